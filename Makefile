@@ -1,0 +1,40 @@
+# Only Python 3.11+ and make are assumed. `make` alone lists the verbs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint bench soak lock
+
+help: ## list these verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+install: $(VENV)/.installed ## make .venv with everything in it
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Genjin needs Python 3.11 or newer"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+run: install ## the demo: a phone in the browser, the bot behind it
+	$(BIN)/genjin demo
+
+test: install lint ## lint and all the tests (under ten minutes on two cores)
+	$(BIN)/python -m pytest
+
+lint: install ## ruff and mypy, strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+
+bench: install ## benchmarks beside others, as a table and JSON
+	$(BIN)/python -m bench
+
+soak: install ## the long runs: kill and restart under load
+	$(BIN)/python -m pytest -m soak tests/soak
+
+lock: ## pin the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --quiet -o requirements.lock

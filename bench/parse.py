@@ -1,0 +1,103 @@
+"""What understanding costs, beside what `jieba.lcut` alone costs on the same messages, in one process.
+
+Run: `python -m bench.parse [messages.jsonl …]`. Times are CPU time of the thread: other work on the machine
+does not count. Known names are built once for each set of names, as the product keeps its index in the
+database; the times are those of `nlp.parse` alone. Every message is parsed once before it is measured, as it
+is cut once by jieba.
+"""
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from statistics import fmean, median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
+ROUNDS = 5
+NOW = datetime(2026, 11, 22, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+Job = tuple[str, datetime, Any]  # text, the speaker's time, an index of names
+
+
+def main() -> None:
+    """Print start-up, memory, the ratio to jieba and the percentiles."""
+    files = [Path(name) for name in sys.argv[1:]] or [CORPUS / "fresh60.jsonl"]
+    before = _rss_mb()
+    startup = _startup()
+    jobs = _jobs(files)
+    gc.collect()
+    gc.freeze()  # as `genjin serve` does after start-up: the dictionary is never garbage
+    cut_us, first_us, each = _measured(jobs)
+    mean, p50, p99 = fmean(each), median(each), sorted(each)[int(len(each) * 0.99)]
+    characters = fmean(len(text) for text, _, _ in jobs)
+    print(f"messages {len(jobs)} from {', '.join(f.name for f in files)}, {characters:.0f} characters each")
+    print(f"start-up {startup:.2f} s, memory +{_rss_mb() - before:.0f} MB")
+    print(f"jieba.lcut {cut_us:.0f} µs, parse {mean:.0f} µs, ratio {mean / cut_us:.2f}")
+    print(f"parse p50 {p50:.0f} µs, p99 {p99:.0f} µs, p99/p50 {p99 / p50:.1f}")
+    print(f"the first time each: mean {first_us:.0f} µs")
+
+
+def _startup() -> float:
+    """Seconds from nothing to the first message with a name heard."""
+    started = time.thread_time()
+    import nlp
+
+    nlp.ready(NOW)
+    nlp.parse("明天下午三点给华为李总打电话", NOW)
+    nlp.parse("花为的人", NOW, nlp.KnownNames.of({"customers": ["华为技术有限公司"]}))
+    return time.thread_time() - started
+
+
+def _measured(jobs: list[Job]) -> tuple[float, float, list[float]]:
+    """µs of jieba and of a first parse, each the mean of all messages, and of every later parse."""
+    from nlp import parse, tokens
+
+    cut = tokens.tokenizer().lcut
+    for text, _, _ in jobs:
+        cut(text)
+    started = time.thread_time()
+    for _ in range(ROUNDS):
+        for text, _, _ in jobs:
+            cut(text)
+    cut_us = (time.thread_time() - started) / ROUNDS / len(jobs) * 1e6
+    rounds: list[list[float]] = []
+    for _ in range(ROUNDS + 1):
+        each: list[float] = []
+        for job in jobs:
+            started = time.thread_time()
+            parse(*job)
+            each.append((time.thread_time() - started) * 1e6)
+        rounds.append(each)
+    return cut_us, fmean(rounds[0]), [us for later in rounds[1:] for us in later]
+
+
+def _jobs(files: Iterable[Path]) -> list[Job]:
+    from nlp import KnownNames
+
+    worlds: dict[str, Any] = {}
+    for file in sorted(CORPUS.glob("worlds-*.json")):
+        worlds |= json.loads(file.read_text(encoding="utf-8"))
+    built: dict[str, KnownNames] = {}
+    jobs: list[Job] = []
+    for file in files:
+        for line in map(json.loads, file.read_text(encoding="utf-8").split("\n")[:-1]):
+            known = line.get("known") or worlds.get(line.get("world"), {})
+            key = json.dumps(known, sort_keys=True, ensure_ascii=False)
+            if key not in built:
+                built[key] = KnownNames.of(known)
+            jobs.append((line["text"], datetime.fromisoformat(line["now"]), built[key]))
+    return jobs
+
+
+def _rss_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""What each kind of message costs the database: statements, and on PostgreSQL round trips on the wire."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, event
+
+from bench import talk
+from bench.servers import NotHere
+from bench.trips import Proxy
+from bench.wire import Said, msgids
+from handlers.context import Said as Words
+from handlers.entry import Entrance, Message
+from handlers.replies import TROUBLE
+from models.database import Database
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+WARM, COUNTED = 30, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Medians for one kind of message. `trips` is None on SQLite, which has no wire."""
+
+    statements: float
+    trips: float | None
+
+
+def costs(database_url: str, customers: int, reps: int) -> dict[str, Cost]:
+    """By kind of message, in this process, one message after the other."""
+    with _watched(database_url) as (database, proxy):
+        entrance = Entrance(database, ZoneInfo("Asia/Shanghai"), _nobody_new)
+        with _counting(database.engine) as counter:
+            return {kind: _cost(kind, entrance, counter, proxy, customers, reps) for kind in talk.SHARES}
+
+
+def _cost(
+    kind: str, entrance: Entrance, counter: list[int], proxy: Proxy | None, customers: int, reps: int
+) -> Cost:
+    statements, trips = [], []
+    for number in range(WARM + COUNTED):
+        said: Said = talk.said(kind, number + 1000, customers, reps)
+        before, trips_before = counter[0], proxy.trips if proxy else 0
+        answer = entrance.take(Message(f"m:bench:{next(msgids)}", said.userid, Words(said.text)), NOW)
+        if answer.text == TROUBLE:
+            raise NotHere(f"{kind}: {said.text} is answered with an apology")
+        if number >= WARM:  # psycopg prepares a statement when it has seen it a few times
+            statements.append(counter[0] - before)
+            trips.append((proxy.trips if proxy else 0) - trips_before)
+    return Cost(median(statements), median(trips) if proxy else None)
+
+
+@contextmanager
+def _watched(database_url: str) -> Iterator[tuple[Database, Proxy | None]]:
+    proxy = None
+    parts = urlsplit(database_url)
+    if parts.hostname:
+        proxy = Proxy((parts.hostname, parts.port or 5432))
+        who = f"{parts.username}@" if parts.username else ""
+        database_url = parts._replace(netloc=f"{who}127.0.0.1:{proxy.port}").geturl()
+    database = Database(database_url)
+    try:
+        yield database, proxy
+    finally:
+        database.close()
+        if proxy:
+            proxy.close()
+
+
+@contextmanager
+def _counting(engine: Engine) -> Iterator[list[int]]:
+    counter = [0]
+
+    def count(*_: object) -> None:
+        counter[0] += 1
+
+    event.listen(engine, "before_cursor_execute", count)
+    event.listen(engine, "commit", count)
+    if engine.dialect.name != "sqlite":  # there the begin is a statement that is already counted
+        event.listen(engine, "begin", count)
+    try:
+        yield counter
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+        event.remove(engine, "commit", count)
+
+
+def _nobody_new(userid: str, now: datetime) -> None:
+    raise AssertionError(f"{userid} is not in the company")

@@ -1,0 +1,124 @@
+"""Customers: making, finding, changing and showing them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm.names import add_keys, find, write_keys
+from models.customers import Contact, Customer, CustomerTag
+from models.people import User
+from models.work import Interaction, Task
+from zh import names
+
+FIELDS = ("level", "industry", "region", "address", "phone", "email", "wechat", "note", "stage", "name")
+"""Slots of the parser that are columns of the same name; `source` is the column `origin`."""
+
+
+def create(session: Session, owner_id: int, name: str, now: datetime, **fields: Any) -> Customer:
+    """A new customer of this owner."""
+    customer = Customer(
+        name=name.strip(), owner_id=owner_id, created_at=now, source=session.info["set_id"], **fields
+    )
+    session.add(customer)
+    session.flush()
+    add_keys(session, "customer", customer.id, names.company_keys(customer.name), customer.id)
+    return customer
+
+
+def same_name(session: Session, name: str) -> list[Customer]:
+    """Customers within sight whose name, short name or sound is this one."""
+    wanted = names.query_keys(names.core(name)) | names.query_keys(name)
+    ids = {found.id for found in find(session, wanted) if found.kind == "customer"}
+    if not ids:
+        return []
+    return list(session.scalars(select(Customer).where(Customer.id.in_(ids)).order_by(Customer.id)))
+
+
+def set_field(session: Session, customer: Customer, field: str, value: Any) -> None:
+    """Change one field; a new name makes new keys, and the old ones stay findable as an alias."""
+    if field == "source":
+        customer.origin = value
+    elif field == "name":
+        keys = names.company_keys(customer.name) | names.company_keys(value)
+        customer.name = value
+        write_keys(session, "customer", customer.id, keys, customer.id)
+    else:
+        setattr(customer, field, value)
+
+
+def tag(session: Session, customer: Customer, tags: list[str], now: datetime) -> list[str]:
+    """Add tags that are not there yet; those added."""
+    have = set(tags_of(session, customer))
+    new = [name for name in dict.fromkeys(tags) if name not in have]
+    source = session.info["set_id"]
+    session.add_all(
+        CustomerTag(customer_id=customer.id, name=name, created_at=now, source=source) for name in new
+    )
+    return new
+
+
+def untag(session: Session, customer: Customer, tags: list[str], now: datetime) -> list[str]:
+    """Take tags off; those taken."""
+    wanted = select(CustomerTag).where(CustomerTag.customer_id == customer.id, CustomerTag.name.in_(tags))
+    found = list(session.scalars(wanted))
+    for row in found:
+        row.deleted_at = now
+    return [row.name for row in found]
+
+
+def tags_of(session: Session, customer: Customer) -> list[str]:
+    wanted = select(CustomerTag.name).where(CustomerTag.customer_id == customer.id).order_by(CustomerTag.id)
+    return list(session.scalars(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What we have on one customer."""
+
+    customer: Customer
+    owner: str | None
+    contacts: list[Contact]
+    tags: list[str]
+    interactions: list[Interaction]
+    interaction_count: int
+    tasks: list[Task]
+
+
+def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
+    """The customer with contacts, tags, the last interactions and what is open."""
+    of_customer = Interaction.customer_id == customer.id
+    count = session.scalar(select(func.count(Interaction.id)).where(of_customer)) or 0
+    newest = (
+        select(Interaction).where(of_customer).order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    )
+    people = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
+    todo = (
+        select(Task)
+        .where(Task.customer_id == customer.id, Task.status == "open")
+        .order_by(Task.due_at, Task.id)
+    )
+    return Overview(
+        customer,
+        session.scalar(select(User.name).where(User.id == customer.owner_id)),
+        list(session.scalars(people)),
+        tags_of(session, customer),
+        list(session.scalars(newest.limit(last))),
+        count,
+        list(session.scalars(todo.limit(last))),
+    )
+
+
+def refresh(session: Session, customer_id: int) -> None:
+    """Recompute what follows from a customer's interactions, after an undo or a correction."""
+    customer = session.get(Customer, customer_id)
+    if customer is not None:
+        last = select(func.max(Interaction.happened_at)).where(Interaction.customer_id == customer_id)
+        customer.last_interaction_at = session.scalar(last, execution_options={"unscoped": True})
+
+
+def same_company(one: str, other: str) -> bool:
+    """True where both names are the same but for width, brackets and legal form."""
+    return names.legal_core(one) == names.legal_core(other)

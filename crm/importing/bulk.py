@@ -1,0 +1,151 @@
+"""Many rows at once: ids beforehand, inserts without the unit of work, the change log just as it is."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Dialect, Table, bindparam, func, select, text, update
+from sqlalchemy.orm import Session
+
+from crm.importing.compare import TABLES, Ids, Update, Values
+from models.base import Base
+from models.changes import SILENT, plain
+from models.lists import is_sqlite
+from models.platform import Change
+
+CHANGES: Table = Change.__table__  # type: ignore[assignment]
+DERIVED = {
+    mapper.local_table.name: mapper.class_.DERIVED  # type: ignore[attr-defined]
+    for mapper in Base.registry.mappers
+}
+BY_NAME = {table.name: table for table in TABLES}
+
+
+def ids(session: Session) -> Ids:
+    """Ids nobody else will get: from the sequence, or after the highest where one writer has the file."""
+    if not is_sqlite(session):
+        return lambda table, many: iter(_from_sequence(session, table, many))
+    following: dict[str, int] = {}
+
+    def after_the_highest(table: str, many: int) -> Iterator[int]:
+        if table not in following:
+            highest = select(func.max(BY_NAME[table].c.id))
+            following[table] = (session.connection().execute(highest).scalar() or 0) + 1
+        first = following[table]
+        following[table] += many
+        return iter(range(first, first + many))
+
+    return after_the_highest
+
+
+def _from_sequence(session: Session, table: str, many: int) -> Sequence[int]:
+    query = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :many)"
+    return session.connection().execute(text(query), {"table": table, "many": many}).scalars().all()
+
+
+def add(session: Session, table: Table, rows: list[Values]) -> None:
+    """Insert rows that all have the same columns, in the session's transaction and past its unit of work."""
+    if not rows:
+        return
+    names = list(rows[0])
+    if is_sqlite(session):
+        _insert(session, table, names, rows)
+    else:
+        _copy(session, table, names, rows)
+
+
+def _insert(session: Session, table: Table, names: list[str], rows: list[Values]) -> None:
+    connection = session.connection()
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    stored = [_stored(table, name, connection.dialect) for name in names]
+    values = [
+        tuple([row[name] if as_stored is None else as_stored(row[name]) for name, as_stored in stored])
+        for row in rows
+    ]
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)
+
+
+def _stored(table: Table, name: str, dialect: Dialect) -> tuple[str, Callable[[Any], Any] | None]:
+    """The column and what makes of its values those the driver stores; None: nothing need be made."""
+    kind = table.c[name].type.dialect_impl(dialect)
+    return name, kind.bind_processor(dialect)
+
+
+def _copy(session: Session, table: Table, names: list[str], rows: list[Values]) -> None:
+    as_json = [isinstance(table.c[name].type, JSON) for name in names]
+    pairs = list(zip(names, as_json, strict=True))
+    columns = ", ".join(f'"{name}"' for name in names)
+    connection: Any = session.connection().connection.driver_connection
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(
+                [
+                    json.dumps(row[name], ensure_ascii=False) if is_json else row[name]
+                    for name, is_json in pairs
+                ]
+            )
+
+
+def change(session: Session, updates: list[Update]) -> None:
+    """Set the new values; one statement for all records in which the same columns change."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Values]] = defaultdict(list)
+    for one in updates:
+        alike[one.table, tuple(sorted(one.after))].append({"row_id": one.id} | one.after)
+    for (name, columns), rows in alike.items():
+        table = BY_NAME[name]
+        values: dict[str, Any] = {column: bindparam(column) for column in columns}
+        session.connection().execute(
+            update(table).where(table.c.id == bindparam("row_id")).values(values), rows
+        )
+
+
+def created(session: Session, table: str, rows: list[Values]) -> list[Values]:
+    """The log of new records, as `models.changes.log_flush` writes it."""
+    left_out = SILENT | DERIVED[table]
+    return [
+        _logged(session, table, row["id"], "create")
+        | {
+            "before": {},
+            "after": _snapshot({k: v for k, v in row.items() if k not in left_out and v is not None}),
+        }
+        for row in rows
+    ]
+
+
+def changed(session: Session, updates: list[Update]) -> list[Values]:
+    """The log of changed records."""
+    return [
+        _logged(session, one.table, one.id, "update")
+        | {"before": _snapshot(one.before), "after": _snapshot(one.after)}
+        for one in updates
+    ]
+
+
+def log(session: Session, rows: list[Values]) -> None:
+    add(session, CHANGES, rows)
+
+
+def _logged(session: Session, table: str, record_id: int, action: str) -> Values:
+    info = session.info
+    return {
+        "set_id": info["set_id"],
+        "at": info["now"],
+        "actor_id": info["scope"].user_id,
+        "record": table,
+        "record_id": record_id,
+        "action": action,
+        "undoes": info.get("undoes"),
+        "undone_by": None,
+    }
+
+
+def _snapshot(values: Values) -> Values:
+    utc = {k: _as_stored(v) for k, v in values.items()}
+    return {name: plain(value) for name, value in utc.items()}
+
+
+def _as_stored(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value

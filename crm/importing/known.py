@@ -1,0 +1,85 @@
+"""Which customers of the file we have already: by name without legal form, and by telephone."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.customers import Contact, Customer, NameKey
+from models.lists import among, is_sqlite, texts
+from models.ownership import CustomerAlias
+from zh.names import legal_core
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A customer in the database. `seen`: within the sight of the one who imports."""
+
+    id: int
+    name: str
+    owner_id: int | None
+    seen: bool
+
+
+@dataclass(slots=True)
+class Known:
+    """What was found for one batch of rows."""
+
+    by_name: dict[str, list[Existing]]
+    by_phone: dict[str, Existing]
+
+
+def look_up(session: Session, cores: Collection[str], phones: Collection[str]) -> Known:
+    """Customers with one of these names (`zh.names.legal_core`) or numbers, whoever may see them."""
+    sqlite = is_sqlite(session)
+    columns = (Customer.id, Customer.name, Customer.owner_id)
+    named = (
+        select(NameKey.key, *columns)
+        .join(Customer, Customer.id == NameKey.record_id)
+        .where(NameKey.kind == "customer", among(sqlite, NameKey.key, "wanted"))
+    )
+    own = select(Customer.phone, *columns).where(among(sqlite, Customer.phone, "wanted"))
+    people = (
+        select(Contact.phone, *columns)
+        .join(Customer, Customer.id == Contact.customer_id)
+        .where(among(sqlite, Contact.phone, "wanted"))
+    )
+    found = _rows(session, named, sqlite, {core[:128] for core in cores})
+    # A key may be a short form of a longer name; the same name is one that has nothing more to it.
+    rows = [row for row in found if legal_core(row[2])[:128] == row[0]]
+    earlier = _earlier_names(session, {row[1] for row in found})
+    rows += [row for row in found if row not in rows and (row[0], row[1]) in earlier]
+    numbers = [*_rows(session, people, sqlite, phones), *_rows(session, own, sqlite, phones)]
+    seen = _seen(session, {row[1] for row in (*rows, *numbers)})
+    by_name: dict[str, list[Existing]] = defaultdict(list)
+    for key, id_, name, owner in rows:
+        by_name[key].append(Existing(id_, name, owner, id_ in seen))
+    by_phone = {key: Existing(id_, name, owner, id_ in seen) for key, id_, name, owner in numbers}
+    return Known(by_name, by_phone)
+
+
+def _earlier_names(session: Session, ids: set[int]) -> set[tuple[str, int]]:
+    """Names these customers brought along when others were merged into them, as keys."""
+    if not ids:
+        return set()
+    statement = select(CustomerAlias.name, CustomerAlias.customer_id).where(
+        CustomerAlias.customer_id.in_(ids)
+    )
+    rows = session.execute(statement, execution_options={"unscoped": True})
+    return {(legal_core(name)[:128], customer_id) for name, customer_id in rows}
+
+
+def _rows(session: Session, statement: Any, sqlite: bool, values: Collection[str]) -> list[Any]:
+    if not values:
+        return []
+    bound = {"wanted": texts(sqlite, values)}
+    return list(session.execute(statement, bound, execution_options={"unscoped": True}))
+
+
+def _seen(session: Session, ids: set[int]) -> set[int]:
+    if session.info["scope"].kind == "all" or not ids:
+        return ids
+    return set(session.scalars(select(Customer.id).where(Customer.id.in_(ids))))

@@ -1,0 +1,132 @@
+"""Import from end to end: `check` is the dry run, `commit` writes, `roll_back` takes a whole file back."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from crm.errors import Refused
+from crm.importing.compare import Context, batches
+from crm.importing.plan import Options, Plan, Progress, plan
+from crm.importing.sheets import Sheet, open_sheet
+from crm.importing.undo import Undone, undo
+from crm.importing.write import newest_customer, tally, write
+from models.database import Database
+from models.imports import Import
+from models.scope import Scope
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Progress for those who do not watch."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import came to, or would come to."""
+
+    sheet: Sheet
+    counts: Counter[str]
+    marks: dict[int, str]
+    import_id: int | None = None  # None: a dry run
+    before: list[tuple[int, datetime]] = field(default_factory=list)  # the same file, taken in earlier
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Heading → what we take it for."""
+        pairs = zip(self.sheet.headings.texts, self.sheet.headings.columns, strict=True)
+        return {text: column.field for text, column in pairs if column}
+
+
+def check(
+    database: Database,
+    path: Path,
+    options: Options,
+    scope: Scope,
+    now: datetime,
+    tz: tzinfo,
+    progress: Progress = silent,
+) -> Outcome:
+    """The dry run: reads the file and the database, writes nothing."""
+    sheet = open_sheet(path, options.sheet)
+    made, _ = _plan(database, sheet, options, scope, now, tz, progress)
+    with database.read(scope, now) as session:
+        context = Context("", now, tz, scope.user_id)
+        counts = made.counts.copy()
+        for batch in batches(session, made, context, lambda _table, many: iter(range(-many, 0))):
+            counts.update(tally(batch))
+        earlier = select(Import.id, Import.created_at).where(
+            Import.digest == sheet.digest, Import.undone_at.is_(None)
+        )
+        before = [(row.id, row.created_at) for row in session.execute(earlier)]
+    return Outcome(sheet, counts, made.marks, before=before)
+
+
+def commit(
+    database: Database,
+    path: Path,
+    options: Options,
+    scope: Scope,
+    now: datetime,
+    tz: tzinfo,
+    progress: Progress = silent,
+) -> Outcome:
+    """Write the file's good rows, all in one transaction and one change set. `Refused` where none is."""
+    sheet = open_sheet(path, options.sheet)
+    made, newest = _plan(database, sheet, options, scope, now, tz, progress)
+    if not made.companies:
+        raise Refused(
+            "没有可以导入的行。先试导入（--dry-run）看每一行的原因。"
+            if made.counts["rows"]
+            else "标题下面没有数据。"
+        )
+    set_id = f"import:{now.isoformat()}:{sheet.digest[:12]}"
+    with database.write(scope, now, set_id) as session:
+        context = Context(set_id, now, tz, scope.user_id)
+        counts = made.counts + write(session, made, context, newest, progress)
+        row = Import(
+            set_id=set_id,
+            filename=path.name[:255],
+            digest=sheet.digest,
+            mode=options.mode,
+            actor_id=scope.user_id,
+            created_at=now,
+        )
+        outcome = Outcome(sheet, counts, made.marks)
+        row.result = _result(outcome)
+        session.add(row)
+        session.flush()
+        outcome.import_id = row.id
+    return outcome
+
+
+def roll_back(
+    database: Database, import_id: int, scope: Scope, now: datetime, progress: Progress = silent
+) -> Undone:
+    """Take the whole file back, in one transaction and one change set of its own."""
+    with database.write(scope, now, f"import-undo:{import_id}:{now.isoformat()}") as session:
+        return undo(session, import_id, progress)
+
+
+def _plan(
+    database: Database,
+    sheet: Sheet,
+    options: Options,
+    scope: Scope,
+    now: datetime,
+    tz: tzinfo,
+    progress: Progress,
+) -> tuple[Plan, int]:
+    with database.read(scope, now) as session:
+        newest = newest_customer(session)
+        return plan(session, sheet, options, tz, now, progress), newest
+
+
+def _result(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "counts": dict(outcome.counts),
+        "columns": outcome.columns,
+        "unknown": outcome.sheet.headings.unknown,
+    }

@@ -1,0 +1,150 @@
+"""Workbooks and CSV files as rows of cells, one at a time."""
+
+import codecs
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from crm.errors import Refused
+from crm.importing import headings
+from crm.importing.headings import Headings
+
+MOST_ROWS = 100_000
+MOST_BYTES = 200 * 1024 * 1024
+Cells = Sequence[Any]
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table in a file. `rows` can be asked for again and again; each time the file is read anew."""
+
+    path: Path
+    name: str  # of the sheet; empty for CSV
+    encoding: str  # of a CSV file; empty for workbooks
+    heading_at: int
+    headings: Headings
+    digest: str
+    _book: CalamineWorkbook | None = field(default=None, repr=False)
+
+    @property
+    def is_csv(self) -> bool:
+        return self._book is None
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """The rows below the headings with something in them, numbered as the spreadsheet numbers them."""
+        every = _all_rows(self.path, self._book, self.name, self.encoding)
+        at = next(n for n, column in enumerate(self.headings.columns) if column and column.field == "name")
+        for number, cells in islice(enumerate(every, 1), self.heading_at + 1, None):
+            # Headings stand again on every printed page, or are merged over two rows.
+            again = at < len(cells) and str(cells[at]).strip() == self.headings.texts[at]
+            if not again and any(cell not in ("", None) for cell in cells):
+                yield number, cells
+
+
+def open_sheet(path: Path, wanted: str | None = None) -> Sheet:
+    """The first sheet in which customers stand, or the one called `wanted`; `Refused` with the reason."""
+    if not path.is_file():
+        raise Refused(f"没有这个文件：{path}")
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个再导入。")
+    digest, magic = _digest(path)
+    if magic[:2] == b"PK" or magic[:4] == b"\xd0\xcf\x11\xe0":
+        return _workbook(path, wanted, digest)
+    encoding = _encoding(path)
+    found = headings.find(_csv_rows(path, encoding))
+    if found is None:
+        raise Refused(_no_headings("这个文件"))
+    return Sheet(path, "", encoding, *found, digest)
+
+
+def _workbook(path: Path, wanted: str | None, digest: str) -> Sheet:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+    except CalamineError as error:
+        raise Refused(f"打不开这个表格（可能有密码或已损坏）：{error}") from error
+    visible = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
+    if wanted is not None and wanted not in book.sheet_names:
+        raise Refused(f"没有叫「{wanted}」的工作表，有：{'、'.join(book.sheet_names)}")
+    for name in [wanted] if wanted is not None else visible:
+        found = headings.find(_book_rows(book, name))
+        if found:
+            return Sheet(path, name, "", *found, digest, book)
+    raise Refused(_no_headings(f"工作表「{wanted}」" if wanted else "这个表格"))
+
+
+def _no_headings(where: str) -> str:
+    look_at = headings.LOOK_AT
+    return f"{where}前 {look_at} 行里没有找到「客户名称」这样的列标题。可以先用 --template 生成模板看看。"
+
+
+def _digest(path: Path) -> tuple[str, bytes]:
+    with path.open("rb") as file:
+        magic = file.read(8)
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest(), magic
+
+
+def _encoding(path: Path) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(1 << 20):
+                    decoder.decode(chunk)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise Refused("看不懂这个文件的编码：请存成 xlsx，或 UTF-8、GB18030 的 csv。")
+
+
+def _all_rows(path: Path, book: CalamineWorkbook | None, name: str, encoding: str) -> Iterator[Cells]:
+    return _book_rows(book, name) if book is not None else _csv_rows(path, encoding)
+
+
+def _csv_rows(path: Path, encoding: str) -> Iterator[Cells]:
+    with path.open(encoding=encoding, newline="") as file:
+        start = file.read(4096)
+        file.seek(0)
+        line = next((one for one in start.splitlines() if one.strip()), "")
+        delimiter = max(",\t;|", key=line.count)
+        try:
+            yield from csv.reader(file, delimiter=delimiter)
+        except csv.Error as error:
+            raise Refused(f"csv 文件读到一半出错：{error}") from error
+
+
+def _book_rows(book: CalamineWorkbook, name: str) -> Iterator[Cells]:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise Refused(f"读不出工作表「{name}」：{error}") from error
+    # Rows are given from the first of the sheet on, columns from the first with something in it.
+    left = sheet.start[1] if sheet.start else 0
+    merged = sorted(one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0])
+    yield from _unmerged(sheet.iter_rows(), merged, left)
+
+
+def _unmerged(rows: Iterator[list[Any]], merged: list[Merged], left: int) -> Iterator[Cells]:
+    """The rows with a value merged over several of them in each. `left`: columns not given."""
+    waiting = iter(merged)
+    following = next(waiting, None)
+    open_ranges: list[tuple[int, int, Any]] = []  # last row, column, value
+    for at, cells in enumerate(rows):
+        open_ranges = [one for one in open_ranges if one[0] >= at]
+        for _, column, value in open_ranges:
+            if column < len(cells) and cells[column] == "":
+                cells[column] = value
+        while following is not None and following[0][0] <= at:
+            column = following[0][1] - left
+            if following[0][0] == at and 0 <= column < len(cells):
+                open_ranges.append((following[1][0], column, cells[column]))
+            following = next(waiting, None)
+        yield cells

@@ -1,0 +1,91 @@
+"""A plan written down, within the caller's transaction: all of it or nothing."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from crm.errors import Refused
+from crm.importing import bulk
+from crm.importing.compare import CUSTOMERS, TABLES, Batch, Context, Values, batches
+from crm.importing.plan import Plan, Progress
+from models.customers import NameKey
+from zh import names
+
+KEYS: Table = NameKey.__table__  # type: ignore[assignment]
+
+
+def newest_customer(session: Session) -> int:
+    """The highest id there is; customers above it came later."""
+    return session.connection().execute(select(func.max(CUSTOMERS.c.id))).scalar() or 0
+
+
+def write(
+    session: Session, plan: Plan, context: Context, planned_at: int, progress: Progress
+) -> Counter[str]:
+    """Write the plan; what was written. `planned_at`: `newest_customer` when the plan was made."""
+    _nobody_came_first(session, plan, planned_at)
+    counts: Counter[str] = Counter()
+    done = 0
+    for batch in batches(session, plan, context, bulk.ids(session)):
+        logged: list[Values] = []
+        for table in TABLES:
+            rows = batch.inserts[table.name]
+            bulk.add(session, table, rows)
+            logged += bulk.created(session, table.name, rows)
+        bulk.add(session, KEYS, _keys(batch))
+        bulk.change(session, batch.updates)
+        _touch(session, batch.touched)
+        bulk.log(session, logged + bulk.changed(session, batch.updates))
+        counts.update(tally(batch))
+        done += 1000
+        progress("写入", min(done, len(plan.companies)), len(plan.companies))
+    return counts
+
+
+def tally(batch: Batch) -> Counter[str]:
+    """How many records of each kind the batch makes and changes."""
+    counts = Counter({table: len(rows) for table, rows in batch.inserts.items()})
+    counts["updated_customers"] = sum(one.table == "customers" for one in batch.updates)
+    counts["updated_contacts"] = sum(one.table == "contacts" for one in batch.updates)
+    return counts
+
+
+def _nobody_came_first(session: Session, plan: Plan, planned_at: int) -> None:
+    """Between check and writing somebody may have made a customer that the file makes too."""
+    later = select(CUSTOMERS.c.name).where(CUSTOMERS.c.id > planned_at, CUSTOMERS.c.deleted_at.is_(None))
+    for name in session.connection().execute(later).scalars():
+        company = plan.companies.get(names.legal_core(name))
+        if company is not None and company.id is None:
+            raise Refused(f"检查之后有人新建了「{name}」，什么都没有写入，请再导入一次。")
+
+
+def _keys(batch: Batch) -> list[Values]:
+    rows: dict[tuple[str, str, int], Values] = {}
+    for customer in batch.inserts["customers"]:
+        for key in names.company_keys(customer["name"]):
+            _key(rows, key, "customer", customer["id"], customer["id"])
+    for contact in batch.inserts["contacts"]:
+        for key in names.person_keys(contact["name"]):
+            _key(rows, key, "contact", contact["id"], contact["customer_id"])
+    return list(rows.values())
+
+
+def _key(
+    rows: dict[tuple[str, str, int], Values], key: str, kind: str, record_id: int, customer_id: int
+) -> None:
+    # Cut to the width of the column two keys may become one.
+    rows[key[:128], kind, record_id] = {
+        "key": key[:128],
+        "kind": kind,
+        "record_id": record_id,
+        "customer_id": customer_id,
+    }
+
+
+def _touch(session: Session, touched: dict[int, datetime]) -> None:
+    if touched:
+        statement = update(CUSTOMERS).where(CUSTOMERS.c.id == bindparam("row_id"))
+        rows = [{"row_id": id_, "last": last} for id_, last in touched.items()]
+        session.connection().execute(statement.values(last_interaction_at=bindparam("last")), rows)

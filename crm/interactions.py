@@ -1,0 +1,63 @@
+"""跟进记录: what happened with a customer. Counted by when it happened, not by when it was typed."""
+
+from datetime import datetime, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.customers import Contact, Customer
+from models.work import Interaction
+
+
+def log(
+    session: Session,
+    user_id: int,
+    customer: Customer,
+    content: str,
+    happened_at: datetime,
+    now: datetime,
+    tz: tzinfo,
+    *,
+    contact: Contact | None = None,
+    channel: str | None = None,
+    grain: str = "minute",
+) -> Interaction:
+    """Record that `user_id` was in touch with the customer. Entered for an earlier day it is marked 补录."""
+    interaction = Interaction(
+        customer_id=customer.id,
+        contact_id=contact.id if contact else None,
+        user_id=user_id,
+        channel=channel,
+        content=content,
+        happened_at=happened_at,
+        happened_grain=grain,
+        backfilled=happened_at.astimezone(tz).date() < now.astimezone(tz).date(),
+        created_at=now,
+        source=session.info["set_id"],
+    )
+    session.add(interaction)
+    if customer.last_interaction_at is None or customer.last_interaction_at < happened_at:
+        customer.last_interaction_at = happened_at
+    return interaction
+
+
+def history(
+    session: Session, customer_id: int | None, user_id: int | None, when: tuple[datetime, datetime] | None
+) -> list[Interaction]:
+    """Interactions of a customer, of a person, within a half-open time; newest first, at most 200."""
+    statement = select(Interaction)
+    if customer_id is not None:
+        statement = statement.where(Interaction.customer_id == customer_id)
+    if user_id is not None:
+        statement = statement.where(Interaction.user_id == user_id)
+    if when is not None:
+        statement = statement.where(Interaction.happened_at >= when[0], Interaction.happened_at < when[1])
+    order = (Interaction.happened_at.desc(), Interaction.id.desc())
+    return list(session.scalars(statement.order_by(*order).limit(200)))
+
+
+def customer_names(session: Session, found: list[Interaction]) -> dict[int, str]:
+    """The names of the customers these interactions were with; one beyond sight is 其他客户."""
+    ids = {i.customer_id for i in found}
+    rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
+    return dict.fromkeys(ids, "其他客户") | {row.id: row.name for row in rows}

@@ -1,0 +1,178 @@
+"""合并: two records of one customer become one. Every foreign key follows; undo puts all of it back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Column, func, insert, inspect, select, update
+from sqlalchemy.orm import Session
+
+from crm import customers
+from crm.errors import Refused
+from crm.ownership import UNSCOPED, give, open_tasks, reassign
+from models.base import Audited, Base
+from models.customers import Contact, Customer, CustomerTag, NameKey
+from models.ownership import CustomerAlias
+from models.work import Interaction, Task
+
+EVERYTHING: Final = {"everything": True}
+FILLED: Final = ("level", "industry", "region", "address", "phone", "email", "wechat", "origin")
+"""Taken from the merged customer where the one that stays has nothing."""
+NOTE: Final = 2048  # characters a note holds
+FIRST_STAGE: Final = "潜在"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a merge would move."""
+
+    contacts: int
+    interactions: int
+    tasks: int
+    tags: int
+
+
+def preview(session: Session, gone: Customer) -> Preview:
+    """Counted over everything the customer has, beyond sight too: all of it moves."""
+
+    def count(model: Any, *more: Any) -> int:
+        found = select(func.count(model.id)).where(model.customer_id == gone.id, *more)
+        return session.scalar(found, execution_options=UNSCOPED) or 0
+
+    return Preview(count(Contact), count(Interaction), count(Task, Task.status == "open"), count(CustomerTag))
+
+
+def merge(session: Session, gone: Customer, stays: Customer, now: datetime) -> Preview:
+    """`gone` becomes `stays`; what moved. Raises Refused where both are one already."""
+    if gone.id == stays.id:
+        raise Refused(f"「{stays.name}」就是同一个客户，不用合并。")
+    moved = preview(session, gone)
+    _settle_owner(session, gone, stays, now)
+    _drop_double_tags(session, gone, stays, now)
+    doubles = _double_contacts(session, gone, stays)
+    repoint(session, Customer.__table__, gone.id, stays.id)
+    for double, kept in doubles:
+        _merge_contact(session, double, kept, now)
+    _fill(gone, stays)
+    alias(session, gone, stays, now)
+    gone.merged_into_id, gone.deleted_at = stays.id, now
+    session.flush()
+    follow(session, stays.id)
+    return moved
+
+
+def repoint(session: Session, table: Any, old: int, new: int) -> None:
+    """Every record that points at row `old` of `table` points at `new`; those marked as deleted too."""
+    for model, column in pointing_at(table):
+        pointing = select(model).where(column == old)
+        for record in session.scalars(pointing, execution_options=EVERYTHING):
+            setattr(record, column.name, new)
+
+
+def pointing_at(table: Any) -> Iterator[tuple[Any, Column[Any]]]:
+    """Every model and column with a foreign key to `table`; all audited, so that undo can put them back."""
+    for mapper in Base.registry.mappers:
+        for key in inspect(mapper.class_).local_table.foreign_keys:
+            if key.column.table is table:
+                if not issubclass(mapper.class_, Audited):
+                    raise TypeError(f"{mapper.class_.__name__} points at {table} and has no change log")
+                yield mapper.class_, key.parent
+
+
+def _settle_owner(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
+    """One from the pool goes to the other's owner; open tasks go to whoever has the customer afterwards."""
+    if stays.owner_id is None and gone.owner_id is not None:
+        give(session, stays, gone.owner_id, "merge", now)
+    elif gone.owner_id not in (None, stays.owner_id):
+        assert gone.owner_id is not None
+        reassign(session, open_tasks(session, gone.owner_id, [gone.id]), stays.owner_id)
+
+
+def _drop_double_tags(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
+    have = set(customers.tags_of(session, stays))
+    tags = select(CustomerTag).where(CustomerTag.customer_id == gone.id)
+    for tag in session.scalars(tags, execution_options=UNSCOPED):
+        if tag.name in have:
+            tag.deleted_at = now
+
+
+def _double_contacts(session: Session, gone: Customer, stays: Customer) -> list[tuple[Contact, Contact]]:
+    """The same person at both: same name, and no two different phone numbers."""
+
+    def people(customer: Customer) -> list[Contact]:
+        found = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
+        return list(session.scalars(found, execution_options=UNSCOPED))
+
+    kept = {contact.name: contact for contact in people(stays)}
+    pairs = [(double, kept[double.name]) for double in people(gone) if double.name in kept]
+    return [
+        (one, other) for one, other in pairs if not (one.phone and other.phone) or one.phone == other.phone
+    ]
+
+
+def _merge_contact(session: Session, double: Contact, kept: Contact, now: datetime) -> None:
+    repoint(session, Contact.__table__, double.id, kept.id)
+    for field in ("title", "phone", "email", "wechat", "birthday"):
+        if getattr(kept, field) is None:
+            setattr(kept, field, getattr(double, field))
+    double.deleted_at = now
+
+
+def _fill(gone: Customer, stays: Customer) -> None:
+    for field in FILLED:
+        if getattr(stays, field) is None and getattr(gone, field) is not None:
+            setattr(stays, field, getattr(gone, field))
+    if stays.stage == FIRST_STAGE != gone.stage:
+        stays.stage = gone.stage
+    notes = list(dict.fromkeys(filter(None, (stays.note, gone.note))))
+    if notes and (joined := "\n".join(notes)[:NOTE]) != stays.note:
+        stays.note = joined
+
+
+def alias(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
+    """Whatever found the merged customer finds the one it became."""
+
+    def keys(customer: Customer) -> set[str]:
+        mine = select(NameKey.key).where(NameKey.kind == "customer", NameKey.record_id == customer.id)
+        return set(session.scalars(mine))
+
+    added = sorted(keys(gone) - keys(stays))
+    _add_keys(session, stays.id, added)
+    source = session.info["set_id"]
+    session.add(
+        CustomerAlias(customer_id=stays.id, name=gone.name, keys=added, created_at=now, source=source)
+    )
+
+
+def _add_keys(session: Session, customer_id: int, keys: list[str]) -> None:
+    rows = [
+        {"key": key, "kind": "customer", "record_id": customer_id, "customer_id": customer_id} for key in keys
+    ]
+    if rows:
+        session.connection().execute(insert(NameKey), rows)
+
+
+def follow(session: Session, customer_id: int) -> None:
+    """The name keys of the customer's people, and its last interaction, after records have moved."""
+    people = select(Contact.id).where(Contact.customer_id == customer_id)
+    session.execute(
+        update(NameKey)
+        .where(NameKey.kind == "contact", NameKey.record_id.in_(people), NameKey.customer_id != customer_id)
+        .values(customer_id=customer_id),
+        execution_options={"synchronize_session": False, **EVERYTHING},
+    )
+    customers.refresh(session, customer_id)
+
+
+def taken_back(session: Session, alias_: CustomerAlias) -> None:
+    """After an undo: the customer that stayed loses the names it got; its people and dates are its own."""
+    table = NameKey.__table__
+    for key in alias_.keys:
+        session.connection().execute(
+            table.delete().where(  # type: ignore[attr-defined]
+                table.c.kind == "customer", table.c.record_id == alias_.customer_id, table.c.key == key
+            )
+        )
+    session.flush()
+    follow(session, alias_.customer_id)

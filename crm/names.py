@@ -1,0 +1,109 @@
+"""Names in the database: the keys a record is found by, and one query that finds them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from models.customers import Contact, Customer, NameKey
+from models.lists import among, is_sqlite, texts
+from models.loading import adopt, columns, position, rows
+from models.people import User
+from models.scope import Prepared
+
+MOST = 400  # rows one message may bring back; beyond that the names in it say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that one of the keys means."""
+
+    kind: str
+    id: int
+    name: str
+    key: str
+    customer_id: int | None = None
+    customer: str | None = None
+    title: str | None = None
+    row: tuple[Sequence[Any] | None, Sequence[Any] | None] = field(default=(None, None), repr=False)
+
+
+def write_keys(
+    session: Session, kind: str, record_id: int, keys: Iterable[str], customer_id: int = 0
+) -> None:
+    """Make the record findable by `keys` and by nothing else. Its id must be known (flushed)."""
+    session.execute(
+        delete(NameKey).where(NameKey.kind == kind, NameKey.record_id == record_id),
+        execution_options={"synchronize_session": False},
+    )
+    add_keys(session, kind, record_id, keys, customer_id)
+
+
+def add_keys(session: Session, kind: str, record_id: int, keys: Iterable[str], customer_id: int = 0) -> None:
+    """The same for a record that has no keys yet."""
+    rows = [
+        {"key": key[:128], "kind": kind, "record_id": record_id, "customer_id": customer_id}
+        for key in sorted(set(keys))
+    ]
+    session.connection().execute(insert(NameKey), rows)
+
+
+CUSTOMER, CONTACT = columns(Customer), columns(Contact)
+
+
+def _finding(sqlite: bool) -> Prepared:
+    return Prepared(
+        select(NameKey.key, NameKey.kind, NameKey.record_id, User.name, *CUSTOMER, *CONTACT)
+        .select_from(NameKey)
+        .outerjoin(Customer, Customer.id == NameKey.customer_id)
+        .outerjoin(Contact, and_(NameKey.kind == "contact", Contact.id == NameKey.record_id))
+        .outerjoin(User, and_(NameKey.kind == "user", User.id == NameKey.record_id, User.status == "active"))
+        .where(among(sqlite, NameKey.key, "wanted"))
+        .where(or_(Customer.id.is_not(None), User.id.is_not(None)))
+        .limit(MOST)
+    )
+
+
+FINDING = {True: _finding(sqlite=True), False: _finding(sqlite=False)}
+
+
+def find(session: Session, keys: Collection[str]) -> list[Found]:
+    """Every record that one of `keys` means, within what the session may see. One statement.
+
+    The customers and contacts come along; `bring` makes them records of the session without another one.
+    """
+    if not keys:
+        return []
+    sqlite = is_sqlite(session)
+    statement = FINDING[sqlite].of(session.info["scope"])
+    found = [_found(row) for row in rows(session, statement, {"wanted": texts(sqlite, keys)})]
+    return [one for one in found if one is not None]
+
+
+def _found(row: Sequence[Any]) -> Found | None:
+    key, kind, record_id, user = row[:4]
+    customer, contact = row[4 : 4 + len(CUSTOMER)], row[4 + len(CUSTOMER) :]
+    if kind == "user":
+        return Found(kind, record_id, user, key) if user else None
+    customer_id, customer_name = customer[_ID], customer[_NAME]
+    if customer_id is None:
+        return None
+    if kind == "customer":
+        return Found(kind, record_id, customer_name, key, customer_id, row=(customer, None))
+    if kind == "contact" and contact[_CONTACT_ID] is not None:
+        name, title = contact[_CONTACT_NAME], contact[_CONTACT_TITLE]
+        return Found(kind, record_id, name, key, customer_id, customer_name, title, (customer, contact))
+    return None
+
+
+_ID, _NAME = (position(CUSTOMER, name) for name in ("id", "name"))
+_CONTACT_ID, _CONTACT_NAME, _CONTACT_TITLE = (position(CONTACT, name) for name in ("id", "name", "title"))
+
+
+def bring(session: Session, found: Found) -> list[object]:
+    """The records behind a finding, in the session; keep them as long as they are to be found there."""
+    customer, contact = found.row
+    brought: list[object] = [adopt(session, Customer, customer)] if customer else []
+    return brought + ([adopt(session, Contact, contact)] if contact else [])

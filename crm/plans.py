@@ -1,0 +1,153 @@
+"""The rep's plan of the day: overdue first, then due today, then whom to contact and why.
+
+Made for many people at once: three statements however many they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import Session
+
+from crm import days, silence
+from models.customers import Contact, Customer
+from models.work import Task
+
+SUGGESTIONS: Final = 3  # customers to contact, for each person
+MOST_TASKS: Final = 20_000  # rows of one statement; jobs ask for a few hundred people at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A task of the plan. `late_days` is 0 for what became overdue today or is not overdue at all."""
+
+    task_id: int
+    title: str
+    customer: str | None
+    due_at: datetime
+    grain: str
+    urgent: bool
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A customer worth contacting, and the reason in words."""
+
+    customer_id: int
+    customer: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One person's day as of `at`."""
+
+    day: date
+    at: datetime
+    overdue: tuple[Todo, ...] = ()
+    today: tuple[Todo, ...] = ()
+    contact: tuple[Suggestion, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.overdue or self.today or self.contact)
+
+    def summary(self) -> str:
+        """`1条逾期 · 2条今天到期 · 建议联系3家`, without what there is none of."""
+        counts = (
+            (len(self.overdue), "{}条逾期"),
+            (len(self.today), "{}条今天到期"),
+            (len(self.contact), "建议联系{}家"),
+        )
+        return " · ".join(words.format(count) for count, words in counts if count)
+
+
+def plan_of(session: Session, user_id: int, at: datetime, tz: tzinfo) -> Plan:
+    """The plan of one person."""
+    return plans(session, [user_id], at, tz).get(user_id) or Plan(days.today(at, tz), at)
+
+
+def plans(session: Session, user_ids: Collection[int] | None, at: datetime, tz: tzinfo) -> dict[int, Plan]:
+    """The plans of these people (None: everybody) who have something to do; the others are left out."""
+    overdue, today = _todos(session, user_ids, at, tz)
+    contact = _suggestions(session, user_ids, at, tz)
+    day = days.today(at, tz)
+    return {
+        user_id: Plan(
+            day, at, tuple(overdue[user_id]), tuple(today[user_id]), tuple(contact[user_id][:SUGGESTIONS])
+        )
+        for user_id in {*overdue, *today, *contact}
+    }
+
+
+def _of(column: Any, user_ids: Collection[int] | None) -> ColumnElement[bool]:
+    if user_ids is None:
+        return true()
+    wanted: ColumnElement[bool] = column.in_(sorted(user_ids))
+    return wanted
+
+
+def _todos(
+    session: Session, user_ids: Collection[int] | None, at: datetime, tz: tzinfo
+) -> tuple[defaultdict[int, list[Todo]], defaultdict[int, list[Todo]]]:
+    """Overdue tasks and today's, earliest first; urgent ones lead their list."""
+    day = days.today(at, tz)
+    statement = (
+        select(Task, Customer.name)
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+        .where(Task.status == "open", Task.due_at < days.ends(day, tz))
+        .where(_of(Task.assignee_id, user_ids))
+        .order_by(Task.priority != "high", Task.due_at, Task.id)
+        .limit(MOST_TASKS)
+    )
+    overdue: defaultdict[int, list[Todo]] = defaultdict(list)
+    today: defaultdict[int, list[Todo]] = defaultdict(list)
+    for task, customer in session.execute(statement):
+        assert task.due_at is not None  # compared in the statement
+        gone = max((day - days.today(task.due_at, tz)).days, 0)
+        todo = Todo(task.id, task.title, customer, task.due_at, task.due_grain, task.priority == "high", gone)
+        (overdue if task.due_at < at else today)[task.assignee_id].append(todo)
+    return overdue, today
+
+
+def _suggestions(
+    session: Session, user_ids: Collection[int] | None, at: datetime, tz: tzinfo
+) -> defaultdict[int, list[Suggestion]]:
+    """Birthdays of today, then customers silent past their level's limit and not planned for yet."""
+    found: defaultdict[int, list[Suggestion]] = defaultdict(list)
+    seen: set[int] = set()
+    for owner, customer_id, customer, contact in _birthdays(session, user_ids, days.today(at, tz)):
+        if customer_id not in seen:
+            found[owner].append(Suggestion(customer_id, customer, f"{contact}今天生日"))
+            seen.add(customer_id)
+    who = _of(Customer.owner_id, user_ids)
+    for quiet in silence.quiet(session, who, at, tz, each=SUGGESTIONS, planned=False):
+        if quiet.customer_id not in seen:
+            found[quiet.owner_id].append(Suggestion(quiet.customer_id, quiet.name, _why(quiet)))
+    return found
+
+
+def _why(quiet: silence.Quiet) -> str:
+    level = f"{quiet.level}级，" if quiet.level in silence.LIMITS else ""
+    if not quiet.spoken_to:
+        return f"{level}录入{quiet.days}天，还没跟进过"
+    return f"{level}{quiet.days}天没跟进，超过{quiet.limit}天"
+
+
+def _birthdays(
+    session: Session, user_ids: Collection[int] | None, day: date
+) -> list[tuple[int, int, str, str]]:
+    """Owner, customer, its name, and the contact whose birthday it is."""
+    month_day = f"{day:%m-%d}"
+    statement = (
+        select(Customer.owner_id, Customer.id, Customer.name, Contact.name)
+        .join(Contact, Contact.customer_id == Customer.id)
+        .where(Customer.owner_id.is_not(None), Customer.stage != silence.LOST)
+        .where(_of(Customer.owner_id, user_ids))
+        .where(or_(Contact.birthday == month_day, Contact.birthday.like(f"____-{month_day}")))
+        .order_by(Customer.id, Contact.id)
+    )
+    return [(owner, id_, name, who) for owner, id_, name, who in session.execute(statement) if owner]

@@ -1,0 +1,52 @@
+"""Has a colleague just been in touch with the same person? Said before the customer is bothered twice."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from models.customers import Contact
+from models.people import User
+from models.work import Interaction
+
+WITHIN: Final = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A colleague's latest contact: who and when. What they talked about stays with the record."""
+
+    user: str
+    at: datetime
+    channel: str | None
+
+
+def _latest(same: ColumnElement[bool]) -> Select[str, datetime, str | None]:
+    """The latest contact of anybody but `user` with the people `same` holds for; plain rows, no scope."""
+    return (
+        select(User.name, Interaction.happened_at, Interaction.channel)
+        .join(User, User.id == Interaction.user_id)
+        .where(
+            Interaction.contact_id.in_(select(Contact.id).where(same, Contact.deleted_at.is_(None))),
+            Interaction.deleted_at.is_(None),
+            Interaction.user_id != bindparam("user"),
+            Interaction.happened_at > bindparam("since"),
+            Interaction.happened_at <= bindparam("until"),
+        )
+        .order_by(Interaction.happened_at.desc())
+        .limit(1)
+    )
+
+
+BY_PERSON = _latest(Contact.id == bindparam("person"))
+BY_PHONE = _latest(Contact.phone == bindparam("person"))
+
+
+def last_by_others(session: Session, contact: Contact, user_id: int, now: datetime) -> Touch | None:
+    """Somebody else's latest contact with this person within two days, under whichever customer."""
+    window = {"user": user_id, "since": now - WITHIN, "until": now}
+    statement, person = (BY_PHONE, contact.phone) if contact.phone else (BY_PERSON, contact.id)
+    found = session.connection().execute(statement, {"person": person, **window}).first()
+    return Touch(*found) if found else None

@@ -1,0 +1,152 @@
+"""待办: making them, finding them, and bringing them to an end."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.customers import Contact, Customer
+from models.work import Task
+
+_DURATION = re.compile(r"P(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+MORNING = time(9)  # a task for a day is announced at nine
+DAY_ENDS = time(23, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is due: at a minute, or on a day (then `at` is the end of that day)."""
+
+    at: datetime
+    grain: str
+
+    @classmethod
+    def on(cls, day: date, tz: tzinfo) -> "Due":
+        return cls(datetime.combine(day, DAY_ENDS, tz), "day")
+
+
+def create(
+    session: Session,
+    actor_id: int,
+    title: str,
+    due: Due | None,
+    now: datetime,
+    tz: tzinfo,
+    *,
+    customer: Customer | None = None,
+    contact: Contact | None = None,
+    assignee_id: int | None = None,
+    repeat: str | None = None,
+    priority: str = "normal",
+) -> Task:
+    """A new task of the assignee, or of the actor."""
+    task = Task(
+        title=title[:255],
+        customer_id=customer.id if customer else None,
+        contact_id=contact.id if contact else None,
+        assignee_id=assignee_id or actor_id,
+        creator_id=actor_id,
+        due_at=due.at if due else None,
+        due_grain=due.grain if due else "day",
+        remind_at=_remind_at(due, now, tz),
+        repeat=repeat,
+        priority=priority,
+        status="open",
+        created_at=now,
+        source=session.info["set_id"],
+    )
+    session.add(task)
+    return task
+
+
+def _remind_at(due: Due | None, now: datetime, tz: tzinfo) -> datetime | None:
+    """The minute itself; for a day its morning, or at once if that has passed and the day has not."""
+    if due is None:
+        return None
+    if due.grain != "day":
+        return due.at
+    morning = datetime.combine(due.at.astimezone(tz).date(), MORNING, tz)
+    return morning if morning > now else None
+
+
+def finish(task: Task, now: datetime) -> None:
+    task.status, task.done_at, task.remind_at = "done", now, None
+
+
+def cancel(task: Task) -> None:
+    task.status, task.remind_at = "cancelled", None
+
+
+def reschedule(task: Task, due: Due, now: datetime, tz: tzinfo) -> None:
+    """Move a task; it is announced anew."""
+    task.due_at, task.due_grain = due.at, due.grain
+    task.remind_at = _remind_at(due, now, tz)
+
+
+def refresh(task: Task, now: datetime, tz: tzinfo) -> None:
+    """Recompute the reminder after an undo."""
+    due = Due(task.due_at, task.due_grain) if task.due_at and task.status == "open" else None
+    announced = due is None or due.at <= now
+    task.remind_at = None if announced else _remind_at(due, now, tz)
+
+
+def duration(value: str) -> timedelta:
+    """ISO 8601 as the parser writes it: `P3D`, `P2W`, `PT2H`, `PT30M`; a month is 30 days."""
+    match = _DURATION.fullmatch(value)
+    if match is None:
+        raise ValueError(f"not a duration: {value!r}")
+    months, weeks, days, hours, minutes = (int(group or 0) for group in match.groups())
+    return timedelta(days=months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)
+
+
+def snooze(task: Task, days: int, now: datetime, tz: tzinfo) -> None:
+    """推迟一天: the same hour, counted from today if the task is already late."""
+    base = max(task.due_at or now, now).astimezone(tz)
+    due_at = (task.due_at or now).astimezone(tz)
+    day = base.date() + timedelta(days=days)
+    reschedule(task, Due(datetime.combine(day, due_at.time(), tz), task.due_grain), now, tz)
+
+
+def next_week(task: Task, now: datetime, tz: tzinfo) -> None:
+    """下周再说: Monday of next week, at the same hour."""
+    today = now.astimezone(tz).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    at = (task.due_at or now).astimezone(tz).time()
+    reschedule(task, Due(datetime.combine(monday, at, tz), task.due_grain), now, tz)
+
+
+def open_tasks(
+    session: Session,
+    assignee_id: int | None,
+    *,
+    customer_id: int | None = None,
+    before: datetime | None = None,
+    after: datetime | None = None,
+    words: str = "",
+    status: str = "open",
+) -> list[Task]:
+    """Tasks in order of their due moment, those without one last."""
+    statement = select(Task).where(Task.status == status)
+    if assignee_id is not None:
+        statement = statement.where(Task.assignee_id == assignee_id)
+    if customer_id is not None:
+        statement = statement.where(Task.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(Task.due_at < before)
+    if after is not None:
+        statement = statement.where(Task.due_at >= after)
+    if words:
+        statement = statement.where(Task.title.contains(words, autoescape=True))
+    order = (Task.due_at.is_(None), Task.due_at, Task.id)
+    return list(session.scalars(statement.order_by(*order).limit(200)))
+
+
+def customer_names(session: Session, found: list[Task]) -> dict[int, str]:
+    """The names of the customers these tasks are about, as far as one may see them."""
+    ids = {task.customer_id for task in found if task.customer_id is not None}
+    if not ids:
+        return {}
+    rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
+    return {row.id: row.name for row in rows}

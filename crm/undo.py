@@ -1,0 +1,44 @@
+"""撤销: take back a change set, then put right what follows from the records it touched."""
+
+from datetime import tzinfo
+
+from sqlalchemy.orm import Session
+
+from crm import customers, merging, ownership, tasks
+from crm.errors import Refused
+from models.changes import TakenBack, last_set, take_back
+from models.customers import Customer
+from models.ownership import CustomerAlias, OwnerChange
+from models.work import Interaction, Task
+
+
+def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
+    """Take back the person's newest change set; None if there is none left.
+
+    A whole file is not taken back by one word in the chat (and record by record it would take minutes).
+    """
+    set_id = last_set(session, actor_id)
+    if set_id is None:
+        return None
+    if set_id.startswith("import:"):
+        raise Refused("最近的改动是导入文件。要整份撤回，请管理员运行 genjin import --undo 加导入编号。")
+    result = take_back(session, set_id)
+    for record, change in result.restored:
+        settle(session, record, tz)
+        if isinstance(record, Customer) and "merged_into_id" in change.before:
+            merging.follow(session, record.id)
+    return result
+
+
+def settle(session: Session, record: object, tz: tzinfo) -> None:
+    """Recompute the derived columns that depend on this record."""
+    if isinstance(record, Task):
+        tasks.refresh(record, session.info["now"], tz)
+        ownership.cards_follow(session, [record])
+    elif isinstance(record, Interaction):
+        session.flush()
+        customers.refresh(session, record.customer_id)
+    elif isinstance(record, OwnerChange):
+        ownership.taken_back(session, record, session.info["now"])
+    elif isinstance(record, CustomerAlias):
+        merging.taken_back(session, record)

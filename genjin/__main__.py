@@ -1,0 +1,5 @@
+"""`python -m genjin` is `genjin`."""
+
+from genjin.cli import main
+
+main()

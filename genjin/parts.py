@@ -1,0 +1,189 @@
+"""The one place where the parts are put together, for the demo, the servers, the jobs and the tests alike."""
+
+import threading
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+
+import structlog
+from flask import Flask
+from redis import Redis
+
+from bot import contacts
+from bot.app import Check, Deps, create_app
+from bot.callback import Door
+from bot.client import WeComClient
+from bot.crypto import CallbackCrypto
+from bot.delivery import DeliveryResult, deliver_once, overdue
+from bot.incoming import ContactChange, Incoming, Unsubscribe
+from bot.limits import MemoryLimits, RedisLimits, SendLimits
+from bot.metrics import Metrics
+from bot.redis_link import connect
+from bot.road import answering
+from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
+from crm.links import Links
+from genjin.clock import Clock
+from genjin.settings import Settings
+from handlers.entry import Entrance
+from handlers.faults import where
+from models import migrate
+from models.database import Database
+from models.scope import SYSTEM
+from scheduler.app import JobApp, Result
+from scheduler.clockwork import Clockwork
+from scheduler.jobs import run_job
+from scheduler.wake import Wake, wake_for
+from web import create_pages
+
+MOST_ROUNDS = 1000  # of one delivery run; each takes a batch
+log = structlog.get_logger("parts")
+
+
+@dataclass
+class Parts:
+    """Everything one process is made of; each part is built when it is first used."""
+
+    settings: Settings
+    clock: Clock
+    listens: bool = False  # delivery runs here, so wake-ups of other processes matter
+    _syncing: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def tz(self) -> tzinfo:
+        return self.settings.tz
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.database_url, self.settings.web_threads + 8)
+
+    @cached_property
+    def redis(self) -> Redis | None:
+        return connect(self.settings.redis_url) if self.settings.redis_url else None
+
+    @cached_property
+    def client(self) -> WeComClient:
+        s = self.settings
+        app = f"{s.wecom_corp_id}:{s.wecom_agent_id}"
+        store: TokenStore = RedisTokenStore(self.redis, app) if self.redis else MemoryTokenStore()
+        secret = s.wecom_secret.get_secret_value()
+        return WeComClient(
+            s.wecom_corp_id, s.wecom_agent_id, secret, store, self.clock.timestamp, s.wecom_api_base
+        )
+
+    @cached_property
+    def limits(self) -> SendLimits:
+        s = self.settings
+        return (
+            RedisLimits(self.redis, f"{s.wecom_corp_id}:{s.wecom_agent_id}") if self.redis else MemoryLimits()
+        )
+
+    @cached_property
+    def links(self) -> Links:
+        secret = self.settings.secret_key.get_secret_value()
+        return Links(lambda: self.settings.public_url, secret)
+
+    @cached_property
+    def entrance(self) -> Entrance:
+        return Entrance(self.database, self.tz, self.introduce, self.wake.ring)
+
+    @cached_property
+    def wake(self) -> Wake:
+        return wake_for(self.redis, listen=self.listens)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        return Metrics()
+
+    @cached_property
+    def jobs(self) -> JobApp:
+        return JobApp(
+            self.database,
+            self.tz,
+            self.links,
+            sync_contacts=self.sync_contacts,
+            deliver=lambda moment: asdict(self.deliver()),
+            wake=self.wake.ring,
+            now=self.clock.now,
+        )
+
+    @cached_property
+    def clockwork(self) -> Clockwork:
+        return Clockwork(self.jobs, self.clock)
+
+    def run_job(self, name: str, moment: datetime) -> Result:
+        """Run one job once as if it were `moment`."""
+        return run_job(self.jobs, name, moment)
+
+    def introduce(self, userid: str, now: datetime) -> None:
+        """Make a user of somebody who wrote for the first time."""
+        contacts.introduce(self.database, self.client, userid, self.settings.wecom_admins, now)
+
+    def sync_contacts(self, now: datetime) -> dict[str, int]:
+        return contacts.sync(self.database, self.client, self.settings.wecom_admins, now)
+
+    def deliver(self) -> DeliveryResult:
+        """Send what waits, until nothing is due."""
+        total = DeliveryResult()
+        for _ in range(MOST_ROUNDS):
+            one = deliver_once(
+                self.database, self.client, self.limits, self.clock.now(), home=self.settings.public_url
+            )
+            total.sent += one.sent
+            total.retried += one.retried
+            total.failed += one.failed
+            total.dropped += one.dropped
+            total.limited += one.limited
+            total.alarms += one.alarms
+            if not one.more:
+                break
+        with self.database.read(SYSTEM, self.clock.now()) as session:
+            self.metrics.delivery(total, overdue(session, self.clock.now()))
+        return total
+
+    def web(self) -> Flask:
+        """The web application: callback, pages, health and metrics."""
+        s = self.settings
+        crypto = CallbackCrypto(
+            s.wecom_token.get_secret_value(), s.wecom_aes_key.get_secret_value(), s.wecom_corp_id
+        )
+        answer = answering(self.entrance, self.clock.now, self.about_company)
+        checks = {
+            "database": Check(self._database_answers),
+            "migrations": Check(self._schema_is_new),
+            "token": Check(self.client.ready, required=False),
+        }
+        if self.redis is not None:
+            checks["redis"] = Check(self._redis_answers, required=False)
+        pages = create_pages(self.database, self.links, self.clock.now, self.tz)
+        door = Door(crypto, s.wecom_corp_id, answer, self.clock.now)
+        return create_app(Deps(door, checks, self.metrics, [pages], s.secret_key.get_secret_value()))
+
+    def about_company(self, came: Incoming) -> None:
+        """Members changed: read them anew, but not while WeCom waits for the answer to its callback.
+
+        What else concerns the whole company comes with later issues.
+        """
+        if isinstance(came, ContactChange | Unsubscribe):
+            threading.Thread(target=self._sync_now, name="sync-contacts", daemon=True).start()
+
+    def _sync_now(self) -> None:
+        if not self._syncing.acquire(blocking=False):
+            return  # the one under way, or the next night's, sees this change too
+        try:
+            self.sync_contacts(self.clock.now())
+        except Exception as error:
+            log.warning("members could not be read", error=where(error))
+        finally:
+            self._syncing.release()
+
+    def _database_answers(self) -> None:
+        with self.database.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+    def _schema_is_new(self) -> None:
+        if migrate.current(self.database) != migrate.newest():
+            raise RuntimeError("the schema is not the newest: genjin migrate")
+
+    def _redis_answers(self) -> None:
+        assert self.redis is not None
+        self.redis.ping()

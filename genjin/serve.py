@@ -1,0 +1,64 @@
+"""The web process under granian: a few threads a worker, one worker where the database has one writer."""
+
+import gc
+import os
+import tempfile
+
+import click
+import structlog
+from granian import Granian
+from granian.constants import Interfaces
+
+import nlp
+from genjin.clock import Clock
+from genjin.logs import configure
+from genjin.parts import Parts
+from genjin.settings import Settings, load
+from models import migrate
+
+log = structlog.get_logger("serve")
+
+
+def run(parts: Parts, host: str, port: int, workers: int) -> None:
+    """Serve until a signal. Brings the schema up to date first; rivals wait for one another."""
+    require_wecom(parts.settings)
+    migrate.upgrade(parts.database)
+    if parts.database.is_sqlite and workers > 1:
+        log.warning("SQLite has one writer: one worker", asked=workers)
+        workers = 1
+    if workers > 1:  # /metrics of any worker then speaks for all
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="genjin-metrics-"))
+    parts.database.close()  # workers are processes of their own and open their own connections
+    Granian(
+        "genjin.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=parts.settings.web_threads,
+        backlog=1024,
+        factory=True,
+        respawn_failed_workers=True,
+        log_enabled=False,
+    ).serve()
+
+
+def require_wecom(settings: Settings) -> None:
+    """Refuse to start without what the real WeCom needs, in one sentence."""
+    if missing := settings.missing_for_wecom():
+        raise click.UsageError(
+            f"缺少设置 {'、'.join(missing)}。运行 genjin doctor 看每一项在哪里找；想先试用：genjin demo"
+        )
+
+
+def application():  # type: ignore[no-untyped-def]
+    """The WSGI application of one worker (granian calls this in each)."""
+    settings = load()
+    configure(settings.log_level)
+    parts = Parts(settings, Clock())
+    web = parts.web()
+    nlp.ready(parts.clock.now())  # load the dictionary before the first message, not with it
+    gc.collect()
+    gc.freeze()  # what is loaded by now is never garbage: no collection need look at it again
+    log.info("worker", pid=os.getpid(), threads=settings.web_threads)
+    return web

@@ -1,0 +1,72 @@
+"""联系人: 「李总是华为采购总监 138…」「腾讯陈总电话多少」."""
+
+import re
+from typing import Any
+
+from crm import contacts, masking
+from crm.errors import NotThere
+from handlers import replies
+from handlers.context import Context, Question
+from handlers.paging import listing
+from handlers.registry import handles
+from handlers.resolve import contact_at, customer_or_new, known_customer
+from models.customers import Contact, Customer
+from nlp.frames import Frame
+
+
+@handles("contact.add")
+def add(frame: Frame, ctx: Context) -> str:
+    """A person at a customer; known already, what is new about them is added."""
+    spoken_of = _spoken_of(ctx) if "contact" not in frame.slots else None
+    if "contact" not in frame.slots and spoken_of is None:
+        raise Question(replies.ASK_CONTACT, "contact")
+    customer, _ = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
+    contact, is_new = (spoken_of, False) if spoken_of else contact_at(frame, ctx, customer)
+    assert contact is not None
+    for field in contacts.FIELDS:
+        if field in frame.slots:
+            setattr(contact, field, str(frame.slots[field]))
+    ctx.spoke_of(customer, contact)
+    return replies.contact_added(contact, customer, merged=not is_new)
+
+
+def _spoken_of(ctx: Context) -> Contact | None:
+    """她微信 wangmin88: the person just spoken of."""
+    wanted = ctx.conversation.contact_id
+    if wanted is None or not re.search("[他她]", ctx.text) or ctx.current_customer() is None:
+        return None
+    return ctx.session.get(Contact, wanted)
+
+
+@handles("contact.show")
+def show(frame: Frame, ctx: Context) -> str:
+    """What we know of a person; the phone number in full."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    if "contact" not in frame.slots and not re.search("[他她]", ctx.text):
+        people = contacts.all_of(ctx.session, customer)
+        if len(people) > 1:
+            ctx.spoke_of(customer)
+            hidden = masking.must_mask(customer, ctx.scope)
+            lines = [f"· {replies.person(masking.contact(p) if hidden else p)}" for p in people]
+            return listing(ctx, f"{customer.name}的联系人：共{len(people)}位", lines)
+    contact = _known(frame, ctx, customer)
+    ctx.spoke_of(customer, contact)
+    if masking.must_mask(customer, ctx.scope):
+        contact = masking.contact(contact)
+    return replies.contact_card(contact, customer)
+
+
+def _known(frame: Frame, ctx: Context, customer: Customer) -> Contact:
+    found: list[Any] = [n for n in frame.refs.get("contact", ()) if n.customer_id == customer.id]
+    if len(found) == 1:
+        contact = ctx.session.get(Contact, found[0].id)
+    elif found:
+        contact, _ = contact_at(frame, ctx, customer)  # raises the question
+    else:
+        contact = contacts.of(ctx.session, customer, str(frame.slots.get("contact", "")))
+    if contact is None:
+        people = contacts.all_of(ctx.session, customer)
+        if "contact" in frame.slots or not people:
+            raise NotThere(replies.no_contact(str(frame.slots.get("contact", customer.name))))
+        contact = people[0]
+    return contact

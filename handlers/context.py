@@ -1,0 +1,126 @@
+"""What every handler is handed, and what it hands back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.names import SqlNames
+from models.customers import Contact, Customer
+from models.outbox import Message, queue
+from models.people import User
+from models.platform import Conversation
+from models.scope import Scope
+
+ANSWER_WITHIN = timedelta(minutes=30)  # an open question is forgotten after that
+SPOKEN_OF = timedelta(hours=2)  # how long 他们 means the customer last spoken of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, typed or recognised."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button of one of our cards. An empty action: a card of a version that is no more."""
+
+    action: str
+    ref: tuple[str, ...]
+    task_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that is not words: image, voice, location, link, file, or an event such as `enter`."""
+
+    kind: str
+    data: dict[str, Any]
+
+
+Input = Said | Tapped | Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back at once: words, or the text that replaces the buttons of the tapped card."""
+
+    text: str | None = None
+    button: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"text": self.text, "button": self.button}
+
+
+SILENCE = Answer()
+
+
+class Question(Exception):
+    """A handler cannot go on without an answer. Nothing of its frame has been written."""
+
+    def __init__(self, text: str, slot: str, options: Iterable["Option"] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.slot = slot
+        self.options = list(options)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer: what the person reads, and the slots and refs it stands for."""
+
+    label: str
+    hint: str = ""
+    slots: dict[str, Any] = field(default_factory=dict)
+    refs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Context:
+    """One message of one person: who, when, where the conversation stands."""
+
+    session: Session
+    user: User
+    scope: Scope
+    now: datetime
+    tz: tzinfo
+    conversation: Conversation
+    names: SqlNames
+    text: str = ""
+    sent: int = 0
+    intents: list[str] = field(default_factory=list)
+    spoken_to: set[int] = field(default_factory=set)  # contacts of this message, to warn once of each
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return self.conversation.state
+
+    def remember(self, **values: Any) -> None:
+        """Set keys of the conversation's state; None takes a key out."""
+        merged = {**self.conversation.state, **values}
+        self.conversation.state = {key: value for key, value in merged.items() if value is not None}
+
+    def spoke_of(self, customer: Customer | None, contact: Contact | None = None) -> None:
+        """From now on 他们 means this customer and 他 this contact."""
+        if customer is not None:
+            self.conversation.customer_id = customer.id
+            self.conversation.contact_id = contact.id if contact else None
+            self.remember(spoken_at=self.now.isoformat())
+
+    def current_customer(self, within: timedelta = SPOKEN_OF) -> Customer | None:
+        """The customer last spoken of, if that is not too long ago."""
+        at = self.state.get("spoken_at")
+        customer_id = self.conversation.customer_id
+        if customer_id is None or at is None or self.now - datetime.fromisoformat(at) > within:
+            return None
+        return self.session.get(Customer, customer_id)
+
+    def send(self, message: Message) -> None:
+        """A message beside the answer, through the outbox, in this transaction."""
+        self.sent += 1
+        key = f"{self.session.info['set_id']}:{self.sent}"
+        queue(self.session, key, self.user.id, message, self.now)

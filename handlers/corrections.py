@@ -1,0 +1,178 @@
+"""更正: 「不是李总是王总」「改到周五」「金额改成12万」 mend the last write instead of adding to it."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from crm import contacts, customers
+from crm.tasks import Due
+from crm.undo import settle
+from crm.words import CHANNELS
+from handlers import replies
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.registry import handles
+from handlers.resolve import contact_at, known_customer
+from handlers.slots import happened
+from handlers.tasks import moved_due
+from models.changes import last_set, last_sets, records_of
+from models.customers import Contact, Customer
+from models.work import Interaction, Task
+from nlp.frames import Frame
+from zh import say
+
+Mend = Callable[[Any, Frame, Context], str | None]
+
+
+@handles("correct")
+def correct(frame: Frame, ctx: Context) -> str:
+    """Find the record of the last write that has the field, and set it right."""
+    last = last_set(ctx.session, ctx.user.id)
+    if last is None:
+        return replies.NOTHING_TO_CORRECT
+    sets = [last, *last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]
+    if "value" not in frame.slots:
+        raise Question("改成什么？", "value")
+    field = str(frame.slots.get("field", ""))
+    for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
+        records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
+        records = list(dict.fromkeys(reversed(records)))
+        if field in ("due", "time"):
+            records = _one_task(records, frame, ctx)
+        elif MENDS.get(field) is None:  # a phone number is the person's, not also the company's
+            records = next(([r] for r in records if _plain(r, frame, ctx) is not None), [])
+        for mend in MENDS.get(field, (_plain,)):
+            done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
+            if done:
+                for record in records:
+                    settle(ctx.session, record, ctx.tz)
+                mended, text = next(iter(done.items()))
+                return replies.corrected(field, text, mended if len(done) == 1 else None)
+    return replies.cannot_change(field)
+
+
+def _one_task(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:
+    """改到周五, after a message that made several tasks: which one is asked, they are never all moved."""
+    several = [r for r in records if isinstance(r, Task) and r.status == "open"]
+    if len(several) < 2:
+        return records
+    chosen = [task for task in several if task.id == frame.slots.get("task")]
+    if chosen:
+        return chosen
+    options = [
+        Option(replies.task_line(t, ctx.now, ctx.tz), slots={"task": t.id}) for t in reversed(several[:6])
+    ]
+    raise Question("改哪一条的时间？", "task", options)
+
+
+def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """不是李总是王总: the person the record points at; one made by mistake just before is renamed."""
+    if isinstance(record, Interaction | Task) and record.customer_id is not None:
+        customer = ctx.session.get(Customer, record.customer_id)
+        assert customer is not None
+        wrong = ctx.session.get(Contact, record.contact_id) if record.contact_id else None
+        if wrong is not None and wrong.source == record.source and not frame.refs.get("value"):
+            contacts.rename(ctx.session, wrong, str(frame.slots["value"]))
+            return wrong.name
+        contact, _ = contact_at(_as_slot(frame, "contact"), ctx, customer)
+        assert contact is not None
+        record.contact_id = contact.id
+        if isinstance(record, Task) and wrong is not None:
+            record.title = record.title.replace(wrong.name, contact.name)
+        ctx.spoke_of(customer, contact)
+        return contact.name
+    return None
+
+
+def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
+    if isinstance(record, Interaction | Task) and record.customer_id is not None:
+        wrong = ctx.session.get(Customer, record.customer_id)
+        customer = known_customer(_as_slot(frame, "customer"), ctx, replies.ASK_CUSTOMER)
+        record.customer_id, record.contact_id = customer.id, None
+        if wrong is not None:
+            customers.refresh(ctx.session, wrong.id)
+        ctx.spoke_of(customer)
+        return customer.name
+    if isinstance(record, Customer):
+        customers.set_field(ctx.session, record, "name", str(frame.slots["value"]))
+        return record.name
+    return None
+
+
+def _due(record: Any, frame: Frame, ctx: Context) -> str | None:
+    if not isinstance(record, Task) or record.status != "open":
+        return None
+    when = _same_week(moved_due(record, str(frame.slots["value"]), ctx), record, ctx)
+    record.due_at, record.due_grain = when.at, when.grain
+    return say.moment(when.at, when.grain, ctx.now, ctx.tz)
+
+
+BARE_WEEKDAY = re.compile(r"(?<![上下本这个])(?:周|星期|礼拜)[一二三四五六日天](?!.*(?:周|星期|礼拜))")
+
+
+def _same_week(when: Due, task: Task, ctx: Context) -> Due:
+    """下周三再跟进, 「不对，是周四」: Thursday of the week that was spoken of, if that is still to come."""
+    if task.due_at is None or not BARE_WEEKDAY.search(ctx.text) or re.search("[改推挪]", ctx.text):
+        return when
+    old, new = task.due_at.astimezone(ctx.tz), when.at.astimezone(ctx.tz)
+    monday = old - timedelta(days=old.weekday())
+    at = datetime.combine((monday + timedelta(days=new.weekday())).date(), new.time(), ctx.tz)
+    return Due(at, when.grain) if at > ctx.now else when
+
+
+def _time(record: Any, frame: Frame, ctx: Context) -> str | None:
+    if not isinstance(record, Interaction):
+        return None
+    record.happened_at, record.happened_grain = happened(str(frame.slots["value"]), ctx.now, ctx.tz)
+    today = ctx.now.astimezone(ctx.tz).date()
+    record.backfilled = record.happened_at.astimezone(ctx.tz).date() < today
+    return say.moment(record.happened_at, record.happened_grain, ctx.now, ctx.tz)
+
+
+def _content(record: Any, frame: Frame, ctx: Context) -> str | None:
+    if isinstance(record, Interaction):
+        record.content = str(frame.slots["value"])
+        return record.content
+    return None
+
+
+def _assignee(record: Any, frame: Frame, ctx: Context) -> str | None:
+    found = frame.refs.get("value", ())
+    if isinstance(record, Task) and len(found) == 1 and found[0].kind == "user" and found[0].id is not None:
+        record.assignee_id = found[0].id
+        return found[0].name
+    return None
+
+
+def _plain(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """A field that is a column of the record."""
+    field, value = str(frame.slots.get("field", "")), frame.slots["value"]
+    if isinstance(record, Contact) and field in contacts.FIELDS:
+        setattr(record, field, str(value))
+        return str(value)
+    if isinstance(record, Customer) and field in (*customers.FIELDS, "source"):
+        customers.set_field(ctx.session, record, field, str(value))
+        return str(value)
+    if (isinstance(record, Task) and field in ("title", "priority")) or (
+        isinstance(record, Interaction) and field == "channel"
+    ):
+        setattr(record, field, str(value))
+        return CHANNELS.get(str(value), str(value))
+    return None
+
+
+def _as_slot(frame: Frame, slot: str) -> Frame:
+    """The correction's value read as that slot."""
+    refs = {slot: frame.refs["value"]} if "value" in frame.refs else {}
+    return Frame(frame.intent, {slot: frame.slots["value"]}, refs=refs)
+
+
+MENDS: dict[str, tuple[Mend, ...]] = {
+    "contact": (_contact, _plain),
+    "customer": (_customer,),
+    "due": (_due, _time),
+    "time": (_time, _due),
+    "content": (_content,),
+    "assignee": (_assignee,),
+    "user": (_assignee,),
+}

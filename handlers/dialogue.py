@@ -1,0 +1,223 @@
+"""One message of one person: an answer to the open question, or orders of its own."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import nlp
+from crm.errors import Refused
+from handlers import phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
+from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
+from handlers.media import take_sent
+from handlers.ownership import gathered
+from handlers.paging import more, paged
+from handlers.registry import FRAMES, TAPS, taps
+from models.outbox import Button, Card, Text
+from nlp.frames import Frame
+from nlp.names import Name
+
+YES_CHOOSES = {"confirmed", "same_as"}  # slots whose first option is what a mere 是 means
+ANSWERS = {"yes", "no", "choose", "cancel"}
+ANSWERS_TOO = {"talk.wrong", "contact.show"}  # 不对, 李总: while a question is open they answer it
+ASIDE = {"talk.thanks", "talk.laugh", "talk.curse"}
+MOST_BUTTONS = 6
+MORE = {"更多", "下一页", "继续", "还有吗", "还有呢"}
+
+
+def respond(said: Input, ctx: Context) -> Answer:
+    """Answer one message. Everything it changes goes through `ctx.session`, which the caller commits."""
+    match said:
+        case Said(text):
+            ctx.text = text
+            return Answer(paged(ctx, _answer_words(text, ctx)))
+        case Tapped(action, ref):
+            handler = TAPS.get(action)
+            return handler(action, ref, ctx) if handler else Answer(button=replies.OLD_CARD)
+        case Sent():
+            text_ = take_sent(said, ctx)
+            return Answer(paged(ctx, text_)) if text_ else Answer()
+
+
+def _answer_words(text: str, ctx: Context) -> str:
+    if text.strip() in MORE:
+        return more(ctx)
+    pending = _open_question(ctx)
+    if pending is not None:
+        chosen = _picked(text, pending)
+        if chosen is not None:
+            return _go_on(pending, chosen, ctx)
+    command = phrases.spoken(text, ctx)
+    if command is not None and not (pending and command.intent in ANSWERS_TOO):
+        if command.intent in ASIDE:
+            ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
+        return _run([command], ctx)
+    asked = frame_of(pending["frame"]) if pending else None
+    frames = nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked)
+    ctx.names.bring(frames)
+    if pending is not None:
+        answered = _answered(text, frames, pending, ctx)
+        if answered is not None:
+            return answered
+    return _run(frames, ctx)
+
+
+def _run(frames: list[Frame], ctx: Context) -> str:
+    """Do each frame in turn; a question stops the row, what was done stays done and is said."""
+    said: list[str] = []
+    frames = gathered(frames)
+    for position, frame in enumerate(frames):
+        try:
+            said.append(_do(frame, ctx))
+        except Question as question:
+            said.append(_ask(question, frame, frames[position + 1 :], ctx))
+            break
+        except Refused as refusal:
+            said.append(str(refusal))
+    return "\n".join(filter(None, said))
+
+
+def _do(frame: Frame, ctx: Context) -> str:
+    ctx.intents.append(frame.intent)
+    if frame.intent in ANSWERS and frame.intent not in FRAMES:
+        return replies.NOTHING_ASKED[frame.intent]
+    handler = FRAMES.get(frame.intent)
+    if handler is None:
+        return replies.not_yet(suggest.meaning(frame.intent))
+    return handler(frame, ctx)
+
+
+def _ask(question: Question, frame: Frame, rest: list[Frame], ctx: Context) -> str:
+    """Keep the question with its frame and what comes after; candidates also as a card to tap."""
+    options = question.options
+    pending = {
+        "frame": frame_json(frame),
+        "rest": [frame_json(later) for later in rest],
+        "slot": question.slot,
+        "options": [asdict(option) for option in options],
+        "asked_at": ctx.now.isoformat(),
+        "text": ctx.text,
+    }
+    ctx.remember(pending=pending)
+    if not options:
+        return question.text
+    if len(options) <= MOST_BUTTONS:
+        asked = ctx.session.info["set_id"]
+        buttons = tuple(Button(o.label, "choose", (str(n), asked)) for n, o in enumerate(options, 1))
+        lines = tuple((o.label, o.hint) for o in options if o.hint)
+        pending["asked_in"] = asked
+        title, _, text = question.text.partition("\n")
+        ctx.send(Card(title, text=text, lines=lines, buttons=buttons))
+    return replies.question_options(question.text, [(o.label, o.hint) for o in options])
+
+
+def _open_question(ctx: Context) -> dict[str, Any] | None:
+    pending: dict[str, Any] | None = ctx.state.get("pending")
+    if pending is None:
+        return None
+    ctx.remember(pending=None)
+    late = ctx.now - datetime.fromisoformat(pending["asked_at"]) > ANSWER_WITHIN
+    return None if late else pending
+
+
+@taps("choose")
+def choose(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
+    """A candidate was tapped: the card shows which, and what came of it follows as a message."""
+    pending = ctx.state.get("pending")
+    if pending is None or len(ref) != 2 or pending.get("asked_in") != ref[1]:
+        return Answer(button=replies.ANSWERED_ALREADY)
+    option = pending["options"][int(ref[0]) - 1]
+    ctx.remember(pending=None)
+    ctx.send(Text(paged(ctx, _go_on(pending, option, ctx))))
+    return Answer(button=f"已选：{option['label']}")
+
+
+def _picked(text: str, pending: dict[str, Any]) -> dict[str, Any] | None:
+    """The option whose number, name or hint is what was typed."""
+    options: list[dict[str, Any]] = pending["options"]
+    said = text.strip().rstrip("。.号、 ")
+    if said.isdigit() and 1 <= int(said) <= len(options):
+        return options[int(said) - 1]
+    fits = [o for o in options if said and (said == o["label"] or said in o["hint"].split())]
+    fits = fits or [o for o in options if len(said) >= 2 and said in f"{o['label']} {o['hint']}"]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
+    """The reply if the message answers the open question; None if it is an order of its own."""
+    first = frames[0]
+    options = pending["options"]
+    if first.intent == "choose" and options:
+        index = int(first.slots.get("index", 0))
+        if 1 <= index <= len(options):
+            return _go_on(pending, options[index - 1], ctx)
+        ctx.remember(pending=pending)
+        return f"只有{len(options)}个可选，回复1到{len(options)}。"
+    if first.intent == "yes" and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
+        return _go_on(pending, options[0], ctx)
+    if first.intent in ("no", "cancel"):
+        return replies.FORGOTTEN
+    asked = frame_of(pending["frame"])
+    if len(frames) == 1 and first.intent == asked.intent:
+        merged = {**asked.slots, **first.slots}
+        refs = {**asked.refs, **first.refs}
+        if pending["slot"] in first.slots:
+            return _resume(Frame(asked.intent, merged, refs=refs), pending, ctx)
+    if len(frames) == 1 and first.intent in ("unknown", "yes", *LOOKS) and not options:
+        return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
+    if first.intent == "unknown" and options:
+        ctx.remember(pending=pending)
+        return replies.question_options("没对上，再选一次：", [(o["label"], o["hint"]) for o in options])
+    return None
+
+
+LOOKS = ("customer.show", "customer.list", "contact.show")
+"""What a bare name reads like; after a question it is the answer."""
+
+
+def _filled(asked: Frame, slot: str, text: str, first: Frame) -> Frame:
+    """The asked frame with the answer in its slot: the known record if a bare name was one."""
+    refs = dict(asked.refs)
+    value: Any = first.slots.get(slot, text)
+    if slot in first.refs:
+        refs[slot] = first.refs[slot]
+    return Frame(asked.intent, {**asked.slots, slot: value}, refs=refs)
+
+
+def _go_on(pending: dict[str, Any], option: dict[str, Any], ctx: Context) -> str:
+    asked = frame_of(pending["frame"])
+    refs = {**asked.refs, **{slot: _names(found) for slot, found in option["refs"].items()}}
+    ctx.text = pending["text"]
+    return _resume(Frame(asked.intent, {**asked.slots, **option["slots"]}, refs=refs), pending, ctx)
+
+
+def _resume(frame: Frame, pending: dict[str, Any], ctx: Context) -> str:
+    rest = [frame_of(later) for later in pending["rest"]]
+    carried = {"customer", "contact"} & set(frame.refs)
+    rest = [_with(later, frame, carried) for later in rest]
+    return _run([frame, *rest], ctx)
+
+
+def _with(later: Frame, settled: Frame, slots: set[str]) -> Frame:
+    """A later frame that left the same name open takes the answer too."""
+    refs = dict(later.refs)
+    values = dict(later.slots)
+    for slot in slots & set(later.refs):
+        if len(later.refs[slot]) > 1:
+            refs[slot], values[slot] = settled.refs[slot], settled.slots[slot]
+    return Frame(later.intent, values, later.score, refs)
+
+
+def frame_json(frame: Frame) -> dict[str, Any]:
+    """A frame as the conversation's state keeps it."""
+    refs = {slot: [asdict(name) for name in found] for slot, found in frame.refs.items()}
+    return {"intent": frame.intent, "slots": dict(frame.slots), "refs": refs}
+
+
+def frame_of(data: dict[str, Any]) -> Frame:
+    return Frame(
+        data["intent"], data["slots"], refs={slot: _names(found) for slot, found in data["refs"].items()}
+    )
+
+
+def _names(found: list[dict[str, Any]]) -> tuple[Name, ...]:
+    return tuple(Name(**name) for name in found)

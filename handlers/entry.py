@@ -1,0 +1,148 @@
+"""The one way into the dialogue: one message, one transaction, one answer, whatever is delivered twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+import structlog
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from crm.people import Speaker, keep_talk, load_speaker, scope_of, standing
+from handlers import replies
+from handlers.context import Answer, Context, Input, Said, Sent, Tapped
+from handlers.dialogue import respond
+from handlers.faults import where
+from handlers.names import SqlNames
+from models.database import Database
+from models.platform import Inbox
+from models.scope import Scope
+
+log = structlog.get_logger("entry")
+NOBODY = Scope(None, "own")
+TRIES = 3  # a rival delivery of the same message may commit first; then its answer is ours
+TEXT_LIMIT = 4096
+
+
+class Stranger(Exception):
+    """Nobody of this userid is known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What came in, from whom. `key` is the same for every delivery of it and for nothing else."""
+
+    key: str
+    userid: str
+    said: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Takes messages. `introduce` makes a user of a userid that is not known yet (it may ask WeCom); `ring`
+    tells delivery that cards wait beside the answer."""
+
+    database: Database
+    tz: tzinfo
+    introduce: Callable[[str, datetime], None]
+    ring: Callable[[], None] = lambda: None
+
+    def take(self, message: Message, now: datetime) -> Answer:
+        """The answer to a message; for one that was answered before, that answer again.
+
+        A fault of ours is answered with an apology and the words are kept: an exception would only make
+        WeCom deliver the same message again.
+        """
+        try:
+            return self._met(message, now, self._once)
+        except Exception as error:
+            log.error("message failed", key=message.key, error=where(error))
+            return self._met(message, now, self._apologise)
+
+    def _met(self, message: Message, now: datetime, do: Callable[[Message, datetime], Answer]) -> Answer:
+        for attempt in range(TRIES):
+            try:
+                return do(message, now)
+            except Stranger:
+                self.introduce(message.userid, now)
+            except IntegrityError:
+                if attempt == TRIES - 1:
+                    raise
+        raise Stranger(message.userid)
+
+    def _once(self, message: Message, now: datetime) -> Answer:
+        with self.database.write(NOBODY, now, message.key) as session:
+            speaker = _speaker(session, message)
+            if speaker.seen:
+                return Answer(**(speaker.reply or {}))
+            ctx = self._context(session, speaker, now)
+            answer = respond(message.said, ctx) if speaker.user.status == "active" else Answer(replies.FROZEN)
+            _keep(session, message, speaker, now, answer, tuple(ctx.intents))
+        if ctx.sent:
+            self.ring()
+        return answer
+
+    def _context(self, session: Session, speaker: Speaker, now: datetime) -> Context:
+        scope = scope_of(session, speaker.user)
+        session.info["scope"] = scope
+        return Context(session, speaker.user, scope, now, self.tz, speaker.conversation, SqlNames(session))
+
+    def _apologise(self, message: Message, now: datetime) -> Answer:
+        with self.database.write(NOBODY, now, message.key) as session:
+            speaker = _speaker(session, message)
+            if speaker.seen:
+                return Answer(**(speaker.reply or {}))
+            answer = Answer(replies.TROUBLE)
+            _keep(session, message, speaker, now, answer, ("failed",))
+        return answer
+
+
+def _speaker(session: Session, message: Message) -> Speaker:
+    speaker = load_speaker(session, message.userid, message.key)
+    if speaker is None:
+        raise Stranger(message.userid)
+    return speaker
+
+
+def _keep(
+    session: Session,
+    message: Message,
+    speaker: Speaker,
+    now: datetime,
+    answer: Answer,
+    intents: tuple[str, ...],
+) -> None:
+    """Write what was done, where the talk stands, and the mark that the message was seen with its answer."""
+    session.flush()
+    if speaker.standing != standing(speaker.conversation):
+        keep_talk(session, speaker.conversation, now)
+    kind, text = _words(message.said)
+    row = {
+        "key": message.key,
+        "user_id": speaker.user.id,
+        "kind": kind,
+        "text": text[:TEXT_LIMIT],
+        "intents": ",".join(intents)[:255],
+        "reply": answer.to_json(),
+        "received_at": now,
+    }
+    session.connection().execute(MARK, row)
+
+
+MARK = insert(Inbox)
+
+
+def _words(said: Input) -> tuple[str, str]:
+    match said:
+        case Said(text):
+            return "text", text
+        case Tapped(action, ref):
+            return "tap", "/".join((action, *ref))
+        case Sent(kind, data):
+            return kind, _plain(data)
+
+
+def _plain(data: dict[str, Any]) -> str:
+    return " ".join(f"{key}={value}" for key, value in data.items() if value not in (None, ""))

@@ -1,0 +1,83 @@
+"""Pieces said after the record they belong to: 行业是制造业, 邮箱 a@b.c, 方式是电话, 紧急."""
+
+import re
+
+from crm.words import CHANNELS
+from handlers import replies
+from handlers.context import ANSWER_WITHIN, Context
+from handlers.phrases import says
+from handlers.registry import FRAMES, handles
+from models.changes import last_sets
+from models.customers import Contact
+from nlp.frames import Frame
+
+FIELDS = {
+    "行业": "industry",
+    "区域|地区|城市": "region",
+    "地址": "address",
+    "电话|手机|手机号|号码": "phone",
+    "邮箱|email": "email",
+    "微信|微信号": "wechat",
+    "级别|等级": "level",
+    "来源": "source",
+    "备注": "note",
+    "职位|职务": "title",
+    "方式": "channel",
+    "内容": "content",
+}
+SHAPES = {
+    "phone": r"[\d -]{5,20}",
+    "email": r"\S+@\S+",
+    "level": "[a-es]类?级?",
+    "wechat": r"[a-z0-9_-]{4,30}",
+    "channel": "|".join(CHANNELS.values()),
+}
+LINKED = {"phone", "email", "level", "wechat", "address"}  # shape or custom tells them without 是
+ASKS = re.compile("什么|多少|吗|呢|哪|几|怎么|打不通|没接|[?？]")
+PERSONAL = ("title", "phone", "email", "wechat")
+
+
+@says(
+    rf"(?:[他她它]的?|客户的?|联系人的?)?({'|'.join(FIELDS)})(?:不对|错了|记错了|写错了|搞错了)?[,， ]*"
+    rf"((?:应该)?(?:是|为|改成|改为|改|:|：))? ?(.+)"
+)
+def read_field(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Only soon after something was written, only with a value of the field's shape; else the parser's."""
+    field = next(name for words, name in FIELDS.items() if match[1] in words.split("|"))
+    value = match[3].strip()
+    if ASKS.search(value) or not (match[2] or field in LINKED):
+        return None
+    if not re.fullmatch(SHAPES.get(field, ".{1,60}"), value):
+        return None
+    if not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        return None
+    if field == "phone":
+        value = re.sub(r"\D", "", value)
+    elif field == "level":
+        value = value[0].upper()
+    elif field == "channel":
+        value = next(key for key, word in CHANNELS.items() if word == value)
+    return Frame("talk.field", {"field": field, "value": value})
+
+
+@says("(?:这个|这条)?(?:很|比较|挺)?(紧急|加急|急|重要|不急)(?:的|啊)?")
+def read_priority(match: re.Match[str], ctx: Context) -> Frame | None:
+    if not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        return None
+    value = "low" if match[1] == "不急" else "high"
+    return Frame("talk.field", {"field": "priority", "value": value})
+
+
+@handles("talk.field")
+def complete(frame: Frame, ctx: Context) -> str:
+    """Onto the record just written; else onto the person or the customer just spoken of."""
+    field, value = str(frame.slots["field"]), str(frame.slots["value"])
+    if field in PERSONAL and ctx.conversation.contact_id is not None and ctx.current_customer() is not None:
+        contact = ctx.session.get(Contact, ctx.conversation.contact_id)
+        if contact is not None:
+            setattr(contact, field, value)
+            return f"已把{contact.name}的{replies.FIELDS[field]}记为{value}"
+    said = FRAMES["correct"](Frame("correct", frame.slots), ctx)
+    if said == replies.cannot_change(field) and ctx.current_customer() is not None:
+        return FRAMES["customer.update"](Frame("customer.update", frame.slots), ctx)
+    return said

@@ -1,0 +1,93 @@
+"""帮助, 你好, and what the bot does with words it does not understand."""
+
+import re
+
+import nlp
+from handlers import replies, suggest
+from handlers.context import ANSWER_WITHIN, Context
+from handlers.registry import FRAMES, handles
+from handlers.resolve import taken_by
+from models.changes import last_set, last_sets, records_of
+from models.work import Task
+from nlp.frames import Frame
+from zh.text import normal
+
+ROLES = {"rep": "销售", "manager": "主管", "admin": "管理员"}
+FIRST_DAY = {
+    "rep": (
+        "今天拜访了华为的李总，聊了报价，下周三再跟进",
+        "新增客户 星辰科技 联系人王总 13800001111",
+        "客户 华为",
+        "今天有啥待办",
+        "撤销",
+    ),
+    "manager": ("30天没跟进的客户", "小李这周的待办", "哪些客户快掉公海了", "客户 华为", "撤销"),
+    "admin": ("帮助 客户", "客户 华为", "30天没跟进的客户", "今天有啥待办", "撤销"),
+}
+
+
+@handles("help")
+def help_(frame: Frame, ctx: Context) -> str:
+    """Five sentences for this person's role; 帮助 任务 goes deeper. Only what works today is shown."""
+    topic = str(frame.slots.get("topic", ""))
+    about = next((t for t in suggest.topics() if topic and (t in topic or topic in t)), None)
+    if about and not suggest.examples(about):
+        return f"「{about}」这块还没上线。现在能用的：{'、'.join(_live())}，比如发「帮助 {_live()[0]}」。"
+    if about:
+        lines = [f"{about}可以这样说：", *(f"· {e}" for e in suggest.examples(about))]
+    elif topic:
+        lines = ["这些说法接近：", *(f"· {e}" for e in suggest.nearest(topic))]
+    else:
+        lines = ["像跟同事说话一样告诉我就行，比如：", *(f"· {e}" for e in FIRST_DAY[ctx.user.role])]
+        lines.append("想看更多：帮助 " + " / 帮助 ".join(_live()[:4]))
+    return "\n".join(lines)
+
+
+def _live() -> list[str]:
+    return [topic for topic in suggest.topics() if suggest.examples(topic)]
+
+
+@handles("greet")
+def greet(frame: Frame, ctx: Context) -> str:
+    name = "" if ctx.user.name.isascii() and ctx.user.name.islower() else ctx.user.name  # an id is no name
+    return f"{name}你好，今天有什么进展？直接说给我听就行，发「帮助」看例子。"
+
+
+@handles("unknown")
+def unknown(frame: Frame, ctx: Context) -> str:
+    """Nothing is written; the words stay in the inbox. What was understood of them is said."""
+    moved = _undated(ctx)
+    if moved is not None:
+        return moved
+    known = ctx.names.mentioned(ctx.text)
+    words = " ".join(ctx.text.split())[:30]
+    if known:
+        who = known[0].name if known[0].kind == "contact" else known[0].key
+        firm = known[0].customer if known[0].kind == "contact" else known[0].name
+        if normal(words) == known[0].key:
+            guesses = [f"今天联系了{who}，聊了报价", f"明天提醒我联系{who}", f"客户 {firm}"]
+        else:
+            guesses = [f"今天联系了{who}，{words}", f"提醒我{words}", f"客户 {firm}"]
+        return replies.unknown_about(who, guesses)
+    taken = taken_by(ctx.session, words) if 2 <= len(words) <= 14 else None
+    if taken is not None:  # the name of a colleague's customer, alone
+        return replies.taken(*taken)
+    return replies.unknown(suggest.nearest(ctx.text))
+
+
+def _undated(ctx: Context) -> str | None:
+    """A time alone after a task that was made without one."""
+    last = last_set(ctx.session, ctx.user.id)
+    fresh = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1)
+    if last is None or last not in fresh:
+        return None
+    made = [r for r, _ in records_of(ctx.session, last) if isinstance(r, Task)]
+    if not any(task.status == "open" and task.due_at is None for task in made):
+        return None
+    found = nlp.parse(f"改到{ctx.text.strip()}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    if found.intent not in ("correct", "task.postpone") or not {"value", "due"} & set(found.slots):
+        return None
+    value = found.slots.get("value", found.slots.get("due"))
+    if not re.match(r"\d{4}-\d\d-\d\d", str(value)):
+        return None
+    return FRAMES["correct"](Frame("correct", {"field": "due", "value": value}), ctx)

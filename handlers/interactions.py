@@ -1,0 +1,63 @@
+"""跟进记录: 「今天拜访了华为的李总,聊了报价」「华为最近的跟进」."""
+
+from crm import interactions
+from handlers import replies
+from handlers.context import Context
+from handlers.paging import listing
+from handlers.registry import handles
+from handlers.repeat_contact import repeat_contact
+from handlers.resolve import PRONOUN, colleague, contact_at, customer_or_new, maybe_customer
+from handlers.slots import happened, span
+from nlp.frames import Frame
+
+
+@handles("interaction.log")
+def log(frame: Frame, ctx: Context) -> str:
+    """Write down what happened; customer and contact are made on first mention, and that is said."""
+    who = colleague(frame, ctx, "user")
+    happened_at, grain = happened(frame.slots.get("time"), ctx.now, ctx.tz)
+    customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
+    contact, new_contact = contact_at(frame, ctx, customer)
+    record = interactions.log(
+        ctx.session,
+        who.id if who else ctx.user.id,
+        customer,
+        str(frame.slots.get("content", "")),
+        happened_at,
+        ctx.now,
+        ctx.tz,
+        contact=contact,
+        channel=frame.slots.get("channel"),
+        grain=grain,
+    )
+    ctx.spoke_of(customer, contact)
+    new = [f"客户「{customer.name}」"] if new_customer else []
+    if new_contact and contact is not None:
+        new.append(f"联系人「{contact.name}」")
+    said = replies.logged(record, customer, contact, ctx.now, ctx.tz, new)
+    if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
+        said += f"\n{replies.ASSUMED_CUSTOMER}"
+    return repeat_contact(said, contact, ctx)
+
+
+@handles("interaction.list")
+def list_(frame: Frame, ctx: Context) -> str:
+    """What happened, newest first: with a customer, by a person, in a time."""
+    customer = maybe_customer(frame, ctx)
+    if customer is None and not {"user", "range"} & set(frame.slots):
+        customer = ctx.current_customer()
+    user = colleague(frame, ctx, "user")
+    user_id = user.id if user else ctx.user.id if customer is None else None
+    when = span(frame.slots["range"], ctx.tz) if "range" in frame.slots else None
+    found = interactions.history(ctx.session, customer.id if customer else None, user_id, when)
+    if customer is not None:
+        ctx.spoke_of(customer)
+    title = f"{customer.name}的跟进记录" if customer else f"{user.name if user else '我'}的跟进记录"
+    if not found:
+        return f"{title}：还没有。"
+    named = interactions.customer_names(ctx.session, found) if customer is None else {}
+    lines = [
+        replies.interaction_line(i, ctx.now, ctx.tz) + (f"（{named[i.customer_id]}）" if named else "")
+        for i in found
+    ]
+    return listing(ctx, f"{title}：共{len(found)}条", lines)

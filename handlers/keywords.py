@@ -1,0 +1,151 @@
+"""Plain keyword forms: 客户, 跟进, 帮助 任务, a phone number alone, a number after a list."""
+
+import re
+
+from sqlalchemy import select
+
+from crm import masking
+from handlers import replies
+from handlers.context import Context
+from handlers.phrases import customers_called, says
+from handlers.registry import FRAMES, handles
+from handlers.resolve import known_customer, taken_by
+from handlers.suggest import topics
+from models.customers import Contact, Customer
+from models.people import User
+from models.work import Task
+from nlp.frames import Frame
+from nlp.names import Name
+from zh import names
+
+ASKED = "(?:是谁的?|是哪位|是哪个|谁的?)?"
+
+
+@says("我?的?客户(?:列表|名单)?", "我的?客户有(?:几个|多少|哪些)")
+def read_customers(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("customer.list", {"owner": "me"})
+
+
+@says("(?:我的?)?(?:最近的?)?(?:跟进|跟进记录|记录)")
+def read_interactions(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("interaction.list")
+
+
+TITLES = "总|经理|工|主任|老师|先生|女士|姐|哥|部长|科长|院长|校长|老板|董"
+
+
+@says("[\u4e00-\u9fff]{2,4}")
+def read_person(match: re.Match[str], ctx: Context) -> Frame | None:
+    """李强, 李总: a person's name alone asks who that is."""
+    said = match[0]
+    titled = re.fullmatch(f"(.{{1,2}})(?:{TITLES})", said)
+    keys = {said} | (names.surname_keys(titled[1]) if titled else set())
+    found = [name for name in ctx.names.find(keys) if not name.key.startswith("~")]
+    if any(name.kind != "contact" and name.key == said for name in found):
+        return None
+    people = tuple({name.id: name for name in found if name.kind == "contact"}.values())
+    return Frame("contact.show", {"contact": said}, refs={"contact": people}) if people else None
+
+
+@says(
+    "(?:客户)?(.{2,14}?)(?:是谁的(?:客户)?|谁在跟|谁负责|归谁管?|是谁在跟|是谁负责)",
+    "谁在?(?:跟|负责)(.{2,14})",
+)
+def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为是谁的: asked before one calls, so that nobody is called twice."""
+    found = customers_called(match[1], ctx)
+    if len(found) == 1:
+        return Frame("customer.whose", {"customer": found[0].name}, refs={"customer": found})
+    hidden = taken_by(ctx.session, match[1]) is not None
+    return Frame("customer.whose", {"customer": match[1]}) if hidden else None
+
+
+@handles("customer.whose")
+def whose(frame: Frame, ctx: Context) -> str:
+    """Whose customer it is, in one line; nothing more of one beyond sight."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    if customer.owner_id is None:
+        return f"{customer.name}在公海，还没有负责人。"
+    mine = customer.owner_id == ctx.user.id
+    owner = ctx.session.get(User, customer.owner_id)
+    return f"{customer.name}的负责人是{'你' if mine or owner is None else owner.name}。"
+
+
+TOPICS = {
+    "任务": "待办",
+    "提醒": "待办",
+    "联系人": "客户",
+    "日报": "报表",
+    "修改": "撤销",
+    "更正": "撤销",
+    "记录": "跟进",
+}
+
+
+DONE = "完成|做完|搞定|办好|办完|弄好"
+
+
+@says(
+    rf"第?(\d{{1,2}})[个条号项]?[ ,、.]*(?:已经?|都)?(?:{DONE})了?",
+    rf"(?:{DONE})了? ?第?(\d{{1,2}})[个条号项]?",
+)
+def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
+    """1 完成, 完成1: a number of the task list that was just shown."""
+    listed = ctx.state.get("listed") or {}
+    return Frame("task.done", {"ref": f"第{match[1]}个"}) if listed.get("kind") == "task" else None
+
+
+@says("(?:帮助|help) ?(.{1,6})", "(.{1,6}?)(?:怎么用|怎么说|的帮助)")
+def read_help(match: re.Match[str], ctx: Context) -> Frame | None:
+    """帮助 任务: the topic by its name or a near one; anything else is the parser's."""
+    topic = TOPICS.get(match[1], match[1])
+    return Frame("help", {"topic": topic}) if topic in topics() else None
+
+
+@says(
+    rf"(?:查(?:一?下)?|电话|手机|手机号|号码)?[: ]?(1\d{{2}} ?\d{{4}} ?\d{{4}}){ASKED}",
+    rf"尾号(?:是|为)? ?(\d{{3,8}})的?(?:客户|联系人)?{ASKED}",
+)
+def read_number(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("contact.number", {"phone": match[1].replace(" ", "")})
+
+
+@handles("contact.number")
+def whose_number(frame: Frame, ctx: Context) -> str:
+    """Whose phone number this is, by its end."""
+    ends = str(frame.slots["phone"])
+    rows = ctx.session.execute(
+        select(Contact, Customer)
+        .join(Customer, Customer.id == Contact.customer_id)
+        .where(Contact.phone.endswith(ends, autoescape=True))
+        .order_by(Contact.id)
+        .limit(8)
+    ).all()
+    found = [(person, customer) for person, customer in rows if not masking.must_mask(customer, ctx.scope)]
+    if not found:
+        return f"你的联系人里没有{ends}这个号码。要记下来就说是谁的，比如「华为李总电话{ends}」。"
+    if len(found) == 1:
+        ctx.spoke_of(found[0][1], found[0][0])
+    return "\n\n".join(replies.contact_card(person, customer) for person, customer in found)
+
+
+@handles("choose")
+def numbered(frame: Frame, ctx: Context) -> str:
+    """A bare number after a list of customers opens that one."""
+    listed = ctx.state.get("listed")
+    number = int(frame.slots.get("index", 0))
+    if not listed or not 1 <= number <= len(listed["ids"]):
+        return replies.NOTHING_PENDING
+    if listed["kind"] == "customer":
+        customer = ctx.session.get(Customer, listed["ids"][number - 1])
+        if customer is not None:
+            refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+            return FRAMES["customer.show"](
+                Frame("customer.show", {"customer": customer.name}, refs=refs), ctx
+            )
+    task = ctx.session.get(Task, listed["ids"][number - 1]) if listed["kind"] == "task" else None
+    if task is None:
+        return replies.NOTHING_PENDING
+    line = replies.task_line(task, ctx.now, ctx.tz)
+    return f"{line}\n做完了说「第{number}个完成了」，要改期说「第{number}个推到周五」。"

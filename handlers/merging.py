@@ -1,0 +1,84 @@
+"""合并: 「合并A到B」「把A合并到B」. What will happen is shown first; undo puts everything back."""
+
+from dataclasses import replace
+
+from crm import merging
+from crm.errors import Refused
+from handlers.confirming import LEFT_ALONE, confirmed
+from handlers.context import Context, Question
+from handlers.registry import handles
+from handlers.resolve import known_customer
+from models.customers import Customer
+from nlp.frames import Frame
+
+ASK_GONE = "要合并的是哪个客户？"
+ASK_INTO = "合并到哪个客户？"
+
+
+@handles("customer.merge")
+def merge(frame: Frame, ctx: Context) -> str:
+    """Two records of one customer become one."""
+    gone, stays = _both(frame, ctx)
+    _must_be_mine(gone, ctx)
+    _must_be_mine(stays, ctx)
+    if not confirmed(frame, _preview(gone, stays, merging.preview(ctx.session, gone))):
+        return LEFT_ALONE
+    moved = merging.merge(ctx.session, gone, stays, ctx.now)
+    ctx.spoke_of(stays)
+    return (
+        f"已合并：「{gone.name}」并入「{stays.name}」（{_counts(moved)}）。\n"
+        f"以后说「{gone.name}」就是指它。合错了发「撤销」"
+    )
+
+
+def _both(frame: Frame, ctx: Context) -> tuple[Customer, Customer]:
+    one = frame.refs.get("customer", ())
+    if "into" not in frame.slots and len({name.id for name in one}) == 2:
+        # 合并华为: both of that name, the older one stays
+        first, second = sorted({name.id for name in one if name.id is not None})
+        older, newer = ctx.session.get(Customer, first), ctx.session.get(Customer, second)
+        if older is not None and newer is not None:
+            return newer, older
+    gone = known_customer(frame, ctx, ASK_GONE)
+    if "into" not in frame.slots:
+        raise Question(ASK_INTO, "into")
+    stays = _into(frame, ctx)
+    if gone.id == stays.id:
+        raise Refused(f"两边说的是同一个客户「{stays.name}」，不用合并。要合并两条，请写全名。")
+    return gone, stays
+
+
+def _into(frame: Frame, ctx: Context) -> Customer:
+    """`into` read as a customer; where several fit, the answer goes back into this slot."""
+    refs = {"customer": frame.refs["into"]} if "into" in frame.refs else {}
+    try:
+        return known_customer(
+            Frame(frame.intent, {"customer": frame.slots["into"]}, refs=refs), ctx, ASK_INTO
+        )
+    except Question as question:
+        options = [
+            replace(
+                option,
+                slots={"into": option.slots["customer"]},
+                refs={"into": option.refs["customer"]},
+            )
+            for option in question.options
+        ]
+        raise Question(question.text, "into", options) from None
+
+
+def _must_be_mine(customer: Customer, ctx: Context) -> None:
+    if ctx.scope.kind == "own" and customer.owner_id != ctx.user.id:
+        raise Refused(f"「{customer.name}」不在你名下，合并不了。先领取它，或请主管来合并。")
+
+
+def _preview(gone: Customer, stays: Customer, moves: merging.Preview) -> str:
+    return (
+        f"把「{gone.name}」合并到「{stays.name}」，确认吗？\n"
+        f"{_counts(moves)}都归到「{stays.name}」；「{gone.name}」不再单列，名字留作别名，可撤销。"
+    )
+
+
+def _counts(moves: merging.Preview) -> str:
+    people = f"联系人{moves.contacts}位、跟进记录{moves.interactions}条"
+    return f"{people}、未完成的待办{moves.tasks}条、标签{moves.tags}个"

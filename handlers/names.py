@@ -1,0 +1,45 @@
+"""The parser's name index over the database, within what the person may see."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from crm import names
+from nlp.frames import Frame
+from nlp.names import Kind, Name
+from zh.text import normal
+
+
+class SqlNames:
+    """One query a message; the records that frames refer to come out of its answer."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found: dict[tuple[str, int], names.Found] = {}
+        self._kept: list[object] = []
+
+    def find(self, keys: Collection[str]) -> Sequence[Name]:
+        found = names.find(self._session, keys)
+        for one in sorted(found, key=lambda one: (not one.key.startswith("~"), len(one.key))):
+            self._found[one.kind, one.id] = one  # by the written form, and by the longest
+        return [
+            Name(cast(Kind, one.kind), one.name, one.key, one.id, one.customer, one.customer_id, one.title)
+            for one in found
+        ]
+
+    def mentioned(self, text: str) -> list[names.Found]:
+        """Customers and people whose name stands in the text just parsed, the longest name first."""
+        said = normal(text).replace(" ", "")
+        found = [one for one in self._found.values() if len(one.key) > 1 and one.key in said]
+        return sorted(
+            (one for one in found if one.kind in ("customer", "contact")), key=lambda o: -len(o.key)
+        )
+
+    def bring(self, frames: Iterable[Frame]) -> None:
+        """Make the records that the frames settle on known to the session: to `get` them costs nothing."""
+        for frame in frames:
+            for meant in frame.refs.values():
+                if len(meant) == 1 and meant[0].id is not None:
+                    found = self._found.get((meant[0].kind, meant[0].id))
+                    self._kept += names.bring(self._session, found) if found else []

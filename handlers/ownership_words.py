@@ -1,0 +1,133 @@
+"""What is said when customers change hands. Short, and with whom it concerns."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+
+from crm.ownership import REASONS, Estate
+from crm.pool import WAITS, Falling
+from crm.repeat_contact import Touch
+from crm.words import CHANNELS
+from models.customers import Customer
+from models.outbox import Button, Card
+from models.ownership import OwnerChange
+from models.work import Task
+from zh import say
+
+SHOWN = 6
+ASK_RECEIVER = "转给哪位同事？"
+ASK_GIVER = "谁的客户要交接？"
+UNDO = "转错了发「撤销」"
+
+
+def names_of(found: Sequence[Customer]) -> str:
+    """`华为、海康`, at most three by name."""
+    listed = "、".join(customer.name for customer in found[:3])
+    return listed if len(found) <= 3 else f"{listed}等{len(found)}个客户"
+
+
+def transferred(found: Sequence[Customer], to: str, tasks: int, kept: Sequence[Customer]) -> str:
+    lines = []
+    if found:
+        lines.append(f"已把{names_of(found)}转给{to}。")
+        if tasks:
+            lines.append(f"{tasks}条未完成的待办一起转过去了。")
+        lines.append(f"以前的跟进记录仍记在原来的人名下。{UNDO}")
+    if kept:
+        lines.append(f"{names_of(kept)}本来就是{to}的，没有动。")
+    return "\n".join(lines)
+
+
+def ask_transfer(found: Sequence[Customer], to: str) -> str:
+    return f"要把{len(found)}个客户转给{to}，确认吗？\n{names_of(found)}"
+
+
+def received(found: Sequence[Customer], by: str, tasks: int, set_id: str) -> Card:
+    """The card on the new owner's phone."""
+    rest = len(found) - SHOWN
+    text = f"还有{rest}个，点「看看」看全部。" if rest > 0 else ""
+    if tasks:
+        text += f"连同{tasks}条待办。"
+    return Card(
+        title=f"{by}把{len(found)}个客户转给你" if len(found) > 1 else f"{by}把{found[0].name}转给你",
+        desc="以后由你跟进",
+        text=text,
+        lines=tuple(("客户", customer.name) for customer in found[:SHOWN]),
+        buttons=(Button("看看", "own.show", (set_id,), 1),),
+    )
+
+
+def lost(found: Sequence[Customer], by: str, to: str) -> str:
+    return f"{by}把你的{names_of(found)}转给了{to}，以后由{to}跟进。你的跟进记录还是你的。"
+
+
+def ask_hand_over(giver: str, receiver: str, estate: Estate) -> str:
+    return (
+        f"交接 {giver} → {receiver}，确认吗？\n"
+        f"客户{estate.customers}个、未完成的待办{estate.tasks}条转给{receiver}；"
+        f"{estate.interactions}条跟进记录仍是{giver}写的。"
+    )
+
+
+def handed_over(giver: str, receiver: str, estate: Estate) -> str:
+    return (
+        f"交接完成：{giver} → {receiver}，客户{estate.customers}个、待办{estate.tasks}条。"
+        f"{receiver}会收到一张卡片。{UNDO}"
+    )
+
+
+def nothing_to_hand_over(giver: str) -> str:
+    return f"{giver}名下没有客户，也没有未完成的待办，不用交接。"
+
+
+def may_not_hand_over(giver: str) -> str:
+    return f"只能交接自己或本部门同事的客户。{giver}的请让其主管或管理员来做。"
+
+
+def released(customer: Customer, cancelled: Sequence[Task]) -> str:
+    tasks = f"它的{len(cancelled)}条待办已取消。" if cancelled else ""
+    return f"已把{customer.name}放回公海。{tasks}同事现在就能领，你{WAITS}天后才能再领。{UNDO}"
+
+
+def claimed(customer: Customer, left: int) -> str:
+    return f"已领取{customer.name}，现在由你跟进。今天还能领{left}个。"
+
+
+def owner_line(change: OwnerChange, before: str, after: str, now: datetime, tz: tzinfo) -> str:
+    """`· 昨天(周一)16:20 李晓 → 王磊（转交）`."""
+    return f"· {say.moment(change.at, 'minute', now, tz)} {before} → {after}（{REASONS[change.reason]}）"
+
+
+def fall_line(one: Falling, today: date) -> str:
+    return f"{one.customer.name} {say.day(one.day, today)}6:00 · {one.why}"
+
+
+def fall_list(found: Sequence[Falling]) -> str:
+    return f"7天内会掉公海的客户：共{len(found)}个"
+
+
+NONE_FALLING = "7天内没有客户会掉公海。"
+HOLD = "留住它：记一次跟进，或发「保护{0}3天」"
+
+
+def fate(customer: Customer, one: Falling | None, today: date) -> str:
+    """When and why, or that it stays and why."""
+    if customer.owner_id is None:
+        return f"「{customer.name}」已经在公海里了。"
+    if one is None:
+        return f"「{customer.name}」已成交，不会掉公海。"
+    return f"「{customer.name}」{say.day(one.day, today)}6:00掉公海：{one.why}。\n" + HOLD.format(
+        customer.name
+    )
+
+
+def protected(customer: Customer, until: date, today: date) -> str:
+    return f"已保护{customer.name}，{say.day(until, today)}6:00之前不会掉公海。"
+
+
+def repeat(touch: Touch, person: str, now: datetime, tz: tzinfo) -> str:
+    """`提醒：王芳昨天刚联系过李强（电话）`."""
+    how = CHANNELS.get(touch.channel or "", "")
+    return (
+        f"提醒：{touch.user}{say.ago(touch.at, now, tz)}刚联系过{person}{f'（{how}）' if how else ''}，"
+        "先对一下，别重复打扰。"
+    )

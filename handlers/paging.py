@@ -1,0 +1,49 @@
+"""Long answers in pieces: at most eight lines of a list, at most 2048 bytes of text; 更多 goes on."""
+
+from collections.abc import Sequence
+
+from handlers import replies
+from handlers.context import Context
+
+LINES = 8
+BYTES = 1900  # of WeCom's 2048: room for the closing line
+
+
+def listing(ctx: Context, head: str, lines: Sequence[str]) -> str:
+    """The head and the first lines; the rest waits for 更多."""
+    shown, rest = list(lines[:LINES]), list(lines[LINES:])
+    ctx.remember(more=rest or None, total=len(lines))
+    text = "\n".join([head, *shown])
+    return replies.page([text], len(lines)) if rest else text
+
+
+def more(ctx: Context) -> str:
+    """The next piece of the last list or long text."""
+    waiting: list[str] = ctx.state.get("more") or []
+    if not waiting:
+        return replies.NOTHING_MORE
+    shown, rest = waiting[:LINES], waiting[LINES:]
+    ctx.remember(more=rest or None)
+    text = "\n".join(shown)
+    return replies.page([text], ctx.state.get("total", 0)) if rest else text
+
+
+def paged(ctx: Context, text: str) -> str:
+    """Cut between lines, or between characters, where the text is longer than one message."""
+    if len(text.encode()) <= BYTES:
+        return text
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        while len(line.encode()) > BYTES:
+            head = line.encode()[:BYTES].decode(errors="ignore")
+            pieces.append(head)
+            line = line[len(head) :]
+        pieces.append(line)
+    size, count = 0, 0
+    for piece in pieces:
+        size += len(piece.encode()) + 1
+        if size > BYTES and count:
+            break
+        count += 1
+    ctx.remember(more=pieces[count:] or None, total=len(pieces))
+    return "\n".join([*pieces[:count], "（没完，回「更多」继续）"])

@@ -1,0 +1,58 @@
+"""Plain commands that are no frame of the parser's contract: 离职交接 A→B, 查重, 保护华为3天.
+
+They are matched whole, before the parser, so that they never colour the reading of a free sentence.
+"""
+
+import re
+from collections.abc import Callable
+
+from handlers.context import Context
+from nlp.frames import Frame
+from nlp.names import Name
+from zh import names
+from zh.text import normal
+
+Reading = Callable[[re.Match[str], Context], Frame | None]
+
+PHRASES: list[tuple[re.Pattern[str], Reading]] = []
+NICKNAME = re.compile("[小老阿](.)")
+LONGEST = 60  # characters; a longer message is a story, no command
+
+
+def says(*patterns: str) -> Callable[[Reading], Reading]:
+    """The function reads messages that are wholly one of these patterns; None: it is none after all."""
+
+    def register(function: Reading) -> Reading:
+        PHRASES.extend((re.compile(pattern), function) for pattern in patterns)
+        return function
+
+    return register
+
+
+def spoken(text: str, ctx: Context) -> Frame | None:
+    """The frame of a plain command; None where the parser shall read."""
+    said = normal(text).strip(" 。.!！?？~")
+    if len(said) > LONGEST:
+        return None
+    for pattern, reading in PHRASES:
+        match = pattern.fullmatch(said)
+        frame = reading(match, ctx) if match else None
+        if frame is not None:
+            return frame
+    return None
+
+
+def customers_called(words: str, ctx: Context) -> tuple[Name, ...]:
+    """Customers within sight that these words name, each once."""
+    found = ctx.names.find(names.query_keys(words.strip()))
+    return tuple({name.id: name for name in found if name.kind == "customer"}.values())
+
+
+def colleagues_called(words: str, ctx: Context) -> tuple[Name, ...]:
+    """Colleagues that these words name: 李晓, 小李."""
+    keys = set(names.query_keys(words.strip()))
+    if match := NICKNAME.fullmatch(words.strip()):
+        keys |= names.surname_keys(match[1])
+    found = {name.id: name for name in ctx.names.find(keys) if name.kind == "user"}
+    exact = [name for name in found.values() if name.name == words.strip()]
+    return tuple(exact or found.values())

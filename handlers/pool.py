@@ -1,0 +1,134 @@
+"""公海: 「从公海领取星辰科技」「星辰科技放回公海」「哪些快掉公海了」「保护华为3天」; taps on warnings."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy import true as everybody
+
+from crm import days, pool
+from crm.errors import Refused
+from crm.team import of_team
+from handlers import ownership_words as words
+from handlers import replies
+from handlers.context import Answer, Context
+from handlers.paging import listing
+from handlers.phrases import customers_called, says
+from handlers.registry import handles, taps
+from handlers.resolve import known_customer
+from models.customers import Customer
+from models.outbox import Text
+from nlp.frames import Frame
+
+DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "五": 5, "七": 7, "十": 10}
+ASKED = "什么时候|几号|哪天|还有几天|多久|是不是|为什么|为啥"
+FILLERS = "哪些|哪几个|客户|我的|我们|团队|有|谁|看看|看一下|列一下|的|[, ，]"
+
+
+@handles("customer.release")
+def release(frame: Frame, ctx: Context) -> str:
+    """Back to the pool by hand."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    cancelled = pool.release(ctx.session, customer, ctx.now)
+    return words.released(customer, cancelled)
+
+
+@handles("customer.claim")
+def claim(frame: Frame, ctx: Context) -> str:
+    """Out of the pool, within the day's quota."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    left = pool.claim(ctx.session, customer, ctx.user.id, ctx.now, ctx.tz)
+    ctx.spoke_of(customer)
+    return words.claimed(customer, left)
+
+
+@says(r"(?:领取|认领|抢)(?:一下|公海客户|客户)?[: ]*(.{2,30})")
+def read_claim(match: re.Match[str], ctx: Context) -> Frame | None:
+    found = customers_called(match[1], ctx)
+    return Frame("customer.claim", {"customer": match[1]}, refs={"customer": found}) if found else None
+
+
+@says(r"(.{0,24}?)(?:快要|快|会|要|即将|马上)(?:要)?[掉回进到落](?:到|进|回|入)?公海.{0,8}")
+def read_falling(match: re.Match[str], ctx: Context) -> Frame | None:
+    """哪些客户快掉公海了; with a name: when and why this one."""
+    about = re.sub(FILLERS, "", re.sub(f"^(?:{ASKED})|(?:{ASKED})$", "", match[1]))
+    if not about:
+        return Frame("customer.falling", {})
+    found = customers_called(about, ctx)
+    return Frame("customer.falling", {"customer": about}, refs={"customer": found}) if found else None
+
+
+@handles("customer.falling")
+def falling(frame: Frame, ctx: Context) -> str:
+    """Who goes to the pool within a week, of mine or of my people; or the fate of one."""
+    today = days.today(ctx.now, ctx.tz)
+    if "customer" in frame.slots:
+        customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+        ctx.spoke_of(customer)
+        return words.fate(customer, pool.fate(customer, ctx.now, ctx.tz), today)
+    who = everybody() if ctx.scope.kind == "all" else of_team(Customer.owner_id, ctx.scope)
+    found = pool.falling(ctx.session, who, ctx.now, ctx.tz)
+    if not found:
+        return words.NONE_FALLING
+    lines = [f"{n}. {words.fall_line(one, today)}" for n, one in enumerate(found, 1)]
+    return listing(ctx, words.fall_list(found), lines)
+
+
+@says(
+    r"(?:把)?(?:公海)?保护(?:一下)?(.{2,24}?) ?(\d{1,3}|[一两二三五七十])天",
+    r"把(.{2,24}?)保护(\d{1,3}|[一两二三五七十])天",
+)
+def read_protect(match: re.Match[str], ctx: Context) -> Frame | None:
+    found = customers_called(match[1], ctx)
+    for_days = int(match[2]) if match[2].isdigit() else DIGITS[match[2]]
+    slots = {"customer": match[1], "days": for_days}
+    return Frame("customer.protect", slots, refs={"customer": found}) if found else None
+
+
+@handles("customer.protect")
+def protect(frame: Frame, ctx: Context) -> str:
+    """Hold a customer; how long depends on the role."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    most = pool.MOST_PROTECTED.get(ctx.user.role, pool.PROTECTS)
+    for_days = int(frame.slots["days"])
+    if not 1 <= for_days <= most:
+        raise Refused(f"你最多可以保护{most}天。需要更久请让主管或管理员来设。")
+    until = pool.protect(customer, for_days, ctx.now, ctx.tz)
+    ctx.spoke_of(customer)
+    return words.protected(customer, until, days.today(ctx.now, ctx.tz))
+
+
+@taps("pool.protect")
+def tap_protect(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
+    """保护3天 on a warning: those that are still mine and still on their way."""
+    day = date.fromisoformat(ref[0])
+    fates = [pool.fate(customer, ctx.now, ctx.tz) for customer in _on_card(ref[1:], ctx)]
+    coming = [one.customer for one in fates if one is not None and one.day <= day]
+    if not coming:
+        return Answer(button="已经不用保护了")
+    for customer in coming:
+        pool.protect(customer, pool.PROTECTS, ctx.now, ctx.tz)
+    many = f"{len(coming)}个" if len(coming) > 1 else ""
+    return Answer(button=f"{many}已保护{pool.PROTECTS}天 ✓")
+
+
+@taps("pool.log")
+def tap_log(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
+    """马上记录: the next message is the follow-up."""
+    mine = _on_card(ref[1:], ctx)
+    if not mine:
+        return Answer(button="已经不在你名下了")
+    name = mine[0].name
+    if len(mine) == 1:
+        ctx.spoke_of(mine[0])
+        ctx.send(Text(f"好，直接说和{name}的进展就行，比如「今天打了电话，聊了报价」。"))
+    else:
+        ctx.send(Text(f"好，一家一家说就行，比如「今天给{name}打了电话，聊了报价」。"))
+    return Answer(button="等你说进展")
+
+
+def _on_card(refs: Sequence[str], ctx: Context) -> list[Customer]:
+    ids = [int(ref) for ref in refs if ref.isdigit()]
+    mine = select(Customer).where(Customer.id.in_(ids), Customer.owner_id == ctx.user.id)
+    return list(ctx.session.scalars(mine.order_by(Customer.id)))

@@ -1,0 +1,184 @@
+"""From the words of a frame to the one record that is meant; a question where several or none fit."""
+
+import re
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import contacts, customers
+from crm.errors import NotThere, Refused
+from handlers import replies
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from models.customers import Contact, Customer
+from models.people import User
+from models.scope import SYSTEM
+from nlp.frames import Frame
+from nlp.names import Name
+
+PRONOUN = re.compile(r"[他她]们?|这(?:个|家)(?:客户|公司)|该客户|那边|对方")
+MOST_OPTIONS = 6
+
+
+def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
+    """The customer the frame means; it must exist. Not said: the one last spoken of, else a question."""
+    customer = _referred(frame, ctx, "customer") or _by_contact(frame, ctx)
+    if customer is not None:
+        return customer
+    if "customer" in frame.slots:
+        raise _unknown(ctx, str(frame.slots["customer"]))
+    current = ctx.current_customer()
+    if current is None:
+        raise Question(question, "customer")
+    return current
+
+
+def customer_or_new(frame: Frame, ctx: Context, question: str) -> tuple[Customer, bool]:
+    """The customer the frame means, made on first mention; True if it is new.
+
+    A name that a colleague has already is refused instead of being written twice.
+    """
+    customer = _referred(frame, ctx, "customer") or _by_contact(frame, ctx)
+    if customer is not None:
+        return customer, False
+    name = frame.slots.get("customer")
+    if name is None:
+        current = ctx.current_customer(ANSWER_WITHIN if not PRONOUN.search(ctx.text) else ANSWER_WITHIN * 4)
+        if current is None:
+            raise Question(question, "customer")
+        return current, False
+    refuse_taken(ctx, str(name))
+    return customers.create(ctx.session, ctx.user.id, str(name), ctx.now), True
+
+
+def maybe_customer(frame: Frame, ctx: Context) -> Customer | None:
+    """The customer if the frame has one; nothing is asked unless several fit."""
+    customer = _referred(frame, ctx, "customer") or _by_contact(frame, ctx)
+    if customer is None and "customer" not in frame.slots and PRONOUN.search(ctx.text):
+        return ctx.current_customer()
+    return customer
+
+
+def refuse_taken(ctx: Context, name: str) -> None:
+    """Say whose it is when the name is somebody else's customer, without showing more."""
+    taken = taken_by(ctx.session, name)
+    if taken is not None:
+        raise Refused(replies.taken(*taken))
+
+
+def taken_by(session: Session, name: str) -> tuple[str, str] | None:
+    """Name and owner of a customer beyond one's sight that is called so."""
+    own_scope = session.info["scope"]
+    session.info["scope"] = SYSTEM
+    try:
+        found = [c for c in customers.same_name(session, name) if c.owner_id is not None]
+        if not found:
+            return None
+        owner = session.scalar(select(User.name).where(User.id == found[0].owner_id))
+        return found[0].name, owner or ""
+    finally:
+        session.info["scope"] = own_scope
+
+
+def contact_at(frame: Frame, ctx: Context, customer: Customer) -> tuple[Contact | None, bool]:
+    """The contact the frame names at this customer, made on first mention; True if new."""
+    found = [name for name in frame.refs.get("contact", ()) if name.customer_id == customer.id]
+    if len(found) == 1:
+        return ctx.session.get(Contact, found[0].id), False
+    if found:
+        raise _which(replies.which_contact(_said(frame, ctx, "contact")), "contact", found)
+    said = frame.slots.get("contact")
+    if said is None:
+        return _pronoun_contact(ctx, customer), False
+    name = said[0] if isinstance(said, list) else str(said)
+    existing = contacts.of(ctx.session, customer, name)
+    if existing is not None:
+        return existing, False
+    return contacts.add(ctx.session, customer, name, ctx.now, title=frame.slots.get("title")), True
+
+
+def colleague(frame: Frame, ctx: Context, slot: str) -> User | None:
+    """The colleague named in `slot`; 我 and nothing mean the speaker (None)."""
+    if slot not in frame.slots or frame.slots[slot] == "me":
+        return None
+    found = frame.refs.get(slot, ())
+    if len(found) > 1:
+        raise _which(replies.which_colleague(), slot, found)
+    user = ctx.session.get(User, found[0].id) if found else None
+    if user is None:
+        raise NotThere(replies.no_colleague(str(frame.slots[slot])))
+    return user
+
+
+def _referred(frame: Frame, ctx: Context, slot: str) -> Customer | None:
+    found = frame.refs.get(slot, ())
+    if len(found) > 1:
+        raise _which(replies.which_customer(_said(frame, ctx, slot)), slot, found)
+    if found:
+        return ctx.session.get(Customer, found[0].id)
+    if slot == "customer" and isinstance(frame.slots.get(slot), str):
+        return _just_made(ctx, str(frame.slots[slot]))
+    return None
+
+
+def _just_made(ctx: Context, name: str) -> Customer | None:
+    """One the parser could not know: made earlier in the same message, or given in full."""
+    same = [c for c in customers.same_name(ctx.session, name) if c.name == name]
+    return same[0] if len(same) == 1 else None
+
+
+def _by_contact(frame: Frame, ctx: Context) -> Customer | None:
+    """A known contact named without a customer leads to it."""
+    if "customer" in frame.slots:
+        return None
+    found = frame.refs.get("contact", ())
+    current = ctx.current_customer()
+    at_current = [name for name in found if current and name.customer_id == current.id]
+    if len(at_current) == 1:
+        return current
+    if len(found) > 1:
+        raise _which(replies.which_contact(_said(frame, ctx, "contact")), "contact", found)
+    return ctx.session.get(Customer, found[0].customer_id) if found else None
+
+
+def _pronoun_contact(ctx: Context, customer: Customer) -> Contact | None:
+    wanted = ctx.conversation.contact_id
+    if wanted is None or customer.id != ctx.conversation.customer_id or not re.search("[他她]", ctx.text):
+        return None
+    return ctx.session.get(Contact, wanted)
+
+
+def _unknown(ctx: Context, name: str) -> Refused:
+    taken = taken_by(ctx.session, name)
+    return Refused(replies.taken(*taken)) if taken else NotThere(replies.no_customer(name))
+
+
+def _said(frame: Frame, ctx: Context, slot: str) -> str:
+    """The words of the message that the slot came from: 李总, not the names that they may mean."""
+    start, end = frame.spans.get(slot, (0, 0))
+    return ctx.text[start:end]
+
+
+def _which(question: str, slot: str, found: tuple[Name, ...] | list[Name]) -> Question:
+    return Question(question, slot, [_option(slot, name) for name in unique(found)])
+
+
+def _option(slot: str, name: Name) -> Option:
+    refs = {slot: [ref_json(name)]}
+    slots: dict[str, Any] = {slot: name.name}
+    if name.kind == "contact" and name.customer:
+        slots["customer"] = name.customer
+        refs["customer"] = [ref_json(Name("customer", name.customer, "", name.customer_id))]
+        return Option(name.name, " ".join(filter(None, (name.customer, name.title))), slots, refs)
+    return Option(name.name, "", slots, refs)
+
+
+def unique(found: tuple[Name, ...] | list[Name]) -> list[Name]:
+    """Each record once, whatever keys found it."""
+    return list({(name.kind, name.id): name for name in found}.values())
+
+
+def ref_json(name: Name) -> dict[str, Any]:
+    """A ref as the conversation's state keeps it."""
+    return asdict(name)

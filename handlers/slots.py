@@ -1,0 +1,46 @@
+"""Slots of the contract turned into what crm/ takes."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from crm.tasks import Due
+
+NOON = time(12)
+
+
+def due(value: str, tz: tzinfo) -> Due:
+    """A date, a moment, or the end of a range, as a deadline."""
+    last = value.rpartition("/")[2]
+    if "T" in last:
+        return Due(datetime.fromisoformat(last).replace(tzinfo=tz), "minute")
+    return Due.on(date.fromisoformat(last), tz)
+
+
+def happened(value: str | None, now: datetime, tz: tzinfo) -> tuple[datetime, str]:
+    """When something happened, with its grain. Not said: now. Today without an hour: now, as a day."""
+    if value is None:
+        return now, "minute"
+    first = value.partition("/")[0]
+    if "T" in first:
+        return datetime.fromisoformat(first).replace(tzinfo=tz), "minute"
+    day = date.fromisoformat(first)
+    if day == now.astimezone(tz).date():
+        return now, "day"
+    return datetime.combine(day, NOON, tz), "day"
+
+
+def span(value: str, tz: tzinfo) -> tuple[datetime, datetime]:
+    """A range (both ends inclusive in the contract) as a half-open pair of moments."""
+    first, _, last = value.partition("/")
+    return _start(first, tz), _end(last or first, tz)
+
+
+def _start(value: str, tz: tzinfo) -> datetime:
+    if "T" in value:
+        return datetime.fromisoformat(value).replace(tzinfo=tz)
+    return datetime.combine(date.fromisoformat(value), time(), tz)
+
+
+def _end(value: str, tz: tzinfo) -> datetime:
+    if "T" in value:
+        return datetime.fromisoformat(value).replace(tzinfo=tz) + timedelta(minutes=1)
+    return datetime.combine(date.fromisoformat(value), time(), tz) + timedelta(days=1)

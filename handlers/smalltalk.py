@@ -1,0 +1,127 @@
+"""What people say beside their orders: thanks, a curse, a laugh, a bare 「不对」."""
+
+import re
+
+from sqlalchemy import select
+
+import nlp
+from handlers import replies
+from handlers.context import Context, Question
+from handlers.phrases import says
+from handlers.registry import FRAMES, handles
+from models.changes import last_set, last_undone, records_of
+from models.customers import Contact, Customer
+from models.platform import Inbox
+from models.work import Interaction, Task
+from nlp.frames import Frame
+from zh import say
+
+THANKS = (
+    "谢谢|谢了|谢啦|多谢|感谢|辛苦了?|thanks?|thx|thank you|3q|太好了|太棒了|真棒|厉害|好用|不错|可以的|牛"
+)
+CURSE = (
+    "操|靠|草|我去|卧槽|我靠|我操|妈的|他妈的|特么|tmd|傻[逼b叉]|煞笔|sb"
+    "|垃圾|什么玩意儿?|什么鬼|难用|智障|笨死了|有病"
+)
+WRONG = "不对|错了|不是|记错了|又记错了|搞错了|弄错了|不是这样|不是这个|说错了|写错了"
+EMOJI = "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d ]"
+
+
+@says(rf"(?:太|非常|十分)?(?:{THANKS})(?:啊|呀|你|您|哈|了|啦|喔|哦|,)*(?:{THANKS}|哈|你|您)*")
+def read_thanks(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("talk.thanks")
+
+
+@says(f"{EMOJI}{{1,8}}", "[哈嘿呵嘻]{2,}")
+def read_laugh(match: re.Match[str], ctx: Context) -> Frame | None:
+    """👍 stays an answer to a question: the parser knows it."""
+    return None if {"👍", "👌"} & set(match[0]) else Frame("talk.laugh")
+
+
+@says(
+    rf"(?:你|这|真|就?是|个|太|好|又|的|什么|了|吗|,| |啊|吧)*(?:{CURSE})"
+    rf"(?:[,， ]*(?:{CURSE}|{WRONG}|吗|啊|的|了|吧|东西|你))*"
+)
+def read_curse(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("talk.curse")
+
+
+@says(rf"(?:哎呀?|诶|唉|啊|,| )*(?:刚才)?(?:{WRONG})(?:了|啊|吧|,|哦)*")
+def read_wrong(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("talk.wrong")
+
+
+@says("恢复(?:一下)?", "(?:取消|不|别|反)撤销了?", "撤销错了", "重做", "还原", "撤错了")
+def read_again(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("talk.again")
+
+
+@handles("talk.thanks")
+def thanks(frame: Frame, ctx: Context) -> str:
+    return "不客气，有进展随时告诉我。"
+
+
+@handles("talk.laugh")
+def laugh(frame: Frame, ctx: Context) -> str:
+    return "😄 有进展随时告诉我。"
+
+
+@handles("talk.curse")
+def curse(frame: Frame, ctx: Context) -> str:
+    """No lecture: what was written last, and how to get rid of it."""
+    last = _last(ctx)
+    if not last:
+        return "抱歉，没帮上忙。换个说法再发一遍？发「帮助」有例子。"
+    return f"抱歉，给你添乱了。刚才记的是：\n{last}\n哪儿错了直接说对的；整条不要就发「撤销」。"
+
+
+@handles("talk.wrong")
+def wrong(frame: Frame, ctx: Context) -> str:
+    """A bare 「不对」: shows what was written and takes the next words as the correction."""
+    if "value" in frame.slots:
+        words = f"不对，是{str(frame.slots['value']).removeprefix('是')}"
+        found = nlp.parse(words, ctx.now.astimezone(ctx.tz), ctx.names)
+        ctx.text = words
+        if found[0].intent == "correct" and "value" in found[0].slots:
+            return FRAMES["correct"](found[0], ctx)
+        return replies.WHAT_IS_RIGHT
+    last = _last(ctx)
+    if not last:
+        return replies.NOTHING_TO_CORRECT
+    raise Question(f"刚才记的是：\n{last}\n{replies.WHAT_IS_RIGHT}", "value")
+
+
+@handles("talk.again")
+def again(frame: Frame, ctx: Context) -> str:
+    """What an undo took away is not brought back by itself; the words that made it are handed back."""
+    key = last_undone(ctx.session, ctx.user.id)
+    said = (
+        ctx.session.scalar(select(Inbox.text).where(Inbox.key == key, Inbox.kind == "text")) if key else None
+    )
+    if not said:
+        return "最近没有撤销过什么，没有要恢复的。"
+    return f"撤销掉的那句是：\n{said}\n要记回来，把它再发一遍就行。"
+
+
+def _last(ctx: Context) -> str:
+    """The records of the last write, a line each."""
+    key = last_set(ctx.session, ctx.user.id)
+    if key is None:
+        return ""
+    records = dict.fromkeys(r for r, _ in records_of(ctx.session, key) if r.deleted_at is None)
+    return "\n".join(dict.fromkeys(line for record in records if (line := _line(record, ctx))))
+
+
+def _line(record: object, ctx: Context) -> str:
+    match record:
+        case Interaction():
+            when = say.moment(record.happened_at, record.happened_grain, ctx.now, ctx.tz)
+            return f"· 跟进 {when} {record.content[:30]}".rstrip()
+        case Task():
+            return f"· 待办 {replies.task_line(record, ctx.now, ctx.tz)}"
+        case Customer():
+            return f"· 客户 {record.name}"
+        case Contact():
+            return f"· 联系人 {replies.person(record)}"
+        case _:
+            return ""

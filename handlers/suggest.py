@@ -1,0 +1,47 @@
+"""What each intent means in words, and the examples nearest to what was typed."""
+
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from handlers.registry import FRAMES
+
+
+@cache
+def rows() -> tuple[tuple[str, str, str, str], ...]:
+    """intent, meaning, topic, example: one a line in `examples.tsv`."""
+    text = files("handlers").joinpath("examples.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((intent, meaning, topic, example) for intent, meaning, topic, example in rows)
+
+
+def meaning(intent: str) -> str:
+    """The intent as a person would say it: `order.create` is 录订单."""
+    return next((m for i, m, _, _ in rows() if i == intent), "这件事")
+
+
+ALIKE = 50  # of 100: below it the likeness is chance
+EVERYDAY = ("interaction.log", "task.create", "customer.show")
+
+
+def nearest(text: str, most: int = 3) -> list[str]:
+    """Examples of what works today that look most like the text, of different intents; else everyday ones."""
+    best: dict[str, tuple[float, str]] = {}
+    for intent, _, _, example in rows():
+        likeness = fuzz.partial_ratio(text, example) if len(text) > 1 else 0
+        if intent in FRAMES and likeness > best.get(intent, (ALIKE, ""))[0]:
+            best[intent] = (likeness, example)
+    near = [example for _, example in sorted(best.values(), reverse=True)]
+    usual = [next(e for i, _, _, e in rows() if i == intent) for intent in EVERYDAY]
+    return list(dict.fromkeys([*near, *usual]))[:most]
+
+
+def examples(topic: str | None, most: int = 8) -> list[str]:
+    """Examples of one topic, the first of each intent."""
+    fitting = [row for row in rows() if topic is None or row[2] == topic]
+    return [example for intent, _, _, example in fitting if intent in FRAMES][:most]
+
+
+def topics() -> list[str]:
+    return list(dict.fromkeys(topic for _, _, topic, _ in rows()))

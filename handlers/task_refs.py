@@ -1,0 +1,101 @@
+"""Which task is meant: 第2个, 报价单那个, 华为的那条, or the only one there is."""
+
+import re
+from datetime import timedelta
+
+from rapidfuzz import fuzz
+
+from crm import tasks
+from crm.errors import NotThere
+from handlers import replies
+from handlers.context import Context, Option, Question
+from handlers.resolve import maybe_customer
+from models.work import Task
+from nlp.frames import Frame
+from zh import say
+
+ORDINAL = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d{1,3})(?:个|条|项)?$")
+DIGITS = "一二三四五六七八九十"
+ALIKE = 60  # of 100: how much of the words must stand in the title
+
+
+MOST = 6  # candidates of a question
+DAYS = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
+ON_DAY = re.compile(
+    r"(今天|明天|后天|大后天)?(下)?(?:周|星期|礼拜)?([一二三四五六日天])?(?:的|那个|那条|的那个)?"
+)
+
+
+def _on_day(mine: list[Task], ref: str, ctx: Context) -> list[Task] | None:
+    """明天那个, 周五的: the tasks of that day; None if the words are no day."""
+    match = ON_DAY.fullmatch(ref)
+    if match is None or not (match[1] or (match[3] and re.search("周|星期|礼拜", ref))):
+        return None
+    today = ctx.now.astimezone(ctx.tz).date()
+    if match[1]:
+        day = today + timedelta(days=DAYS[match[1]])
+    else:
+        weekday = 6 if match[3] == "天" else say.WEEKDAYS.index(match[3])
+        day = today + timedelta(days=weekday - today.weekday() + (7 if match[2] else 0))
+    return [task for task in mine if task.due_at and task.due_at.astimezone(ctx.tz).date() == day]
+
+
+def find_task(frame: Frame, ctx: Context) -> Task:
+    """The task the frame points at; a question with the candidates when several fit."""
+    if "task" in frame.slots:  # chosen from candidates
+        task = ctx.session.get(Task, int(frame.slots["task"]))
+        if task is not None:
+            return task
+    ref = str(frame.slots.get("ref", ""))
+    listed = _listed(ref, ctx)
+    if listed is not None:
+        return listed
+    if ORDINAL.match(ref) and (shown := ctx.state.get("listed")) and shown["kind"] == "task":
+        raise NotThere(f"刚才的列表只有{len(shown['ids'])}条，没有{ref}。发「待办」再看一遍。")
+    customer = maybe_customer(frame, ctx)
+    mine = tasks.open_tasks(ctx.session, ctx.user.id, customer_id=customer.id if customer else None)
+    dated = _on_day(mine, ref, ctx)
+    fitting = _fitting(mine, ref) if dated is None else dated
+    if not fitting:
+        open_ones = tasks.open_tasks(ctx.session, ctx.user.id)
+        said = ref or (customer.name if customer else "")
+        if not open_ones or not said:
+            raise NotThere(replies.no_task("" if not open_ones else said))
+        options = [_option(task, ctx) for task in open_ones[:MOST]]
+        raise Question(f"没有和「{said}」对得上的待办，是下面哪一条？都不是就回「算了」。", "task", options)
+    if len(fitting) == 1:
+        return fitting[0]
+    raise Question(replies.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
+
+
+def _option(task: Task, ctx: Context) -> Option:
+    return Option(replies.task_line(task, ctx.now, ctx.tz), slots={"task": task.id})
+
+
+def _listed(ref: str, ctx: Context) -> Task | None:
+    """第2个 of the list that was just shown."""
+    match = ORDINAL.match(ref)
+    listed = ctx.state.get("listed")
+    if not match or not listed or listed["kind"] != "task":
+        return None
+    said = match[1]
+    number = int(said) if said.isdigit() else DIGITS.index(said) + 1
+    ids = listed["ids"]
+    return ctx.session.get(Task, ids[number - 1]) if 1 <= number <= len(ids) else None
+
+
+def _fitting(mine: list[Task], ref: str) -> list[Task]:
+    """Tasks whose title has the words; the best alone if it is clearly the best."""
+    if not ref:
+        return mine
+    scored = sorted(((_score(ref, task.title), -n, task) for n, task in enumerate(mine)), reverse=True)
+    good = [(score, task) for score, _, task in scored if score >= ALIKE]
+    if len(good) > 1 and good[0][0] - good[1][0] >= 15:
+        return [good[0][1]]
+    return [task for _, task in good]
+
+
+def _score(ref: str, title: str) -> float:
+    """How much of the words stands in the title, whatever the order (0 to 100)."""
+    core = re.sub(r"那个|这个|那条|这条|待办|任务|的|给|把|了", "", ref) or ref
+    return max(fuzz.partial_ratio(core, title), fuzz.token_set_ratio(" ".join(core), " ".join(title)))

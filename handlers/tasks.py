@@ -1,0 +1,163 @@
+"""待办: 「明天下午三点提醒我给王总回电话」「今天有啥待办」「第2个完成了」; and the buttons of a due card."""
+
+from datetime import datetime, time
+
+from crm import tasks
+from crm.errors import Refused
+from handlers import replies
+from handlers.context import Answer, Context, Question
+from handlers.paging import listing
+from handlers.registry import handles, taps
+from handlers.repeat_contact import repeat_contact
+from handlers.resolve import colleague, contact_at, maybe_customer
+from handlers.slots import due, span
+from handlers.task_refs import find_task
+from models.people import User
+from models.work import Task
+from nlp.frames import Frame
+from zh import say
+
+
+@handles("task.create")
+def create(frame: Frame, ctx: Context) -> str:
+    """Something to do. Without a time it is kept all the same; nothing is asked that can wait."""
+    title = frame.slots.get("title")
+    if not title:
+        raise Question(replies.ASK_TITLE, "title")
+    when = due(frame.slots["due"], ctx.tz) if "due" in frame.slots else None
+    if when is not None and when.at < ctx.now and "repeat" not in frame.slots:
+        raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
+    customer = maybe_customer(frame, ctx)
+    contact = None
+    if customer is not None and frame.refs.get("contact"):
+        contact, _ = contact_at(frame, ctx, customer)
+    assignee = colleague(frame, ctx, "assignee")
+    task = tasks.create(
+        ctx.session,
+        ctx.user.id,
+        str(title),
+        when,
+        ctx.now,
+        ctx.tz,
+        customer=customer,
+        contact=contact,
+        assignee_id=assignee.id if assignee else None,
+        repeat=frame.slots.get("repeat"),
+        priority=frame.slots.get("priority", "normal"),
+    )
+    ctx.spoke_of(customer, contact)
+    return repeat_contact(replies.task_created(task, assignee, customer, ctx.now, ctx.tz), contact, ctx)
+
+
+@handles("task.list")
+def list_(frame: Frame, ctx: Context) -> str:
+    """My tasks, or a colleague's: by day, week, customer or state."""
+    slots = frame.slots
+    user = colleague(frame, ctx, "assignee")
+    customer = maybe_customer(frame, ctx)
+    status = slots.get("status", "open")
+    first, before = span(slots["range"], ctx.tz) if "range" in slots else (None, None)
+    if status == "overdue":
+        status, first, before = "open", None, ctx.now
+    elif first is not None and status == "open" and first <= ctx.now:
+        first = None  # what is overdue belongs to today as well
+    found = tasks.open_tasks(
+        ctx.session,
+        user.id if user else None if customer else ctx.user.id,
+        customer_id=customer.id if customer else None,
+        after=first,
+        before=before,
+        status=status,
+    )
+    ctx.remember(listed={"kind": "task", "ids": [t.id for t in found]})
+    title = _title(frame, user, customer.name if customer else None)
+    named = {} if customer else tasks.customer_names(ctx.session, found)
+    lines = replies.task_list(title, found, ctx.now, ctx.tz, named)
+    return listing(ctx, lines[0], lines[1:])
+
+
+def _title(frame: Frame, user: User | None, customer: str | None) -> str:
+    kinds = {"overdue": "逾期待办", "done": "已完成的待办"}
+    kind = kinds.get(frame.slots.get("status", ""), "待办")
+    return f"{user.name if user else customer or '我'}的{kind}"
+
+
+@handles("task.done")
+def done(frame: Frame, ctx: Context) -> str:
+    task = find_task(frame, ctx)
+    _must_be_open(task)
+    tasks.finish(task, ctx.now)
+    return replies.task_done(task)
+
+
+@handles("task.cancel")
+def cancel(frame: Frame, ctx: Context) -> str:
+    task = find_task(frame, ctx)
+    _must_be_open(task)
+    tasks.cancel(task)
+    return replies.task_cancelled(task)
+
+
+@handles("task.postpone")
+def postpone(frame: Frame, ctx: Context) -> str:
+    task = find_task(frame, ctx)
+    _must_be_open(task)
+    value = frame.slots.get("due")
+    if value is None:
+        raise Question(replies.ASK_DUE, "due")
+    when = moved_due(task, str(value), ctx)
+    if when.at < ctx.now:
+        raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
+    tasks.reschedule(task, when, ctx.now, ctx.tz)
+    return replies.task_moved(task, ctx.now, ctx.tz)
+
+
+def moved_due(task: Task, value: str, ctx: Context) -> tasks.Due:
+    """A date alone keeps the hour the task had; `P3D` counts from the old date."""
+    if not value.startswith("P"):
+        when = due(value, ctx.tz)
+        if when.grain == "day" and task.due_grain == "minute" and task.due_at is not None:
+            hour = task.due_at.astimezone(ctx.tz).time()
+            return tasks.Due(datetime.combine(when.at.date(), hour, ctx.tz), "minute")
+        return when
+    base = task.due_at or datetime.combine(ctx.now.astimezone(ctx.tz).date(), time(23, 59), ctx.tz)
+    return tasks.Due(base + tasks.duration(value), task.due_grain)
+
+
+@handles("task.assign")
+def assign(frame: Frame, ctx: Context) -> str:
+    task = find_task(frame, ctx)
+    _must_be_open(task)
+    to = colleague(frame, ctx, "assignee")
+    if to is None:
+        raise Question(replies.ASK_ASSIGNEE, "assignee")
+    task.assignee_id = to.id
+    return replies.task_assigned(task, to)
+
+
+def _must_be_open(task: Task) -> None:
+    if task.status != "open":
+        raise Refused(replies.task_over(task))
+
+
+@taps("task.done", "task.later", "task.next_week")
+def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
+    """A button of a due card. An old card says what happened meanwhile instead of doing it again."""
+    task = ctx.session.get(Task, int(ref[0])) if ref and ref[0].isdigit() else None
+    if task is None:
+        return Answer(button="这条待办已经不在了")
+    if task.status != "open":
+        return Answer(button="已完成" if task.status == "done" else "已取消")
+    if task.assignee_id != ctx.user.id:
+        return Answer(button="已经转给同事了")
+    if len(ref) > 1 and task.due_at is not None and ref[1] != task.due_at.isoformat(timespec="minutes"):
+        return Answer(button=f"已改到{say.moment(task.due_at, task.due_grain, ctx.now, ctx.tz)}")
+    if action == "task.done":
+        tasks.finish(task, ctx.now)
+        return Answer(button="已完成 ✓")
+    if action == "task.later":
+        tasks.snooze(task, 1, ctx.now, ctx.tz)
+    else:
+        tasks.next_week(task, ctx.now, ctx.tz)
+    assert task.due_at is not None
+    return Answer(button=f"已推迟到{say.moment(task.due_at, task.due_grain, ctx.now, ctx.tz)}")

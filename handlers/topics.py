@@ -1,0 +1,35 @@
+"""Importing this module fills the tables of `handlers.registry`."""
+
+from handlers import (
+    contacts,
+    corrections,
+    customers,
+    duplicates,
+    fragments,
+    general,
+    interactions,
+    keywords,
+    merging,
+    ownership,
+    pool,
+    smalltalk,
+    tasks,
+    undoing,
+)
+
+__all__ = [
+    "contacts",
+    "corrections",
+    "customers",
+    "duplicates",
+    "fragments",
+    "general",
+    "interactions",
+    "keywords",
+    "merging",
+    "ownership",
+    "pool",
+    "smalltalk",
+    "tasks",
+    "undoing",
+]

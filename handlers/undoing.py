@@ -1,0 +1,78 @@
+"""撤销: one word takes back the last write, whatever it was."""
+
+from datetime import datetime
+from typing import Any
+
+from crm.undo import undo_last
+from crm.words import CHANNELS
+from handlers import replies
+from handlers.context import Context
+from handlers.registry import handles
+from models.customers import Contact, Customer, CustomerTag
+from models.ownership import CustomerAlias, OwnerChange
+from models.people import User
+from models.platform import Change
+from models.work import Interaction, Task
+from nlp.frames import Frame
+from zh import say
+
+
+@handles("undo")
+def undo(frame: Frame, ctx: Context) -> str:
+    """Say what was put back, and what was left because somebody changed it since."""
+    result = undo_last(ctx.session, ctx.user.id, ctx.tz)
+    if result is None:
+        return replies.NOTHING_TO_UNDO
+    restored = [_said(r, change, ctx, True) for r, change in reversed(result.restored) if _counts(r)]
+    kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
+    return replies.undone(restored, kept)
+
+
+def _counts(record: Any) -> bool:
+    """Whether the record is worth a line; what only keeps the books follows the others."""
+    return not isinstance(record, OwnerChange | CustomerAlias)
+
+
+def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
+    what = f"{replies.RECORDS.get(change.record, change.record)}「{_name(record)}」"
+    if change.action == "create":
+        return f"新建的{what}"
+    named = [name for name in change.after if name in replies.COLUMNS]
+    if restored and named:
+        values = "、".join(f"{replies.COLUMNS[name]}改回{_value(record, name, ctx)}" for name in named)
+        return f"{what}的{values}"
+    fields = "、".join(replies.COLUMNS[name] for name in named)
+    return f"对{what}的修改" + (f"（{fields}）" if fields else "")
+
+
+STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
+POINTS_AT: dict[str, type[Any]] = {"contact_id": Contact, "customer_id": Customer}
+POINTS_AT |= dict.fromkeys(("assignee_id", "owner_id"), User)
+
+
+def _value(record: Any, name: str, ctx: Context) -> str:
+    """What a column says now, in words."""
+    value = getattr(record, name)
+    if name == "merged_into_id":
+        return "合并前"
+    if value is None:
+        return "空"
+    if name in POINTS_AT:
+        return getattr(ctx.session.get(POINTS_AT[name], value), "name", None) or "原来的"
+    if isinstance(value, datetime):
+        grain = {"due_at": "due_grain", "happened_at": "happened_grain"}.get(name, "")
+        return say.moment(value, getattr(record, grain, "minute"), ctx.now, ctx.tz)
+    words = {"status": STATES, "channel": CHANNELS, "priority": {"normal": "普通", **replies.PRIORITIES}}
+    return words.get(name, {}).get(str(value), str(value))
+
+
+def _name(record: Any) -> str:
+    match record:
+        case Customer() | Contact() | CustomerTag():
+            return str(record.name)
+        case Task():
+            return str(record.title)
+        case Interaction():
+            return record.content[:20] or CHANNELS.get(record.channel or "", "跟进")
+        case _:
+            return str(record.id)

@@ -1,0 +1,1 @@
+"""Tables, the scoped session, the change log, inbox and outbox. Knows nothing of chat or WeCom."""

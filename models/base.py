@@ -1,0 +1,69 @@
+"""The declarative base and the column types every table shares."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC. Naive datetimes are refused: they have lost their zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime {value!r}: every moment needs a zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB, "postgresql")
+
+pk = Annotated[int, mapped_column(BigId, primary_key=True)]
+short = Annotated[str, mapped_column(String(64))]
+words = Annotated[str, mapped_column(String(2048))]
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table. Enums are plain strings checked by the rules in crm/."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: Moment(), dict[str, Any]: Json, list[Any]: Json}  # noqa: RUF012
+
+    # Columns that follow from other records: left out of the change log and recomputed by crm/.
+    DERIVED: frozenset[str] = frozenset()
+
+
+class Audited:
+    """A record of the business: logged on every change, deleted by marking, brought back by undo."""
+
+    source: Mapped[str] = mapped_column(
+        String(120), default="", comment="change set that created it: the inbox key of a message, or a job"
+    )
+    created_at: Mapped[datetime] = mapped_column(Moment())
+    deleted_at: Mapped[datetime | None] = mapped_column(Moment())

@@ -1,0 +1,223 @@
+"""The change log: written by the session itself, read by undo, correction and audit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, insert, inspect, select, update
+from sqlalchemy.orm import Session
+
+from models.base import Audited, Base
+from models.platform import Change
+
+SILENT = frozenset({"id", "source", "created_at"})
+"""Columns that never change after creation, left out of the snapshots."""
+
+AT_ONCE = 500  # records of one statement
+
+
+def log_flush(session: Session, _context: object) -> None:
+    """Session event `after_flush`: one `changes` row for each audited record written."""
+    rows = [row for record in (*session.new, *session.dirty) if (row := _row(session, record))]
+    if rows:
+        session.connection().execute(insert(Change), rows)
+
+
+def _row(session: Session, record: object) -> dict[str, Any] | None:
+    if not isinstance(record, Audited):
+        return None
+    created = record in session.new
+    before, after = _difference(record, created)
+    if not after:
+        return None
+    info = session.info
+    return {
+        "set_id": info["set_id"],
+        "at": info["now"],
+        "actor_id": info["scope"].user_id,
+        "record": record.__tablename__,  # type: ignore[attr-defined]
+        "record_id": record.id,  # type: ignore[attr-defined]
+        "action": "create" if created else "update",
+        "before": before,
+        "after": after,
+        "undoes": info.get("undoes"),
+        "undone_by": None,
+    }
+
+
+def _difference(record: Any, created: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    state = inspect(record)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in state.mapper.column_attrs:
+        name = attribute.key
+        if name in SILENT or name in record.DERIVED:
+            continue
+        history = state.attrs[name].history
+        if not history.has_changes():
+            continue
+        new = history.added[0] if history.added else None
+        old = history.deleted[0] if history.deleted else None
+        if created and new is None:
+            continue
+        if not created:
+            before[name] = plain(old)
+        after[name] = plain(new)
+    return before, after
+
+
+def plain(value: Any) -> Any:
+    """A column's value as JSON can hold it; `_typed` turns it back."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # as it is read back, or undo would see a difference
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _typed(record: Any, name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    kind = inspect(record).mapper.columns[name].type.python_type
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    return Decimal(value) if kind is Decimal else value
+
+
+@dataclass(slots=True)
+class TakenBack:
+    """What undo did: the records restored, and what was left because somebody changed it since."""
+
+    restored: list[tuple[Any, Change]] = field(default_factory=list)
+    kept: list[tuple[Any, Change, list[str]]] = field(default_factory=list)
+
+
+def last_set(session: Session, actor_id: int) -> str | None:
+    """The newest change set of this person that is neither undone nor itself an undo."""
+    return session.scalar(
+        select(Change.set_id)
+        .where(Change.actor_id == actor_id, Change.undone_by.is_(None), Change.undoes.is_(None))
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+
+
+def last_sets(session: Session, actor_id: int, since: datetime, most: int = 3) -> list[str]:
+    """The newest change sets of this person since then that stand, the newest first."""
+    newest = func.max(Change.id)
+    found = (
+        select(Change.set_id)
+        .where(
+            Change.actor_id == actor_id,
+            Change.undone_by.is_(None),
+            Change.undoes.is_(None),
+            Change.at >= since,
+        )
+        .group_by(Change.set_id)
+        .order_by(newest.desc())
+    )
+    return list(session.scalars(found.limit(most)))
+
+
+def last_undone(session: Session, actor_id: int) -> str | None:
+    """The change set that this person's newest undo took back."""
+    return session.scalar(
+        select(Change.undoes)
+        .where(Change.actor_id == actor_id, Change.undoes.is_not(None))
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+
+
+def records_of(session: Session, set_id: str) -> list[tuple[Any, Change]]:
+    """The records a change set touched, oldest change first, deleted ones included."""
+    changes = session.scalars(select(Change).where(Change.set_id == set_id).order_by(Change.id)).all()
+    held = _loaded(session, changes)  # one statement for many; the session itself holds them weakly
+    found = [(record, change) for change in changes if (record := _load(session, change)) is not None]
+    del held
+    return found
+
+
+def take_back(session: Session, set_id: str) -> TakenBack:
+    """Restore what the set changed, newest first. A value changed since is kept and reported."""
+    result = TakenBack()
+    session.info["undoes"] = set_id
+    for record, change in reversed(records_of(session, set_id)):
+        kept = _restore(session, record, change)
+        if kept:
+            result.kept.append((record, change, kept))
+        else:
+            result.restored.append((record, change))
+    session.flush()
+    session.execute(
+        update(Change).where(Change.set_id == set_id).values(undone_by=session.info["set_id"]),
+        execution_options={"synchronize_session": False},
+    )
+    session.info["undoes"] = None
+    return result
+
+
+def _loaded(session: Session, changes: Sequence[Change]) -> list[Any]:
+    """The records of these changes. While somebody holds them, to `get` one costs nothing."""
+    ids: dict[str, set[int]] = {}
+    for change in changes:
+        ids.setdefault(change.record, set()).add(change.record_id)
+    found: list[Any] = []
+    for name, wanted in ids.items():
+        model, ordered = _models()[name], sorted(wanted)
+        for start in range(0, len(ordered), AT_ONCE):
+            some = select(model).where(model.id.in_(ordered[start : start + AT_ONCE]))
+            found += session.scalars(some, execution_options={"everything": True})
+    return found
+
+
+def _load(session: Session, change: Change) -> Any:
+    model = _models()[change.record]
+    return session.get(model, change.record_id, execution_options={"everything": True})
+
+
+def _restore(session: Session, record: Any, change: Change) -> list[str]:
+    """The names of what could not be put back; empty when all was."""
+    if change.action == "create":
+        if _changed_later(session, change) or any(_dependants(session, record, change)):
+            return ["*"]
+        record.deleted_at = session.info["now"]
+        return []
+    kept = []
+    for name, old in change.before.items():
+        if plain(getattr(record, name)) == change.after.get(name):
+            setattr(record, name, _typed(record, name, old))
+        else:
+            kept.append(name)
+    return kept
+
+
+def _changed_later(session: Session, change: Change) -> bool:
+    later = select(Change.id).where(
+        Change.record == change.record,
+        Change.record_id == change.record_id,
+        Change.id > change.id,
+        Change.set_id != change.set_id,
+        Change.undone_by.is_(None),
+        Change.undoes.is_(None),
+    )
+    return session.scalar(later.limit(1), execution_options={"unscoped": True}) is not None
+
+
+def _dependants(session: Session, record: Any, change: Change) -> Iterator[Any]:
+    """Live records of other change sets that point at this one: it cannot vanish under them."""
+    table = inspect(type(record)).local_table
+    for model in _models().values():
+        for key in inspect(model).local_table.foreign_keys:
+            if key.column.table is not table:
+                continue
+            pointing = select(model).where(key.parent == record.id, model.source != change.set_id).limit(1)
+            yield from session.scalars(pointing, execution_options={"unscoped": True})
+
+
+def _models() -> dict[str, type[Any]]:
+    return {
+        str(mapper.local_table.description): mapper.class_
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Audited)
+    }

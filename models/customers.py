@@ -1,0 +1,90 @@
+"""Customers, their people, and the keys by which both are found."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Audited, Base, BigId, pk
+
+
+class Customer(Audited, Base):
+    __tablename__ = "customers"
+    __table_args__ = (
+        Index(None, "owner_id", "last_interaction_at"),
+        Index(None, "created_at"),
+        Index(None, "phone"),
+        Index(None, "merged_into_id"),
+    )
+    DERIVED = frozenset({"last_interaction_at"})
+
+    id: Mapped[pk]
+    name: Mapped[str] = mapped_column(String(128))
+    owner_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("users.id"), comment="null: in the public pool (公海)"
+    )
+    stage: Mapped[str] = mapped_column(String(32), default="潜在", comment="潜在 … 成交 … 流失")
+    level: Mapped[str | None] = mapped_column(String(16))
+    industry: Mapped[str | None] = mapped_column(String(64))
+    region: Mapped[str | None] = mapped_column(String(64))
+    address: Mapped[str | None] = mapped_column(String(255))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(128))
+    wechat: Mapped[str | None] = mapped_column(String(64))
+    origin: Mapped[str | None] = mapped_column(String(64), comment="来源: exhibition, referral, …")
+    note: Mapped[str | None] = mapped_column(String(2048))
+    last_interaction_at: Mapped[datetime | None]
+    owner_since: Mapped[datetime | None] = mapped_column(
+        comment="the last change of owner; null: since it was created"
+    )
+    protected_until: Mapped[datetime | None] = mapped_column(comment="does not go to the pool before")
+    pool_due_at: Mapped[datetime | None] = mapped_column(
+        comment="announced to the owner: goes to the pool then"
+    )
+    merged_into_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("customers.id"), comment="what this one became; it is marked as deleted then"
+    )
+
+
+class Contact(Audited, Base):
+    __tablename__ = "contacts"
+
+    id: Mapped[pk]
+    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"), index=True)
+    name: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str | None] = mapped_column(String(64))
+    phone: Mapped[str | None] = mapped_column(String(40), index=True)
+    email: Mapped[str | None] = mapped_column(String(128))
+    wechat: Mapped[str | None] = mapped_column(String(64))
+    birthday: Mapped[str | None] = mapped_column(String(10), comment="MM-DD or YYYY-MM-DD")
+
+    customer: Mapped[Customer] = relationship(lazy="raise_on_sql")
+
+
+class CustomerTag(Audited, Base):
+    __tablename__ = "customer_tags"
+    __table_args__ = (Index(None, "customer_id", "name"), Index(None, "name"))
+
+    id: Mapped[pk]
+    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"))
+    name: Mapped[str] = mapped_column(String(32))
+
+
+class NameKey(Base):
+    """One way to call one record: its full name, a short form, its pinyin, a person's surname.
+
+    Filled from `zh.names` when the record is written. A message is understood by one indexed
+    query for all its possible names, so a million customers cost what a thousand do.
+    """
+
+    __tablename__ = "name_keys"
+    __table_args__ = (Index(None, "kind", "record_id"),)
+
+    key: Mapped[str] = mapped_column(String(128), primary_key=True)
+    customer_id: Mapped[int] = mapped_column(
+        BigId, primary_key=True, comment="the customer, or the contact's; 0 for colleagues and products"
+    )
+    kind: Mapped[str] = mapped_column(
+        String(12), primary_key=True, comment="customer, contact, user, product"
+    )
+    record_id: Mapped[int] = mapped_column(BigId, primary_key=True)

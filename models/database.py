@@ -1,0 +1,102 @@
+"""The one place where sessions are made: one message or job, one transaction, one scope, one moment."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from models.changes import log_flush
+from models.scope import SYSTEM, Scope, enter, scoped
+
+
+class Database:
+    """An engine and the rules by which it is used.
+
+    SQLite has one writer: writing transactions of this process take turns at a lock, and begin with
+    BEGIN IMMEDIATE so that other processes wait instead of failing half-way. PostgreSQL needs neither.
+    """
+
+    def __init__(self, url: str, pool_size: int = 16) -> None:
+        self.engine = _engine(url, pool_size)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._turn = threading.Lock() if self.is_sqlite else None
+        self._readers = self.engine.execution_options(read_only=True)
+
+    @contextmanager
+    def write(self, scope: Scope, now: datetime, set_id: str) -> Iterator[Session]:
+        """A session whose work is committed together at the end, or not at all.
+
+        `set_id` names the change set in the log: the inbox key of a message, or `job:<name>:<moment>`.
+        Do not nest: on SQLite the inner one would wait for the outer.
+        """
+        with (
+            self._turn or nullcontext(),
+            _session(self.engine, scope, now, set_id) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def read(self, scope: Scope, now: datetime) -> Iterator[Session]:
+        """A session for looking only; nothing it changes is kept."""
+        with _session(self._readers, scope, now, "") as session:
+            yield session
+
+    def system(self, now: datetime, set_id: str) -> AbstractContextManager[Session]:
+        """`write` for jobs: sees everything, acts for nobody."""
+        return self.write(SYSTEM, now, set_id)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _session(engine: Engine, scope: Scope, now: datetime, set_id: str) -> Session:
+    session = Session(engine, autoflush=False, expire_on_commit=False)
+    session.info.update(scope=scope, now=now, set_id=set_id)
+    return session
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _add_scope(state: ORMExecuteState) -> None:
+    """Every ORM statement sees only what the scope may see, and nothing deleted."""
+    options = state.execution_options
+    scope = SYSTEM if options.get("unscoped") else state.session.info["scope"]
+    enter(scope)
+    if state.is_column_load or state.is_relationship_load:
+        return  # the options of the statement that brought the parent travel along
+    if options.get("everything") or options.get("prepared"):
+        return  # undo must find what is marked as deleted; a prepared statement has its criteria
+    state.statement = scoped(state.statement, scope)
+
+
+event.listen(Session, "after_flush", log_flush)
+
+
+def _engine(url: str, pool_size: int) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True
+        )
+    engine = create_engine(
+        parsed, connect_args={"timeout": 15, "check_same_thread": False}, pool_size=pool_size
+    )
+    event.listen(engine, "connect", _tune_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    connection.isolation_level = None  # the driver's own BEGIN comes too late; see _begin_sqlite
+    # NORMAL: a killed process loses nothing; only a power cut may lose the last moments (docs/adr/0002).
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection) -> None:  # type: ignore[no-untyped-def]
+    read_only = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -1,0 +1,60 @@
+"""Records from plain rows: reading without the ORM is cheap, and only the few needed become records."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from models.base import Base
+from models.scope import enter
+
+Record = TypeVar("Record", bound=Base)
+
+
+def columns(model: type[Base]) -> list[Any]:
+    """Every column of the model, in the order in which `adopt` takes their values."""
+    return [getattr(model, attribute.key) for attribute in inspect(model).column_attrs]
+
+
+def position(of: list[Any], name: str) -> int:
+    """Where the column of that name stands."""
+    return [column.key for column in of].index(name)
+
+
+def adopt(session: Session, model: type[Record], values: Sequence[Any]) -> Record:
+    """The record of this row (the values of `columns`), as if the session had loaded it."""
+    mapper = inspect(model)
+    row = dict(zip(_keys(model), values, strict=True))
+    key = mapper.identity_key_from_primary_key(tuple(row[name] for name in _primary(model)))
+    known = session.identity_map.get(key)
+    if known is not None:
+        return cast(Record, known)
+    made = cast(Record, mapper.class_manager.new_instance())
+    made.__dict__.update(row)
+    inspect(made).key = key
+    session.add(made)
+    return made
+
+
+@cache
+def _keys(model: type[Base]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in inspect(model).column_attrs)
+
+
+@cache
+def _primary(model: type[Base]) -> tuple[str, ...]:
+    mapper = inspect(model)
+    return tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
+
+
+def apart(model: type[Record], values: Sequence[Any]) -> Record:
+    """The record of this row outside any session: who changes it writes it back."""
+    return model(**dict(zip(_keys(model), values, strict=True)))
+
+
+def rows(session: Session, statement: Any, parameters: dict[str, Any]) -> Sequence[Any]:
+    """Plain rows of a prepared statement; its criteria hold, the ORM's loading is passed by."""
+    enter(session.info["scope"])
+    return session.connection().execute(statement, parameters).all()

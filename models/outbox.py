@@ -1,0 +1,113 @@
+"""Messages to people, written in the transaction that causes them; bot/ turns them into WeCom's forms."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.platform import Outbox
+
+KEY = re.compile(r"[0-9a-zA-Z:._\-]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a card. What it does comes back as `action` and `ref` when it is tapped."""
+
+    text: str
+    action: str
+    ref: tuple[str, ...] = ()
+    style: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A plain text message, at most 2048 bytes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card. With buttons it can be worked by tapping, without it opens `url`.
+
+    `lines` are at most six pairs of a short name and its value.
+    """
+
+    title: str
+    desc: str = ""
+    text: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    figure: tuple[str, str] | None = None
+    quote: str = ""
+    buttons: tuple[Button, ...] = ()
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, uploaded when it is sent."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Greys the buttons of a card sent before to the same person and shows `button` in their place.
+
+    For those who did not tap; the answer to a tap does it at once. `task_id` is the card's (see `task_id`).
+    """
+
+    task_id: str
+    button: str
+
+
+Message = Text | Card | Picture | Update
+
+
+def task_id(key: str) -> str:
+    """The task_id of the card with this outbox key: WeCom takes letters, digits, `_`, `-` and `@`."""
+    return key.replace(":", "@").replace(".", "_")
+
+
+def queue(
+    session: Session,
+    key: str,
+    user_id: int,
+    message: Message,
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+    keeps: timedelta | None = None,
+) -> bool:
+    """Put a message in the outbox once; False if `key` is there already.
+
+    `keeps` is how long it is worth sending: after an outage what is older is dropped with a reason.
+    """
+    if not KEY.fullmatch(key):
+        raise ValueError(f"outbox key {key!r} cannot become a task_id")
+    row = {
+        "key": key,
+        "user_id": user_id,
+        "kind": type(message).__name__.lower(),
+        "payload": _payload(message),
+        "blob": message.data if isinstance(message, Picture) else None,
+        "task_id": task_id(key) if isinstance(message, Card) else None,
+        "status": "waiting",
+        "attempts": 0,
+        "next_try_at": not_before or now,
+        "expires_at": now + keeps if keeps else None,
+        "created_at": now,
+    }
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(Outbox).values(row).on_conflict_do_nothing().returning(Outbox.id)
+    return session.scalar(insert, execution_options={"unscoped": True}) is not None
+
+
+def _payload(message: Message) -> dict[str, object]:
+    if isinstance(message, Picture):
+        return {"name": message.name}
+    return {name: value for name, value in asdict(message).items() if value}

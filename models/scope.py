@@ -1,0 +1,167 @@
+"""Who may see what, enforced where the session meets the database.
+
+`scoped` adds the criteria, and `models.database` calls it for every ORM statement, so a handler cannot
+forget them: 本人 (own), 本部门及下属 (team), 全部 (all). Records marked as deleted are
+left out in the same place.
+"""
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, String, and_, bindparam, false, or_, select
+from sqlalchemy.orm import with_loader_criteria
+from sqlalchemy.orm.interfaces import CriteriaOption, ORMOption
+from sqlalchemy.sql.visitors import InternalTraversal
+
+from models.base import Audited
+from models.customers import Contact, Customer, CustomerTag
+from models.imports import Export, Import
+from models.ownership import CustomerAlias, OwnerChange
+from models.people import Department, Membership
+from models.platform import Change, Conversation, Inbox, JobRun, Outbox
+from models.work import Interaction, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person may see. `paths` are the departments they lead (`/1/5/`), for `team`."""
+
+    user_id: int | None
+    kind: Literal["own", "team", "all"]
+    paths: tuple[str, ...] = field(default=())
+
+
+SYSTEM = Scope(None, "all")
+
+_active: ContextVar[Scope] = ContextVar("scope", default=SYSTEM)
+_me: BindParameter[int] = bindparam("scope_user", callable_=lambda: _active.get().user_id, type_=BigInteger)
+"""The person of the statement being executed. A callable, not a value: so one set of criteria per kind of
+scope serves everybody, and SQLAlchemy's statement cache holds one entry for it."""
+
+
+@lru_cache(maxsize=64)
+def _path(number: int) -> BindParameter[str]:
+    return bindparam(
+        f"scope_path_{number}", callable_=lambda: _active.get().paths[number] + "%", type_=String
+    )
+
+
+def owned(column: Any, kind: str, paths: int) -> ColumnElement[bool]:
+    """True where `column` (a user id) is the person or one of the people they lead.
+
+    `kind` and the number of `paths` are those of the scope that will execute the statement.
+    """
+    mine: ColumnElement[bool] = column == _me
+    if kind == "own" or not paths:
+        return mine
+    department = Department.__table__.c
+    below = (
+        select(Membership.__table__.c.user_id)
+        .join(Department.__table__, department.id == Membership.__table__.c.department_id)
+        .where(or_(*(department.path.like(_path(n)) for n in range(paths))))
+    )
+    return or_(mine, column.in_(below))
+
+
+def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
+    """For each model the rows the scope may see. A model missing here is open to all (people, name keys)."""
+
+    def mine(column: Any) -> ColumnElement[bool]:
+        return owned(column, kind, paths)
+
+    customer = Customer.__table__.c
+    # Own customers, and those in the pool (no owner): anybody may pick them up.
+    seen = or_(mine(customer.owner_id), customer.owner_id.is_(None))
+    ids = select(customer.id).where(seen)
+    task = Task.__table__.c
+    return {
+        Customer: seen,
+        Contact: Contact.__table__.c.customer_id.in_(ids),
+        CustomerTag: CustomerTag.__table__.c.customer_id.in_(ids),
+        CustomerAlias: CustomerAlias.__table__.c.customer_id.in_(ids),
+        OwnerChange: OwnerChange.__table__.c.customer_id.in_(ids),
+        Interaction: or_(mine(Interaction.__table__.c.user_id), Interaction.__table__.c.customer_id.in_(ids)),
+        Task: or_(mine(task.assignee_id), mine(task.creator_id), task.customer_id.in_(ids)),
+        Inbox: mine(Inbox.__table__.c.user_id),
+        Outbox: mine(Outbox.__table__.c.user_id),
+        Conversation: Conversation.__table__.c.user_id == _me,
+        Change: mine(Change.__table__.c.actor_id),
+        JobRun: false(),
+        Import: mine(Import.__table__.c.actor_id),
+        Export: mine(Export.__table__.c.actor_id),
+    }
+
+
+OPEN_TO_ALL = ("departments", "users", "memberships", "name_keys")
+"""Tables without a rule: the company's own people, and keys that say nothing without their record."""
+
+
+class _Criteria(CriteriaOption):
+    """All criteria of one kind of scope as one option, which SQLAlchemy's cache knows by its name.
+
+    With an option for each model the statement cache would look through every criterion at every statement;
+    that cost as much as the statement itself. Nothing in them differs between people: see `_me`.
+    """
+
+    __slots__ = ("name", "parts")
+    _traverse_internals: list[Any] = [("name", InternalTraversal.dp_string)]  # noqa: RUF012
+    _cache_key_traversal: list[Any] = _traverse_internals
+    propagate_to_loaders = True
+
+    def __init__(self, name: str, parts: Sequence[Any]) -> None:
+        self.name, self.parts = name, parts
+
+    def process_compile_state(self, compile_state: Any) -> None:
+        self.get_global_criteria(compile_state.global_attributes)
+
+    def process_compile_state_replaced_entities(self, compile_state: Any, mapper_entities: Any) -> None:
+        self.process_compile_state(compile_state)
+
+    def get_global_criteria(self, attributes: dict[str, Any]) -> None:
+        for part in self.parts:
+            part.get_global_criteria(attributes)
+
+
+@lru_cache(maxsize=256)
+def _criteria(kind: str, paths: int) -> _Criteria:
+    """Loader criteria for every model, the same for everybody with this kind of scope."""
+    rules = {} if kind == "all" else _rules(kind, paths)
+    parts = []
+    for model in Audited.__subclasses__():
+        alive = model.__table__.c.deleted_at.is_(None)  # type: ignore[attr-defined]
+        rule = rules.pop(model, None)
+        parts.append(_always(model, alive if rule is None else and_(alive, rule)))
+    parts += [_always(model, rule) for model, rule in rules.items()]
+    return _Criteria(f"{kind}{paths}", parts)
+
+
+def _always(model: type[Any], rule: ColumnElement[bool]) -> ORMOption:
+    return with_loader_criteria(model, rule, include_aliases=True)
+
+
+def enter(scope: Scope) -> None:
+    """The statements executed from here on in this thread are this scope's."""
+    _active.set(scope)
+
+
+def scoped(statement: Any, scope: Scope) -> Any:
+    """The statement, seeing only what the scope may see and nothing deleted."""
+    return statement.options(_criteria(scope.kind, len(scope.paths)))
+
+
+class Prepared:
+    """A statement made once at import. Its scoped forms are kept: SQLAlchemy need not look at it anew."""
+
+    def __init__(self, statement: Any) -> None:
+        self._statement = statement
+        self._forms: dict[tuple[str, int], Any] = {}
+
+    def of(self, scope: Scope) -> Any:
+        """The form for this scope, marked so that the session adds nothing to it."""
+        kind = (scope.kind, len(scope.paths))
+        if kind not in self._forms:
+            self._forms[kind] = scoped(self._statement, scope).execution_options(prepared=True)
+        return self._forms[kind]

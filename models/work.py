@@ -1,0 +1,64 @@
+"""What happened with a customer, and what is to do next."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Audited, Base, BigId, pk
+from models.customers import Contact, Customer
+
+
+class Interaction(Audited, Base):
+    """跟进记录: one thing that happened with a customer."""
+
+    __tablename__ = "interactions"
+    __table_args__ = (
+        Index(None, "customer_id", "happened_at"),
+        Index(None, "user_id", "happened_at"),
+        Index(None, "contact_id", "happened_at"),
+    )
+
+    id: Mapped[pk]
+    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"))
+    contact_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("contacts.id"))
+    user_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"), comment="whose follow-up it is")
+    channel: Mapped[str | None] = mapped_column(String(16), comment="visit, call, wechat, …; null: not said")
+    content: Mapped[str] = mapped_column(String(2048), default="")
+    happened_at: Mapped[datetime]
+    happened_grain: Mapped[str] = mapped_column(String(8), default="minute", comment="minute | day")
+    backfilled: Mapped[bool] = mapped_column(default=False, comment="补录: entered for an earlier day")
+
+    customer: Mapped[Customer] = relationship(lazy="raise_on_sql")
+    contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")
+
+
+class Task(Audited, Base):
+    """待办."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        Index(None, "assignee_id", "status", "due_at"),
+        Index(None, "customer_id"),
+        Index("ix_tasks_remind_at", "remind_at"),
+    )
+    DERIVED = frozenset({"remind_at"})
+
+    id: Mapped[pk]
+    title: Mapped[str] = mapped_column(String(255))
+    customer_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("customers.id"))
+    contact_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("contacts.id"))
+    assignee_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"))
+    creator_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"))
+    due_at: Mapped[datetime | None]
+    due_grain: Mapped[str] = mapped_column(String(8), default="day", comment="minute | day")
+    remind_at: Mapped[datetime | None] = mapped_column(
+        comment="when the next card is due; null: none any more"
+    )
+    repeat: Mapped[str | None] = mapped_column(String(120), comment="RRULE without the prefix")
+    priority: Mapped[str] = mapped_column(String(8), default="normal", comment="high | normal | low")
+    status: Mapped[str] = mapped_column(String(12), default="open", comment="open | done | cancelled")
+    done_at: Mapped[datetime | None]
+
+    customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
+    contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,443 @@
+"""A block: neighbouring clauses that make one frame; and whether the next clause belongs to it."""
+
+from dataclasses import dataclass, field
+
+from nlp import forms as re
+from nlp.reading import Clause, joined
+from nlp.rules.base import READS, Rule
+
+WEAK = 4.3  # a clause judged by no better rule gives way to its neighbours
+
+
+@dataclass(slots=True)
+class Block:
+    """Neighbouring clauses that make one frame."""
+
+    clauses: list[Clause]
+    rule: Rule
+    rival: str | None = None
+    _joined: Clause | None = field(default=None, repr=False)
+
+    @property
+    def intent(self) -> str:
+        return self.rule.intent
+
+    @property
+    def score(self) -> float:
+        """0.5 for the weakest rule that still acts, near 1 for the strongest."""
+        return min(0.99, 0.42 + self.rule.weight / 16)
+
+    @property
+    def clause(self) -> Clause:
+        """All of it as one clause."""
+        if self._joined is None:
+            self._joined = joined(self.clauses)
+        return self._joined
+
+    def add(self, clause: Clause) -> None:
+        """One more clause."""
+        self.clauses.append(clause)
+        self._joined = None
+
+
+# What a block takes in although a rule speaks for something else: reads inside a report are content, fields
+# after a new customer are its fields.
+_TAKES_IN: dict[str, frozenset[str]] = {
+    "customer.create": frozenset("contact.add contact.show customer.update customer.show customer.tag customer.list product.show goal.show".split()),
+    "contact.add": frozenset("contact.show customer.update customer.show customer.create".split()),
+    "opportunity.create": frozenset("opportunity.update opportunity.win opportunity.list product.show customer.show customer.list order.create payment.log quote.create".split()),
+    "opportunity.update": frozenset("opportunity.win customer.show customer.list correct opportunity.create".split()),
+    "opportunity.win": frozenset("payment.log order.create customer.show correct opportunity.update".split()),
+    "opportunity.lose": frozenset("customer.show product.show opportunity.update customer.list report.show".split()),
+    "quote.create": frozenset("order.create product.show customer.show approval.request payment.log quote.create".split()),
+    "order.create": frozenset("product.show customer.show payment.log quote.create opportunity.win correct".split()),
+    "payment.log": frozenset("customer.show product.show".split()),
+    "ticket.create": frozenset("product.show customer.show contact.show device.show ticket.update customer.list task.create interaction.log".split()),
+    "ticket.close": frozenset("task.done ticket.update customer.show customer.update survey.report interaction.log ticket.create opportunity.lose".split()),
+    "ticket.update": frozenset("task.done ticket.create customer.show interaction.log product.show task.create".split()),
+    "task.cancel": frozenset("undo customer.show".split()),
+    "campaign.create": frozenset("customer.list customer.show task.create report.show churn.list customer.create".split()),
+    "campaign.show": frozenset("report.show customer.list".split()),
+    "approval.request": frozenset("customer.show interaction.log task.create payment.log report.show product.show order.create quote.create customer.list".split()),
+    "interaction.log": frozenset("customer.show contact.show product.show device.show report.show customer.list opportunity.list order.list ticket.list task.list help interaction.list".split()),
+    "report.show": frozenset("customer.list customer.show interaction.list task.list".split()),
+    "report.export": frozenset("report.show customer.list order.list customer.show ticket.list opportunity.list".split()),
+    "customer.list": frozenset("customer.show report.show".split()),
+    "goal.show": frozenset("report.show".split()),
+    "customer.show": frozenset("customer.list contact.show".split()),
+    "correct": frozenset("customer.show task.postpone customer.update opportunity.update customer.transfer product.show".split()),
+    "customer.merge": frozenset("customer.show customer.list".split()),
+    "undo": frozenset("undo correct task.cancel".split()),
+}  # fmt: skip
+
+_OWN: dict[str, tuple[str, ...]] = {
+    # Features that show a second frame of the same intent rather than more of the first.
+    "task.create": ("coming", "remind", "repeat", "to_user"),
+    "customer.transfer": ("customer",),
+    "customer.tag": ("customer",),
+    "customer.untag": ("customer",),
+    "customer.update": ("field", "level"),
+    "customer.release": ("customer",),
+    "customer.claim": ("customer",),
+    "customer.create": ("new_customer",),
+    "opportunity.lose": ("opp_word",),
+    "opportunity.win": ("opp_word",),
+    "payment.log": ("money",),
+    "order.create": ("customer",),
+    "quote.create": ("quote_word",),
+    "task.done": ("customer",),
+    "task.cancel": ("customer",),
+    "task.assign": ("user",),
+    "task.postpone": ("time",),
+    "report.show": ("measure",),
+    "product.show": ("product",),
+    "contact.show": ("person",),
+    "contact.add": ("phone",),
+    "goal.set": ("money",),
+    "goal.show": ("user",),
+    "ticket.create": ("customer",),
+    "ticket.assign": ("user", "id"),
+    "ticket.close": ("id",),
+    "approval.request": ("customer",),
+    "opportunity.list": ("user",),
+    "task.list": ("time", "user"),
+    "order.list": ("customer", "user"),
+    "customer.show": ("customer",),
+    "interaction.list": ("customer", "user"),
+}
+
+
+_SIGNS = re.compile(
+    r"(?:能|可以|应该|预计|争取)?(?:签|签约|成交|签单|签合同|签下来?|定下来?|拿下|放款|下单|结单)[吧了]?[,，。 ]*$"
+)  # when a chance closes
+
+
+_HANDED = re.compile(
+    r"\s*(?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|由|负责人?是?|执行人是?)[^,，。]{1,4}(?:来|去)?(?:做|办|跟|负责|处理|弄)?[吧了]?\s*"
+)
+
+
+def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
+    """Whether the clause adds to the current block instead of opening a new one."""
+    if _only_confirms(clause) or rule.weight <= 3:
+        return True
+    if (
+        current.intent == "task.create"
+        and current.clause.has("task_word")
+        and current.clause.has("add")
+        and not _has_deed(current.clause)
+    ):
+        return True  # 建个待办, 给金总寄教材
+    if current.intent == "customer.update" and re.search(
+        r"(?:备注|加一句|写上|改成|改为|记一下|说明)(?:一下|加一句)?[:： ]*$", current.clause.text
+    ):
+        return True
+    if (
+        current.intent in _LABELLED
+        and clause.cues
+        and clause.cues[0].start == clause.start
+        and clause.cues[0].value("field")
+        and not clause.has("remind", "assign", "change")
+    ):
+        return True
+    if (
+        rule.intent == "task.create"
+        and current.intent in _ENTRIES
+        and not clause.has("coming", "remind", "repeat")
+        and not (clause.has("to_user") and clause.has("user"))
+    ):
+        return True
+    if (
+        current.intent == "task.create"
+        and _HANDED.fullmatch(clause.text)
+        and clause.has("user")
+        and not clause.has("customer")
+    ):
+        return True
+    if rule.intent == "correct" and current.intent not in READS and current.intent != "correct":
+        return True  # corrections inside a message are made before this; what is left is content
+    if (
+        current.intent in ("opportunity.create", "opportunity.update")
+        and rule.intent == "task.create"
+        and not clause.has("remind", "user", "customer")
+        and _SIGNS.search(clause.text)
+    ):
+        return True
+    if (
+        rule.intent == "customer.update"
+        and clause.has("field=note")
+        and not clause.has("customer")
+        and current.intent in ("payment.log", "order.create", "ticket.create", "quote.create")
+    ):
+        return True
+    if rule.intent == current.intent:
+        return not _second(current, clause)
+    if current.intent == "interaction.log" and _told(clause, rule):
+        return True
+    return rule.intent in _TAKES_IN.get(current.intent, ()) and not _commands(current, clause, rule)
+
+
+def _second(current: Block, clause: Clause) -> bool:
+    intent = current.intent
+    if intent == "interaction.log":
+        names = {n.name for m in current.clause.named("customer") for n in m.names}
+        others = {n.name for m in clause.named("customer") for n in m.names}
+        return (
+            bool(others)
+            and bool(names)
+            and names.isdisjoint(others)
+            and clause.has("met", "meet", "channel", "reported", "went")
+        )
+    if intent in ("report.show", "report.export") and re.match(
+        r"\s*(?:再|然后|还有|另外|和|顺便)", clause.text
+    ):
+        return clause.has("measure", "kind")
+    if intent == "customer.list":
+        return clause.has("customer_word") and bool(re.match(r"\s*(?:还有|另外|和|再|以及)", clause.text))
+    own = _OWN.get(intent)
+    if own is None or not clause.has(*own):
+        return False
+    if intent == "task.create":
+        if (
+            clause.has("to_user")
+            and not clause.has("coming", "repeat", "remind")
+            and not current.clause.people("user")
+        ):
+            return False  # 国庆前把合同寄出 让吉祥办
+        return current.clause.has(*own) and _has_deed(current.clause) and _has_deed(clause)
+    if intent == "customer.update":
+        return current.clause.has("field", "level") and clause.has("change", "field")
+    return current.clause.has(*own)
+
+
+_NO_DEED = re.compile(
+    r"[\W_]|帮我|麻烦|提醒我?|记得|别忘了?|(?:设|定|记|加|建|开|来)一?[个下条]|待办|任务|闹钟|之?前|以前|搞定|完成|做完|弄好|办好|给我|到时候?|一下|我|先|了|吧"
+)
+
+
+def _has_deed(clause: Clause) -> bool:
+    """It says what to do, not only when or that it be noted."""
+    text = "".join(
+        c
+        for i, c in enumerate(clause.text, clause.start)
+        if not any(t.start <= i < t.end for t in clause.items)
+    )
+    return len(_NO_DEED.sub("", text)) >= 2
+
+
+_THIRD = re.compile(
+    r"\s*(?:他们?(?!的)|她们?(?!的)|对方|客户|人家|那边|[^,，。]{0,5}?(?<![再去先要回])(?:说|让我|觉得|同意|认可|接受|拒绝|表示|答应|要求|希望|反馈|承诺|想要|问我|提出))"
+)
+
+
+def _told(clause: Clause, rule: Rule) -> bool:
+    """What the customer said or wants is content, whatever it sounds like; so is what rests on weak evidence."""
+    if clause.has("remind", "to_user") and clause.has("remind", "user"):
+        return False
+    if rule.intent == "customer.transfer" and re.match(r"\s*(?:把)?(?:这个)?客户", clause.text):
+        return False
+    if (
+        rule.intent == "ticket.create"
+        and not clause.has("add", "ticket_word")
+        and not re.search("报修|投诉", clause.text)
+    ):
+        return True
+    if (
+        rule.intent in ("opportunity.win", "opportunity.lose")
+        and not clause.has("money", "opp_word")
+        and not re.search("赢单|输单|丢单|拿下|签单|中标|黄了|没戏", clause.text)
+    ):
+        return True
+    if (
+        rule.intent in ("order.create", "payment.log")
+        and not clause.has("add")
+        and not (clause.has("money", "quantity") and clause.has("order_act", "pay_act"))
+    ):
+        return True
+    if rule.intent == "task.create" and re.match(
+        r"\s*(?:晚点|回头|改天|有空|抽空|晚些)(?:我)?(?:再|给|去|跟|把|找|问)[^,，]{3,}", clause.text
+    ):
+        return False
+    if (
+        rule.intent == "task.create"
+        and not clause.has("coming", "remind", "repeat")
+        and not (clause.has("to_user") and clause.has("user"))
+    ):
+        return True
+    if _THIRD.match(clause.text) and rule.intent in (
+        "task.create",
+        "payment.log",
+        "order.create",
+        "approval.request",
+        "opportunity.update",
+        "opportunity.create",
+        "task.postpone",
+        "correct",
+        "task.cancel",
+        "quote.create",
+        "ticket.create",
+        "opportunity.win",
+        "opportunity.lose",
+        "customer.update",
+        "task.done",
+        "product.show",
+        "survey.send",
+        "customer.release",
+        "customer.transfer",
+    ):
+        return rule.weight < 7.9
+    return rule.weight <= WEAK
+
+
+# What we plan ourselves after a case is told; 下周要公开课, 明天到货 and 周末去就行 belong to the case.
+_OUR_DEED = re.compile(
+    r"(?:我|再|记得|要|得)?(?:去(?!就|都|也|吧)|给|把|回访|回电|问|跟(?!进中)|带|联系|拜访|安排|催|打电话|约|盯|提醒|确认)"
+)
+
+
+def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
+    """An order clear enough to stand alone even after a block that would take it in."""
+    if rule.intent == "payment.log":
+        return clause.has("money") and clause.has("pay_act") and current.clause.has("money")
+    if rule.intent == "approval.request":
+        return "申请" in clause.text or "审批" in clause.text
+    if rule.intent == "order.create" and current.intent == "opportunity.win":
+        return clause.has("order_act", "add")
+    if current.intent == "interaction.log":
+        return (
+            clause.has("show")
+            and rule.weight >= 6
+            and bool(clause.cues)
+            and clause.cues[0].value("show") is not None
+        )
+    if current.intent == "campaign.create":
+        return (
+            rule.intent == "task.create" and clause.has("remind", "to_user") and clause.has("remind", "user")
+        )
+    if current.intent == "ticket.update":
+        return rule.intent == "task.create" and (
+            clause.has("remind")
+            or clause.has("user")
+            and clause.has("to_user")
+            or clause.has("coming")
+            and bool(re.search("我(?!们)|再(?!观)|记得", clause.text))
+        )
+    if current.intent in ("ticket.create", "approval.request"):
+        return rule.intent == "task.create" and (
+            clause.has("remind")
+            or clause.has("user")
+            and clause.has("to_user")
+            or clause.has("coming")
+            and clause.has("act")
+            and bool(_OUR_DEED.search(clause.text))
+        )
+    if current.intent == "customer.create" and rule.intent in ("customer.tag",):
+        return clause.has("customer") or bool(re.match(r"\s*(?:再|并|然后|同时|给他|给它)", clause.text))
+    return False
+
+
+_BARE = frozenset("ticket.create opportunity.create order.create quote.create".split())
+
+
+def _bare(clause: Clause) -> bool:
+    """建个商机, 录订单 at the end of a message: the order without its facts."""
+    return (
+        len(clause.text) <= 10
+        and clause.end >= len(clause.reading.text.rstrip(" ,，。!！吧"))
+        and not clause.has("customer", "product", "money", "time", "quantity", "person")
+    )
+
+
+def _rests(current: Block) -> bool:
+    """Nothing that was done, and no order of its own: the facts of an order that comes after them."""
+    if current.intent == "interaction.log":
+        return current.rule.weight < 4.6 and not current.clause.has(
+            "channel", "met", "went", "past", "reported"
+        )
+    return (
+        current.intent == "task.create"
+        and current.rule.weight <= 5.5
+        and not current.clause.has("remind", "user")
+    )
+
+
+def _only_told(current: Block, clause: Clause, rule: Rule) -> bool:
+    """What somebody says (by no channel) and then an order to write it down make one record, not two."""
+    if _bare(clause) and rule.intent in _BARE and _rests(current):
+        return True
+    if current.intent != "interaction.log" or rule.intent not in (
+        "ticket.create",
+        "payment.log",
+        "opportunity.lose",
+    ):
+        return False
+    if current.clause.has("channel", "met", "went", "past") or clause.has("customer", "product", "money"):
+        return False
+    return rule.intent != "payment.log" or current.clause.has("money")
+
+
+def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
+    """A weak beginning (only a name, only a fact) joins the order that follows."""
+    if current.rule.weight <= WEAK and rule.weight > current.rule.weight:
+        return not (
+            clause.has("customer") and current.clause.has("customer") and current.intent == "interaction.log"
+        )
+    if clause.has("customer") and current.clause.has("customer") and not current.intent.startswith("goal"):
+        return False
+    if _only_told(current, clause, rule):
+        return True
+    if (
+        rule.intent == "report.export"
+        and current.intent in _EXPORTED
+        and not clause.has("measure", "kind", "customer_word", "order_word", "time")
+    ):
+        return True
+    if (
+        current.intent == "ticket.update"
+        and rule.intent == "ticket.close"
+        and not clause.has("case_ref", "id", "customer")
+    ):
+        return True
+    if current.intent in _LISTS and not current.clause.has("show", "ask") and rule.intent not in _LISTS:
+        return rule.intent.split(".")[0] == current.intent.split(".")[0] or rule.intent in _FROM_LIST.get(
+            current.intent, ()
+        )
+    return rule.intent in ("ticket.create", "opportunity.create") and current.intent in (
+        "customer.show",
+        "product.show",
+        "device.show",
+    )
+
+
+_ENTRIES = frozenset(
+    "order.create payment.log quote.create opportunity.create opportunity.win opportunity.lose customer.create contact.add ticket.create".split()
+)
+_LABELLED = frozenset({"customer.create", "contact.add", "opportunity.create"})
+_LISTS = frozenset(
+    {
+        "task.list",
+        "opportunity.list",
+        "ticket.list",
+        "order.list",
+        "goal.show",
+        "customer.list",
+        "product.show",
+        "contact.show",
+    }
+)
+_EXPORTED = frozenset(
+    "report.show customer.list order.list opportunity.list ticket.list interaction.list churn.list".split()
+)
+_FROM_LIST = {
+    "order.list": ("payment.log", "opportunity.win", "opportunity.lose", "ticket.close", "ticket.create"),
+    "product.show": ("quote.create", "order.create", "ticket.create"),
+    "contact.show": ("contact.add", "customer.create", "interaction.log"),
+}
+
+
+def _only_confirms(clause: Clause) -> bool:
+    conf = clause.first("conf")
+    if conf is None:
+        return False
+    rest = clause.text.replace(conf.word, "").strip(" ,，。.!！吧哈啊谢辛苦了帮我麻烦你一下请")
+    return len(rest) <= 1

@@ -1,0 +1,188 @@
+"""Fourth step: where one fact ends and the next begins."""
+
+from itertools import pairwise
+
+from nlp import forms as re
+from nlp.reading import Clause, Reading
+
+_SEPARATOR = re.compile(
+    r"[,，。;；!！?？\n…~～]+[ ]*|(?<![a-z0-9.]) +| +(?![a-z0-9.])|(?<=[a-z0-9]) +(?=[a-z0-9])"
+)
+_LINK = re.compile(
+    r"(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没|货)|完了|同时|之后再|以后再|对了|顺带|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
+)
+_REMIND = re.compile(
+    r"(?:到时候?|记得)?提醒我|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
+)
+_MOVES = re.compile(
+    r"(?:把|将)?商机(?:的)?(?:阶段|金额|概率)?(?:也)?(?:推进|推到|改|进到|进入|转到|转为|更新|升|调|挪)"
+)
+_QUOTES = re.compile(
+    r"(?:再)?(?:帮我|麻烦)?(?:给[他她它]们?家?)?(?:报个价|(?:出|做|开|录)(?:个|一份|份|一?下|一个)报价)"
+)
+_HANDLE = re.compile(
+    r"(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交|升|降))"
+)
+
+
+def split(reading: Reading) -> list[Clause]:
+    """The clauses of a message, left to right: at marks and spaces, and where a new order begins."""
+    text = reading.text
+    whole = [(i.start, i.end) for i in reading.items] + [
+        (m.start, m.end) for m in reading.mentions if m.kind != "tag"
+    ]
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in whole):
+            continue
+        bounds.append((start, match.start() + (match[0][0] in "?？")))
+        start = match.end()
+    bounds.append((start, len(text)))
+    clauses: list[Clause] = []
+    for begin, end in bounds:
+        if text[begin:end].strip():
+            clauses.extend(_inner(reading, begin, end))
+    return clauses
+
+
+def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
+    """Cuts inside a stretch without marks: dictated messages have none."""
+    whole = Clause.of(reading, start, end)
+    if end - start < 6:
+        return [whole]
+    cuts = sorted({cut for cut in _cuts(whole) if start + 3 <= cut <= end - 3})
+    if not cuts:
+        return [whole]
+    places = [start, *cuts, end]
+    return [Clause.of(reading, a, b) for a, b in pairwise(places) if reading.text[a:b].strip()]
+
+
+def _cuts(clause: Clause) -> list[int]:
+    text, base = clause.text, clause.start
+    cuts: list[int] = []
+    for match in _LINK.finditer(text):
+        cuts.append(base + match.start())
+    told_done = [
+        c.end
+        for c in clause.cues
+        if any(k in ("met", "pay_act", "order_act", "win", "lose", "finish", "type") for k, _ in c.marks)
+    ]
+    told_done += (
+        [i.end for i in clause.of_kind("money")]
+        if clause.has("pay_act", "order_act", "win", "opp_word")
+        else []
+    )
+    done = min(told_done, default=None)
+    for match in _REMIND.finditer(text):
+        at = base + match.start()
+        if done is not None and done < at:
+            cuts.append(_before_time(clause, at))
+        elif match.start() > 6 and clause.has("ticket_word", "type") and "提醒" not in match[0]:
+            cuts.append(at)
+    if done is not None:
+        for mention in clause.people("user"):
+            if mention.start > done and (
+                told := re.search(r"(?:让|叫|安排|请|派|喊|通知)$", text[: mention.start - base])
+            ):
+                cuts.append(_before_time(clause, base + told.start()))
+        for item in clause.of_kind("time"):
+            if re.search(r"(?:让|叫|安排|请|派|喊|通知)[^,，。]{1,4}$", text[: item.start - base]):
+                continue
+            if (
+                item.start > done
+                and "coming" in item.tenses
+                and _own_plan(clause, done, item.start, item.end)
+            ):
+                cuts.append(_with_link(clause, item.start))
+    if clause.has("add", "type") and clause.has("ticket_word", "type") and not clause.has("case_ref", "id"):
+        for mention in clause.people("user"):
+            if told := re.search(
+                r"(?:然后|再|并)?(?:派单?给?|转给|交给|分给|指派给|安排给?|(?<=[单诉修])[给让叫])$",
+                text[: mention.start - base],
+            ):
+                cuts.append(base + told.start())
+    companies = clause.named("customer")
+    for item in clause.of_kind("time") if len(companies) > 1 else ():
+        # 上午拜访小米聊了交换机下午拜访字节聊了服务器
+        if (
+            item.start > companies[0].end + 1
+            and "coming" not in item.tenses
+            and any(0 < m.start - item.end <= 4 for m in companies[1:])
+        ) and re.match(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系)", text[item.end - base :]):
+            cuts.append(item.start)
+    for match in re.finditer("、(?=(?:拜访|电话|微信|去|见了|给))", text):
+        cuts.append(base + match.end())
+    plans = [i for i in clause.of_kind("time") if "coming" in i.tenses and done is None]
+    for before, after in pairwise(plans):
+        said = text[before.end - base : after.start - base]
+        if (
+            re.match(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)", said)
+            and len(said) >= 3
+            and re.match(r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送)", text[after.end - base :])
+        ):
+            cuts.append(_with_link(clause, after.start))
+    if done is not None:
+        cuts += [
+            _with_link(clause, base + m.start())
+            for form in (_MOVES, _QUOTES)
+            for m in form.finditer(text)
+            if base + m.start() > done
+        ]
+    for match in _HANDLE.finditer(text):
+        at = base + match.start()
+        if any(
+            c.end <= at
+            and any(
+                k
+                in (
+                    "met",
+                    "add",
+                    "tag_word",
+                    "assign",
+                    "pay_act",
+                    "order_act",
+                    "win",
+                    "lose",
+                    "type",
+                    "finish",
+                    "change",
+                )
+                for k, _ in c.marks
+            )
+            for c in clause.cues
+        ):
+            cuts.append(at)
+    return cuts
+
+
+def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
+    """A plan of ours after a report; not what the customer said he would do."""
+    text, base = clause.text, clause.start
+    before, after = text[done - base : at - base], text[end - base :]
+    if re.search(
+        r"(?:说|答应|承诺|表示|想|要|希望|让我们?|觉得|预计|计划|等|到|约好|反馈)[^再]{0,3}$", before
+    ):
+        # 要重新测下周三之前把方案给他: what they want is told, then comes our deed.
+        return bool(re.match(r"(?:再|我|提醒)", after)) or bool(
+            re.search(r"要[^再]{2,3}$", before) and re.match(r"(?:之?前|前)?(?:把|给[他她])", after)
+        )
+    return bool(
+        re.match(
+            r"(?:之?前)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签)",
+            after,
+        )
+    )
+
+
+def _before_time(clause: Clause, at: int) -> int:
+    """A time right before an order belongs to it: 下周三提醒我."""
+    for item in clause.of_kind("time", "repeat"):
+        if item.end == at and "past" not in item.tenses:
+            return _with_link(clause, item.start)
+    return _with_link(clause, at)
+
+
+def _with_link(clause: Clause, at: int) -> int:
+    match = re.search(r"(?:再|然后|另外|我|并|就|顺便|还|也|,)+$", clause.text[: at - clause.start])
+    return clause.start + match.start() if match else at

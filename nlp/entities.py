@@ -1,0 +1,177 @@
+"""Third step: times and values, each with its place, in the one form the rules use."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from nlp import times, values
+from nlp.times import Time
+
+_LEVEL = re.compile(
+    r"(?<![a-z0-9])([a-e])[ ]?(?:级|类|等)(?!别)"
+    r"|(?:级别|等级|级)(?:应该)?(?:改|调|升|降|设|换|更新|定|变|提|标)?(?:成|为|到|是)?[:： ]?([a-e])(?![a-z0-9])"
+    r"|(?:升|降|评|调|改|定)(?:成|为|到|级为|级成|级到|级)?([a-e])(?![a-z0-9])"
+)
+_LEVEL_SIGNS = frozenset("级类等升改降评调定")
+_IDLE = re.compile(
+    r"\s*(?:以上|多|左右|内)?(?:都|还|就|也)?(?:没有?|未|不曾)(?:人|再|怎么|有)?"
+    r"(?:跟进|联系|拜访|动静|回访|沟通|互动|下单|走访|碰|管|理|聊|维护|接触|见|来往|消息|去|打|跟|动|任何|联络|跑|过去|记录)(?:过|了)?(?:的)?"
+)
+_IDLE_BEFORE = re.compile(
+    r"(?:没有?|未)(?:人|再)?(?:跟进|联系|拜访|动静|回访|沟通|走访)(?:过|了)?(?:都|已经|已)?(?:超过|满|达到?|有)?$"
+)
+_KINDS = {"ref": "id", "serial": "id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A time or a value with its place.
+
+    kind: time, repeat, duration, idle, money, number, percent, discount, quantity, phone, email, wechat,
+    id, ordinal, level. `value` has the form of the contract; of a time it is the plan's reading, `past`
+    the report's; of a repeat `past` is its first turn.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+    past: Any = None
+    tenses: tuple[str, ...] = ()
+    time: Time | None = None
+    unit: str = ""
+
+    def deadline(self) -> str:
+        """For a `due`."""
+        return self.time.as_deadline() if self.time else str(self.value)
+
+    def period(self, past: bool = False) -> str:
+        """For a `range`."""
+        return self.time.as_period("past" if past else None) if self.time else str(self.value)
+
+    def day(self, past: bool = False) -> str:
+        """For a `date`."""
+        return self.time.as_day("past" if past else "future") if self.time else str(self.value)
+
+
+def find(text: str, now: datetime) -> list[Item]:
+    """All times and values of a lower-case text, from left to right, without overlaps."""
+    here = now.replace(tzinfo=None).isoformat(timespec="minutes")
+    found = [
+        _time_item(time, text, here) for time in times.find(_masked(text), now) if not _put_on(text, time)
+    ]
+    found += _levels(text, found)
+    masked = [(item.start, item.end) for item in found]
+    for value in values.scan(text, masked):
+        kind = _KINDS.get(value.kind, value.kind)
+        if kind == "money" and not value.explicit and value.unit:
+            kind = "number"
+        if value.unit == "款" and kind == "quantity" and text[value.end - 2 : value.end - 1] in "万千":
+            found.append(Item(value.start, value.end - 1, "money", value.json()))  # 回了8万款
+            continue
+        found.append(Item(value.start, value.end, kind, value.json(), unit=value.unit))
+    return _same_day(sorted(found, key=lambda i: i.start))
+
+
+def _put_on(text: str, time: Time) -> bool:
+    """打上月结客户: the tag is 月结客户, no month is told."""
+    return (
+        text[time.start] == "上"
+        and text[time.start - 1 : time.start] in ("打", "贴", "标", "挂")
+        and time.start > 0
+    )
+
+
+_SUM = re.compile(r"月 (?=[一二两三四五六七八九]?[十百千]?[一二三四五六七八九]*万)")
+
+
+def _masked(text: str) -> str:
+    """名下下个月 is no 下下个月, and 12月 八十万 no 12月八: what a time must not reach over."""
+    text = text.replace("名下", "名,")
+    return _SUM.sub("月,", text) if "月 " in text and "万" in text else text
+
+
+def _same_day(items: list[Item]) -> list[Item]:
+    """明天上午去A下午去B: a part of the day without a day goes with the plan before it, not with today."""
+    coming: Time | None = None
+    gone: Time | None = None
+    for at, item in enumerate(items):
+        if item.kind != "time":
+            continue
+        if "earlier" in item.tenses and coming is not None and item.time is not None:
+            time = item.time.on(coming)
+            items[at] = replace(
+                item, tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time
+            )
+        elif "past" in item.tenses and gone is not None and item.time is not None and item.time.dateless:
+            time = item.time.on(gone)  # 昨天上午去A 下午去B
+            items[at] = replace(item, tenses=("past",), value=time.as_past(), past=time.as_past(), time=time)
+        elif "coming" in item.tenses:
+            coming = item.time
+        else:
+            coming = None
+            gone = (
+                item.time
+                if item.tenses == ("past",) and item.time is not None and not item.time.dateless
+                else None
+            )
+    return items
+
+
+def _levels(text: str, taken: list[Item]) -> list[Item]:
+    if _LEVEL_SIGNS.isdisjoint(text):
+        return []
+    found: list[Item] = []
+    for match in _LEVEL.finditer(text):
+        group = next(g for g in (1, 2, 3) if match[g])
+        found.append(Item(match.start(group), match.end(group), "level", match[group].upper()))
+    return found
+
+
+def _time_item(time: Time, text: str, now: str) -> Item:
+    if time.kind == "repeat":
+        return Item(time.start, time.end, "repeat", time.rrule, time.first, ("coming",), time)
+    if time.kind == "duration":
+        if time.days and _IDLE_BEFORE.search(text, max(0, time.start - 12), time.start):
+            return Item(time.start, time.end, "idle", time.days, None, (), time)
+        idle = _IDLE.match(text, time.end)
+        if idle and time.days:
+            return Item(time.start, idle.end(), "idle", time.days, None, (), time)
+        return Item(time.start, time.end, "duration", time.value, None, (), time)
+    future, past = time.as_future(), time.as_past()
+    if (
+        text.startswith(("最近", "近", "过去"), time.start)
+        and "/" in past
+        and (idle := _IDLE.match(text, time.end))
+    ):
+        first, last = (date.fromisoformat(day[:10]) for day in past.split("/"))
+        return Item(time.start, idle.end(), "idle", (last - first).days + 1, None, (), time)
+    return Item(time.start, time.end, "time", future, past, _tenses(future, past, time, now), time)
+
+
+def _tenses(future: str, past: str, time: Time, moment: str) -> tuple[str, ...]:
+    if future != past:
+        if time.dateless and past[:10] == moment[:10]:
+            return ("past", "earlier")  # 上午 said in the evening: today, and over
+        if _just_gone(future, past, moment):
+            return ("past",)  # 11月16号 said on 18 November: nobody plans a year ahead to the day
+        return ("coming", "floating")
+    first, _, last = future.partition("/")
+    last = last or first
+    here = moment if "T" in last else moment[:10]
+    if last < here:
+        return ("past",)
+    if first > (moment if "T" in first else moment[:10]):
+        return ("coming", "future")
+    return ("today",) if first == last else ("period", "current")
+
+
+def _just_gone(future: str, past: str, moment: str) -> bool:
+    """A day of the month named with its month that lies at most six weeks back, and else nearly a year ahead."""
+    if "/" in future or "/" in past or future[:4] == past[:4] or len(past) < 10:
+        return False
+    here = date.fromisoformat(moment[:10])
+    return (here - date.fromisoformat(past[:10])).days <= 42 and (
+        date.fromisoformat(future[:10]) - here
+    ).days >= 300

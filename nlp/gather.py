@@ -1,0 +1,179 @@
+"""Sixth step: gather clauses that tell one thing into blocks."""
+
+from nlp import forms as re
+from nlp.again import asked_again
+from nlp.blocks import WEAK, Block, belongs, gives_way
+from nlp.judge import judge
+from nlp.musing import idle_talk
+from nlp.reading import Clause, joined
+from nlp.rules import RULES
+from nlp.rules.base import READS
+from nlp.rules.told import HAPPENED, happened
+
+_NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
+_TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
+_ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
+
+_MOVED = next(rule for rule in RULES if rule.name == "商机变了")
+
+
+def gather(clauses: list[Clause]) -> list[Block]:
+    """The blocks of a message."""
+    blocks: list[Block] = []
+    lead: list[Clause] = []
+    if clauses and _NOT_YET.search(clauses[-1].text):
+        return []
+    customer_named = False
+    for clause in clauses:
+        clause.carried = _carried(blocks, customer_named)
+        customer_named = customer_named or clause.has("customer")
+        verdict = judge(clause)
+        seen = clause
+        if verdict is None and lead and not blocks and len(lead) < 5:
+            seen = joined([*lead, clause])
+            verdict = judge(seen)
+        if (
+            verdict is None
+            and blocks
+            and blocks[-1].rule.weight <= WEAK
+            and len(blocks[-1].clauses) < 6
+            and (together := judge(joined([*blocks[-1].clauses, clause])))
+        ):
+            verdict = together if together[0].weight > WEAK else None
+        if verdict is not None and (
+            idle_talk(clause, verdict[0]) or seen is not clause and idle_talk(seen, verdict[0])
+        ):
+            verdict = None
+        if blocks and blocks[-1].intent in READS and asked_again(clause, blocks[-1].clause):
+            blocks.append(Block([clause], blocks[-1].rule))
+            continue
+        if verdict is None:
+            if blocks:
+                blocks[-1].add(clause)
+                _reconsider(blocks[-1])
+            else:
+                lead.append(clause)
+            continue
+        rule, rival = verdict
+        current = blocks[-1] if blocks else None
+        if (
+            current
+            and current.intent == "task.list"
+            and not current.clause.has("show", "ask")
+            and rule.intent in _ON_TASKS
+            and (whole := judge(joined([*current.clauses, clause])))
+            and whole[0].intent in _TASK_DEEDS
+        ):
+            blocks[-1] = Block([*current.clauses, clause], *whole)
+            continue
+        if (
+            current
+            and current.intent == "opportunity.list"
+            and not current.clause.has("show", "ask")
+            and rule.intent in ("correct", "customer.update", "task.postpone")
+            and not clause.has("customer", "task_word")
+            and (moved := judge(joined([*current.clauses, clause])))
+            and moved[0].intent in ("opportunity.update", "correct")
+        ):
+            # 京东方的商机 就是交换机那个 金额得改一下
+            blocks[-1] = Block([*current.clauses, clause], _MOVED, None)
+            continue
+        if current and belongs(current, clause, rule):
+            current.add(clause)
+            if rule.weight > current.rule.weight and rule.intent == current.intent:
+                current.rule = rule
+            _reconsider(current)
+        elif current and gives_way(current, clause, rule):
+            blocks[-1] = Block([*current.clauses, clause], rule, rival)
+        else:
+            if lead and rule.intent == "task.create" and _reported(lead):
+                blocks.append(Block(lead, HAPPENED))
+                lead = []
+            blocks.append(Block([*lead, clause], rule, rival))
+            lead = []
+    if len(blocks) > 1:
+        return blocks
+    return _whole(clauses, blocks)
+
+
+def _reported(lead: list[Clause]) -> bool:
+    """What a contact said or did, before a plan that follows from it."""
+    return (
+        lead[0].has("contact") and happened(lead[0]) and not any(c.has("chat", "if", "never") for c in lead)
+    )
+
+
+def _reconsider(block: Block) -> None:
+    """What looked like a question (订单：福满家) may turn out to be an entry as its figures follow."""
+    told = block.intent == "interaction.log" and block.clauses[-1].has("money") and len(block.clauses) == 2
+    if (
+        block.intent not in READS
+        and not told
+        or block.clauses[0].has("show", "ask")
+        or len(block.clauses) > 8
+    ):
+        return
+    verdict = judge(block.clause)
+    if told and (verdict is None or verdict[0].intent not in ("payment.log", "order.create")):
+        return
+    if (
+        verdict
+        and verdict[0].intent not in READS
+        and verdict[0].weight >= 6
+        and not idle_talk(block.clause, verdict[0])
+    ):
+        block.rule, block.rival = verdict
+
+
+def _carried(blocks: list[Block], customer_named: bool) -> frozenset[str]:
+    """What earlier clauses said and this one need not repeat: the customer, and the thing talked about."""
+    topic = (
+        (_TOPIC_WORD.get(blocks[-1].intent) or _TOPIC_WORD.get(blocks[-1].intent.split(".")[0]))
+        if blocks and blocks[-1].intent not in _ENDED
+        else None
+    )
+    return frozenset(
+        ({"customer"} if customer_named or any(b.intent == "customer.create" for b in blocks) else set())
+        | ({topic} if topic else set())
+    )
+
+
+_ENDED = frozenset({"opportunity.win", "opportunity.lose"})
+_TOPIC_WORD = {
+    "ticket": "ticket_word",
+    "opportunity": "opp_word",
+    "goal": "goal_word",
+    "customer.release": "pool_word",
+    "customer.claim": "pool_word",
+    "task.assign": "task_word",
+    "task.done": "task_word",
+    "task.cancel": "task_word",
+    "task.postpone": "task_word",
+}
+
+
+def _whole(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
+    """Evidence may be spread over clauses none of which speaks alone: judge all together."""
+    return _together(clauses, blocks) or _told_weakly(clauses)
+
+
+def _told_weakly(clauses: list[Clause]) -> list[Block]:
+    """Where nothing else speaks, a fact of business told of a customer is a report."""
+    first = next((place for place, clause in enumerate(clauses) if happened(clause)), None)
+    if first is None or any(clause.has("chat", "if", "lose", "if", "asked_back") for clause in clauses):
+        return []
+    return [Block(clauses[first:], HAPPENED)]
+
+
+def _together(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
+    if not clauses or blocks and blocks[0].rule.weight > WEAK or len(clauses) < 2:
+        return blocks
+    together = joined(clauses)
+    verdict = judge(together)
+    if verdict is not None and (
+        idle_talk(together, verdict[0]) or any(idle_talk(c, verdict[0]) for c in clauses)
+    ):
+        return blocks
+    if verdict is None or blocks and verdict[0].weight <= blocks[0].rule.weight:
+        return blocks
+    return [Block(list(clauses), *verdict)]

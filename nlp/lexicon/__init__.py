@@ -1,0 +1,130 @@
+"""The words the parser knows, as data: the `*.txt` files of this folder.
+
+A heading `[category]` or `[category=value]` opens a list of words separated by spaces or lines;
+`#` begins a comment. A word may stand under several headings. At run time custom fields and
+dictionary items are added with `Lexicon.extended`.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from zh.names import places
+
+_HERE = Path(__file__).parent
+
+# Answers and greetings mean something only as a whole message, never inside one.
+_WHOLE = frozenset({"yes", "no", "cancel", "greet", "help", "thanks", "how"})
+# Things talked about that longer words carry along: 商机金额 is about a 商机.
+_THINGS = frozenset({"opp_word", "quote_word", "task_word"})
+
+Mark = tuple[str, str]  # category and value; the value is the word itself where the heading gives none
+
+
+class Cue(NamedTuple):
+    """A lexicon word in the text."""
+
+    start: int
+    end: int
+    word: str
+    marks: tuple[Mark, ...]
+
+    def value(self, category: str) -> str | None:
+        """What the word stands for in that category."""
+        return next((value for name, value in self.marks if name == category), None)
+
+
+class Lexicon:
+    """Words with their marks, found in a text in one pass: longest word first, no overlaps."""
+
+    def __init__(self, marks: Mapping[str, Iterable[Mark]]) -> None:
+        self.marks: dict[str, tuple[Mark, ...]] = {
+            word: tuple(found) for word, found in marks.items() if word
+        }
+        lengths: dict[str, set[int]] = {}
+        self._inside: dict[str, tuple[Mark, ...]] = {}  # words that mean something inside a sentence
+        for word, found in self.marks.items():
+            if all(category in _WHOLE for category, _ in found):
+                continue
+            self._inside[word] = found
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+    def extended(self, more: Mapping[str, Iterable[str]]) -> "Lexicon":
+        """A lexicon with more words; keys are headings: `{"field=keyman": ["关键人"]}`."""
+        merged = {word: list(found) for word, found in self.marks.items()}
+        for heading, words in more.items():
+            for word in words:
+                word = word.casefold()
+                merged.setdefault(word, []).append(_mark(heading, word))
+        return Lexicon(merged)
+
+    def scan(self, text: str) -> list[Cue]:
+        """The cues of a text in lower case, from left to right."""
+        cues: list[Cue] = []
+        lengths, marks = self._lengths, self._inside
+        i, size = 0, len(text)
+        while i < size:
+            for length in lengths.get(text[i : i + 2], ()):
+                word = text[i : i + length]
+                if word in marks:
+                    i += len(word)  # shorter than `length` at the end of the text
+                    cues.append(Cue(i - len(word), i, word, marks[word]))
+                    break
+            else:
+                if text[i] in marks:
+                    cues.append(Cue(i, i + 1, text[i], marks[text[i]]))
+                i += 1
+        return cues
+
+
+@cache
+def default() -> Lexicon:
+    """The lexicon of the files in this folder."""
+    marks: dict[str, list[Mark]] = {}
+    for file in sorted(_HERE.glob("*.txt")):
+        heading = ""
+        for line in file.read_text(encoding="utf-8").splitlines():
+            line = line.split("#")[0].strip()
+            if line.startswith("["):
+                heading = line.strip("[]")
+                continue
+            for word in line.casefold().split():
+                marks.setdefault(word, []).append(_mark(heading, word))
+    for place in places():
+        marks.setdefault(place, []).append(("place", place))
+    _inherit_channels(marks)
+    _inherit_things(marks)
+    return Lexicon(marks)
+
+
+def _inherit_channels(marks: dict[str, list[Mark]]) -> None:
+    """拜访了 is a visit because 拜访 is: words of `met` and `meet` take the channel of the longest part."""
+    channels = {word: mark for word, found in marks.items() for mark in found if mark[0] == "channel"}
+    by_length = sorted(channels, key=len, reverse=True)
+    for word, found in marks.items():
+        categories = {category for category, _ in found}
+        if categories & {"met", "meet"} and "channel" not in categories:
+            found.extend(channels[part] for part in [p for p in by_length if p in word][:1])
+
+
+def _inherit_things(marks: dict[str, list[Mark]]) -> None:
+    things = [
+        (word, mark)
+        for word, found in marks.items()
+        for mark in found
+        if mark[0] in _THINGS and len(word) > 1
+    ]
+    for word, found in list(marks.items()):
+        if len(word) > 2:
+            found.extend(
+                mark
+                for part, mark in things
+                if part != word and part in word and mark[0] not in {c for c, _ in found}
+            )
+
+
+def _mark(heading: str, word: str) -> Mark:
+    category, _, value = heading.partition("=")
+    return category, value or word

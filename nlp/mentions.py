@@ -1,0 +1,335 @@
+"""Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from nlp import forms as re
+from nlp import tokens
+from nlp.lexicon import Cue
+from nlp.names import Name, NameIndex, keys_of
+from zh import names as zh_names
+from zh import pinyin
+
+Span = tuple[int, int]
+
+LONGEST = 7  # units (characters, or runs of letters and digits) a spoken name may have
+HEARD_LONGEST = 4  # no homophones for longer ones
+
+_UNIT = re.compile(r"[a-z0-9][a-z0-9.\-_+#]*[a-z0-9]|[a-z0-9]|[\u3400-\u9fff]")
+_BREAKS = frozenset("的了吗呢吧啊哦把被让我你他她它们这那说么")
+_NO_START = frozenset("给跟去在对向从是有没不再也就都要请帮个下上后前点")
+_NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
+_NOT_NICK = frozenset(
+    "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 小包装".split()
+)
+_NOT_PERSON = frozenset(
+    "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 到总 单工 强总".split()
+)
+_AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
+_DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text that names something. `names` are the known records it can mean.
+
+    how: `exact` by its written form, `heard` by sound, `title` as 李总, `nick` as 小李, `new` unknown.
+    """
+
+    start: int
+    end: int
+    kind: str  # customer, person, product, tag
+    names: tuple[Name, ...]
+    how: str
+    surname: str = ""
+    title: str = ""
+
+    def of(self, *kinds: str) -> tuple[Name, ...]:
+        """The records of these kinds."""
+        return tuple(name for name in self.names if name.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A person by family name: 李总, 小李, 采购经理陈涛."""
+
+    start: int
+    end: int
+    surname: str
+    title: str
+    how: str
+
+
+def find(text: str, cues: Sequence[Cue], taken: Iterable[Span], index: NameIndex) -> list[Mention]:
+    """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
+    spans = _spans(text, taken)
+    written = {span: text[span[0] : span[1]] for span in spans}
+    sounds = pinyin.folded(text)
+    heard = {
+        span: "~" + "".join(sounds[span[0] : span[1]])
+        for span, said in written.items()
+        if span[1] - span[0] <= HEARD_LONGEST and not said.isascii()
+    }
+    spoken = _spoken(text, cues)
+    keys = {*written.values(), *heard.values()}
+    for person in spoken:
+        keys |= zh_names.surname_keys(person.surname)
+        if person.how == "nick":
+            keys.add(f"{person.surname}$")
+    by_key: dict[str, list[Name]] = {}
+    for name in index.find(keys):
+        by_key.setdefault(name.key, []).append(name)
+    found = _titled(text, spoken, by_key)
+    if by_key:
+        found += _written(written, by_key) + _heard(text, heard, by_key)
+    found += _latin(text, cues, found)
+    return _without_overlaps(text, found)
+
+
+def _spans(text: str, taken: Iterable[Span]) -> list[Span]:
+    """Every stretch of the text that could be a name."""
+    blocked = bytearray(len(text) + 1)
+    for start, end in taken:
+        blocked[start:end] = b"\1" * (end - start)
+    runs: list[list[Span]] = [[]]
+    last = 0
+    for match in _UNIT.finditer(text):
+        start, end = match.span()
+        if blocked[start] or text[start] in _BREAKS:
+            runs.append([])
+            continue
+        if (
+            start != last
+            and text[last:start] not in ("", " ")
+            or (start != last and not text[start].isascii())
+        ):
+            runs.append([])
+        runs[-1].append((start, end))
+        last = end
+    spans: list[Span] = []
+    for run in runs:
+        for i, (start, end) in enumerate(run):
+            if end - start > 1:
+                spans.append((start, end))
+            if text[start] in _NO_START:
+                continue
+            spans += [(start, stop) for _, stop in run[i + 1 : i + LONGEST]]
+        if run and text[run[-1][1] : run[-1][1] + 1] == "的":  # 美的
+            spans.append((run[-1][0], run[-1][1] + 1))
+    return spans
+
+
+def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
+    people: list[_Spoken] = []
+    for cue in cues:
+        title = cue.value("title")
+        if title is None:
+            continue
+        start = cue.start
+        if (
+            title in ("总", "董")
+            and text[cue.end : cue.end + 1] in _AFTER_ZONG
+            and text[cue.end : cue.end + 1]
+            and not (text[cue.end] == "是" and "不是" in text[max(0, start - 5) : start])
+        ):
+            continue
+        family = (
+            text[start - 2 : start]
+            if text[max(0, start - 2) : start] in zh_names.double_surnames()
+            else text[start - 1 : start]
+        )
+        begin = start - len(family)
+        if not family or family in _DIGITS and family != "万" or text[begin : cue.end] in _NOT_PERSON:
+            continue
+        if family == "万" and begin and text[begin - 1] in _DIGITS:
+            continue
+        if "\u4e00" <= family[0] <= "\u9fff":
+            people.append(_Spoken(begin, cue.end, family, text[start : cue.end], "title"))
+    for match in _NICK.finditer(text):
+        if match[0] not in _NOT_NICK and text[match.start() : match.end() + 1] not in _NOT_NICK:
+            people.append(_Spoken(match.start(), match.end(), match[1], "", "nick"))
+    return people
+
+
+_LATIN = re.compile(
+    r"(?:跟|和|与|给|找|见到?|约了?|请|陪|问|催|联系|拜访了?|回)([a-z]{3,12})(?=总|经理|[约聊打发说开吃喝见谈通的问回确对一在去了过,，。 ]|$)"
+)
+_NO_LATIN = frozenset(
+    "ppt poc demo excel word pdf crm erp app wifi vip boss logo sop kpi okr bug call email case deal order quote team zoom vpn usb led lcd cad".split()
+)
+
+
+def _latin(text: str, cues: Sequence[Cue], found: Sequence[Mention]) -> list[Mention]:
+    """A person nobody has recorded, by a name in Latin letters: 跟Kevin约了."""
+    if text.isascii() or not any("a" <= c <= "z" for c in text):
+        return []
+    taken = [(c.start, c.end) for c in cues] + [(m.start, m.end) for m in found]
+    return [
+        Mention(match.start(1), match.end(1), "person", (), "new")
+        for match in _LATIN.finditer(text)
+        if match[1] not in _NO_LATIN and not any(a < match.end(1) and match.start(1) < b for a, b in taken)
+    ]
+
+
+def _titled(text: str, spoken: list[_Spoken], by_key: dict[str, list[Name]]) -> list[Mention]:
+    found: list[Mention] = []
+    for person in spoken:
+        exact = by_key.get(f"{person.surname}^", [])
+        names = exact or by_key.get(f"~{pinyin.surname(person.surname)}^", [])
+        if person.how == "nick" and not exact:
+            names = by_key.get(f"{person.surname}$", []) or names
+        is_surname = person.surname in zh_names.surnames() or person.surname in zh_names.double_surnames()
+        if not names and (not is_surname or person.how == "nick"):
+            continue
+        if not names and person.start and tokens.is_word(text[person.start - 1 : person.start + 1]):
+            continue  # 报关主管 is no 关主管
+        if names and not exact and not is_surname and tokens.is_word(text[person.start : person.end]):
+            continue
+        people = _by_title([n for n in names if n.kind in ("contact", "user")], person.title)
+        found.append(
+            Mention(person.start, person.end, "person", people, person.how, person.surname, person.title)
+        )
+    return found
+
+
+def _by_title(names: list[Name], title: str) -> tuple[Name, ...]:
+    """Those whose title fits what was said, where some do; 总 is said to anybody high up."""
+    unique = _unique(names)
+    if title in ("", "哥", "姐", "工", "老师", "先生", "女士", "小姐", "老板"):
+        return unique
+    wanted = ("总", "董") if title in ("总", "老总") else (title,)
+    fitting = tuple(n for n in unique if n.title and any(w in n.title for w in wanted))
+    return fitting or unique
+
+
+def _written(written: dict[Span, str], by_key: dict[str, list[Name]]) -> list[Mention]:
+    found: list[Mention] = []
+    for (start, end), said in written.items():
+        if said in by_key:
+            found += _mentions(start, end, by_key[said], "exact")
+    return found
+
+
+def _heard(text: str, heard: dict[Span, str], by_key: dict[str, list[Name]]) -> list[Mention]:
+    found: list[Mention] = []
+    for (start, end), key in heard.items():
+        names = by_key.get(key)
+        if not names:
+            continue
+        said = text[start:end]
+        fitting = [name for name in names if _sounds_like(said, name, key)]
+        if fitting and said not in by_key and _plausible(text, start, end):
+            found += _mentions(start, end, fitting, "heard")
+    return found
+
+
+def _sounds_like(said: str, name: Name, key: str) -> bool:
+    """Equal in toneless pinyin, or nearly and alike in writing as well."""
+    sound = pinyin.syllables(said)
+    for form in keys_of(name.kind, name.name):
+        if (
+            len(form) == len(said)
+            and form[0] != "~"
+            and form[-1] not in "^$"
+            and "~" + "".join(pinyin.folded(form)) == key
+        ):
+            other = pinyin.syllables(form)
+            if other == sound:
+                return name.kind != "contact" or len(said) > 2 or said[0] == form[0] or said[1] == form[1]
+            differing = sum(a != b for a, b in zip(sound, other, strict=True))
+            written = sum(a != b for a, b in zip(said, form, strict=True))
+            if differing == 1 and (written == 1 or len(said) > 2 and written < len(said)):
+                return True
+    return False
+
+
+def _plausible(text: str, start: int, end: int) -> bool:
+    """A homophone that is an ordinary word counts only where a name would stand."""
+    if start == 0 and re.match("(?:什么|啥)情况|怎么样|咋样|的资料|的情况", text[end:]):
+        return True
+    if not tokens.is_word(text[start:end]):
+        return tokens.fits(text, start, end)
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before in ("", "给", "跟", "去", "和", "访", "到", "找", "见", "约", "把", " ", ",") and (
+        after in ("", "的", "那") or zh_names.split_person(text[end : end + 2])[0] != ""
+    )
+
+
+def _mentions(start: int, end: int, names: list[Name], how: str) -> list[Mention]:
+    groups: dict[str, list[Name]] = {}
+    for name in names:
+        kind = "person" if name.kind in ("contact", "user") else name.kind
+        groups.setdefault(kind, []).append(name)
+    return [Mention(start, end, kind, _unique(found), how) for kind, found in groups.items()]
+
+
+def _unique(names: list[Name]) -> tuple[Name, ...]:
+    """Each record once, by whichever key it was found."""
+    if len(names) == 1:
+        return (names[0],)
+    return tuple({(n.kind, n.id, n.name, n.customer): n for n in names}.values())
+
+
+_KIND_ORDER = {"customer": 0, "person": 1, "product": 2, "tag": 3}
+_HOW_ORDER = {"exact": 0, "title": 1, "nick": 1, "new": 2, "heard": 2}
+
+
+def _not_into_products(found: list[Mention]) -> list[Mention]:
+    """瑞幸 咖啡机, not 瑞幸咖啡 机: where a shorter form of the customer leaves the product whole."""
+    products = [m for m in found if m.kind == "product" and m.how == "exact"]
+    customers = [m for m in found if m.kind == "customer" and m.how == "exact"]
+    wrong = [
+        m
+        for m in customers
+        for p in products
+        if m.start < p.start < m.end < p.end
+        and any(c.start == m.start and c.end <= p.start for c in customers)
+    ]
+    return [m for m in found if m not in wrong] if wrong else found
+
+
+def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
+    """The longest and surest first; a full name keeps its title: 陈涛经理."""
+    chosen: list[Mention] = []
+    free = bytearray(len(text) + 1)
+    order = sorted(
+        _not_into_products(found),
+        key=lambda m: (_HOW_ORDER[m.how], m.start - m.end, _KIND_ORDER[m.kind], m.start),
+    )
+    for mention in order:
+        if mention.kind == "tag":
+            continue
+        if not any(free[mention.start : mention.end]):
+            free[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            chosen.append(mention)
+    tags: list[Mention] = []
+    for mention in order:
+        if mention.kind == "tag" and not any(t.start < mention.end and mention.start < t.end for t in tags):
+            tags.append(mention)
+    chosen = [_grown(text, mention, free) if mention.kind == "customer" else mention for mention in chosen]
+    return sorted(chosen + tags, key=lambda m: (m.start, m.end))
+
+
+def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
+    """A company's mention reaches over neighbouring characters of its full name: 南通 before 天泽."""
+    full = [name.name.lower().replace("（", "(").replace("）", ")") for name in mention.names]
+    start, end = mention.start, mention.end
+    while end < len(text) and not free[end] and any(text[start : end + 1] in name for name in full):
+        end += 1
+    while start > 0 and not free[start - 1] and any(text[start - 1 : end] in name for name in full):
+        start -= 1
+    while (
+        start > 1
+        and not any(free[start - 2 : start])
+        and text[start - 2 : start] in zh_names.places()
+        and any(text[start - 2 : start] in name for name in full)
+    ):
+        start -= 2
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    fitting = tuple(
+        n
+        for n, name in zip(mention.names, full, strict=True)
+        if text[start:end] in name or text[start : start + 2] in name and start < mention.start
+    )
+    return replace(mention, start=start, end=end, names=fitting or mention.names)

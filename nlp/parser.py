@@ -1,0 +1,138 @@
+"""The road from text to frames: prepare, find, cut, judge, gather, fill.
+
+Every step is a function of what the step before gave; nothing is kept between calls.
+"""
+
+from datetime import datetime
+
+from nlp import entities, lexicon, mentions, pending, repair, strangers, talk, typos
+from nlp.blocks import Block
+from nlp.clauses import split
+from nlp.frames import Evidence, Frame
+from nlp.gather import gather
+from nlp.lexicon import Lexicon
+from nlp.names import NO_NAMES, NameIndex
+from nlp.prepare import prepare
+from nlp.reading import Clause, Reading
+from nlp.rules import FILLS
+from nlp.rules.base import Context, Slots
+from nlp.sharing import shared
+from nlp.spread import spread
+from zh.text import Aligned
+
+UNKNOWN = Frame("unknown", score=0.3)
+
+
+def parse(
+    text: str,
+    now: datetime,
+    names: NameIndex = NO_NAMES,
+    asked: Frame | None = None,
+    words: Lexicon | None = None,
+) -> list[Frame]:
+    """What a message means, in the order in which it says it; never empty, never raises for any text.
+
+    `now` is the local time of the speaker. `names` is asked once, with all keys of the message.
+    `asked` is the frame the bot has asked about and is waiting to complete. `words` is the default
+    lexicon, or one extended with custom fields and dictionary items.
+    """
+    words = words or lexicon.default()
+    source = prepare(text)
+    lower = typos.restored(_lower(source.text))
+    if asked is not None and (answered := pending.answer(asked, source, lower, now, names, words)):
+        return answered
+    if said := talk.answer(lower, words):
+        return [Frame(said[0], said[1], score=0.95 if said[0] != "unknown" else 0.4)]
+    reading = read(source, lower, now, names, words)
+    return _frames(gather(split(reading)), reading) or [UNKNOWN]
+
+
+def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
+    """Everything there is to find in a message, after in-sentence corrections."""
+    reading = _find(source, lower, now, names, words)
+    shorter = repair.repaired(reading)
+    if shorter is not None:
+        return _find(shorter, typos.restored(_lower(shorter.text)), now, names, words)
+    return reading
+
+
+def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
+    cues = words.scan(lower)
+    items = entities.find(lower, now)
+    found = mentions.find(lower, cues, [(i.start, i.end) for i in items if i.kind in _NO_NAMES], names)
+    if strange := strangers.find(lower, cues, found, items):
+        found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
+    if goods := strangers.goods(lower, found):
+        found = sorted(
+            [*(m for m in found if m.end <= goods.start or goods.end <= m.start), goods],
+            key=lambda m: (m.start, m.end),
+        )
+    solid = [m for m in found if m.kind != "tag"]
+    if solid:
+        taken = bytearray(len(lower) + 1)
+        for mention in solid:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        items = [i for i in items if not any(taken[i.start : i.end])]
+        cues = [c for c in cues if not any(taken[c.start : c.end])]
+    cues = [
+        c for c in cues if not any(i.start <= c.start and c.end <= i.end for i in items if i.kind in _WHOLE)
+    ]
+    return Reading(source, lower, cues, found, items)
+
+
+_WHOLE = frozenset({"time", "repeat", "idle", "phone", "email", "percent", "discount"})  # no cue inside these
+_NO_NAMES = frozenset({"time", "repeat", "duration", "idle", "phone", "email", "money", "percent"})
+
+
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
+
+
+def _frames(blocks: list[Block], reading: Reading) -> list[Frame]:
+    frames: list[Frame] = []
+    context = Context()
+    for block in blocks:
+        for clause in spread(block):
+            context.intent = block.intent
+            slots = Slots()
+            fill = FILLS.get(block.intent)
+            if fill:
+                fill(clause, slots, context)
+            frames.append(_frame(block, slots, reading))
+            _remember(context, slots)
+            _remember_person(context, slots, clause)
+            context.last, context.said = block.intent, str(slots.values.get("content", ""))
+            context.product = tuple(n for m in clause.named("product")[:1] for n in m.of("product"))
+    return shared(frames)
+
+
+def _frame(block: Block, slots: Slots, reading: Reading) -> Frame:
+    whole = block.clause
+    place = reading.source.span(whole.start, whole.end)
+    reason = Evidence(block.rule.name, reading.words((whole.start, whole.end)), *place, block.rule.weight)
+    spans = {slot: reading.source.span(*span) for slot, span in slots.spans.items()}
+    return Frame(block.intent, slots.values, block.score, slots.refs, spans, (reason,), block.rival)
+
+
+def _remember_person(context: Context, slots: Slots, clause: Clause) -> None:
+    """Who was named without a slot of his own can still be 他 later."""
+    if "contact" in slots.values:
+        return
+    wanted = {n.name for n in slots.refs.get("customer", ())}
+    for mention in clause.people("contact"):
+        if names := tuple(n for n in mention.of("contact") if not wanted or n.customer in wanted):
+            context.contact, context.contact_words = names, ""
+            return
+
+
+def _remember(context: Context, slots: Slots) -> None:
+    """Later frames keep the customer; a person only for 他 and 她."""
+    if "customer" in slots.values:
+        context.customer = slots.refs.get("customer", ())
+        context.customer_words = "" if context.customer else str(slots.values["customer"])
+    if "contact" in slots.values:
+        context.contact = slots.refs.get("contact", ())
+        context.contact_words = "" if context.contact else str(slots.values["contact"])

@@ -1,0 +1,165 @@
+"""An answer to a question of the bot: a lone number, name or date completes the frame asked about."""
+
+from datetime import datetime
+from typing import Any
+
+from nlp import entities, lexicon, mentions, talk
+from nlp import forms as re
+from nlp.frames import Frame
+from nlp.lexicon import Lexicon
+from nlp.names import Name, NameIndex
+from nlp.rules.common import PUNCTUATION
+from zh.text import Aligned
+
+# In the order in which the bot asks.
+NEEDED: dict[str, tuple[str, ...]] = {
+    "customer.create": ("customer", "contact", "phone"),
+    "customer.update": ("customer", "field", "value"),
+    "customer.show": ("customer",),
+    "customer.tag": ("customer", "tags"),
+    "customer.untag": ("customer", "tags"),
+    "customer.transfer": ("customer", "user"),
+    "customer.release": ("customer",),
+    "customer.claim": ("customer",),
+    "customer.merge": ("customer", "into"),
+    "contact.add": ("customer", "contact", "phone"),
+    "contact.show": ("contact", "customer"),
+    "interaction.log": ("customer", "contact", "content"),
+    "interaction.list": ("customer",),
+    "task.create": ("title", "due"),
+    "task.done": ("ref",),
+    "task.cancel": ("ref",),
+    "task.postpone": ("ref", "due"),
+    "task.assign": ("ref", "assignee"),
+    "opportunity.create": ("customer", "title", "amount", "close_date"),
+    "opportunity.update": ("customer", "stage", "amount"),
+    "opportunity.win": ("customer", "amount"),
+    "opportunity.lose": ("customer", "reason"),
+    "quote.create": ("customer", "items"),
+    "order.create": ("customer", "product", "quantity", "amount"),
+    "payment.log": ("customer", "amount"),
+    "product.show": ("product",),
+    "ticket.create": ("customer", "content"),
+    "ticket.assign": ("ref", "user"),
+    "ticket.update": ("ref", "content"),
+    "ticket.close": ("ref", "result"),
+    "ticket.dispatch": ("ref", "customer"),
+    "device.show": ("customer",),
+    "goal.set": ("user", "amount", "range"),
+    "survey.send": ("customer",),
+    "campaign.create": ("title", "segment", "date"),
+    "campaign.show": ("title",),
+    "approval.request": ("customer", "kind", "value", "content"),
+    "correct": ("field", "value"),
+}
+_BY_KIND: dict[str, tuple[str, ...]] = {
+    "money": ("amount", "value"),
+    "number": ("amount", "quantity", "value", "ref"),
+    "percent": ("probability", "value"),
+    "discount": ("discount", "value"),
+    "quantity": ("quantity",),
+    "phone": ("phone",),
+    "email": ("email",),
+    "id": ("ref",),
+    "time": ("due", "date", "close_date", "range"),
+    "repeat": ("repeat",),
+}
+_FREE = ("title", "content", "reason", "result", "segment", "note", "ref", "value")
+
+
+def answer(
+    asked: Frame, source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon
+) -> list[Frame] | None:
+    """The frame asked about with its gap filled, or yes, no, choose, cancel; None if the message is something else."""
+    said = talk.answer(lower, words)
+    missing = [slot for slot in NEEDED.get(asked.intent, ()) if slot not in asked.slots]
+    if said and not (
+        said[0] == "choose"
+        and re.fullmatch(r"\s*\d+\s*", lower)
+        and missing
+        and missing[0] in ("amount", "quantity", "value")
+    ):
+        return [Frame(said[0], said[1], score=0.95)] if said[0] in ("yes", "no", "choose", "cancel") else None
+    if not missing:
+        return None
+    items = entities.find(lower, now)
+    cues = words.scan(lower)
+    found = mentions.find(lower, cues, [(i.start, i.end) for i in items], names)
+    rest = _rest(lower, [(i.start, i.end) for i in items] + [(m.start, m.end) for m in found])
+    if len(rest) <= 2 and (filled := _filled(asked, missing, items, found, source)):
+        return [filled]
+    free = next((slot for slot in missing if slot in _FREE), None)
+    if free == missing[0] and 1 < len(lower.strip()) <= 40 and not _orders(cues):
+        return [_with(asked, {free: source.source(0, len(lower)).strip(PUNCTUATION)}, {})]
+    if (
+        missing[0] in ("customer", "contact", "user", "assignee", "product")
+        and not items
+        and 2 <= len(rest) <= 20
+        and not cues[1:]
+    ):
+        return [_with(asked, {missing[0]: source.source(0, len(lower)).strip(PUNCTUATION)}, {})]
+    return None
+
+
+def _rest(text: str, spans: list[tuple[int, int]]) -> str:
+    chars = [c for i, c in enumerate(text) if not any(a <= i < b for a, b in spans)]
+    return re.sub(r"[\W_]|是|的|吧|就|那|元|了|哈|在|叫|给|要", "", "".join(chars))
+
+
+def _orders(cues: list[lexicon.Cue]) -> bool:
+    """Whether a message begins with a word of command and so is no answer."""
+    return (
+        bool(cues)
+        and any(k in ("show", "remind", "undo", "add") for k, _ in cues[0].marks)
+        and cues[0].start == 0
+    )
+
+
+def _filled(
+    asked: Frame,
+    missing: list[str],
+    items: list[entities.Item],
+    found: list[mentions.Mention],
+    source: Aligned,
+) -> Frame | None:
+    values: dict[str, Any] = {}
+    refs: dict[str, tuple[Name, ...]] = {}
+    for item in items:
+        slots = [s for s in _BY_KIND.get(item.kind, ()) if s in missing] or [
+            s for s in _BY_KIND.get(item.kind, ()) if s not in asked.slots
+        ][:1]
+        if slots:
+            values[slots[0]] = _written(item, slots[0])
+    for mention in found:
+        for slot, kinds in (
+            ("customer", ("customer",)),
+            ("into", ("customer",)),
+            ("contact", ("contact",)),
+            ("user", ("user",)),
+            ("assignee", ("user",)),
+            ("product", ("product",)),
+        ):
+            if slot not in missing or slot in values:
+                continue
+            if known := mention.of(*kinds):
+                plain = list(dict.fromkeys(n.name for n in known))
+                values[slot], refs[slot] = plain[0] if len(plain) == 1 else plain, known
+                break
+            if mention.kind == "person" and slot in ("contact", "user", "assignee"):
+                values[slot] = source.source(mention.start, mention.end)
+                break
+        if mention.kind == "tag" and "tags" in missing:
+            values.setdefault("tags", []).append(mention.names[0].name)
+    return _with(asked, values, refs) if values else None
+
+
+def _written(item: entities.Item, slot: str) -> Any:
+    if item.kind != "time":
+        return item.value
+    if slot == "range":
+        return item.period()
+    return item.day() if slot in ("date", "close_date") else item.deadline()
+
+
+def _with(asked: Frame, values: dict[str, Any], refs: dict[str, tuple[Name, ...]]) -> Frame:
+    return Frame(asked.intent, {**asked.slots, **values}, 0.9, {**asked.refs, **refs})

@@ -1,0 +1,128 @@
+"""What was found in a message: cues, mentions, times and values, and the clauses they fall into."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nlp import patterns
+from nlp.entities import Item
+from nlp.lexicon import Cue
+from nlp.mentions import Mention
+from zh.text import Aligned
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A message and everything found in it; places are offsets into `text`."""
+
+    source: Aligned
+    text: str  # lower case, as long as `source.text`
+    cues: list[Cue]
+    mentions: list[Mention]
+    items: list[Item]  # times and values
+
+    def words(self, span: Span) -> str:
+        """The original words of a place."""
+        return self.source.source(*span)
+
+
+@dataclass
+class Clause:
+    """A piece of the message that says one thing, or adds to the one before."""
+
+    reading: Reading
+    start: int
+    end: int
+    cues: list[Cue] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    carried: frozenset[str] = frozenset()  # features of earlier clauses that still hold
+
+    @classmethod
+    def of(cls, reading: Reading, start: int, end: int) -> "Clause":
+        """The clause between two places, with what lies in it."""
+        return cls(
+            reading,
+            start,
+            end,
+            [c for c in reading.cues if start <= c.start and c.end <= end],
+            [m for m in reading.mentions if start <= m.start and m.end <= end],
+            [i for i in reading.items if start <= i.start and i.end <= end],
+        )
+
+    @cached_property
+    def text(self) -> str:
+        return self.reading.text[self.start : self.end]
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """What rules ask for: categories of cues, kinds of mentions and items."""
+        found = {category for cue in self.cues for category, _ in cue.marks}
+        found.update(
+            f"{category}={value}" for cue in self.cues for category, value in cue.marks if category in _VALUED
+        )
+        for mention in self.mentions:
+            found.add(mention.kind)
+            found.update(name.kind for name in mention.names)
+        for item in self.items:
+            found.add(item.kind)
+            if item.kind == "time" and not self._describes(item):
+                found.update(item.tenses)
+        found.update(patterns.features(self.text))
+        return frozenset(found)
+
+    def _describes(self, item: Item) -> bool:
+        """明年的用量, 上季度的名单: the time belongs to a thing, it is not when something happens."""
+        text = self.reading.text
+        return (
+            text.startswith("的", item.end)
+            and not text.startswith("的时候", item.end)
+            and item.end + 1 < self.end
+        )
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Its own features and those carried from earlier clauses; asked for only after `carried` is set."""
+        return self.features | self.carried if self.carried else self.features
+
+    def has(self, *features: str) -> bool:
+        """Whether any of the features is there."""
+        return not self.features.isdisjoint(features)
+
+    def marked(self, category: str) -> list[Cue]:
+        """The cues of a category, in order."""
+        return [cue for cue in self.cues if any(name == category for name, _ in cue.marks)]
+
+    def first(self, category: str) -> Cue | None:
+        """The first cue of a category."""
+        return next((cue for cue in self.cues if any(name == category for name, _ in cue.marks)), None)
+
+    def value(self, category: str) -> str | None:
+        """The value of the first cue of a category."""
+        cue = self.first(category)
+        return cue.value(category) if cue else None
+
+    def named(self, kind: str) -> list[Mention]:
+        """The mentions of a kind: customer, person, product, tag."""
+        return [m for m in self.mentions if m.kind == kind]
+
+    def people(self, kind: str) -> list[Mention]:
+        """The person mentions that can be a `user` or a `contact`."""
+        return [m for m in self.mentions if m.kind == "person" and m.of(kind)]
+
+    def of_kind(self, *kinds: str) -> list[Item]:
+        """Times and values of these kinds."""
+        return [i for i in self.items if i.kind in kinds]
+
+
+_VALUED = frozenset({"field", "type", "kind", "approval", "label", "scope", "status"})
+
+
+def joined(clauses: Iterable[Clause]) -> Clause:
+    """One clause over several neighbours."""
+    listed = list(clauses)
+    if len(listed) == 1:
+        return listed[0]
+    return Clause.of(listed[0].reading, listed[0].start, listed[-1].end)

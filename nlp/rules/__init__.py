@@ -1,0 +1,18 @@
+"""All rules, by topic. `RULES` is what the bot understands; `FILLS` says how slots are filled."""
+
+from nlp.rules import contacts, customers, figures, logs, misc, offers, opportunities, service, tasks
+from nlp.rules.base import Fill, Rule
+
+TOPICS = (
+    customers.TOPIC,
+    contacts.TOPIC,
+    logs.TOPIC,
+    tasks.TOPIC,
+    opportunities.TOPIC,
+    offers.TOPIC,
+    service.TOPIC,
+    figures.TOPIC,
+    misc.TOPIC,
+)
+RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.rules)
+FILLS: dict[str, Fill] = {intent: fill for topic in TOPICS for intent, fill in topic.fills.items()}

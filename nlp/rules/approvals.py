@@ -1,0 +1,85 @@
+"""What is asked of the boss: the kind, the figure and the words that say what for."""
+
+import re
+
+from nlp.reading import Clause, Span
+from nlp.rules import common
+from nlp.rules.base import Context, Slots
+
+_EXPENSE = re.compile(
+    r"报销|费用|[餐运车路油房话]费|差旅|招待|打车|住宿|高铁|机票|经费|花销|垫付|垫了|发票|请.{1,10}吃饭|过路|加油|停车|礼品"
+)
+_DISCOUNT = re.compile(r"折|特价|降价|让利|优惠|让价|便宜|底价|减免|降.{0,3}点")
+_TRANSFER = re.compile(
+    r"(?:转移|移交|转让|划转|调换|变更).{0,4}(?:客户|归属|负责人)|(?:客户|归属|负责人).{0,6}(?:转移|移交|转给|转让|划给|划到|转到|变更)|转给|划给|转到我"
+)
+_REASON = re.compile(
+    r"(?:因为|由于|理由|原因|事由|说明|备注|用途|内容)(?:是|为|[:：])?[ ,，]*(?P<v>[^;；。\n]+)"
+)
+_URGE = re.compile(
+    r"^(?:领导|老板|经理|请|麻烦|快|尽快|赶紧|速|急|[,，。 ])*(?:快批|批一下|批下|审批|批准|看下|看一下|批|通过|处理)*(?:一下|下|吧|谢谢|哈|[,，。 ])*$"
+)
+_ORDER = re.compile(
+    r"(?:再|顺便)?(?:跟|向|找|和)(?:老板|领导|经理|总监|上级)|(?:帮我|帮忙|麻烦|请|我要|我想|想|要|再|并|顺便|另外|同时)*(?:给|为|替)?(?:提交?|走|发起|建|报|写|起|来|跑)(?:一?个|一份|一?下|一笔)?(?:[\u4e00-\u9fff]{0,4})(?:审批|申请)(?:流程|单)?(?:一下)?"
+    r"|(?:帮我|帮忙|麻烦|请|我要|我想|想|要|再|并|顺便|另外|同时)*(?:申请|请示|报批)(?:一?下|一?个|一笔|一份|一次)?(?:的)?(?:报销|特价|折扣|打折|优惠|特批|费用)?|(?:特批|审批)(?:申请|单)?(?:一下)?|报销(?:一?下|费用|单)?(?:费)?"
+    r"|请?(?:领导|老板|经理)(?:批一?下|特批|审批|批)|批一下|(?:客户|金额|费用|合计|一共|总共|共|总计)(?:是|为|[:：])?(?=[,，: ]|$|\d)|^\s*(?:给|为|替)|[:：]|(?:块钱|元|块)(?=[,，。 ]|$)|(?:打|到|按)?(?=[,，。 ]|$)|特价|打折|折扣(?:价)?|一笔|(?:去|跑|到)(?=$|[,，。 ])"
+)
+_EDGES = re.compile(
+    r"^(?:把(?=转|划|移|交)|给|为|的|客户|是|想|要|再|请(?=[,，])|说|那边|[,，:： 、])+|(?:[,，: ]|客户|的|给|在|去|跑|打|到|并|是)+$"
+)
+
+
+def details(clause: Clause, slots: Slots, context: Context) -> None:
+    """All slots of a request."""
+    common.customer(clause, slots, context)
+    text = clause.text
+    discounts, sums = clause.of_kind("discount"), clause.of_kind("money") + clause.of_kind("number")
+    cue = clause.first("approval")
+    kind = "other"
+    if discounts:
+        kind = "discount"
+        slots.put("value", discounts[0].value, common.span(discounts[0]))
+    elif _TRANSFER.search(text):
+        kind = "transfer"
+    elif _EXPENSE.search(text):
+        kind = "expense"
+        if sums:
+            best = (
+                clause.of_kind("money")
+                or [i for i in sums if isinstance(i.value, int | float) and i.value >= 5]
+                or sums
+            )[-1]
+            slots.put("value", best.value, common.span(best))
+    elif _DISCOUNT.search(text) and (figures := clause.of_kind("percent") + sums):
+        kind = "discount"
+        slots.put("value", figures[0].value, common.span(figures[0]))
+    elif cue and cue.value("approval") and cue.value("approval") != "transfer":
+        kind = cue.value("approval") or kind
+    slots.put("kind", kind)
+    if match := _REASON.search(text):
+        at = (clause.start + match.start("v"), clause.start + match.end("v"))
+        words = clause.reading.words(at).strip(common.PUNCTUATION)
+        if not _URGE.match(words):
+            slots.put("content", words, at)
+        return
+    _content(clause, slots, kind)
+
+
+def _content(clause: Clause, slots: Slots, kind: str) -> None:
+    """What is left; of a discount only what is said after it, for what comes before is the story."""
+    drop: list[Span | None] = [common.span(m) for m in clause.named("customer")]
+    value = slots.spans.get("value")
+    start = clause.start
+    if value:
+        drop.append(value)
+        start = value[1] if kind == "discount" else start
+    drop += [
+        (clause.start + m.start(), clause.start + m.end())
+        for m in _ORDER.finditer(clause.text)
+        if m.end() > m.start()
+    ]
+    words, span = common.rest(clause, *drop, start=start)
+    words = _EDGES.sub("", words).strip(common.PUNCTUATION)
+    words = _EDGES.sub("", words).strip(common.PUNCTUATION)
+    if len(words) >= 2 and not _URGE.match(words):
+        slots.put("content", words, span)

@@ -1,0 +1,161 @@
+"""What a service case is called and what is wrong: the pointing words and the content of a 工单."""
+
+from typing import NamedTuple
+
+from nlp import forms as re
+from nlp.reading import Clause, Span
+from nlp.rules import common
+
+_TYPED = r"投诉|报修|客诉|维修|安装|咨询|售后|服务|派工|装机"
+NOUN = rf"(?:{_TYPED})?(?:工单|公单|单子|(?<![关结销开闭下办订])单(?![价位据号独纯一])|ticket|case)|投诉|报修|客诉"
+_POINTER = re.compile(
+    rf"(?P<a>(?:的|手里|手上)?(?:那|这)(?:一)?(?:个|张|条|份|起|笔)?)(?P<mid>[\u4e00-\u9fffa-z0-9]{{0,10}}?)(?P<n>{NOUN})"
+    rf"|(?P<b>的|手里|手上|)(?P<m>{NOUN})"
+)
+_LEAD = re.compile(
+    r"^(?:把|将|给|帮我|麻烦|请|关闭|关掉|关单|关|派|结束|完结|结掉|更新|更新下|补充|安排|那个|这个|那|这|的|刚才|刚刚|上次|昨天|今天|手里|手上|还有|另外|然后|让|去|,|，|:|：| )+"
+)
+
+
+class Pointer(NamedTuple):
+    """The words that point at a case (换砖 in 秦岭换砖那个工单) and where the pointing begins and ends."""
+
+    words: str
+    span: Span | None
+    start: int
+    end: int
+
+
+def pointer(clause: Clause) -> Pointer | None:
+    """The first noun for a case that points at one, with the words before it that say which."""
+    text, base = clause.text, clause.start
+    names = [(m.start - base, m.end - base) for m in clause.mentions if m.kind in ("customer", "person")]
+    place = 0
+    while match := _POINTER.search(text, place):
+        over = [b for a, b in names if a < match.end() and match.start() < b]
+        place = max(over) if over else match.end()
+        if over:
+            continue
+        noun = match["n"] or match["m"]
+        deixis = match["a"] or match["b"]
+        if (
+            not deixis
+            and noun not in ("工单", "公单")
+            and not noun.endswith(("工单", "单子"))
+            and not re.fullmatch(rf"(?:{_TYPED})单", noun)
+        ):
+            continue
+        typed = re.match(_TYPED, noun)
+        own = (
+            clause.reading.words((base + match.start("mid"), base + match.end("mid"))).rstrip("的")
+            if match["a"]
+            else ""
+        )
+        at: Span | None = (base + match.start("mid"), base + match.end("mid")) if own else None
+        if not own:
+            own, at = _before(clause, base + match.start())
+        if not own and typed:
+            own, at = typed[0], (base + match.end() - len(noun), base + match.end())
+        return Pointer(own, at, base + match.start(), base + match.end())
+    return None
+
+
+def _before(clause: Clause, end: int) -> tuple[str, Span | None]:
+    """The words between the customer (or the last mark) and the pointer."""
+    text = clause.reading.text
+    stop = max((text.rfind(mark, clause.start, end) for mark in ",，。:：;；!！ "), default=-1) + 1
+    start = max(
+        [clause.start, stop]
+        + [m.end for m in clause.mentions if m.kind in ("customer", "person") and m.end <= end]
+    )
+    lead = _LEAD.match(text[start:end])
+    start += lead.end() if lead else 0
+    if told := re.search(r"(?:修|处理|换|弄|搞)?(?:好|完)?了|客户|打了", text[start:end]):
+        end = start + told.start() if told.start() >= 2 else end
+    words = clause.reading.words((start, end)).strip(common.PUNCTUATION + "的")
+    return (words, (start, end)) if len(words) >= 2 else ("", None)
+
+
+_LABELLED = re.compile(
+    r"(?:(?:内容|问题|故障|现象|描述|情况)(?:写|是|为|就写|[:：])+|(?:^|[,，。 ])(?:内容|问题描述|故障描述|故障现象))[,， ]*(?P<v>[^;；\n]+?)(?=[,，。 ]*(?:优先级|紧急|加急|派给|产品[是:：]|$))"
+)
+_ORDER = re.compile(
+    r"(?:帮我|帮忙|麻烦|给我|你给我|请|这个你|先)?(?:再)?(?:开|建|录|新增|新建|加|登记?|创建|提交?|记|报|来|补|写|起|挂|走|弄|生成|发起)(?:立|入)?(?:一下|下|个|一个|一张|张|条|一条|上)?"
+    r"(?:客户)?(?:新的?)?(?:紧急|加急)?(?:投诉|报修|维修|安装|咨询|售后|服务|派工|装机|客诉)?(?:的|类型?的?)?(?:工单|公单|单子|单|投诉|报修|咨询|安装|维修|修)?(?:一下|下|吧|上)?(?=[,，。:：;； ]|$|给|是|产品|内容|加急|急|优先|紧急|派)[:：是]?"
+    r"|(?:登记|记录|记|录|报修|投诉)(?:一下|下|一个|上)|建单|开单|报个修|(?:类型|优先级)(?:是|为|[:：])?(?:维修|投诉|咨询|安装|报修|高|低|紧急)|(?:产品|型号|设备)(?:是|为|[:：])|(?:客户|联系人|报修人|对接人)(?:是|为|[:：]|$|[,， ])|联系人(?=.{2,6}$)"
+)
+_HEAD = re.compile(
+    r"^(?:说是?|反映|反馈|打电话来?(?:说)?|打电话过来(?:说)?|来电(?:说|反映|反馈)?|来电话(?:说)?|微信(?:上)?说|说了?|给|那边|那里|这边|的|他们?|她们?|客户|用户|帮|把|一下|要求(?=安装)|又|一个|因为|是|我们|投诉|报修|报障|咨询|complain|[,，:： ])+(?=[\u4e00-\u9fffa-z0-9])"
+)
+_TAIL = re.compile(
+    r"(?:[,，。 ]*(?:赶紧|尽快|马上|抓紧|请)?(?:给)?(?:处理|派人(?:来|去|过去)?修?|来人))(?:一下|下)?$|(?:[,，。;； ](?:给|帮|的|吧|登记|一下|下|说|请|麻烦|,)*)+$|(?:登记|并|然后|,|帮我|请)+$"
+)
+_SAID = frozenset(
+    "报修 投诉 咨询 投拆 头诉 资询 工单 报修单 投诉单 咨询单 咨询工单 安装工单 维修工单 报修工单 投诉工单 安装单 维修单 报障 complain 装机单".split()
+)
+_BROKEN_ONLY = re.compile(r"^(?:又|也|都)?(?:坏掉?|出故障|有故障|故障|有问题)(?:了)?[,， 。]+(?=.{2})")
+
+
+def content(clause: Clause, kind: str | None) -> tuple[str, Span | None]:
+    """What is wrong or wanted: the words left when who, the order and the urgency are taken away."""
+    if match := _LABELLED.search(clause.text):
+        at = (clause.start + match.start("v"), clause.start + match.end("v"))
+        return clause.reading.words(at).strip(common.PUNCTUATION), at
+    products = clause.named("product")
+    first = products[0] if products else None
+    drop: list[Span | None] = [common.span(m) for m in clause.named("customer")]
+    people = clause.named("person")
+    labelled = [
+        m
+        for m in people
+        if re.search(
+            r"(?:联系人|报修人|对接人|客户)(?:是|为|:|：)?$", clause.reading.text[clause.start : m.start]
+        )
+    ]
+    drop += [common.span(m) for m in labelled]
+    if people and not _inside(clause, people[0].start, first.end if first else None):
+        drop.append(common.span(people[0]))
+    drop += [
+        (clause.start + m.start(), clause.start + m.end())
+        for m in _ORDER.finditer(clause.text)
+        if m.end() - m.start() > 1
+    ]
+    for cue in clause.cues:
+        marks = {name for name, _ in cue.marks}
+        if (
+            marks & {"urgent", "not_urgent"}
+            or cue.word in _SAID
+            or cue.word == "安装"
+            and (len(clause.text) < 16 or kind == "install")
+        ):
+            drop.append((cue.start, cue.end))
+    drop += [common.span(i) for i in clause.of_kind("phone")]
+    drop += [(i.start, i.end) for i in clause.of_kind("time") if i.start <= clause.start + 2]
+    words, span = common.rest(clause, *drop)
+    words = _TAIL.sub("", _TAIL.sub("", _HEAD.sub("", words))).strip(common.PUNCTUATION)
+    if first and span:
+        told = bool(
+            re.search(r"(?:投诉|complain|客诉|抱怨)$", clause.reading.text[clause.start : first.start])
+        )
+        words = without_product(words, clause.reading.words((first.start, first.end)), told)
+    words = _BROKEN_ONLY.sub("", words)
+    words = re.sub(r"[,， ]*(?:先不|先别)$|(?<=[,， ])[,， ]+", "", words)
+    return (words if len(words) > 1 else ""), span
+
+
+def without_product(words: str, said: str, told: bool) -> str:
+    """The product has a slot of its own: nothing is said where only it is left, and a fault needs no subject.
+
+    `told`: the product follows 投诉 at once and is part of what was complained of.
+    """
+    if not re.sub(r"[\W_的]|一下|那边|设备", "", words.replace(said, "")):
+        return ""
+    if not told and words.startswith(said):
+        tail = _HEAD.sub("", words[len(said) :].strip(common.PUNCTUATION + "的"))
+        return tail if len(tail) >= 2 else words
+    return words
+
+
+def _inside(clause: Clause, at: int, after: int | None) -> bool:
+    """A person who stands in the middle of what is said (史蕾要求换货) belongs to it."""
+    return after is not None and at > after and bool(re.search(r"[,，。 ]", clause.reading.text[after:at]))

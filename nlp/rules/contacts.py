@@ -1,0 +1,93 @@
+"""People at customers."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+from nlp.rules import common, people
+from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.fields import field_values
+
+_FIELD_ASKED = ("field=phone", "field=email", "field=wechat", "field=birthday", "field=title")
+
+
+def _asks_field(clause: Clause) -> bool:
+    """A field of a person at the end or beside a word that asks, and no value for it."""
+    return not clause.has("phone", "email") and not re.search(
+        r"接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
+        re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),
+    )
+
+
+def _changed(clause: Clause) -> bool:
+    """叶总换号了 新手机号138…, 段宏现在是设备总监: the new value stands in the message."""
+    text, whole = clause.text, clause.reading
+    if re.search(r"换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)", text):
+        return (
+            any(i.kind in ("phone", "email") for i in whole.items)
+            or "微信" in whole.text
+            and bool(re.search("[a-z0-9_-]{5,}", whole.text))
+        )
+    return bool(re.search(r"升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔", text)) and bool(
+        _NEW_TITLE.search(whole.text)
+    )
+
+
+_NEW_TITLE = re.compile(
+    r"(?:(?:职务|职位|头衔)(?:改成|改为|变成|换成|升为|调为|是|为)|现在是|现任|升(?:了|为|成|到|任)|调任|转任|改任|提拔为?)(?:他们|公司)?的?([a-z\u4e00-\u9fff]{0,6}(?:总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总))"
+)
+
+TOPIC = Topic(
+    Rule("加联系人", "contact.add", 7.5, ("add", "contact_word"), none=("ask", "new_customer", "show"),
+         when=lambda c: not re.search(r"(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)", c.text)),
+    Rule("X T P N", "contact.add", 5.6, ("customer", "phone"), none=("ask", "show", "remind", "met", "order_word", "ticket_word", "type", "new_customer", "new_company", "change", "reported", "task_word", "field=address", "money", "quote_word", "add_customer"), when=lambda c: c.has("title", "person") and not re.search("客户|打|拨", c.text)),
+    Rule("新联系人", "contact.add", 7, ("contact_word",), none=("ask", "new_customer", "show"), when=lambda c: (c.has("customer", "phone", "email", "wechat") or "新" in c.text) and bool(re.search(r"新(?:的|来的|增)?(?:个|一个)?(?:联系人|对接人)|(?:联系人|对接人)(?:换成|换了|改成|变成|是)了?", c.text)) and not re.search(r"新客户|客户.{0,12}联系人", c.text)),
+    Rule("X 的 P 电话 N", "contact.add", 6, ("customer", "person"), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_act", "ticket_word", "act_future", "quote_word", "change"),),
+    Rule("给 P 补个电话", "contact.add", 7.2, ("person",), any=("phone", "email", "wechat", "birthday_said"), none=("ask", "new_customer", "new_company", "remind", "ticket_word", "order_act", "customer_word", "met"),
+         when=lambda c: bool(re.search(r"加|补|写上|记|存|录|更新|添|登", c.text)) and bool(c.has("phone", "email", "wechat") or "生日" in c.text)),
+    Rule("她的微信是 N", "contact.add", 5.6, (), none=("ask", "show", "remind", "met", "change", "new_customer"), when=lambda c: bool(re.match(r"\s*[他她]的?(?:新)?(?:微信|电话|手机|邮箱|生日)(?:号码?)?(?:是|[:：])?\s*[a-z0-9]", c.text))),
+    Rule("P 的生日是 D", "contact.add", 7.3, ("person", "field=birthday"), any=("time",), none=("ask", "remind", "new_customer")),
+    Rule("联系人 P 电话 N", "contact.add", 6.4, ("customer", "contact_word"), any=("phone", "email", "wechat"), none=("ask", "show", "remind", "new_customer", "new_company", "met")),
+    Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
+    Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)", c.text) and bool(re.search(r"(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", c.text))),
+    Rule("P 换号了, 升职了", "contact.add", 6.8, ("contact",), none=("ask", "show", "remind", "coming", "met", "task_word", "order_word", "ticket_word", "assign"), when=_changed),
+    Rule("P 的职务改成 T", "contact.add", 7.4, ("contact", "field=title", "change"), none=("ask", "remind", "ticket_word", "order_word", "wrong", "last")),
+    Rule("采购换成 P 了", "contact.add", 7.3, ("customer",), any=("phone", "wechat", "email"), none=("ask", "remind", "user_only"), when=lambda c: bool(re.search(r"(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)", c.text)) and not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),
+    Rule("P 的电话", "contact.show", 6.5, ("person", "field"), any=_FIELD_ASKED, none=("drop", "if", "chat", "reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "assign", "export", "money"), when=_asks_field),
+    Rule("X 的电话多少", "contact.show", 5.5, ("customer", "field"), any=_FIELD_ASKED, none=("reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "money", "customer_word"), when=lambda c: _asks_field(c) and c.has("ask", "show")),
+    Rule("查一下 P", "contact.show", 4.7, ("contact", "show"), none=("customer_word", "met", "reported", "remind", "time", "task_word", "opp_word", "order_word", "ticket_word", "history_word", "measure", "product", "field", "money"), when=lambda c: len(re.sub(r"\W", "", c.text)) <= 10 and bool(re.match(r"\s*(?:帮我|麻烦)?(?:查|看|找|搜|调)", c.text))),
+    Rule("P 是谁", "contact.show", 5, ("person", "ask"), none=("add", "change", "remind", "met", "future", "task_word", "history_word", "report_word", "measure", "by", "order_word", "opp_word", "user", "scope", "profile_x", "ticket_word", "goal_word"), when=lambda c: bool(re.search(r"是谁|什么人|哪位|哪家|谁啊|干嘛的|做什么的", c.text))),
+    Rule("P 的资料", "contact.show", 6.2, ("person", "profile_word"), none=("reported", "past", "today", "add", "change", "remind", "met", "future", "task_word", "history_word", "user_only", "report_word", "opp_word"), when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))),
+    Rule("X 的联系人", "contact.show", 5.5, ("customer", "contact_word"), none=("add", "remind", "met", "phone", "person"), when=lambda c: bool(re.search("(?:联系人|对接人|接口人)(?:信息)?$", c.text))),
+    Rule("X 的联系人有哪些", "contact.show", 6, ("customer", "contact_word"), any=("ask", "show"), none=("add", "remind", "met")),
+)  # fmt: skip
+
+
+@TOPIC.fill("contact.add")
+def _add(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    person = people.introduced(clause)
+    mention = people.known_or_new(clause, person) if person else next(iter(clause.named("person")), None)
+    span = person["contact"][1] if person else common.span(mention)
+    if mention is not None and (names := common.contact_names(clause, mention, slots)):
+        slots.name("contact", names, (mention.start, mention.end))
+    found = field_values(clause, skip=span) | {k: v for k, v in person.items() if k == "contact"}
+    if "title" not in found and "title" in person:
+        found["title"] = person["title"]
+    if "title" not in found and (said := _NEW_TITLE.search(clause.text)):
+        at = (clause.start + said.start(1), clause.start + said.end(1))
+        found["title"] = clause.reading.words(at), at
+    if "wechat" not in found and (account := people.wechat(clause)):
+        found["wechat"] = account
+    for slot in ("contact", "title", "phone", "email", "wechat", "birthday"):
+        if slot in found:
+            slots.put(slot, *found[slot])
+
+
+@TOPIC.fill("contact.show")
+def _show(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    common.contact(clause, slots, context)
+    names = {"phone", "email", "wechat", "birthday", "title"}
+    for cue in clause.marked("field"):
+        values = [value for category, value in cue.marks if category == "field" and value in names]
+        if values:
+            slots.put("field", values[0], (cue.start, cue.end))

@@ -1,0 +1,182 @@
+"""What a correction of the last write changes: field, new value, and the old one if it is said."""
+
+from typing import Any
+
+from nlp import forms as re
+from nlp.entities import Item
+from nlp.mentions import Mention
+from nlp.reading import Clause, Span
+from nlp.rules import common
+from zh import names as zh_names
+
+Found = dict[str, tuple[Any, Span | None]]
+
+_FIELDS = (
+    ("amount", "金额|总额|总价|多少钱|价钱|款额|报价|回款额"),
+    ("price", "单价"),
+    ("date", "到账日期|回款日期|签约日期|下单日期|到账时间|回款时间"),
+    ("due", "截止时间|截止日期|截止|提醒时间|到期|期限|时间|日期|几号"),
+    ("contact", "联系人|对接人|人名|名字(?=.*[总理任长])"),
+    ("customer", "客户|公司"),
+    ("quantity", "数量|台数|件数|桶数|个数"),
+    ("product", "产品|型号"),
+    ("probability", "概率|赢率|把握"),
+    ("stage", "阶段"),
+    ("channel", "方式|渠道"),
+    ("phone", "电话|手机"),
+    ("content", "内容"),
+    ("title", "标题|职务|职位"),
+    ("level", "级别|等级"),
+    ("discount", "折扣"),
+    ("assignee", "负责人|指派人|执行人"),
+    ("address", "地址"),
+    ("email", "邮箱"),
+)
+_NOT = re.compile(r"不是|不叫|不在")
+_NOT_THEN = re.compile(r"^\s*(?:哦|啊)?不是([^,，。 是]{1,12})[,，。 ]+(?:是)?([^,，。是]{1,14})$")
+_NEW_OLD = re.compile(r"(?:应该)?是([^,，。是]{1,16}?)[,，。 ]*(?:而)?不是([^,，。]{1,16})$")
+_OLD_NEW = re.compile(r"(?:不是|不叫)(.{1,20}?)(?:[,，。 ]*)(?:而是|应该是|是|叫|改成|应为)(.{1,24})$")
+_NEW = re.compile(
+    r"(?:应该是|应该为|应该叫|应为|实际应该是|实际上是|实际是|其实是|改成|改为|改到|改在|换成|换到|更正为|调整为|更正成|是|为|改|换|应该)[:：]?\s*(.+)$"
+)
+_OLD = re.compile(r"(?:从|由|把)(.{1,14}?)(?:改成|改为|改到|换成|更正为|调整为)")
+
+
+def correction(clause: Clause) -> Found | None:
+    """What the clause corrects; None where it gives no new value."""
+    text = clause.text
+    base = clause.start
+    old_span: Span | None = None
+    if re.search(r"别(?:再)?(?:搞|弄|整)(?:混|错)|改了(?:[0-9一二三四五六七八九十]+)?版", text):
+        return None
+    both = _OLD_NEW.search(text)
+    if both is None and (turned := _NEW_OLD.search(text)):
+        old_span = (base + turned.start(2), base + turned.end(2))
+        new_span = (base + turned.start(1), base + turned.end(1))
+    elif both or (both := _NOT_THEN.search(text)):
+        old_span = (base + both.start(1), base + both.end(1))
+        new_span = (base + both.start(2), base + both.end(2))
+    else:
+        matches = list(_NEW.finditer(text))
+        if not matches:
+            if clause.has("wrong") and (
+                clause.has("money", "time", "person", "customer") and len(text) <= 24
+            ):
+                wrong = clause.first("wrong")
+                new_span = (wrong.end if wrong and wrong.end < clause.end - 1 else base, clause.end)
+            else:
+                return None
+        else:
+            match = next((m for m in matches if m[0][0] in "应改换更调"), matches[-1])
+            new_span = (base + match.start(1), base + match.end(1))
+        if old := _OLD.search(text):
+            old_span = (base + old.start(1), base + old.end(1))
+    named = _field_named(text)
+    value = _value(clause, new_span, named)
+    if value is None:
+        return None
+    field, what, where = value
+    found: Found = {
+        "field": (
+            named if named and field in (None, named, "due", "amount", "contact") else field or named,
+            None,
+        ),
+        "value": (what, where),
+    }
+    if (
+        not old_span
+        and field == "contact"
+        and (
+            before_it := next(
+                (
+                    m
+                    for m in clause.named("person")
+                    if m.end < new_span[0] and re.match("那[条个笔]|写错|记错", clause.reading.text[m.end :])
+                ),
+                None,
+            )
+        )
+    ):
+        old_span = (before_it.start, before_it.end)
+    if named in ("due",) and field not in ("due", None):
+        found["field"] = (field, None)
+    if found["field"][0] is None:
+        return None
+    if old_span:
+        before = _value(clause, old_span, found["field"][0])
+        if before and (before[0] == field or before[0] is None):
+            found["old"] = (before[1], before[2])
+    return found
+
+
+def _field_named(text: str) -> str | None:
+    for field, words in _FIELDS:
+        if re.search(words, text):
+            return field
+    return None
+
+
+def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, Any, Span | None] | None:
+    """The value in a place and the field its kind belongs to."""
+    if named in ("content", "title") and (said := common.rest(clause, start=span[0], end=span[1]))[0]:
+        return named, *said
+    inside = [i for i in clause.items if span[0] <= i.start and i.start < span[1]]
+    people = [m for m in clause.named("person") if span[0] <= m.start < span[1]]
+    companies = [m for m in clause.named("customer") if span[0] <= m.start < span[1]]
+    products = [m for m in clause.named("product") if span[0] <= m.start < span[1]]
+    if companies and not (people and named == "contact"):
+        return _named("customer", companies[0], clause, "customer")
+    if people:
+        if not people[0].of("contact") and people[0].of("user"):
+            return _named("assignee", people[0], clause, "user")
+        return _named("contact", people[0], clause, "contact")
+    if products:
+        return _named("product", products[0], clause, "product")
+    for kinds, field in (
+        (("phone",), "phone"),
+        (("email",), "email"),
+        (("discount",), "discount"),
+        (("percent",), "probability"),
+        (("money",), "amount"),
+        (("time",), "due"),
+        (("quantity",), "quantity"),
+        (("level",), "level"),
+    ):
+        if found := [i for i in inside if i.kind in kinds]:
+            return _item(field, found[0], named)
+    if found := [i for i in inside if i.kind == "number"]:
+        return named or "amount", found[0].value, common.span(found[0])
+    words, where = common.rest(clause, start=span[0], end=span[1])
+    channel = next((c for c in clause.marked("channel") if c.start >= span[0]), None)
+    if channel and (named == "channel" or len(words) <= 5):
+        return "channel", channel.value("channel"), common.span(channel)
+    if (
+        named is None
+        and re.fullmatch(r"[小老阿][\u4e00-\u9fff]", words)
+        or named is None
+        and len(words) in (2, 3)
+        and zh_names.split_person(words)[0]
+    ):
+        return "contact", words, where
+    if not words or named is None:
+        return None
+    return named, words, where
+
+
+def _item(field: str, item: Item, named: str | None) -> tuple[str, Any, Span | None]:
+    if field == "amount" and named == "price":
+        field = "price"
+    if item.kind == "time" and named == "date":
+        return "date", item.day(past=True), common.span(item)
+    if item.kind == "time" and item.tenses[:1] == ("past",) and named in (None, "due"):
+        return "time", item.past or item.value, common.span(item)
+    value = item.deadline() if item.kind == "time" else item.value
+    return field, value, common.span(item)
+
+
+def _named(field: str, mention: Mention, clause: Clause, kind: str) -> tuple[str, Any, Span]:
+    names = list(dict.fromkeys(n.name for n in mention.of(kind)))
+    where = (mention.start, mention.end)
+    if not names:
+        return field, clause.reading.words(where), where
+    return field, names[0] if len(names) == 1 else names, where

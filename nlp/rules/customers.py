@@ -1,0 +1,263 @@
+"""Customers: create, change, show, list, tags, owner, public pool, merging."""
+
+from nlp import forms as re
+from nlp.reading import Clause, Span
+from nlp.rules import common, people
+from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.fields import custom_field, field_values, new_company, updated_field
+
+
+def _adds_customer(clause: Clause) -> bool:
+    """An add word shortly before 客户, and nothing that asks."""
+    return bool(
+        re.search(
+            r"(?:建|增|录|加|添|登记|创建|报备|入库|开|存|来(?=个|一个|新))[^,，。]{0,5}?(?:客户|公司|线索|企业)",
+            clause.text,
+        )
+    )
+
+
+def _lists(clause: Clause) -> bool:
+    return not re.search(r"(?:多少|几)(?:个|家)?(?:新)?客户|客户(?:数|量)", clause.text)
+
+
+def _bare(clause: Clause) -> bool:
+    """Little besides the name is said."""
+    said = sum(m.end - m.start for m in clause.named("customer"))
+    return len(re.sub(r"[\W_]", "", clause.text)) - said <= 3
+
+
+_OTHER_THINGS = (
+    "task_word",
+    "opp_word",
+    "ticket_word",
+    "order_word",
+    "history_word",
+    "report_word",
+    "goal_word",
+)
+
+TOPIC = Topic(
+    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), when=lambda c: bool(re.search(r"新(?:增|建|加|录|来)的(?:[^,，。]{0,4})客户(?:名单)?$", c.text))),
+    Rule("新客户 X", "customer.create", 7.5, ("new_customer",), none=("ask", "by", "show", "task_word", "report_word"),
+         when=lambda c: len(c.marked("measure")) < 2 and not re.search(r"全公司|团队|我们组|各个|每个|新增(?:的)?客户(?:数|有|是|名单|列)|客户(?:有哪些|名单|数)|[月周年天度]的?新增客户$", c.text)),
+    Rule("新建客户 X", "customer.create", 7, ("add", "customer_word"), none=("ask", "show", "task_word", "remind", "tag_word", "contact_word_only", "goal_word", "by"),
+         when=_adds_customer),
+    Rule("新增: X 店", "customer.create", 7.8, ("new_company",), none=("ask", "show", "task_word", "remind", "opp_word", "ticket_word", "tag_word_only", "order_word", "contact_word_first", "quote_word"), when=lambda c: not c.has("customer") or c.has("phone", "contact_word", "new_customer")),
+    Rule("X 改名叫 Y", "customer.update", 7.5, ("customer",), none=("ask", "remind"), when=lambda c: bool(re.search(r"改名(?:叫|为|成)?|更名为?", c.text))),
+    Rule("备注加一句", "customer.update", 7.2, ("customer", "field=note"), none=("ask", "remind", "add_all", "new_customer", "opp_word", "ticket_word"), when=lambda c: bool(re.search(r"备注(?:里|上|栏)?(?:加|写|记|改|补|更新|注明|[:：])", c.text))),
+    Rule("把 X 的字段改成 V", "customer.update", 7, ("customer", "field", "change"), none=("reported", "opp_word", "task_word", "ticket_word", "remind", "order_word", "goal_word"), when=lambda c: c.has("level") or any(f.value("field") != "level" for f in c.marked("field"))),
+    Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "tag_word", "pay_word", "campaign_word"), when=lambda c: custom_field(c) is not None),
+    Rule("X 升为 A 级", "customer.update", 7, ("customer", "level"), any=("change",), none=("opp_word", "task_word", "ticket_word")),
+    Rule("X 的字段是 V", "customer.update", 5.5, ("customer", "field"), none=("opp_word", "task_word", "ticket_word", "ask", "show", "remind", "new_customer", "contact_word", "person", "met", "customer_word", "pay_act", "report_word", "order_act"),
+         when=lambda c: bool(re.search(r"(?:级别|等级|地址|电话|邮箱|行业|来源|备注|微信|开户行|信用额度|额度|满意度|类型|区域|备注信息|全称|账户|账号|手机)(?:号|码)?(?:一下)?(?:就?是|为|[:：])?[ ]?[a-z0-9\u4e00-\u9fff]{1,}", c.text))),
+    Rule("看 X 的资料", "customer.show", 6, ("customer", "profile_word"), none=(*_OTHER_THINGS, "add", "change", "met", "remind", "contact_word", "tag_word", "meet_done"),
+         when=lambda c: not re.search(r"发(?:给|一下|送|了)?.{0,3}资料|资料发|带|寄|要了|送", c.text)),
+    Rule("X 是什么级别", "customer.show", 6.2, ("customer", "field"), none=(*_OTHER_THINGS, "add", "change", "met", "remind", "person", "contact_word", "level", "task_word", "device_word", "survey_word", "tag_word"), when=lambda c: bool(re.search(r"是?(?:什么|啥|几|哪个|哪一?)(?:级别|等级|级|类|行业|区域|地区|来源)(?:的|啊|呀|来着)?[?？]?$|(?:级别|等级|行业|区域|地址|来源|备注|负责人|开户行|信用额度|额度|账户)(?:是|写的?是?)?(?:什么|啥|多少|几级|哪里|哪儿|在哪儿?里?|谁)(?:的|啊|呀|来着)?[?？]?$", c.text))),
+    Rule("看看他家", "customer.show", 4.6, (), none=("add", "change", "remind", "met", "history_word", "order_word", "task_word"), when=lambda c: "customer" in c.carried and not c.has("customer") and bool(re.search(r"(?:看看|查查|看一?下|查一?下|看)(?:它|他家|她家|他们|这家|这个客户|这客户)(?:的)?(?:啥情况|什么情况|情况|资料|怎么样|信息)", c.text))),
+    Rule("看看 X", "customer.show", 4.5, ("customer", "show"), none=(*_OTHER_THINGS, "field", "add", "change", "remind", "met", "act_other", "measure", "customer_word", "stock_word", "device_word", "contact_word", "future", "period", "person"), when=lambda c: len(c.text) <= 16 and not re.search(r"看(?:了|过|到|中|完|上)(?!吗)|到.{1,8}看", c.text)),
+    Rule("X 怎么样", "customer.show", 4, ("customer", "ask"), none=(*_OTHER_THINGS, "field", "add", "change", "remind", "met", "measure", "stock_word", "device_word", "contact_word", "future", "person", "product", "money", "period", "survey_word", "churn_word", "tag_word"),
+         when=lambda c: bool(re.search(r"怎么样|咋样|啥情况|什么情况|怎样|情况|介绍", c.text))),
+    Rule("只有名字", "customer.show", 3, ("customer",), none=("person", "time", "met", "meet", "money"), when=_bare),
+    Rule("有哪些客户", "customer.list", 5, ("customer_word",), any=("ask", "show"), none=("reported", "third", "pool_word", "by", "measure_only", "campaign_word", "task_word", "churn_word", "remind", "met", "add", "opp_word", "survey_word", "export"), when=lambda c: _lists(c) and bool(re.search(r"哪些|哪几|名单|列|清单|看|查|找|筛|有没有|调|拉|多少|给我|显示", c.text)) and not re.search(r"是不是|行不行|怎么看|怎么算|客户说|客户都|别老|哪个客户|最帅", c.text)),
+    Rule("条件 + 客户", "customer.list", 4.5, ("customer_word",), any=("region", "industry", "level", "place", "tag", "source", "scope=me", "user", "pool_word", "stage"),
+         none=("by", "add", "met", "remind", "change", "campaign_word", "money", "tag_word", "churn_word", "opp_word", "customer", "act_future", "assign", "to_user_real", "ask_number", "export", "release", "report_word", "asked_back", "chat", "third", "reported", "if"), when=_lists),
+    Rule("T 标签的客户", "customer.list", 6.2, ("tag", "tag_word"), none=("customer", "campaign_word", "drop", "assign", "remind"), when=lambda c: bool(re.search(r"标签的?(?:客户|公司|都?有哪些|有谁|$|[,，、 ])|(?:标签(?:是|为|叫)|带(?:有|着)?|打了|贴了)[^,，]{1,8}的?(?:标签的?)?(?:客户|公司|有)", c.text)) and not re.search(r"(?:打|贴|加|标|换|改)(?:上|个|一个|成)(?!了)", c.text)),
+    Rule("多久没跟进的客户", "customer.list", 8, ("idle",), none=("add", "remind")),
+    Rule("公海", "customer.list", 6, ("pool_word",), none=("customer", "remind", "claim"), when=lambda c: not re.search(r"放|丢|扔|退|释放|规则", c.text)),
+    Rule("客户来源是 S 的有几家", "customer.list", 6.4, ("customer_word",), any=("source", "stage", "region", "industry", "level", "user", "tag", "place"), none=("add", "change", "remind", "met", "by"), when=lambda c: bool(re.search(r"的有(?:哪些|几家|几个|多少)|名下.{0,6}客户.{0,6}(?:列|看)|的有哪些$", c.text))),
+    Rule("标签是 T 的", "customer.list", 6, ("tag",), any=("show", "ask"), none=("customer", "add", "drop", "campaign_word")),
+    Rule("新增的客户有哪些", "customer.list", 6, ("customer_word", "time"), any=("ask", "show"), none=("by", "task_word", "opp_word", "churn_word", "ask_number", "order_word", "pay_word"),
+         when=lambda c: bool(re.search(r"新增|新建|新录|新加|新来|录入|录的|新客户|新开|创建", c.text)) and _lists(c)),
+    Rule("打标签", "customer.tag", 7, ("customer", "tag_word"), none=("drop", "show", "ask", "remind", "new_customer", "new_company"), when=lambda c: not re.search(r"去标签|撤|不是|不再是", c.text)),
+    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("show", "ask", "remind", "new_customer", "new_company"), when=lambda c: bool(re.search(r"(?:打|贴|标|加|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", c.text)) and not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|不是|不算|不再", c.text)),
+    Rule("去掉标签", "customer.untag", 8, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind"), when=lambda c: bool(re.search(r"去掉|摘掉?|撕|取消|拿掉|取掉|删|移除|去了|不要|去除|清掉|划掉|撤(?:掉|了|销|下)|去标签?|不再是|不算|不是.{1,8}了", c.text))),
+    Rule("去掉 T", "customer.untag", 6, ("tag",), none=("task_word", "opp_word", "remind", "ask", "customer_word"), when=lambda c: len(c.text) <= 16 and bool(re.search(r"去掉|摘掉?|撕掉?|取消|拿掉|删|移除|去除|清掉|撤掉", c.text))),
+    Rule("转给 U", "customer.transfer", 7, ("customer", "assign", "user"), none=("task_word", "ticket_word", "opp_word", "remind", "approval_word")),
+    Rule("负责人换成 U", "customer.transfer", 8, ("customer", "user"), any=("field=owner",), none=("task_word", "ticket_word", "ask")),
+    Rule("换成 U 负责", "customer.transfer", 7.4, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word"), when=lambda c: bool(re.search(r"(?:换成|改成|改由|换|归|转|划给|划归|交由|给).{1,4}(?:来)?(?:负责|跟|管|接手|接|带|维护|服务)?(?:了|吧|哈)?$|换负责人", c.text)) and not c.has("act_other", "quote_word", "order_act", "met", "coming", "today", "product", "money", "person_x") and not re.search(r"(?:发|打|寄|送|报|提|建|开|说|问)给|给.{1,4}(?:打|发|提)", c.text)),
+    Rule("以后由 U 跟进", "customer.transfer", 6.5, ("customer", "user"), none=("task_word", "ticket_word", "past"),
+         when=lambda c: bool(re.search(r"(?:以后|今后|后面|往后|以後|之后)?(?:都?由|归|给|让).{1,4}(?:来)?(?:负责|跟进?吧|接手|接管|对接吧|管(?!理))", c.text)) and not c.has("future", "repeat")),
+    Rule("放回公海", "customer.release", 8, ("pool_word", "customer"), any=("release", "assign", "drop"), none=("remind",)),
+    Rule("不跟了", "customer.release", 5.5, ("customer",), none=("opp_word", "task_word"), when=lambda c: bool(re.search(r"(?:不跟|不想跟|不要)了.*公海|释放|(?:不想?跟(?:进)?了|放弃跟进|跟不动了?|不再跟进?了?)(?:吧|啦|这个客户|这家)?(?:$|[\u4e00-\u9fffa-z]{2,8}$)", c.text))),
+    Rule("从公海领", "customer.claim", 8.5, ("pool_word", "customer"), when=lambda c: bool(re.search(r"领|捞|认领|拿|捡|抢|要(?:回|过来|了)|归我|我跟", c.text)) and not re.search(r"放回|丢回|退回|扔", c.text)),
+    Rule("我要领 X", "customer.claim", 7, ("customer",), none=("product", "order_word", "task_word", "met", "remind", "coming"), when=lambda c: bool(re.search(r"我要?领[^导料取证奖]|公海里?的.{1,10}(?:给我|我要|归我)", c.text))),
+    Rule("认领 X", "customer.claim", 7, ("customer", "claim"), none=("assign", "remind", "task_word", "met", "order_word", "product"), when=lambda c: bool(re.search(r"认领|领(?:一下|下|走|回|过来|到|了|取)|捞|^\s*(?:帮我|我要?)?抢", c.text))),
+    Rule("X 归我了", "customer.claim", 6.8, ("customer",), none=("remind", "task_word", "met", "order_word", "ask", "coming", "opp_word", "ticket_word", "reported"), when=lambda c: bool(re.search(r"归我(?:了|吧|跟|管|负责)?$|(?:以后|后面|往后)?我(?:来)?(?:接手|接管|认领|领了)|我来(?:接|跟|负责|维护)(?:吧|了|一下)?$|领取(?:客户)?", c.text))),
+    Rule("合并", "customer.merge", 9, ("customer", "merge"), when=lambda c: len(c.named("customer")) >= 2 or "合" in c.text or "并" in c.text),
+)  # fmt: skip
+
+
+@TOPIC.fill("customer.create")
+def _create(clause: Clause, slots: Slots, context: Context) -> None:
+    words, span, where = new_company(clause)
+    if words:
+        slots.put("customer", words, span)
+    found = field_values(clause, skip=span, place=where)
+    person = people.introduced(_after(clause, span))
+    if "contact" in person and "contact_word" in clause.features or "contact" not in found:
+        found |= {k: v for k, v in person.items() if k == "contact"}
+    if (
+        "title" not in found
+        and "title" in person
+        and "contact" in found
+        and found["contact"][1] == person["contact"][1]
+    ):
+        found["title"] = person["title"]
+    if "wechat" not in found and (account := people.wechat(clause)):
+        found["wechat"] = account
+    for slot in (
+        "contact",
+        "title",
+        "phone",
+        "email",
+        "wechat",
+        "address",
+        "region",
+        "industry",
+        "level",
+        "source",
+        "tags",
+        "note",
+    ):
+        if slot in found:
+            slots.put(slot, *found[slot])
+
+
+def _after(clause: Clause, span: Span | None) -> Clause:
+    """What follows the company's name."""
+    return Clause.of(clause.reading, span[1], clause.end) if span and span[1] < clause.end - 1 else clause
+
+
+@TOPIC.fill("customer.update")
+def _update(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    name, value, span = updated_field(clause)
+    slots.put("field", name)
+    slots.put("value", value, span)
+
+
+@TOPIC.fill("customer.show")
+def _show(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+
+
+@TOPIC.fill("customer.list")
+def _list(clause: Clause, slots: Slots, context: Context) -> None:
+    if clause.has("pool_word"):
+        slots.put("pool", True)
+    for tag in clause.named("tag"):
+        slots.mention("tag", tag, clause, "tag")
+    if not clause.has("region") and (place := clause.first("place")):
+        slots.put("region", clause.reading.words((place.start, place.end)), (place.start, place.end))
+    for slot in ("region", "industry", "source", "stage"):
+        cue = clause.first(slot)
+        if cue and not (slot == "stage" and not re.search("阶段|客户", clause.text)):
+            if "tag" in slots.values and (
+                slots.values["tag"] in cue.word
+                or any(t.start <= cue.start < t.end for t in clause.named("tag"))
+            ):
+                continue
+            slots.put(
+                slot,
+                cue.value(slot)
+                if cue.value(slot) != cue.word
+                else clause.reading.words((cue.start, cue.end)),
+                (cue.start, cue.end),
+            )
+    if "industry" not in slots.values and (
+        match := re.search(
+            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的 ,，])([\u4e00-\u9fff]{2,4})行业",
+            clause.text,
+        )
+    ):
+        group = 1 if match[1] else 2
+        slots.put(
+            "industry",
+            clause.reading.words((clause.start + match.start(group), clause.start + match.end(group))),
+            (clause.start + match.start(group), clause.start + match.end(group)),
+        )
+    levels = clause.of_kind("level")
+    if levels:
+        slots.put("level", levels[0].value, common.span(levels[0]))
+    owner = common.user_mention(clause)
+    if owner:
+        common.user(owner, clause, slots, "owner")
+    elif clause.has("scope=me") and re.search(
+        r"我(?:的|名下|负责|手里|手上|跟|这边|有|自己)|名下|手里|手上", clause.text
+    ):
+        slots.put("owner", "me")
+    idle = clause.of_kind("idle")
+    if idle:
+        slots.put("idle_days", idle[0].value, common.span(idle[0]))
+    elif times := [
+        i for i in clause.of_kind("time") if re.search("增|建|录|加|新|来|开发|创建", clause.text)
+    ]:
+        slots.put("created", times[0].period(), common.span(times[0]))
+    keyword = re.search(
+        r"(?:名字|名称|名)(?:里|中)?(?:带|有|含|包含|叫)(?:有)?[“\"']?([^的,， \"”']{1,8})", clause.text
+    )
+    if keyword:
+        at = (clause.start + keyword.start(1), clause.start + keyword.end(1))
+        slots.put("keyword", clause.reading.words(at), at)
+
+
+@TOPIC.fill("customer.tag", "customer.untag")
+def _tag(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    tags = clause.named("tag")
+    names = [n.name for t in tags for n in t.of("tag")[:1]]
+    if names:
+        slots.values["tags"] = list(dict.fromkeys(names))
+        slots.spans["tags"] = (tags[0].start, tags[-1].end)
+        return
+    text = clause.text
+    for company in clause.named("customer"):
+        text = (
+            text[: company.start - clause.start]
+            + "\0" * (company.end - company.start)
+            + text[company.end - clause.start :]
+        )
+    for form in _TAG_WORDS:
+        if match := form.search(text):
+            at = (clause.start + match.start(1), clause.start + match.end(1))
+            listed = [w.strip(common.PUNCTUATION) for w in re.split(r"[、,，和/ ]", clause.reading.words(at))]
+            slots.put("tags", [w for w in listed if w], at)
+            return
+
+
+_TAG_WORDS = (
+    re.compile(r"标签[:：，, ]+([^\0]+)$"),
+    re.compile(
+        r"(?:打上?|贴上?|加上?|标记?[为成]?|添加|去掉|取消|删掉?|移除|摘掉?|撤掉?|撕掉?)(?:了|个|一个|上|一下)?([^\0]{1,10}?)(?:的|这个|这)?标签"
+    ),
+    re.compile(r"(?:\0的?|把)([^的把\0]{1,8}?)(?:这个|的)?标签"),
+    re.compile(r"(?:打上|贴上|标记为|标成|标为|打个|贴个)([^\0,，。 ]{1,8})$"),
+)
+
+
+@TOPIC.fill("customer.transfer")
+def _transfer(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    verb = clause.first("assign") or clause.first("field")
+    people = clause.people("user")
+    after = [p for p in people if verb is None or p.start >= verb.end]
+    common.user((after or people)[-1] if people else None, clause, slots, "user")
+
+
+@TOPIC.fill("customer.release", "customer.claim")
+def _pool(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+
+
+@TOPIC.fill("customer.merge")
+def _merge(clause: Clause, slots: Slots, context: Context) -> None:
+    named = clause.named("customer")
+    order = re.search(r"把.*(?:合并?|并|归并|整合)(?:到|入|进|成|为|给)", clause.text)
+    if order and len(named) > 2:
+        named = [m for m in named if m.start >= clause.start + order.start()] or named
+    if not named:
+        return
+    slots.name("customer", named[0].of("customer"), (named[0].start, named[0].end))
+    if len(named) > 1:
+        slots.name("into", named[-1].of("customer"), (named[-1].start, named[-1].end))

@@ -1,0 +1,216 @@
+"""Reports, exports, goals, customers at risk."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+from nlp.rules import common, measures
+from nlp.rules.base import Context, Rule, Slots, Topic
+
+_EXPORTS = re.compile(
+    r"(?<!半)(?<!指)(?<!引)(?<!辅)(?<!领)(?<!主)(?<!督)(?<!教)导(?!游|师|购|医|电|航|管|致|热|轨|入|流|播|向|读|演|线|体|员|览|弹|火|诊)|下载|excel|[表图]格|(?:成|个|张|份|下|出|发我?)表(?!示|扬|现|达|面|态)|报表文件|xls|execl|输出|csv"
+)
+
+TOPIC = Topic(
+    Rule("多少 + measure", "report.show", 6.5, ("measure",), any=("ask", "show", "by", "kind", "time", "scope=team", "scope=all", "scope=me", "region", "industry"), none=("remind", "money", "export", "goal_word", "survey_result", "history_word", "percent", "assign", "to_user_real", "task_plan", "stock_word"), when=lambda c: _reads(c)),
+    Rule("签了多少单", "report.show", 6.4, (), none=("remind", "money", "export", "goal_word", "percent", "assign", "product_asked", "add_task", "if", "chat", "person_only"), when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry", "level", "ask") and measures.spoken(c) is not None and not re.search(r"有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存|多少(?:钱|号)一", c.text)),
+    Rule("A 级客户的 measure", "report.show", 6.1, ("measure",), any=("level", "source", "product", "stage"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word", "change", "tag_word", "customer"), when=lambda c: c.marked("measure")[-1].end == c.end and "的" in c.text),
+    Rule("measure 按 dimension", "report.show", 7.5, ("by",), any=("measure",), none=("remind", "money", "export", "assign", "goal_word")),
+    Rule("按 dimension", "report.show", 5, ("by",), any=("report_word", "show", "time", "customer_word"), none=("remind", "money", "export", "add", "repeat_task")),
+    Rule("周报, 漏斗, 排名", "report.show", 7, ("kind",), none=("remind", "add", "export", "task_word", "repeat", "future_task", "money", "met"), when=lambda c: not re.search(r"[写交发做](?:一?[下份个])?(?:周报|日报|月报)|最好的|如何|怎么写", c.text)),
+    Rule("出个周报", "report.show", 6.8, ("kind",), none=("remind", "export", "task_word", "coming", "met", "customer"), when=lambda c: bool(re.search(r"(?:出|来|生成|给我|拉)(?:个|一个|一份|份|下|一下)?[^,，。]{0,4}(?:周报|日报|月报|漏斗|排名|排行)", c.text))),
+    Rule("X 的回款情况", "report.show", 6.1, ("measure", "customer"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word"), when=lambda c: bool(re.search(r"(?:情况|总额|[数率量额])$", c.text)) and not re.search("跟进情况|拜访情况", c.text)),
+    Rule("业绩报表", "report.show", 6, ("report_word",), any=("measure", "show", "time"), none=("remind", "add", "export", "task_word", "met", "money", "history_word", "survey_word", "campaign_word", "goal_word"), when=lambda c: bool(re.search("报表|业绩|数据|看板|统计|分析", c.text)) and not re.search(r"发(?:给|一下|送)", c.text)),
+    Rule("工单统计", "report.show", 6.2, ("ticket_word",), none=("remind", "add", "export", "task_word", "met", "money", "id", "case_ref"), when=lambda c: bool(re.search("统计|汇总|分布", c.text))),
+    Rule("导出", "report.export", 9, ("export",), any=("measure", "by", "kind", "report_word", "customer_word", "order_word", "pay_word", "opp_word", "ticket_word", "history_word", "task_word"), none=("remind", "how_x"), when=lambda c: bool(_EXPORTS.search(c.text))),
+    Rule("导个表, 说了什么在前", "report.export", 4.2, ("export",), none=("remind", "add", "customer", "person"), when=lambda c: bool(_EXPORTS.search(c.text)) and len(c.text) <= 14),
+    Rule("定目标", "goal.set", 8, ("goal_word", "money"), none=("ask", "show", "met", "gap"), when=lambda c: not re.search(r"完成了|达成了|还差|做了", c.text)),
+    Rule("定目标, 还没说多少", "goal.set", 7.6, ("goal_word",), none=("ask", "show", "met"), when=lambda c: bool(re.search(r"定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}(?:定|设|改成|改为|调)", c.text))),
+    Rule("目标完成多少", "goal.show", 8, ("goal_word",), any=("ask", "show", "time", "user", "scope=me", "scope=team"), none=("money", "remind", "add_goal", "campaign_word", "third"), when=lambda c: not re.search(r"定(?:个|一个|下|一下)?.{0,4}目标|设(?:个|定|置)?.{0,4}目标", c.text)),
+    Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), when=lambda c: bool(re.search(r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", c.text)) and not c.has("task_word")),
+    Rule("流失风险客户", "churn.list", 8, ("churn_word",), none=("measure_churn", "by", "remind", "export"), when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
+    Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), when=lambda c: bool(re.search("预警|流失|风险|关注(?:级|等级|类)", c.text)) and not re.search("流失率", c.text)),
+    Rule("有风险的客户", "churn.list", 6.5, ("customer_word",), none=("remind", "add"), when=lambda c: bool(re.search(r"风险|快丢|要跑|快跑", c.text))),
+)  # fmt: skip
+
+
+def _reads(clause: Clause) -> bool:
+    """Asked for, not told: nothing that happened with a customer by name."""
+    if clause.has("tag") and clause.has("customer_word") and not clause.has("by"):
+        return False
+    if measures.spoken(clause):
+        return True
+    if clause.has("met") and clause.has("customer", "contact") and not clause.has("ask", "show"):
+        return False
+    weak = {"拜访", "跟进", "回款", "到账", "收款", "满意度", "会款"}
+    words = [c.word for c in clause.marked("measure")]
+    if all(w in weak for w in words) and not clause.has("by", "kind"):
+        if (
+            clause.has("future", "meet")
+            and not clause.has("ask", "show")
+            and "回款" not in words
+            and "满意度" not in words
+        ):
+            return False
+        if words[0] in ("拜访", "跟进") and not re.search(
+            r"(?:拜访|跟进)(?:了)?(?:多少|几|次|数|量|统计|排|$)|多少次|几次", clause.text
+        ):
+            return False
+        if (
+            clause.has("pay_act", "add", "act_pay")
+            and clause.has("customer")
+            and not clause.has("ask", "show", "time")
+        ):
+            return False
+    return (
+        not clause.has("add") or clause.has("ask", "show", "by") or bool(re.search("新增|增加", clause.text))
+    )
+
+
+_NAMED_DIMENSION = {
+    "customer": None,
+}
+
+
+@TOPIC.fill("report.show", "report.export")
+def _report(clause: Clause, slots: Slots, context: Context) -> None:
+    measure = _measure(clause)
+    slots.put("measure", *measure) if measure else None
+    bys = clause.marked("by")
+    if bys:
+        slots.put("by", bys[0].value("by"), common.span(bys[0]))
+    elif measures.ranked(clause) and "谁" in clause.text:
+        slots.put("by", "user")
+    elif repeats := clause.of_kind("repeat"):
+        slots.put("by", _each(str(repeats[0].value)), common.span(repeats[0]))
+    common.period(clause, slots, past=True)
+    _scope(clause, slots)
+    if measures.ranked(clause):
+        slots.put("kind", "ranking")
+    elif cue := clause.first("kind"):
+        slots.put("kind", cue.value("kind"), common.span(cue))
+    for slot in ("region", "industry", "source"):
+        cue = clause.first(slot)
+        if cue and not any(c.start <= cue.start < c.end for c in bys):
+            slots.put(
+                slot,
+                cue.value(slot)
+                if cue.value(slot) != cue.word
+                else clause.reading.words((cue.start, cue.end)),
+                common.span(cue),
+            )
+    if "region" not in slots.values and (place := clause.first("place")):
+        slots.put("region", clause.reading.words((place.start, place.end)), common.span(place))
+    if levels := clause.of_kind("level"):
+        slots.put("level", levels[0].value, common.span(levels[0]))
+    if products := clause.named("product"):
+        slots.mention("product", products[0], clause, "product")
+    if clause.named("customer"):
+        common.customer(clause, slots, context)
+
+
+def _each(rrule: str) -> str | None:
+    """每个月的回款: a repeat in a report is its dimension."""
+    if "INTERVAL=3" in rrule:
+        return "quarter"
+    return {"FREQ=DAILY": "day", "FREQ=WEEKLY": "week", "FREQ=MONTHLY": "month"}.get(rrule.split(";")[0])
+
+
+_EXPORTED = (
+    ("order_word", "orders"),
+    ("pay_word", "payments"),
+    ("opp_word", "opportunities"),
+    ("ticket_word", "tickets"),
+    ("history_word", "interactions"),
+    ("churn_word", "churn"),
+    ("customer_word", "customers"),
+)
+
+
+def _measure(clause: Clause):  # type: ignore[no-untyped-def]
+    cues = clause.marked("measure")
+    said = measures.spoken(clause)
+    if said and all(
+        c.word in ("拜访", "跟进", "回款", "到账", "收款", "收入", "新增客户", "跟进情况", "拜访情况")
+        for c in cues
+    ):
+        return said
+    if cues:
+        best = max(
+            cues, key=lambda c: (len(c.word) > 2 or c.word in ("业绩", "回款", "营收", "收入"), -c.start)
+        )
+        return best.value("measure"), common.span(best)
+    if clause.has("kind=daily", "kind=weekly", "kind=monthly", "kind=funnel"):
+        return None
+    if (cue := clause.first("history_word")) and cue.word.startswith("拜访"):
+        return "visits", common.span(cue)
+    for feature, measure in _EXPORTED:
+        if cue := clause.first(feature):
+            return measure, common.span(cue)
+    return None
+
+
+def _scope(clause: Clause, slots: Slots) -> None:
+    person = common.user_mention(clause)
+    if person:
+        common.user(person, clause, slots, "scope")
+        return
+    cues = clause.marked("scope")
+    for wanted in ("team", "all", "me"):
+        for cue in cues:
+            if cue.value("scope") != wanted:
+                continue
+            if (
+                wanted == "me"
+                and re.search(r"给我|帮我|发我|我想|我要看|告诉我|我看", clause.text)
+                and not re.search(
+                    r"我(?:的|自己|个人|这|上|本|今|去|名下|一共|总共|签|拜访|跟进|做|卖|完成|新增|这边|回)",
+                    re.sub("给我|帮我|发我", "", clause.text),
+                )
+            ):
+                continue
+            if (
+                wanted == "all"
+                and cue.word in ("公司", "所有", "全部", "总共")
+                and not re.search(
+                    r"公司(?:的|整体|今|这|本|上|去|业绩|总)?|全部|所有(?:人|销售|同事|团队)", clause.text
+                )
+            ):
+                continue
+            if cue.word in ("总共", "全部", "公司") and wanted == "all" and cue.word != "公司":
+                continue
+            slots.put("scope", wanted, common.span(cue))
+            return
+
+
+@TOPIC.fill("goal.set", "goal.show")
+def _goal(clause: Clause, slots: Slots, context: Context) -> None:
+    person = common.user_mention(clause)
+    if person:
+        common.user(person, clause, slots, "user")
+    elif re.search(
+        r"我(?:的|自己|这|本|下|上|今|给自己|个人|完成|还|离|\d|[一二三四五六七八九十]+月)|给我(?:定|设)|给自己",
+        clause.text,
+    ):
+        slots.put("user", "me")
+    elif clause.has("scope=team") and context.intent == "goal.show":
+        slots.put("user", "team")
+    if item := common.money(clause):
+        slots.put("amount", item.value, common.span(item))
+    common.period(clause, slots)
+    if context.intent == "goal.set":
+        slots.put("range", context.range)
+        context.range = str(slots.values.get("range", ""))
+
+
+@TOPIC.fill("churn.list")
+def _churn(clause: Clause, slots: Slots, context: Context) -> None:
+    _scope(clause, slots)
+    text = clause.text
+    if match := re.search(r"预警", text) or re.search(
+        r"(?<![要重点多请在])关注(?!一?下|的?公众号|度|点)", text
+    ):
+        slots.put("level", match[0], (clause.start + match.start(), clause.start + match.end()))
+    elif match := re.search(
+        r"流失(?=(?:这|那)?(?:一)?(?:级|等级|档|类|了的|状态))|(?<=已)流失|(?<=已经)流失|(?:级别?|等级)(?:是|为|在)?流失",
+        text,
+    ):
+        slots.put("level", "流失", (clause.start + match.start(), clause.start + match.end()))

@@ -1,0 +1,458 @@
+"""What happened with a customer, and its history."""
+
+from nlp import forms as re
+from nlp.entities import Item
+from nlp.reading import Clause
+from nlp.rules import common
+from nlp.rules.base import Context, Rule, Slots, Topic
+
+_BARS = ("ask", "remind", "measure_only", "history_word")
+
+# We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
+_DEED_DONE = re.compile(
+    r"(?:给|跟|和|与|同|到|去|在|陪|带|请|帮|为|找|对|上门|向|把|从)[^,，。;；]{1,18}?[\u4e00-\u9fff](?:了|完|过)(?!几|多少|没|吗|么|什么|啥)"
+    r"|(?:去|跑|到)[^,，。;；]{1,10}了(?:趟|一趟|$)|(?:加|发|送|寄|回|问|打|补|签|交|陪|带|请|看|演示|介绍|确认|对|催|拿|提)(?:了|过|完)[^,，。]{0,10}"
+)
+# They did something that belongs in the history: 汤建国反馈价格高, 他同意了.
+_THEY_SAID = re.compile(
+    r"(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
+)
+_HE_AGREED = re.compile(
+    r"^\s*(?:刚才?|今天)?(?:他|她|他们|她们|对方|客户)(?:那边)?(?:已经|都|也|终于|还是|又|刚)?(?:同意|答应|确认|认可|接受|拒绝|松口|点头)(?!书|吗)"
+)
+_SAID = re.compile(
+    r"(?:(?:发|回)(?:来|了|过来)?(?:条|个|封)?(?:微信|邮件|短信|消息|信息)|打(?:了个?|来)?电话|来电话?|电话(?:里|中)|微信(?:里|上|中|我)?|邮件(?:里|中)?|短信|语音)(?:过来|给我|找我|来|里)?[ ,，]?(?:又|还|也|就|都)?(?:说|问|催|反馈|告诉我|通知|要求|抱怨|确认|表示|回复)"
+)
+_COME = re.compile(
+    r"(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)|到(?=我们|公司|厂|网点|店))(?:我们?)?(?:公司|厂里?|店里?|单位|办公室|展厅|网点|门店)?(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
+)
+_CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)$")
+_ENTRY = re.compile(
+    r"(?:跟进|拜访|沟通|回访|走访|联系(?!人))(?:记录)?[^,，。:： ]{0,12}[:：]\s*\S{3,}|(?:记录?|写|补|加|录|登记)(?:一下|下|个|条|一个|一条)?(?:[\u4e00-\u9fff]{0,8})?(?:跟进|拜访|沟通)(?:记录)?[:：,， ]+\S{2,}"
+)
+_ALONE = re.compile(
+    r"^\s*(?:[,， ]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|晚上|刚才?|刚刚|又|再次|还|也|已经|上周.?|周.|我|我们|帮我记一下|记一下|.{0,3}点)*(?:给|跟|和|与|同|去|到|找|向|陪|请)?(?:[他她](?:们|那边)?|对方|客户|人家|领导|他们?公司|客户那边|现场|工地|门店)?(?:那边)?(?:又|刚|还|也|都)?(?:上门|登门|拜访|走访|回访|见面|见|碰面|打了?|通了?|发了?|聊|谈|沟通|联系|交流|对接|视频|电话|微信|开了|喝了|吃了|去了|跑了(?:趟|一趟)|催了)"
+)
+
+
+def _serious(clause: Clause) -> bool:
+    """Nothing in the whole message sounds like small talk."""
+    text = clause.reading.text
+    return not any(
+        k in ("chat", "if", "lose") for c in clause.reading.cues for k, _ in c.marks
+    ) and not re.search(
+        r"[?？]|哈哈|听说|要不?是|如果|早就|换人|换(?:了)?(?:电话|手机|号|地址|微信|邮箱|名)|怎么办|我没|但我|不信|加油|重复|整混|弄混|搞混|别搞错|别弄错|别记错|两码事|股价|新闻|气头上|吧(?:$|[ ,，])|呢$|谁说|唉|怀疑|发错",
+        text,
+    )
+
+
+def _ours(clause: Clause) -> bool:
+    """A customer, or a person who is a contact rather than only a colleague."""
+    return clause.has("customer") or any(p.of("contact") or not p.names for p in clause.named("person"))
+
+
+def _not_ahead(clause: Clause) -> bool:
+    """Not something still to be done."""
+    return not clause.has("remind", "coming", "repeat", "never") and not re.search(
+        r"^(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|要|得|需要|记得|准备|打算|尽快|赶紧|马上|抓紧|待办|别|不要)|(?:让|叫|安排|派|请|通知)(?:小|老|阿)?.{1,3}(?:去|把|给|来)",
+        clause.text.strip(),
+    )
+
+
+def _calls(clause: Clause) -> bool:
+    """电话康泽丁总, 微信安和白总监: the channel is the verb."""
+    text = clause.reading.text
+    return any(
+        (m.kind in ("customer", "person")) and _CHANNEL_AS_VERB.search(text[clause.start : m.start])
+        for m in clause.mentions
+    )
+
+
+_OTHER_ORDER = frozenset(
+    {"lose", "win", "ticket_word", "type", "order_word", "order_act", "pay_act", "survey_word", "drop"}
+)
+_CALLS_US = re.compile(
+    r"^(?!.{0,14}(?:给|跟|和|与|让|叫|去|找)(?!我)).{0,16}(?:打(?:了|过|来)?(?:个|通)?电话|来电话?|来微信|发(?:了|来)?(?:条|个)?(?:微信|信息|消息|语音))|给我(?:打|发|来|回)(?:了|过|来)?(?:个|条|封|通)?(?:电话|微信|邮件|短信|信息|消息|语音)|(?:请|约|叫|喊)我(?:们)?(?:去)?(?:喝|吃|坐|聊|见)"
+)
+
+
+def _contacts(clause: Clause) -> bool:
+    """A person who is not only a colleague."""
+    return any(p.of("contact") or not p.names for p in clause.named("person"))
+
+
+def _told_in_order(clause: Clause) -> bool:
+    """The words belong to an order, a case or a joke told in the same message."""
+    whole = clause.reading
+    return (
+        any(k in _OTHER_ORDER for c in whole.cues for k, _ in c.marks)
+        or any(m in whole.source.original for m in "😂🤣😅")
+        or bool(re.search("不信|听说|到底|对付", whole.text))
+    )
+
+
+def _says(clause: Clause) -> bool:
+    """霍经理说下半年能上十万个箱: a contact, and what he says."""
+    if _told_in_order(clause):
+        return False
+    for person in clause.named("person"):
+        if (person.of("contact") or not person.names) and re.match(
+            r"(?:刚才?|今天|昨天|又|也|还|那边|上午|下午|就|一直|跟我|和我|对我)*[ ,，]?说(?!的|了算|明|不定|别)[^,，]{2,}",
+            clause.reading.text[person.end : clause.end],
+        ):
+            return not re.search(r"[?？]$|😂|哈哈|不信|听说|到底|呢$", clause.reading.text) and not (
+                not person.names and not clause.has("customer")
+            )
+    return False
+
+
+def _pair(clause: Clause) -> bool:
+    """A customer, its contact right behind, and something told of them."""
+    for company in clause.named("customer"):
+        for person in clause.named("person"):
+            if (
+                0 <= person.start - company.end <= 3
+                and person.of("contact")
+                and re.match(r"[^的,，。]{3,}", clause.reading.text[person.end : clause.end].strip())
+            ):
+                return not clause.has("field") and not re.search(
+                    r"是谁|怎么|什么|负责|电话|微信|邮箱|生日|职务|升|离职|加油|一下$", clause.text
+                )
+    return False
+
+
+_NOT_LOG = (
+    "ask",
+    "remind",
+    "by",
+    "task_word",
+    "tag_word",
+    "pool_word",
+    "merge",
+    "ticket_word",
+    "pay_act",
+    "order_act",
+    "win",
+    "lose",
+    "undo",
+    "wrong",
+    "goal_word",
+    "survey_word",
+    "campaign_word",
+    "approval_word",
+    "new_customer",
+)
+_ORDERS = re.compile(
+    r"\s*(?:帮我|麻烦|请|给我)?(?:看看|看一?下|查|找|调|列|搜|打开|发我|给我|导|统计|新建|新增|加个|建个|录|改|取消|删)"
+)
+
+TOPIC = Topic(
+    Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), when=lambda c: bool(_ENTRY.search(c.text)) and not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
+    Rule("电话 X", "interaction.log", 5.2, ("channel",), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat"), when=lambda c: _calls(c) and _not_ahead(c)),
+    Rule("上门给 X …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat", "if"), when=lambda c: bool(re.match(r"\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)", c.text)) and _not_ahead(c)),
+    Rule("来公司看 …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "coming", "history_word", "if", "pay_act"), when=lambda c: bool(_COME.search(c.text)) and _ours(c) and _not_ahead(c) and _contacts(c) and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
+    Rule("做了一件事", "interaction.log", 4.4, (), any=("customer", "person"), none=_NOT_LOG, when=lambda c: bool(_DEED_DONE.search(c.text)) and _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text) and _serious(c)),
+    Rule("P 反馈 …", "interaction.log", 4.4, ("person",), none=_NOT_LOG, when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person")) and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text) and bool(_THEY_SAID.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("P 说 …", "interaction.log", 4.4, ("person",), none=("remind", "by", "task_word", "history_word"), when=_says),
+    Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), when=lambda c: bool(re.search(r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)", c.text))),
+    Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and not _told_in_order(c)),
+    Rule("P 打电话 …", "interaction.log", 5.9, ("person",), none=("remind", "by", "task_word", "history_word", "field_asked"), when=lambda c: _contacts(c) and bool(_CALLS_US.search(c.text)) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text) and not re.search("没去|没接|不信", c.reading.text)),
+    Rule("X P …", "interaction.log", 4.2, ("customer", "person"), none=(*_NOT_LOG, "show", "coming", "history_word", "add", "assign", "tag", "type", "birthday", "phone", "email"), when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("X P 开会", "interaction.log", 4.5, ("channel",), any=("customer", "person"), none=("ask", "show", "remind", "coming", "by", "task_word", "history_word", "repeat"), when=lambda c: c.has("customer") and c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])", c.text))),
+    Rule("他同意了", "interaction.log", 4.4, (), none=("ask", "remind", "coming", "if", "chat"), when=lambda c: bool(_HE_AGREED.search(c.text)) and _serious(c)),
+    Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), when=lambda c: bool(_ALONE.search(c.text)) and bool(re.search(r"了|过|完|没接|没人接|今天|昨天|上午|刚", c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c)),
+    Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and (not c.has("future") or c.has("met", "past", "today"))),
+    Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), when=lambda c: bool(_SAID.search(c.text)) and not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text)),
+    Rule("今天去…", "interaction.log", 5.2, ("went",), any=("today", "past"), none=("remind", "by", "to_user_real", "task_word", "show", "history_word"), when=lambda c: not _asks(c) and c.has("customer", "person") and (c.has("past") or bool(re.match("今[天日早]", c.text)) and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
+    Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
+    Rule("昨天 + 拜访", "interaction.log", 5.5, ("meet", "past"), any=("customer", "person", "company"), none=("remind", "by", "show"), when=lambda c: not _asks(c)),
+    Rule("channel, already past", "interaction.log", 5, ("channel", "past"), any=("customer", "person", "company"), none=("remind", "by", "show", "task_word"), when=lambda c: not _asks(c)),
+    Rule("P 说", "interaction.log", 5.2, ("contact",), none=("remind", "by", "show", "history_word", "undo"), when=lambda c: _speaks(c) and not _told_in_order(c)),
+    Rule("今天 + 电话", "interaction.log", 5, ("channel", "today"), any=("customer", "person"), none=("remind", "by", "show", "task_word", "coming", "urgent", "history_word"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得给|记得|准备|打算", c.text[:6])),
+    Rule("微信跟 X 聊", "interaction.log", 4.5, ("channel", "meet"), any=("customer", "person"), none=("remind", "future", "by", "show", "to_user_real", "field_asked", "task_word", "urgent", "period"),
+         when=lambda c: not _asks(c) and bool(re.search(r"[跟和与同]", c.text))),
+    Rule("记跟进", "interaction.log", 5.5, ("history_word",), any=("add",), none=("show", "ask"), when=lambda c: bool(re.search(r"[记写录补加].{0,4}(?:跟进|拜访|沟通|联系)", c.text))),
+    Rule("刚 + deed", "interaction.log", 4.5, ("just",), any=("customer", "person"), none=("remind", "ask", "show", "pay_act", "order_act", "task_word", "ticket_word", "win", "lose", "undo", "wrong", "new_customer", "add", "change")),
+    Rule("跟进记录", "interaction.list", 7.5, ("history_word",), any=("customer", "user", "show", "ask", "time", "scope=me", "person"), none=("add_log", "remind", "pay_act", "order_word", "export", "by"), when=lambda c: not _ENTRY.search(c.text) and not re.search(r"[记写录补加][了个条一下]{0,2}(?:跟进|拜访|沟通|联系)记录", c.text)),
+    Rule("U 跟进了哪些客户", "interaction.list", 6.8, ("user",), none=("remind", "coming"), when=lambda c: bool(re.search(r"(?:跟进|拜访|联系|见|跑|聊|走访)(?:了|过)?(?:哪些|哪几|谁|什么客户|啥客户)", c.text))),
+    Rule("X 的跟进", "interaction.list", 7.2, (), any=("customer", "user", "scope=me", "past", "period"), none=("remind", "future", "add", "by", "change", "assign"), when=lambda c: bool(re.search(r"(?:的|[日天周月年季]|哪些|什么|有|最近|这周|上周|本周|近期|以来|[\u4e00-\u9fff])(?:跟进|拜访)(?:呢|啊|吗|都|给我看|看看|调一下|拿来|也要|都拿来|看一?下|记录)*[?？ ]*$", c.text)) and not re.search(r"(?:再|去|要|来|安排|继续|没人|多久没|没|在|我|由|负责|怎么)(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想|上门)[^,，。]{0,12}拜访$", c.text)),
+    Rule("他家上次聊了啥", "interaction.list", 6.6, (), none=("remind", "add", "by", "task_word"), when=lambda c: "customer" in c.carried and not c.has("customer") and bool(re.search(r"[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)|(?:上次|最近).{0,4}聊了?(?:啥|什么)", c.text))),
+    Rule("U 最近在忙啥", "interaction.list", 6.6, (), any=("user", "time", "scope=me"), none=("report_kind", "report_word", "kind", "remind", "add", "coming", "task_word", "order_word", "product"), when=lambda c: bool(re.search(r"(?:最近|近期|今天|昨天|上周|这周|本周|上个月|这个月|这几天)?(?:都)?(?:在忙|忙了?|干了|做了|在干|在做|在跟|跟了)(?:些)?(?:啥|什么|嘛)(?:呢|啊|了)?[?？]?$", c.text))),
+    Rule("X 的拜访情况", "interaction.list", 7, (), any=("customer", "user", "scope=me"), none=("remind", "by", "add", "task_word", "measure_number"), when=lambda c: bool(re.search(r"(?:拜访|跟进|沟通|联系|走访|回访|接触)[^,，。]{0,8}的(?:情况|内容|结果|细节)|(?:最近|近期|都)(?:在)?(?:跟|联系)(?:谁|哪些|什么客户)", c.text)) and c.has("time", "show", "ask", "customer")),
+    Rule("谁跟进过 X", "interaction.list", 6.9, ("customer",), none=("remind", "by", "add", "task_word"), when=lambda c: bool(re.search(r"谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)(?:过|了)几次", c.text))),
+    Rule("上次聊了什么", "interaction.list", 6.5, (), any=("met", "meet", "channel"), none=("remind", "measure_number", "order_word", "product"),
+         when=lambda c: c.has("customer", "person") and bool(re.search(r"(?:上次|最近|之前|以前|都|过去).{0,12}(?:聊|谈|说|拜访|联系|跟进|沟通|见).{0,4}(?:什么|啥|哪些|过吗|时候|到哪|没|咋样|如何|进展)|(?:聊|谈|说)(?:了|过)?(?:些)?(?:什么|啥)|跟(?:进)?到哪|什么时候(?:拜访|联系|见|跟进)|(?:聊|谈|沟通|跟进|进展|推进)到(?:哪|什么)|怎么(?:聊|谈|说)的", c.text))),
+    Rule("上次见 P 是什么时候", "interaction.list", 6.6, (), any=("customer", "person"), none=("remind", "measure_number", "task_word", "order_word", "pay_word"), when=lambda c: bool(re.search(r"(?:上次|上一次|最近一次|最后一次).{0,10}(?:什么时候|啥时候|哪天|几号|多久|聊|谈|说).{0,4}(?:[?？]|了?什么|啥|$)|多久没(?:联系|拜访|见|跟进)(?![^,，。]{0,6}客户)", c.text))),
+    Rule("拜访了哪些客户", "interaction.list", 7.1, (), any=("time", "user", "scope=me"), none=("remind", "by", "add", "idle"), when=lambda c: bool(re.search(r"(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)", c.text))),
+    Rule("跟进情况", "interaction.list", 5, ("customer",), any=("ask", "show"), none=("remind", "task_word", "order_word", "opp_word", "ticket_word", "add", "change"), when=lambda c: bool(re.search(r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟", c.text))),
+)  # fmt: skip
+
+_HEADER = re.compile(
+    r"[的,，:：、 ]*(?:(?:帮我|麻烦|记录?(?:一下|下)?|登记(?:一下|下)?|(?:写|补|记|加)(?:个|条|一个|一条)(?:跟进|拜访|沟通)?(?:记录)?|(?:跟进|拜访|沟通)(?:记录)?(?=[:： ])|收工|汇报一?下|\d[、.]|在|去|到|给|跟|和|与|同|找|约|请|对|向|陪|刚|刚才|刚刚|又|还|已经|我|我们|在.{1,6}(?:上|会上|里)|那边|家|公司|客户|一起|用|通过|上|里|说了?|把|下|个|次|趟|了|过|完|一?会儿?|一下|半?小时|半个小时|\d+分钟|[一二两三几半十]+(?:个)?(?:小时|分钟|钟头|天)))*[的,，:：、 ]*"
+)
+_THIN = re.compile(
+    r"^(?:了|过|完|一下子?|下|一会儿?|会儿|一趟|面|天|的|个|次|聊|谈|说|半?(?:个)?(?:小时|天)|[\d一二两三几半十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次)|了?[一1]?[下会个]|吧|哈|他们?|她们?|那边|公司|家|客户|帮我|记录?一?下?)*$"
+)
+
+
+_SPEAKS = re.compile(
+    r"(?:今天|昨天|刚才|刚|一早|早上|上午|下午|又|也|还|就|那边|他们| )*(?:说(?!的|谁|啥|什么)|表示|反馈|提出|抱怨|来公司|来我们|请我|夸|回复|回话)"
+)
+
+
+def _speaks(clause: Clause) -> bool:
+    """A known person of a customer speaks: 叶总监说双11直播给我们做."""
+    text = clause.reading.text
+    return any(
+        _SPEAKS.match(text, person.end, clause.end) for person in clause.people("contact")
+    ) and not re.search("到底|谁说", clause.text)
+
+
+_INQUIRES = re.compile(
+    r"(?:今天|昨天|刚才?|又|也|还|那边|上午|下午|早上|来|跟?我| )*(?:来)?问(?![题候卷谁题一])(?:了?(?:我|下|一下))?[^,，。?？]{4,}"
+)
+
+
+def _inquires(clause: Clause) -> bool:
+    """A known person of a customer asks us something: 段主管问封口机能不能以旧换新."""
+    text = clause.reading.text
+    return any(
+        _INQUIRES.match(text, person.end, clause.end) for person in clause.people("contact")
+    ) and not re.search(
+        r"[?？]|(?:让|叫|请|要|去|帮)$", text[: clause.named("person")[0].start] + text[clause.end :]
+    )
+
+
+def _asks(clause: Clause) -> bool:
+    return bool(
+        re.search(
+            r"(?:什么|啥|多少|几次|几个|哪些|哪几|谁|吗|没有?)(?:客户|公司|人|家)*[?？。吧了 ]*$|了(?:什么|啥)|多少(?:次|家|个|条|客户)|几(?:次|家|条)|怎么(?:录|记|聊|谈|说)|看看谁|咋(?:谈|聊|说)的|没(?:联系|拜访|跟进|见|聊|沟通)(?:过|了)?(?:的|了|$)|忘了|梦见|梦到|谁(?:去|跟|拜访|联系|见)|说了别|别再",
+            clause.text,
+        )
+    ) and not clause.has("conf")
+
+
+@TOPIC.fill("interaction.log")
+def _log(clause: Clause, slots: Slots, context: Context) -> None:
+    _company(clause, slots, context)
+    person = common.contact(clause, slots, context)
+    colleague = next(
+        (
+            m
+            for m in clause.people("user")
+            if m is not person
+            and not m.of("contact")
+            or m.how == "exact"
+            and m.of("user")
+            and not m.of("contact")
+        ),
+        None,
+    )
+    if (
+        colleague
+        and colleague.start <= clause.start + 12
+        and "contact" in slots.values
+        or colleague
+        and colleague is not person
+    ):
+        common.user(colleague, clause, slots, "user")
+    header = _header_end(clause)
+    cue = _channel(clause, header)
+    if cue:
+        slots.put("channel", cue.value("channel"), (cue.start, cue.end))
+    elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
+        slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
+    elif (
+        re.search(r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来", clause.text)
+        or any(
+            clause.reading.text[p.start - 1 : p.start] in ("见", "访")
+            and not any(m.end == p.start for m in clause.named("customer"))
+            for p in clause.named("person")
+        )
+        or (
+            "展" not in clause.text
+            and any(
+                re.search(r"(?:去|到|从|在)(?:了|过)?$", clause.reading.text[clause.start : m.start])
+                for m in clause.named("customer")
+            )
+        )
+    ):
+        slots.put("channel", "visit")
+    when = _when(clause, header)
+    if when:
+        slots.put("time", when.past if when.past is not None else when.value, common.span(when))
+    words, span = common.rest(clause, start=header)
+    if words and not _THIN.match(words):
+        slots.put("content", words, span)
+
+
+def _company(clause: Clause, slots: Slots, context: Context) -> None:
+    """The customer: known, by shape before 的 and a person, or carried."""
+    if clause.named("customer"):
+        common.customer(clause, slots, context)
+        return
+    person = next(iter(clause.named("person")), None)
+    if (
+        person
+        and (
+            match := re.search(
+                r"(?:拜访了?|访了?|见了?|去了?|在|跟|和|与|给|找|约了?|碰到了?|遇到了?|见到了?|请|陪|接待了?|到)([\u4e00-\u9fffA-Za-z0-9]{2,14})的$",
+                clause.reading.text[clause.start : person.start],
+            )
+        )
+        and not re.search("我们|他们|公司里|上次|昨天|今天", match[1])
+    ):
+        at = (clause.start + match.start(1), clause.start + match.end(1))
+        slots.put("customer", clause.reading.words(at), at)
+        return
+    if match := re.search(
+        r"(?:拜访了?|走访了?|去了?|到|见了?|跟|和|给)([\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:公司|集团|商场|超市|酒店|医院|学校|工厂|厂|科技|银行))",
+        clause.text,
+    ):
+        at = (clause.start + match.start(1), clause.start + match.end(1))
+        slots.put("customer", clause.reading.words(at), at)
+        return
+    common.customer(
+        clause, slots, context, carry=not person or not person.of("contact") or bool(context.customer)
+    )
+
+
+def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]
+    """The channel word of the report's first part; a plain visit gives way to 电话 and 微信."""
+    cues = [c for c in clause.marked("channel") if c.start < header]
+    if not cues:
+        first = clause.first("channel")
+        return first if first and first.value("met") else None
+    special = [c for c in cues if c.value("channel") != "visit"]
+    return special[0] if special else cues[0]
+
+
+def _when(clause: Clause, header: int) -> Item | None:
+    times = [
+        i
+        for i in clause.of_kind("time")
+        if i.start < header and not clause.reading.text.startswith("的", i.end)
+    ]
+    past = [i for i in times if "past" in i.tenses]
+    return next(iter(past or times), None)
+
+
+def _header_end(clause: Clause) -> int:
+    """Where the who, when and how end and the what begins."""
+    text = clause.reading.text
+    stop = re.search(r"[,，。;；!！?？\n]| (?=[^ ])", text[clause.start : clause.end])
+    first_end = clause.start + stop.start() if stop else clause.end
+    place, met = _first_told(clause), False
+    marks = sorted(
+        [(m.start, m.end) for m in clause.mentions if m.kind in ("customer", "person")]
+        + [
+            (c.start, c.end)
+            for c in clause.cues
+            if any(
+                k in ("channel", "meet", "met", "just") or k == "scope" and c.start == clause.start
+                for k, _ in c.marks
+            )
+            and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)
+        ]
+        + [(i.start, i.end) for i in clause.of_kind("time")]
+    )
+    timed = {i.start for i in clause.of_kind("time")}
+    for start, end in marks:
+        gap = _HEADER.match(text, place)
+        reach = gap.end() if gap else place
+        if start < place:
+            place = max(place, end)
+        elif met and re.search(r"[,，。;；!！]", text[place:start]) and not _goes_on(clause, start, end):
+            break
+        elif start <= reach or (
+            start < first_end
+            and start - place <= (4 if met else 14)
+            and not (met and start in timed)
+            and _leads_on(text[place:start])
+        ):
+            if _content_verb(text, start, end, place > clause.start):
+                break
+            place = end
+            met = (
+                met
+                or any(
+                    c.start == start
+                    for c in clause.cues
+                    if any(k in ("met", "meet", "channel") for k, _ in c.marks)
+                )
+                and any(m.start < end for m in clause.mentions if m.kind in ("customer", "person"))
+            )
+        else:
+            break
+    while other := next(
+        (
+            m
+            for m in clause.reading.mentions
+            if m.kind == "customer"
+            and m not in clause.mentions
+            and re.fullmatch(r" *(?:和|跟|、|还有) *", text[place : m.start] or "x")
+        ),
+        None,
+    ):
+        place = other.end
+    match = re.match(
+        r"(?:[了过完]|[一1半]?(?:下|会儿?|趟|次)|半?(?:个)?(?:小时|天)|了?[\d一二两三半几十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次))*(?:的)?(?:时候)?",
+        text[place : clause.end],
+    )
+    return place + (match.end() if match else 0)
+
+
+def _first_told(clause: Clause) -> int:
+    """Where the first part with a name begins; 收工! and 今天跑了两场 before it tell nothing."""
+    names = [m.start for m in clause.mentions if m.kind in ("customer", "person")]
+    if not names:
+        return clause.start
+    cut = max(clause.reading.text.rfind(mark, clause.start, names[0]) for mark in ",，。;；!！: ")
+    before = clause.reading.text[clause.start : max(cut, clause.start)]
+    if (
+        cut < clause.start
+        or len(before) > 12
+        or any(
+            c.start < cut
+            for c in clause.cues
+            if any(k in ("channel", "met", "history_word") for k, _ in c.marks)
+            and not c.word.startswith("跑")
+        )
+    ):
+        return clause.start
+    return cut + 1
+
+
+def _goes_on(clause: Clause, start: int, end: int) -> bool:
+    """After 拜访了X, the header goes on only with a person or a verb of contact right before one."""
+    return any(
+        m.start in (start, end) or 0 < m.start - end <= 2
+        for m in clause.mentions
+        if m.kind in ("customer", "person")
+    )
+
+
+def _leads_on(gap: str) -> bool:
+    """What may stand between two parts of a header."""
+    return not re.search(r"[,，。;；!！?？\n]|说|觉得|表示|要求|问题|聊|谈", gap)
+
+
+def _content_verb(text: str, start: int, end: int, inside: bool) -> bool:
+    """聊了报价: the verb belongs to what was said, 聊了下 does not."""
+    word = text[start:end]
+    if not inside or word[0] not in "聊谈沟交对":
+        return False
+    return not re.match(r"(?:[一1]?下|[一1]?会|半|[\d一二两三几]|[,，。 ]|$|了?一?下)", text[end:])
+
+
+@TOPIC.fill("interaction.list")
+def _history(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context, carry=bool(re.search("[他它她](?:家|们)?", clause.text)))
+    person = common.user_mention(clause)
+    if person and not (person.of("contact") and clause.named("customer")):
+        common.user(person, clause, slots, "user")
+    elif clause.has("scope=me") and re.search("我的|我(?:上|这|今|最|昨)", clause.text):
+        slots.put("user", "me")
+    if times := clause.of_kind("time"):
+        slots.put("range", times[0].period(past=True), common.span(times[0]))

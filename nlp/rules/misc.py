@@ -1,0 +1,101 @@
+"""Surveys, campaigns, approvals, and the talk about the last write: undo and correct."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+from nlp.rules import approvals, campaigns, common
+from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.corrections import correction
+
+_MAKES = re.compile(
+    rf"{campaigns.MAKES}[^,，。]{{0,14}}?(?:{campaigns.NOUN})|(?:{campaigns.NOUN})[,， ]?(?:帮我|帮忙|给我|帮)?(?:建|搞|办|录|登记|发起|策划|安排)(?:一?下|一?个|上|起来|吧)|^\s*活动[:：,， ]+\S{{2,16}}[,， ](?:帮我|帮)?(?:建|搞|办|录|登记)(?:一?下|一?个|上|起来)"
+)
+_MAKES_ONE = re.compile(
+    rf"(?:搞|举?办|策划|组织|做|发起|来|弄|安排|开)(?:个|一个|一场|场|一次|次|一期|期|一档)[^,，。]{{0,14}}(?:{campaigns.NOUN})"
+)
+_WAITS = re.compile(
+    r"(?:还有|有)(?:几|多少|没有?|哪些|什么|啥|没)|没(?:点|批|审|处理|过|看)|待|等[我着]|列表|有哪些|哪些|[要该]我"
+)
+
+
+TOPIC = Topic(
+    Rule("发满意度调查", "survey.send", 8, ("survey_word", "customer"), none=("ask", "show", "by", "remind", "future", "field_change"), when=lambda c: bool(re.search(r"发|推送?|做|来|送|寄|邀请|群发|填|评一?下", c.text)) and not re.search("结果", c.text)),
+    Rule("发满意度调查", "survey.send", 6.5, ("survey_word",), none=("ask", "by", "remind", "time", "show_list"), when=lambda c: bool(re.search(r"发(?:个|一个|送|一份|份|一下)?.{0,6}(?:满意度|问卷|调查|调研)", c.text)) and not re.search("结果|发我|发给我", c.text)),
+    Rule("某月满意度调查", "survey.report", 7, ("survey_word", "time"), none=("customer", "remind", "add", "by"), when=lambda c: bool(re.search("调查|问卷|调研", c.text)) and not re.search("发(?:个|一|给|送)", c.text)),
+    Rule("满意度调查结果", "survey.report", 8, ("survey_word",), none=("customer", "remind", "by", "add"), when=lambda c: bool(re.search(r"(?:调查|问卷|满意度|调研|nps)[^,，。]{0,6}(?:结果|报告|情况|怎么样|咋样|如何|反馈|汇总|统计|回收|分析)|(?:结果|报告).{0,4}(?:满意度|调查|问卷)|(?:看|查)[^,，。]{0,8}(?:问卷|调查|调研)", c.text))),
+    Rule("建活动", "campaign.create", 8, ("campaign_word", "add"), none=("ask", "show_list"), when=lambda c: bool(_MAKES.search(c.text))),
+    Rule("搞活动", "campaign.create", 6.5, ("campaign_word",), none=("ask", "show", "remind", "customer", "met", "to_user"), when=lambda c: bool(_MAKES_ONE.search(c.text))),
+    Rule("活动效果", "campaign.show", 7.5, ("campaign_word",), any=("ask", "show", "profile_word", "report_word", "campaign_word"), none=("add_real", "remind", "future_x", "money", "met", "reported", "customer", "to_user"), when=lambda c: bool(re.search(r"效果|[咋怎]样|怎么样|数据|情况|结果|多少|报名|如何|转化|反馈|查|看(?!了|过|中)|进展|响应|反响|来了|带来|参加|成果|几个", c.text)) and not re.search(r"(?:建|创建|发起|搞|办|策划|组织|新增)(?:个|一个|一场|场|一次)", c.text)),
+    Rule("来了多少人", "campaign.show", 6, (), none=("customer", "product", "remind"), when=lambda c: bool(re.search(r"(?:会|活动|沙龙|专场|促销|直播|讲座|大促|季|营|展)(?:上|里)?(?:来|报名|参加|参与|到场|带来|签到)了?(?:多少|几)", c.text))),
+    Rule("T 效果如何", "campaign.show", 4.8, (), none=("customer", "product", "remind", "measure", "task_word", "opp_word", "met", "reported", "person", "type", "fault", "chat", "past"), when=lambda c: bool(re.match(r"\s*(?:看看|看一?下|查一?下)?(?!这|那|我|你|他|方案|课程|用)[\u4e00-\u9fffa-z0-9]{3,12}?(?:的)?效果(?:到底)?(?:怎么样|咋样|如何|怎样|好不好|好吗)", c.text))),
+    Rule("效果怎么样", "campaign.show", 5, (), none=("customer", "product", "remind", "measure", "task_word", "opp_word", "met", "reported", "person"), when=lambda c: bool(re.search(r"(?:专场|沙龙|促销|推广|直播|展|节|季|日|会|回馈|体验|大促|讲座|活动|营).{0,4}(?:效果|数据|反响|来了多少|报名|办得|搞得|参加)", c.text))),
+    Rule("申请审批", "approval.request", 8, ("approval_word",), any=("customer", "money", "percent", "discount", "add", "approval"), none=("show", "remind", "future_x", "waiting", "stage", "third_x", "met", "field"), when=lambda c: bool(re.search(r"申请|提[个一交]?.{0,4}审批|报销|特批|请批|报批|请示|走.{0,3}审批|批一下|审批[:：]|特价|发起.{0,4}审批|审批", c.text)) and not re.search(r"待(?:我)?审批|等我|要我批|需要我|审批(?:列表|有哪些|了吗|通过)|待批|待审|批了[吗没]|已?批了$|合同审批|(?:没|还有.{1,3})(?:批|点|审)", c.text)),
+    Rule("花了 N 报一下", "approval.request", 6.8, (), any=("money", "number"), none=("ask", "show", "remind", "ticket_word", "quote_word", "future"), when=lambda c: bool(re.search(r"花了?|费|打车|高铁|机票|住宿|加油|过路|停车|吃饭|请客|礼品|快递|打印", c.text)) and bool(re.search(r"(?:^|[,，。 \d元块万千百])(?:帮我|给我|要|想)?(?:报(?:一?下|个|掉|了吧|销|$)|能报)", c.text))),
+    Rule("想打 N 折", "approval.request", 6.5, ("discount",), any=("customer",), none=("quote_word", "show", "ask", "remind", "met", "order_act", "product"), when=lambda c: bool(re.search("申请|批|能不能|想", c.text))),
+    Rule("还有几个没批", "approval.list", 8.2, ("approval_word",), any=("ask", "show", "scope=me", "status"), none=("remind", "money", "discount", "add", "customer", "kind", "measure"), when=lambda c: bool(_WAITS.search(c.text)) and not re.search(r"我(?:提|申请|报|交|发起)|批了[吗没]|通过了?[吗没]|怎么|如何|合同审批|报销(?:了|多少)", c.text)),
+    Rule("再申请 …", "approval.request", 6.4, ("approval_word",), none=("ask", "show", "remind", "waiting", "stage", "third", "met", "field", "customer_word", "undo", "if"), when=lambda c: bool(re.match(r"\s*(?:并且?|再|另外|顺便|同时|还要?|帮我|帮忙|我要|我想|想|要|请|麻烦|,)*(?:申请|报批|特批|请示|提交?.{0,4}(?:审批|申请)|报销|走.{0,4}审批|发起.{0,4}审批)", c.text)) and len(c.text) >= 4),
+    Rule("待我审批", "approval.list", 8.5, ("waiting",), none=("remind",)),
+    Rule("先撤销上一条", "undo", 8, ("undo", "last")),
+    Rule("撤销", "undo", 8, ("undo",), none=("ask", "remind", "approval_word", "survey_word"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) <= 14 and not re.search(r"标签|待办|提醒$|恢复(?:供|合|生|联|了|正常|使用|运行)|[洗修换调弄].*恢复", c.text)),
+    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), when=lambda c: bool(re.search(r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", c.text)) and not re.search(r"(?:的|那个)(?:待办|任务)(?:取消|不)", c.text)),
+    Rule("刚才那条不算", "undo", 7, ("last",), none=("ask", "remind", "add", "money", "customer"), when=lambda c: bool(re.search(r"不算|作废|不要了|当没|删|撤|取消|别记|不作数", c.text))),
+    Rule("记错了, 应该是", "correct", 8, ("wrong",), any=("money", "time", "person", "customer", "field", "product", "quantity", "phone", "last", "label", "stage", "percent", "level", "company", "channel"), none=("ask", "remind", "ticket_word", "reported", "met", "third", "type", "title_x"), when=lambda c: correction(c) is not None),
+    Rule("不是 A 是 B", "correct", 8, (), none=("ask", "remind"), when=lambda c: bool(re.match(r"\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是|不叫|不在)", c.text)) and correction(c) is not None),
+    Rule("金额不是 A 是 B", "correct", 7.6, (), none=("ask", "remind", "met", "reported"), when=lambda c: bool(re.match(r"\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|客户|联系人|产品|单价|总价|电话)不是", c.text)) and correction(c) is not None),
+    Rule("刚才那个时间改到", "correct", 7.8, ("last", "change"), none=("ask", "remind", "task_word", "opp_word", "ticket_word"), when=lambda c: bool(re.search(r"(?:金额|时间|日期|数量|客户|联系人|截止|内容|标题|产品|单价|阶段|概率|渠道)", c.text)) and correction(c) is not None),
+    Rule("金额改成 N", "correct", 5.8, ("change",), none=("customer", "opp_word", "task_word", "ticket_word", "order_word", "ask", "remind", "postpone_thing", "goal_word", "id"), when=lambda c: _plain_change(c)),
+    Rule("写成 A 了, 实际是 B", "correct", 7.9, (), none=("ask", "remind", "task_word", "ticket_word"), when=lambda c: bool(re.search(r"(?:写|记|录|填|打|输|说)成[^,，。]{1,12}了?[,， ]*(?:实际上?|其实|应该|应)(?:应该)?(?:是|为)", c.text)) and correction(c) is not None),
+    Rule("电话是 N", "correct", 5.2, ("phone",), none=("customer", "person", "ask", "remind", "add"), when=lambda c: bool(re.fullmatch(r"\s*(?:电话|手机|手机号|号码)(?:号码)?(?:应该)?是[\d\- ]+", c.text))),
+    Rule("应该是 V", "correct", 6, (), none=("ask", "remind", "met", "act_real"), when=lambda c: bool(re.match(r"\s*(?:哦|啊|不对|错了|[,， ])*(?:应该是|应为|是|改成|改为)", c.text)) and len(c.text) <= 14 and c.has("money", "time", "person", "customer", "product") and not c.has("task_word", "opp_word")  and correction(c) is not None),
+)  # fmt: skip
+
+
+def _plain_change(clause: Clause) -> bool:
+    """金额改成12万, 改到周五: a change, and nothing that it is a change of."""
+    return (
+        bool(
+            re.match(
+                r"\s*(?:把|将)?(?:刚才)?(?:那个|那条|那笔|的)?(?:金额|时间|日期|数量|客户|联系人|截止时间|内容|标题|产品|单价|阶段|概率|截止|地点|渠道|方式|电话|总价|总额|折扣)?(?:不对)?[,， ]?(?:应该)?(?:改成|改为|改到|改在|改|换成|换到|更正为|调整为)",
+                clause.text,
+            )
+        )
+        and correction(clause) is not None
+    )
+
+
+@TOPIC.fill("survey.send", "survey.report")
+def _survey(clause: Clause, slots: Slots, context: Context) -> None:
+    if context.intent == "survey.send":
+        common.customer(clause, slots, context)
+    elif times := clause.of_kind("time"):
+        slots.put("range", times[0].period(past=True), common.span(times[0]))
+
+
+@TOPIC.fill("campaign.create")
+def _campaign(clause: Clause, slots: Slots, context: Context) -> None:
+    campaigns.details(clause, slots)
+
+
+@TOPIC.fill("campaign.show")
+def _campaign_show(clause: Clause, slots: Slots, context: Context) -> None:
+    if found := campaigns.asked_title(clause):
+        slots.put("title", *found)
+
+
+@TOPIC.fill("approval.request")
+def _approval(clause: Clause, slots: Slots, context: Context) -> None:
+    approvals.details(clause, slots, context)
+
+
+@TOPIC.fill("approval.list", "undo")
+def _nothing(clause: Clause, slots: Slots, context: Context) -> None:
+    """These intents have no slots."""
+
+
+@TOPIC.fill("correct")
+def _correct(clause: Clause, slots: Slots, context: Context) -> None:
+    found = correction(clause)
+    if found is None:
+        return
+    for slot in ("field", "value", "old"):
+        if slot in found:
+            slots.put(slot, found[slot][0], found[slot][1])

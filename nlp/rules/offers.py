@@ -1,0 +1,230 @@
+"""Quotations, orders, payments and what a product costs."""
+
+from datetime import date
+from typing import Any
+
+from nlp import forms as re
+from nlp.entities import Item
+from nlp.mentions import Mention
+from nlp.reading import Clause
+from nlp.rules import common
+from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.values.numerals import number
+from nlp.values.value import exact
+
+TOPIC = Topic(
+    Rule("出报价", "quote.create", 7.5, ("quote_word",), any=("product", "quantity", "money", "discount"), none=("stock_word", "ask", "asked_back", "never",  "met", "remind", "future", "task_word", "stage_word", "show"), when=lambda c: not re.search(r"发(?:给|一下|送|份)?.{0,6}报价|报价(?:单)?(?:发|寄|给他|给她)|聊", c.text)),
+    Rule("给 X 报价", "quote.create", 6.3, ("quote_word",), none=("ask", "asked_back", "never", "met", "reported", "remind", "coming", "task_word", "stage_word", "show", "change", "past", "assign", "opp_word", "money", "level"), when=lambda c: bool(re.search(r"(?:报个?价|报价单?|报一个?价)(?:如下|一下|下|吧|哈)?[:：]?\s*$", c.text)) and not re.search(r"[发看聊谈改催等要问说附](?:一?下|了|过)?(?:.{0,8})报价|报价(?:了|过)", c.text)),
+    Rule("报 P N 台 每台 M", "quote.create", 6.4, ("product", "quantity", "money", "customer"), any=("label=price", "quote_word"), none=("ask", "remind", "order_act", "order_word", "met", "third"), when=lambda c: "报" in c.text),
+    Rule("给 X 报个价", "quote.create", 6.5, ("quote_word", "customer"), any=("add", "product"), none=("ask", "met", "remind", "future", "task_word", "third", "stage_word", "show", "change"), when=lambda c: bool(re.search(r"(?:出|做|建|开|录|来|打|弄|整|搞|写)[一份个张下]{0,2}[^,，。]{0,6}报价|报(?:个|一个|一下)价|^\s*给.{1,10}报价", c.text)) and not re.search("发", c.text)),
+    Rule("下单", "order.create", 7.5, ("order_act",), any=("product", "money", "quantity"), none=("ask", "remind", "by", "show", "future_plan", "third_says", "measure_number", "quote_word", "wrong"), when=lambda c: not re.search(r"如果|打算|考虑|可能|想|准备(?:下单|买)|要买|能不能|还没|没下单", c.text)),
+    Rule("货和钱", "order.create", 6.2, ("customer", "product", "quantity", "money"), none=("ask", "show", "remind", "by", "quote_word", "stock_word", "label=price", "met", "reported", "future", "task_word", "third", "approval_word", "goal_word", "pay_word")),
+    Rule("货和数", "order.create", 6.1, ("customer", "product", "quantity", "number"), none=("money", "ask", "show", "remind", "by", "quote_word", "stock_word", "label=price", "met", "reported", "future", "task_word", "third", "approval_word", "goal_word", "pay_word", "type", "fault", "ticket_word", "opp_word"), when=lambda c: any(isinstance(i.value, int | float) and i.value >= 1000 for i in c.of_kind("number"))),
+    Rule("下了 N 台 P", "order.create", 6.3, ("customer", "product", "quantity"), none=("ask", "show", "remind", "future", "quote_word", "third", "stock_word", "label=price", "task_word", "reported", "type", "fault", "approval_word", "opp_word", "coming", "chat"), when=lambda c: bool(re.search(r"(?:下|订|定|买|采购|签|追加)了\s*[\d一二两三四五六七八九十百千万]+\s*[台套桶份件箱个年期吨公斤]", c.text))),
+    Rule("录订单", "order.create", 7, ("order_word", "add"), none=("ask", "show", "remind", "coming", "by", "task_word"), when=lambda c: bool(re.search(r"(?:录|建|增|加|添|登记|创建|开|补|记|入)[^,，。]{0,10}?(?:订单|合同|单子|定单)", c.text))),
+    Rule("合同 N 万", "order.create", 6.5, ("order_word",), any=("money", "product"), none=("ask", "show", "remind", "by", "future", "measure_number", "pay_act", "change", "task_word", "met", "wrong"), when=lambda c: bool(re.search(r"签|下|订|新|定|成|(?:订单|合同|单子)[:：]|录", c.text))),
+    Rule("X 的订单", "order.list", 6, ("order_word",), any=("show", "ask", "time", "customer", "user", "scope=me"), none=("future", "urgent", "add", "money", "product", "met", "measure_number", "by", "remind", "pay_act", "change", "act_deal", "export", "win", "task_word", "approval_word", "quantity", "order_act"), when=lambda c: not re.search(r"多少单|订单(?:数|量|额)|多少(?:个|笔)?订单|几单|几个订单|把|寄|送|签|待审|审批|盖章|发", c.text)),
+    Rule("我签的合同", "order.list", 6.2, ("order_word",), any=("scope=me", "user", "time"), none=("remind", "money", "product", "add", "future"), when=lambda c: bool(re.search(r"签的?(?:合同|订单|单子?)$|下的(?:订单|单)$", c.text))),
+    Rule("买过什么", "order.list", 6.6, ("customer", "ask"), none=("add", "remind", "met", "time_plan", "type", "fault"), when=lambda c: bool(re.search(r"(?:买|订|采购|下单|下|要|拿|签)(?:过|了|的)(?:些|都)?(?:哪些|什么|啥|多少货)", c.text))),
+    Rule("最近下了什么单", "order.list", 6.5, ("customer", "ask"), any=("order_act", "order_word"), none=("add", "remind", "measure_number"), when=lambda c: bool(re.search(r"(?:下|买|订|签)(?:了|过)?(?:哪些|什么|啥)|(?:什么|哪些|啥)(?:单|订单|合同)|有(?:没有|哪些)?(?:下单|订单)", c.text))),
+    Rule("打款 N, 不带单位", "payment.log", 7, ("pay_act", "number", "customer"), none=("ask", "remind", "goal_word", "future", "by", "product", "quantity", "reported")),
+    Rule("打款 N", "payment.log", 7.5, ("pay_act", "money"), none=("ask", "remind", "goal_word", "future", "by", "measure_number", "approval_word", "third_promise", "order_add", "wrong", "claim_money", "report_word"), when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|答应|承诺|说.{0,6}(?:打|付)|要付|要打|报销|下周|下个月|明天|后天", c.text)),
+    Rule("录回款", "payment.log", 7, ("pay_word", "add"), none=("ask", "show", "remind", "by", "future", "how", "goal_word"), when=lambda c: bool(re.search(r"(?:录|记|登记|加|入|新增|补)[^,，。]{0,8}(?:回款|到账|打款|收款|货款|款)", c.text))),
+    Rule("尾款打了", "payment.log", 6.6, ("pay_word", "customer"), none=("ask", "show", "remind", "by", "future", "goal_word", "if", "approval_word", "order_word"), when=lambda c: bool(re.search(r"(?:款|钱)(?:终于|已经|都|也)?(?:打了|到了|付了|结了|给了|转了|到账|收到)|给钱了|打钱了", c.text))),
+    Rule("收到钱", "payment.log", 6, ("money", "customer"), any=("pay_word",), none=("ask", "show", "remind", "by", "future", "goal_word", "change", "order_act", "opp_word", "wrong", "approval_word", "field"), when=lambda c: bool(re.search(r"到|回|打|付|收|入账|款", c.text)) and not re.search(r"还差|还欠|还没|没到|没打|催|目标", c.text)),
+    Rule("多少钱, 有货吗", "product.show", 7, ("product", "stock_word"), none=("reported", "third", "ticket_word", "case_ref", "money", "add", "remind", "met", "order_act", "quote_out", "change", "future"), when=lambda c: not re.search(r"报价(?:单|给)|给.{1,8}报", c.text)),
+    Rule("看产品", "product.show", 5, ("product",), any=("show", "ask"), none=("customer", "money", "add", "remind", "met", "order_act", "opp_word", "task_word", "ticket_word", "measure", "by", "device_word", "time", "quote_word", "type", "to_user_real", "order_word", "report_word"), when=lambda c: len(c.text) <= 18),
+    Rule("只有产品", "product.show", 3, ("product",), none=("customer", "money", "time", "person", "quantity", "act"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) - sum(m.end - m.start for m in c.named("product")) <= 1),
+)  # fmt: skip
+
+
+# 400块 每块620, 3个月 每月两万五: what the price is for is what is counted.
+_COUNTED = re.compile(
+    r"(?P<n>\d+|[一二两三四五六七八九十百千万]+)\s*个?(?P<u>块|月|年|天|场|小时|期|季度|学期|课时|人)[,， ]*(?:每|一)个?(?P=u)"
+)
+
+
+def _quantity_after(clause: Clause, product: Mention, limit: int) -> Item | None:
+    found = [i for i in clause.of_kind("quantity") if product.end <= i.start < limit]
+    return found[0] if found else None
+
+
+def _price_of_one(clause: Clause, start: int, limit: int) -> int | float | None:
+    """20桶八十一桶: the second count is the price of one."""
+    counts = [i for i in clause.of_kind("quantity") if start <= i.start and i.end <= limit]
+    if (
+        len(counts) == 2
+        and counts[0].unit == counts[1].unit
+        and clause.reading.text[counts[1].start : counts[1].end].endswith("一" + counts[1].unit)
+    ):
+        value = counts[1].value
+        return value - 1 if isinstance(value, int | float) and value > 10 else None
+    return None
+
+
+@TOPIC.fill("quote.create")
+def _quote(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    products = clause.named("product")
+    items: list[dict[str, Any]] = []
+    for at, product in enumerate(products):
+        limit = products[at + 1].start if at + 1 < len(products) else clause.end
+        names = product.of("product")
+        line: dict[str, Any] = {
+            "product": names[0].name if len({n.name for n in names}) == 1 else [n.name for n in names]
+        }
+        quantity = _quantity_after(clause, product, limit)
+        if quantity is None:
+            before = [
+                i for i in clause.of_kind("quantity") if i.end <= product.start and product.start - i.end <= 1
+            ]
+            quantity = before[-1] if before else None
+        counted = _COUNTED.search(clause.reading.text, product.end, limit)
+        if (
+            counted
+            and (quantity is None or counted.start() < quantity.start)
+            and (count := number(counted["n"])) is not None
+        ):
+            line["quantity"] = exact(count)
+        elif quantity:
+            line["quantity"] = quantity.value
+        prices = [
+            i
+            for i in clause.of_kind("money")
+            if product.end <= i.start < limit and not (counted and i.start < counted.end("n"))
+        ]
+        prices = prices or [
+            i
+            for i in clause.of_kind("number")
+            if product.end <= i.start < limit and isinstance(i.value, int | float)
+        ]
+        if not prices and (said := _price_of_one(clause, product.end, limit)):
+            line["price"] = said
+        if prices:
+            line["price"] = prices[0].value
+        twin = next((other for other in items if other["product"] == line["product"]), None)
+        if twin is not None:
+            twin.update({k: v for k, v in line.items() if k not in twin})
+            continue
+        items.append(line)
+    slots.put("items", items)
+    if percents := clause.of_kind("discount"):
+        slots.put("discount", percents[-1].value, common.span(percents[-1]))
+
+
+@TOPIC.fill("order.create")
+def _order(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    products = clause.named("product")
+    if products:
+        slots.mention("product", products[0], clause, "product")
+    if quantities := _quantities(clause):
+        slots.put("quantity", quantities[0].value, common.span(quantities[0]))
+    sums = clause.of_kind("money")
+    text = clause.reading.text
+    whole = [
+        i
+        for i in sums
+        if re.search(
+            r"(?:总额|总价|总共|总计|合计|一共|金额|总|共)(?:是|为|[:：])?\s*$",
+            text[max(clause.start, i.start - 6) : i.start],
+        )
+    ]
+    unit = [
+        i
+        for i in sums
+        if re.search(
+            r"(?:单价|每.|一[台桶套份件张吨期个])(?:是|为|[:：])?\s*$",
+            text[max(clause.start, i.start - 5) : i.start],
+        )
+    ]
+    plain = [i for i in sums if i not in unit]
+    if not sums:
+        plain = [i for i in clause.of_kind("number") if isinstance(i.value, int | float) and i.value >= 100]
+    if whole or plain:
+        slots.put("amount", (whole or plain)[0].value, common.span((whole or plain)[0]))
+    _date(clause, slots)
+
+
+def _quantities(clause: Clause) -> list[Item]:
+    """Counts of goods: not the 一个 of 两块八一个 and not the 一单 of 追加了一单, where others are given."""
+    found = clause.of_kind("quantity")
+    ends = {i.end for i in clause.of_kind("money", "number")} | {
+        i.end + 1 for i in clause.of_kind("money", "number")
+    }
+    goods = [
+        i for i in found if not (i.value == 1 and (i.start in ends or i.unit in ("单", "笔", "批", "次")))
+    ]
+    return goods or [i for i in found if i.unit not in ("单", "笔", "批")]
+
+
+_NOT_PAID = re.compile(
+    r"(?:欠款?|还差|还欠|剩下?的?|余款|总共|一共|合计|总价|总额|总款|合同额?|合同金额|货款共|应付|应收)(?:是|为|还有|还|了|的)?\s*$"
+)
+
+
+def _paid(clause: Clause) -> Item | None:
+    """The sum that came in: the one behind the verb, not what is owed or the whole price."""
+    sums = [
+        i
+        for i in clause.of_kind("money")
+        if not _NOT_PAID.search(clause.reading.text[max(clause.start, i.start - 8) : i.start])
+    ]
+    acts = clause.marked("pay_act")
+    if len(sums) > 1 and acts:
+        after = [i for i in sums if i.start >= acts[0].end]
+        before = [i for i in sums if i.end <= acts[0].start]
+        return (after or before[-1:] or sums)[0]
+    return sums[0] if sums else common.money(clause)
+
+
+def _date(clause: Clause, slots: Slots) -> None:
+    text = clause.reading.text
+    times = [
+        i
+        for i in clause.of_kind("time")
+        if "future" not in i.tenses
+        and not re.match("了|对账|[:：]", text[i.end : i.end + 2])
+        and not ("coming" in i.tenses and re.match("再?[结付打补给](?!了|过|款|来)", text[i.end : i.end + 3]))
+    ]
+    if times:
+        slots.put("date", _nearer(times[0]), common.span(times[0]))
+
+
+def _nearer(item: Item) -> str:
+    """5月20号 said on the 12th of May is to come; half a year back nobody signs."""
+    before, after = item.day(past=True), item.day(past=False)
+    if item.time is None or before == after or "T" in before:
+        return before
+    today = item.time.now.date()
+    gone, ahead = (today - date.fromisoformat(before)).days, (date.fromisoformat(after) - today).days
+    return after if gone > 180 and ahead < 60 else before
+
+
+@TOPIC.fill("order.list")
+def _orders(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context, carry=common.says_they(clause))
+    if times := clause.of_kind("time"):
+        slots.put("range", times[0].period(past=True), common.span(times[0]))
+    person = common.user_mention(clause)
+    if person:
+        common.user(person, clause, slots, "owner")
+    elif clause.has("scope=me") and re.search(
+        "(?<![给帮发])我(?:的|签|下|名下|这|今|去年|上|本|最近)", clause.text
+    ):
+        slots.put("owner", "me")
+
+
+@TOPIC.fill("payment.log")
+def _payment(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    if item := _paid(clause) or next(iter(clause.of_kind("number")), None):
+        slots.put("amount", item.value, common.span(item))
+    _date(clause, slots)
+
+
+@TOPIC.fill("product.show")
+def _product(clause: Clause, slots: Slots, context: Context) -> None:
+    products = clause.named("product")
+    if products:
+        slots.mention("product", products[0], clause, "product")

@@ -1,0 +1,179 @@
+"""Chances to sell: create, move, win, lose, list."""
+
+from nlp import forms as re
+from nlp.entities import Item
+from nlp.reading import Clause
+from nlp.rules import common, deals
+from nlp.rules.base import Context, Rule, Slots, Topic
+
+
+def _wins(clause: Clause) -> bool:
+    if re.search("早就|本来|差点|险些|要不是|当初|那时候", clause.text):
+        return False
+    return not re.search(
+        r"(?:要|会|将|能)(?:成交|签约|赢单)的|(?:率|数|多少|几单|目标|预计|有望|能不能|什么时候|如果|争取|希望|想|可能|打算)",
+        clause.text,
+    ) and not re.search(
+        r"(?:签约|成交|签单|赢单)(?:中|阶段|环节)|(?:到|入|成|为)(?:签约|成交)|[把没]签了|预计.{0,6}成交|验收单签|签了(?:多少|几)|签了保密|搞定了?(?:那|这)?个?待办",
+        clause.text,
+    )
+
+
+TOPIC = Topic(
+    Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text))),
+    Rule("新增商机一个", "opportunity.create", 7.8, ("opp_word", "measure"), none=("ask", "show", "by", "time", "user", "scope", "export"), when=lambda c: bool(re.search(r"新增(?:了)?(?:一?个|一条)?(?:商机|机会)(?:一个|1个|一条|[:：,，]|$)", c.text))),
+    Rule("有个商机", "opportunity.create", 6.5, ("opp_word",), any=("money", "product", "label"), none=("ask", "show", "change", "win", "lose", "by"), when=lambda c: bool(re.search(r"^\s*商机[:： ,，]|新商机|有(?:了|个|一个|新的?)[^,，。]{0,12}(?:商机|机会)|商机[:：]", c.text))),
+    Rule("X 商机 N", "opportunity.create", 6.1, ("opp_word", "customer", "money"), none=("ask", "show", "change", "win", "lose", "by", "percent", "postpone", "remind", "met", "measure", "export"), when=lambda c: c.has("opp_word") and not re.search("的商机|商机(?:的|阶段|金额|概率|现在|目前|到)", c.text)),
+    Rule("商机赢了", "opportunity.win", 8, ("win", "opp_word"), none=("ask", "show", "by", "add", "change", "label=close_date"), when=_wins),
+    Rule("X 签了", "opportunity.win", 6.8, ("win", "customer"), none=("ask", "show", "by", "add", "order_act", "measure_number", "remind", "future", "task_word", "pay_act2", "assign"), when=lambda c: _wins(c) and not re.search("订单|合同|下单|定单|采购单|po", c.text) and not (c.has("product") and c.has("quantity") and c.has("money"))),
+    Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
+    Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word")),
+    Rule("X 黄了", "opportunity.lose", 7, ("lose", "customer"), none=("ask", "show", "by", "task_word", "remind", "ticket_word", "type_x"), when=lambda c: bool(re.search(r"黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成|跟丢", c.text)) and not re.search(r"丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
+    Rule("商机变了", "opportunity.update", 7.5, ("opp_word",), any=("change", "percent", "label=probability", "label=close_date", "postpone"), none=("level", "tag", "tag_word", "survey_word", "ask", "show", "add", "remind", "win_x", "by"), when=lambda c: not re.search(r"(?:建|新增|录|加|添|登记|创建)[^,，。]{0,6}商机|这个月预计|预计成交的|(?:成交|签|签约|签单)的?(?:商机|机会)|阶段的(?:商机|机会)", c.text)),
+    Rule("商机到 S 了", "opportunity.update", 7.4, ("opp_word", "stage"), none=("ask", "show", "add", "remind", "by", "win", "lose"), when=lambda c: bool(re.search(r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了", c.text))),
+    Rule("阶段到了 S", "opportunity.update", 7.2, ("field=stage",), any=("change", "stage", "customer"), none=("ask", "show", "customer_word", "remind", "by"), when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text)),
+    Rule("进入 S", "opportunity.update", 6.5, ("stage", "customer"), any=("change",), none=("ask", "show", "customer_word", "remind", "field_other", "task_word", "level", "tag_word", "met", "future_plan", "level"), when=lambda c: bool(re.search(r"(?:进入|推进到|进到|推到|走到|到了?|进展到|改成|改为)(?:了)?[\u4e00-\u9fff]{2,6}(?:阶段|环节|了|$|[,， ])", c.text)) and not c.has("field")),
+    Rule("预计成交改到", "opportunity.update", 7.3, ("label=close_date", "time"), any=("change", "postpone"), none=("ask", "show", "add", "remind")),
+    Rule("概率 P", "opportunity.update", 6, ("label=probability",), any=("percent", "number"), none=("ask", "show", "add", "win_rate_ask", "by")),
+    Rule("预计成交", "opportunity.update", 5.6, ("label=close_date", "time"), none=("ask", "show", "add", "act_meet", "remind"), when=lambda c: bool(re.search(r"(?:预计|预期|估计|应该|大概)[^,，。]{0,10}(?:成交|签约|签单|签合同|签下|能签|签|拿下|定下)|成交日期|预计成交", c.text)) and c.has("customer", "opp_word", "change", "percent", "label")),
+    Rule("商机有哪些", "opportunity.list", 6.5, ("opp_word",), any=("show", "ask", "time", "stage", "user", "scope=me", "scope=team", "customer"), none=("add", "change", "win", "lose", "measure_number", "by", "kind", "percent", "remind", "money", "goal_word", "export", "release", "new_customer"), when=lambda c: not re.search(r"(?:建|增|录|加|添|登记|创建)(?:个|一个|了|一下)?(?:新)?商机|(?<!有)多少(?:个)?商机|商机(?:数|量)|(?<!有)几个商机|漏斗|转化", c.text)),
+    Rule("某阶段的商机", "opportunity.list", 7, ("opp_word", "stage"), none=("change", "money", "remind", "add", "win"), when=lambda c: bool(re.search("(?:阶段|的)的?(?:商机|机会)(?:有哪些|列出来|列一下|呢|给我看看)?$", c.text))),
+    Rule("预计成交的", "opportunity.list", 7, ("label=close_date",), any=("ask", "show", "opp_word"), none=("change", "money", "remind"), when=lambda c: bool(re.search(r"(?:预计|能|要|会|可能|应该)[^,，。]{0,6}(?:成交|签|签约|签单|定)的?(?:商机|机会|单子|项目|$)|(?:预计|能)[^,，。]{0,6}(?:成交|签|签约)的", c.text))),
+    Rule("要成交的商机", "opportunity.list", 7.6, ("opp_word", "time"), none=("change", "money", "remind", "add", "percent", "by", "measure_number", "lose"), when=lambda c: bool(re.search(r"(?:要|会|能|预计|可能|应该|计划)(?:成交|签|签约|签单|赢单|拿下|定)的?(?:商机|机会)", c.text))),
+    Rule("某阶段的商机", "opportunity.list", 7.6, ("opp_word",), none=("change", "money", "remind", "add", "percent", "by", "measure_number", "lose", "assign", "level"), when=lambda c: bool(re.search(r"阶段的?(?:商机|机会)|阶段(?:在|是|为|到).{2,8}的(?:商机|机会)|(?:商机|机会)(?:里面?|中).{2,6}阶段的", c.text))),
+)  # fmt: skip
+
+
+@TOPIC.fill("opportunity.create")
+def _create(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    words, span = deals.title(clause)
+    slots.put("title", words, span)
+    for product in clause.named("product")[:1]:
+        if not _inside_title(product.start, slots):
+            slots.mention("product", product, clause, "product")
+    _figures(clause, slots, create=True)
+
+
+def _inside_title(place: int, slots: Slots) -> bool:
+    span = slots.spans.get("title")
+    return span is not None and span[0] <= place < span[1]
+
+
+def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
+    sums = [i for i in clause.of_kind("money") if not _inside_title(i.start, slots)]
+    if sums:
+        slots.put(
+            "amount",
+            sums[-1].value if not create and re.search("不是|从|由", clause.text) else sums[0].value,
+            common.span(sums[0]),
+        )
+    if not create:
+        _probability(clause, slots)
+    times = [i for i in clause.of_kind("time") if not _inside_title(i.start, slots)]
+    if times and (
+        create
+        and "coming" in times[-1].tenses
+        or re.search(r"预计|预期|成交|签|拿下|估计|争取|结单|定下|关单|能成", clause.text)
+    ):
+        slots.put("close_date", _closing(times[-1], clause.reading.text), common.span(times[-1]))
+    if found := deals.stage(clause, create):
+        slots.put("stage", *found)
+
+
+def _closing(item: Item, text: str) -> str:
+    """A month by its name (预计12月成交) closes on its last day; a bare 下个月 counts from its first."""
+    said = text[item.start : item.end]
+    if "/" in str(item.value) and re.search(r"(?:月份?|季度)$", said) and not re.search("下|上|这|本", said):
+        return str(item.value).split("/")[1][:10]
+    return item.day()
+
+
+def _probability(clause: Clause, slots: Slots) -> None:
+    if percents := clause.of_kind("percent"):
+        slots.put("probability", percents[-1].value, common.span(percents[-1]))
+    elif cue := next((c for c in clause.marked("label") if c.value("label") == "probability"), None):
+        numbers = [i for i in clause.of_kind("number") if i.start >= cue.end]
+        if numbers:
+            slots.put("probability", numbers[0].value, common.span(numbers[0]))
+
+
+@TOPIC.fill("opportunity.update")
+def _update(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    _figures(clause, slots)
+
+
+@TOPIC.fill("opportunity.win")
+def _win(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    if item := common.money(clause):
+        slots.put("amount", item.value, common.span(item))
+
+
+_LOST_AGAIN = re.compile(
+    r"(?:[那这]?个?(?:单子?|商机|机会|项目))(?:就|也|算是?|已经|彻底|又)*(?:黄|丢|输|没|飞|凉|吹|崩|失败|泡汤|跑)"
+)
+
+
+@TOPIC.fill("opportunity.lose")
+def _lose(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    cues = clause.marked("lose")
+    if not cues:
+        return
+    words, span, cue = "", None, cues[0]
+    for cue in cues:
+        words, span = common.rest(clause, start=cue.end)
+        words = re.sub(
+            r"^(?:的)?(?:主要)?(?:原因|理由)?(?:主要)?(?:是|就是)?(?:因为|由于|说是?|听说)?[:：,， ]*",
+            "",
+            words,
+        )
+        if not _LOST_AGAIN.match(words):
+            break
+    if not words:
+        before = re.search(
+            r"(?:因为|由于|原因是|理由是|说是?(?=嫌))?((?<=因为|由于)[^,，。]{2,20}?|(?<=原因是|理由是)[^,，。]{2,20}?|嫌[^,，。 ]{1,16}?)(?:[,，。 ]|就|所以|$)",
+            clause.text[: cue.start - clause.start],
+        )
+        words = (
+            clause.reading.words((clause.start + before.start(1), clause.start + before.end(1)))
+            if before
+            else ""
+        )
+    if not words and re.search(r"[,，。 说]", clause.text[: cues[0].start - clause.start]):
+        named = [common.span(m) for m in clause.mentions if m.kind in ("customer", "person")]
+        words, span = common.rest(clause, *named, end=cues[0].start)
+        words = re.sub(
+            r"^(?:那边|他家|的|[,， ])*(?:说是?|反馈|回复|告诉我?|明确)[:：,， ]*|[,，。 ]*(?:所以|这个?|那个?)*(?:单子?|商机|机会|项目)?(?:就|也|给|算|已经|先)*$",
+            "",
+            words,
+        )
+        words = words if len(words) >= 4 and not clause.of_kind("money") else ""
+    slots.put("reason", words, span)
+
+
+@TOPIC.fill("opportunity.list")
+def _list(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context, carry=common.says_they(clause))
+    if found := deals.stage_asked(clause):
+        slots.put("stage", *found)
+    elif cue := next(
+        (
+            c
+            for c in clause.marked("stage")
+            if "阶段" in clause.text or c.word not in ("成交", "签约") and c.value("opp_word") is None
+        ),
+        None,
+    ):
+        slots.put("stage", clause.reading.words((cue.start, cue.end)), (cue.start, cue.end))
+    person = common.user_mention(clause)
+    if person:
+        common.user(person, clause, slots, "owner")
+    elif clause.has("scope=me") and re.search(
+        r"我(?:的|名下|手里|手上|负责|跟|有|这)|手里|手上|名下", clause.text
+    ):
+        slots.put("owner", "me")
+    if times := clause.of_kind("time"):
+        slots.put("range", times[0].period(), common.span(times[0]))

@@ -1,0 +1,239 @@
+"""A person who is being introduced: name and title, known to nobody yet, by labels and by shape."""
+
+from typing import Any
+
+from nlp import forms as re
+from nlp.mentions import Mention
+from nlp.reading import Clause, Span
+from zh import names as zh_names
+
+Found = tuple[Any, Span | None]
+
+_LEAD = re.compile(
+    r"(?:[ :：,，、]|叫做?|名叫|名字是|名字叫|姓名|是|为|一下|一个|个|新的?|新来的?|换成了?|改成了?|变成了?|有|了|加|的|他们|信息|录|记|(?:[\u4e00-\u9fff]{1,4}(?:部|处|科|室|办|中心)的?(?=[\u4e00-\u9fff]{2})))+"
+)
+_CALLED = re.compile(
+    r"(?:新来的?|换成了?|换人了?|来了|介绍了?|对接|采购|负责人?|联系人?|接替|接手|姓名|名字|新)[^,，。;；]{0,10}?(?:名叫|叫做?|叫|是)(?=[\u4e00-\u9fff])|(?:^|[,，。 ])(?:叫|名叫)(?=[\u4e00-\u9fff]{2})"
+)
+_SEGMENT = re.compile(r"[^,，。;；:：!！?？ 、\n]+")
+_NO_NAME = re.compile(
+    r"[的是在做手打有去来说要也都还这和跟电职微邮加生录一号管负那个给我你他她们了就]|经理|主任|联系|客户|公司|行业|级别|来源|备注|地址|展会|介绍|老板|安排|明天|下午|上午|周[一二三四五六日]|标签"
+)
+
+
+def introduced(clause: Clause) -> dict[str, Found]:
+    """`contact` and `title` of the person the clause introduces."""
+    found: dict[str, Found] = {}
+    span = _labelled(clause) or _called(clause) or _latin(clause) or _segment(clause)
+    if span is None:
+        return found
+    found["contact"] = clause.reading.words(span), span
+    if title := _title(clause, span):
+        found["title"] = clause.reading.words(title), title
+    return found
+
+
+def _labelled(clause: Clause) -> Span | None:
+    for cue in clause.marked("contact_word"):
+        lead = _LEAD.match(clause.reading.text, cue.end, clause.end)
+        if found := _name_from(clause, lead.end() if lead else cue.end):
+            return found
+    return None
+
+
+def _called(clause: Clause) -> Span | None:
+    for match in _CALLED.finditer(clause.text):
+        if found := _name_from(clause, clause.start + match.end()):
+            return found
+    return None
+
+
+def _latin(clause: Clause) -> Span | None:
+    """Kevin是远见科技新来的课程总监: a name in Latin letters that is said to be somebody."""
+    match = re.match(
+        r"\s*([a-z][a-z.]{2,14}(?: [a-z]{2,14})?)[ ]?是[^,，。]{0,16}(?:新|负责|管|的)", clause.text
+    )
+    return (clause.start + match.start(1), clause.start + match.end(1)) if match else None
+
+
+def _segment(clause: Clause) -> Span | None:
+    """A segment that is a name and perhaps a title, nothing else: 周宏, 财务经理巩莎莎."""
+    for match in _SEGMENT.finditer(clause.text):
+        start, end = clause.start + match.start(), clause.start + match.end()
+        if any(c.start <= start and end <= c.end for c in clause.cues) or any(
+            m.start < end and start < m.end for m in clause.mentions
+        ):
+            continue
+        if (found := _name_from(clause, start, end)) and found[1] == end:
+            return found
+    return None
+
+
+def _name_from(clause: Clause, begin: int, end: int | None = None) -> Span | None:
+    """The name that begins here, or after a title that begins here."""
+    stop = clause.end if end is None else end
+    text = clause.reading.text
+    known = next((m for m in clause.named("person") if m.start == begin), None)
+    if known and (known.how == "title" and known.title):
+        return known.start, known.end
+    if known:
+        return known.start, known.end
+    if (
+        begin < stop
+        and text[begin].isascii()
+        and (match := re.match(r"[a-z][a-z.]+(?: [a-z]+)?", text[begin:stop]))
+    ):
+        return begin, begin + match.end()
+    if found := full_name(clause, begin, stop):
+        return found
+    titles = [
+        c
+        for c in clause.marked("title")
+        if begin <= c.start <= begin + 6
+        and c.end < stop
+        and re.fullmatch(r"[\u4e00-\u9fff]*", text[begin : c.end])
+    ]
+    return next((found for c in reversed(titles) if (found := full_name(clause, c.end, stop))), None)
+
+
+def full_name(clause: Clause, start: int, end: int) -> Span | None:
+    """Family name and given name from `start`: two or three characters, not running into a label or title."""
+    text = clause.reading.text
+    if (
+        re.match(r"[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff])", text[start : min(end, start + 3)])
+        and zh_names.split_person(text[start + 1 : start + 3] + "某")[0]
+    ):
+        return start, start + 2
+    family, _ = zh_names.split_person(text[start : start + 4])
+    if not family or start >= end:
+        return None
+    stops = [
+        c.start
+        for c in clause.cues
+        if c.start > start + len(family)
+        and len(c.word) > 1
+        and any(
+            k
+            in (
+                "field",
+                "contact_word",
+                "label",
+                "title",
+                "add",
+                "tag_word",
+                "act",
+                "link",
+                "conf",
+                "source",
+                "industry",
+            )
+            for k, _ in c.marks
+        )
+    ]
+    stops += [i.start for i in clause.items if i.start > start]
+    limit = min([end, start + len(family) + 2, *stops])
+    while limit - start > len(family) + 1 and not re.fullmatch(r"[\u4e00-\u9fff]", text[limit - 1]):
+        limit -= 1
+    while (
+        limit - start > len(family) + 1
+        and text[limit - 1] in "是的在做手打有去来说要也都还这和跟电职微邮生号管负那给他她了就"
+    ):
+        limit -= 1
+    said = text[start:limit]
+    if (
+        limit - start <= len(family)
+        or not re.fullmatch(r"[\u4e00-\u9fff]+", said)
+        or _NO_NAME.search(said[len(family) :])
+        or any(c.start == start and len(c.word) > 1 for c in clause.cues)
+    ):
+        return None
+    return start, limit
+
+
+def _title(clause: Clause, name: Span) -> Span | None:
+    """The title right before the name, or in the segment after it."""
+    text = clause.reading.text
+    cues = [c for c in clause.marked("title") if len(c.word) > 1]
+    for cue in cues:
+        if 0 <= name[0] - cue.end <= 1:
+            begin = cue.start
+            while (
+                begin > clause.start
+                and cue.end - begin < 7
+                and re.match(r"[\u4e00-\u9fff]", text[begin - 1])
+                and text[begin - 1] not in "的了个是叫给位人"
+                and not any(
+                    c.start <= begin - 1 < c.end
+                    for c in clause.cues
+                    if len(c.word) > 1
+                    and not any(
+                        k in ("act", "title", "order_act", "industry", "stage", "self") for k, _ in c.marks
+                    )
+                )
+            ):
+                begin -= 1
+            return (begin, cue.end)
+    if (
+        text[name[0]].isascii()
+        and (
+            role := re.compile(
+                r"[ ]?是[^,，。]{0,12}?(?:新来的?|的)([\u4e00-\u9fff]{2,8})(?=[,，。 ]|$)"
+            ).match(text, name[1], clause.end)
+        )
+        and any(c.end == role.end(1) for c in cues)
+    ):
+        return role.start(1), role.end(1)
+    after = re.compile(
+        r"[,，、 ]*(?:是|任|当|做)?(?:他们|公司|那边)?的?((?:it|hr|qa|qc|pm)?[\u4e00-\u9fff]{0,6})"
+    ).match(text, name[1], clause.end)
+    if after and after[1]:
+        start = after.start(1)
+        behind = next(
+            (
+                c
+                for c in clause.marked("title")
+                if start <= c.start <= start + 5
+                and c.start >= start
+                and (
+                    c.end == clause.end
+                    or not re.match(r"[\u4e00-\u9fff]", text[c.end])
+                    or re.match("电话|手机|微信|邮箱|生日|1\\d", text[c.end :])
+                )
+            ),
+            None,
+        )
+        if (
+            behind
+            and len(behind.word) > 1
+            and not re.search(r"职务|职位|电话|手机|微信|邮箱|行业|来源|级别", text[start : behind.end])
+        ):
+            return (start, behind.end)
+    return None
+
+
+def wechat(clause: Clause) -> Found | None:
+    """An account name in a clause that speaks of WeChat: 微信加一下 dangjun_888."""
+    cue = next(
+        (
+            c
+            for c in clause.cues
+            if any(k == "field" and v == "wechat" or k == "channel" and v == "wechat" for k, v in c.marks)
+        ),
+        None,
+    )
+    if cue is None:
+        return None
+    match = re.compile(
+        r"(?<![a-z0-9@._-])[a-z][a-z0-9_-]{4,}(?![a-z0-9@._-])|(?<![a-z0-9])[a-z0-9]*[_-][a-z0-9_-]{2,}"
+    ).search(clause.reading.text, cue.end, clause.end)
+    if match is None:
+        return None
+    return clause.reading.words(match.span()), match.span()
+
+
+def known_or_new(clause: Clause, found: dict[str, Found]) -> Mention | None:
+    """The mention the found name stands in, if there is one."""
+    if "contact" not in found or found["contact"][1] is None:
+        return None
+    begin, end = found["contact"][1]
+    return next((m for m in clause.named("person") if m.start == begin and m.end == end), None)

@@ -1,0 +1,315 @@
+"""Service cases (工单), technicians and installed equipment."""
+
+from nlp import forms as re
+from nlp import patterns
+from nlp.mentions import Mention
+from nlp.reading import Clause, Span
+from nlp.rules import cases, common
+from nlp.rules.base import Context, Rule, Slots, Topic
+
+_DISPATCH = re.compile(
+    r"最近的?(?:一个)?(?:师傅|工程师|技师|技术员|维修|人|售后|技术)|就近|附近的?(?:师傅|工程师|技师|人)|离得?(?:最)?近"
+)
+
+_KIND_OF_CASE = r"(?:工单|报修|投诉|维修|安装|咨询|售后|派工|公单|服务单|装机|客诉|报障|ticket|case)"
+_OPENS = re.compile(
+    rf"(?:开|建|录|增|加|登记?|创建|提|记|报|下|来|补|写|走|起|挂|弄|搞|立|发起|生成)[^,，。]{{0,6}}?{_KIND_OF_CASE}|{_KIND_OF_CASE}[^,，。]{{0,3}}(?:开|建|登记|记|录)(?:一?个|一?下|上|了|吧)?$"
+)
+_OPENS_BARE = re.compile(
+    r"^\s*(?:咨询|投诉|维修|安装|报修|售后)(?:工单|单)[吧哈]?\s*$|(?:^|[,，:： ]|帮我|麻烦|请|先|给.{2,8}?)(?:开|建|派|起|登|提|报)(?:个|一?张|一个|一?下|条)?单(?!价|位|子?给|独|据|纯|号)(?:子)?"
+)
+_TO_STRANGER = re.compile(
+    r"(?:派单?给|转派给|转给|交给|分给|指派给|分配给)(?P<who>[小老阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}?(?:师傅|工|经理|主管|哥|姐)|[\u4e00-\u9fff]{2,3})(?:去|来)?(?:处理|跟进?|修|看|弄|负责)?(?:一?下|吧|了)?$"
+)
+_HANDS = re.compile(
+    r"(?:派单?给?|分给|交给|交由|转给?|转派给?|给|指派给?|安排给?|让|叫|请|分配给|改派给?|由|归|丢给|扔给|移交给?|转交给?|换成?|assign给?)$"
+)
+_TAKES = re.compile(
+    r"(?:去|来)(?:处理|跟进?|修|看看|弄|跑)|(?:去|来|过去)?(?:处理|跟进?|负责|接手?|修|看|弄|上门|管)(?:一?下|吧|了|哈)*$"
+)
+
+
+def handed_to(clause: Clause) -> Mention | None:
+    """The colleague a case is given to: right after 派给, 让, 由 …, or before 去处理."""
+    text = clause.reading.text
+    for person in reversed(clause.people("user")):
+        if _HANDS.search(text[max(clause.start, person.start - 4) : person.start]) or _TAKES.match(
+            text[person.end : clause.end]
+        ):
+            return person
+    return None
+
+
+_WISH = re.compile(
+    r"(?:要求|希望|催|让|想|要|争取|尽量|务必|必须)[^,，。 ]{0,10}(?:修好|处理完|处理好|解决|完成|搞定|弄完)|(?:之?前|以内|内)(?:要|得|必须)?(?:修好|处理完|处理好|解决|完成|搞定)"
+)
+
+
+def _wished(clause: Clause) -> bool:
+    """客户要求周五前修好: not done yet."""
+    return bool(_WISH.search(clause.text)) and not re.search("关闭|关掉|关单|结单|关了", clause.text)
+
+
+def _has_news(clause: Clause) -> bool:
+    """Something is said besides the pointing words."""
+    if re.search("签(?!收)|成交|合同|发货单|订单", clause.text):
+        return False
+    found = cases.pointer(clause)
+    ids = clause.of_kind("id")
+    end = ids[-1].end if ids else found.end if found else None
+    if end is None:
+        return False
+    said = clause.reading.text[end : clause.end]
+    for item in clause.of_kind("time"):
+        if (
+            item.start >= end
+            and clause.reading.text.startswith("的", item.end)
+            and item.end + 1 >= clause.end
+        ):
+            said = clause.reading.text[end : item.start]  # 钟鸣处理的工单 上周的
+    said = re.sub(r"[\W_]|号|工单|单子", "", said)
+    if re.fullmatch(r"的?(?:平均|客户)?(?:满意度|数量?|总数|统计|情况)", said):
+        return False
+    return len(said) >= 3 or bool(re.search(r"(?:更新|补充|写|记|备注)[^,，。]{0,3}[到进]", clause.text))
+
+
+TOPIC = Topic(
+    Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",)),
+    Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
+    Rule("开个单", "ticket.create", 5.2, (), none=("never", "ask", "show", "by", "id", "remind", "money", "order_word", "case_ref", "quote_word"), when=lambda c: "单" in c.text and bool(_OPENS_BARE.search(c.text))),
+    Rule("X 报修", "ticket.create", 7, ("type", "customer"), none=("ask", "show", "by", "id", "remind", "measure_number", "met_report", "to_user_real", "future", "ticket_ref", "how", "assign", "history_word", "case_ref"), any=("type=repair", "type=complaint", "type=consult", "type=install"),
+         when=lambda c: _case(c)),
+    Rule("来问问题", "ticket.create", 7, ("type=consult", "customer"), none=("show", "by", "id", "remind", "met", "future", "ticket_ref", "case_ref", "assign", "history_word", "report_word", "task_word"),
+         when=lambda c: bool(re.search(r"(?:咨询|资询|询问|想了解|打听|来问|想问)(?!单|工单|报告|公司|费|服务)", c.text)) and not re.search(r"(?:去|要|得|再|帮我|我)(?:咨询|问)", c.text)),
+    Rule("张总投诉", "ticket.create", 6.8, ("type", "contact"), any=("type=repair", "type=complaint"), none=("customer", "ask", "show", "by", "id", "remind", "future", "ticket_ref", "case_ref", "assign", "history_word", "task_word", "met"), when=lambda c: bool(re.search("投诉|报修|客诉|报障", c.text)) and not re.search("(?:去|上门)[^,，。]{0,6}(?:处理|解决)", c.text)),
+    Rule("产品坏了", "ticket.create", 6.5, ("type=repair", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "met_report", "to_user_real", "future", "assign")),
+    Rule("什么不好使了", "ticket.create", 6.3, ("fault", "customer"), any=("product", "urgent"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word"), when=lambda c: _case(c)),
+    Rule("东西不好使了", "ticket.create", 6.1, ("fault", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat")),
+    Rule("工单派给 U", "ticket.assign", 8.5, ("ticket_word", "user"), none=("ask", "show", "remind", "future"), when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
+    Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), when=lambda c: bool(_TO_STRANGER.search(c.text))),
+    Rule("N 号派给小刘", "ticket.assign", 7.4, ("id",), none=("ask", "show", "remind", "future", "user", "dispatch", "order_word", "task_word"), when=lambda c: bool(_TO_STRANGER.search(c.text))),
+    Rule("那单给 U", "ticket.assign", 8.2, ("case_ref", "user"), none=("ask", "show", "remind", "future", "dispatch"), when=lambda c: handed_to(c) is not None),
+    Rule("那单关了", "ticket.close", 8.1, ("case_ref", "close"), none=("ask", "show", "remind", "lose", "win"), when=lambda c: not _wished(c)),
+    Rule("那单进展", "ticket.update", 7.3, ("case_ref",), none=("ask", "show", "remind", "assign", "close", "lose", "win", "add", "opp_word", "dispatch", "order_act", "quote_word", "pay_act"), when=_has_news),
+    Rule("N 号工单, 下文再说", "ticket.update", 4.2, ("id", "ticket_word"), none=("ask", "show", "remind", "add", "assign", "close", "dispatch"), when=lambda c: not _has_news(c)),
+    Rule("那单, 下文再说", "ticket.update", 4.2, ("case_ref",), none=("ask", "show", "remind", "add", "lose", "win", "opp_word", "order_act", "quote_word", "money", "product", "type_said"), when=lambda c: not _has_news(c) and cases.pointer(c) is not None),
+    Rule("N 号也给他", "ticket.assign", 7.6, ("id",), any=("assign",), none=("ask", "show", "remind", "future", "user", "order_word", "task_word"), when=lambda c: bool(re.search("给[他她]", c.text))),
+    Rule("N 号派给 U", "ticket.assign", 8, ("id", "user"), any=("assign", "to_user"), none=("ask", "show", "remind", "task_word", "order_word")),
+    Rule("派 U 去修", "ticket.assign", 6, ("user", "assign", "ticket_ref"), none=("ask", "show", "remind")),
+    Rule("关工单", "ticket.close", 8.5, ("ticket_word", "close"), none=("ask", "show", "show_list", "remind"), when=lambda c: not _wished(c)),
+    Rule("可以关单了", "ticket.close", 7.3, ("close", "customer"), none=("ask", "show", "remind", "lose", "win", "order_word", "task_word", "opp_word", "quote_word", "pay_act"), when=lambda c: bool(re.search("关单|结单|销单|闭单|办结", c.text))),
+    Rule("工单打了分", "ticket.close", 8.4, ("ticket_word",), any=("id", "case_ref", "finish", "close"), none=("ask", "show", "remind", "add"), when=lambda c: bool(re.search(r"(?:[1-5一二三四五]|满)(?:分|颗?星)", c.text)) and not re.search(r"\d\d分|分钟|差评", c.text)),
+    Rule("工单做完了", "ticket.close", 8.1, ("ticket_word", "finish"), any=("id", "case_ref"), none=("ask", "show", "show_list", "remind", "add"), when=lambda c: not re.search(r"没(?:做完|完成|搞定|弄完|修好)|未完成", c.text)),
+    Rule("N 号关了", "ticket.close", 8, ("id", "close"), none=("ask", "show", "remind", "task_word"), when=lambda c: not _wished(c)),
+    Rule("工单进展", "ticket.update", 7.5, ("ticket_word",), any=("id", "ticket_ref", "case_ref"), none=("ask", "show", "remind", "assign", "close", "dispatch", "drop"), when=_has_news),
+    Rule("工单更新", "ticket.update", 8.2, ("ticket_word",), none=("ask", "show", "remind", "add_x", "dispatch"), when=lambda c: bool(re.search(r"更新|有(?:新)?进展|进展[:：]|进度[:：]", c.text)) and not re.search("派给|关", c.text)),
+    Rule("N 号进展", "ticket.update", 6, ("id",), any=("change", "type", "add"), none=("ask", "show", "remind", "assign", "close", "order_word", "task_word", "product")),
+    Rule("看工单", "ticket.list", 7, ("ticket_word",), any=("show", "ask", "ticket_status", "time", "user", "scope=me", "scope=team"), none=("add_ticket", "assign_now", "close_now", "by", "measure_number", "remind", "export", "id", "dispatch", "how"), when=lambda c: (c.has("show", "ask") or bool(re.search("工单|单子|[修诉装询]单|的(?:投诉|报修)|ticket|case", c.text))) and not re.search(r"(?:开|建|录|登记|创建|提|新增)(?:个|一个|一下|张|条)[^,，。的]{0,4}(?:工单|投诉|报修)|(?:^|帮我|给.{1,8}?|请)(?:开|建|录|登记|创建|提|新增)(?:工单|投诉|报修)|派给|分给|交给|转给|关(?:闭|了|掉)(?:吧)?$|(?<!手里)(?<!手里有)(?<!手上有)(?<!还有)(?<!手里还有)(?:多少|几)(?:个|张|条)?(?:工单|投诉|报修)|(?:工单|投诉|报修)(?:数|量|统计|次数|的?(?:平均)?满意度)|(?:投诉|报修)了?(?:多少|几)(?:次|起|回)|按.{1,4}统计|按.{1,4}(?:分|看)", c.text)),
+    Rule("没关的单子", "ticket.list", 6.7, (), none=("remind", "add", "assign", "money", "opp_word", "met"), when=lambda c: "单" in c.text and "没" in c.text and bool(re.search(r"单子?.{0,3}没(?:关|结|处理|修|派|解决)|没(?:关|结|处理|修|派|解决)完?的单子?", c.text))),
+    Rule("X 的工单", "ticket.list", 6, ("ticket_word", "customer"), none=("never", "add", "assign", "close", "by", "remind", "id", "dispatch", "type_said", "product", "third", "urgent", "met", "to_user"), when=lambda c: len(c.text) <= 20 and "工单" in c.text and not re.search("[那这][个张条]", c.text)),
+    Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money")),
+    Rule("装了哪些设备", "device.show", 7, ("customer",), any=("ask", "show"), none=("remind", "add", "ticket_word", "met", "order_word"), when=lambda c: bool(re.search(r"装(?:了|的|过)?(?:哪些|什么|啥|几台|多少|的机器|的设备)|(?:哪些|什么|啥|多少|几台)(?:设备|机器|型号)|设备(?:清单|档案|情况|列表)|用的(?:什么|哪些|啥)|机器(?:清单|情况)", c.text))),
+)  # fmt: skip
+
+
+def _case(clause: Clause) -> bool:
+    """A case being told, not one being planned or asked for."""
+    if re.search(
+        r"(?:去|上门)[^,，。]{0,12}(?:安装|装机|培训|调试|维修|修)|工单|派给", clause.text
+    ) and not re.search(r"(?:建|开|登记|录|报修|投诉)", clause.text):
+        return False
+    told = clause.has("met", "reported", "channel")
+    return not told or bool(re.search(r"报修|投诉|咨询|资询|客诉|报障", clause.text))
+
+
+def _type(clause: Clause) -> str | None:
+    found = [v for c in clause.cues for k, v in c.marks if k == "type"]
+    words = clause.text
+    for kind, sign in (
+        ("complaint", "投诉|客诉|投拆|抱怨"),
+        ("consult", "咨询|资询"),
+        ("install", "安装(?:工单|单|一下|需求)|装机|(?:要|需要|申请|约|上门)安装|按装"),
+        ("repair", "报修|维修"),
+    ):
+        if re.search(sign, words):
+            return kind
+    return found[0] if found else None
+
+
+@TOPIC.fill("ticket.create")
+def _create(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    common.contact(clause, slots, context)
+    kind = _type(clause)
+    slots.put("type", kind)
+    products = clause.named("product")
+    if products:
+        slots.mention("product", products[0], clause, "product")
+    if cue := clause.first("urgent"):
+        if not clause.has("not_urgent"):
+            slots.put("priority", "high", (cue.start, cue.end))
+    elif match := re.search(r"优先级?(高|低|普通)|(高|低)优先", clause.text):
+        slots.put("priority", {"高": "high", "低": "low", "普通": "normal"}[match[1] or match[2]])
+    if clause.has("not_urgent"):
+        slots.put("priority", "low")
+    words, span = cases.content(clause, kind)
+    slots.put("content", words, span)
+    if (
+        "content" not in slots.values
+        and "product" not in slots.values
+        and context.last == "interaction.log"
+        and context.said
+    ):
+        # 张总打电话说冷柜不制冷, 开个维修单: what he said is what the case is about.
+        if context.product:
+            slots.name("product", context.product, (clause.start, clause.start))
+        told = [
+            v for c in clause.reading.cues if c.end <= clause.start for k, v in c.marks if k == "type" and v
+        ]
+        if kind is None and (told or "fault" in patterns.features(context.said)):
+            slots.put("type", told[-1] if told else "repair")
+        words = re.sub(r"^(?:我|来)?(?:话)?[ ,，]*(?:说是?|反映|反馈)[:：,， ]*", "", context.said)
+        if re.search(
+            r"(?:^|[,，。 ])(?:挺|很|比较|加|特|他?们?很?着)?急(?:的|死了)?(?:[,，。 ]|$)",
+            clause.reading.text[: clause.start],
+        ):
+            slots.put("priority", "high")
+            words = re.sub(r"[,，。 ]*(?:挺|很|比较|加|特|他?们?很?着)?急(?:的|死了)?$", "", words)
+        earlier = [m for m in clause.reading.mentions if m.kind == "product" and m.end <= clause.start]
+        if earlier and len(words) > 4:
+            words = (
+                cases.without_product(
+                    words, clause.reading.words((earlier[-1].start, earlier[-1].end)), False
+                )
+                or words
+            )
+        slots.put("content", words)
+
+
+@TOPIC.fill("ticket.assign", "ticket.update", "ticket.close", "ticket.dispatch")
+def _existing(clause: Clause, slots: Slots, context: Context) -> None:
+    if clause.named("customer") or not clause.of_kind("id"):
+        common.customer(clause, slots, context)
+    ids = clause.of_kind("id")
+    if ids:
+        slots.put("ref", ids[0].value, common.span(ids[0]))
+    elif numbers := [
+        i
+        for i in clause.of_kind("number")
+        if isinstance(i.value, int)
+        and i.value >= 100
+        and re.match("[派给转交让]", clause.reading.text[i.end :])
+    ]:
+        ids = numbers[:1]
+        slots.put("ref", clause.reading.words((ids[0].start, ids[0].end)), common.span(ids[0]))
+    intent = context.intent
+    if intent == "ticket.assign":
+        people = clause.people("user")
+        common.user(handed_to(clause) or (people[-1] if people else None), clause, slots, "user")
+        if not people and (stranger := _TO_STRANGER.search(clause.text)):
+            at = (clause.start + stranger.start("who"), clause.start + stranger.end("who"))
+            slots.put("user", clause.reading.words(at), at)
+    if intent == "ticket.close":
+        _close(clause, slots)
+    if intent == "ticket.update":
+        _news(clause, slots)
+    if not ids:
+        _pointing(clause, slots)
+
+
+def _pointing(clause: Clause, slots: Slots) -> None:
+    """第3个, or the words before 那个工单."""
+    if match := re.search(r"第\s*[0-9一二三四五六七八九十]+\s*[个条张]", clause.text):
+        at = (clause.start + match.start(), clause.start + match.end())
+        slots.put("ref", clause.reading.words(at), at)
+    elif found := cases.pointer(clause):
+        slots.put("ref", found.words, found.span)
+
+
+_SCORE = re.compile(
+    r"(?:(?:客户|[\u4e00-\u9fff]{1,2}(?:总|经理|主任|店长|老师|工|姐|哥|部长|主管))?(?:打了?|给打?的?了?|评了?|满意度|评价|评分|得了?|客户)(?:是|为|打|评|给|的|了|满分)*[:： ]?\s*(?P<a>[1-5一二两三四五])(?:分|星|颗星)?(?:好评)?"
+    r"|(?:满分)?(?P<b>[1-5一二三四五])(?:分|颗?星)(?:好评)?|(?:客户)?(?:给|评|打)?了?个?满分)"
+)
+_CLOSING = re.compile(
+    r"(?:把|将)?(?:可以|能|给)?(?:关闭|关掉|关了|关单|关下|结单|结掉|完结|办结|销单|结束|结了|了结|已解决|解决了|已处理|处理好了|处理完了|整完了|弄完了|搞定了?|关)(?:了|掉|吧|哈)*(?=[,，。;；:： ]|$|客户|满意|评|打|给|关)|回复好了"
+    r"|(?:处理)?结果(?:是|[:：])|(?:满意度|评分|评价|客户)(?=[,，。 ]|$)|^\s*(?:把|将|号|可以)"
+)
+
+
+def _close(clause: Clause, slots: Slots) -> None:
+    """How it ended and what the customer thinks of it."""
+    text, base = clause.text, clause.start
+    drop: list[Span | None] = []
+    for score in _SCORE.finditer(text):
+        digit = score["a"] or score["b"] or "5"
+        if digit == "两" or score["a"] and re.match(r"[\d万千百块元台个套次]", text[score.end() :]):
+            continue
+        slots.put("satisfaction", int(digit) if digit.isdigit() else "一二三四五".index(digit) + 1)
+        before = clause.people("contact") or clause.named("person")
+        start = next((m.start for m in before if m.end == base + score.start()), base + score.start())
+        drop.append((start, base + score.end()))
+        break
+    found = cases.pointer(clause)
+    ids = clause.of_kind("id")
+    begin = ids[0].end if ids else found.end if found else base
+    drop += [common.span(m) for m in clause.named("customer")] + [common.span(i) for i in ids]
+    drop += [(base + m.start(), base + m.end()) for m in _CLOSING.finditer(text)]
+    words, span = common.rest(clause, *drop, start=begin)
+    words = re.sub(
+        r"^(?:工单|单子|已经|已|的|号|可以|把|了|给|都|说|[,，:： ])+|(?:[,， ](?:客户|给|打|可以|把|了|吧|的|说)*)+$",
+        "",
+        words,
+    ).strip(common.PUNCTUATION)
+    if len(words) >= 2:
+        slots.put("result", words, span)
+
+
+_INTO = re.compile(
+    r"[,， ]*(?:帮我|请|把这个)?(?:更新|补充|写|记|加|备注|录)(?:一下|下)?(?:到|进|在|进去)[^,，。]*$"
+)
+_NEWS = re.compile(
+    r"^[\s,，:：号的]*(?:那个|这个)?(?:工单|单子)?[\s,，:：]*(?:帮我|请)?(?:有(?:新)?进展了?|更新|进展|进度|状态|备注|补充|跟进)*(?:一下|下|内容)?(?:改成|改为|写|加|为|是|说是?)?[:：,， ]*"
+)
+
+
+def _news(clause: Clause, slots: Slots) -> None:
+    """What is new: behind the pointer, or before it where it is to be written into the case."""
+    ids, found = clause.of_kind("id"), cases.pointer(clause)
+    begin = ids[-1].end if ids else found.end if found else clause.start
+    text = clause.reading.text
+    into = _INTO.search(text[clause.start : clause.end])
+    if into and into.start() > 3:
+        slots.put("content", *common.rest(clause, end=clause.start + into.start()))
+        where = Clause.of(clause.reading, clause.start + into.start(), clause.end)
+        if not ids and (target := cases.pointer(where)):
+            slots.put("ref", re.sub("^.*(?:到|进|在)", "", target.words), target.span)
+        return
+    head = _NEWS.match(text[begin : clause.end])
+    words, span = common.rest(clause, start=begin + (head.end() if head else 0))
+    slots.put("content", words, span)
+
+
+@TOPIC.fill("ticket.list")
+def _list(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context, carry=common.says_they(clause))
+    if match := re.search(r"(?:没有?|未)(?:关|结|解决|处理|修|搞定|弄完|办)", clause.text):
+        slots.put("status", "open", (clause.start + match.start(), clause.start + match.end()))
+    elif cue := clause.first("ticket_status"):
+        slots.put("status", cue.value("ticket_status"), (cue.start, cue.end))
+    person = common.user_mention(clause)
+    if person:
+        common.user(person, clause, slots, "user")
+    elif clause.has("scope=me") and re.search(
+        r"我(?:的|名下|手里|手上|负责|这|有|还|今|本|上|昨|处理|最近)|派给我", clause.text
+    ):
+        slots.put("user", "me")
+    if times := clause.of_kind("time"):
+        slots.put("range", times[0].period(past=True), common.span(times[0]))
+
+
+@TOPIC.fill("device.show")
+def _device(clause: Clause, slots: Slots, context: Context) -> None:
+    common.customer(clause, slots, context)
+    products = clause.named("product")
+    if products:
+        slots.mention("product", products[0], clause, "product")

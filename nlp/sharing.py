@@ -1,0 +1,77 @@
+"""Slots said once for several frames: 文静三月目标八十万 邵军一百二十万, 这个月回款多少 上个月呢."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from nlp.frames import Frame
+
+# What a frame takes over from the one before it, where that one is of the same kind.
+_SHARED: Mapping[str, tuple[str, ...]] = {
+    "goal.set": ("range",),
+    "goal.show": ("range",),
+    "report.show": ("range", "scope"),
+    "report.export": ("range", "scope"),
+    "ticket.assign": ("user",),
+    "ticket.dispatch": (),
+}
+_KIN = {"report.export": "report.show"}
+_SAME = re.compile(r"也|一样|同样|同上|照旧")
+_ALL = re.compile(r"都是|都按|都要|都算|都为|全是|均为|统一")
+_BACK: Mapping[str, tuple[str, ...]] = {
+    "payment.log": ("date",),
+    "order.create": ("date",),
+    "report.show": ("range", "scope"),
+    "report.export": ("range", "scope"),
+    "goal.set": ("range",),
+}
+_ELLIPSIS = re.compile(
+    r"呢[?？。!！ ]*$|^\s*(?:还有|再来).{1,8}的?$|^.{1,10}的?也(?:要|看看|看一?下|给我|来一份|查一?下|查查|发我|列一?下|调一?下|一起)[吧了啊]*$"
+)
+
+
+def shared(frames: list[Frame]) -> list[Frame]:
+    """The frames, each with what its neighbours said for it."""
+    if len(frames) < 2:
+        return frames
+    done = [frames[0]]
+    for frame in frames[1:]:
+        done.append(_forward(done[-1], frame))
+    for i in range(len(done) - 2, -1, -1):
+        done[i] = _backward(done[i], done[i + 1])
+    return done
+
+
+def _forward(before: Frame, frame: Frame) -> Frame:
+    words = _words(frame)
+    if before.intent == "report.show" and frame.intent == "goal.show":
+        given = {"user": before.slots.get("scope"), "range": before.slots.get("range")}
+        missing = {k: v for k, v in given.items() if v not in (None, "all") and k not in frame.slots}
+        return _with(frame, missing) if not frame.slots else frame
+    if _KIN.get(before.intent, before.intent) != _KIN.get(frame.intent, frame.intent):
+        return frame
+    if _ELLIPSIS.search(words) and before.intent == frame.intent:
+        gone = {"contact", "customer"} if "customer" in frame.slots else set()
+        return _with(frame, {k: v for k, v in before.slots.items() if k not in frame.slots and k not in gone})
+    wanted = _SHARED.get(frame.intent, ())
+    if "range" in frame.slots and frame.intent.startswith("report"):
+        wanted = ()  # said in full, so nothing is left out
+    if frame.intent == "goal.set" and _SAME.search(words):
+        wanted = (*wanted, "amount")
+    return _with(frame, {k: before.slots[k] for k in wanted if k in before.slots and k not in frame.slots})
+
+
+def _backward(frame: Frame, after: Frame) -> Frame:
+    if frame.intent != after.intent or not _ALL.search(_words(after)):
+        return frame
+    wanted = _BACK.get(frame.intent, ())
+    return _with(frame, {k: after.slots[k] for k in wanted if k in after.slots and k not in frame.slots})
+
+
+def _words(frame: Frame) -> str:
+    return frame.evidence[0].words if frame.evidence else ""
+
+
+def _with(frame: Frame, more: Mapping[str, Any]) -> Frame:
+    return replace(frame, slots={**frame.slots, **more}) if more else frame

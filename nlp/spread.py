@@ -1,0 +1,217 @@
+"""Two customers or two measures in one command are two frames."""
+
+import itertools
+from dataclasses import replace
+
+from nlp import forms as re
+from nlp.blocks import Block
+from nlp.entities import Item
+from nlp.lexicon import Cue
+from nlp.mentions import Mention
+from nlp.reading import Clause
+
+_AND = re.compile(r"\s*(?:和|跟|与|、|还有|以及|及|,|，|/| )(?:和)?\s*")
+_SINGLE = frozenset(
+    {
+        "customer.merge",
+        "customer.create",
+        "contact.add",
+        "correct",
+        "undo",
+        "campaign.create",
+        "ticket.create",
+    }
+)
+
+
+def spread(block: Block) -> list[Clause]:
+    """The clause of a block, once for each of several customers (or measures) named side by side."""
+    clause = block.clause
+    if block.intent in _SINGLE:
+        return [clause]
+    if paired := _paired(block.intent, clause):
+        return paired
+    named = _side_by_side(clause)
+    if len(named) > 1:
+        return [_without(clause, [other for other in named if other is not one]) for one in named]
+    if rows := _rows(block.intent, clause):
+        return rows
+    if block.intent in ("report.show", "report.export"):
+        return _by_measure(clause)
+    return [clause]
+
+
+# A person or customer and what goes with each: 文静三月目标八十万 邵军一百二十万.
+_PAIRS: dict[str, tuple[str, str, str]] = {
+    "goal.set": ("person", "user", "money"),
+    "payment.log": ("customer", "customer", "money"),
+    "order.create": ("customer", "customer", "money"),
+    "customer.transfer": ("customer", "customer", "user"),
+    "product.show": ("product", "product", ""),
+    "contact.show": ("person", "contact", ""),
+    "report.show": ("person", "user", ""),
+    "report.export": ("person", "user", ""),
+    "goal.show": ("person", "user", ""),
+    "task.list": ("person", "user", ""),
+    "interaction.list": ("person", "user", ""),
+    "opportunity.list": ("person", "user", ""),
+    "order.list": ("person", "user", ""),
+    "ticket.list": ("person", "user", ""),
+}
+
+
+def _paired(intent: str, clause: Clause) -> list[Clause]:
+    """One clause for each of several heads, where each has a value of its own or none needs one."""
+    if intent not in _PAIRS:
+        return []
+    kind, record, value = _PAIRS[intent]
+    heads = [m for m in clause.named(kind) if m.of(record)]
+    distinct = list(dict.fromkeys(frozenset(n.name for n in m.of(record)) for m in heads))
+    if len(heads) < 2 or len(distinct) != len(heads):
+        return []
+    if not value:
+        between = [clause.reading.text[a.end : b.start] for a, b in itertools.pairwise(heads)]
+        if not all(_AND.fullmatch(gap) or len(gap) <= 12 for gap in between):
+            return []
+        return [_without(clause, [m for m in heads if m is not head]) for head in heads]
+    bounds = [clause.start, *(m.start for m in heads[1:]), clause.end]
+    parts = [Clause.of(clause.reading, a, b) for a, b in itertools.pairwise(bounds)]
+    has_value = [
+        bool(p.of_kind("money", "number")) if value == "money" else bool(p.people("user")) for p in parts
+    ]
+    if intent == "goal.set" and has_value[-1] and not any(has_value[:-1]):
+        between = [clause.reading.text[a.end : b.start] for a, b in itertools.pairwise(heads)]
+        return (
+            [_without(clause, [m for m in heads if m is not head]) for head in heads]
+            if all(_AND.fullmatch(gap) for gap in between)
+            else []
+        )
+    if not all(has_value):
+        return []
+    shared = [i for i in clause.items if i.kind == "time"]
+    for part in parts:
+        if not part.of_kind("time"):
+            part.items = sorted([*shared[:1], *part.items], key=lambda i: i.start)
+    return parts
+
+
+_PERIODS = frozenset(
+    {"order.list", "report.show", "report.export", "survey.report", "interaction.list", "goal.show"}
+)
+_NUMBERS = frozenset({"ticket.assign", "ticket.close", "ticket.dispatch"})
+_MORE_NUMBERS = re.compile(r"(?:和|跟|与|、|,|，|还有|以及|及)\s*(\d{3,8})(?:号)?")
+
+
+def _rows(intent: str, clause: Clause) -> list[Clause]:
+    """Periods, case numbers or dimensions side by side: 去年和今年的订单, 工单2101和2102, 按等级和按区域."""
+    text = clause.reading.text
+    if intent in _NUMBERS and (ids := clause.of_kind("id")):
+        row, place = [ids[0]], ids[0].end
+        if before := re.search(
+            r"(?:\d{3,8}(?:号)?\s*(?:和|跟|与|、|,|，|/)\s*)+$", text[clause.start : ids[0].start]
+        ):
+            row = [
+                replace(
+                    ids[0],
+                    start=clause.start + before.start() + m.start(),
+                    end=clause.start + before.start() + m.end(),
+                    value=m[0],
+                )
+                for m in re.finditer(r"\d{3,8}", before[0])
+            ] + row
+        if (noun := re.match("号?(?:工单)?", text[place:])) is not None:
+            place += noun.end()
+        while match := _MORE_NUMBERS.match(text, place, clause.end):
+            row.append(replace(ids[0], start=match.start(1), end=match.end(1), value=match[1]))
+            place = match.end()
+        return [_only(clause, "id", item) for item in row] if len(row) > 1 else []
+    if intent in _PERIODS:
+        times = clause.of_kind("time")
+        row = times[:1]
+        for item in times[1:]:
+            gap = text[row[-1].end : item.start]
+            if (
+                re.fullmatch(r"的?\s*(?:和|跟|与|、|还有|以及|及|对比|比)\s*", gap)
+                or gap.strip()
+                and _same_again(clause, row[-1].end, item.start)
+            ):
+                row.append(item)
+        if len(row) > 1:
+            return [_only(clause, "time", item) for item in row]
+    if intent in ("report.show", "report.export"):
+        bys = clause.marked("by")
+        pairs = itertools.pairwise(bys)
+        if len(bys) > 1 and all(
+            a.value("by") != b.value("by") and _same_again(clause, a.end, b.start) for a, b in pairs
+        ):
+            return [_copy(clause, cues=[c for c in clause.cues if c not in bys or c is by]) for by in bys]
+    return []
+
+
+def _same_again(clause: Clause, start: int, end: int) -> bool:
+    """Between two dimensions only 和, or the same measure said twice: 各区域的回款和各产品的回款."""
+    between = clause.reading.text[start:end]
+    for cue in clause.marked("measure"):
+        if (
+            start <= cue.start
+            and cue.end <= end
+            and clause.reading.text.count(cue.word, clause.start, clause.end) > 1
+        ):
+            between = between.replace(cue.word, "")
+    between = between.replace("的", "").strip()
+    return bool(between) and bool(_AND.fullmatch(between))
+
+
+def _only(clause: Clause, kind: str, item: Item) -> Clause:
+    copy = _copy(clause, cues=clause.cues)
+    copy.items = sorted(
+        [
+            item,
+            *(i for i in clause.items if i.kind != kind and not (i.start < item.end and item.start < i.end)),
+        ],
+        key=lambda i: i.start,
+    )
+    return copy
+
+
+def _copy(clause: Clause, cues: list[Cue]) -> Clause:
+    return Clause(clause.reading, clause.start, clause.end, cues, clause.mentions, clause.items)
+
+
+def _side_by_side(clause: Clause) -> list[Mention]:
+    """Customers joined by 和 or 、 and naming different records."""
+    named = clause.named("customer")
+    if len(named) < 2:
+        return []
+    row = [named[0]]
+    for mention in named[1:]:
+        between = clause.reading.text[row[-1].end : mention.start]
+        if (
+            between
+            and not _AND.fullmatch(between)
+            or {n.name for n in mention.names} == {n.name for n in row[-1].names}
+        ):
+            break
+        row.append(mention)
+    return row
+
+
+def _without(clause: Clause, others: list[Mention]) -> Clause:
+    copy = Clause(clause.reading, clause.start, clause.end, clause.cues, clause.mentions, clause.items)
+    copy.mentions = [m for m in clause.mentions if m not in others]
+    return copy
+
+
+def _by_measure(clause: Clause) -> list[Clause]:
+    cues = list(clause.marked("measure"))
+    kinds = list(dict.fromkeys(c.value("measure") for c in cues))
+    if len(kinds) < 2 or not any(
+        _AND.fullmatch(clause.reading.text[a.end : b.start]) for a, b in itertools.pairwise(cues)
+    ):
+        return [clause]
+    clauses = []
+    for kind in kinds:
+        copy = Clause(clause.reading, clause.start, clause.end, clause.cues, clause.mentions, clause.items)
+        copy.cues = [c for c in clause.cues if c.value("measure") in (None, kind)]
+        clauses.append(copy)
+    return clauses

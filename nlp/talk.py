@@ -1,0 +1,149 @@
+"""Short answers and small talk: what a whole message means by itself."""
+
+from nlp import forms as re
+from nlp.lexicon import Lexicon
+from nlp.values.numerals import small_int
+
+_PARTICLES = re.compile(r"(?:[吧了啊哦呢的哈呀嘛啦喽咯哇嗷噢喔耶诶呗滴哒嘞]|谢谢)+$")
+_MARKS = re.compile(r"[\s,，.。;；!！?？~～…、:：\"'“”]+")
+_CHOOSE = re.compile(
+    r"(?:那?就?(?:我?(?:选择?|要|用|是|按))?|我?(?:选择?|要)?)?(?:第([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个|条|位|家|号|项|种|款|行)?|(?:选择?|序号|编号)([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:号|个)?|([0-9]{1,2}|[一二两三四五六七八九十])(?:号)?)(?:那个|这个|家|位|那家|那位)?"
+)
+_GIVING_UP = re.compile(
+    r"(?:那|还是|哎|唉)?算了(?:吧|啦)?(?:先?(?:不|别)|我|就|回头|下次|改天|等|没|$)|(?:先别|先不|不用|别)(?:记|录|建|弄|存|加|提交|操作|申请)(?:了|这个|吧|它|啦|先)*$"
+)
+_HOW = frozenset("怎何咋助明程法lp教哪")  # no call for help without one of these
+_REFUSAL = re.compile(
+    r"(?:不要|别|不用)(?:给我)?(?:合并?|存|保存|提交)|(?:不是|都不是)(?:他|她|这个|那个|这家|这位|我要)|.{2,10}(?<!是)(?:不是一回事|不是一家|不是同一)"
+)
+_GREETING = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,5}[,，]?)?(?:早上好|上午好|中午好|下午好|晚上好|你好|您好|早安|晚安|(?<![\u4e00-\u9fff趁最提尽])早|(?<=[岚儿们位家天哥姐总])早|hello|hi|hey|嗨|(?:good)?(?:morning|afternoon|evening))(?:啊|呀|哈|阿|机器人|助手|小助手|各位|大家|.总|.哥|.姐|~)*"
+    r"|(?:.{0,3}[总哥姐工]|经理|老师|主任|老板|大家|各位)(?:早上|上午|中午|下午|晚上)?好(?:啊|呀)?"
+)
+_HELP_TOPIC = re.compile(
+    r"(?:请问|问下|问一下|我想知道|我想问|想问下|教我|教教我|告诉我)?(?:要|我要|我想|想|我可以|我能|我该|该|应该)?(?:怎么样?才?能?|如何|怎样|咋样?|咋个)(?:才能|去|能|来|可以)?(.{2,20}?)(?:啊|呢|呀|吗|的|来着)*$"
+)
+_HELP_AFTER = re.compile(
+    r"^(.{2,12}?)(?:怎么|如何|咋|怎样)(弄|用|做|操作|搞|录|建|加|设置?|写|填|查|看|改|记|导出?|新建|添加|发|提|申请|走)(?:啊|呢|呀|的)*$|^(.{2,12}?)(?:在哪里?|在哪儿|从哪里?|去哪里?)(弄|用|做|操作|搞|录|建|加|设置?|写|填|查|看|改|记|导|新建|添加|发|提|申请)(?:啊|呢|呀|的)*$"
+)
+_TEACH = re.compile(r"(?:教我|教教我|教一下我?|教下我?)(?!怎么|如何)(.{2,14}?)(?:吧|呗|呀)?")
+_HELP_WORD = re.compile(
+    r"^(?:帮助|help|使用说明)[ :：,，]*(.{2,12})$|^(.{2,12}?)(?:的)?(?:帮助|使用说明|操作说明|教程|用法)$"
+)
+_DEEDS = re.compile(
+    r"任务|联系人|报|录|建|加|添|新增|查|看|导|改|设|转|用|打标签|合并|申请|审批|提醒|待办|商机|客户|回款|订单|报价|工单|报表|目标|撤销|活动|标签|公海|联系人|跟进|记|派|发|删|登记|写|提交|认领|领|释放|退|操作|报销|修改|取消|关|统计|分配|移交|共享|绑定"
+)
+# An order by politeness or habit, not a question.
+_DATA = re.compile(
+    r"怎么样|如何了|咋样|怎么回事|怎么没|怎么还|怎么这么|怎么不|为什么|怎么说|怎么办|怎么卖|怎么收费"
+)
+
+
+def bare(text: str) -> str:
+    """A message without marks and final particles."""
+    squeezed = _MARKS.sub("", text)
+    return _PARTICLES.sub("", squeezed) or squeezed
+
+
+def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
+    """The intent of a message that is an answer or small talk and nothing else."""
+    said = _MARKS.sub("", text)
+    if not said or len(said) > 30:
+        return None
+    if len(said) > 16:
+        return _longer(text, said)
+    for form in (said, bare(text)):
+        marks = {category for category, _ in lexicon.marks.get(form, ())}
+        for intent in ("cancel", "no", "yes", "greet", "help"):
+            if intent in marks:
+                return intent, {}
+        if "thanks" in marks:
+            return "unknown", {}
+    if match := _CHOOSE.fullmatch(bare(text)) or _CHOOSE.fullmatch(said):
+        index = small_int(next(g for g in match.groups() if g))
+        if index and index <= 50:
+            return "choose", {"index": index}
+    if len(said) <= 12 and (match := _GIVING_UP.match(said)):
+        return "cancel", {}
+    if match := _REFUSAL.match(said):
+        return "no", {}
+    if _GREETING.fullmatch(re.sub(r"[(（].*?[)）]", "", said)):
+        return "greet", {}
+    last = re.split(r"啊不对?|哦不对?|不对|呃不", said)[-1]
+    match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(said) else None
+    if match and (index := small_int(next(g for g in match.groups() if g))):
+        return "choose", {"index": index}
+    if not _HOW.isdisjoint(said) and (topic := help_topic(text)):
+        return "help", {"topic": topic}
+    return _composed(text, lexicon) or _run_together(said, lexicon)
+
+
+_LOOSE = re.compile(r"[吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师]|谢谢|麻烦")
+_ANSWERS = ("cancel", "no", "yes", "greet", "help")
+
+
+def _run_together(said: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
+    """Short answers of one meaning without a mark between them: 对的就这个, 取消吧我再想想, 哈喽小助手."""
+    if len(said) > 12:
+        return None
+    found: set[str] = set()
+    place = 0
+    while place < len(said):
+        for end in range(min(len(said), place + 9), place + 1, -1):
+            marks = {category for category, _ in lexicon.marks.get(said[place:end], ())}
+            intent = next((i for i in _ANSWERS if i in marks), None)
+            if intent:
+                found.add(intent)
+                place = end
+                break
+        else:
+            loose = _LOOSE.match(said, place)
+            if loose is None:
+                return None
+            place = loose.end()
+    if "cancel" in found:
+        return "cancel", {}
+    return (found.pop(), {}) if len(found) == 1 else None
+
+
+def _longer(text: str, said: str) -> tuple[str, dict[str, object]] | None:
+    """A long message is at most a call for help."""
+    if not _HOW.isdisjoint(said) and (topic := help_topic(text)):
+        return "help", {"topic": topic}
+    return None
+
+
+def help_topic(text: str) -> str | None:
+    """What somebody wants to be shown how to do: 怎么录回款 → 录回款."""
+    said = text.strip(" ,，.。!！?？~")
+    if len(said) > 24 or _DATA.search(said):
+        return None
+    if match := _HELP_TOPIC.fullmatch(said):
+        topic = match[1]
+    elif match := _HELP_AFTER.fullmatch(said):
+        topic = match[1] or match[3]
+    elif match := _TEACH.fullmatch(said):
+        topic = match[1]
+    elif match := _HELP_WORD.fullmatch(said):
+        topic = match[1] or match[2]
+    else:
+        return None
+    return topic if _DEEDS.search(topic) else None
+
+
+def _composed(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
+    """Several short answers of one meaning: 好的 谢谢, 不对 不是他, 算了 先不记了."""
+    parts = [part for part in _MARKS.split(text) if part]
+    if not 2 <= len(parts) <= 4:
+        return None
+    found: list[str] = []
+    for part in parts:
+        marks = {c for form in (part, bare(part)) for c, _ in lexicon.marks.get(form, ())}
+        intent = next((i for i in ("cancel", "no", "yes", "greet", "help", "thanks") if i in marks), None)
+        if intent is None:
+            return None
+        found.append(intent)
+    meant = [i for i in found if i != "thanks"] or ["unknown"]
+    if "cancel" in meant:
+        return "cancel", {}
+    return (meant[-1] if set(meant) != {"greet", "help"} else "help"), {}

@@ -1,0 +1,68 @@
+"""Words of the trade typed by sound: 拜放 for 拜访, 商鸡 for 商机, 名天 for 明天.
+
+Only words listed in `lexicon/heard.words` are restored, only where the same toneless pinyin was typed
+and the characters that stand there are no word of their own. The length never changes.
+"""
+
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from nlp import lexicon, tokens
+from zh import names as zh_names
+from zh import pinyin
+
+_WORDS = Path(__file__).parent / "lexicon" / "heard.words"
+
+
+@cache
+def _by_sound() -> dict[tuple[str, ...], str]:
+    """Syllables of each listed word."""
+    text = _WORDS.read_text(encoding="utf-8")
+    words = [w for line in text.splitlines() if not line.startswith("#") for w in line.split()]
+    return {tuple(pinyin.syllables(word)): word for word in words}
+
+
+@cache
+def _beginnings() -> frozenset[tuple[str, str]]:
+    """The first two syllables of every listed word."""
+    return frozenset((sounds[0], sounds[1]) for sounds in _by_sound())
+
+
+def restored(text: str) -> str:
+    """The text with such words put right."""
+    sounds = pinyin.syllables(text)
+    beginnings, table = _beginnings(), _by_sound()
+    chars: list[str] | None = None
+    done = 0
+    for i in [i for i, pair in enumerate(pairwise(sounds)) if pair in beginnings]:
+        if i < done:
+            continue
+        for length in (3, 2):
+            word = table.get(tuple(sounds[i : i + length]))
+            if word is None:
+                continue
+            said = text[i : i + length]
+            if said != word and _no_word(text, i, length):
+                chars = chars or list(text)
+                chars[i : i + length] = word
+            done = i + length
+            break
+    return "".join(chars) if chars else text
+
+
+def _no_word(text: str, at: int, length: int) -> bool:
+    """Neither the characters themselves nor either end with its neighbour are in the dictionary."""
+    said = text[at : at + length]
+    if (
+        not all("\u4e00" <= c <= "\u9fff" for c in said)
+        or tokens.is_word(said)
+        or said in lexicon.default().marks
+    ):
+        return False
+    if text[max(0, at - 1) : at] in ("小", "老", "阿") and zh_names.split_person(text[at] + "某")[0]:
+        return False  # 小刘是: no 流失
+    before, after = text[max(0, at - 1) : at + 1], text[at + length - 1 : at + length + 1]
+    return not (len(before) == 2 and tokens.is_word(before)) and not (
+        len(after) == 2 and tokens.is_word(after) and len(said) < 3
+    )

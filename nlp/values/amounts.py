@@ -1,0 +1,234 @@
+"""Numbers and what follows them: money, percent, discounts, quantities."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from nlp.values.numerals import CHARACTERS, DIGITS, number
+from nlp.values.value import Kind, Value, exact
+
+_CN: Final = CHARACTERS
+_ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?![A-Za-z0-9])|[千百](?!分))(?:[零〇]?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
+_NUMBER: Final = re.compile(
+    rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个])|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"(?: ?(?P<more>[多来余几])?(?:个(?=[万亿wW]))?{_UNIT_AND_TAIL}(?:{_UNIT_AND_TAIL})*)?)"
+)
+_RANGE: Final = re.compile(rf" ?[-~到至] ?(?:\d+(?:\.\d+)?|[{_CN}]+) ?(?:[万亿wW千百元块]|%|成|折)")
+_ESTIMATE: Final = re.compile(r"[来多余](?=[个台桶件套元块万])|多(?![少久])|左右|上下|出头")
+_BEFORE_ESTIMATE: Final = re.compile(r"(?:大概|大约|约|差不多|将近|近|估计)(?:是|有|在)?$")
+_PERCENT: Final = re.compile(r" ?(?:%|个?百分点|个点(?!子|位|评))")
+_TENTHS: Final = re.compile(
+    r"成(?![都本交立功为员品分单新熟套人型果绩长就])(?P<half>[一二三四五六七八九半5](?![个台万千百]))?"
+)
+_DISCOUNT: Final = re.compile(r" ?折(?!腾|旧|叠|磨|弯|断)|扣(?=[,。 ]|$)")
+_YUAN: Final = re.compile(
+    r" ?(?:元整?|块钱?(?![屏板砖头地])|圆整?|人民币|[rR][mM][bB]|CNY)(?:(?P<mao>[一二三四五六七八九\d])[毛角]|(?P<jiao>[一二三四五六七八九\d](?![\d十百千万桶台个折成])))?"
+    r"(?:(?P<fen>[一二三四五六七八九\d])分(?!钟|之))?"
+)
+_MAO: Final = re.compile(r"[毛角](?![总经利先女坯巾病笔])(?:钱|(?P<fen>[一二三四五六七八九5]))?")
+_FOREIGN: Final = re.compile(
+    r" ?(?P<c>美金|美元|美刀|欧元|港币|港元|日元|英镑|[uU][sS][dD]|[eE][uU][rR]|[hH][kK][dD])"
+)
+CURRENCIES: Final = {
+    "美金": "USD",
+    "美元": "USD",
+    "美刀": "USD",
+    "欧元": "EUR",
+    "港币": "HKD",
+    "港元": "HKD",
+    "日元": "JPY",
+    "英镑": "GBP",
+}
+MEASURES: Final = (
+    "平方米", "平米", "平方", "立方米", "立方", "公斤", "千克", "毫升", "公里", "千米", "厘米", "毫米", "人次", "人天", "人月", "课时",
+    "点位", "节点", "用户", "账号", "席位", "工位", "门店", "间房", "套装", "个人", "kg", "KG", "Kg", "ml", "ML", "mm", "cm",
+    "台", "桶", "套", "件", "份", "箱", "吨", "斤", "克", "升", "米", "平", "张", "条", "本", "辆", "部", "只", "支", "把", "瓶",
+    "包", "盒", "袋", "卷", "片", "根", "组", "批", "期", "节", "人", "位", "家", "户", "单", "笔", "门", "扇", "颗", "粒", "罐",
+    "捆", "篇", "次", "页", "层", "路", "对", "双", "棵", "盘", "盏", "枚", "场", "名", "间", "栋", "亩", "车", "柜", "板", "壶", "听",
+    "盆", "副", "座", "艘", "架", "筐", "星", "分", "个", "块屏", "颗", "款", "趟", "遍", "票",
+)  # fmt: skip
+_MEASURE: Final = re.compile(
+    rf" ?(?P<u>{'|'.join(sorted(set(MEASURES), key=len, reverse=True))})"
+    r"(?<!个(?=月))(?<!个(?=小时|钟头|半|工作|星期|礼拜|季度|点|百分|亿|万))(?<!分(?=钟|之|别|析|公|店|期|享|机))"
+    r"(?<!单(?=价|位))(?<!期(?=间|望))(?<!本(?=月|周|年|来))(?<!平(?=台|时|均))(?<!对(?=账|公|接))(?<!门(?=店|口))(?<!路(?=口|上))"
+    r"(?<!次(?=日))(?<!把)|(?P<v>把)(?=椅|刀|锁|伞)"
+)
+# Numbers that belong to a time, a street or a room, and the lone words that count nothing (一起, 两边).
+_OTHER_UNIT: Final = re.compile(
+    r" ?(?:年|月|天|周|日(?!期)|号|成|点|时|小时|分钟|刻|季|楼|栋|室|弄|街|巷|个?(?:月|小时|钟头|半小时|工作日|星期|礼拜|季度)|星期|礼拜|工作日)"
+)
+_LONE: Final = frozenset("一半两俩仨幺零〇十百千三")
+_BUY_BEFORE: Final = re.compile(r"[×xX*] ?$")
+_MONEY_BEFORE: Final = re.compile(
+    r"(?:金额|[总单报底原现售要开均]价|价格|价钱|总额|合计|共计|总共|一共|付|打款|回款|到账|入账|收到|收款|转账|报销|预算|额度|[定订]金|首付"
+    r"|尾款|货款|余款|欠款|欠|费用|[运餐房车话差旅]费|目标|业绩|花|售价|成交价|合同额|销售额|卖|降到|涨到|价|额|款|费|每.{1,2})"
+    r"(?:金额|款|价)?(?:了|是|为|约|大概|差不多|将近|:|,| |改成|改为|改到|调到|调成|换成|变成|定|才|要|到|共|在|给){0,3}$"
+)
+_ONE_MORE: Final = re.compile(rf"(?:{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}|年|月|天|小时)")
+_SCALED: Final = frozenset("万亿萬億wWkK")
+_ROUND: Final = Decimal(100)
+
+
+def amount_at(text: str, at: int) -> Value | None:
+    """The number at that place with its unit; None if it is no exact number (四五万, 百八十万)."""
+    match = _NUMBER.match(text, at)
+    if match is None or (at and text[at - 1] in "几数好第"):
+        return None
+    said, end = _said(text, match)
+    found = number(said) if said else None
+    if found is None or found >= 10**15:
+        return None
+    if _RANGE.match(text, end):
+        return None
+    approx = bool(match["more"]) or bool(_BEFORE_ESTIMATE.search(text, max(0, at - 6), at))
+    return _with_unit(text, at, end, said, found, approx)
+
+
+def run_end(text: str, at: int) -> int:
+    """Where the number that could not be read ends, so that its tail is not read as another one."""
+    match = _NUMBER.match(text, at)
+    end = match.end() if match else at + 1
+    spread = _RANGE.match(text, end)
+    return spread.end() if spread else end
+
+
+def _said(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The words of the number, without an 一 that counts what follows: 三千一桶 is 3000 for one 桶."""
+    said, end = match["body"], match.end()
+    if match["more"]:
+        return said.replace(match["more"], "", 1), end
+    if len(said) > 1 and said[-1] == "一" and said[-2] not in "零〇十点" and _ONE_MORE.match(text, end):
+        return said[:-1], end - 1
+    return said, end
+
+
+def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: bool) -> Value | None:
+    def value(kind: Kind, number_: Decimal, stop: int, unit: str = "", explicit: bool = False) -> Value:
+        near = approx or bool(_ESTIMATE.match(text, stop))
+        return Value(at, stop, text[at:stop], kind, exact(number_), unit, near, explicit)
+
+    percent = _PERCENT.match(text, end)
+    if percent is not None:
+        return value("percent", found, percent.end(), "点" if "点" in percent[0] else "%")
+    tenths = _TENTHS.match(text, end)
+    if tenths is not None and 0 < found <= 10:
+        extra = {"半": 5, "5": 5}.get(tenths["half"] or "", DIGITS.get(tenths["half"] or "", 0))
+        return value("percent", found * 10 + extra, tenths.end(), "成")
+    discount = _DISCOUNT.match(text, end)
+    if discount is not None:
+        paid = _paid(found)
+        if paid is not None:
+            return value("discount", paid, discount.end(), "折", True)
+    foreign = _FOREIGN.match(text, end)
+    if foreign is not None:
+        return value("money", found, foreign.end(), CURRENCIES.get(foreign["c"], foreign["c"].upper()), True)
+    yuan = _YUAN.match(text, end)
+    if yuan is not None:
+        cents = _cents(yuan)
+        return value("money", found + cents, yuan.end(), "", True)
+    mao = _MAO.match(text, end)
+    if mao is not None and not (mao[0][0] == "角" and at and text[at - 1] in "珠长金直死"):
+        fen = {"5": 5}.get(mao["fen"] or "", DIGITS.get(mao["fen"] or "", 0))
+        return value("money", found / 10 + Decimal(fen) / 100, mao.end(), "", True)
+    if (said[-1] not in _SCALED and _OTHER_UNIT.match(text, end)) or (
+        said in _LONE and not _MEASURE.match(text, end)
+    ):
+        return None
+    estimate = _ESTIMATE.match(text, end)
+    measure = _MEASURE.match(text, estimate.end() if estimate else end)
+    if measure is not None:
+        return value("quantity", found, measure.end(), measure["u"] or measure["v"])
+    if _BUY_BEFORE.search(text, max(0, at - 2), at):
+        return value("quantity", found, end)
+    if _MONEY_BEFORE.search(text, max(0, at - 14), at):
+        return value("money", found, end, "", True)
+    return value("money" if said[-1] in _SCALED or _big(said) else "number", found, end)
+
+
+def _big(said: str) -> bool:
+    return any(sign in said for sign in "万亿萬億wW")
+
+
+def _paid(found: Decimal) -> Decimal | None:
+    """九折 → 90, 9.5折 → 95, 85折 → 85."""
+    if found < 10:
+        found *= 10
+    return found if 0 < found < 100 else None
+
+
+def _cents(match: re.Match[str]) -> Decimal:
+    jiao = match["jiao"] or match["mao"]
+    tenth = Decimal(_digit(jiao)) / 10 if jiao else Decimal(0)
+    return tenth + (Decimal(_digit(match["fen"])) / 100 if match["fen"] else Decimal(0))
+
+
+def _digit(text: str) -> int:
+    return int(text) if text.isdecimal() else DIGITS[text]
+
+
+_SIGNED: Final = re.compile(
+    rf"(?:[¥￥$]|[rR][mM][bB]|人民币) ?(?P<n>{_ARABIC}(?: ?[万亿wWkK千百])?|[{_CN}万亿]+)(?:元整?|圆整?)?"
+)
+_HUNDREDTHS: Final = re.compile(rf"百分之(?P<n>{_ARABIC}|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)")
+_WORDS: Final[Mapping[str, tuple[Kind, int]]] = {
+    "对折": ("discount", 50),
+    "半价": ("discount", 50),
+    "原价": ("discount", 100),
+}
+
+
+def signed_at(text: str, at: int) -> Value | None:
+    """¥1,200.50, RMB 3000, 人民币三万元整."""
+    match = _SIGNED.match(text, at)
+    found = number(match["n"]) if match else None
+    if match is None or found is None:
+        return None
+    unit = "USD" if text[at] == "$" else ""
+    return Value(at, match.end(), match[0], "money", exact(found), unit, explicit=True)
+
+
+def hundredths_at(text: str, at: int) -> Value | None:
+    """百分之六十."""
+    match = _HUNDREDTHS.match(text, at)
+    found = _fraction(match["n"]) if match else None
+    return (
+        None
+        if match is None or found is None
+        else Value(at, match.end(), match[0], "percent", exact(found), "%")
+    )
+
+
+def _fraction(text: str) -> Decimal | None:
+    return number(text)
+
+
+_TWO_DIGITS: Final = re.compile(r"(?P<a>[一二三四五六七八九])(?P<b>[一二三四五六七八九])折(?![腾旧叠磨弯断])")
+
+
+def two_digit_discount_at(text: str, at: int) -> Value | None:
+    """八五折 → 85."""
+    match = _TWO_DIGITS.match(text, at)
+    if match is None:
+        return None
+    return Value(
+        at,
+        match.end(),
+        match[0],
+        "discount",
+        DIGITS[match["a"]] * 10 + DIGITS[match["b"]],
+        "折",
+        explicit=True,
+    )
+
+
+def word_at(text: str, at: int) -> Value | None:
+    """对折, 半价: discounts without a number."""
+    word = text[at : at + 2]
+    kind = _WORDS.get(word)
+    return (
+        None
+        if kind is None or kind[1] == 100
+        else Value(at, at + 2, word, kind[0], kind[1], "折", explicit=True)
+    )

@@ -1,0 +1,29 @@
+"""What every job is handed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from crm.links import Links
+from models.database import Database
+
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class JobApp:
+    """The parts a job works with.
+
+    `sync_contacts` and `deliver` know WeCom and are handed in; None: this process cannot do it. `wake` tells
+    delivery that something waits. `now` is read for one thing only, when a job was finished; None: the
+    moment it was run for.
+    """
+
+    db: Database
+    tz: tzinfo
+    links: Links
+    sync_contacts: Callable[[datetime], Result] | None = None
+    deliver: Callable[[datetime], Result] | None = None
+    wake: Callable[[], None] = lambda: None
+    now: Callable[[], datetime] | None = None

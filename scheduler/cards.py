@@ -1,0 +1,142 @@
+"""The cards the clock sends, with all their wording. Short names of lines have at most five characters."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from crm.daily import Daily
+from crm.daily_text import beside, exceptions, headline, silent_names
+from crm.own_report import OwnReport
+from crm.plans import Plan, Todo
+from models.outbox import Button, Card
+from models.work import Task
+from zh import say
+
+MOST_LINES = 6  # WeCom shows no more on a card
+LATE_AFTER = timedelta(minutes=10)  # a reminder this late says so
+Due = tuple[Task, str | None]  # a task and the name of its customer
+
+
+def due_task(task: Task, customer: str | None, now: datetime, tz: tzinfo) -> Card:
+    """待办到期: done with a tap."""
+    assert task.due_at is not None
+    due = say.moment(task.due_at, task.due_grain, now, tz)
+    lines = [("时间", due)]
+    if customer:
+        lines.append(("客户", customer))
+    if task.priority == "high":
+        lines.append(("优先级", "紧急"))
+    ref = (str(task.id), task.due_at.isoformat(timespec="minutes"))
+    return Card(
+        title=task.title,
+        desc=_when_late(task, now, tz) or "待办到时间了",
+        lines=tuple(lines),
+        buttons=(
+            Button("完成", "task.done", ref, 1),
+            Button("推迟一天", "task.later", ref, 2),
+            Button("下周再说", "task.next_week", ref, 2),
+        ),
+    )
+
+
+def _when_late(task: Task, now: datetime, tz: tzinfo) -> str:
+    """Said when the reminder was held up, e.g. after an outage."""
+    if task.remind_at is None or now - task.remind_at <= LATE_AFTER:
+        return ""
+    return f"这条提醒晚到了，本该{say.moment(task.remind_at, 'minute', now, tz)}发出"
+
+
+def due_digest(due: Sequence[Due], now: datetime, tz: tzinfo, url: str) -> Card:
+    """Many tasks of one person at once: one card instead of a burst."""
+    late = any(_when_late(task, now, tz) for task, _ in due)
+    lines = tuple((_short_time(task, now, tz), _title(task.title, customer)) for task, customer in due)
+    rest = len(due) - MOST_LINES
+    more = f"还有{rest}条，点开看全部。" if rest > 0 else ""
+    return Card(
+        title=f"{len(due)}条待办到时间了",
+        desc="有几条提醒晚到了，合在一起发给你" if late else "合在一起提醒，不一条条打扰你",
+        text=f"{more}回「待办」可以逐条处理。",
+        lines=lines[:MOST_LINES],
+        url=url,
+    )
+
+
+def _short_time(task: Task, now: datetime, tz: tzinfo) -> str:
+    """At most five characters: the hour today, the date otherwise."""
+    assert task.due_at is not None
+    local, today = task.due_at.astimezone(tz), now.astimezone(tz).date()
+    if local.date() == today:
+        return "今天" if task.due_grain == "day" else f"{local:%H:%M}"
+    return f"{local.month}/{local.day}"
+
+
+def _title(title: str, customer: str | None) -> str:
+    return f"{title}（{customer}）" if customer and customer not in title else title
+
+
+def plan(plan: Plan, tz: tzinfo, url: str) -> Card:
+    """今天的计划: overdue first, then due today, then whom to contact and why."""
+    lines = [("逾期", _plan_line(todo, tz)) for todo in plan.overdue]
+    lines += [("今天", _plan_line(todo, tz)) for todo in plan.today]
+    lines = lines[: MOST_LINES - min(len(plan.contact), 2)]  # room for two to contact, however much is due
+    lines += [("联系", f"{s.customer}：{s.why}") for s in plan.contact]
+    weekday = say.day(plan.day, plan.day).removeprefix("今天")
+    return Card(
+        title=f"今天的计划 {plan.day.month}月{plan.day.day}日{weekday}",
+        desc=plan.summary(),
+        lines=tuple(lines[:MOST_LINES]),
+        text="点开看全部" if _size(plan) > MOST_LINES else "",
+        url=url,
+    )
+
+
+def _size(plan: Plan) -> int:
+    return len(plan.overdue) + len(plan.today) + len(plan.contact)
+
+
+def _plan_line(todo: Todo, tz: tzinfo) -> str:
+    urgent = "【急】" if todo.urgent else ""
+    when = ""  # in front: what stands at the end of a long line is cut off
+    if todo.late_days:
+        when = f"晚{todo.late_days}天 "
+    elif todo.grain != "day":
+        when = f"{todo.due_at.astimezone(tz):%H:%M} "
+    return f"{when}{urgent}{_title(todo.title, todo.customer)}"
+
+
+def own_report(report: OwnReport, url: str) -> Card:
+    """18:00, the rep's own day drafted from the records; without records a kind word."""
+    title = f"今天的小结 {report.day.month}月{report.day.day}日"
+    if not report:
+        return Card(
+            title=title,
+            desc="今天还没有记录",
+            text="说一句就能补上，比如「今天拜访了华为李总，聊了报价」。没有外出也没关系，好好休息。",
+            url=url,
+        )
+    lines = [("跟进", did.line()) for did in report.follow_ups]
+    lines += [("完成", title) for title in report.done]
+    lines += [("新客户", name) for name in report.new_customers]
+    text = "漏了什么，直接发给我就会补进来。"
+    if report.next_up:
+        text += f"明天有{len(report.next_up)}条待办。"
+    return Card(title=title, desc=report.summary(), lines=tuple(lines[:MOST_LINES]), text=text, url=url)
+
+
+def daily(daily: Daily, url: str) -> Card:
+    """The manager's daily report: the headline first, each figure beside yesterday and the usual."""
+    follow_ups = daily.figure("follow_ups")
+    lines = [
+        (figure.name, f"{figure.today}{figure.unit}（{beside(figure)}）")
+        for figure in daily.figures
+        if figure.key != "follow_ups"
+    ]
+    if daily.silent:
+        lines.append(("没有记录", silent_names(daily, most=4)))
+    return Card(
+        title=f"日报 {daily.day.month}月{daily.day.day}日 {daily.team}",
+        desc=headline(daily),
+        figure=(str(follow_ups.today), f"跟进次数（{beside(follow_ups)}）"),
+        lines=tuple(lines[:MOST_LINES]),
+        quote="\n".join(exceptions(daily)),
+        url=url,
+    )

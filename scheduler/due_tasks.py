@@ -1,0 +1,135 @@
+"""Put a card in the outbox for every task whose reminder has come due; delivery sends it.
+
+The card and the mark that it was made are committed together and the key is unique, so a crash, a second
+run or a rival scheduler cannot remind twice. People are taken by the batch; when a batch fails one by one,
+and when a person's fails task by task, so that a bad record is alone with itself.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from crm import due
+from models.outbox import queue
+from models.scope import SYSTEM
+from models.work import Task
+from scheduler import cards
+from scheduler.app import JobApp, Result
+from scheduler.failures import Failures
+
+DIGEST_FROM = 4  # due at once: this many become one card
+LATE_DIGEST_FROM = 2  # after an outage even fewer
+PUSHED_ASIDE = timedelta(hours=1)
+KEEPS = timedelta(hours=24)  # later than this the morning plan has said it
+
+
+def run(app: JobApp, moment: datetime) -> Result:
+    """Remind everybody whose tasks are due at `moment`."""
+    count = Counter(cards=0, digests=0, tasks=0, unreachable=0)
+    failures = Failures("due-tasks")
+    last = 0
+    while people := _people(app, moment, last):
+        last = people[-1]
+        try:
+            _remind(app, people, moment, count)
+        except Exception:  # one bad record must stop neither the others nor the loop
+            _each(app, people, moment, count, failures)
+    return dict(count) | failures.result()
+
+
+def _people(app: JobApp, moment: datetime, after: int) -> list[int]:
+    with app.db.read(SYSTEM, moment) as session:
+        return due.people(session, moment, after=after)
+
+
+def _remind(app: JobApp, people: Sequence[int], moment: datetime, count: Counter[str]) -> None:
+    """Everything that is due for these people, as single cards or one digest each, in one transaction."""
+    made: Counter[str] = Counter()
+    with app.db.system(moment, f"job:due-tasks:{moment.isoformat()}") as session:
+        found = due.of(session, people, moment)
+        reachable = due.reachable(session, found)
+        for user_id, tasks in found.items():
+            if user_id not in reachable:
+                made["unreachable"] += len(tasks)
+            elif _is_burst(tasks, moment):
+                _queue_digest(session, app, user_id, tasks, moment)
+                made["digests"] += 1
+            else:
+                for task, customer in tasks:
+                    _queue_card(session, app, task, customer, moment)
+                    made["cards"] += 1
+            made["tasks"] += len(tasks)
+        due.announced(session, [task for tasks in found.values() for task, _ in tasks])
+    count.update(made)
+
+
+def _each(
+    app: JobApp, people: Sequence[int], moment: datetime, count: Counter[str], failures: Failures
+) -> None:
+    for user_id in people:
+        try:
+            _remind(app, [user_id], moment, count)
+        except Exception:
+            _one_by_one(app, user_id, moment, count, failures)
+
+
+def _is_burst(found: Sequence[tuple[Task, str | None]], moment: datetime) -> bool:
+    late = [task for task, _ in found if task.remind_at and moment - task.remind_at > cards.LATE_AFTER]
+    return len(found) >= DIGEST_FROM or len(late) >= LATE_DIGEST_FROM
+
+
+def _queue_digest(
+    session: Session, app: JobApp, user_id: int, tasks: Sequence[cards.Due], moment: datetime
+) -> None:
+    first = tasks[0][0]
+    card = cards.due_digest(tasks, moment, app.tz, app.links.page("plan", user_id, moment, days=2))
+    key = f"due:digest:{user_id}:{_stamp(first)}:{first.id}"
+    queue(session, key, user_id, card, moment, keeps=KEEPS)
+
+
+def _queue_card(session: Session, app: JobApp, task: Task, customer: str | None, moment: datetime) -> None:
+    card = cards.due_task(task, customer, moment, app.tz)
+    queue(session, f"due:task:{task.id}:{_stamp(task)}", task.assignee_id, card, moment, keeps=KEEPS)
+
+
+def _stamp(task: Task) -> str:
+    assert task.remind_at is not None
+    return f"{task.remind_at:%Y%m%dT%H%M}"
+
+
+def _one_by_one(app: JobApp, user_id: int, moment: datetime, count: Counter[str], failures: Failures) -> None:
+    """Find the task that cannot be announced, set it an hour aside, announce the rest."""
+    try:
+        with app.db.system(moment, "job:due-tasks") as session:
+            ids = [task.id for task, _ in due.of(session, [user_id], moment).get(user_id, [])]
+    except Exception as error:
+        failures.note(f"user:{user_id}", error)
+        return
+    for task_id in ids:
+        try:
+            with app.db.system(moment, f"job:due-tasks:{moment.isoformat()}") as session:
+                found = due.one(session, task_id, moment)
+                if found is not None:
+                    _queue_card(session, app, *found, moment)
+                    due.announced(session, [found[0]])
+                    count["cards"] += 1
+                    count["tasks"] += 1
+        except Exception as error:
+            failures.note(f"task:{task_id}", error)
+            _push_aside(app, task_id, moment, failures)
+
+
+def _push_aside(app: JobApp, task_id: int, moment: datetime, failures: Failures) -> None:
+    try:
+        with app.db.system(moment, "job:due-tasks") as session:
+            due.push(session, task_id, moment + PUSHED_ASIDE)
+    except Exception as error:
+        failures.note(f"task:{task_id}:aside", error)
+
+
+def next_moment(app: JobApp, after: datetime) -> datetime | None:
+    """When the next reminder falls due, for moving the clock."""
+    with app.db.read(SYSTEM, after) as session:
+        return due.next_moment(session, after)

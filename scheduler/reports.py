@@ -1,0 +1,96 @@
+"""The day's cards: the rep's plan in the morning, the own report and the manager's report in the evening.
+
+All three stay away on days off, by the State Council's calendar, make-up workdays included.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import charts, daily, days, own_report, plans
+from crm.people import scope_of
+from models.outbox import Card, Picture
+from models.people import Membership, User
+from models.scope import Scope
+from scheduler import cards
+from scheduler.app import JobApp, Result
+from scheduler.mailing import Mailing, Messages, ids
+from zh.calendar import is_workday
+
+PLAN_KEEPS = timedelta(hours=9)  # at six in the evening nobody needs the morning's plan
+REPORT_KEEPS = timedelta(hours=16)  # read at breakfast at the latest
+PAGE_DAYS = 7
+DRAWN_AT_ONCE = 10  # pictures of one batch
+
+
+def day_off(app: JobApp, moment: datetime) -> Result | None:
+    """The result of a job that stays away today; None on a workday."""
+    day = days.today(moment, app.tz)
+    return None if is_workday(day) else {"skipped": f"{day.isoformat()} is a day off"}
+
+
+def plan(app: JobApp, moment: datetime) -> Result:
+    """8:30, everybody who has something to do today."""
+
+    def prepare(session: Session, people: Sequence[User]) -> dict[int, Messages]:
+        made = plans.plans(session, ids(people), moment, app.tz)
+        return {user_id: [_plan(app, user_id, made[user_id], moment)] for user_id in sorted(made)}
+
+    return day_off(app, moment) or Mailing("plan", prepare, PLAN_KEEPS).run(app, moment)
+
+
+def _plan(app: JobApp, user_id: int, made: plans.Plan, moment: datetime) -> tuple[str, Card]:
+    url = app.links.page("plan", user_id, moment, PAGE_DAYS)
+    return _key("plan", user_id, made.day), cards.plan(made, app.tz, url)
+
+
+def rep_report(app: JobApp, moment: datetime) -> Result:
+    """18:00, a rep's own day drafted from the records. Managers get one only if they recorded something."""
+
+    def prepare(session: Session, people: Sequence[User]) -> dict[int, Messages]:
+        made = own_report.own_reports(session, ids(people), moment, app.tz)
+        return {
+            user.id: [_own(app, user.id, made[user.id], moment)]
+            for user in people
+            if made[user.id] or user.role == "rep"
+        }
+
+    return day_off(app, moment) or Mailing("rep-report", prepare, REPORT_KEEPS).run(app, moment)
+
+
+def _own(app: JobApp, user_id: int, made: own_report.OwnReport, moment: datetime) -> tuple[str, Card]:
+    url = app.links.page("own", user_id, moment, PAGE_DAYS, at=moment.isoformat())
+    return _key("report:own", user_id, made.day), cards.own_report(made, url)
+
+
+def daily_report(app: JobApp, moment: datetime) -> Result:
+    """18:30, everybody who leads a department: the card, then the picture."""
+
+    def prepare(session: Session, people: Sequence[User]) -> dict[int, Messages]:
+        scopes = {user.id: scope_of(session, user) for user in people if _leads(session, user)}
+        return {user_id: _daily(app, user_id, scope, moment) for user_id, scope in scopes.items()}
+
+    mailing = Mailing("daily-report", prepare, REPORT_KEEPS, roles=("manager", "admin"), batch=DRAWN_AT_ONCE)
+    return day_off(app, moment) or mailing.run(app, moment)
+
+
+def _leads(session: Session, user: User) -> bool:
+    """Managers do by definition; an administrator only with a department of their own."""
+    leads = select(Membership.user_id).where(Membership.user_id == user.id, Membership.leads).limit(1)
+    return user.role == "manager" or session.scalar(leads) is not None
+
+
+def _daily(app: JobApp, user_id: int, scope: Scope, moment: datetime) -> Messages:
+    with app.db.read(scope, moment) as session:
+        figures = daily.report(session, scope, moment, app.tz)
+    key = _key("report:daily", user_id, figures.day)
+    card = cards.daily(figures, app.links.page("daily", user_id, moment, PAGE_DAYS, at=moment.isoformat()))
+    picture = Picture(f"daily-{figures.day:%Y%m%d}.png", charts.png(charts.picture(figures)))
+    return [(key, card), (f"{key}:picture", picture)]
+
+
+def _key(kind: str, user_id: int, day: date) -> str:
+    """One a person a day, whenever and however often the job runs."""
+    return f"{kind}:{user_id}:{day.isoformat()}"

@@ -1,0 +1,90 @@
+"""Every write can be taken back by one word and mended by one sentence."""
+
+from tests.support.chat import Chat
+
+
+def test_undo_takes_back_several_records_at_once(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总,聊了报价,下周三再跟进")
+    reply = team.say("XiaoLi", "撤销")
+    assert "跟进记录" in reply
+    assert "待办" in reply
+    assert team.records("interactions") == []
+    assert team.records("tasks") == []
+    (customer,) = team.records("customers", name="华为技术有限公司")
+    assert customer["last_interaction_at"] is None
+
+
+def test_undo_goes_further_back_and_then_says_so(chat: Chat) -> None:
+    chat.say("XiaoLi", "新增客户 星辰科技有限公司")
+    chat.say("XiaoLi", "明天提醒我给星辰科技寄样机")
+    chat.say("XiaoLi", "撤销")
+    assert chat.records("tasks") == []
+    chat.say("XiaoLi", "撤销")
+    assert chat.records("customers") == []
+    assert "没有可以撤销" in chat.say("XiaoLi", "撤销")
+
+
+def test_undo_of_a_tap(chat: Chat) -> None:
+    chat.say("XiaoLi", "明天下午三点提醒我给王总回电话")
+    chat.wait_until("2026-11-25 15:00")
+    chat.tap("XiaoLi", "完成")
+    chat.say("XiaoLi", "撤销刚才那条")
+    (task,) = chat.records("tasks")
+    assert task["status"] == "open"
+
+
+def test_what_was_changed_since_is_said_and_kept(team: Chat) -> None:
+    team.say("XiaoLi", "华为级别改成B")
+    team.say("WangFang", "华为级别改成A")
+    assert "没有动" in team.say("XiaoLi", "撤销")
+    (customer,) = team.records("customers", name="华为技术有限公司")
+    assert customer["level"] == "A"
+
+
+def test_a_customer_others_use_is_not_taken_away(team: Chat) -> None:
+    team.say("XiaoLi", "新增客户 星辰科技有限公司")
+    team.say("WangFang", "今天拜访了星辰科技的王总，聊了合作")
+    assert "没有动" in team.say("XiaoLi", "撤销")
+    assert len(team.records("customers", name="星辰科技有限公司")) == 1
+
+
+def test_nobody_takes_back_what_another_wrote(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
+    assert "没有可以撤销" in team.say("WangFang", "撤销")
+    assert len(team.records("interactions")) == 1
+
+
+def test_not_li_but_wang(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
+    assert "王敏" in team.say("XiaoLi", "不是李总是王经理")
+    (log,) = team.records("interactions")
+    assert log["contact"] == "王敏"
+    team.say("XiaoLi", "撤销")
+    (log,) = team.records("interactions")
+    assert log["contact"] == "李强"
+
+
+def test_moved_to_friday(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总,聊了报价,下周三再跟进")
+    assert "周五" in team.say("XiaoLi", "改到下周五")
+    (task,) = team.records("tasks")
+    assert task["due_at"].startswith("2026-12-04")
+    assert len(team.records("interactions")) == 1
+
+
+def test_a_wrong_customer_is_put_right(team: Chat) -> None:
+    team.say("XiaoLi", "今天去华为拜访，聊了报价")
+    team.say("XiaoLi", "客户记错了，不是华为，是海康")
+    (log,) = team.records("interactions")
+    assert log["customer"] == "杭州海康威视数字技术股份有限公司"
+
+
+def test_a_phone_number_mistyped(team: Chat) -> None:
+    team.say("XiaoLi", "华为加个联系人 苏梅 财务经理 13700001234")
+    team.say("XiaoLi", "电话错了，应该是13700005678")
+    (contact,) = team.records("contacts", name="苏梅")
+    assert contact["phone"] == "13700005678"
+
+
+def test_nothing_to_correct(chat: Chat) -> None:
+    assert "没有可以改" in chat.say("XiaoLi", "不是李总是王总")

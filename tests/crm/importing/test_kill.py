@@ -1,0 +1,65 @@
+"""SIGKILL in the middle: nothing of the file is there, and the next try brings all of it."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from models import tables
+from models.scope import SYSTEM
+from tests.crm.importing.conftest import Desk, Dumper
+
+ROOT = Path(__file__).resolve().parents[3]
+ROWS = 2001
+# Says so and waits for its end once the first thousands are written but nothing is committed.
+PROGRAM = """
+import sys, threading
+from datetime import datetime
+from pathlib import Path
+from crm.importing import run
+from crm.importing.plan import Options
+from models.database import Database
+from models.scope import SYSTEM
+from tests.conftest import TZ
+
+def progress(what, done, of):
+    if what == "写入" and done >= int(sys.argv[4]):
+        print("writing", flush=True)
+        threading.Event().wait()
+
+now = datetime.fromisoformat(sys.argv[3])
+run.commit(Database(sys.argv[1]), Path(sys.argv[2]), Options(owner="小李"), SYSTEM, now, TZ, progress)
+"""
+WRITTEN = (tables.Customer, tables.Contact, tables.Interaction, tables.NameKey, tables.Change, tables.Import)
+
+
+@pytest.mark.parametrize("after", [1000, ROWS])
+def test_killed_in_the_middle(desk: Desk, records: Dumper, database_url: str, after: int) -> None:
+    headings = ["客户名称", "联系人", "跟进内容", "跟进时间"]
+    path = desk.file(headings, *([f"第{n}号公司", "李强", "聊了", "2026-11-01"] for n in range(ROWS)))
+
+    def rows() -> list[int]:
+        with desk.database.read(SYSTEM, desk.now) as session:
+            every = {"everything": True}
+            return [
+                session.scalar(select(func.count()).select_from(model), execution_options=every) or 0
+                for model in WRITTEN
+            ]
+
+    before = rows()
+    arguments = [sys.executable, "-c", PROGRAM, database_url, str(path), desk.now.isoformat(), str(after)]
+    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    assert rows() == before
+    if not desk.database.is_sqlite:
+        with desk.database.engine.connect() as connection:  # the next writer need not wait for a dead one
+            connection.execute(text("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE"))
+    done = desk.commit(path, owner="小李")
+    assert done.counts["customers"] == done.counts["interactions"] == len(records()["customers"]) == ROWS

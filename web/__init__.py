@@ -1,0 +1,5 @@
+"""Pages opened from cards inside WeCom. Phone first, read only, no scripts."""
+
+from web.pages import create_pages
+
+__all__ = ["create_pages"]

@@ -1,0 +1,209 @@
+"""The pages behind signed links: `/p/<token>` and, for the figures of a daily report, `/p/<token>/<list>`.
+
+Everything is read within the scope of the person the link was made for, as it is at that moment.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template, request
+from markupsafe import Markup
+
+from crm import charts, daily, daily_lists, daily_text, days, own_report, plans
+from crm.links import LinkBroken, LinkExpired, Links, Page
+from crm.people import scope_of
+from crm.svg import Drawing
+from models.database import Database
+from models.people import User
+from models.scope import SYSTEM, Scope
+from zh import say
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # the address is the key
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class NotForYou(Exception):
+    """The reader may no longer see this; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom the link was made for, and what they may see now."""
+
+    user: User
+    scope: Scope
+    now: datetime
+
+
+def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tzinfo) -> Blueprint:
+    """The pages as a blueprint. `now` is the program's clock."""
+    pages = Blueprint(
+        "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
+    )
+    makers: dict[str, Callable[[Page, Reader], str]] = {
+        "daily": lambda page, reader: _daily(db, tz, page, reader),
+        "plan": lambda page, reader: _plan(db, tz, reader),
+        "own": lambda page, reader: _own(db, tz, page, reader),
+    }
+
+    @pages.get("/p/<token>")
+    def show(token: str) -> str:
+        page, reader = _open(db, links, token, now())
+        return _maker(makers, page)(page, reader)
+
+    @pages.get("/p/<token>/now")
+    def show_now(token: str) -> str:
+        """The daily report with what has happened since the card was sent."""
+        page, reader = _open(db, links, token, now())
+        if page.kind != "daily":
+            raise LinkBroken
+        return _daily(db, tz, page, reader, fresh=True)
+
+    @pages.get("/p/<token>/<key>")
+    def show_list(token: str, key: str) -> str:
+        page, reader = _open(db, links, token, now())
+        if page.kind != "daily":
+            raise LinkBroken
+        return _list(db, tz, page, reader, key)
+
+    @pages.errorhandler(LinkBroken)
+    def broken(_: LinkBroken) -> Response:
+        return _sorry(404, "这个链接打不开", "可能没复制完整。请回到企业微信，从卡片里重新点开。")
+
+    @pages.errorhandler(LinkExpired)
+    def expired(_: LinkExpired) -> Response:
+        return _sorry(
+            410,
+            "链接过期了",
+            "为了安全，链接只在一段时间内有效。在企业微信里发「日报」或「待办」就能看到最新的。",
+        )
+
+    @pages.errorhandler(NotForYou)
+    def not_for_you(why: NotForYou) -> Response:
+        return _sorry(403, "现在看不了这个页面", str(why))
+
+    @pages.after_request
+    def headers(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        if request.endpoint == "pages.static":
+            response.headers["Cache-Control"] = "public, max-age=600"
+        return response
+
+    return pages
+
+
+def _maker(makers: dict[str, Callable[[Page, Reader], str]], page: Page) -> Callable[[Page, Reader], str]:
+    if page.kind not in makers:
+        raise LinkBroken
+    return makers[page.kind]
+
+
+def _open(db: Database, links: Links, token: str, now: datetime) -> tuple[Page, Reader]:
+    """What the link opens and for whom. Raises LinkBroken, LinkExpired or NotForYou."""
+    page = links.verify(token, now)
+    with db.read(SYSTEM, now) as session:
+        user = session.get(User, page.user_id)
+        if user is None:
+            raise LinkBroken
+        if user.status != "active":
+            raise NotForYou("这个账号已停用。有疑问请联系管理员。")
+        scope = scope_of(session, user)
+    if page.kind == "daily" and user.role == "rep":
+        raise NotForYou("团队日报只给负责人看。你自己的记录可以在企业微信里发「我的跟进」查看。")
+    return page, Reader(user, scope, now)
+
+
+def _daily(db: Database, tz: tzinfo, page: Page, reader: Reader, *, fresh: bool = False) -> str:
+    sent = _moment(page)
+    at = _latest(sent, reader.now, tz) if fresh else sent
+    with db.read(reader.scope, reader.now) as session:
+        figures = daily.report(session, reader.scope, at, tz)
+    return render_template(
+        "daily.html",
+        daily=figures,
+        day=say.day(figures.day, days.today(reader.now, tz)),
+        hour=f"{at.astimezone(tz):%H:%M}",
+        headline=daily_text.headline(figures),
+        exceptions=daily_text.exceptions(figures),
+        silent=daily_text.silent_names(figures, most=30),
+        number=daily_text.number,
+        trend=Markup(charts.trend(figures).svg()),
+        people=_drawn(charts.people(figures)),
+        fresh=fresh,
+    )
+
+
+def _drawn(drawing: Drawing | None) -> Markup:
+    return Markup(drawing.svg()) if drawing else Markup()
+
+
+def _moment(page: Page) -> datetime:
+    try:
+        return datetime.fromisoformat(page.args["at"])
+    except (KeyError, ValueError, TypeError):
+        raise LinkBroken from None
+
+
+def _latest(sent: datetime, now: datetime, tz: tzinfo) -> datetime:
+    """Now, or the end of the report's day once that is over."""
+    return max(sent, min(now, days.ends(days.today(sent, tz), tz) - timedelta(seconds=1)))
+
+
+def _list(db: Database, tz: tzinfo, page: Page, reader: Reader, key: str) -> str:
+    at = _moment(page)
+    with db.read(reader.scope, reader.now) as session:
+        rows = daily_lists.rows(session, reader.scope, key, at, tz)
+    if rows is None:
+        raise LinkBroken
+    return render_template(
+        "list.html",
+        title=LISTS[key],
+        day=say.day(days.today(at, tz), days.today(reader.now, tz)),
+        hour=f"{at.astimezone(tz):%H:%M}",
+        rows=rows,
+        most=daily_lists.MOST,
+    )
+
+
+LISTS = {
+    "new_customers": "新增客户",
+    "follow_ups": "跟进记录",
+    "customers": "跟进的客户",
+    "done": "完成的待办",
+    "overdue": "逾期的待办",
+}
+
+
+def _plan(db: Database, tz: tzinfo, reader: Reader) -> str:
+    with db.read(reader.scope, reader.now) as session:
+        plan = plans.plan_of(session, reader.user.id, reader.now, tz)
+    return render_template("plan.html", plan=plan, name=reader.user.name, when=_due_words(reader.now, tz))
+
+
+def _due_words(now: datetime, tz: tzinfo) -> Callable[[plans.Todo], str]:
+    def when(todo: plans.Todo) -> str:
+        return say.moment(todo.due_at, todo.grain, now, tz)
+
+    return when
+
+
+def _own(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
+    """Always with what came since: what is missing is added by a message."""
+    at = _latest(_moment(page), reader.now, tz)
+    with db.read(reader.scope, reader.now) as session:
+        report = own_report.own_report(session, reader.user.id, at, tz)
+    day = say.day(report.day, days.today(reader.now, tz))
+    return render_template("own.html", report=report, name=reader.user.name, day=day)
+
+
+def _sorry(status: int, title: str, text: str) -> Response:
+    page: Any = render_template("sorry.html", title=title, text=text)
+    return make_response(page, status)

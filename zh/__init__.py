@@ -1,0 +1,1 @@
+"""Facts about Chinese text: normal form, pinyin, name keys, workdays. Imports nothing of ours."""

@@ -1,0 +1,250 @@
+"""Keys under which a name can be found again: plain strings, compared by equality.
+
+The same keys serve a dictionary in memory and an index column in the database: what a record is
+called gives its keys (`company_keys`, `person_keys`, …), what somebody wrote gives the keys to look
+for (`query_keys`, `surname_keys`). A key is one of
+
+* a written form in normal form without spaces: `华为技术有限公司`, `华为`, `r740`
+* `~` and folded pinyin, for homophones: `~huawei`, `~liqian`
+* a family name with `^`, for 李总 and 小李: `李^`, and by ear `~li^`
+* a last character with `$`, for 阿丽: `丽$`
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from zh import pinyin
+from zh.text import normal
+
+_DATA = Path(__file__).parent / "data"
+_RUNS = re.compile(r"[!-~]+|[^ -~]+")
+_INSTITUTIONS = ("医院", "学院", "银行", "集团", "后勤")
+_COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县区省]")
+
+
+def company_keys(name: str) -> frozenset[str]:
+    """`华为技术有限公司` is found as itself, 华为技术, 华为 and by the sound of each."""
+    forms = set(_company_forms(name))
+    base = core(name)
+    heads = {base[:2], base[:3]} if len(base) >= 5 else {base[:2]} if len(base) == 4 else set()
+    tails = {base[-2:]} - _endings("trade")[0] if len(base) == 4 else set()
+    if not base.isascii():
+        forms |= _numbered(name)
+        heads -= places()
+        tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
+        forms |= heads | tails
+        heard = {form for form in forms - tails if "公司" not in form}
+    else:
+        heard = set()
+    return frozenset(forms | {_heard(form) for form in heard})
+
+
+_NUMBERED = re.compile(
+    r"第([一二三四五六七八九十]{1,2})(?:人民|附属|中心|中医|实验|高级)?(医院|中学|小学|建设|建筑|设计院|幼儿园|工程)"
+)
+_NUMBERED_SHORT = {
+    "医院": "院",
+    "中学": "中",
+    "小学": "小",
+    "建设": "建",
+    "建筑": "建",
+    "设计院": "院",
+    "幼儿园": "幼",
+    "工程": "工程",
+}
+
+
+def _numbered(name: str) -> set[str]:
+    """`海陵区第二医院` is 二院 and 海陵二院, `陕西建工第九建设` is 九建."""
+    match = _NUMBERED.search(name)
+    if match is None:
+        return set()
+    short = match[1] + _NUMBERED_SHORT[match[2]]
+    return {short, name[:2] + short}
+
+
+def person_keys(name: str) -> frozenset[str]:
+    """`李强` is found as itself, by sound, and as 李总 or 小李."""
+    full = _squeezed(name)
+    family, given = split_person(full)
+    keys = {full, _heard(full)}
+    if family:
+        keys |= surname_keys(family)
+        if len(given) >= 2:
+            keys |= {given, _heard(given)}
+    else:
+        keys.update(part for part in normal(name).split(" ") if len(part) > 1)
+    return frozenset(keys)
+
+
+def user_keys(name: str) -> frozenset[str]:
+    """A colleague: like a person, and also by the last character, for 阿丽 and 丽姐."""
+    last = _squeezed(name)[-1:]
+    return person_keys(name) | ({f"{last}$"} if last and not last.isascii() else set())
+
+
+def product_keys(name: str) -> frozenset[str]:
+    """`R740服务器` is found as itself, r740, 服务器 and by sound; 防腐底漆 also as 底漆."""
+    full = _squeezed(name)
+    keys = {full, _heard(full)}
+    keys |= {part for part in _RUNS.findall(full) if len(part) >= 2}
+    chinese = max(_RUNS.findall(full), key=len, default="")
+    if len(chinese) >= 4 and not chinese.isascii():
+        keys.add(chinese[-2:])
+        keys |= {chinese[-n:] for n in range(3, len(chinese))}
+    if (tail := _LETTER_TAIL.search(full)) and len(tail[0]) >= 2:
+        keys.add(tail[0])  # 便携式B超 is a B超
+    return frozenset(keys - _GENERIC)
+
+
+# Ends of product names that are everyday words: nobody means 签证代办 by 代办.
+_GENERIC = frozenset((
+    "服务", "系统", "设备", "方案", "策划", "代办", "拍摄", "运营", "管理", "设计", "套餐", "年费", "软件",
+    "产品", "课程", "培训", "金融", "贷款", "存款", "工资", "运输", "代理", "广告",
+))  # fmt: skip
+_LETTER_TAIL = re.compile("[a-z][a-z0-9]*[\u4e00-\u9fff]{1,3}$")
+
+
+def tag_keys(name: str) -> frozenset[str]:
+    """A tag or a word of a dictionary: as itself and by sound."""
+    full = _squeezed(name)
+    return frozenset({full, _heard(full)})
+
+
+def query_keys(span: str) -> frozenset[str]:
+    """The keys that find records called `span`."""
+    full = _squeezed(span)
+    return frozenset({full, _heard(full)}) if len(full) > 1 else frozenset({full})
+
+
+def surname_keys(surname: str) -> frozenset[str]:
+    """The keys that find people of that family name: 李 gives `李^` and `~li^`."""
+    return frozenset({f"{surname}^", f"~{pinyin.surname(surname)}^"})
+
+
+def split_person(name: str) -> tuple[str, str]:
+    """Family name and given name of a Chinese name; no family name where it has none."""
+    if name[:2] in double_surnames() and len(name) >= 3:
+        return name[:2], name[2:]
+    if name[:1] in surnames():
+        return name[:1], name[1:]
+    return "", name
+
+
+def core(name: str) -> str:
+    """What is left of a company's name without place, trade and legal form; for finding duplicates."""
+    return _company_forms(name)[-1]
+
+
+def legal_core(name: str) -> str:
+    """The name without brackets and legal form only: equal for two spellings of one company."""
+    return _strip_right(_without_brackets(_squeezed(name)), "legal")
+
+
+def _company_forms(name: str) -> list[str]:
+    """From the longest to the shortest; the last one is the core."""
+    full = _squeezed(name)
+    bare = _without_brackets(full)
+    forms = [full, bare]
+    legal = _strip_right(bare, "legal")
+    forms.append(legal)
+    placeless = without_place(legal)
+    place = re.sub("[省市县区]", "", legal.removesuffix(placeless))
+    for start in (legal, place + placeless, placeless):
+        forms.append(start)
+        while (shorter := _strip_once(start, "trade")) != start:
+            start = _strip_right(shorter, "legal")
+            forms.append(start)
+    return [*dict.fromkeys(forms[:-1]), forms[-1]]
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words a company's name may carry: `legal`, `trade` or `whole`; longest first."""
+    kinds: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in _lines("company_words.txt"):
+        if line.startswith("["):
+            current = kinds.setdefault(line.strip("[]"), [])
+        else:
+            current.extend(line.split())
+    return tuple(sorted(dict.fromkeys(kinds[kind]), key=lambda w: (-len(w), w)))
+
+
+@cache
+def places() -> frozenset[str]:
+    """Provinces and cities without 省 and 市."""
+    return frozenset(word for line in _lines("places.txt") for word in line.split())
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Single-character family names."""
+    return frozenset(next(_lines("surnames.txt")))
+
+
+@cache
+def double_surnames() -> frozenset[str]:
+    """Two-character family names."""
+    return frozenset(list(_lines("surnames.txt"))[1].split())
+
+
+def without_place(name: str) -> str:
+    """`杭州市远见科技` gives `远见科技`; unchanged where too little would be left."""
+    for prefix in ("中国", ""):
+        rest = name.removeprefix(prefix)
+        for length in (5, 4, 3, 2):
+            if rest[:length] in places():
+                tail = rest[length:]
+                tail = tail[1:] if tail[:1] in ("省", "市") else tail
+                if len(tail) >= 2 and tail not in _endings("trade")[0]:
+                    return without_place(tail) if tail[:2] in places() else tail
+        if prefix and rest != name and len(rest) >= 3:
+            return rest
+    match = _COUNTY.match(name)
+    return name[match.end() :] if match and len(name) - match.end() >= 3 else name
+
+
+def _lines(file: str) -> Iterator[str]:
+    text = (_DATA / file).read_text(encoding="utf-8")
+    return iter([line for line in text.splitlines() if line and not line.startswith("#")])
+
+
+def _squeezed(name: str) -> str:
+    return normal(name).replace(" ", "")
+
+
+def _heard(form: str) -> str:
+    return "~" + "".join(pinyin.folded(form))
+
+
+def _without_brackets(name: str) -> str:
+    for opening, closing in ("()", "[]", "【】"):
+        start = name.find(opening)
+        end = name.find(closing, start)
+        if 0 <= start < end:
+            name = name[:start] + name[end + 1 :]
+    return name
+
+
+def _strip_once(name: str, kind: str) -> str:
+    endings, longest = _endings(kind)
+    for length in range(min(longest, len(name) - 2), 1, -1):
+        if name[-length:] in endings:
+            shorter = name[:-length]
+            return name if shorter in places() else shorter
+    return name
+
+
+def _strip_right(name: str, kind: str) -> str:
+    while (shorter := _strip_once(name, kind)) != name:
+        name = shorter
+    return name
+
+
+@cache
+def _endings(kind: str) -> tuple[frozenset[str], int]:
+    found = words(kind)
+    return frozenset(found), len(found[0])

@@ -1,0 +1,83 @@
+"""Toneless pinyin by a table of characters, fast enough for every message.
+
+One reading a character: good for finding homophones (花为 and 华为), not for reading aloud.
+Surnames have their own readings (单 shan, 仇 qiu, 区 ou).
+"""
+
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+_SURNAMES = {
+    "单": "shan", "仇": "qiu", "区": "ou", "解": "xie", "曾": "zeng", "查": "zha", "盖": "ge",
+    "朴": "piao", "任": "ren", "缪": "miao", "乐": "yue", "翟": "zhai", "冼": "xian", "员": "yun",
+    "覃": "qin", "谌": "chen", "召": "shao", "繁": "po", "燕": "yan", "葛": "ge", "宁": "ning",
+    "种": "chong", "秘": "bi", "折": "she", "隗": "wei", "贾": "jia", "牟": "mou", "尉": "wei",
+    "万": "wan", "石": "shi", "沈": "shen", "应": "ying", "车": "che", "卜": "bu", "柏": "bai",
+    "薄": "bo", "哈": "ha", "华": "hua", "纪": "ji", "晟": "cheng",
+}  # fmt: skip
+_DOUBLE_SURNAMES = {
+    "尉迟": ("yu", "chi"),
+    "万俟": ("mo", "qi"),
+    "长孙": ("zhang", "sun"),
+    "单于": ("chan", "yu"),
+}
+
+# What the ear and the keyboard mix up: flat and curled tongue, n and l, front and back nasal.
+_FOLD_START = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
+
+
+class _Sounds(dict[str, str]):
+    """Characters with their sounds; what has none stands for itself in lower case."""
+
+    def __missing__(self, char: str) -> str:
+        return char.lower()
+
+
+@cache
+def _table() -> _Sounds:
+    table = _Sounds()
+    for line in (_DATA / "pinyin.txt").read_text(encoding="utf-8").splitlines():
+        sound, chars = line.split(" ")
+        table.update(dict.fromkeys(chars, sound))
+    return table
+
+
+@cache
+def _folded_table() -> _Sounds:
+    folded = {sound: fold(sound) for sound in set(_table().values())}
+    return _Sounds((char, folded[sound]) for char, sound in _table().items())
+
+
+def fold(syllable: str) -> str:
+    """One form for syllables easily mixed up: `zhang` and `zan` are both `zan`, `neng` is `len`."""
+    for start, plain in _FOLD_START:
+        if syllable.startswith(start) and len(syllable) > len(start):
+            syllable = plain + syllable[len(start) :]
+            break
+    if syllable.endswith("ng") and syllable[-3:-2] in "aei":
+        syllable = syllable[:-1]
+    return syllable
+
+
+def syllables(s: str) -> list[str]:
+    """One entry a character; what has no pinyin stands for itself in lower case."""
+    return list(map(_table().__getitem__, s))
+
+
+def of(s: str) -> str:
+    """`华为Mate` gives `huaweimate`."""
+    return "".join(syllables(s))
+
+
+def folded(s: str) -> list[str]:
+    """Like `syllables`, each one folded."""
+    return list(map(_folded_table().__getitem__, s))
+
+
+def surname(s: str) -> str:
+    """Pinyin of a surname: `单` gives `shan`, `尉迟` gives `yuchi`."""
+    if s in _DOUBLE_SURNAMES:
+        return "".join(_DOUBLE_SURNAMES[s])
+    return _SURNAMES.get(s) or of(s)

@@ -1,6 +1,7 @@
 """SIGKILL at random points while 2,000 messages with repeats come in: everything once, no card twice."""
 
 import collections
+import queue
 import random
 import threading
 import time
@@ -18,6 +19,7 @@ from tests.support import services
 pytestmark = pytest.mark.soak
 MESSAGES = 2_000
 REPS = 25
+KILLS = 16  # spread over the messages, not over the clock: a fast machine is killed as often as a slow one
 SENDERS = 8
 ACKNOWLEDGED_WITHIN = 40  # tries of one message; each is up to four deliveries
 DELIVERED_WITHIN_S = 240
@@ -48,14 +50,22 @@ def words(number: int) -> str:
 
 def test_nothing_lost_and_nothing_twice(fleet: Fleet) -> None:
     _prepare(fleet)
-    stop = threading.Event()
-    killer = threading.Thread(target=_kill_at_random, args=(fleet, stop))
+    dice = random.Random(20261122)
+    killed_at = frozenset(dice.sample(range(MESSAGES), KILLS))
+    due: queue.Queue[bool] = queue.Queue()
+    killer = threading.Thread(target=_kill_when_due, args=(fleet, dice, due))
     killer.start()
+
+    def send(number: int) -> str:
+        if number in killed_at:
+            due.put(True)
+        return _until_acknowledged(fleet, number)
+
     with ThreadPoolExecutor(SENDERS) as pool:
-        replies = dict(pool.map(lambda n: (n, _until_acknowledged(fleet, n)), range(MESSAGES)))
-    stop.set()
+        replies = dict(zip(range(MESSAGES), pool.map(send, range(MESSAGES)), strict=True))
+    due.put(False)
     killer.join()
-    assert fleet.web.kills >= 5
+    assert fleet.web.kills + sum(worker.kills for worker in fleet.workers) == KILLS
     fleet.wait_ready()
     _check_records(fleet, replies)
     _check_cards(fleet)
@@ -96,9 +106,10 @@ def _repeat(fleet: Fleet, delivery: Delivery, rep: str) -> None:
         assert again.text == delivery.text
 
 
-def _kill_at_random(fleet: Fleet, stop: threading.Event) -> None:
-    dice = random.Random(20261122)
-    while not stop.wait(dice.uniform(0.2, 2.5)):
+def _kill_when_due(fleet: Fleet, dice: random.Random, due: queue.Queue[bool]) -> None:
+    """One kill for each True, a moment later, so that it falls anywhere in the life of a message."""
+    while due.get():
+        time.sleep(dice.uniform(0, 0.05))  # the moment of death is what is tried here
         victim = dice.choice([fleet.web, fleet.web, *fleet.workers])
         victim.kill()
         if victim is fleet.web:

@@ -1,7 +1,7 @@
 """Every record as one JSON document: for backup, for moving, and for checking what a day of chat wrote."""
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -17,11 +17,11 @@ KINDS: dict[str, type[Base] | None] = {
     "contacts": tables.Contact,
     "interactions": tables.Interaction,
     "tasks": tables.Task,
-    "opportunities": None,
-    "quotes": None,
-    "orders": None,
-    "payments": None,
-    "products": None,
+    "opportunities": tables.Opportunity,
+    "quotes": tables.Quote,
+    "orders": tables.Order,
+    "payments": tables.Payment,
+    "products": tables.Product,
     "tickets": None,
     "devices": None,
     "surveys": None,
@@ -42,6 +42,7 @@ NAMES = {
     "creator_id": ("creator", tables.User),
     "user_id": ("user", tables.User),
     "actor_id": ("actor", tables.User),
+    "closed_by_id": ("closed_by", tables.User),
 }
 
 
@@ -78,4 +79,6 @@ def _records(
 def _plain(value: Any, tz: tzinfo) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(tz).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     return f"{value:.2f}" if isinstance(value, Decimal) else value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -72,6 +72,8 @@ def plain(value: Any) -> Any:
     """A column's value as JSON can hold it; `_typed` turns it back."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()  # as it is read back, or undo would see a difference
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -81,6 +83,8 @@ def _typed(record: Any, name: str, value: Any) -> Any:
     kind = inspect(record).mapper.columns[name].type.python_type
     if kind is datetime:
         return datetime.fromisoformat(value)
+    if kind is date:
+        return date.fromisoformat(value)
     return Decimal(value) if kind is Decimal else value
 
 

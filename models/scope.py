@@ -18,10 +18,12 @@ from sqlalchemy.sql.visitors import InternalTraversal
 
 from models.base import Audited
 from models.customers import Contact, Customer, CustomerTag
+from models.deals import DealStep, Opportunity, StageChange
 from models.imports import Export, Import
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
+from models.selling import Order, OrderLine, Payment, Quote, QuoteLine
 from models.work import Interaction, Task
 
 
@@ -77,6 +79,12 @@ def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
     seen = or_(mine(customer.owner_id), customer.owner_id.is_(None))
     ids = select(customer.id).where(seen)
     task = Task.__table__.c
+    deal = Opportunity.__table__.c
+    deal_seen = or_(mine(deal.owner_id), deal.customer_id.in_(ids))
+    deals = select(deal.id).where(deal_seen)
+    quote, order, payment = Quote.__table__.c, Order.__table__.c, Payment.__table__.c
+    quote_seen = or_(mine(quote.owner_id), quote.customer_id.in_(ids))
+    order_seen = or_(mine(order.owner_id), order.customer_id.in_(ids))
     return {
         Customer: seen,
         Contact: Contact.__table__.c.customer_id.in_(ids),
@@ -85,6 +93,14 @@ def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
         OwnerChange: OwnerChange.__table__.c.customer_id.in_(ids),
         Interaction: or_(mine(Interaction.__table__.c.user_id), Interaction.__table__.c.customer_id.in_(ids)),
         Task: or_(mine(task.assignee_id), mine(task.creator_id), task.customer_id.in_(ids)),
+        Opportunity: deal_seen,
+        StageChange: StageChange.__table__.c.opportunity_id.in_(deals),
+        DealStep: DealStep.__table__.c.opportunity_id.in_(deals),
+        Quote: quote_seen,
+        QuoteLine: QuoteLine.__table__.c.quote_id.in_(select(quote.id).where(quote_seen)),
+        Order: order_seen,
+        OrderLine: OrderLine.__table__.c.order_id.in_(select(order.id).where(order_seen)),
+        Payment: or_(mine(payment.user_id), payment.customer_id.in_(ids)),
         Inbox: mine(Inbox.__table__.c.user_id),
         Outbox: mine(Outbox.__table__.c.user_id),
         Conversation: Conversation.__table__.c.user_id == _me,
@@ -95,8 +111,8 @@ def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
     }
 
 
-OPEN_TO_ALL = ("departments", "users", "memberships", "name_keys")
-"""Tables without a rule: the company's own people, and keys that say nothing without their record."""
+OPEN_TO_ALL = ("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves")
+"""Tables without a rule: the company's own people, keys that say little alone, dictionaries."""
 
 
 class _Criteria(CriteriaOption):

@@ -2,10 +2,12 @@
 
 from models.base import Base
 from models.customers import Contact, Customer, CustomerTag, NameKey
+from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.imports import Export, Import
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
+from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
 from models.work import Interaction, Task
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Customer",
     "CustomerAlias",
     "CustomerTag",
+    "DealStage",
+    "DealStep",
     "Department",
     "Export",
     "Import",
@@ -24,8 +28,17 @@ __all__ = [
     "JobRun",
     "Membership",
     "NameKey",
+    "Opportunity",
+    "Order",
+    "OrderLine",
     "Outbox",
     "OwnerChange",
+    "Payment",
+    "Product",
+    "Quote",
+    "QuoteLine",
+    "StageChange",
+    "StockMove",
     "Task",
     "User",
 ]

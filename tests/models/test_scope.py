@@ -1,7 +1,8 @@
 """What one may not see does not exist, whatever model and whatever way it is asked for."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from models.scope import OPEN_TO_ALL, Scope
 from tests.models.conftest import Cast
 
 SOURCE = {"source": "m:1"}
+DAY = date(2026, 11, 24)
 
 
 def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], Any]:
@@ -33,6 +35,12 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         tables.OwnerChange(to_user_id=owner, reason="claim", at=now, **mine),
         tables.Interaction(user_id=owner, happened_at=now, content="聊了报价", **mine),
         tables.Task(title="回电话", assignee_id=owner, creator_id=owner, **mine),
+        deal := tables.Opportunity(
+            title="服务器扩容", owner_id=owner, stage="初步接洽", stage_since=now, status="open", **mine
+        ),
+        quote := tables.Quote(owner_id=owner, amount=Decimal(8000), valid_until=DAY, **mine),
+        order := tables.Order(owner_id=owner, amount=Decimal(8000), signed_on=DAY, **mine),
+        tables.Payment(user_id=owner, amount=Decimal(800), paid_on=DAY, **mine),
         tables.Inbox(key=f"m:{owner}", user_id=owner, kind="text", text="x", received_at=now),
         tables.Outbox(
             key=f"k:{owner}", user_id=owner, kind="text", payload={}, next_try_at=now, created_at=now
@@ -44,6 +52,16 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
     ]
     session.add_all(made)
     session.flush()
+    of_deal = {"opportunity_id": deal.id, "created_at": now, **SOURCE}
+    parts = [
+        tables.StageChange(to_stage="初步接洽", at=now, **of_deal),
+        tables.DealStep(name="勘测", position=1, **of_deal),
+    ]
+    line = {"name": "交换机", "quantity": Decimal(10), "price": Decimal(800), "amount": Decimal(8000)}
+    parts.append(tables.QuoteLine(quote_id=quote.id, created_at=now, **line, **SOURCE))
+    parts.append(tables.OrderLine(order_id=order.id, created_at=now, **line, **SOURCE))
+    session.add_all(parts)
+    session.flush()
     change = select(tables.Change).where(tables.Change.record_id == customer.id).limit(1)
     found = session.scalars(change, execution_options={"unscoped": True}).one()
     found.actor_id = owner
@@ -52,7 +70,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
     session.add(job)
     session.flush()
     assert talk is not None
-    return {type(record): record for record in [*made, found, talk, job]}
+    return {type(record): record for record in [*made, *parts, found, talk, job]}
 
 
 def test_every_model_has_a_rule_or_says_that_it_is_open(

@@ -35,7 +35,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Exact(TypeDecorator[Decimal]):
-    """A decimal number of so many places, a sum of them too. SQLite has only floats: what it gives is rounded.
+    """A decimal number of so many places; sums of it too. What SQLite's floats give is rounded to them.
 
     Fourteen digits come back from a float as they went in; `crm.money` rounds before anything is stored.
     """
@@ -52,9 +52,9 @@ class Exact(TypeDecorator[Decimal]):
         return Decimal
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(
-            Numeric(self.precision, self.scale, asdecimal=dialect.name != "sqlite")
-        )
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Numeric(self.precision, self.scale, asdecimal=False))
+        return dialect.type_descriptor(Numeric(self.precision, self.scale))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return float(value) if value is not None and dialect.name == "sqlite" else value

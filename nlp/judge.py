@@ -1,7 +1,7 @@
 """Fifth step: judge a clause by the rules.
 
-Features and rules are bits here: which rules a clause has to ask, and whether a rule's features are there, are
-a few operations on whole numbers.
+Rules are bits here: which of them have all they want in a clause is a few operations on whole numbers, and only
+their `when` is left to ask.
 """
 
 from functools import cache
@@ -13,55 +13,54 @@ from nlp.rules.base import READS, Rule, When
 
 CLOSE = 0.25  # a rival this near, and both of them writing: ask
 
-_EVERYWHERE = frozenset(
-    "customer person user contact product time money coming past act show ask add change".split()
-)
-
 
 class _Asked(NamedTuple):
-    """A rule with its features as bits."""
+    """A rule that has what it wants; but for the third and later features of `all`, which few rules have."""
 
     rule: Rule
-    all: int
-    any: int
-    when: When | None
+    weight: float
     intent: str
-    reads: bool
+    when: When | None
+    further: frozenset[str]
 
 
-class _Feature(NamedTuple):
-    """A feature's own bit, and the rules (the bit of the strongest is the lowest) it calls up and bars."""
+class _Wanted(NamedTuple):
+    """The rules that want a feature as the first or the second of `all` or as one of `any`, and those it bars."""
 
-    bit: int
-    calls: int = 0
-    bars: int = 0
+    first: int
+    second: int
+    any: int
+    none: int
 
 
 class _Book(NamedTuple):
-    """All rules, the strongest first, and what their features do; `always` are the rules that need none."""
+    """All rules, the strongest first (it has the lowest bit); who wants each feature, who wants nothing of that
+    kind; and the rules for which carried features count too."""
 
     ranked: tuple[_Asked, ...]
-    features: dict[str, _Feature]
-    always: int
+    wanted: dict[str, _Wanted]
+    free: _Wanted
+    writes: int
 
 
 @cache
 def _book() -> _Book:
     ranked = sorted(RULES, key=lambda rule: (-rule.weight, rule.name, rule.intent))
-    names = dict.fromkeys(feature for rule in ranked for feature in (*rule.all, *rule.any, *rule.none))
-    bits = {feature: 1 << place for place, feature in enumerate(names)}
-    calls, bars = dict.fromkeys([*bits, ""], 0), dict.fromkeys(bits, 0)
+    wanted: dict[str, list[int]] = {}
+    free = [0, 0, 0, 0]
+    writes = 0
     asked: list[_Asked] = []
     for rank, rule in enumerate(ranked):
-        telling = [feature for feature in rule.all if feature not in _EVERYWHERE]
-        for feature in telling[:1] or rule.any or rule.all[:1] or ("",):
-            calls[feature] |= 1 << rank
-        for feature in rule.none:
-            bars[feature] |= 1 << rank
-        every, some = (sum({bits[feature] for feature in group}) for group in (rule.all, rule.any))
-        asked.append(_Asked(rule, every, some, rule.when, rule.intent, rule.intent in READS))
-    features = {feature: _Feature(bit, calls[feature], bars[feature]) for feature, bit in bits.items()}
-    return _Book(tuple(asked), features, calls[""])
+        bit = 1 << rank
+        writes |= bit if rule.intent not in READS else 0
+        for place, features in enumerate((rule.all[:1], rule.all[1:2], rule.any, rule.none)):
+            free[place] |= 0 if features else bit
+            for feature in features:
+                wanted.setdefault(feature, [0, 0, 0, 0])[place] |= bit
+        asked.append(_Asked(rule, rule.weight, rule.intent, rule.when, frozenset(rule.all[2:])))
+    return _Book(
+        tuple(asked), {name: _Wanted(*bits) for name, bits in wanted.items()}, _Wanted(*free), writes
+    )
 
 
 def judge(clause: Clause) -> tuple[Rule, str | None] | None:
@@ -70,35 +69,36 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
     A rule speaks where all features of `all` are there (for an order also those carried from earlier clauses),
     one of `any` (if given) and none of `none`, and where `when` agrees.
     """
-    ranked, features, called = _book()
-    own = barred = 0
-    for name in clause.features:
-        if (feature := features.get(name)) is not None:
-            bit, calls, bars = feature
-            own |= bit
-            called |= calls
-            barred |= bars
-    known = own
+    ranked, wanted, free, writes = _book()
+    first, second, some, _ = free
+    barred = 0
+    own = clause.features
+    for name in own:
+        if (by := wanted.get(name)) is not None:
+            a, b, c, d = by
+            first |= a
+            second |= b
+            some |= c
+            barred |= d
     for name in clause.carried:
-        if (feature := features.get(name)) is not None:
-            known |= feature.bit
-            called |= feature.calls
-    lacks, lacks_own = ~known, ~own
-    called &= ~barred
-    best: Rule | None = None
+        if (by := wanted.get(name)) is not None:
+            first |= by.first & writes
+            second |= by.second & writes
+    called = first & second & some & ~barred
+    best: _Asked | None = None
     while called:
-        strongest = called & -called
-        called ^= strongest
-        rule, every, some, when, intent, reads = ranked[strongest.bit_length() - 1]
-        if every & (lacks_own if reads else lacks) or some and not own & some:
-            continue
+        bit = called & -called
+        called ^= bit
+        asked = ranked[bit.bit_length() - 1]
         if best is not None:
-            if rule.weight < best.weight - CLOSE:
+            if asked.weight < best.weight - CLOSE:
                 break
-            if intent == best.intent:
+            if asked.intent == best.intent:
                 continue
-        if when is None or when(clause):
+        if asked.further and not asked.further <= (clause.known if bit & writes else own):
+            continue
+        if asked.when is None or asked.when(clause):
             if best is not None:
-                return best, intent
-            best = rule
-    return None if best is None else (best, None)
+                return best.rule, asked.intent
+            best = asked
+    return None if best is None else (best.rule, None)

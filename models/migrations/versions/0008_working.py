@@ -1,4 +1,4 @@
-"""repeats, counted tasks, goals, approvals, campaigns"""
+"""goals and approvals"""
 
 revision = '0008'
 down_revision = '0007'

@@ -1,4 +1,4 @@
-"""churn assessments and daily figures"""
+"""churn assessments and what is known of a customer's worth"""
 
 revision = '0009'
 down_revision = '0008'

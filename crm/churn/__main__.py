@@ -11,7 +11,7 @@ from datetime import date
 
 from crm.churn.levels import level
 from crm.churn.model import fit, risk
-from crm.churn.rhythm import rhythms
+from crm.churn.rhythm import hindcast, rhythms
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     except (TypeError, ValueError) as wrong:
         parser.error(f"line {rows.line_num}: {wrong}")
     found = rhythms(orders, asked.cutoff)
-    fitted = fit(found.values())
+    fitted = fit(hindcast(orders, asked.cutoff, asked.horizon), asked.horizon)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("customer", "orders", "last", "risk", "level"))
     for customer, one in sorted(found.items()):

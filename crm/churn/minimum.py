@@ -5,7 +5,7 @@ from typing import Final
 
 Point = list[float]
 STEP: Final = 0.3  # edge of the first simplex; the variables are logarithms
-CLOSE: Final = 1e-5  # corners this near each other are one point
+CLOSE: Final = 1e-3  # corners this near each other are one point
 MOST_STEPS: Final = 600
 
 

@@ -6,15 +6,16 @@ Rates are Gamma(r, alpha) over customers, the chance of leaving Beta(a, b). Time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from math import exp, lgamma, log, log1p
+from math import exp, log
 from typing import Final
 
 from crm.churn.minimum import minimum
-from crm.churn.rhythm import Rhythm
+from crm.churn.rhythm import Outcome, Rhythm
 
 WEEK: Final = 7.0
 SPREAD: Final = 1.0  # of the prior, in logarithms: a tenfold other company is not held back
-MOST: Final = 20_000  # customers of one fit; of more every n-th is taken
+MOST: Final = 6_000  # customers of one fit; of more every n-th is taken
+TINY: Final = 1e-12  # no outcome is quite impossible
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +48,34 @@ def risk(p: Parameters, one: Rhythm, horizon: float) -> float:
     return 1.0 - p_alive(p, one) * (1.0 - silent)
 
 
-def fit(found: Iterable[Rhythm]) -> Parameters:
-    """The parameters that fit these customers best, with a weak prior at the published ones."""
-    everybody = sorted(found, key=lambda one: (one.orders, one.first, one.last))
-    sample = everybody[:: -(-len(everybody) // MOST) or 1]
-    counted = Counter((one.repeats, one.age_at_last, one.age) for one in sample)
+def fit(hindcast: Iterable[Outcome], horizon: int) -> Parameters:
+    """The parameters that best foretell what is known: who came back within `horizon` days of an earlier day.
+
+    The prior at the published ones is weak; with little history it alone decides. The likelihood of the whole
+    history, which the paper maximises, foretells worse (docs/adr/0012).
+    """
+    repeated = [(one, again) for one, again in hindcast if one.repeats]
+    repeated.sort(key=lambda outcome: (outcome[0].orders, outcome[0].first, outcome[0].last, outcome[1]))
+    sample = repeated[:: -(-len(repeated) // MOST) or 1]
+    counted = Counter((one.repeats, one.age_at_last, one.age, again) for one, again in sample)
     start = [log(value) for value in astuple(PUBLISHED)]
 
     def loss(at: list[float]) -> float:
         away = sum((new - old) ** 2 for new, old in zip(at, start, strict=True))
-        return away / (2 * SPREAD**2) - _likelihood(Parameters(*map(exp, at)), counted)
+        return away / (2 * SPREAD**2) - _likelihood(Parameters(*map(exp, at)), counted, horizon / WEEK)
 
     return Parameters(*map(exp, minimum(loss, start)))
 
 
-def _likelihood(p: Parameters, counted: Counter[tuple[int, int, int]]) -> float:
-    """The logarithm of the likelihood of so many customers of each (x, t_x days, T days)."""
+def _likelihood(p: Parameters, counted: Counter[tuple[int, int, int, bool]], horizon: float) -> float:
+    """The logarithm of the likelihood of so many customers of each (x, t_x days, T days, ordered again)."""
     r, alpha, a, b = astuple(p)
-    logs = {day: log(alpha + day / WEEK) for x, t_x, age in counted for day in (t_x, age)}
-    beta = lgamma(a + b) - lgamma(b)
-    alike = {  # what depends on x alone, and the log odds of leaving after the last order
-        x: (
-            lgamma(r + x) - lgamma(r) + r * log(alpha) + beta + lgamma(b + x) - lgamma(a + b + x),
-            log(a / (b + x - 1)) if x else 0.0,
-        )
-        for x in {x for x, _, _ in counted}
-    }
+    logs = {day: log(alpha + day / WEEK) for _, t_x, age, _ in counted for day in (t_x, age)}
+    later = {age: log(alpha + age / WEEK + horizon) for _, _, age, _ in counted}
+    odds = {x: log(a / (b + x - 1)) for x, _, _, _ in counted}
     total = 0.0
-    for (x, t_x, age), many in counted.items():
-        constant, odds = alike[x]
-        stayed = -(r + x) * logs[age]
-        if x:
-            left = odds - (r + x) * logs[t_x]
-            high, low = (left, stayed) if left > stayed else (stayed, left)
-            stayed = high + log1p(exp(low - high))
-        total += many * (constant + stayed)
+    for (x, t_x, age, again), many in counted.items():
+        left = odds[x] + (r + x) * (logs[age] - logs[t_x])
+        back = (1.0 - exp((r + x) * (logs[age] - later[age]))) / (1.0 + exp(min(left, 700.0)))
+        total += many * log(max(back if again else 1.0 - back, TINY))
     return total

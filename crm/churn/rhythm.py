@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -44,6 +44,10 @@ class Rhythm:
         return self.age_at_last / self.repeats if self.repeats else None
 
 
+Outcome = tuple[Rhythm, bool]
+"""A rhythm as it was on an earlier day, and whether there was an order between that day and now."""
+
+
 def rhythms(orders: Iterable[tuple[Key, date]], cutoff: date) -> dict[Key, Rhythm]:
     """The rhythm of everybody who had ordered by the cutoff; nothing after it is looked at."""
     days: defaultdict[Key, set[date]] = defaultdict(set)
@@ -51,3 +55,11 @@ def rhythms(orders: Iterable[tuple[Key, date]], cutoff: date) -> dict[Key, Rhyth
         if day <= cutoff:
             days[who].add(day)
     return {who: Rhythm(len(on), min(on), max(on), cutoff) for who, on in days.items()}
+
+
+def hindcast(orders: Iterable[tuple[Key, date]], cutoff: date, horizon: int) -> list[Outcome]:
+    """What was known `horizon` days before the cutoff and what came of it; nothing later is looked at."""
+    known = [(who, day) for who, day in orders if day <= cutoff]
+    earlier = cutoff - timedelta(days=horizon)
+    again = {who for who, day in known if day > earlier}
+    return [(one, who in again) for who, one in rhythms(known, earlier).items()]

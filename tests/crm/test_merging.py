@@ -1,6 +1,7 @@
 """A merge leaves nothing behind: the test walks the schema, so a table added later is found."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,8 +20,16 @@ def _filled(column: Any, now: datetime, user_id: int) -> Any:
     kind = column.type.python_type
     if column.foreign_keys and next(iter(column.foreign_keys)).column.table.name == "users":
         return user_id
-    values = {datetime: now, int: 1, bool: False, dict: {}, list: [], str: "x"}
-    return values.get(kind, "x")
+    values = {
+        datetime: now,
+        date: now.date(),
+        Decimal: Decimal(1),
+        int: 1,
+        bool: False,
+        str: "x",
+        object: [],  # JSON
+    }
+    return values[kind]
 
 
 def _pointing(table: Any) -> list[tuple[Any, str]]:

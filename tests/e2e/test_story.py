@@ -8,13 +8,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.support.browser import FLAGS, chromium
+from tests.support.chat import TZ
 from tests.support.services import free_port
+from zh.calendar import is_workday
 
 ADDRESS = re.compile(r"手机页面 (http://\S+)")
 
@@ -61,8 +64,21 @@ class Phone:
             self.page.wait_for_timeout(400)  # lets the page settle for its portrait; nothing is tested by it
             self.page.screenshot(path=f"{self.folder}/{name}.png")
 
+    def travel(self, moment: datetime) -> None:
+        """Move the company's clock there."""
+        self.page.get_by_text("自选").click()
+        self.page.get_by_label("自选时间").fill(f"{moment:%Y-%m-%dT%H:%M}")
+        self.page.get_by_role("button", name="去这个时间").click()
+
     def card(self, words: str) -> Locator:
         return self.page.locator(".card", has_text=words).last
+
+
+def evening_of_a_workday() -> datetime:
+    """18:30 on the first workday after tomorrow morning: on days off nobody gets a report."""
+    tomorrow = datetime.now(TZ).date() + timedelta(days=1)
+    day = next(d for n in range(20) if is_workday(d := tomorrow + timedelta(days=n)))
+    return datetime.combine(day, time(18, 30))
 
 
 def test_a_reps_day(demo: str) -> None:
@@ -83,7 +99,7 @@ def test_a_reps_day(demo: str) -> None:
         card.get_by_role("button", name="完成").click()
         expect(phone.card("寄样品").locator(".replaced")).to_contain_text("已完成")
         phone.picture("4-due-card-done")
-        phone.page.get_by_role("button", name="下班18:30").click()
+        phone.travel(evening_of_a_workday())
         expect(phone.card("今天的小结")).to_be_visible(timeout=20_000)
         phone.picture("5-own-report")
         browser.close()

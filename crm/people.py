@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import String, bindparam, cast, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm.names import add_keys
@@ -12,6 +12,7 @@ from models.loading import adopt, apart, columns, rows
 from models.people import Department, Membership, User
 from models.platform import Conversation, Inbox
 from models.scope import Scope
+from models.trust import Collaborator
 from zh import names
 
 
@@ -24,11 +25,21 @@ class Speaker:
     seen: bool
     reply: dict[str, Any] | None
     standing: tuple[Any, ...]  # of the conversation when it was loaded
+    shared: tuple[int, ...] = ()  # customers of others at which they work along
 
 
 USER, CONVERSATION = columns(User), columns(Conversation)
+
+
+def _shared(user_id: Any) -> Any:
+    """The customers at which a person works along, as one text: it rides on another statement."""
+    theirs = (Collaborator.user_id == user_id, Collaborator.deleted_at.is_(None))
+    listed = func.aggregate_strings(cast(Collaborator.customer_id, String), ",")
+    return select(listed).where(*theirs).scalar_subquery()
+
+
 SPEAKER = (
-    select(Inbox.id, Inbox.reply, *USER, *CONVERSATION)
+    select(Inbox.id, Inbox.reply, _shared(User.id), *USER, *CONVERSATION)
     .select_from(User)
     .join(Conversation, Conversation.user_id == User.id)
     .outerjoin(Inbox, Inbox.key == bindparam("inbox_key"))
@@ -44,10 +55,14 @@ def load_speaker(session: Session, userid: str, key: str) -> Speaker | None:
     found = rows(session, SPEAKER, {"userid": userid.lower(), "inbox_key": key})
     if not found:
         return None
-    seen, reply, *rest = found[0]
+    seen, reply, shared, *rest = found[0]
     user = adopt(session, User, rest[: len(USER)])
     conversation = apart(Conversation, rest[len(USER) :])
-    return Speaker(user, conversation, seen is not None, reply, standing(conversation))
+    return Speaker(user, conversation, seen is not None, reply, standing(conversation), _ids(shared))
+
+
+def _ids(listed: str | None) -> tuple[int, ...]:
+    return tuple(sorted({int(one) for one in listed.split(",")})) if listed else ()
 
 
 TALK = (
@@ -72,19 +87,20 @@ def keep_talk(session: Session, talk: Conversation, now: datetime) -> None:
     session.connection().execute(TALK, {"whose": talk.user_id, **where, "new_updated_at": now})
 
 
-def scope_of(session: Session, user: User) -> Scope:
-    """本人 for reps, 本部门及下属 for managers, 全部 for administrators."""
+def scope_of(session: Session, user: User, shared: tuple[int, ...] | None = None) -> Scope:
+    """本人 for reps, 本部门及下属 for managers, 全部 for administrators; and where they work along.
+
+    `shared`: what `load_speaker` found of that; None: it is looked up.
+    """
     if user.role == "admin":
         return Scope(user.id, "all")
+    if shared is None:
+        shared = _ids(session.scalar(select(_shared(user.id)), execution_options={"unscoped": True}))
     if user.role != "manager":
-        return Scope(user.id, "own")
-    led = (
-        select(Department.path)
-        .join(Membership, Membership.department_id == Department.id)
-        .where(Membership.user_id == user.id, Membership.leads)
-        .order_by(Department.path)
-    )
-    return Scope(user.id, "team", tuple(session.scalars(led)))
+        return Scope(user.id, "own", shared=shared)
+    theirs = select(Membership.department_id).where(Membership.user_id == user.id, Membership.leads)
+    led = select(Department.path).where(or_(Department.id.in_(theirs), Department.id == user.leads_id))
+    return Scope(user.id, "team", tuple(session.scalars(led.order_by(Department.path))), shared)
 
 
 def add_user(session: Session, userid: str, name: str, now: datetime, **fields: Any) -> User:

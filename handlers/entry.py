@@ -85,7 +85,7 @@ class Entrance:
         return answer
 
     def _context(self, session: Session, speaker: Speaker, now: datetime) -> Context:
-        scope = scope_of(session, speaker.user)
+        scope = scope_of(session, speaker.user, speaker.shared)
         session.info["scope"] = scope
         return Context(session, speaker.user, scope, now, self.tz, speaker.conversation, SqlNames(session))
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Numeric, String
 from sqlalchemy.dialects.postgresql import JSONB
@@ -99,3 +99,9 @@ class Audited:
     )
     created_at: Mapped[datetime] = mapped_column(Moment())
     deleted_at: Mapped[datetime | None] = mapped_column(Moment())
+
+
+class Logged:
+    """Not a record of the business, but its changes are logged and can be undone. DERIVED is left out."""
+
+    deleted_at: ClassVar[None] = None  # never marked as deleted

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from models.base import Audited, Base
+from models.base import Audited, Base, Logged
 from models.platform import Change
 
 SILENT = frozenset({"id", "source", "created_at"})
@@ -25,10 +25,10 @@ def log_flush(session: Session, _context: object) -> None:
         session.connection().execute(insert(Change), rows)
 
 
-def _row(session: Session, record: object) -> dict[str, Any] | None:
-    if not isinstance(record, Audited):
-        return None
+def _row(session: Session, record: Any) -> dict[str, Any] | None:
     created = record in session.new
+    if not _is_logged(record, created):
+        return None
     before, after = _difference(record, created)
     if not after:
         return None
@@ -37,14 +37,18 @@ def _row(session: Session, record: object) -> dict[str, Any] | None:
         "set_id": info["set_id"],
         "at": info["now"],
         "actor_id": info["scope"].user_id,
-        "record": record.__tablename__,  # type: ignore[attr-defined]
-        "record_id": record.id,  # type: ignore[attr-defined]
+        "record": record.__tablename__,
+        "record_id": record.id,
         "action": "create" if created else "update",
         "before": before,
         "after": after,
         "undoes": info.get("undoes"),
         "undone_by": None,
     }
+
+
+def _is_logged(record: object, created: bool) -> bool:
+    return isinstance(record, Audited) or (isinstance(record, Logged) and not created)
 
 
 def _difference(record: Any, created: bool) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -212,6 +216,8 @@ def _dependants(session: Session, record: Any, change: Change) -> Iterator[Any]:
     """Live records of other change sets that point at this one: it cannot vanish under them."""
     table = inspect(type(record)).local_table
     for model in _models().values():
+        if not issubclass(model, Audited):
+            continue
         for key in inspect(model).local_table.foreign_keys:
             if key.column.table is not table:
                 continue
@@ -223,5 +229,5 @@ def _models() -> dict[str, type[Any]]:
     return {
         str(mapper.local_table.description): mapper.class_
         for mapper in Base.registry.mappers
-        if issubclass(mapper.class_, Audited)
+        if issubclass(mapper.class_, Audited | Logged)
     }

@@ -4,9 +4,24 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, any_, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Dialect,
+    String,
+    TypeDecorator,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.visitors import InternalTraversal
+from sqlalchemy.types import TypeEngine
 
 
 def among(sqlite: bool, column: Any, parameter: str) -> ColumnElement[bool]:
@@ -24,3 +39,51 @@ def is_sqlite(session: Session) -> bool:
 def texts(sqlite: bool, values: Collection[str]) -> Any:
     """The value of `among`'s parameter."""
     return json.dumps(sorted(values), ensure_ascii=False) if sqlite else sorted(values)
+
+
+class Ids(TypeDecorator[tuple[int, ...]]):
+    """Ids as one parameter: an array on PostgreSQL, a JSON list on SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        wanted: TypeEngine[Any] = String() if dialect.name == "sqlite" else ARRAY(BigInteger)
+        return dialect.type_descriptor(wanted)
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> Any:
+        ids = list(value or ())
+        return json.dumps(ids) if dialect.name == "sqlite" else ids
+
+
+class OneOf(ColumnElement[bool]):
+    """True where `column` is one of the ids in `ids`, a parameter of type `Ids`.
+
+    For criteria that are made before the database is known; on either its index is used.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+    _traverse_internals: list[Any] = [  # noqa: RUF012
+        ("column", InternalTraversal.dp_clauseelement),
+        ("ids", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: ColumnElement[int], ids: BindParameter[Any]) -> None:
+        self.column, self.ids = column, ids
+
+    @property
+    def _from_objects(self) -> list[Any]:
+        return self.column._from_objects
+
+
+@compiles(OneOf)
+def _any_of(element: OneOf, compiler: Any, **options: Any) -> str:
+    column, ids = (compiler.process(part, **options) for part in (element.column, element.ids))
+    return f"({column} = ANY ({ids}))"
+
+
+@compiles(OneOf, "sqlite")
+def _in_json(element: OneOf, compiler: Any, **options: Any) -> str:
+    column, ids = (compiler.process(part, **options) for part in (element.column, element.ids))
+    return f"({column} IN (SELECT value FROM json_each({ids})))"

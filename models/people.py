@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigId, pk
+from models.base import Base, BigId, Logged, pk
 
 
 class Department(Base):
@@ -20,8 +20,9 @@ class Department(Base):
     path: Mapped[str] = mapped_column(String(255), index=True, comment="ids from the root, /1/5/")
 
 
-class User(Base):
+class User(Logged, Base):
     __tablename__ = "users"
+    DERIVED = frozenset({"userid", "name", "position", "department_id", "settings"})
 
     id: Mapped[pk]
     userid: Mapped[str] = mapped_column(String(64), unique=True, comment="WeCom userid, lower case")
@@ -30,6 +31,10 @@ class User(Base):
     status: Mapped[str] = mapped_column(String(16), default="active", comment="active | left | frozen")
     position: Mapped[str] = mapped_column(String(128), default="")
     department_id: Mapped[int | None] = mapped_column(comment="main department")
+    role_given: Mapped[str | None] = mapped_column(
+        String(16), comment="by an administrator in chat: stands above what WeCom says; null: WeCom's"
+    )
+    leads_id: Mapped[int | None] = mapped_column(comment="a department they lead beside those of WeCom")
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
 

@@ -19,21 +19,34 @@ from sqlalchemy.sql.visitors import InternalTraversal
 from models.base import Audited
 from models.customers import Contact, Customer, CustomerTag
 from models.deals import DealStep, Opportunity, StageChange
+from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
+from models.lists import Ids, OneOf
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Order, OrderLine, Payment, Quote, QuoteLine
+from models.trust import Collaborator, Errand, SecurityEvent
 from models.work import Interaction, Task
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one person may see. `paths` are the departments they lead (`/1/5/`), for `team`."""
+    """What one person may see. `paths` are the departments they lead (`/1/5/`), for `team`; `shared` the
+    customers of others at which they work along (协作人)."""
 
     user_id: int | None
     kind: Literal["own", "team", "all"]
     paths: tuple[str, ...] = field(default=())
+    shared: tuple[int, ...] = field(default=())
+
+    @property
+    def form(self) -> "Form":
+        """What of it shapes the criteria. Most people share nothing: their statements have no word of it."""
+        return self.kind, len(self.paths), bool(self.shared) and self.kind != "all"
+
+
+Form = tuple[str, int, bool]
 
 
 SYSTEM = Scope(None, "all")
@@ -42,6 +55,12 @@ _active: ContextVar[Scope] = ContextVar("scope", default=SYSTEM)
 _me: BindParameter[int] = bindparam("scope_user", callable_=lambda: _active.get().user_id, type_=BigInteger)
 """The person of the statement being executed. A callable, not a value: so one set of criteria per kind of
 scope serves everybody, and SQLAlchemy's statement cache holds one entry for it."""
+
+
+_shared: BindParameter[Any] = bindparam(
+    "scope_shared", callable_=lambda: _active.get().shared, type_=Ids(), unique=False
+)
+"""Customers shared with that person: a list, not a join, so that each arm of the criterion has its index."""
 
 
 @lru_cache(maxsize=64)
@@ -68,7 +87,7 @@ def owned(column: Any, kind: str, paths: int) -> ColumnElement[bool]:
     return or_(mine, column.in_(below))
 
 
-def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
+def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement[bool]]:
     """For each model the rows the scope may see. A model missing here is open to all (people, name keys)."""
 
     def mine(column: Any) -> ColumnElement[bool]:
@@ -77,6 +96,8 @@ def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
     customer = Customer.__table__.c
     # Own customers, and those in the pool (no owner): anybody may pick them up.
     seen = or_(mine(customer.owner_id), customer.owner_id.is_(None))
+    if shares:
+        seen = or_(seen, OneOf(customer.id, _shared))
     ids = select(customer.id).where(seen)
     task = Task.__table__.c
     deal = Opportunity.__table__.c
@@ -85,12 +106,22 @@ def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
     quote, order, payment = Quote.__table__.c, Order.__table__.c, Payment.__table__.c
     quote_seen = or_(mine(quote.owner_id), quote.customer_id.in_(ids))
     order_seen = or_(mine(order.owner_id), order.customer_id.in_(ids))
+    attachment, shown = Attachment.__table__.c, AttachmentShare.__table__.c
+    shown_to_me = select(shown.attachment_id).where(shown.user_id == _me, shown.deleted_at.is_(None))
     return {
         Customer: seen,
         Contact: Contact.__table__.c.customer_id.in_(ids),
         CustomerTag: CustomerTag.__table__.c.customer_id.in_(ids),
         CustomerAlias: CustomerAlias.__table__.c.customer_id.in_(ids),
         OwnerChange: OwnerChange.__table__.c.customer_id.in_(ids),
+        Collaborator: Collaborator.__table__.c.customer_id.in_(ids),
+        Attachment: or_(
+            mine(attachment.user_id), attachment.customer_id.in_(ids), attachment.id.in_(shown_to_me)
+        ),
+        AttachmentShare: or_(mine(shown.user_id), mine(shown.by_id)),
+        StoredFile: mine(StoredFile.__table__.c.user_id),
+        Errand: mine(Errand.__table__.c.user_id),
+        SecurityEvent: false(),
         Interaction: or_(mine(Interaction.__table__.c.user_id), Interaction.__table__.c.customer_id.in_(ids)),
         Task: or_(mine(task.assignee_id), mine(task.creator_id), task.customer_id.in_(ids)),
         Opportunity: deal_seen,
@@ -111,8 +142,11 @@ def _rules(kind: str, paths: int) -> dict[type[Any], ColumnElement[bool]]:
     }
 
 
-OPEN_TO_ALL = ("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves")
-"""Tables without a rule: the company's own people, keys that say little alone, dictionaries."""
+OPEN_TO_ALL = (
+    *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
+    *("pool_rules", "company_settings"),
+)
+"""Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""
 
 
 class _Criteria(CriteriaOption):
@@ -142,16 +176,16 @@ class _Criteria(CriteriaOption):
 
 
 @lru_cache(maxsize=256)
-def _criteria(kind: str, paths: int) -> _Criteria:
+def _criteria(kind: str, paths: int, shares: bool) -> _Criteria:
     """Loader criteria for every model, the same for everybody with this kind of scope."""
-    rules = {} if kind == "all" else _rules(kind, paths)
+    rules = {} if kind == "all" else _rules(kind, paths, shares)
     parts = []
     for model in Audited.__subclasses__():
         alive = model.__table__.c.deleted_at.is_(None)  # type: ignore[attr-defined]
         rule = rules.pop(model, None)
         parts.append(_always(model, alive if rule is None else and_(alive, rule)))
     parts += [_always(model, rule) for model, rule in rules.items()]
-    return _Criteria(f"{kind}{paths}", parts)
+    return _Criteria(f"{kind}{paths}{'+' if shares else ''}", parts)
 
 
 def _always(model: type[Any], rule: ColumnElement[bool]) -> ORMOption:
@@ -165,7 +199,7 @@ def enter(scope: Scope) -> None:
 
 def scoped(statement: Any, scope: Scope) -> Any:
     """The statement, seeing only what the scope may see and nothing deleted."""
-    return statement.options(_criteria(scope.kind, len(scope.paths)))
+    return statement.options(_criteria(*scope.form))
 
 
 class Prepared:
@@ -173,11 +207,10 @@ class Prepared:
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
-        self._forms: dict[tuple[str, int], Any] = {}
+        self._forms: dict[Form, Any] = {}
 
     def of(self, scope: Scope) -> Any:
         """The form for this scope, marked so that the session adds nothing to it."""
-        kind = (scope.kind, len(scope.paths))
-        if kind not in self._forms:
-            self._forms[kind] = scoped(self._statement, scope).execution_options(prepared=True)
-        return self._forms[kind]
+        if scope.form not in self._forms:
+            self._forms[scope.form] = scoped(self._statement, scope).execution_options(prepared=True)
+        return self._forms[scope.form]

@@ -3,16 +3,22 @@
 from models.base import Base
 from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.deals import DealStage, DealStep, Opportunity, StageChange
+from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
+from models.trust import Collaborator, CompanySetting, Errand, PoolRule, SecurityEvent
 from models.work import Interaction, Task
 
 __all__ = [
+    "Attachment",
+    "AttachmentShare",
     "Base",
     "Change",
+    "Collaborator",
+    "CompanySetting",
     "Contact",
     "Conversation",
     "Customer",
@@ -21,6 +27,7 @@ __all__ = [
     "DealStage",
     "DealStep",
     "Department",
+    "Errand",
     "Export",
     "Import",
     "Inbox",
@@ -34,11 +41,14 @@ __all__ = [
     "Outbox",
     "OwnerChange",
     "Payment",
+    "PoolRule",
     "Product",
     "Quote",
     "QuoteLine",
+    "SecurityEvent",
     "StageChange",
     "StockMove",
+    "StoredFile",
     "Task",
     "User",
 ]

@@ -1,6 +1,7 @@
 """What one may not see does not exist, whatever model and whatever way it is asked for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -41,6 +42,14 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         quote := tables.Quote(owner_id=owner, amount=Decimal(8000), valid_until=DAY, **mine),
         order := tables.Order(owner_id=owner, amount=Decimal(8000), signed_on=DAY, **mine),
         tables.Payment(user_id=owner, amount=Decimal(800), paid_on=DAY, **mine),
+        tables.Collaborator(user_id=owner, **mine),
+        picture := tables.Attachment(user_id=owner, kind="image", media_id="m", sent_at=now, **mine),
+        tables.StoredFile(
+            user_id=owner, name="x", content_type="", digest="", size=1, data=b"x", created_at=now
+        ),
+        tables.Errand(
+            key=f"e:{owner}", user_id=owner, kind="media", payload={}, next_try_at=now, created_at=now
+        ),
         tables.Inbox(key=f"m:{owner}", user_id=owner, kind="text", text="x", received_at=now),
         tables.Outbox(
             key=f"k:{owner}", user_id=owner, kind="text", payload={}, next_try_at=now, created_at=now
@@ -57,6 +66,9 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         tables.StageChange(to_stage="初步接洽", at=now, **of_deal),
         tables.DealStep(name="勘测", position=1, **of_deal),
     ]
+    parts.append(
+        tables.AttachmentShare(attachment_id=picture.id, user_id=owner, by_id=owner, created_at=now, **SOURCE)
+    )
     line = {"name": "交换机", "quantity": Decimal(10), "price": Decimal(800), "amount": Decimal(8000)}
     parts.append(tables.QuoteLine(quote_id=quote.id, created_at=now, **line, **SOURCE))
     parts.append(tables.OrderLine(order_id=order.id, created_at=now, **line, **SOURCE))
@@ -67,10 +79,11 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
     found.actor_id = owner
     talk = session.get(tables.Conversation, owner, execution_options={"unscoped": True})
     job = tables.JobRun(name="churn", moment=now, finished_at=now)
-    session.add(job)
+    event = tables.SecurityEvent(user_id=owner, kind="reads", at=now)
+    session.add_all([job, event])
     session.flush()
     assert talk is not None
-    return {type(record): record for record in [*made, *parts, found, talk, job]}
+    return {type(record): record for record in [*made, *parts, found, talk, job, event]}
 
 
 def test_every_model_has_a_rule_or_says_that_it_is_open(
@@ -130,12 +143,43 @@ def test_no_way_round_the_scope(
     may = {"xiaoli": cast.xiaoli, "wangfang": cast.wangfang, "chenyu": cast.chenyu}
     may_not = {"xiaowang": cast.xiaowang, "xiaozhao": cast.xiaozhao}
     for model, key in keys.items():
-        alone = model in (tables.Conversation, tables.JobRun)
+        alone = model in (tables.Conversation, tables.JobRun, tables.SecurityEvent)
         for who, scope in (may | may_not).items():
             seen_by_owner = model is tables.Conversation and who == "xiaoli"
             expected = scope.kind == "all" or seen_by_owner or (who in may and not alone)
             with database.read(scope, now) as session:
                 assert way(session, model, key) is expected, (model.__name__, who)
+
+
+OF_CUSTOMER = {
+    *(tables.Customer, tables.Contact, tables.CustomerTag, tables.CustomerAlias, tables.OwnerChange),
+    *(tables.Interaction, tables.Task, tables.Opportunity, tables.StageChange, tables.DealStep),
+    *(tables.Quote, tables.QuoteLine, tables.Order, tables.OrderLine, tables.Payment),
+    *(tables.Collaborator, tables.Attachment),
+}
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_a_collaborator_sees_that_customer_and_no_other(
+    database: Database, cast: Cast, now: datetime, way: Callable[[Session, Any, int], bool]
+) -> None:
+    with database.system(now, "t") as session:
+        records = records_of(cast.xiaoli.user_id or 0, session, now)
+        keys = {model: session.identity_key(instance=record)[1][0] for model, record in records.items()}
+        other = tables.Customer(name="九阳", owner_id=cast.xiaozhao.user_id, created_at=now, **SOURCE)
+        session.add(other)
+        session.flush()
+        hidden = other.id
+    scope = replace(cast.xiaowang, shared=(keys[tables.Customer],))
+    with database.read(scope, now) as session:
+        seen = {model for model, key in keys.items() if way(session, model, key)}
+        assert seen == OF_CUSTOMER
+        assert not way(session, tables.Customer, hidden)
+    with database.read(cast.wangfang, now) as session:
+        assert not way(session, tables.Customer, hidden)
+    with database.read(replace(cast.wangfang, shared=(hidden,)), now) as session:
+        assert way(session, tables.Customer, hidden)
+        assert way(session, tables.Customer, keys[tables.Customer])
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

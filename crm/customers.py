@@ -1,15 +1,17 @@
 """Customers: making, finding, changing and showing them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from crm.names import add_keys, find, write_keys
 from models.customers import Contact, Customer, CustomerTag
 from models.people import User
+from models.trust import Collaborator
 from models.work import Interaction, Task
 from zh import names
 
@@ -85,6 +87,7 @@ class Overview:
     interactions: list[Interaction]
     interaction_count: int
     tasks: list[Task]
+    collaborators: Sequence[str] = ()
 
 
 def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
@@ -100,15 +103,25 @@ def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
         .where(Task.customer_id == customer.id, Task.status == "open")
         .order_by(Task.due_at, Task.id)
     )
+    owner, along = _people_of(session, customer)
     return Overview(
         customer,
-        session.scalar(select(User.name).where(User.id == customer.owner_id)),
+        owner,
         list(session.scalars(people)),
         tags_of(session, customer),
         list(session.scalars(newest.limit(last))),
         count,
         list(session.scalars(todo.limit(last))),
+        along,
     )
+
+
+def _people_of(session: Session, customer: Customer) -> tuple[str | None, list[str]]:
+    """The owner's name and those of the colleagues who work along, with one statement."""
+    along = select(Collaborator.user_id).where(Collaborator.customer_id == customer.id)
+    wanted = select(User.id, User.name).where(or_(User.id == customer.owner_id, User.id.in_(along)))
+    named = {row.id: row.name for row in session.execute(wanted.order_by(User.id))}
+    return named.pop(customer.owner_id or 0, None), list(named.values())
 
 
 def refresh(session: Session, customer_id: int) -> None:

@@ -7,3 +7,7 @@ class Refused(Exception):
 
 class NotThere(Refused):
     """The record does not exist for this person."""
+
+
+class Forbidden(Refused):
+    """Not for this person; the message says why and whom to ask. Many of them in a row are looked at."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Column, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers
+from crm import collaborators, customers
 from crm.errors import Refused
 from crm.ownership import UNSCOPED, give, open_tasks, reassign
 from models.base import Audited, Base
@@ -50,6 +50,7 @@ def merge(session: Session, gone: Customer, stays: Customer, now: datetime) -> P
     moved = preview(session, gone)
     _settle_owner(session, gone, stays, now)
     _drop_double_tags(session, gone, stays, now)
+    _drop_double_collaborators(session, gone, stays, now)
     doubles = _double_contacts(session, gone, stays)
     repoint(session, Customer.__table__, gone.id, stays.id)
     for double, kept in doubles:
@@ -95,6 +96,13 @@ def _drop_double_tags(session: Session, gone: Customer, stays: Customer, now: da
     for tag in session.scalars(tags, execution_options=UNSCOPED):
         if tag.name in have:
             tag.deleted_at = now
+
+
+def _drop_double_collaborators(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
+    """Who works along at both does so once; the owner need not."""
+    have = {user.id for user in collaborators.of(session, stays)} | {stays.owner_id}
+    double = [user for user in collaborators.of(session, gone) if user.id in have]
+    collaborators.remove(session, gone, double, now)
 
 
 def _double_contacts(session: Session, gone: Customer, stays: Customer) -> list[tuple[Contact, Contact]]:

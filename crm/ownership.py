@@ -8,10 +8,10 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import tasks
-from crm.errors import Refused
+from crm import collaborators, tasks
+from crm.errors import Forbidden
+from crm.notices import withdraw
 from models.customers import Customer
-from models.outbox import Text, queue
 from models.ownership import OwnerChange
 from models.people import User
 from models.platform import Outbox
@@ -59,6 +59,8 @@ def give(
     )
     customer.owner_id, customer.owner_since = to_id, now
     customer.protected_until = customer.pool_due_at = None
+    if to_id is None:
+        collaborators.end(session, customer, now)
     if from_id is None or from_id == to_id or not with_tasks:
         return []
     moving = open_tasks(session, from_id, [customer.id])
@@ -111,7 +113,7 @@ def _set(session: Session, outbox_id: int, **values: Any) -> None:
 def must_be_givable(customer: Customer, scope: Scope) -> None:
     """Raises Refused where this person may not hand the customer on."""
     if customer.owner_id is None and scope.kind == "own":
-        raise Refused(f"「{customer.name}」在公海里，不归你，先领取再转。发「从公海领取{customer.name}」。")
+        raise Forbidden(f"「{customer.name}」在公海里，不归你，先领取再转。发「从公海领取{customer.name}」。")
 
 
 def owned_by(session: Session, user_id: int) -> list[Customer]:
@@ -182,16 +184,6 @@ def notice_key(set_id: str, to_id: int) -> str:
 
 def taken_back(session: Session, change: OwnerChange, now: datetime) -> None:
     """After an undo: who was told of the gift is told that it is none; a card not sent yet stays away."""
-    if change.to_user_id is None:
-        return
-    key = notice_key(change.source, change.to_user_id)
-    told = session.execute(
-        select(Outbox.id, Outbox.status).where(Outbox.key == key), execution_options=UNSCOPED
-    ).first()
-    if told is None:
-        return
-    if told.status == "waiting":
-        _set(session, told.id, status="dropped", error="taken back before it was sent")
-    elif told.status in ("sending", "sent"):
+    if change.to_user_id is not None:
         words = "刚才转给你的客户，对方撤销了，先不用跟进。"
-        queue(session, f"{key}:undone"[:128], change.to_user_id, Text(words), now)
+        withdraw(session, notice_key(change.source, change.to_user_id), change.to_user_id, words, now)

@@ -4,11 +4,12 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from crm import customers, merging, ownership, tasks
+from crm import collaborators, customers, merging, ownership, tasks
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
 from models.ownership import CustomerAlias, OwnerChange
+from models.trust import Collaborator
 from models.work import Interaction, Task
 
 
@@ -40,5 +41,7 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         customers.refresh(session, record.customer_id)
     elif isinstance(record, OwnerChange):
         ownership.taken_back(session, record, session.info["now"])
+    elif isinstance(record, Collaborator):
+        collaborators.taken_back(session, record, session.info["now"])
     elif isinstance(record, CustomerAlias):
         merging.taken_back(session, record)

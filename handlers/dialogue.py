@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import nlp
-from crm.errors import Refused
+from crm.errors import Forbidden, Refused
 from handlers import phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
+from handlers.guarding import REFUSED, guarded
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
@@ -31,8 +32,7 @@ def respond(said: Input, ctx: Context) -> Answer:
             ctx.text = text
             return Answer(paged(ctx, _answer_words(text, ctx)))
         case Tapped(action, ref):
-            handler = TAPS.get(action)
-            return handler(action, ref, ctx) if handler else Answer(button=replies.OLD_CARD)
+            return _tapped(action, ref, ctx)
         case Sent():
             text_ = take_sent(said, ctx)
             return Answer(paged(ctx, text_)) if text_ else Answer()
@@ -72,7 +72,7 @@ def _run(frames: list[Frame], ctx: Context) -> str:
             said.append(_ask(question, frame, frames[position + 1 :], ctx))
             break
         except Refused as refusal:
-            said.append(str(refusal))
+            said.append(_refused(refusal, ctx))
     return "\n".join(filter(None, said))
 
 
@@ -83,7 +83,26 @@ def _do(frame: Frame, ctx: Context) -> str:
     handler = FRAMES.get(frame.intent)
     if handler is None:
         return replies.not_yet(suggest.meaning(frame.intent))
-    return handler(frame, ctx)
+    with guarded(ctx):
+        return handler(frame, ctx)
+
+
+def _tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
+    handler = TAPS.get(action)
+    if handler is None:
+        return Answer(button=replies.OLD_CARD)
+    try:
+        with guarded(ctx):
+            return handler(action, ref, ctx)
+    except Refused as refusal:
+        ctx.send(Text(_refused(refusal, ctx)))
+        return Answer(button=replies.NOT_DONE)
+
+
+def _refused(refusal: Refused, ctx: Context) -> str:
+    if isinstance(refusal, Forbidden):
+        ctx.intents.append(REFUSED)
+    return str(refusal)
 
 
 def _ask(question: Question, frame: Frame, rest: list[Frame], ctx: Context) -> str:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from crm import merging
-from crm.errors import Refused
+from crm.errors import Forbidden, Refused
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
 from handlers.registry import handles
-from handlers.resolve import known_customer
+from handlers.resolve import known_customer, owner_name
 from models.customers import Customer
 from nlp.frames import Frame
 
@@ -69,7 +69,12 @@ def _into(frame: Frame, ctx: Context) -> Customer:
 
 def _must_be_mine(customer: Customer, ctx: Context) -> None:
     if ctx.scope.kind == "own" and customer.owner_id != ctx.user.id:
-        raise Refused(f"「{customer.name}」不在你名下，合并不了。先领取它，或请主管来合并。")
+        who = (
+            "先领取它，或请主管来合并"
+            if customer.owner_id is None
+            else f"请{owner_name(customer, ctx)}或主管来合并"
+        )
+        raise Forbidden(f"「{customer.name}」不在你名下，合并不了。{who}。")
 
 
 def _preview(gone: Customer, stays: Customer, moves: merging.Preview) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from crm import ownership
-from crm.errors import NotThere, Refused
+from crm.errors import Forbidden, NotThere, Refused
 from handlers import ownership_words as words
 from handlers import replies
 from handlers.confirming import LEFT_ALONE, confirmed
@@ -183,7 +183,7 @@ def hand_over(frame: Frame, ctx: Context) -> str:
     giver = colleague(frame, ctx, "user") or ctx.user
     receiver = colleague(frame, ctx, "to") or ctx.user
     if not ownership.leads(ctx.session, ctx.scope, giver.id):
-        raise Refused(words.may_not_hand_over(giver.name))
+        raise Forbidden(words.may_not_hand_over(giver.name))
     if giver.id == receiver.id:
         raise Refused("交接的双方是同一个人，没有动。")
     if receiver.status != "active":

@@ -42,6 +42,12 @@ RECORDS = {
     "customer_tags": "标签",
     "interactions": "跟进记录",
     "tasks": "待办",
+    "collaborators": "协作人",
+    "attachments": "附件",
+    "attachment_shares": "发给同事的附件",
+    "pool_rules": "公海规则",
+    "company_settings": "公司设置",
+    "users": "同事",
 }
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
 UNDO_HINT = "记错了发「撤销」"
@@ -65,6 +71,7 @@ NOTHING_ASKED = {
 }
 ASSUMED_CUSTOMER = "没说是哪家，按刚才聊的这家记的，不对就发「撤销」"
 WHAT_IS_RIGHT = "对的是什么？比如「是周四」「是王总」「内容改成谈合同」；整条不要就发「撤销」。"
+NOT_DONE = "没有做，原因见下面的消息"
 OLD_CARD = "这张卡片已经过期了"
 ANSWERED_ALREADY = "这个问题已经答过了"
 FROZEN = "你的账号已被暂停使用，请联系管理员。"
@@ -248,7 +255,13 @@ def overview(view: Overview, now: datetime, tz: tzinfo) -> str:
     lines = [c.name, " · ".join(filter(None, facts))]
     if view.tags:
         lines.append("标签：" + " ".join(view.tags))
-    rows = [("负责人", view.owner or "公海"), ("电话", c.phone), ("地址", c.address), ("邮箱", c.email)]
+    rows = [
+        ("负责人", view.owner or "公海"),
+        ("协作人", "、".join(view.collaborators)),
+        ("电话", c.phone),
+        ("地址", c.address),
+        ("邮箱", c.email),
+    ]
     rows += [("微信", c.wechat), ("备注", c.note)]
     lines += [f"{name}：{value}" for name, value in rows if value]
     lines += [f"联系人：{person(contact)}" for contact in view.contacts[:5]]

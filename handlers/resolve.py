@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import contacts, customers
-from crm.errors import NotThere, Refused
+from crm.errors import Forbidden, NotThere, Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from models.customers import Contact, Customer
@@ -64,7 +64,7 @@ def refuse_taken(ctx: Context, name: str) -> None:
     """Say whose it is when the name is somebody else's customer, without showing more."""
     taken = taken_by(ctx.session, name)
     if taken is not None:
-        raise Refused(replies.taken(*taken))
+        raise Forbidden(replies.taken(*taken))
 
 
 def taken_by(session: Session, name: str) -> tuple[str, str] | None:
@@ -79,6 +79,12 @@ def taken_by(session: Session, name: str) -> tuple[str, str] | None:
         return found[0].name, owner or ""
     finally:
         session.info["scope"] = own_scope
+
+
+def owner_name(customer: Customer, ctx: Context) -> str:
+    """Whom to ask about this customer."""
+    owner = ctx.session.get(User, customer.owner_id) if customer.owner_id else None
+    return owner.name if owner else "管理员"
 
 
 def contact_at(frame: Frame, ctx: Context, customer: Customer) -> tuple[Contact | None, bool]:
@@ -151,7 +157,7 @@ def _pronoun_contact(ctx: Context, customer: Customer) -> Contact | None:
 
 def _unknown(ctx: Context, name: str) -> Refused:
     taken = taken_by(ctx.session, name)
-    return Refused(replies.taken(*taken)) if taken else NotThere(replies.no_customer(name))
+    return Forbidden(replies.taken(*taken)) if taken else NotThere(replies.no_customer(name))
 
 
 def _said(frame: Frame, ctx: Context, slot: str) -> str:

@@ -1,6 +1,7 @@
 """Importing this module fills the tables of `handlers.registry`."""
 
 from handlers import (
+    collaborators,
     contacts,
     corrections,
     customers,
@@ -18,6 +19,7 @@ from handlers import (
 )
 
 __all__ = [
+    "collaborators",
     "contacts",
     "corrections",
     "customers",

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from models.changes import log_flush
+from models.guard import check_flush
 from models.scope import SYSTEM, Scope, enter, scoped
 
 
@@ -73,6 +74,7 @@ def _add_scope(state: ORMExecuteState) -> None:
     state.statement = scoped(state.statement, scope)
 
 
+event.listen(Session, "before_flush", check_flush)
 event.listen(Session, "after_flush", log_flush)
 
 

@@ -1,0 +1,28 @@
+"""A notice whose reason was taken back: it stays away, or a word that it is off follows it."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.outbox import Text, queue
+from models.platform import Outbox
+
+TAKEN_BACK = "taken back before it was sent"
+
+
+def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime) -> None:
+    """What waits under this outbox key is not sent; where it was sent already, `words` are sent after it."""
+    unscoped = {"unscoped": True}
+    told = session.execute(
+        select(Outbox.id, Outbox.status).where(Outbox.key == key), execution_options=unscoped
+    ).first()
+    if told is None:
+        return
+    if told.status == "waiting":
+        session.execute(
+            update(Outbox).where(Outbox.id == told.id).values(status="dropped", error=TAKEN_BACK),
+            execution_options={"synchronize_session": False, **unscoped},
+        )
+    elif told.status in ("sending", "sent"):
+        queue(session, f"{key}:undone"[:128], user_id, Text(words), now)

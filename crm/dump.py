@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
 from models import tables
-from models.base import Base
+from models.base import Base, Quantity
 
 KINDS: dict[str, type[Base] | None] = {
     "users": tables.User,
@@ -47,7 +47,7 @@ NAMES = {
 
 
 def dump(session: Session, tz: tzinfo) -> dict[str, list[dict[str, Any]]]:
-    """All records within the session's scope. Moments carry the offset of `tz`, money has two decimals."""
+    """All records within the session's scope. Moments carry the offset of `tz`; money is text."""
     named = {model: _names(session, model) for _, model in NAMES.values()}
     return {
         kind: [] if model is None else list(_records(session, model, named, tz))
@@ -69,16 +69,18 @@ def _records(
     if "deleted_at" in table.columns:
         statement = statement.where(model.deleted_at.is_(None))
     for row in session.execute(statement):
-        record = {column.name: _plain(value, tz) for column, value in zip(columns, row, strict=True)}
+        record = {c.name: _plain(value, tz, c.type) for c, value in zip(columns, row, strict=True)}
         for column, (name, target) in NAMES.items():
             if column in record:
                 record[name] = named[target].get(record[column])
         yield record
 
 
-def _plain(value: Any, tz: tzinfo) -> Any:
+def _plain(value: Any, tz: tzinfo, kind: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(tz).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal) and kind is Quantity:
+        return int(value) if value == value.to_integral_value() else float(value)
     return f"{value:.2f}" if isinstance(value, Decimal) else value

@@ -12,6 +12,7 @@ from models.lists import among, is_sqlite, texts
 from models.loading import adopt, columns, position, rows
 from models.people import User
 from models.scope import Prepared
+from models.selling import Product
 
 MOST = 400  # rows one message may bring back; beyond that the names in it say nothing
 
@@ -55,13 +56,23 @@ CUSTOMER, CONTACT = columns(Customer), columns(Contact)
 
 def _finding(sqlite: bool) -> Prepared:
     return Prepared(
-        select(NameKey.key, NameKey.kind, NameKey.record_id, User.name, *CUSTOMER, *CONTACT)
+        select(
+            NameKey.key,
+            NameKey.kind,
+            NameKey.record_id,
+            User.name,
+            Product.code,
+            Product.name,
+            *CUSTOMER,
+            *CONTACT,
+        )
         .select_from(NameKey)
         .outerjoin(Customer, Customer.id == NameKey.customer_id)
         .outerjoin(Contact, and_(NameKey.kind == "contact", Contact.id == NameKey.record_id))
         .outerjoin(User, and_(NameKey.kind == "user", User.id == NameKey.record_id, User.status == "active"))
+        .outerjoin(Product, and_(NameKey.kind == "product", Product.id == NameKey.record_id))
         .where(among(sqlite, NameKey.key, "wanted"))
-        .where(or_(Customer.id.is_not(None), User.id.is_not(None)))
+        .where(or_(Customer.id.is_not(None), User.id.is_not(None), Product.id.is_not(None)))
         .limit(MOST)
     )
 
@@ -83,10 +94,12 @@ def find(session: Session, keys: Collection[str]) -> list[Found]:
 
 
 def _found(row: Sequence[Any]) -> Found | None:
-    key, kind, record_id, user = row[:4]
-    customer, contact = row[4 : 4 + len(CUSTOMER)], row[4 + len(CUSTOMER) :]
+    key, kind, record_id, user, code, product = row[:6]
+    customer, contact = row[6 : 6 + len(CUSTOMER)], row[6 + len(CUSTOMER) :]
     if kind == "user":
         return Found(kind, record_id, user, key) if user else None
+    if kind == "product":
+        return Found(kind, record_id, full_name(code, product), key) if product else None
     customer_id, customer_name = customer[_ID], customer[_NAME]
     if customer_id is None:
         return None
@@ -96,6 +109,13 @@ def _found(row: Sequence[Any]) -> Found | None:
         name, title = contact[_CONTACT_NAME], contact[_CONTACT_TITLE]
         return Found(kind, record_id, name, key, customer_id, customer_name, title, (customer, contact))
     return None
+
+
+def full_name(code: str, name: str) -> str:
+    """A product as it is called in a list: its model number and its name, unless the name has the number."""
+    if not code or code.lower() in name.lower():
+        return name
+    return f"{code} {name}"
 
 
 _ID, _NAME = (position(CUSTOMER, name) for name in ("id", "name"))

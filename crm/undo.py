@@ -1,14 +1,16 @@
 """撤销: take back a change set, then put right what follows from the records it touched."""
 
+from collections.abc import Iterable
 from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from crm import collaborators, customers, merging, ownership, tasks
+from crm import collaborators, customers, merging, ownership, products, stock, tasks
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
 from models.ownership import CustomerAlias, OwnerChange
+from models.selling import Product, StockMove
 from models.trust import Collaborator
 from models.work import Interaction, Task
 
@@ -24,11 +26,19 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
     if set_id.startswith("import:"):
         raise Refused("最近的改动是导入文件。要整份撤回，请管理员运行 genjin import --undo 加导入编号。")
     result = take_back(session, set_id)
+    settle_all(session, [record for record, _ in result.restored], tz)
     for record, change in result.restored:
-        settle(session, record, tz)
         if isinstance(record, Customer) and "merged_into_id" in change.before:
             merging.follow(session, record.id)
     return result
+
+
+def settle_all(session: Session, records: Iterable[object], tz: tzinfo) -> None:
+    """Recompute what follows from these records; the stock of all their products in one go."""
+    listed = list(records)
+    for record in listed:
+        settle(session, record, tz)
+    stock.recount(session, {record.product_id for record in listed if isinstance(record, StockMove)})
 
 
 def settle(session: Session, record: object, tz: tzinfo) -> None:
@@ -43,5 +53,7 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         ownership.taken_back(session, record, session.info["now"])
     elif isinstance(record, Collaborator):
         collaborators.taken_back(session, record, session.info["now"])
+    elif isinstance(record, Product):
+        products.refresh(session, record)
     elif isinstance(record, CustomerAlias):
         merging.taken_back(session, record)

@@ -7,7 +7,7 @@ from typing import Any
 
 from crm import contacts, customers
 from crm.tasks import Due
-from crm.undo import settle
+from crm.undo import settle_all
 from crm.words import CHANNELS
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
@@ -44,8 +44,7 @@ def correct(frame: Frame, ctx: Context) -> str:
         for mend in MENDS.get(field, (_plain,)):
             done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
             if done:
-                for record in records:
-                    settle(ctx.session, record, ctx.tz)
+                settle_all(ctx.session, records, ctx.tz)
                 mended, text = next(iter(done.items()))
                 return replies.corrected(field, text, mended if len(done) == 1 else None)
     return replies.cannot_change(field)
@@ -176,3 +175,14 @@ MENDS: dict[str, tuple[Mend, ...]] = {
     "assignee": (_assignee,),
     "user": (_assignee,),
 }
+
+
+def mends(*fields: str) -> Callable[[Mend], Mend]:
+    """A topic's own way to mend these fields, tried after those that are there already."""
+
+    def register(function: Mend) -> Mend:
+        for field in fields:
+            MENDS[field] = (*MENDS.get(field, ()), function)
+        return function
+
+    return register

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm.customers import Overview
 from crm.words import CHANNELS
+from handlers import sale_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task
@@ -33,6 +34,11 @@ FIELDS = {
     "content": "内容",
     "channel": "方式",
     "amount": "金额",
+    "price": "单价",
+    "quantity": "数量",
+    "product": "产品",
+    "discount": "折扣",
+    "date": "日期",
     "assignee": "负责人",
     "priority": "优先级",
 }
@@ -48,7 +54,7 @@ RECORDS = {
     "pool_rules": "公海规则",
     "company_settings": "公司设置",
     "users": "同事",
-}
+} | sale_lines.RECORDS
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
 UNDO_HINT = "记错了发「撤销」"
 
@@ -341,16 +347,20 @@ def page(lines: Sequence[str], total: int) -> str:
     return "\n".join(lines) + f"\n（共{total}，回「更多」看后面的）"
 
 
-COLUMNS = FIELDS | {
-    "status": "状态",
-    "due_at": "时间",
-    "contact_id": "联系人",
-    "customer_id": "客户",
-    "happened_at": "时间",
-    "origin": "来源",
-    "assignee_id": "负责人",
-    "owner_id": "负责人",
-    "protected_until": "保护期",
-    "merged_into_id": "合并",
-    "deleted_at": "删除",
-}
+COLUMNS = (
+    FIELDS
+    | sale_lines.COLUMNS
+    | {
+        "status": "状态",
+        "due_at": "时间",
+        "contact_id": "联系人",
+        "customer_id": "客户",
+        "happened_at": "时间",
+        "origin": "来源",
+        "assignee_id": "负责人",
+        "owner_id": "负责人",
+        "protected_until": "保护期",
+        "merged_into_id": "合并",
+        "deleted_at": "删除",
+    }
+)

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.undo import undo_last
 from crm.words import CHANNELS
-from handlers import replies
+from handlers import replies, sale_lines
 from handlers.context import Context
 from handlers.registry import handles
 from models.customers import Contact, Customer, CustomerTag
@@ -30,11 +30,11 @@ def undo(frame: Frame, ctx: Context) -> str:
 
 def _counts(record: Any) -> bool:
     """Whether the record is worth a line; what only keeps the books follows the others."""
-    return not isinstance(record, OwnerChange | CustomerAlias)
+    return not (isinstance(record, OwnerChange | CustomerAlias) or sale_lines.is_part(record))
 
 
 def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
-    what = f"{replies.RECORDS.get(change.record, change.record)}「{_name(record)}」"
+    what = f"{replies.RECORDS.get(change.record, change.record)}「{_name(record, ctx)}」"
     if change.action == "create":
         return f"新建的{what}"
     named = [name for name in change.after if name in replies.COLUMNS]
@@ -55,6 +55,8 @@ def _value(record: Any, name: str, ctx: Context) -> str:
     value = getattr(record, name)
     if name == "merged_into_id":
         return "合并前"
+    if (said := sale_lines.value_of(record, name)) is not None:
+        return said
     if value is None:
         return "空"
     if name in POINTS_AT:
@@ -66,7 +68,7 @@ def _value(record: Any, name: str, ctx: Context) -> str:
     return words.get(name, {}).get(str(value), str(value))
 
 
-def _name(record: Any) -> str:
+def _name(record: Any, ctx: Context) -> str:
     match record:
         case Customer() | Contact() | CustomerTag():
             return str(record.name)
@@ -75,4 +77,4 @@ def _name(record: Any) -> str:
         case Interaction():
             return record.content[:20] or CHANNELS.get(record.channel or "", "跟进")
         case _:
-            return str(record.id)
+            return sale_lines.name_of(record, ctx) or str(record.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, insert, inspect, select, update
@@ -78,7 +79,8 @@ def plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()  # as it is read back, or undo would see a difference
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    # Without the zeros: 10 as it was said and 10.000 as it is read back are one value.
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _typed(record: Any, name: str, value: Any) -> Any:
@@ -147,11 +149,20 @@ def records_of(session: Session, set_id: str) -> list[tuple[Any, Change]]:
 
 
 def take_back(session: Session, set_id: str) -> TakenBack:
-    """Restore what the set changed, newest first. A value changed since is kept and reported."""
+    """Restore what the set changed, newest first. A value changed since is kept and reported.
+
+    An order goes back with its lines and its moves of stock, or none does: no sum loses its parts.
+    """
     result = TakenBack()
     session.info["undoes"] = set_id
-    for record, change in reversed(records_of(session, set_id)):
-        kept = _restore(session, record, change)
+    touched = records_of(session, set_id)
+    held = {
+        _whole(record)
+        for record, change in touched
+        if _whole(record)[0] in _wholes() and _in_the_way(session, record, change)
+    }
+    for record, change in reversed(touched):
+        kept = ["*"] if _whole(record) in held else _restore(session, record, change)
         if kept:
             result.kept.append((record, change, kept))
         else:
@@ -186,18 +197,42 @@ def _load(session: Session, change: Change) -> Any:
 
 def _restore(session: Session, record: Any, change: Change) -> list[str]:
     """The names of what could not be put back; empty when all was."""
+    kept = _in_the_way(session, record, change)
     if change.action == "create":
-        if _changed_later(session, change) or any(_dependants(session, record, change)):
-            return ["*"]
-        record.deleted_at = session.info["now"]
-        return []
-    kept = []
+        if not kept:
+            record.deleted_at = session.info["now"]
+        return kept
     for name, old in change.before.items():
-        if plain(getattr(record, name)) == change.after.get(name):
+        if name not in kept:
             setattr(record, name, _typed(record, name, old))
-        else:
-            kept.append(name)
     return kept
+
+
+def _in_the_way(session: Session, record: Any, change: Change) -> list[str]:
+    """What of the change cannot be put back, because somebody changed it since or built on it."""
+    if change.action == "create":
+        used = _changed_later(session, change) or any(_dependants(session, record, change))
+        return ["*"] if used else []
+    return [name for name in change.before if plain(getattr(record, name)) != change.after.get(name)]
+
+
+def _whole(record: Any) -> tuple[str, int]:
+    """Table and id of what the record is a part of, or its own."""
+    column = getattr(type(record), "WHOLE", None)
+    if column is not None and (key := getattr(record, column)) is not None:
+        return _whole_table(type(record)), key
+    return record.__tablename__, record.id
+
+
+def _whole_table(model: type[Any]) -> str:
+    (key,) = inspect(model).local_table.c[model.WHOLE].foreign_keys
+    return str(key.column.table.name)
+
+
+@cache
+def _wholes() -> frozenset[str]:
+    """Tables whose records have parts."""
+    return frozenset(_whole_table(model) for model in _models().values() if hasattr(model, "WHOLE"))
 
 
 def _changed_later(session: Session, change: Change) -> bool:

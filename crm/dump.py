@@ -25,8 +25,8 @@ KINDS: dict[str, type[Base] | None] = {
     "tickets": None,
     "devices": None,
     "surveys": None,
-    "approvals": None,
-    "goals": None,
+    "approvals": tables.Approval,
+    "goals": tables.Goal,
     "campaigns": None,
     "outbox": tables.Outbox,
     "inbox": tables.Inbox,
@@ -43,6 +43,8 @@ NAMES = {
     "user_id": ("user", tables.User),
     "actor_id": ("actor", tables.User),
     "closed_by_id": ("closed_by", tables.User),
+    "requester_id": ("requester", tables.User),
+    "decided_by_id": ("decided_by", tables.User),
 }
 
 

@@ -13,8 +13,15 @@ from models.customers import Contact, Customer
 from models.files import Attachment, AttachmentShare
 from models.scope import owned
 from models.work import Interaction, Task
+from models.working import Approval, ApprovalAsk
 
-OWN = {Interaction: ("user_id",), Attachment: ("user_id",), Task: ("assignee_id", "creator_id")}
+OWN = {
+    Interaction: ("user_id",),
+    Attachment: ("user_id",),
+    Task: ("assignee_id", "creator_id"),
+    Approval: ("requester_id",),
+    ApprovalAsk: (),
+}
 """Records they may change where one of these columns says that it is theirs; new ones always."""
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -56,13 +55,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """A picture that is drawn when it is sent: `plot` is a `crm.figures.plot.Plot` as plain data."""
-
-    plot: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Update:
     """Greys the buttons of a card sent before to the same person and shows `button` in their place.
 
@@ -73,7 +65,7 @@ class Update:
     button: str
 
 
-Message = Text | Card | Picture | Chart | Update
+Message = Text | Card | Picture | Update
 
 
 def task_id(key: str) -> str:

@@ -28,6 +28,7 @@ from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Order, OrderLine, Payment, Quote, QuoteLine
 from models.trust import Collaborator, Errand, SecurityEvent
 from models.work import Interaction, Task
+from models.working import Approval, ApprovalAsk, Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def owned(column: Any, kind: str, paths: int) -> ColumnElement[bool]:
     return or_(mine, column.in_(below))
 
 
+def _led(paths: int) -> Any:
+    """Ids of the departments they lead, with all below."""
+    department = Department.__table__.c
+    return select(department.id).where(or_(*(department.path.like(_path(n)) for n in range(paths))))
+
+
 def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement[bool]]:
     """For each model the rows the scope may see. A model missing here is open to all (people, name keys)."""
 
@@ -108,6 +115,10 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
     order_seen = or_(mine(order.owner_id), order.customer_id.in_(ids))
     attachment, shown = Attachment.__table__.c, AttachmentShare.__table__.c
     shown_to_me = select(shown.attachment_id).where(shown.user_id == _me, shown.deleted_at.is_(None))
+    approval, ask, goal = Approval.__table__.c, ApprovalAsk.__table__.c, Goal.__table__.c
+    put_to_me = select(ask.approval_id).where(ask.user_id == _me, ask.deleted_at.is_(None))
+    my_requests = select(approval.id).where(mine(approval.requester_id))
+    led = _led(paths) if kind == "team" and paths else None
     return {
         Customer: seen,
         Contact: Contact.__table__.c.customer_id.in_(ids),
@@ -132,6 +143,9 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         Order: order_seen,
         OrderLine: OrderLine.__table__.c.order_id.in_(select(order.id).where(order_seen)),
         Payment: or_(mine(payment.user_id), payment.customer_id.in_(ids)),
+        Approval: or_(mine(approval.requester_id), approval.id.in_(put_to_me)),
+        ApprovalAsk: or_(mine(ask.user_id), ask.approval_id.in_(my_requests)),
+        Goal: or_(mine(goal.user_id), goal.department_id.in_(led)) if led is not None else mine(goal.user_id),
         Inbox: mine(Inbox.__table__.c.user_id),
         Outbox: mine(Outbox.__table__.c.user_id),
         Conversation: Conversation.__table__.c.user_id == _me,

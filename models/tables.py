@@ -11,8 +11,11 @@ from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
 from models.trust import Collaborator, CompanySetting, Errand, PoolRule, SecurityEvent
 from models.work import Interaction, Task
+from models.working import Approval, ApprovalAsk, Goal
 
 __all__ = [
+    "Approval",
+    "ApprovalAsk",
     "Attachment",
     "AttachmentShare",
     "Base",
@@ -29,6 +32,7 @@ __all__ = [
     "Department",
     "Errand",
     "Export",
+    "Goal",
     "Import",
     "Inbox",
     "Interaction",

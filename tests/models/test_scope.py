@@ -70,6 +70,20 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         tables.AttachmentShare(attachment_id=picture.id, user_id=owner, by_id=owner, created_at=now, **SOURCE)
     )
     line = {"name": "交换机", "quantity": Decimal(10), "price": Decimal(800), "amount": Decimal(8000)}
+    parts.append(asked := tables.Approval(kind="discount", requester_id=owner, remind_at=now, **mine))
+    goal = tables.Goal(
+        user_id=owner,
+        measure="revenue",
+        first=DAY,
+        last=DAY,
+        amount=Decimal(1),
+        set_by_id=owner,
+        created_at=now,
+    )
+    parts.append(goal)
+    session.add(asked)
+    session.flush()
+    parts.append(tables.ApprovalAsk(approval_id=asked.id, user_id=owner, created_at=now, **SOURCE))
     parts.append(tables.QuoteLine(quote_id=quote.id, created_at=now, **line, **SOURCE))
     parts.append(tables.OrderLine(order_id=order.id, created_at=now, **line, **SOURCE))
     session.add_all(parts)

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from crm import collaborators, customers, merging, ownership, products, stock, tasks
+from crm import approvals, collaborators, customers, merging, ownership, products, stock, tasks
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
@@ -13,6 +13,7 @@ from models.ownership import CustomerAlias, OwnerChange
 from models.selling import Product, StockMove
 from models.trust import Collaborator
 from models.work import Interaction, Task
+from models.working import Approval
 
 
 def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
@@ -53,6 +54,8 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         ownership.taken_back(session, record, session.info["now"])
     elif isinstance(record, Collaborator):
         collaborators.taken_back(session, record, session.info["now"])
+    elif isinstance(record, Approval):
+        approvals.taken_back(session, record, session.info["now"], tz)
     elif isinstance(record, Product):
         products.refresh(session, record)
     elif isinstance(record, CustomerAlias):

@@ -60,13 +60,17 @@ SILENCE = Answer()
 
 
 class Question(Exception):
-    """A handler cannot go on without an answer. Nothing of its frame has been written."""
+    """A handler cannot go on without an answer. Nothing of its frame has been written.
 
-    def __init__(self, text: str, slot: str, options: Iterable["Option"] = ()) -> None:
+    `free`: any words are an answer, the options are only the usual ones.
+    """
+
+    def __init__(self, text: str, slot: str, options: Iterable["Option"] = (), *, free: bool = False) -> None:
         super().__init__(text)
         self.text = text
         self.slot = slot
         self.options = list(options)
+        self.free = free
 
 
 @dataclass(frozen=True, slots=True)

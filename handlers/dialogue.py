@@ -1,27 +1,29 @@
 """One message of one person: an answer to the open question, or orders of its own."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import nlp
 from crm.errors import Forbidden, Refused
 from handlers import phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
+from handlers.asking import ask, frame_of, names_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.guarding import REFUSED, guarded
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, taps
-from models.outbox import Button, Card, Text
+from models.outbox import Text
 from nlp.frames import Frame
-from nlp.names import Name
 
 YES_CHOOSES = {"confirmed", "same_as"}  # slots whose first option is what a mere 是 means
 ANSWERS = {"yes", "no", "choose", "cancel"}
-ANSWERS_TOO = {"talk.wrong", "contact.show"}  # 不对, 李总: while a question is open they answer it
+ANSWERS_TOO = {
+    "talk.wrong",
+    "contact.show",
+    "approval.yes",
+}  # 不对, 李总: while a question is open they answer it
 ASIDE = {"talk.thanks", "talk.laugh", "talk.curse"}
-MOST_BUTTONS = 6
 MORE = {"更多", "下一页", "继续", "还有吗", "还有呢"}
 
 
@@ -69,7 +71,7 @@ def _run(frames: list[Frame], ctx: Context) -> str:
         try:
             said.append(_do(frame, ctx))
         except Question as question:
-            said.append(_ask(question, frame, frames[position + 1 :], ctx))
+            said.append(ask(question, frame, frames[position + 1 :], ctx))
             break
         except Refused as refusal:
             said.append(_refused(refusal, ctx))
@@ -103,30 +105,6 @@ def _refused(refusal: Refused, ctx: Context) -> str:
     if isinstance(refusal, Forbidden):
         ctx.intents.append(REFUSED)
     return str(refusal)
-
-
-def _ask(question: Question, frame: Frame, rest: list[Frame], ctx: Context) -> str:
-    """Keep the question with its frame and what comes after; candidates also as a card to tap."""
-    options = question.options
-    pending = {
-        "frame": frame_json(frame),
-        "rest": [frame_json(later) for later in rest],
-        "slot": question.slot,
-        "options": [asdict(option) for option in options],
-        "asked_at": ctx.now.isoformat(),
-        "text": ctx.text,
-    }
-    ctx.remember(pending=pending)
-    if not options:
-        return question.text
-    if len(options) <= MOST_BUTTONS:
-        asked = ctx.session.info["set_id"]
-        buttons = tuple(Button(o.label, "choose", (str(n), asked)) for n, o in enumerate(options, 1))
-        lines = tuple((o.label, o.hint) for o in options if o.hint)
-        pending["asked_in"] = asked
-        title, _, text = question.text.partition("\n")
-        ctx.send(Card(title, text=text, lines=lines, buttons=buttons))
-    return replies.question_options(question.text, [(o.label, o.hint) for o in options])
 
 
 def _open_question(ctx: Context) -> dict[str, Any] | None:
@@ -181,6 +159,9 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         refs = {**asked.refs, **first.refs}
         if pending["slot"] in first.slots:
             return _resume(Frame(asked.intent, merged, refs=refs), pending, ctx)
+    if pending.get("free") and _only_words(frames, asked):
+        filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
+        return _resume(filled, pending, ctx)
     if len(frames) == 1 and first.intent in ("unknown", "yes", *LOOKS) and not options:
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
     if first.intent == "unknown" and options:
@@ -191,6 +172,15 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
 
 LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
+
+
+def _only_words(frames: list[Frame], asked: Frame) -> bool:
+    """Whether a message is the free answer to an open question (why was it lost?) and no order of its own."""
+    return all(
+        frame.intent in ("unknown", asked.intent)
+        or not (frame.refs or frame.intent.endswith((".list", ".show")) or "." not in frame.intent)
+        for frame in frames
+    )
 
 
 def _filled(asked: Frame, slot: str, text: str, first: Frame) -> Frame:
@@ -204,7 +194,7 @@ def _filled(asked: Frame, slot: str, text: str, first: Frame) -> Frame:
 
 def _go_on(pending: dict[str, Any], option: dict[str, Any], ctx: Context) -> str:
     asked = frame_of(pending["frame"])
-    refs = {**asked.refs, **{slot: _names(found) for slot, found in option["refs"].items()}}
+    refs = {**asked.refs, **{slot: names_of(found) for slot, found in option["refs"].items()}}
     ctx.text = pending["text"]
     return _resume(Frame(asked.intent, {**asked.slots, **option["slots"]}, refs=refs), pending, ctx)
 
@@ -224,19 +214,3 @@ def _with(later: Frame, settled: Frame, slots: set[str]) -> Frame:
         if len(later.refs[slot]) > 1:
             refs[slot], values[slot] = settled.refs[slot], settled.slots[slot]
     return Frame(later.intent, values, later.score, refs)
-
-
-def frame_json(frame: Frame) -> dict[str, Any]:
-    """A frame as the conversation's state keeps it."""
-    refs = {slot: [asdict(name) for name in found] for slot, found in frame.refs.items()}
-    return {"intent": frame.intent, "slots": dict(frame.slots), "refs": refs}
-
-
-def frame_of(data: dict[str, Any]) -> Frame:
-    return Frame(
-        data["intent"], data["slots"], refs={slot: _names(found) for slot, found in data["refs"].items()}
-    )
-
-
-def _names(found: list[dict[str, Any]]) -> tuple[Name, ...]:
-    return tuple(Name(**name) for name in found)

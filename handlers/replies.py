@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.customers import Overview
 from crm.words import CHANNELS
-from handlers import sale_lines
+from handlers import deal_lines, sale_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task
@@ -42,19 +42,23 @@ FIELDS = {
     "assignee": "负责人",
     "priority": "优先级",
 }
-RECORDS = {
-    "customers": "客户",
-    "contacts": "联系人",
-    "customer_tags": "标签",
-    "interactions": "跟进记录",
-    "tasks": "待办",
-    "collaborators": "协作人",
-    "attachments": "附件",
-    "attachment_shares": "发给同事的附件",
-    "pool_rules": "公海规则",
-    "company_settings": "公司设置",
-    "users": "同事",
-} | sale_lines.RECORDS
+RECORDS = (
+    {
+        "customers": "客户",
+        "contacts": "联系人",
+        "customer_tags": "标签",
+        "interactions": "跟进记录",
+        "tasks": "待办",
+        "collaborators": "协作人",
+        "attachments": "附件",
+        "attachment_shares": "发给同事的附件",
+        "pool_rules": "公海规则",
+        "company_settings": "公司设置",
+        "users": "同事",
+    }
+    | sale_lines.RECORDS
+    | deal_lines.RECORDS
+)
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
 UNDO_HINT = "记错了发「撤销」"
 
@@ -85,10 +89,10 @@ TROUBLE = "这条我没处理好，原话已经留下。请稍后再发一遍；
 TOO_LONG = "这条太长了，我只看前面一部分。"
 
 
-def question_options(text: str, options: Sequence[tuple[str, str]]) -> str:
-    """A question with its numbered candidates."""
+def question_options(text: str, options: Sequence[tuple[str, str]], free: bool = False) -> str:
+    """A question with its numbered candidates; `free`: other words are welcome too."""
     lines = [f"{n}. {label}{f'（{hint}）' if hint else ''}" for n, (label, hint) in enumerate(options, 1)]
-    return "\n".join([text, *lines, "点卡片或回复序号"])
+    return "\n".join([text, *lines, "点卡片、回复序号，或直接说" if free else "点卡片或回复序号"])
 
 
 def which_contact(said: str) -> str:
@@ -350,6 +354,7 @@ def page(lines: Sequence[str], total: int) -> str:
 COLUMNS = (
     FIELDS
     | sale_lines.COLUMNS
+    | deal_lines.COLUMNS
     | {
         "status": "状态",
         "due_at": "时间",

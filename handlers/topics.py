@@ -1,12 +1,12 @@
 """Importing this module fills the tables of `handlers.registry`."""
 
 from handlers import (
+    approvals,
     collaborators,
     contacts,
     corrections,
     customers,
     duplicates,
-    figures,
     fragments,
     general,
     interactions,
@@ -22,12 +22,12 @@ from handlers import (
 )
 
 __all__ = [
+    "approvals",
     "collaborators",
     "contacts",
     "corrections",
     "customers",
     "duplicates",
-    "figures",
     "fragments",
     "general",
     "interactions",

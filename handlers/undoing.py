@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.undo import undo_last
 from crm.words import CHANNELS
-from handlers import replies, sale_lines
+from handlers import deal_lines, replies, sale_lines
 from handlers.context import Context
 from handlers.registry import handles
 from models.customers import Contact, Customer, CustomerTag
@@ -30,7 +30,9 @@ def undo(frame: Frame, ctx: Context) -> str:
 
 def _counts(record: Any) -> bool:
     """Whether the record is worth a line; what only keeps the books follows the others."""
-    return not (isinstance(record, OwnerChange | CustomerAlias) or sale_lines.is_part(record))
+    return not (
+        isinstance(record, OwnerChange | CustomerAlias) or any(topic.is_part(record) for topic in TOPICS)
+    )
 
 
 def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
@@ -39,12 +41,17 @@ def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
         return f"新建的{what}"
     named = [name for name in change.after if name in replies.COLUMNS]
     if restored and named:
-        values = "、".join(f"{replies.COLUMNS[name]}改回{_value(record, name, ctx)}" for name in named)
+        values = "、".join(f"{_column(record, name)}改回{_value(record, name, ctx)}" for name in named)
         return f"{what}的{values}"
-    fields = "、".join(replies.COLUMNS[name] for name in named)
+    fields = "、".join(_column(record, name) for name in named)
     return f"对{what}的修改" + (f"（{fields}）" if fields else "")
 
 
+def _column(record: Any, name: str) -> str:
+    return deal_lines.column_of(record, name) or replies.COLUMNS[name]
+
+
+TOPICS = (deal_lines, sale_lines)
 STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
 POINTS_AT: dict[str, type[Any]] = {"contact_id": Contact, "customer_id": Customer}
 POINTS_AT |= dict.fromkeys(("assignee_id", "owner_id"), User)
@@ -55,8 +62,10 @@ def _value(record: Any, name: str, ctx: Context) -> str:
     value = getattr(record, name)
     if name == "merged_into_id":
         return "合并前"
-    if (said := sale_lines.value_of(record, name)) is not None:
-        return said
+    for topic in TOPICS:
+        said: str | None = topic.value_of(record, name)
+        if said is not None:
+            return said
     if value is None:
         return "空"
     if name in POINTS_AT:
@@ -77,4 +86,5 @@ def _name(record: Any, ctx: Context) -> str:
         case Interaction():
             return record.content[:20] or CHANNELS.get(record.channel or "", "跟进")
         case _:
-            return sale_lines.name_of(record, ctx) or str(record.id)
+            named = (topic.name_of(record, ctx) for topic in TOPICS)
+            return str(next((name for name in named if name), record.id))

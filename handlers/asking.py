@@ -1,0 +1,57 @@
+"""A question put into the conversation: kept with its frame, and shown with its candidates."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from handlers import replies
+from handlers.context import Context, Question
+from models.outbox import Button, Card
+from nlp.frames import Frame
+from nlp.names import Name
+
+MOST_BUTTONS = 6
+
+
+def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -> str:
+    """Keep the question with its frame and what comes after; candidates also as a card to tap."""
+    options = question.options
+    pending: dict[str, Any] = {
+        "frame": frame_json(frame),
+        "rest": [frame_json(later) for later in rest],
+        "slot": question.slot,
+        "options": [asdict(option) for option in options],
+        "asked_at": ctx.now.isoformat(),
+        "text": ctx.text,
+    }
+    if question.free:
+        pending["free"] = True
+    ctx.remember(pending=pending)
+    if not options:
+        return question.text
+    if len(options) <= MOST_BUTTONS:
+        asked = ctx.session.info["set_id"]
+        buttons = tuple(Button(o.label, "choose", (str(n), asked)) for n, o in enumerate(options, 1))
+        lines = tuple((o.label, o.hint) for o in options if o.hint)
+        pending["asked_in"] = asked
+        title, _, text = question.text.partition("\n")
+        ctx.send(Card(title, text=text, lines=lines, buttons=buttons))
+    labels = [(option.label, option.hint) for option in options]
+    return replies.question_options(question.text, labels, question.free)
+
+
+def frame_json(frame: Frame) -> dict[str, Any]:
+    """A frame as the conversation's state keeps it."""
+    refs = {slot: [asdict(name) for name in found] for slot, found in frame.refs.items()}
+    return {"intent": frame.intent, "slots": dict(frame.slots), "refs": refs}
+
+
+def frame_of(data: dict[str, Any]) -> Frame:
+    """What `frame_json` made."""
+    return Frame(
+        data["intent"], data["slots"], refs={slot: names_of(found) for slot, found in data["refs"].items()}
+    )
+
+
+def names_of(found: Sequence[dict[str, Any]]) -> tuple[Name, ...]:
+    return tuple(Name(**name) for name in found)

@@ -5,10 +5,11 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from crm import approvals, collaborators, customers, merging, ownership, products, stock, tasks
+from crm import approvals, attachments, collaborators, customers, merging, ownership, products, stock, tasks
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
+from models.files import AttachmentShare
 from models.ownership import CustomerAlias, OwnerChange
 from models.selling import Product, StockMove
 from models.trust import Collaborator
@@ -58,5 +59,7 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         approvals.taken_back(session, record, session.info["now"], tz)
     elif isinstance(record, Product):
         products.refresh(session, record)
+    elif isinstance(record, AttachmentShare):
+        attachments.taken_back(session, record, session.info["now"])
     elif isinstance(record, CustomerAlias):
         merging.taken_back(session, record)

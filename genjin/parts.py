@@ -15,12 +15,14 @@ from bot.callback import Door
 from bot.client import WeComClient
 from bot.crypto import CallbackCrypto
 from bot.delivery import DeliveryResult, deliver_once, overdue
+from bot.errors import GiveUp, WeComError
 from bot.incoming import ContactChange, Incoming, Unsubscribe
 from bot.limits import MemoryLimits, RedisLimits, SendLimits
 from bot.metrics import Metrics
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
+from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
 from crm.links import Links
 from genjin.clock import Clock
 from genjin.settings import Settings
@@ -29,6 +31,7 @@ from handlers.faults import where
 from models import migrate
 from models.database import Database
 from models.scope import SYSTEM
+from scheduler import errands
 from scheduler.app import JobApp, Result
 from scheduler.clockwork import Clockwork
 from scheduler.jobs import run_job
@@ -84,7 +87,7 @@ class Parts:
 
     @cached_property
     def entrance(self) -> Entrance:
-        return Entrance(self.database, self.tz, self.introduce, self.wake.ring)
+        return Entrance(self.database, self.tz, self.introduce, self.wake.ring, self.links)
 
     @cached_property
     def wake(self) -> Wake:
@@ -104,6 +107,7 @@ class Parts:
             deliver=lambda moment: asdict(self.deliver()),
             wake=self.wake.ring,
             now=self.clock.now,
+            fetch=self.fetch,
         )
 
     @cached_property
@@ -120,6 +124,20 @@ class Parts:
 
     def sync_contacts(self, now: datetime) -> dict[str, int]:
         return contacts.sync(self.database, self.client, self.settings.wecom_admins, now)
+
+    def fetch(self, media_id: str) -> Fetched:
+        """What a person sent. Raises MediaGone or MediaLater."""
+        try:
+            got = self.client.download_media(media_id, MOST_BYTES)
+        except GiveUp as error:
+            raise MediaGone from error
+        except WeComError as error:
+            raise MediaLater from error
+        return Fetched(got.file_name, got.content_type, got.data)
+
+    def run_errands(self) -> Result:
+        """What is too long for an answer and due now."""
+        return errands.run(self.jobs, self.clock.now())
 
     def deliver(self) -> DeliveryResult:
         """Send what waits, until nothing is due."""

@@ -11,6 +11,7 @@ from genjin.parts import Parts
 from genjin.serve import require_wecom
 from models import migrate
 from scheduler.leader import Leadership, lock_for
+from scheduler.wake import POLL_S
 
 log = structlog.get_logger("work")
 AFTER_TROUBLE_S = 5.0
@@ -23,6 +24,7 @@ class Workers:
         self._parts = parts
         self._end = threading.Event()
         self._delivery = threading.Thread(target=self._deliver, name="delivery", daemon=True)
+        self._errands = threading.Thread(target=self._run_errands, name="errands", daemon=True)
         lock = lock_for(parts.redis, parts.settings.database_url)
         self._leadership = Leadership(lock, parts.clockwork.changed)
 
@@ -31,6 +33,7 @@ class Workers:
         self._parts.clockwork.start()
         self._leadership.start()
         self._delivery.start()
+        self._errands.start()
         return self
 
     def stop(self) -> None:
@@ -40,6 +43,7 @@ class Workers:
         self._leadership.stop()
         self._parts.clockwork.stop()
         self._delivery.join(timeout=30)
+        self._errands.join(timeout=30)
 
     def _deliver(self) -> None:
         while not self._end.is_set():
@@ -49,6 +53,15 @@ class Workers:
                 log.exception("delivery")
                 self._end.wait(AFTER_TROUBLE_S)
             self._parts.wake.wait()
+
+    def _run_errands(self) -> None:
+        """Apart from delivery: a file of 100,000 rows must not hold up a reminder."""
+        while not self._end.wait(POLL_S):
+            try:
+                self._parts.run_errands()
+            except Exception:  # the database went away: look again, never end
+                log.exception("errands")
+                self._end.wait(AFTER_TROUBLE_S)
 
 
 def run(parts: Parts) -> None:

@@ -23,9 +23,12 @@ def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -
         "options": [asdict(option) for option in options],
         "asked_at": ctx.now.isoformat(),
         "text": ctx.text,
+        "question": question.text,
     }
     if question.free:
         pending["free"] = True
+    if question.others:
+        pending["others"] = True
     ctx.remember(pending=pending)
     if not options:
         return question.text

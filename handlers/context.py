@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from crm.links import Links
 from handlers.names import SqlNames
 from models.customers import Contact, Customer
 from models.outbox import Message, queue
@@ -63,14 +64,24 @@ class Question(Exception):
     """A handler cannot go on without an answer. Nothing of its frame has been written.
 
     `free`: any words are an answer, the options are only the usual ones.
+    `others`: the options are the likely records, and the name of another is an answer too.
     """
 
-    def __init__(self, text: str, slot: str, options: Iterable["Option"] = (), *, free: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        slot: str,
+        options: Iterable["Option"] = (),
+        *,
+        free: bool = False,
+        others: bool = False,
+    ) -> None:
         super().__init__(text)
         self.text = text
         self.slot = slot
         self.options = list(options)
         self.free = free
+        self.others = others
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,7 @@ class Context:
     sent: int = 0
     intents: list[str] = field(default_factory=list)
     spoken_to: set[int] = field(default_factory=set)  # contacts of this message, to warn once of each
+    links: Links | None = None
 
     @property
     def state(self) -> dict[str, Any]:

@@ -36,8 +36,20 @@ def respond(said: Input, ctx: Context) -> Answer:
         case Tapped(action, ref):
             return _tapped(action, ref, ctx)
         case Sent():
-            text_ = take_sent(said, ctx)
+            text_ = _answer_sent(said, ctx)
             return Answer(paged(ctx, text_)) if text_ else Answer()
+
+
+def _answer_sent(sent: Sent, ctx: Context) -> str | None:
+    """A picture while a question is open is kept, and the question stays."""
+    said = take_sent(sent, ctx)
+    if not isinstance(said, Frame):
+        return said
+    pending = _open_question(ctx)
+    if pending is not None and pending["frame"]["intent"] != said.intent:
+        ctx.remember(pending=pending)
+        return replies.kept_for_later(pending["question"])
+    return _run([said], ctx)
 
 
 def _answer_words(text: str, ctx: Context) -> str:
@@ -152,6 +164,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if first.intent == "yes" and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
         return _go_on(pending, options[0], ctx)
     if first.intent in ("no", "cancel"):
+        ctx.remember(loose=None)
         return replies.FORGOTTEN
     asked = frame_of(pending["frame"])
     if len(frames) == 1 and first.intent == asked.intent:
@@ -162,7 +175,11 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)
-    if len(frames) == 1 and first.intent in ("unknown", "yes", *LOOKS) and not options:
+    if (
+        len(frames) == 1
+        and first.intent in ("unknown", "yes", *LOOKS)
+        and (not options or pending.get("others"))
+    ):
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
     if first.intent == "unknown" and options:
         ctx.remember(pending=pending)

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from crm.links import Links
 from crm.people import Speaker, keep_talk, load_speaker, scope_of, standing
 from handlers import replies
 from handlers.context import Answer, Context, Input, Said, Sent, Tapped
@@ -48,6 +49,7 @@ class Entrance:
     tz: tzinfo
     introduce: Callable[[str, datetime], None]
     ring: Callable[[], None] = lambda: None
+    links: Links | None = None
 
     def take(self, message: Message, now: datetime) -> Answer:
         """The answer to a message; for one that was answered before, that answer again.
@@ -87,7 +89,8 @@ class Entrance:
     def _context(self, session: Session, speaker: Speaker, now: datetime) -> Context:
         scope = scope_of(session, speaker.user, speaker.shared)
         session.info["scope"] = scope
-        return Context(session, speaker.user, scope, now, self.tz, speaker.conversation, SqlNames(session))
+        talk, names = speaker.conversation, SqlNames(session)
+        return Context(session, speaker.user, scope, now, self.tz, talk, names, links=self.links)
 
     def _apologise(self, message: Message, now: datetime) -> Answer:
         with self.database.write(NOBODY, now, message.key) as session:

@@ -2,6 +2,7 @@
 
 from crm import interactions
 from handlers import replies
+from handlers.attachments import join_loose, of_interactions
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.registry import handles
@@ -37,6 +38,7 @@ def log(frame: Frame, ctx: Context) -> str:
     said = replies.logged(record, customer, contact, ctx.now, ctx.tz, new)
     if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
         said += f"\n{replies.ASSUMED_CUSTOMER}"
+    said += join_loose(record, ctx)
     return repeat_contact(said, contact, ctx)
 
 
@@ -56,8 +58,11 @@ def list_(frame: Frame, ctx: Context) -> str:
     if not found:
         return f"{title}：还没有。"
     named = interactions.customer_names(ctx.session, found) if customer is None else {}
+    beside = of_interactions(found, ctx)
     lines = [
-        replies.interaction_line(i, ctx.now, ctx.tz) + (f"（{named[i.customer_id]}）" if named else "")
+        replies.interaction_line(i, ctx.now, ctx.tz)
+        + (f"（{named[i.customer_id]}）" if named else "")
+        + beside.get(i.id, "")
         for i in found
     ]
     return listing(ctx, f"{title}：共{len(found)}条", lines)

@@ -95,6 +95,10 @@ def question_options(text: str, options: Sequence[tuple[str, str]], free: bool =
     return "\n".join([text, *lines, "点卡片、回复序号，或直接说" if free else "点卡片或回复序号"])
 
 
+def kept_for_later(question: str) -> str:
+    return f"收到，先替你留着，记下一条跟进时放进去。刚才问的是：{question}"
+
+
 def which_contact(said: str) -> str:
     return f"「{said}」有好几位，是哪一位？" if said else "有好几位，是哪一位？"
 

@@ -2,6 +2,7 @@
 
 from handlers import (
     approvals,
+    attachments,
     collaborators,
     contacts,
     corrections,
@@ -23,6 +24,7 @@ from handlers import (
 
 __all__ = [
     "approvals",
+    "attachments",
     "collaborators",
     "contacts",
     "corrections",

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from crm.attachments import KINDS
 from crm.undo import undo_last
 from crm.words import CHANNELS
 from handlers import deal_lines, replies, sale_lines
 from handlers.context import Context
 from handlers.registry import handles
 from models.customers import Contact, Customer, CustomerTag
+from models.files import Attachment, AttachmentShare
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import User
 from models.platform import Change
+from models.trust import Collaborator
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
@@ -79,10 +82,16 @@ def _value(record: Any, name: str, ctx: Context) -> str:
 
 def _name(record: Any, ctx: Context) -> str:
     match record:
+        case Collaborator() | AttachmentShare():
+            return ctx.session.get_one(User, record.user_id).name
         case Customer() | Contact() | CustomerTag():
             return str(record.name)
         case Task():
             return str(record.title)
+        case Attachment():
+            return record.name or KINDS[record.kind]
+        case User():
+            return record.name
         case Interaction():
             return record.content[:20] or CHANNELS.get(record.channel or "", "跟进")
         case _:

@@ -161,7 +161,11 @@ def take_back(session: Session, set_id: str) -> TakenBack:
         for record, change in touched
         if _whole(record)[0] in _wholes() and _in_the_way(session, record, change)
     }
+    moved = False
     for record, change in reversed(touched):
+        if change.action == "create" and moved:
+            session.flush()  # what was pointed elsewhere again is no longer in the way
+        moved = change.action != "create"
         kept = ["*"] if _whole(record) in held else _restore(session, record, change)
         if kept:
             result.kept.append((record, change, kept))

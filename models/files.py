@@ -39,9 +39,14 @@ class Attachment(Audited, Base):
     )
     interaction_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("interactions.id"))
     user_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"), comment="who sent it")
-    kind: Mapped[str] = mapped_column(String(8), comment="image | voice | video | file")
+    kind: Mapped[str] = mapped_column(String(8), comment="image | voice | video | file | link | location")
     name: Mapped[str] = mapped_column(String(255), default="")
-    media_id: Mapped[str] = mapped_column(String(255), comment="WeCom's, good for three days")
+    detail: Mapped[str] = mapped_column(
+        String(1024), default="", comment="the address of a link, the coordinates of a place"
+    )
+    media_id: Mapped[str] = mapped_column(
+        String(255), default="", comment="WeCom's, good for three days; empty: there is nothing to fetch"
+    )
     status: Mapped[str] = mapped_column(
         String(8), default="waiting", comment="waiting | kept | lost: gone or too large"
     )

@@ -48,10 +48,20 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG, uploaded when it is sent."""
+    """A PNG or JPEG, uploaded when it is sent. `media_id`: WeCom has it already, for three days."""
 
     name: str
-    data: bytes
+    data: bytes = b""
+    media_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of at most 20 MB, uploaded when it is sent."""
+
+    name: str
+    data: bytes = b""
+    media_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class Update:
     button: str
 
 
-Message = Text | Card | Picture | Update
+Message = Text | Card | Picture | File | Update
 
 
 def task_id(key: str) -> str:
@@ -94,7 +104,7 @@ def queue(
         "user_id": user_id,
         "kind": type(message).__name__.lower(),
         "payload": _payload(message),
-        "blob": message.data if isinstance(message, Picture) else None,
+        "blob": (message.data or None) if isinstance(message, Picture | File) else None,
         "task_id": task_id(key) if isinstance(message, Card) else None,
         "status": "waiting",
         "attempts": 0,
@@ -108,6 +118,5 @@ def queue(
 
 
 def _payload(message: Message) -> dict[str, object]:
-    if isinstance(message, Picture):
-        return {"name": message.name}
-    return {name: value for name, value in asdict(message).items() if value}
+    skipped = {"data"} if isinstance(message, Picture | File) else set()
+    return {name: value for name, value in asdict(message).items() if value and name not in skipped}

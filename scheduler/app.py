@@ -5,19 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from crm.files import Fetch, Fetched, MediaLater
 from crm.links import Links
 from models.database import Database
 
 Result = dict[str, Any]
 
 
+def _unreachable(_media_id: str) -> Fetched:
+    raise MediaLater
+
+
 @dataclass(frozen=True, slots=True)
 class JobApp:
     """The parts a job works with.
 
-    `sync_contacts` and `deliver` know WeCom and are handed in; None: this process cannot do it. `wake` tells
-    delivery that something waits. `now` is read for one thing only, when a job was finished; None: the
-    moment it was run for.
+    `sync_contacts`, `deliver` and `fetch` know WeCom and are handed in; without them this process cannot do
+    it. `wake` tells delivery that something waits. `now` is read for one thing only, when a job was
+    finished; None: the moment it was run for.
     """
 
     db: Database
@@ -27,3 +32,4 @@ class JobApp:
     deliver: Callable[[datetime], Result] | None = None
     wake: Callable[[], None] = lambda: None
     now: Callable[[], datetime] | None = None
+    fetch: Fetch = _unreachable

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import CursorResult, Delete, String, Update, cast, delete, null, or_, select, update
 
+from models.files import StoredFile
 from models.platform import Conversation, Inbox, JobRun, Outbox
+from models.trust import Errand
 from scheduler.app import JobApp, Result
 
 BATCH: Final = 2000  # rows of one transaction: messages must not wait long behind it
@@ -18,6 +20,7 @@ REPLIES_FOR: Final = timedelta(days=7)  # WeCom repeats a callback within second
 TALK_FOR: Final = timedelta(days=7)  # an open question is forgotten after half an hour anyway
 PICTURES_FOR: Final = timedelta(days=7)
 RUNS_FOR: Final = timedelta(days=30)
+ERRANDS_FOR: Final = timedelta(days=30)
 MOST_BATCHES: Final = 5000
 
 Statement = Update | Delete
@@ -31,6 +34,8 @@ def run(app: JobApp, moment: datetime) -> Result:
         "expired": _in_batches(app, moment, Outbox, _expired),
         "conversations": _in_batches(app, moment, Conversation, _quiet_talks, key="user_id"),
         "runs": _in_batches(app, moment, JobRun, _old_runs),
+        "files": _in_batches(app, moment, StoredFile, _files_of_a_while),
+        "errands": _in_batches(app, moment, Errand, _old_errands),
     }
 
 
@@ -84,3 +89,12 @@ def _quiet_talks(moment: datetime) -> tuple[Any, Statement]:
 
 def _old_runs(moment: datetime) -> tuple[Any, Statement]:
     return JobRun.moment < moment - RUNS_FOR, delete(JobRun)
+
+
+def _files_of_a_while(moment: datetime) -> tuple[Any, Statement]:
+    return StoredFile.keep_until < moment, delete(StoredFile)
+
+
+def _old_errands(moment: datetime) -> tuple[Any, Statement]:
+    over = Errand.status.in_(("done", "failed"))
+    return over & (Errand.created_at < moment - ERRANDS_FOR), delete(Errand)

@@ -18,6 +18,7 @@ from crm.svg import Drawing
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
+from web import files
 from zh import say
 
 HEADERS = {
@@ -52,6 +53,7 @@ def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tz
         "daily": lambda page, reader: _daily(db, tz, page, reader),
         "plan": lambda page, reader: _plan(db, tz, reader),
         "own": lambda page, reader: _own(db, tz, page, reader),
+        "files": lambda page, reader: _files(db, tz, page, reader),
     }
 
     @pages.get("/p/<token>")
@@ -66,6 +68,14 @@ def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tz
         if page.kind != "daily":
             raise LinkBroken
         return _daily(db, tz, page, reader, fresh=True)
+
+    @pages.get("/p/<token>/file/<int:attachment_id>")
+    def show_file(token: str, attachment_id: int) -> Response:
+        page, reader = _open(db, links, token, now())
+        found = files.content(db, reader.scope, reader.now, attachment_id) if page.kind == "files" else None
+        if found is None:
+            raise LinkBroken
+        return found
 
     @pages.get("/p/<token>/<key>")
     def show_list(token: str, key: str) -> str:
@@ -202,6 +212,15 @@ def _own(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
         report = own_report.own_report(session, reader.user.id, at, tz)
     day = say.day(report.day, days.today(reader.now, tz))
     return render_template("own.html", report=report, name=reader.user.name, day=day)
+
+
+def _files(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
+    try:
+        with db.read(reader.scope, reader.now) as session:
+            customer, found = files.things(session, page.args, reader.now, tz)
+    except (KeyError, ValueError):
+        raise LinkBroken from None
+    return render_template("files.html", customer=customer, things=found, base=request.path.rstrip("/"))
 
 
 def _sorry(status: int, title: str, text: str) -> Response:

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import String, cast, select
 
+from crm import files
 from models.platform import Conversation, Inbox, JobRun, Outbox
 from models.scope import SYSTEM
+from models.trust import Errand
 from scheduler import reports
 from scheduler.app import JobApp
 from scheduler.jobs import BY_NAME, JOBS, UnknownJob, run_job, run_safely
@@ -95,6 +97,9 @@ def test_housekeeping_lets_go_of_the_old_and_keeps_the_rest(office: Office) -> N
                 )
             )
             session.add(JobRun(name="plan", moment=moment, finished_at=moment, result={}))
+            errand = {"kind": "media", "payload": {}, "status": "done", "next_try_at": moment}
+            session.add(Errand(key=f"media:{n}", user_id=who, created_at=moment, **errand))
+            files.keep(session, who, files.Fetched("a.xlsx", "", b"x"), moment, timedelta(days=7))
             for status in ("sent", "waiting"):
                 session.add(
                     Outbox(
@@ -116,7 +121,16 @@ def test_housekeeping_lets_go_of_the_old_and_keeps_the_rest(office: Office) -> N
 
     result = run_job(office.app, "housekeeping", NIGHT)
 
-    assert result == {"replies": 1, "pictures": 1, "expired": 1, "conversations": 1, "runs": 1}
+    gone = {
+        "replies": 1,
+        "pictures": 1,
+        "expired": 1,
+        "conversations": 1,
+        "runs": 1,
+        "files": 1,
+        "errands": 1,
+    }
+    assert result == gone
     with db.read(SYSTEM, NIGHT) as session:
         inbox = session.execute(select(Inbox.text, Inbox.reply).order_by(Inbox.id)).all()
         assert [tuple(row) for row in inbox] == [("原话", None), ("原话", {"text": "好"})]

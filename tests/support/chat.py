@@ -81,15 +81,20 @@ class Chat:
         self.parts.deliver()
         return str(tapped.replaced)
 
-    def cards(self, userid: str) -> list[Any]:
-        """The cards on the person's phone, oldest first, after everything that waits was sent."""
+    def settle(self) -> None:
+        """Do the errands that wait, and send what waits, as `genjin work` does every second."""
+        self.parts.run_errands()
         self.parts.deliver()
+
+    def cards(self, userid: str) -> list[Any]:
+        """The cards on the person's phone, oldest first, after everything that waits was done and sent."""
+        self.settle()
         return list(self.box.cards(userid))
 
     def wait_until(self, moment: str) -> None:
         """`2026-11-25 15:00` in Shanghai: run every job that falls due on the way, and send what it made."""
         self.parts.clockwork.move_to(datetime.fromisoformat(moment).replace(tzinfo=TZ))
-        self.parts.deliver()
+        self.settle()
 
     def records(self, kind: str, **wanted: Any) -> list[dict[str, Any]]:
         """Records of that kind from `genjin dump` whose fields are as wanted."""

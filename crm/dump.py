@@ -27,7 +27,7 @@ KINDS: dict[str, type[Base] | None] = {
     "surveys": None,
     "approvals": tables.Approval,
     "goals": tables.Goal,
-    "campaigns": None,
+    "campaigns": tables.Campaign,
     "outbox": tables.Outbox,
     "inbox": tables.Inbox,
     "changes": tables.Change,

@@ -17,6 +17,7 @@ from sqlalchemy.orm.interfaces import CriteriaOption, ORMOption
 from sqlalchemy.sql.visitors import InternalTraversal
 
 from models.base import Audited
+from models.campaigns import CampaignTarget, Holding
 from models.customers import Contact, Customer, CustomerTag
 from models.deals import DealStep, Opportunity, StageChange
 from models.files import Attachment, AttachmentShare, StoredFile
@@ -135,6 +136,8 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         SecurityEvent: false(),
         Interaction: or_(mine(Interaction.__table__.c.user_id), Interaction.__table__.c.customer_id.in_(ids)),
         Task: or_(mine(task.assignee_id), mine(task.creator_id), task.customer_id.in_(ids)),
+        CampaignTarget: CampaignTarget.__table__.c.customer_id.in_(ids),
+        Holding: Holding.__table__.c.customer_id.in_(ids),
         Opportunity: deal_seen,
         StageChange: StageChange.__table__.c.opportunity_id.in_(deals),
         DealStep: DealStep.__table__.c.opportunity_id.in_(deals),
@@ -158,7 +161,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
 
 OPEN_TO_ALL = (
     *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
-    *("pool_rules", "company_settings"),
+    *("pool_rules", "company_settings", "campaigns", "materials"),
 )
 """Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""
 

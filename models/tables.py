@@ -1,6 +1,7 @@
 """Every table in one import, for migrations, dump and tests that walk the schema."""
 
 from models.base import Base
+from models.campaigns import Campaign, CampaignTarget, Holding, Material
 from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.files import Attachment, AttachmentShare, StoredFile
@@ -19,6 +20,8 @@ __all__ = [
     "Attachment",
     "AttachmentShare",
     "Base",
+    "Campaign",
+    "CampaignTarget",
     "Change",
     "Collaborator",
     "CompanySetting",
@@ -33,10 +36,12 @@ __all__ = [
     "Errand",
     "Export",
     "Goal",
+    "Holding",
     "Import",
     "Inbox",
     "Interaction",
     "JobRun",
+    "Material",
     "Membership",
     "NameKey",
     "Opportunity",

@@ -17,6 +17,7 @@ class Interaction(Audited, Base):
         Index(None, "customer_id", "happened_at"),
         Index(None, "user_id", "happened_at"),
         Index(None, "contact_id", "happened_at"),
+        Index(None, "task_id"),
     )
 
     id: Mapped[pk]
@@ -28,6 +29,9 @@ class Interaction(Audited, Base):
     happened_at: Mapped[datetime]
     happened_grain: Mapped[str] = mapped_column(String(8), default="minute", comment="minute | day")
     backfilled: Mapped[bool] = mapped_column(default=False, comment="补录: entered for an earlier day")
+    task_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("tasks.id"), comment="the task whose outcome it tells"
+    )
 
     customer: Mapped[Customer] = relationship(lazy="raise_on_sql")
     contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")
@@ -41,6 +45,8 @@ class Task(Audited, Base):
         Index(None, "assignee_id", "status", "due_at"),
         Index(None, "customer_id"),
         Index("ix_tasks_remind_at", "remind_at"),
+        Index(None, "series_id"),
+        Index(None, "group_id"),
     )
     DERIVED = frozenset({"remind_at"})
 
@@ -57,8 +63,24 @@ class Task(Audited, Base):
     )
     repeat: Mapped[str | None] = mapped_column(String(120), comment="RRULE without the prefix")
     priority: Mapped[str] = mapped_column(String(8), default="normal", comment="high | normal | low")
-    status: Mapped[str] = mapped_column(String(12), default="open", comment="open | done | cancelled")
+    status: Mapped[str] = mapped_column(
+        String(12), default="open", comment="open | done | cancelled | missed: the next of its series came"
+    )
     done_at: Mapped[datetime | None]
+    series_id: Mapped[int | None] = mapped_column(
+        BigId,
+        ForeignKey("tasks.id"),
+        comment="the first task of a series that repeats; null: it is the first",
+    )
+    group_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("tasks.id"), comment="the first of the tasks that several people share"
+    )
+    wanted: Mapped[int | None] = mapped_column(comment="counted tasks: how many")
+    counts: Mapped[str | None] = mapped_column(String(12), comment="contacts | customers | visits | calls")
+    counts_from: Mapped[datetime | None] = mapped_column(comment="what happened since then counts")
+    waits_for: Mapped[str | None] = mapped_column(
+        String(32), comment="a stage: it comes due when a chance of the customer reaches it"
+    )
 
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
     contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")

@@ -50,6 +50,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         tables.Errand(
             key=f"e:{owner}", user_id=owner, kind="media", payload={}, next_try_at=now, created_at=now
         ),
+        tables.Holding(name="合同", ends_on=DAY, **mine),
         tables.Inbox(key=f"m:{owner}", user_id=owner, kind="text", text="x", received_at=now),
         tables.Outbox(
             key=f"k:{owner}", user_id=owner, kind="text", payload={}, next_try_at=now, created_at=now
@@ -86,6 +87,12 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
     parts.append(tables.ApprovalAsk(approval_id=asked.id, user_id=owner, created_at=now, **SOURCE))
     parts.append(tables.QuoteLine(quote_id=quote.id, created_at=now, **line, **SOURCE))
     parts.append(tables.OrderLine(order_id=order.id, created_at=now, **line, **SOURCE))
+    campaign = tables.Campaign(
+        title="双十二", segment="A类客户", starts_on=DAY, creator_id=owner, created_at=now, **SOURCE
+    )
+    session.add(campaign)
+    session.flush()
+    parts.append(tables.CampaignTarget(campaign_id=campaign.id, user_id=owner, **mine))
     session.add_all(parts)
     session.flush()
     change = select(tables.Change).where(tables.Change.record_id == customer.id).limit(1)
@@ -169,7 +176,7 @@ OF_CUSTOMER = {
     *(tables.Customer, tables.Contact, tables.CustomerTag, tables.CustomerAlias, tables.OwnerChange),
     *(tables.Interaction, tables.Task, tables.Opportunity, tables.StageChange, tables.DealStep),
     *(tables.Quote, tables.QuoteLine, tables.Order, tables.OrderLine, tables.Payment),
-    *(tables.Collaborator, tables.Attachment),
+    *(tables.Collaborator, tables.Attachment, tables.CampaignTarget, tables.Holding),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm import contacts, customers, merging
 from crm.errors import Refused
@@ -15,11 +16,26 @@ from models.base import Audited, Base
 from models.database import Database
 
 
-def _filled(column: Any, now: datetime, user_id: int) -> Any:
-    """Something for a column that must not be empty."""
-    kind = column.type.python_type
-    if column.foreign_keys and next(iter(column.foreign_keys)).column.table.name == "users":
-        return user_id
+def _record(session: Session, model: Any, now: datetime, known: dict[str, int]) -> Any:
+    """A record with something in every column that must not be empty; what it points at is made too."""
+    values = {c.name: _filled(session, c, now, known) for c in _needed(model)}
+    record = model(**values, source="m:1")
+    session.add(record)
+    session.flush()
+    return record
+
+
+def _needed(model: Any) -> list[Any]:
+    return [c for c in model.__table__.columns if not c.nullable and c.name not in ("id", "source")]
+
+
+def _filled(session: Session, column: Any, now: datetime, known: dict[str, int]) -> Any:
+    for key in column.foreign_keys:
+        target = key.column.table
+        if target.name not in known:
+            mapped = next(m.class_ for m in Base.registry.mappers if m.local_table is target)
+            known[target.name] = _record(session, mapped, now, known).id
+        return known[target.name]
     values = {
         datetime: now,
         date: now.date(),
@@ -29,7 +45,7 @@ def _filled(column: Any, now: datetime, user_id: int) -> Any:
         str: "x",
         object: [],  # JSON
     }
-    return values[kind]
+    return values[column.type.python_type]
 
 
 def _pointing(table: Any) -> list[tuple[Any, str]]:
@@ -55,16 +71,12 @@ def test_nothing_points_at_the_merged_customer(database: Database, now: datetime
         stays = customers.create(session, user.id, "华为技术有限公司", now)
         double = contacts.add(session, gone, "李强", now, phone="13800010001")
         kept = contacts.add(session, stays, "李强", now)
+        session.flush()
+        known = {"users": user.id, "customers": gone.id, "contacts": double.id}
         for table, target in ((tables.Customer.__table__, gone), (tables.Contact.__table__, double)):
             for model, column in _pointing(table):
-                given = {
-                    c.name: _filled(c, now, user.id)
-                    for c in model.__table__.columns
-                    if not c.nullable and c.name not in ("id", "source")
-                }
-                if "customer_id" in given:
-                    given["customer_id"] = gone.id
-                session.add(model(**given | {column: target.id, "source": "m:1"}))
+                record = _record(session, model, now, dict(known))
+                setattr(record, column, target.id)
         session.flush()
         ids = gone.id, stays.id, double.id, kept.id
     with database.system(now, "m:2") as session:

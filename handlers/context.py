@@ -14,6 +14,7 @@ from models.outbox import Message, queue
 from models.people import User
 from models.platform import Conversation
 from models.scope import Scope
+from nlp.frames import Frame
 
 ANSWER_WITHIN = timedelta(minutes=30)  # an open question is forgotten after that
 SPOKEN_OF = timedelta(hours=2)  # how long 他们 means the customer last spoken of
@@ -65,6 +66,7 @@ class Question(Exception):
 
     `free`: any words are an answer, the options are only the usual ones.
     `others`: the options are the likely records, and the name of another is an answer too.
+    `frame`: the handler's own, with what earlier answers settled; None: the one it was handed.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Question(Exception):
         *,
         free: bool = False,
         others: bool = False,
+        frame: Frame | None = None,
     ) -> None:
         super().__init__(text)
         self.text = text
@@ -82,6 +85,7 @@ class Question(Exception):
         self.options = list(options)
         self.free = free
         self.others = others
+        self.frame = frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class Context:
     sent: int = 0
     intents: list[str] = field(default_factory=list)
     spoken_to: set[int] = field(default_factory=set)  # contacts of this message, to warn once of each
-    links: Links | None = None
+    links: Links | None = None  # to our pages; None where nobody can open them
 
     @property
     def state(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from handlers.guarding import REFUSED, guarded
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
-from handlers.registry import FRAMES, TAPS, taps
+from handlers.registry import FRAMES, TAPS, complete, taps
 from models.outbox import Text
 from nlp.frames import Frame
 
@@ -78,12 +78,12 @@ def _answer_words(text: str, ctx: Context) -> str:
 def _run(frames: list[Frame], ctx: Context) -> str:
     """Do each frame in turn; a question stops the row, what was done stays done and is said."""
     said: list[str] = []
-    frames = gathered(frames)
+    frames = [complete(frame, ctx) for frame in gathered(frames)]
     for position, frame in enumerate(frames):
         try:
             said.append(_do(frame, ctx))
         except Question as question:
-            said.append(ask(question, frame, frames[position + 1 :], ctx))
+            said.append(ask(question, question.frame or frame, frames[position + 1 :], ctx))
             break
         except Refused as refusal:
             said.append(_refused(refusal, ctx))

@@ -6,9 +6,11 @@ from handlers.context import Answer, Context
 from nlp.frames import Frame
 
 FrameHandler = Callable[[Frame, Context], str]
+Reader = Callable[[Frame, Context], Frame]
 TapHandler = Callable[[str, tuple[str, ...], Context], Answer]
 
 FRAMES: dict[str, FrameHandler] = {}
+READERS: dict[str, Reader] = {}
 TAPS: dict[str, TapHandler] = {}
 
 
@@ -20,6 +22,22 @@ def handles(*intents: str) -> Callable[[FrameHandler], FrameHandler]:
         return function
 
     return register
+
+
+def reads(*intents: str) -> Callable[[Reader], Reader]:
+    """The function completes frames of these intents with what the contract has no slot for."""
+
+    def register(function: Reader) -> Reader:
+        READERS.update(dict.fromkeys(intents, function))
+        return function
+
+    return register
+
+
+def complete(frame: Frame, ctx: Context) -> Frame:
+    """The frame with what its topic reads beside the parser."""
+    reader = READERS.get(frame.intent)
+    return reader(frame, ctx) if reader else frame
 
 
 def taps(*actions: str) -> Callable[[TapHandler], TapHandler]:

@@ -161,7 +161,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
 
 OPEN_TO_ALL = (
     *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
-    *("pool_rules", "company_settings", "campaigns", "materials"),
+    *("counters", "pool_rules", "company_settings", "campaigns", "materials"),
 )
 """Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""
 

@@ -10,6 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Audited, Base, BigId, Money, Quantity, pk
 
 
+class Counter(Base):
+    """The last number given out of a kind: quotations of a day, orders of a day. Taken in the transaction."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]
+
+
 class Product(Audited, Base):
     """产品. Found by its name, its code and its aliases through `name_keys`."""
 
@@ -37,6 +46,7 @@ class Quote(Audited, Base):
     __table_args__ = (
         Index(None, "customer_id", "created_at"),
         Index(None, "owner_id", "created_at"),
+        Index(None, "number"),
     )
     DERIVED = frozenset({"number"})
 
@@ -49,7 +59,8 @@ class Quote(Audited, Base):
         String(12), default="draft", comment="draft | pending | sent | accepted | void"
     )
     discount: Mapped[Decimal] = mapped_column(Money, default=Decimal(100), comment="percent: 90 is 九折")
-    amount: Mapped[Decimal] = mapped_column(Money, comment="yuan, after the discount")
+    off: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), comment="yuan taken off after that")
+    amount: Mapped[Decimal] = mapped_column(Money, comment="yuan, after the discount and `off`")
     valid_until: Mapped[date]
     sent_at: Mapped[datetime | None]
     note: Mapped[str | None] = mapped_column(String(2048))
@@ -67,7 +78,7 @@ class QuoteLine(Audited, Base):
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     list_price: Mapped[Decimal | None] = mapped_column(Money, comment="of one then; null: not in the list")
     price: Mapped[Decimal] = mapped_column(Money, comment="of one, before the quote's discount")
-    amount: Mapped[Decimal] = mapped_column(Money, comment="of all, after the quote's discount")
+    amount: Mapped[Decimal] = mapped_column(Money, comment="of all, with its share of what is let off")
 
 
 class Order(Audited, Base):

@@ -9,7 +9,7 @@ from models.imports import Export, Import
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
-from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
+from models.selling import Counter, Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
 from models.trust import Collaborator, CompanySetting, Errand, PoolRule, SecurityEvent
 from models.work import Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
@@ -27,6 +27,7 @@ __all__ = [
     "CompanySetting",
     "Contact",
     "Conversation",
+    "Counter",
     "Customer",
     "CustomerAlias",
     "CustomerTag",

@@ -1,5 +1,6 @@
 """Quotations, orders, payments and what a product costs."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -65,14 +66,30 @@ def _price_of_one(clause: Clause, start: int, limit: int) -> int | float | None:
 @TOPIC.fill("quote.create")
 def _quote(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
-    products = clause.named("product")
     items: list[dict[str, Any]] = []
+    for product, line in lines_of(clause):
+        names = product.of("product")
+        item = {"product": names[0].name if len({n.name for n in names}) == 1 else [n.name for n in names]}
+        item |= {k: line[k] for k in ("quantity", "price") if k in line}
+        twin = next((other for other in items if other["product"] == item["product"]), None)
+        if twin is not None:
+            twin.update({k: v for k, v in item.items() if k not in twin})
+            continue
+        items.append(item)
+    slots.put("items", items)
+    if percents := clause.of_kind("discount"):
+        slots.put("discount", percents[-1].value, common.span(percents[-1]))
+
+
+def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Mention, dict[str, Any]]]:
+    """Every product named, with quantity, unit and price as far as they are said.
+
+    `aside`: where sums begin that belong to no product. `price_item` is where the price stands.
+    """
+    products = clause.named("product")
     for at, product in enumerate(products):
         limit = products[at + 1].start if at + 1 < len(products) else clause.end
-        names = product.of("product")
-        line: dict[str, Any] = {
-            "product": names[0].name if len({n.name for n in names}) == 1 else [n.name for n in names]
-        }
+        line: dict[str, Any] = {}
         quantity = _quantity_after(clause, product, limit)
         if quantity is None:
             before = [
@@ -87,11 +104,13 @@ def _quote(clause: Clause, slots: Slots, context: Context) -> None:
         ):
             line["quantity"] = exact(count)
         elif quantity:
-            line["quantity"] = quantity.value
+            line["quantity"], line["unit"] = quantity.value, quantity.unit
         prices = [
             i
             for i in clause.of_kind("money")
-            if product.end <= i.start < limit and not (counted and i.start < counted.end("n"))
+            if product.end <= i.start < limit
+            and not (counted and i.start < counted.end("n"))
+            and i.start not in aside
         ]
         prices = prices or [
             i
@@ -101,15 +120,8 @@ def _quote(clause: Clause, slots: Slots, context: Context) -> None:
         if not prices and (said := _price_of_one(clause, product.end, limit)):
             line["price"] = said
         if prices:
-            line["price"] = prices[0].value
-        twin = next((other for other in items if other["product"] == line["product"]), None)
-        if twin is not None:
-            twin.update({k: v for k, v in line.items() if k not in twin})
-            continue
-        items.append(line)
-    slots.put("items", items)
-    if percents := clause.of_kind("discount"):
-        slots.put("discount", percents[-1].value, common.span(percents[-1]))
+            line["price"], line["price_item"] = prices[0].value, prices[0]
+        yield product, line
 
 
 @TOPIC.fill("order.create")

@@ -21,6 +21,11 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    op.create_table('counters',
+        sa.Column('name', sa.String(length=32), nullable=False),
+        sa.Column('value', sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint('name', name='pk_counters'),
+    )
     op.create_table('products',
         sa.Column('id', BIG, nullable=False),
         sa.Column('code', sa.String(length=64), nullable=False, comment='model number; empty: it has none'),
@@ -43,7 +48,8 @@ def upgrade() -> None:
         sa.Column('status', sa.String(length=12), nullable=False,
                   comment='draft | pending | sent | accepted | void'),
         sa.Column('discount', MONEY, nullable=False, comment='percent: 90 is 九折'),
-        sa.Column('amount', MONEY, nullable=False, comment='yuan, after the discount'),
+        sa.Column('off', MONEY, nullable=False, comment='yuan taken off after that'),
+        sa.Column('amount', MONEY, nullable=False, comment='yuan, after the discount and `off`'),
         sa.Column('valid_until', sa.Date(), nullable=False),
         sa.Column('sent_at', MOMENT, nullable=True),
         sa.Column('note', sa.String(length=2048), nullable=True),
@@ -53,6 +59,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_quotes_customer_id_created_at', 'quotes', ['customer_id', 'created_at'])
     op.create_index('ix_quotes_owner_id_created_at', 'quotes', ['owner_id', 'created_at'])
+    op.create_index('ix_quotes_number', 'quotes', ['number'])
     op.create_table('quote_lines',
         sa.Column('id', BIG, nullable=False),
         sa.Column('quote_id', BIG, nullable=False),
@@ -62,7 +69,7 @@ def upgrade() -> None:
         sa.Column('quantity', QUANTITY, nullable=False),
         sa.Column('list_price', MONEY, nullable=True, comment='of one then; null: not in the list'),
         sa.Column('price', MONEY, nullable=False, comment="of one, before the quote's discount"),
-        sa.Column('amount', MONEY, nullable=False, comment="of all, after the quote's discount"),
+        sa.Column('amount', MONEY, nullable=False, comment='of all, with its share of what is let off'),
         *audited('quote_lines'),
         key('quote_lines', 'quote_id', 'quotes'),
         key('quote_lines', 'product_id', 'products'),
@@ -156,5 +163,5 @@ def key(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    for table in ('payments', 'stock_moves', 'order_lines', 'orders', 'quote_lines', 'quotes', 'products'):
+    for table in ('payments', 'stock_moves', 'order_lines', 'orders', 'quote_lines', 'quotes', 'products', 'counters'):
         op.drop_table(table)

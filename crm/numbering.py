@@ -1,0 +1,24 @@
+"""Numbers people can say: Q20261124-001. Given out one by one, also to two people at the same moment."""
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.lists import is_sqlite
+from models.selling import Counter
+
+QUOTE: Final = "Q"
+ORDER: Final = "D"
+
+
+def following(session: Session, prefix: str, day: date) -> str:
+    """The next number of that day. Its counter is held till the transaction ends: no twins."""
+    name = f"{prefix}{day:%Y%m%d}"
+    dialect = sqlite if is_sqlite(session) else postgresql
+    first = dialect.insert(Counter).values(name=name, value=1)
+    taken = first.on_conflict_do_update(
+        index_elements=[Counter.name], set_={"value": Counter.value + 1}
+    ).returning(Counter.value)
+    return f"{name}-{session.connection().execute(taken).scalar_one():03}"

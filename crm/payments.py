@@ -1,0 +1,248 @@
+"""回款 and 应收: what came in, for which order, and what is still owed.
+
+Owed is never stored: it is what was ordered less what was paid, counted anew each time.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from crm import money, orders
+from models.customers import Customer
+from models.selling import Order, Payment
+
+UNSCOPED: Final = {"unscoped": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One order and what is still to be paid for it (negative: paid too much)."""
+
+    order: Order
+    paid: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        return self.order.amount - self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where a customer stands. `owing` are the orders not paid in full, the first due first."""
+
+    ordered: Decimal
+    paid: Decimal
+    advance: Decimal
+    owing: tuple[Owed, ...] = ()
+
+    @property
+    def left(self) -> Decimal:
+        """What the orders are still short of; an advance that is matched to none does not lessen it."""
+        return sum((one.left for one in self.owing), money.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """A customer who owes, for the list."""
+
+    customer_id: int
+    name: str
+    left: Decimal
+    orders: int
+    due_on: date | None  # the first of them; None: no day was agreed on
+    overdue: Decimal = field(default=money.ZERO)
+
+
+def paid_by_order(session: Session, order_ids: Collection[int]) -> dict[int, Decimal]:
+    """What came in for each order, whoever logged it."""
+    if not order_ids:
+        return {}
+    sums = (
+        select(Payment.order_id, func.sum(Payment.amount))
+        .where(Payment.order_id.in_(sorted(order_ids)))
+        .group_by(Payment.order_id)
+    )
+    found = session.execute(sums, execution_options=UNSCOPED)
+    return {order_id: came for order_id, came in found if order_id is not None}
+
+
+def owed(session: Session, order: Order) -> Owed:
+    return Owed(order, paid_by_order(session, [order.id]).get(order.id, money.ZERO))
+
+
+def account(session: Session, customer_id: int) -> Account:
+    """The customer's orders and payments, all of them."""
+    live = select(Order).where(Order.customer_id == customer_id, Order.status.in_(orders.LIVE))
+    listed = list(session.scalars(live.order_by(Order.signed_on, Order.id), execution_options=UNSCOPED))
+    paid = paid_by_order(session, [order.id for order in listed])
+    rows = [Owed(order, paid.get(order.id, money.ZERO)) for order in listed]
+    whole = select(func.sum(Payment.amount)).where(Payment.customer_id == customer_id)
+    came = session.scalar(whole, execution_options=UNSCOPED) or money.ZERO
+    return Account(
+        ordered=sum((order.amount for order in listed), money.ZERO),
+        paid=came,
+        advance=sum((p.amount for p in advances(session, customer_id)), money.ZERO),
+        owing=tuple(sorted((row for row in rows if row.left > 0), key=_first_due)),
+    )
+
+
+def _first_due(one: Owed) -> tuple[date, date, int]:
+    return (one.order.due_on or date.max, one.order.signed_on, one.order.id)
+
+
+def advances(session: Session, customer_id: int) -> list[Payment]:
+    """Money of the customer that is for no order yet, the oldest first."""
+    wanted = select(Payment).where(Payment.customer_id == customer_id, Payment.order_id.is_(None))
+    return list(session.scalars(wanted.order_by(Payment.paid_on, Payment.id), execution_options=UNSCOPED))
+
+
+def lock(session: Session, customer_id: int) -> None:
+    """Nobody else books money for this customer till the end: what is owed stays what was read."""
+    session.flush()
+    session.execute(
+        select(Customer.id).where(Customer.id == customer_id).with_for_update(), execution_options=UNSCOPED
+    )
+
+
+def log(
+    session: Session,
+    customer: Customer,
+    user_id: int,
+    amount: Decimal,
+    paid_on: date,
+    now: datetime,
+    *,
+    order: Order | None = None,
+    note: str | None = None,
+) -> Payment:
+    """One payment; without an order it is an advance."""
+    payment = Payment(
+        customer_id=customer.id,
+        order_id=order.id if order else None,
+        user_id=order.owner_id if order else user_id,
+        amount=money.sensible(amount),
+        paid_on=paid_on,
+        kind="payment" if order else "advance",
+        note=note,
+        created_at=now,
+        source=session.info["set_id"],
+    )
+    session.add(payment)
+    session.flush()
+    return payment
+
+
+def share(amount: Decimal, owing: Sequence[Owed]) -> tuple[list[tuple[Owed, Decimal]], Decimal]:
+    """The sum over these orders, the first first, each at most in full; and what is left of it."""
+    parts, left = [], amount
+    for one in owing:
+        part = min(left, one.left)
+        if part > 0:
+            parts.append((one, part))
+            left -= part
+    return parts, left
+
+
+def match(session: Session, payment: Payment, order: Order, now: datetime) -> Decimal:
+    """An advance is used for an order, as much of it as the order takes; what is left stays an advance."""
+    takes = min(payment.amount, owed(session, order).left)
+    if takes <= 0:
+        return money.ZERO
+    rest = payment.amount - takes
+    payment.amount, payment.order_id = takes, order.id
+    if rest > 0:
+        session.add(_rest(session, payment, rest, now))
+    session.flush()
+    return takes
+
+
+def release(session: Session, order: Order, keep: Decimal, now: datetime) -> Decimal:
+    """What was paid for the order beyond `keep` becomes an advance of the customer; how much that is.
+
+    The newest payments are released first; one of them may be split.
+    """
+    wanted = select(Payment).where(Payment.order_id == order.id).order_by(Payment.paid_on, Payment.id)
+    left, released = keep, money.ZERO
+    for payment in session.scalars(wanted, execution_options=UNSCOPED).all():
+        stays = min(left, payment.amount)
+        left -= stays
+        if stays == payment.amount:
+            continue
+        over = payment.amount - stays
+        released += over
+        if stays > 0:
+            payment.amount = stays
+            session.add(_rest(session, payment, over, now))
+        else:
+            payment.order_id, payment.kind = None, "advance"
+    session.flush()
+    return released
+
+
+def _rest(session: Session, payment: Payment, amount: Decimal, now: datetime) -> Payment:
+    """The part of a payment that is for no order."""
+    return Payment(
+        customer_id=payment.customer_id,
+        order_id=None,
+        user_id=payment.user_id,
+        amount=amount,
+        paid_on=payment.paid_on,
+        kind="advance",
+        note=payment.note,
+        created_at=now,
+        source=session.info["set_id"],
+    )
+
+
+def alike(session: Session, customer_id: int, amount: Decimal, paid_on: date) -> Payment | None:
+    """A payment of the same customer, sum and day: perhaps logged twice, by one person or by two."""
+    wanted = select(Payment).where(
+        Payment.customer_id == customer_id, Payment.amount == amount, Payment.paid_on == paid_on
+    )
+    return session.scalars(wanted.order_by(Payment.id.desc()).limit(1), execution_options=UNSCOPED).first()
+
+
+def debtors(session: Session, today: date, who: Any = None, most: int = 200) -> list[Debtor]:
+    """Customers who owe, within sight: what is overdue first, then the largest sums.
+
+    `who`: a condition on `Order.owner_id`. One statement.
+    """
+    paid = (
+        select(Payment.order_id.label("order_id"), func.sum(Payment.amount).label("paid"))
+        .where(Payment.order_id.is_not(None), Payment.deleted_at.is_(None))
+        .group_by(Payment.order_id)
+        .subquery()
+    )
+    wanted = (
+        select(Order, paid.c.paid, Customer.name)
+        .join(Customer, Customer.id == Order.customer_id)
+        .outerjoin(paid, paid.c.order_id == Order.id)
+        .where(Order.status.in_(orders.LIVE), or_(paid.c.paid.is_(None), paid.c.paid < Order.amount))
+    )
+    if who is not None:
+        wanted = wanted.where(who)
+    found: dict[int, Debtor] = {}
+    for order, came, name in session.execute(wanted):
+        left = order.amount - money.fen(money.exact(came or 0))
+        if left > 0:
+            one = found.get(order.customer_id) or Debtor(order.customer_id, name, money.ZERO, 0, None)
+            found[order.customer_id] = _with(one, order, left, today)
+    return sorted(found.values(), key=lambda d: (-d.overdue, d.due_on or date.max, -d.left))[:most]
+
+
+def _with(one: Debtor, order: Order, left: Decimal, today: date) -> Debtor:
+    late = order.due_on is not None and order.due_on < today
+    dues = [day for day in (one.due_on, order.due_on) if day is not None]
+    return Debtor(
+        one.customer_id,
+        one.name,
+        one.left + left,
+        one.orders + 1,
+        min(dues) if dues else None,
+        one.overdue + (left if late else money.ZERO),
+    )

@@ -152,6 +152,8 @@ def _update(session: Session, user: User, member: Member, admins: Collection[str
     facts: dict[str, str | int | None] = {"name": member.name[:64], **_facts(member, admins)}
     if user.status == "frozen" and facts["status"] == "active":
         del facts["status"]  # frozen by an administrator of ours: WeCom does not undo that
+    if user.role_given:
+        del facts["role"]  # so is a role that was given in chat
     changed = {name for name, value in facts.items() if getattr(user, name) != value}
     for name in changed:
         setattr(user, name, facts[name])

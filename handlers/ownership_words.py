@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
 from crm.ownership import REASONS, Estate
-from crm.pool import WAITS, Falling
+from crm.pool import Falling
 from crm.repeat_contact import Touch
 from crm.words import CHANNELS
 from models.customers import Customer
@@ -83,9 +83,9 @@ def may_not_hand_over(giver: str) -> str:
     return f"只能交接自己或本部门同事的客户。{giver}的请让其主管或管理员来做。"
 
 
-def released(customer: Customer, cancelled: Sequence[Task]) -> str:
+def released(customer: Customer, cancelled: Sequence[Task], waits: int) -> str:
     tasks = f"它的{len(cancelled)}条待办已取消。" if cancelled else ""
-    return f"已把{customer.name}放回公海。{tasks}同事现在就能领，你{WAITS}天后才能再领。{UNDO}"
+    return f"已把{customer.name}放回公海。{tasks}同事现在就能领，你{waits}天后才能再领。{UNDO}"
 
 
 def claimed(customer: Customer, left: int) -> str:

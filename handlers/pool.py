@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy import true as everybody
 
-from crm import days, pool
+from crm import company, days, pool
 from crm.errors import Refused
 from crm.team import of_team
 from handlers import ownership_words as words
@@ -31,7 +31,7 @@ def release(frame: Frame, ctx: Context) -> str:
     """Back to the pool by hand."""
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     cancelled = pool.release(ctx.session, customer, ctx.now)
-    return words.released(customer, cancelled)
+    return words.released(customer, cancelled, company.value(ctx.session, "claim_waits"))
 
 
 @handles("customer.claim")
@@ -66,7 +66,7 @@ def falling(frame: Frame, ctx: Context) -> str:
     if "customer" in frame.slots:
         customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
         ctx.spoke_of(customer)
-        return words.fate(customer, pool.fate(customer, ctx.now, ctx.tz), today)
+        return words.fate(customer, pool.fate(customer, ctx.now, ctx.tz, pool.rules(ctx.session)), today)
     who = everybody() if ctx.scope.kind == "all" else of_team(Customer.owner_id, ctx.scope)
     found = pool.falling(ctx.session, who, ctx.now, ctx.tz)
     if not found:
@@ -94,7 +94,7 @@ def protect(frame: Frame, ctx: Context) -> str:
     for_days = int(frame.slots["days"])
     if not 1 <= for_days <= most:
         raise Refused(f"你最多可以保护{most}天。需要更久请让主管或管理员来设。")
-    until = pool.protect(customer, for_days, ctx.now, ctx.tz)
+    until = pool.protect(customer, for_days, ctx.now, ctx.tz, pool.rules(ctx.session))
     ctx.spoke_of(customer)
     return words.protected(customer, until, days.today(ctx.now, ctx.tz))
 
@@ -103,12 +103,13 @@ def protect(frame: Frame, ctx: Context) -> str:
 def tap_protect(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     """保护3天 on a warning: those that are still mine and still on their way."""
     day = date.fromisoformat(ref[0])
-    fates = [pool.fate(customer, ctx.now, ctx.tz) for customer in _on_card(ref[1:], ctx)]
+    by = pool.rules(ctx.session)
+    fates = [pool.fate(customer, ctx.now, ctx.tz, by) for customer in _on_card(ref[1:], ctx)]
     coming = [one.customer for one in fates if one is not None and one.day <= day]
     if not coming:
         return Answer(button="已经不用保护了")
     for customer in coming:
-        pool.protect(customer, pool.PROTECTS, ctx.now, ctx.tz)
+        pool.protect(customer, pool.PROTECTS, ctx.now, ctx.tz, by)
     many = f"{len(coming)}个" if len(coming) > 1 else ""
     return Answer(button=f"{many}已保护{pool.PROTECTS}天 ✓")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.customers import Overview
 from crm.words import CHANNELS
-from handlers import deal_lines, sale_lines
+from handlers import deal_lines, sale_lines, trust_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task
@@ -49,15 +49,10 @@ RECORDS = (
         "customer_tags": "标签",
         "interactions": "跟进记录",
         "tasks": "待办",
-        "collaborators": "协作人",
-        "attachments": "附件",
-        "attachment_shares": "发给同事的附件",
-        "pool_rules": "公海规则",
-        "company_settings": "公司设置",
-        "users": "同事",
     }
     | sale_lines.RECORDS
     | deal_lines.RECORDS
+    | trust_lines.RECORDS
 )
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
 UNDO_HINT = "记错了发「撤销」"
@@ -359,6 +354,7 @@ COLUMNS = (
     FIELDS
     | sale_lines.COLUMNS
     | deal_lines.COLUMNS
+    | trust_lines.COLUMNS
     | {
         "status": "状态",
         "due_at": "时间",

@@ -15,9 +15,11 @@ from handlers import (
     merging,
     ownership,
     pool,
+    pool_rules,
     product_corrections,
     products,
     smalltalk,
+    staff,
     tasks,
     undoing,
 )
@@ -37,9 +39,11 @@ __all__ = [
     "merging",
     "ownership",
     "pool",
+    "pool_rules",
     "product_corrections",
     "products",
     "smalltalk",
+    "staff",
     "tasks",
     "undoing",
 ]

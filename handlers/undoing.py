@@ -4,6 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from crm.attachments import KINDS
+from crm.company import SETTINGS
+from crm.staff import ROLES
+from crm.staff import STATES as ACCOUNTS
 from crm.undo import undo_last
 from crm.words import CHANNELS
 from handlers import deal_lines, replies, sale_lines
@@ -12,9 +15,9 @@ from handlers.registry import handles
 from models.customers import Contact, Customer, CustomerTag
 from models.files import Attachment, AttachmentShare
 from models.ownership import CustomerAlias, OwnerChange
-from models.people import User
+from models.people import Department, User
 from models.platform import Change
-from models.trust import Collaborator
+from models.trust import Collaborator, CompanySetting, PoolRule
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
@@ -55,9 +58,9 @@ def _column(record: Any, name: str) -> str:
 
 
 TOPICS = (deal_lines, sale_lines)
-STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
+STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消", **ACCOUNTS}
 POINTS_AT: dict[str, type[Any]] = {"contact_id": Contact, "customer_id": Customer}
-POINTS_AT |= dict.fromkeys(("assignee_id", "owner_id"), User)
+POINTS_AT |= dict.fromkeys(("assignee_id", "owner_id"), User) | {"leads_id": Department}
 
 
 def _value(record: Any, name: str, ctx: Context) -> str:
@@ -76,12 +79,21 @@ def _value(record: Any, name: str, ctx: Context) -> str:
     if isinstance(value, datetime):
         grain = {"due_at": "due_grain", "happened_at": "happened_grain"}.get(name, "")
         return say.moment(value, getattr(record, grain, "minute"), ctx.now, ctx.tz)
-    words = {"status": STATES, "channel": CHANNELS, "priority": {"normal": "普通", **replies.PRIORITIES}}
+    words = {
+        "status": STATES,
+        "role": ROLES,
+        "channel": CHANNELS,
+        "priority": {"normal": "普通", **replies.PRIORITIES},
+    }
     return words.get(name, {}).get(str(value), str(value))
 
 
 def _name(record: Any, ctx: Context) -> str:
     match record:
+        case PoolRule():
+            return f"{record.level}级" if record.level else "未定级"
+        case CompanySetting():
+            return SETTINGS[record.name].title if record.name in SETTINGS else record.name
         case Collaborator() | AttachmentShare():
             return ctx.session.get_one(User, record.user_id).name
         case Customer() | Contact() | CustomerTag():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from crm.pool import PROTECTS, WAITS, Falling
+from crm.pool import PROTECTS, Falling
 from models.outbox import Button, Card, Text
 
 MOST_LINES = 6
@@ -30,12 +30,12 @@ def warning(found: Sequence[Falling], day: date, today: date) -> Card:
     )
 
 
-def gone(found: Sequence[Falling], tasks: int) -> Text:
+def gone(found: Sequence[Falling], tasks: int, waits: int) -> Text:
     """After it happened, to the former owner."""
     names = "、".join(one.customer.name for one in found[:MOST_LINES])
     names += f"等{len(found)}个客户" if len(found) > MOST_LINES else ""
     cancelled = f"它们的{tasks}条待办已取消。" if tasks else ""
     return Text(
         f"今早6点回公海：{names}。{found[0].why if len(found) == 1 else ''}\n"
-        f"{cancelled}{WAITS}天后你可以再领，急用请找主管转回。"
+        f"{cancelled}{waits}天后你可以再领，急用请找主管转回。"
     )

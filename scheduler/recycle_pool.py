@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import days, due, pool
+from crm import company, days, due, pool
 from models.customers import Customer
 from models.outbox import Message, queue
 from models.scope import SYSTEM
@@ -59,7 +59,7 @@ def _owner(session: Session, app: JobApp, owner_id: int, moment: datetime) -> Co
         card = pool_cards.warning(found, day, today)
         count["queued"] += _queue(session, app, f"pool:{owner_id}:{today}:{day}", owner_id, card, moment)
     if gone:
-        text = pool_cards.gone(gone, cancelled)
+        text = pool_cards.gone(gone, cancelled, company.value(session, "claim_waits"))
         count["queued"] += _queue(session, app, f"pool:gone:{owner_id}:{today}", owner_id, text, moment)
     return count
 

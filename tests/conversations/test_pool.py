@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from crm import pool
+from crm import company
 from models.customers import Customer
 from tests.support.chat import TUESDAY, Chat
 from tests.support.whole import outbox, whole
@@ -73,7 +73,7 @@ def test_the_quota_of_a_day(chat: Chat) -> None:
     for name in companies:
         chat.say("XiaoLi", f"新增客户 {name}")
         chat.say("XiaoLi", f"{name}放回公海")
-    for name in companies[: pool.QUOTA]:
+    for name in companies[: company.SETTINGS["claims_day"].usual]:
         assert "已领取" in chat.say("XiaoZhao", f"从公海领取{name}")
     assert "到上限" in chat.say("XiaoZhao", f"从公海领取{companies[-1]}")
     assert owner_of(chat, companies[-1]) is None

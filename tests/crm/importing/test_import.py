@@ -355,7 +355,7 @@ def test_an_old_customer_does_not_fall_into_the_pool_at_once(desk: Desk) -> None
     assert old.created_at == datetime(2020, 3, 1, tzinfo=TZ)
     assert (old.owner_since, new.owner_since) == (desk.now, None)
     for customer in (old, new):
-        fallen = pool.fate(customer, desk.now, TZ)
+        fallen = pool.fate(customer, desk.now, TZ, pool.Rules())
         assert fallen is not None
         assert fallen.left(desk.now.astimezone(TZ).date()) > 7
 

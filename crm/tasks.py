@@ -50,7 +50,7 @@ def create(
         creator_id=actor_id,
         due_at=due.at if due else None,
         due_grain=due.grain if due else "day",
-        remind_at=_remind_at(due, now, tz),
+        remind_at=remind_at(due, now, tz),
         repeat=repeat,
         priority=priority,
         status="open",
@@ -61,7 +61,7 @@ def create(
     return task
 
 
-def _remind_at(due: Due | None, now: datetime, tz: tzinfo) -> datetime | None:
+def remind_at(due: Due | None, now: datetime, tz: tzinfo) -> datetime | None:
     """The minute itself; for a day its morning, or at once if that has passed and the day has not."""
     if due is None:
         return None
@@ -82,14 +82,14 @@ def cancel(task: Task) -> None:
 def reschedule(task: Task, due: Due, now: datetime, tz: tzinfo) -> None:
     """Move a task; it is announced anew."""
     task.due_at, task.due_grain = due.at, due.grain
-    task.remind_at = _remind_at(due, now, tz)
+    task.remind_at = remind_at(due, now, tz)
 
 
 def refresh(task: Task, now: datetime, tz: tzinfo) -> None:
     """Recompute the reminder after an undo."""
     due = Due(task.due_at, task.due_grain) if task.due_at and task.status == "open" else None
     announced = due is None or due.at <= now
-    task.remind_at = None if announced else _remind_at(due, now, tz)
+    task.remind_at = None if announced else remind_at(due, now, tz)
 
 
 def duration(value: str) -> timedelta:

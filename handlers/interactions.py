@@ -4,6 +4,7 @@ from crm import interactions
 from handlers import replies
 from handlers.attachments import join_loose, of_interactions
 from handlers.context import Context
+from handlers.outcomes import count_on, told
 from handlers.paging import listing
 from handlers.registry import handles
 from handlers.repeat_contact import repeat_contact
@@ -31,6 +32,7 @@ def log(frame: Frame, ctx: Context) -> str:
         channel=frame.slots.get("channel"),
         grain=grain,
     )
+    told(record, ctx)
     ctx.spoke_of(customer, contact)
     new = [f"客户「{customer.name}」"] if new_customer else []
     if new_contact and contact is not None:
@@ -39,6 +41,8 @@ def log(frame: Frame, ctx: Context) -> str:
     if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
         said += f"\n{replies.ASSUMED_CUSTOMER}"
     said += join_loose(record, ctx)
+    if counts := count_on(who or ctx.user, ctx):
+        said += f"\n{counts}"
     return repeat_contact(said, contact, ctx)
 
 

@@ -6,12 +6,16 @@ from crm import tasks
 from crm.errors import Refused
 from handlers import replies
 from handlers.context import Answer, Context, Question
+from handlers.outcomes import finish, said_done
 from handlers.paging import listing
 from handlers.registry import handles, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, maybe_customer
 from handlers.slots import due, span
 from handlers.task_refs import find_task
+from handlers.task_sharing import count_itself, hand, share
+from models.customers import Customer
+from models.outbox import Text
 from models.people import User
 from models.work import Task
 from nlp.frames import Frame
@@ -46,7 +50,12 @@ def create(frame: Frame, ctx: Context) -> str:
         priority=frame.slots.get("priority", "normal"),
     )
     ctx.spoke_of(customer, contact)
-    return repeat_contact(replies.task_created(task, assignee, customer, ctx.now, ctx.tz), contact, ctx)
+    said = [replies.task_created(task, assignee, customer, ctx.now, ctx.tz)]
+    said.append(share(task, customer, ctx))
+    if assignee is not None:
+        said.append(hand(task, assignee, customer, ctx))
+    said.append(count_itself(task, assignee or ctx.user, ctx))
+    return repeat_contact("\n".join(filter(None, said)), contact, ctx)
 
 
 @handles("task.list")
@@ -86,8 +95,7 @@ def _title(frame: Frame, user: User | None, customer: str | None) -> str:
 def done(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
     _must_be_open(task)
-    tasks.finish(task, ctx.now)
-    return replies.task_done(task)
+    return said_done(task, ctx)
 
 
 @handles("task.cancel")
@@ -132,7 +140,8 @@ def assign(frame: Frame, ctx: Context) -> str:
     if to is None:
         raise Question(replies.ASK_ASSIGNEE, "assignee")
     task.assignee_id = to.id
-    return replies.task_assigned(task, to)
+    customer = ctx.session.get(Customer, task.customer_id) if task.customer_id else None
+    return "\n".join(filter(None, [replies.task_assigned(task, to), hand(task, to, customer, ctx)]))
 
 
 def _must_be_open(task: Task) -> None:
@@ -153,7 +162,9 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     if len(ref) > 1 and task.due_at is not None and ref[1] != task.due_at.isoformat(timespec="minutes"):
         return Answer(button=f"已改到{say.moment(task.due_at, task.due_grain, ctx.now, ctx.tz)}")
     if action == "task.done":
-        tasks.finish(task, ctx.now)
+        said = finish(task, ctx)
+        if said:
+            ctx.send(Text("\n".join(said)))
         return Answer(button="已完成 ✓")
     if action == "task.later":
         tasks.snooze(task, 1, ctx.now, ctx.tz)

@@ -201,6 +201,7 @@ def test_jobs_are_there_while_leading_and_gone_when_the_lead_is_lost(small_offic
             "rep-report",
             "daily-report",
             "recycle-pool",
+            "silence",
             "sync-contacts",
             "housekeeping",
         }

@@ -117,6 +117,7 @@ def test_jobs_have_their_hours() -> None:
         "rep-report": ["18:00"],
         "daily-report": ["18:30"],
         "recycle-pool": ["06:00"],
+        "silence": ["07:00"],
         "sync-contacts": ["03:10"],
         "housekeeping": ["03:40"],
     }

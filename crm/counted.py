@@ -1,0 +1,77 @@
+"""Counted tasks: 本周内联系10位客户. They count themselves from the follow-ups of their person."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from sqlalchemy import distinct, func, select
+from sqlalchemy.orm import Session
+
+from crm import days
+from models.people import User
+from models.work import Interaction, Task
+
+CHANNEL: Final = {"visits": "visit", "calls": "call"}
+NAMES: Final = {"customers": "联系", "visits": "拜访", "calls": "打电话"}
+FLAG: Final = (
+    "counting"  # in a person's settings: until when follow-ups are to be counted; read with the person
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a counted task has come."""
+
+    task: Task
+    reached: int
+
+    @property
+    def done(self) -> bool:
+        return self.task.wanted is not None and self.reached >= self.task.wanted
+
+
+def begin(task: Task, assignee: User, wanted: int, counts: str, since: datetime) -> None:
+    """Make the task count from `since` on; its person is marked, so that nobody else's message asks."""
+    task.wanted, task.counts, task.counts_from = wanted, counts, since
+    until = max(filter(None, [assignee.settings.get(FLAG), _until(task, since)]))
+    assignee.settings = {**assignee.settings, FLAG: until}
+
+
+def _until(task: Task, since: datetime) -> str:
+    return (task.due_at or since + timedelta(days=366)).isoformat()
+
+
+def period_began(due: datetime, now: datetime, words: str, tz: tzinfo) -> datetime:
+    """本周内: since Monday; 这个月: since the first; else from today on."""
+    today = days.today(now, tz)
+    if "周" in words or "星期" in words:
+        return days.starts(today - timedelta(days=today.weekday()), tz)
+    if "月" in words and days.today(due, tz).month == today.month:
+        return days.starts(today.replace(day=1), tz)
+    return days.starts(today, tz)
+
+
+def counting(user: User, now: datetime) -> bool:
+    """Whether this person has counted tasks; costs no statement."""
+    until = user.settings.get(FLAG)
+    return until is not None and datetime.fromisoformat(until) >= now
+
+
+def progress(session: Session, user_id: int) -> list[Progress]:
+    """The open counted tasks of a person with what they have reached."""
+    statement = select(Task).where(
+        Task.assignee_id == user_id, Task.status == "open", Task.wanted.is_not(None)
+    )
+    return [Progress(task, reached(session, task)) for task in session.scalars(statement.order_by(Task.id))]
+
+
+def reached(session: Session, task: Task) -> int:
+    """Different customers the person was in touch with in the task's time, in its way."""
+    statement = select(func.count(distinct(Interaction.customer_id))).where(
+        Interaction.user_id == task.assignee_id, Interaction.happened_at >= task.counts_from
+    )
+    if task.due_at is not None:
+        statement = statement.where(Interaction.happened_at <= task.due_at)
+    if task.counts in CHANNEL:
+        statement = statement.where(Interaction.channel == CHANNEL[task.counts])
+    return session.scalar(statement) or 0

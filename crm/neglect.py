@@ -1,0 +1,119 @@
+"""Customers nobody speaks to: a task for their owner, then a word to the manager, each said once.
+
+Days past the limit of the level (`crm.silence`): from the first on the owner has a task and sees it in
+the plan; after five the manager hears of it, after seven as a high risk.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from crm import days, silence, tasks
+from crm.silence import Quiet
+from crm.team import of_team
+from models.customers import Customer
+from models.people import User
+from models.scope import Scope
+from models.work import Task
+
+EACH: Final = 3  # new tasks of one owner a night: the rest comes on the following nights
+NOT_AGAIN: Final = timedelta(days=14)  # a task of this kind that was dropped is not made again so soon
+SOURCE: Final = "job:silence"
+MANAGER_AFTER: Final = 5  # days past the limit
+HIGH_RISK_AFTER: Final = 7
+LATE_AFTER: Final = 2  # days; tasks overdue longer are told to the manager
+MOST_LINES: Final = 50
+
+
+def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzinfo) -> int:
+    """One task for each neglected customer without one; the title says why. How many were made."""
+    who = Customer.owner_id.in_(sorted(user_ids))
+    found = silence.quiet(session, who, now, tz, each=EACH, planned=False)
+    lately = select(Task.customer_id).where(
+        Task.customer_id.in_([quiet.customer_id for quiet in found]),
+        Task.source.startswith(SOURCE),
+        Task.created_at > now - NOT_AGAIN,
+    )
+    spared = set(session.scalars(lately))
+    wanted = [quiet for quiet in found if quiet.customer_id not in spared]
+    today = tasks.Due.on(days.today(now, tz), tz)
+    for quiet in wanted:
+        customer = session.get(Customer, quiet.customer_id)
+        tasks.create(session, quiet.owner_id, title(quiet), today, now, tz, customer=customer)
+    return len(wanted)
+
+
+def title(quiet: Quiet) -> str:
+    return f"跟进{quiet.name}：{why(quiet)}"
+
+
+def why(quiet: Quiet) -> str:
+    """`A级，12天没跟进，超过7天`."""
+    level = f"{quiet.level}级，" if quiet.level in silence.LIMITS else ""
+    if not quiet.spoken_to:
+        return f"{level}录入{quiet.days}天还没跟进过"
+    return f"{level}{quiet.days}天没跟进，超过{quiet.limit}天"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A task of the team that nobody has done for days."""
+
+    title: str
+    who: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """What a manager is to hear of: `silent` have just come past the mark, or all on a Monday."""
+
+    silent: tuple[Quiet, ...]
+    late: tuple[Late, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.silent or self.late)
+
+
+def escalation(session: Session, scope: Scope, now: datetime, tz: tzinfo) -> Escalation:
+    """Of the people the scope covers, others than the reader. What was said yesterday is not said again."""
+    monday = days.today(now, tz).weekday() == 0
+    others = Customer.owner_id != scope.user_id
+    found = silence.quiet(session, of_team(Customer.owner_id, scope) & others, now, tz, each=MOST_LINES)
+    silent = [q for q in found if _over(q) in (MANAGER_AFTER, HIGH_RISK_AFTER)]
+    if monday:
+        silent = [q for q in found if _over(q) >= MANAGER_AFTER]
+    silent.sort(key=lambda q: -_over(q))
+    return Escalation(tuple(silent[:MOST_LINES]), tuple(_late(session, scope, now, tz, monday)))
+
+
+def high_risk(quiet: Quiet) -> bool:
+    return _over(quiet) >= HIGH_RISK_AFTER
+
+
+def _over(quiet: Quiet) -> int:
+    return quiet.days - quiet.limit
+
+
+def _late(session: Session, scope: Scope, now: datetime, tz: tzinfo, all_of_them: bool) -> list[Late]:
+    today = days.today(now, tz)
+    before = days.starts(today - timedelta(days=LATE_AFTER - 1), tz)
+    wanted: list[ColumnElement[bool]] = [Task.status == "open", Task.due_at < before]
+    if not all_of_them:
+        wanted.append(Task.due_at >= before - timedelta(days=1))
+    statement = (
+        select(Task, User.name)
+        .join(User, User.id == Task.assignee_id)
+        .where(of_team(Task.assignee_id, scope), Task.assignee_id != scope.user_id, *wanted)
+        .order_by(Task.due_at, Task.id)
+        .limit(MOST_LINES)
+    )
+    return [
+        Late(task.title, name, (today - days.today(task.due_at, tz)).days)
+        for task, name in session.execute(statement)
+        if task.due_at is not None
+    ]

@@ -1,0 +1,77 @@
+"""What is said about tasks of several people, counted ones and their outcome."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+
+from crm.counted import NAMES, Progress
+from models.customers import Customer
+from models.outbox import Button, Card
+from models.people import User
+from models.work import Task
+from zh import say
+
+ASK_OUTCOME = "聊得怎么样？说一句我就记到{customer}的跟进里；没什么可记就回「不用」。"
+
+
+def ask_outcome(customer: Customer) -> str:
+    return ASK_OUTCOME.format(customer=customer.name)
+
+
+def next_one(task: Task, now: datetime, tz: tzinfo) -> str:
+    assert task.due_at is not None
+    return f"下一次：{say.moment(task.due_at, task.due_grain, now, tz)}"
+
+
+def counting(found: Sequence[Progress]) -> str:
+    """`联系10位客户：3/10`, a line each; what is reached is said so."""
+    return "\n".join(
+        f"{one.task.title}：{one.reached}/{one.task.wanted}" + ("，完成了 🎉" if one.done else "")
+        for one in found
+    )
+
+
+def counts_itself(task: Task) -> str:
+    return f"会自己数：每记一条不同客户的{NAMES[task.counts or 'customers']}算一位，现在0/{task.wanted}"
+
+
+def handed(task: Task, customer: Customer | None, by: str, now: datetime, tz: tzinfo) -> Card:
+    """To whoever a task was given: what, until when, from whom; done or later with a tap."""
+    lines = [("来自", by)]
+    if task.due_at is not None:
+        lines.append(("时间", say.moment(task.due_at, task.due_grain, now, tz)))
+    if customer is not None:
+        lines.append(("客户", customer.name))
+    if task.priority == "high":
+        lines.append(("优先级", "紧急"))
+    ref = (
+        str(task.id),
+        *((task.due_at.astimezone(UTC).isoformat(timespec="minutes"),) if task.due_at else ()),
+    )
+    return Card(
+        title=task.title,
+        desc=f"{by}交给你的待办",
+        lines=tuple(lines),
+        buttons=(
+            Button("完成", "task.done", ref, 1),
+            Button("推迟一天", "task.later", ref, 2),
+            Button("做不了", "task.back", ref, 2),
+        ),
+    )
+
+
+def done_by(task: Task, who: str) -> str:
+    return f"{who}完成了你交代的待办：{task.title}"
+
+
+def given_back(task: Task, who: str) -> str:
+    return f"{who}把待办退给了你：{task.title}"
+
+
+def shared(people: Sequence[User], mine: bool) -> str:
+    """Who has a share of it."""
+    names = "、".join(user.name for user in people)
+    return f"一起做：{'你、' if mine else ''}{names}，各自点完成，进度一起看"
+
+
+def progress_of_group(task: Task, done: int, whole: int) -> str:
+    return f"「{task.title}」{done}/{whole}人完成了"

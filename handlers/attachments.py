@@ -112,7 +112,7 @@ def _option(customer: Customer) -> Option:
     return Option(customer.name, "", {"customer": customer.name}, {"customer": [ref]})
 
 
-THINGS = "现场图片?|现场照片?|图片|照片|相片|图纸|图|文件|附件|资料|视频|语音|录音"
+THINGS = "现场图片?|现场照片?|图片|照片|相片|图纸|图|文件|附件|视频|语音|录音"
 SEND = "发给|发到|转给|转发给|传给|推给|分享给|发送给"
 
 

@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 
 import nlp
+from crm import watch
 from crm.errors import Forbidden, Refused
 from handlers import phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
-from handlers.guarding import REFUSED, guarded
+from handlers.guarding import guarded
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
+from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import Frame
 
@@ -54,7 +56,8 @@ def _answer_sent(sent: Sent, ctx: Context) -> str | None:
 
 def _answer_words(text: str, ctx: Context) -> str:
     if text.strip() in MORE:
-        return more(ctx)
+        ctx.intents.append(watch.MORE)
+        return watched(more(ctx), ctx)
     pending = _open_question(ctx)
     if pending is not None:
         chosen = _picked(text, pending)
@@ -98,7 +101,8 @@ def _do(frame: Frame, ctx: Context) -> str:
     if handler is None:
         return replies.not_yet(suggest.meaning(frame.intent))
     with guarded(ctx):
-        return handler(frame, ctx)
+        said = handler(frame, ctx)
+    return watched(said, ctx) if watch.is_read(frame.intent) else said
 
 
 def _tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
@@ -115,7 +119,8 @@ def _tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
 
 def _refused(refusal: Refused, ctx: Context) -> str:
     if isinstance(refusal, Forbidden):
-        ctx.intents.append(REFUSED)
+        ctx.intents.append(watch.REFUSED)
+        return refused(ctx) or str(refusal)
     return str(refusal)
 
 

@@ -17,6 +17,7 @@ from handlers.context import Answer, Context, Input, Said, Sent, Tapped
 from handlers.dialogue import respond
 from handlers.faults import where
 from handlers.names import SqlNames
+from handlers.watching import departed
 from models.database import Database
 from models.platform import Inbox
 from models.scope import Scope
@@ -80,7 +81,7 @@ class Entrance:
             if speaker.seen:
                 return Answer(**(speaker.reply or {}))
             ctx = self._context(session, speaker, now)
-            answer = respond(message.said, ctx) if speaker.user.status == "active" else Answer(replies.FROZEN)
+            answer = respond(message.said, ctx) if speaker.user.status == "active" else _shut_out(ctx)
             _keep(session, message, speaker, now, answer, tuple(ctx.intents))
         if ctx.sent:
             self.ring()
@@ -100,6 +101,13 @@ class Entrance:
             answer = Answer(replies.TROUBLE)
             _keep(session, message, speaker, now, answer, ("failed",))
         return answer
+
+
+def _shut_out(ctx: Context) -> Answer:
+    """To somebody suspended, one sentence whatever they say; one who has left is noted."""
+    if ctx.user.status == "left" and departed(ctx.session, ctx.user, ctx.now, ctx.tz):
+        ctx.sent += 1
+    return Answer(replies.FROZEN)
 
 
 def _speaker(session: Session, message: Message) -> Speaker:

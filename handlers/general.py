@@ -3,6 +3,7 @@
 import re
 
 import nlp
+from crm.errors import Forbidden
 from handlers import replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.registry import FRAMES, handles
@@ -69,9 +70,10 @@ def unknown(frame: Frame, ctx: Context) -> str:
         else:
             guesses = [f"今天联系了{who}，{words}", f"提醒我{words}", f"客户 {firm}"]
         return replies.unknown_about(who, guesses)
-    taken = taken_by(ctx.session, words) if 2 <= len(words) <= 14 else None
+    named = re.sub("^(?:客户|看看|查|查一下)[:： ]*", "", words)
+    taken = taken_by(ctx.session, named) if 2 <= len(named) <= 14 else None
     if taken is not None:  # the name of a colleague's customer, alone
-        return replies.taken(*taken)
+        raise Forbidden(replies.taken(*taken))
     return replies.unknown(suggest.nearest(ctx.text))
 
 

@@ -11,9 +11,6 @@ from models.customers import Customer
 from models.guard import OnlyCollaborates
 from models.people import User
 
-REFUSED = "refused"
-"""Stands among a message's intents where something was forbidden, so that many of them can be counted."""
-
 
 @contextmanager
 def guarded(ctx: Context) -> Iterator[None]:

@@ -15,7 +15,7 @@ from handlers.paging import listing
 from handlers.phrases import NICKNAME, colleagues_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague
-from models.outbox import Text, queue
+from handlers.watching import let_go
 from models.people import Department, User
 from nlp.frames import Frame
 from nlp.names import Name
@@ -165,9 +165,7 @@ def restore(frame: Frame, ctx: Context) -> str:
         return f"{user.name}的账号本来就在用。"
     staff.restore(user)
     ctx.session.flush()  # delivery sends to active people only
-    ctx.sent += 1
-    told = Text(words.told_restored(ctx.user.name))
-    queue(ctx.session, f"restored:{ctx.session.info['set_id']}"[:128], user.id, told, ctx.now)
+    let_go(user, ctx)
     return words.restored(user)
 
 

@@ -22,6 +22,7 @@ from handlers import (
     staff,
     tasks,
     undoing,
+    watching,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "staff",
     "tasks",
     "undoing",
+    "watching",
 ]

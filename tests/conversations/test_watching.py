@@ -1,6 +1,7 @@
 """Unusual use: the account is suspended, administrators get a card, a tap lets the person go on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -18,11 +19,9 @@ def limits(chat: Chat, *words: str) -> None:
         assert "已改" in chat.say("ChenYu", said)
 
 
-def alarm(chat: Chat, who: str = "ChenYu") -> object:
+def alarm(chat: Chat, who: str = "ChenYu") -> Any:
     """The newest alarm on an administrator's phone."""
-    return [one for one in chat.cards(who) if "停用" in str(one.card.card) or "异常" in str(one.card.card)][
-        -1
-    ]
+    return [one for one in chat.cards(who) if "账号已自动停用" in str(one.card.card)][-1]
 
 
 def read_on(chat: Chat, who: str, most: int) -> list[str]:

@@ -77,7 +77,7 @@ def request(
         subject=subject[0] if subject else None,
         subject_id=subject[1] if subject else None,
         value=value,
-        data=data or {},
+        data=(data or {}) | ({"about_id": about.id} if about else {}),
         content=content,
         status="waiting",
         remind_at=worktime.after(now, REMIND_AFTER, tz),

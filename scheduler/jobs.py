@@ -13,7 +13,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from models.platform import JobRun
-from scheduler import due_tasks, housekeeping, recycle_pool, reports, silence
+from scheduler import approvals, due_tasks, housekeeping, recycle_pool, reports, silence
 from scheduler.app import JobApp, Result
 
 log = structlog.get_logger("scheduler")
@@ -78,6 +78,13 @@ JOBS: Final = (
         due_tasks.run,
         {"minute": "*", "second": 0},
         next_moment=due_tasks.next_moment,
+    ),
+    Job(
+        "approvals",
+        "approvals that nobody answered: once more, then whoever stands above",
+        approvals.run,
+        {"minute": "*/5", "second": 0},
+        next_moment=approvals.next_moment,
     ),
     Job("plan", "the plan of the day, 8:30 on workdays", reports.plan, {"hour": 8, "minute": 30},
         grace=2 * _HOURS, catch_up=3 * _HOURS),

@@ -267,3 +267,38 @@ def second_manager(chat: Chat) -> None:
         wang = session.query(User).filter(User.name == "王磊").one()
         wang.role = "manager"
         session.execute(update(Membership).where(Membership.user_id == wang.id).values(leads=True))
+
+
+def test_nobody_answers_once_more_then_the_one_above(team: Chat) -> None:
+    team.say("XiaoLi", "给华为申请85折")
+    first = team.cards("WangFang")[-1]
+    team.wait_until("2026-11-24 13:25")
+    assert len(team.cards("WangFang")) == 1
+    team.wait_until("2026-11-24 13:40")
+    assert "还在等你审批" in str(team.cards("WangFang")[-1].card.card)
+    assert team.cards("ChenYu") == []
+    team.wait_until("2026-11-25 14:00")
+    assert "陈宇" in said(team, "李晓")
+    team.tap("ChenYu", "同意")
+    assert "陈宇已同意" in team.tap("WangFang", "驳回", first)
+    sent = len(team.records("outbox"))
+    team.wait_until("2026-11-27 18:00")
+    assert not [row for row in team.records("outbox")[sent:] if row["key"].startswith("approval:")]
+
+
+def test_a_reminder_run_twice_reminds_once(team: Chat) -> None:
+    team.say("XiaoLi", "给华为申请85折")
+    team.wait_until("2026-11-24 13:40")
+    moment = team.clock.now()
+    for _ in range(2):
+        team.parts.run_job("approvals", moment)
+    assert len([row for row in team.records("outbox") if row["key"].startswith("approval:")]) == 2
+
+
+def test_a_request_of_the_evening_rings_nobody_at_night(team: Chat) -> None:
+    team.wait_until("2026-11-27 17:30")
+    team.say("XiaoLi", "给华为申请85折")
+    team.wait_until("2026-11-30 12:00")  # over the weekend
+    assert len([row for row in team.records("outbox") if row["key"].startswith("approval:")]) == 1
+    team.wait_until("2026-11-30 12:40")
+    assert len([row for row in team.records("outbox") if row["key"].startswith("approval:")]) == 2

@@ -1,13 +1,14 @@
 """One row of the outbox through the API."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot import messages
 from bot.client import DUPLICATE_CHECK_S, WeComClient
 from bot.errors import GiveUp
+from crm.figures.plot import of_json
 
 TEXT_CHECK_S = 60
 """The duplicate check of a text's first try. The same words a minute later are meant; only a repeated try
@@ -52,6 +53,8 @@ def send(client: WeComClient, cargo: Cargo, home: str, keep_media: KeepMedia) ->
             return _send(client, cargo, messages.card(cargo.payload, cargo.task_id, home))
         case "picture" | "file":
             return _send_media(client, cargo, keep_media)
+        case "chart":
+            return _send_media(client, _drawn(cargo), keep_media)
         case "update":
             return _update(client, cargo)
         case _:
@@ -78,7 +81,7 @@ def _send_texts(client: WeComClient, cargo: Cargo) -> Done:
 
 
 def _send_media(client: WeComClient, cargo: Cargo, keep_media: KeepMedia) -> Done:
-    kind = "image" if cargo.kind == "picture" else "file"
+    kind = "file" if cargo.kind == "file" else "image"
     kept = cargo.payload.get("media_id")
     if kept:
         try:
@@ -91,6 +94,16 @@ def _send_media(client: WeComClient, cargo: Cargo, keep_media: KeepMedia) -> Don
     media_id = client.upload_media(kind, cargo.payload["name"], cargo.blob)
     keep_media(cargo, media_id)
     return _send(client, cargo, messages.media(kind, media_id))
+
+
+def _drawn(cargo: Cargo) -> Cargo:
+    """A chart as the picture it is; drawn anew at every try, unless it is with WeCom already."""
+    if cargo.payload.get("media_id"):
+        return cargo
+    from crm import plots  # not at the top: the renderer is large, and the web process never sends
+
+    drawn = plots.picture(of_json(cargo.payload["plot"]))
+    return replace(cargo, payload={**cargo.payload, "name": "chart.png"}, blob=drawn)
 
 
 def _update(client: WeComClient, cargo: Cargo) -> Done:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -65,6 +66,13 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture that is drawn when it is sent: `plot` is a `crm.figures.plot.Plot` as plain data."""
+
+    plot: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """Greys the buttons of a card sent before to the same person and shows `button` in their place.
 
@@ -75,7 +83,7 @@ class Update:
     button: str
 
 
-Message = Text | Card | Picture | File | Update
+Message = Text | Card | Picture | Chart | File | Update
 
 
 def task_id(key: str) -> str:

@@ -1,0 +1,194 @@
+"""数字: 「这个月华东各行业的回款」「上季度谁签单最多」; then 「按人看」「只看A类」「上个月呢」."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Final
+
+import nlp
+from crm import days, ownership
+from crm.errors import Refused
+from crm.figures import periods, saying
+from crm.figures.measures import Measure
+from crm.figures.plot import Item, Plot
+from crm.figures.questions import Question, Row, Whose, answer, measure_of, total
+from crm.team import name_of
+from handlers import figures_words as words
+from handlers.context import ANSWER_WITHIN, Context
+from handlers.paging import listing
+from handlers.phrases import says
+from handlers.registry import handles
+from handlers.resolve import colleague, known_customer
+from models.customers import Customer
+from models.outbox import Chart
+from models.people import User
+from nlp.frames import Frame
+
+FILTERS: Final = ("region", "industry", "level", "source", "product")
+ALONG_TIME: Final = ("day", "week", "month", "quarter")
+MOST_BARS: Final = 12
+MOST_COLUMNS: Final = 12
+USUAL: Final = "revenue"  # what a ranking without a measure is of
+
+
+@handles("report.show")
+def show(frame: Frame, ctx: Context) -> str:
+    """One figure, or one split by something, with what it stands beside and what it means."""
+    slots = _with_last(dict(frame.slots), ctx)
+    asked = question(slots, frame, ctx)
+    measure = measure_of(asked.measure)
+    rows = answer(ctx.session, asked, ctx.tz)
+    head = _head(asked, measure, slots, ctx)
+    ctx.remember(figures={"slots": slots, "at": ctx.now.isoformat()})
+    if not asked.by:
+        return "\n".join([head, words.meaning(measure)])
+    rows = [row for row in rows if row.value is not None]
+    if not rows:
+        return "\n".join([head, "这段时间没有记录。"])
+    if len(rows) > 1:
+        ctx.send(Chart(_plot(asked, measure, rows, _title(asked, measure, ctx)).to_json()))
+    lines = words.rows(asked, measure, rows)
+    return "\n".join([listing(ctx, head, lines), words.meaning(measure)])
+
+
+def _with_last(slots: dict[str, Any], ctx: Context) -> dict[str, Any]:
+    """「按人看」 after a figure: what is not said stays as it was asked before."""
+    last = _last(ctx)
+    if "measure" in slots or last is None or slots.get("kind"):
+        slots.setdefault("measure", USUAL)
+        return slots
+    return {**last, **slots}
+
+
+def _last(ctx: Context) -> dict[str, Any] | None:
+    """The slots of the figure asked for just now; None if there is none, or it is too long ago."""
+    kept = ctx.state.get("figures")
+    if kept is None or ctx.now - datetime.fromisoformat(kept["at"]) > ANSWER_WITHIN:
+        return None
+    return dict(kept["slots"])
+
+
+@says(
+    r"(?:那|再|就)?只看(.{1,12}?)的?",
+    r"(?:那|再)?(.{1,12}?)(?:的)?呢",
+    r"(按.{1,6}(?:看|分|排)?)",
+)
+def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
+    """「只看A类」「上个月呢」: read as if the measure had been said again."""
+    last = _last(ctx)
+    if last is None:
+        return None
+    name, more = measure_of(last["measure"]).name, match[1]
+    for said in (f"{more}{name}", f"{more}的{name}", f"{more}客户的{name}"):
+        found = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+        told = {key: value for key, value in found.slots.items() if key not in ("kind", "measure")}
+        if found.intent == "report.show" and any(last.get(key) != value for key, value in told.items()):
+            return Frame("report.show", {**last, **told}, refs=found.refs)
+    return None
+
+
+@says(r"(?:那|再)?(?:换成|改成|改看|看看)(.{2,8})")
+def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
+    """「换成回款」: another measure, all else as before."""
+    last = _last(ctx)
+    if last is None:
+        return None
+    found = nlp.parse(f"这个月{match[1]}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    measure = found.slots.get("measure")
+    return Frame("report.show", {**last, "measure": measure}) if measure else None
+
+
+def question(slots: dict[str, Any], frame: Frame, ctx: Context) -> Question:
+    """The slots of the contract as a question. Raises Refused for people beyond one's sight."""
+    first, last = _range(slots, ctx)
+    by = tuple(dict.fromkeys(_dimensions(slots)))
+    filters: dict[str, Any] = {name: slots[name] for name in FILTERS if name in slots}
+    if "customer" in slots:
+        filters["customer"] = known_customer(frame, ctx, "哪个客户？").id
+    return Question(slots["measure"], first, last, _whose(slots, frame, ctx), by, filters)
+
+
+def _dimensions(slots: dict[str, Any]) -> list[str]:
+    by = slots.get("by") or ("user" if slots.get("kind") == "ranking" else [])
+    return [by] if isinstance(by, str) else list(by)
+
+
+def _range(slots: dict[str, Any], ctx: Context) -> tuple[date, date]:
+    """The days that have come; of a month that still runs those until today. Not said: this month."""
+    today = days.today(ctx.now, ctx.tz)
+    if "range" not in slots:
+        return today.replace(day=1), today
+    start, _, end = str(slots["range"]).partition("/")
+    first, last = date.fromisoformat(start[:10]), date.fromisoformat((end or start)[:10])
+    if first > today:
+        raise Refused("这段时间还没到，没有数字可看。")
+    return first, min(last, today)
+
+
+def _whose(slots: dict[str, Any], frame: Frame, ctx: Context) -> Whose:
+    scope = slots.get("scope")
+    plain = scope in (None, "me", "team", "all")
+    if scope == "me" or (ctx.scope.kind == "own" and plain) or _is_me(frame, ctx):
+        return "me"
+    if plain:
+        return "all"
+    user = colleague(frame, ctx, "scope")
+    if user is None:
+        return "me"
+    if not ownership.leads(ctx.session, ctx.scope, user.id):
+        raise Refused(words.beyond_sight(user.name))
+    return user.id
+
+
+def _is_me(frame: Frame, ctx: Context) -> bool:
+    return any(name.id == ctx.user.id for name in frame.refs.get("scope", ()))
+
+
+def _head(asked: Question, measure: Measure, slots: dict[str, Any], ctx: Context) -> str:
+    """Whose, when and what: the figure, beside the period before and the same days a year ago."""
+    now = total(ctx.session, asked, ctx.tz).value
+    earlier = [
+        (name, total(ctx.session, replace(asked, first=span[0], last=span[1]), ctx.tz).value)
+        for name, span in (
+            ("比上期", periods.before(asked.first, asked.last)),
+            ("比去年同期", periods.year_ago(asked.first, asked.last)),
+        )
+    ]
+    beside = [f"{name}{saying.change(measure, now, then)}" for name, then in earlier if then]
+    narrowed = words.not_more_than_own(ctx.scope, slots.get("scope"))
+    return words.head(_title(asked, measure, ctx), saying.number(measure, now), beside, narrowed)
+
+
+def _title(asked: Question, measure: Measure, ctx: Context) -> str:
+    today = days.today(ctx.now, ctx.tz)
+    return words.title(
+        _people(asked.whose, ctx),
+        saying.period(asked.first, asked.last, today),
+        asked.filters,
+        measure,
+        _customer(asked, ctx),
+        asked.by,
+    )
+
+
+def _customer(asked: Question, ctx: Context) -> str:
+    customer = ctx.session.get(Customer, asked.filters["customer"]) if "customer" in asked.filters else None
+    return customer.name if customer else ""
+
+
+def _people(whose: Whose, ctx: Context) -> str:
+    if whose == "all":
+        return name_of(ctx.session, ctx.scope)
+    user = ctx.user if whose == "me" else ctx.session.get(User, whose)
+    return user.name if user else ""
+
+
+def _plot(asked: Question, measure: Measure, rows: list[Row], title: str) -> Plot:
+    """Along a calendar columns or a line, else bars."""
+    items = [
+        Item(words.name(asked, row), float(row.value or 0), saying.number(measure, row.value)) for row in rows
+    ]
+    note = words.meaning(measure)
+    if asked.by[0] in ALONG_TIME and len(asked.by) == 1:
+        return Plot("line" if len(items) > MOST_COLUMNS else "columns", title, tuple(items), note)
+    return Plot("bars", title, tuple(items[:MOST_BARS]), note)

@@ -1,0 +1,57 @@
+"""What is said around figures: conclusion first, then the lines, then what was counted and how."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crm.figures import saying
+from crm.figures.measures import Measure
+from crm.figures.questions import DIMENSIONS, Question, Row
+from models.scope import Scope
+
+
+def beyond_sight(name: str) -> str:
+    return f"{name}的数字你看不到，可以请{name}的主管看，或找管理员。"
+
+
+def not_more_than_own(scope: Scope, asked: Any) -> str:
+    """Said where more was asked for than one may see."""
+    if scope.kind == "own" and asked in ("team", "all"):
+        return "（你能看到的是自己的）"
+    return "（你能看到的是本部门及下属）" if scope.kind == "team" and asked == "all" else ""
+
+
+def title(
+    people: str, period: str, filters: Mapping[str, Any], measure: Measure, customer: str, by: Sequence[str]
+) -> str:
+    """`销售一部 11月1–24日 深圳 A级 销售额 按人`."""
+    said = [saying.label(name, str(value)) for name, value in filters.items() if name != "customer"]
+    split = "按" + "、".join(DIMENSIONS[name] for name in by) if by else ""
+    return " ".join(filter(None, [people, period, customer, *said, measure.name, split]))
+
+
+def head(title: str, value: str, beside: Sequence[str], narrowed: str) -> str:
+    """The conclusion: whose, when, what, how much."""
+    return f"{title}：{value}" + (f"（{'，'.join(beside)}）" if beside else "") + narrowed
+
+
+def meaning(measure: Measure) -> str:
+    return f"口径：{measure.definition}"
+
+
+def rows(asked: Question, measure: Measure, found: Sequence[Row]) -> list[str]:
+    """A line a row; shares where they add up to something."""
+    whole = sum(float(row.value or 0) for row in found) if adds_up(measure, asked) else 0.0
+    lines = []
+    for n, row in enumerate(found, 1):
+        share = f" {100 * float(row.value or 0) / whole:.0f}%" if whole > 0 else ""
+        lines.append(f"{n}. {name(asked, row)} {saying.number(measure, row.value)}{share}")
+    return lines
+
+
+def name(asked: Question, row: Row) -> str:
+    return " ".join(saying.label(by, words) for by, words in zip(asked.by, row.labels, strict=True))
+
+
+def adds_up(measure: Measure, asked: Question) -> bool:
+    """Whether shares of the whole mean anything: not of rates, nor along a calendar."""
+    return measure.bottom is None and not {"day", "week", "month", "quarter"} & set(asked.by)

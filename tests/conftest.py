@@ -1,7 +1,9 @@
 """What all tests share: databases of both kinds, and a fixed moment."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,17 +22,35 @@ def now() -> datetime:
     return TUESDAY
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The URL of a database with the newest schema, of either kind: migrated once, then copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+
+    @cache
+    def made(kind: str) -> str:
+        url = f"sqlite:///{folder}/genjin.db" if kind == "sqlite" else services.new_postgres()
+        database = Database(url)
+        migrate.upgrade(database)
+        database.close()
+        return url
+
+    return made
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, once of each kind."""
-    return f"sqlite:///{tmp_path}/genjin.db" if request.param == "sqlite" else services.new_postgres()
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Callable[[str], str]) -> str:
+    """A database with the newest schema and nothing in it, once of each kind."""
+    origin = migrated(request.param)
+    if request.param == "postgres":
+        return services.new_postgres(template=origin)
+    shutil.copy(origin.removeprefix("sqlite:///"), tmp_path / "genjin.db")
+    return f"sqlite:///{tmp_path}/genjin.db"
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """A database with the newest schema and nothing in it."""
     made = Database(database_url)
-    migrate.upgrade(made)
     yield made
     made.close()
 

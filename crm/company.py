@@ -32,6 +32,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "reads_night": Setting("夜间（0–5点）每小时最多查看", 30, 10, 10_000, "次客户资料"),
     "refusals": Setting("10分钟内最多被拒绝", 20, 5, 1000, "次"),
     "exports_day": Setting("每人每天最多导出", 10, 1, 1000, "次"),
+    "large_order": Setting("订单要审批的金额", 1_000_000, 0, 10**11, "元以上（0是都不用）"),
     "export_rows_day": Setting("每人每天最多导出", 20_000, 100, 1_000_000, "行"),
 }
 POOL: Final = ("claims_day", "claim_waits")
@@ -41,7 +42,8 @@ WATCH: Final = ("reads_hour", "reads_night", "refusals", "exports_day", "export_
 def values(session: Session) -> dict[str, int]:
     """Every figure as it holds now."""
     usual = {name: one.usual for name, one in SETTINGS.items()}
-    return usual | {row.name: int(row.value) for row in session.scalars(select(CompanySetting))}
+    rows = session.scalars(select(CompanySetting).where(CompanySetting.name.in_(SETTINGS)))
+    return usual | {row.name: int(row.value) for row in rows}
 
 
 def value(session: Session, name: str) -> int:

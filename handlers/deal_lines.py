@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from crm import approval_cards, approval_text, money
+from crm import approval_cards, approval_text, limits, money
 from handlers.context import Context
 from handlers.sale_lines import customer_of
 from models.customers import Customer
 from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.people import Department, User
+from models.trust import CompanySetting
 from models.working import Approval, ApprovalAsk, Goal
 
 RECORDS = {
@@ -46,6 +47,8 @@ def name_of(record: Any, ctx: Context) -> str | None:
         case Opportunity():
             figure = money.yuan(record.amount) if record.amount is not None else ""
             return " ".join(filter(None, (customer_of(record, ctx), record.title, figure)))
+        case CompanySetting() if record.name == limits.DISCOUNTS:
+            return "折扣权限"
         case DealStep() | DealStage():
             return str(record.name)
         case Approval():
@@ -75,6 +78,8 @@ def column_of(record: Any, column: str) -> str | None:
 def value_of(record: Any, column: str) -> str | None:
     """What a column says, in words; None where the usual words do."""
     value = getattr(record, column)
+    if isinstance(record, CompanySetting) and record.name == limits.DISCOUNTS:
+        return "原来的"
     if isinstance(record, Opportunity | Approval) and column == "status":
         return STATES[record.__tablename__].get(str(value))
     if isinstance(record, Opportunity | DealStage) and column == "probability":

@@ -92,8 +92,8 @@ def _name(record: Any, ctx: Context) -> str:
     match record:
         case PoolRule():
             return f"{record.level}级" if record.level else "未定级"
-        case CompanySetting():
-            return SETTINGS[record.name].title if record.name in SETTINGS else record.name
+        case CompanySetting() if record.name in SETTINGS:
+            return SETTINGS[record.name].title
         case Collaborator() | AttachmentShare():
             return ctx.session.get_one(User, record.user_id).name
         case Customer() | Contact() | CustomerTag():

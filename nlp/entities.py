@@ -1,9 +1,8 @@
 """Third step: times and values, each with its place, in the one form the rules use."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp import times, values
 from nlp.times import Time
@@ -24,8 +23,7 @@ _IDLE_BEFORE = re.compile(
 _KINDS = {"ref": "id", "serial": "id"}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A time or a value with its place.
 
     kind: time, repeat, duration, idle, money, number, percent, discount, quantity, phone, email, wechat,
@@ -101,12 +99,12 @@ def _same_day(items: list[Item]) -> list[Item]:
             continue
         if "earlier" in item.tenses and coming is not None and item.time is not None:
             time = item.time.on(coming)
-            items[at] = replace(
-                item, tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time
+            items[at] = item._replace(
+                tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time
             )
         elif "past" in item.tenses and gone is not None and item.time is not None and item.time.dateless:
             time = item.time.on(gone)  # 昨天上午去A 下午去B
-            items[at] = replace(item, tenses=("past",), value=time.as_past(), past=time.as_past(), time=time)
+            items[at] = item._replace(tenses=("past",), value=time.as_past(), past=time.as_past(), time=time)
         elif "coming" in item.tenses:
             coming = item.time
         else:

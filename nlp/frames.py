@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.names import Name
 
 ASK_BELOW = 0.5  # a frame with a lower score is a question to the rep, not a deed
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why: the rule, and the words of the original message it saw, with their place."""
 
     rule: str

@@ -1,7 +1,8 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from itertools import accumulate, repeat
+from typing import NamedTuple
 
 from nlp import forms as re
 from nlp import tokens
@@ -15,7 +16,7 @@ Span = tuple[int, int]
 LONGEST = 7  # units (characters, or runs of letters and digits) a spoken name may have
 HEARD_LONGEST = 4  # no homophones for longer ones
 
-_UNIT = re.compile(r"[a-z0-9][a-z0-9.\-_+#]*[a-z0-9]|[a-z0-9]|[\u3400-\u9fff]")
+_UNITS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?")
 _BREAKS = frozenset("的了吗呢吧啊哦把被让我你他她它们这那说么")
 _NO_START = frozenset("给跟去在对向从是有没不再也就都要请帮个下上后前点")
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
@@ -29,8 +30,7 @@ _AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
 _DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in the text that names something. `names` are the known records it can mean.
 
     how: `exact` by its written form, `heard` by sound, `title` as 李总, `nick` as 小李, `new` unknown.
@@ -49,8 +49,7 @@ class Mention:
         return tuple(name for name in self.names if name.kind in kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(NamedTuple):
     """A person by family name: 李总, 小李, 采购经理陈涛."""
 
     start: int
@@ -63,15 +62,10 @@ class _Spoken:
 def find(text: str, cues: Sequence[Cue], taken: Iterable[Span], index: NameIndex) -> list[Mention]:
     """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
     spans = _spans(text, taken)
-    written = {span: text[span[0] : span[1]] for span in spans}
-    sounds = pinyin.folded(text)
-    heard = {
-        span: "~" + "".join(sounds[span[0] : span[1]])
-        for span, said in written.items()
-        if span[1] - span[0] <= HEARD_LONGEST and not said.isascii()
-    }
+    written = [text[start:end] for start, end in spans]
+    heard = _sounds(text, spans)
     spoken = _spoken(text, cues)
-    keys = {*written.values(), *heard.values()}
+    keys = {*written, *heard} - {""}
     for person in spoken:
         keys |= zh_names.surname_keys(person.surname)
         if person.how == "nick":
@@ -81,7 +75,7 @@ def find(text: str, cues: Sequence[Cue], taken: Iterable[Span], index: NameIndex
         by_key.setdefault(name.key, []).append(name)
     found = _titled(text, spoken, by_key)
     if by_key:
-        found += _written(written, by_key) + _heard(text, heard, by_key)
+        found += _written(spans, written, by_key) + _heard(text, spans, heard, by_key)
     found += _latin(text, cues, found)
     return _without_overlaps(text, found)
 
@@ -91,32 +85,55 @@ def _spans(text: str, taken: Iterable[Span]) -> list[Span]:
     blocked = bytearray(len(text) + 1)
     for start, end in taken:
         blocked[start:end] = b"\1" * (end - start)
-    runs: list[list[Span]] = [[]]
-    last = 0
-    for match in _UNIT.finditer(text):
-        start, end = match.span()
-        if blocked[start] or text[start] in _BREAKS:
-            runs.append([])
-            continue
-        if (
-            start != last
-            and text[last:start] not in ("", " ")
-            or (start != last and not text[start].isascii())
-        ):
-            runs.append([])
-        runs[-1].append((start, end))
-        last = end
     spans: list[Span] = []
-    for run in runs:
-        for i, (start, end) in enumerate(run):
-            if end - start > 1:
-                spans.append((start, end))
-            if text[start] in _NO_START:
-                continue
-            spans += [(start, stop) for _, stop in run[i + 1 : i + LONGEST]]
-        if run and text[run[-1][1] : run[-1][1] + 1] == "的":  # 美的
-            spans.append((run[-1][0], run[-1][1] + 1))
+    run: list[Span] = []  # units one name may reach over
+    last = 0
+    for match in _UNITS.finditer(text):
+        start, end = match.span()
+        latin = text[start] < "\x7f"
+        if start != last and not (latin and text[last:start] == " "):
+            _of_run(text, run, spans)
+            run = []
+        last = end
+        if latin:
+            if blocked[start]:
+                _of_run(text, run, spans)
+                run = []
+            else:
+                run.append((start, end))
+            continue
+        for at in range(start, end):
+            if blocked[at] or text[at] in _BREAKS:
+                _of_run(text, run, spans)
+                run = []
+            else:
+                run.append((at, at + 1))
+    _of_run(text, run, spans)
     return spans
+
+
+def _of_run(text: str, run: list[Span], spans: list[Span]) -> None:
+    ends = [end for _, end in run]
+    for i, (start, end) in enumerate(run, 1):
+        if end - start > 1:
+            spans.append((start, end))
+        if text[start] not in _NO_START:
+            spans.extend(zip(repeat(start), ends[i : i + LONGEST - 1], strict=False))
+    if run and text.startswith("的", ends[-1]):  # 美的
+        spans.append((run[-1][0], ends[-1] + 1))
+
+
+def _sounds(text: str, spans: Sequence[Span]) -> list[str]:
+    """The key by sound of every span; empty for those that are too long or have no Chinese."""
+    sounds = pinyin.folded(text)
+    joined = "".join(sounds)
+    at = list(accumulate(map(len, sounds), initial=0))
+    return [
+        f"~{joined[at[start] : at[end]]}"
+        if end - start <= HEARD_LONGEST and not text[start:end].isascii()
+        else ""
+        for start, end in spans
+    ]
 
 
 def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
@@ -202,20 +219,20 @@ def _by_title(names: list[Name], title: str) -> tuple[Name, ...]:
     return fitting or unique
 
 
-def _written(written: dict[Span, str], by_key: dict[str, list[Name]]) -> list[Mention]:
+def _written(spans: list[Span], written: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
     found: list[Mention] = []
-    for (start, end), said in written.items():
+    for (start, end), said in zip(spans, written, strict=True):
         if said in by_key:
             found += _mentions(start, end, by_key[said], "exact")
     return found
 
 
-def _heard(text: str, heard: dict[Span, str], by_key: dict[str, list[Name]]) -> list[Mention]:
+def _heard(text: str, spans: list[Span], heard: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
     found: list[Mention] = []
-    for (start, end), key in heard.items():
-        names = by_key.get(key)
-        if not names:
+    for (start, end), key in zip(spans, heard, strict=True):
+        if key not in by_key:
             continue
+        names = by_key[key]
         said = text[start:end]
         fitting = [name for name in names if _sounds_like(said, name, key)]
         if fitting and said not in by_key and _plausible(text, start, end):
@@ -332,4 +349,4 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
         for n, name in zip(mention.names, full, strict=True)
         if text[start:end] in name or text[start : start + 2] in name and start < mention.start
     )
-    return replace(mention, start=start, end=end, names=fitting or mention.names)
+    return mention._replace(start=start, end=end, names=fitting or mention.names)

@@ -1,8 +1,8 @@
 """What was found in a message: cues, mentions, times and values, and the clauses they fall into."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from nlp import patterns
 from nlp.entities import Item
@@ -11,6 +11,7 @@ from nlp.mentions import Mention
 from zh.text import Aligned
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -26,6 +27,18 @@ class Reading:
     def words(self, span: Span) -> str:
         """The original words of a place."""
         return self.source.source(*span)
+
+
+class _once(Generic[T]):
+    """A property worked out when it is first asked for, and kept. (`cached_property` takes a lock each time.)"""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work, self._name = work, work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, clause: Any, owner: type | None = None) -> T:
+        found = clause.__dict__[self._name] = self._work(clause)
+        return found
 
 
 @dataclass
@@ -52,17 +65,14 @@ class Clause:
             [i for i in reading.items if start <= i.start and i.end <= end],
         )
 
-    @cached_property
+    @_once
     def text(self) -> str:
         return self.reading.text[self.start : self.end]
 
-    @cached_property
+    @_once
     def features(self) -> frozenset[str]:
         """What rules ask for: categories of cues, kinds of mentions and items."""
-        found = {category for cue in self.cues for category, _ in cue.marks}
-        found.update(
-            f"{category}={value}" for cue in self.cues for category, value in cue.marks if category in _VALUED
-        )
+        found: set[str] = set().union(*[cue.features for cue in self.cues])
         for mention in self.mentions:
             found.add(mention.kind)
             found.update(name.kind for name in mention.names)
@@ -82,7 +92,7 @@ class Clause:
             and item.end + 1 < self.end
         )
 
-    @cached_property
+    @_once
     def known(self) -> frozenset[str]:
         """Its own features and those carried from earlier clauses; asked for only after `carried` is set."""
         return self.features | self.carried if self.carried else self.features
@@ -93,11 +103,14 @@ class Clause:
 
     def marked(self, category: str) -> list[Cue]:
         """The cues of a category, in order."""
-        return [cue for cue in self.cues if any(name == category for name, _ in cue.marks)]
+        return [cue for cue in self.cues if category in cue.features]
 
     def first(self, category: str) -> Cue | None:
         """The first cue of a category."""
-        return next((cue for cue in self.cues if any(name == category for name, _ in cue.marks)), None)
+        for cue in self.cues:
+            if category in cue.features:
+                return cue
+        return None
 
     def value(self, category: str) -> str | None:
         """The value of the first cue of a category."""
@@ -115,9 +128,6 @@ class Clause:
     def of_kind(self, *kinds: str) -> list[Item]:
         """Times and values of these kinds."""
         return [i for i in self.items if i.kind in kinds]
-
-
-_VALUED = frozenset({"field", "type", "kind", "approval", "label", "scope", "status"})
 
 
 def joined(clauses: Iterable[Clause]) -> Clause:

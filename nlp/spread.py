@@ -1,7 +1,6 @@
 """Two customers or two measures in one command are two frames."""
 
 import itertools
-from dataclasses import replace
 
 from nlp import forms as re
 from nlp.blocks import Block
@@ -111,8 +110,7 @@ def _rows(intent: str, clause: Clause) -> list[Clause]:
             r"(?:\d{3,8}(?:号)?\s*(?:和|跟|与|、|,|，|/)\s*)+$", text[clause.start : ids[0].start]
         ):
             row = [
-                replace(
-                    ids[0],
+                ids[0]._replace(
                     start=clause.start + before.start() + m.start(),
                     end=clause.start + before.start() + m.end(),
                     value=m[0],
@@ -122,7 +120,7 @@ def _rows(intent: str, clause: Clause) -> list[Clause]:
         if (noun := re.match("号?(?:工单)?", text[place:])) is not None:
             place += noun.end()
         while match := _MORE_NUMBERS.match(text, place, clause.end):
-            row.append(replace(ids[0], start=match.start(1), end=match.end(1), value=match[1]))
+            row.append(ids[0]._replace(start=match.start(1), end=match.end(1), value=match[1]))
             place = match.end()
         return [_only(clause, "id", item) for item in row] if len(row) > 1 else []
     if intent in _PERIODS:

@@ -37,7 +37,7 @@ class _Sounds(dict[str, str]):
 
 @cache
 def _table() -> _Sounds:
-    table = _Sounds()
+    table = _Sounds((chr(code), chr(code).lower()) for code in range(128))
     for line in (_DATA / "pinyin.txt").read_text(encoding="utf-8").splitlines():
         sound, chars = line.split(" ")
         table.update(dict.fromkeys(chars, sound))

@@ -29,6 +29,7 @@ class Cue(NamedTuple):
     end: int
     word: str
     marks: tuple[Mark, ...]
+    features: frozenset[str]  # its categories, and `category=value` of those whose value rules ask for
 
     def value(self, category: str) -> str | None:
         """What the word stands for in that category."""
@@ -43,11 +44,13 @@ class Lexicon:
             word: tuple(found) for word, found in marks.items() if word
         }
         lengths: dict[str, set[int]] = {}
-        self._inside: dict[str, tuple[Mark, ...]] = {}  # words that mean something inside a sentence
+        self._inside: dict[
+            str, tuple[tuple[Mark, ...], frozenset[str]]
+        ] = {}  # those that mean something inside a sentence
         for word, found in self.marks.items():
             if all(category in _WHOLE for category, _ in found):
                 continue
-            self._inside[word] = found
+            self._inside[word] = (found, _features(found))
             lengths.setdefault(word[:2], set()).add(len(word))
         self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
@@ -63,20 +66,34 @@ class Lexicon:
     def scan(self, text: str) -> list[Cue]:
         """The cues of a text in lower case, from left to right."""
         cues: list[Cue] = []
-        lengths, marks = self._lengths, self._inside
+        lengths, inside = self._lengths, self._inside
         i, size = 0, len(text)
         while i < size:
             for length in lengths.get(text[i : i + 2], ()):
                 word = text[i : i + length]
-                if word in marks:
+                if word in inside:
+                    start = i
                     i += len(word)  # shorter than `length` at the end of the text
-                    cues.append(Cue(i - len(word), i, word, marks[word]))
+                    cues.append(Cue(start, i, word, *inside[word]))
                     break
             else:
-                if text[i] in marks:
-                    cues.append(Cue(i, i + 1, text[i], marks[text[i]]))
+                if (word := text[i]) in inside:
+                    cues.append(Cue(i, i + 1, word, *inside[word]))
                 i += 1
         return cues
+
+
+_VALUED = frozenset({"field", "type", "kind", "approval", "label", "scope", "status"})
+
+
+def _features(marks: Iterable[Mark]) -> frozenset[str]:
+    """What a clause with such a word has for rules to ask for."""
+    found: set[str] = set()
+    for category, value in marks:
+        found.add(category)
+        if category in _VALUED:
+            found.add(f"{category}={value}")
+    return frozenset(found)
 
 
 @cache

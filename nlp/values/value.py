@@ -1,8 +1,7 @@
 """Value: one number, phone, address or id found in a text."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "money",
@@ -19,8 +18,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value in a text.
 
     `start`, `end`: character offsets, end exclusive. `value`: exact; int or Decimal for numbers (money in

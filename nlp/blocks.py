@@ -119,21 +119,22 @@ _HANDED = re.compile(
 
 def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
     """Whether the clause adds to the current block instead of opening a new one."""
+    intent = current.intent
     if _only_confirms(clause) or rule.weight <= 3:
         return True
     if (
-        current.intent == "task.create"
+        intent == "task.create"
         and current.clause.has("task_word")
         and current.clause.has("add")
         and not _has_deed(current.clause)
     ):
         return True  # 建个待办, 给金总寄教材
-    if current.intent == "customer.update" and re.search(
+    if intent == "customer.update" and re.search(
         r"(?:备注|加一句|写上|改成|改为|记一下|说明)(?:一下|加一句)?[:： ]*$", current.clause.text
     ):
         return True
     if (
-        current.intent in _LABELLED
+        intent in _LABELLED
         and clause.cues
         and clause.cues[0].start == clause.start
         and clause.cues[0].value("field")
@@ -142,22 +143,22 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
         return True
     if (
         rule.intent == "task.create"
-        and current.intent in _ENTRIES
+        and intent in _ENTRIES
         and not clause.has("coming", "remind", "repeat")
         and not (clause.has("to_user") and clause.has("user"))
     ):
         return True
     if (
-        current.intent == "task.create"
+        intent == "task.create"
         and _HANDED.fullmatch(clause.text)
         and clause.has("user")
         and not clause.has("customer")
     ):
         return True
-    if rule.intent == "correct" and current.intent not in READS and current.intent != "correct":
+    if rule.intent == "correct" and intent not in READS and intent != "correct":
         return True  # corrections inside a message are made before this; what is left is content
     if (
-        current.intent in ("opportunity.create", "opportunity.update")
+        intent in ("opportunity.create", "opportunity.update")
         and rule.intent == "task.create"
         and not clause.has("remind", "user", "customer")
         and _SIGNS.search(clause.text)
@@ -167,14 +168,14 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
         rule.intent == "customer.update"
         and clause.has("field=note")
         and not clause.has("customer")
-        and current.intent in ("payment.log", "order.create", "ticket.create", "quote.create")
+        and intent in ("payment.log", "order.create", "ticket.create", "quote.create")
     ):
         return True
-    if rule.intent == current.intent:
+    if rule.intent == intent:
         return not _second(current, clause)
-    if current.intent == "interaction.log" and _told(clause, rule):
+    if intent == "interaction.log" and _told(clause, rule):
         return True
-    return rule.intent in _TAKES_IN.get(current.intent, ()) and not _commands(current, clause, rule)
+    return rule.intent in _TAKES_IN.get(intent, ()) and not _commands(current, clause, rule)
 
 
 def _second(current: Block, clause: Clause) -> bool:
@@ -378,31 +379,28 @@ def _only_told(current: Block, clause: Clause, rule: Rule) -> bool:
 
 def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
     """A weak beginning (only a name, only a fact) joins the order that follows."""
+    intent = current.intent
     if current.rule.weight <= WEAK and rule.weight > current.rule.weight:
-        return not (
-            clause.has("customer") and current.clause.has("customer") and current.intent == "interaction.log"
-        )
-    if clause.has("customer") and current.clause.has("customer") and not current.intent.startswith("goal"):
+        return not (clause.has("customer") and current.clause.has("customer") and intent == "interaction.log")
+    if clause.has("customer") and current.clause.has("customer") and not intent.startswith("goal"):
         return False
     if _only_told(current, clause, rule):
         return True
     if (
         rule.intent == "report.export"
-        and current.intent in _EXPORTED
+        and intent in _EXPORTED
         and not clause.has("measure", "kind", "customer_word", "order_word", "time")
     ):
         return True
     if (
-        current.intent == "ticket.update"
+        intent == "ticket.update"
         and rule.intent == "ticket.close"
         and not clause.has("case_ref", "id", "customer")
     ):
         return True
-    if current.intent in _LISTS and not current.clause.has("show", "ask") and rule.intent not in _LISTS:
-        return rule.intent.split(".")[0] == current.intent.split(".")[0] or rule.intent in _FROM_LIST.get(
-            current.intent, ()
-        )
-    return rule.intent in ("ticket.create", "opportunity.create") and current.intent in (
+    if intent in _LISTS and not current.clause.has("show", "ask") and rule.intent not in _LISTS:
+        return rule.intent.split(".")[0] == intent.split(".")[0] or rule.intent in _FROM_LIST.get(intent, ())
+    return rule.intent in ("ticket.create", "opportunity.create") and intent in (
         "customer.show",
         "product.show",
         "device.show",

@@ -24,6 +24,13 @@ _HANDLE = re.compile(
     r"(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交|升|降))"
 )
 
+# None of these forms without one of these characters.
+_LINKS = frozenset("然另顺接还完同之以对再")
+_REMINDS = frozenset("提帮建加记开")
+_MOVED = frozenset("商价出做开录")
+_DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
+_ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
+
 
 def split(reading: Reading) -> list[Clause]:
     """The clauses of a message, left to right: at marks and spaces, and where a new order begins."""
@@ -61,20 +68,17 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
 def _cuts(clause: Clause) -> list[int]:
     text, base = clause.text, clause.start
     cuts: list[int] = []
-    for match in _LINK.finditer(text):
-        cuts.append(base + match.start())
-    told_done = [
-        c.end
-        for c in clause.cues
-        if any(k in ("met", "pay_act", "order_act", "win", "lose", "finish", "type") for k, _ in c.marks)
-    ]
+    chars = frozenset(text)
+    if not _LINKS.isdisjoint(chars):
+        cuts += [base + match.start() for match in _LINK.finditer(text)]
+    told_done = [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)]
     told_done += (
         [i.end for i in clause.of_kind("money")]
         if clause.has("pay_act", "order_act", "win", "opp_word")
         else []
     )
     done = min(told_done, default=None)
-    for match in _REMIND.finditer(text):
+    for match in _REMIND.finditer(text) if not _REMINDS.isdisjoint(chars) else ():
         at = base + match.start()
         if done is not None and done < at:
             cuts.append(_before_time(clause, at))
@@ -111,8 +115,8 @@ def _cuts(clause: Clause) -> list[int]:
             and any(0 < m.start - item.end <= 4 for m in companies[1:])
         ) and re.match(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系)", text[item.end - base :]):
             cuts.append(item.start)
-    for match in re.finditer("、(?=(?:拜访|电话|微信|去|见了|给))", text):
-        cuts.append(base + match.end())
+    if "、" in chars:
+        cuts += [base + m.end() for m in re.finditer("、(?=(?:拜访|电话|微信|去|见了|给))", text)]
     plans = [i for i in clause.of_kind("time") if "coming" in i.tenses and done is None]
     for before, after in pairwise(plans):
         said = text[before.end - base : after.start - base]
@@ -126,32 +130,13 @@ def _cuts(clause: Clause) -> list[int]:
         cuts += [
             _with_link(clause, base + m.start())
             for form in (_MOVES, _QUOTES)
+            if not _MOVED.isdisjoint(chars)
             for m in form.finditer(text)
             if base + m.start() > done
         ]
-    for match in _HANDLE.finditer(text):
+    for match in _HANDLE.finditer(text) if "给" in chars or "把" in chars else ():
         at = base + match.start()
-        if any(
-            c.end <= at
-            and any(
-                k
-                in (
-                    "met",
-                    "add",
-                    "tag_word",
-                    "assign",
-                    "pay_act",
-                    "order_act",
-                    "win",
-                    "lose",
-                    "type",
-                    "finish",
-                    "change",
-                )
-                for k, _ in c.marks
-            )
-            for c in clause.cues
-        ):
+        if any(c.end <= at and not _ORDERED.isdisjoint(c.features) for c in clause.cues):
             cuts.append(at)
     return cuts
 

@@ -55,10 +55,10 @@ class Item(NamedTuple):
 
 def find(text: str, now: datetime) -> list[Item]:
     """All times and values of a lower-case text, from left to right, without overlaps."""
-    here = now.replace(tzinfo=None).isoformat(timespec="minutes")
-    found = [
-        _time_item(time, text, here) for time in times.find(_masked(text), now) if not _put_on(text, time)
-    ]
+    found: list[Item] = []
+    if said := times.find(_masked(text), now):
+        here = now.replace(tzinfo=None).isoformat(timespec="minutes")
+        found = [_time_item(time, text, here) for time in said if not _put_on(text, time)]
     found += _levels(text, found)
     masked = [(item.start, item.end) for item in found]
     for value in values.scan(text, masked):
@@ -69,6 +69,8 @@ def find(text: str, now: datetime) -> list[Item]:
             found.append(Item(value.start, value.end - 1, "money", value.json()))  # 回了8万款
             continue
         found.append(Item(value.start, value.end, kind, value.json(), unit=value.unit))
+    if len(found) < 2:
+        return found
     return _same_day(sorted(found, key=lambda i: i.start))
 
 

@@ -4,9 +4,11 @@ The parser has more such forms than the cache of `re` keeps (512), and there eac
 search. Here a form is compiled once and kept. Forms are constants of the source, never made from a message.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from re import Match, Pattern, compile, error, escape
 from types import CodeType
+from typing import Any
 
 __all__ = [
     "Match",
@@ -17,6 +19,7 @@ __all__ = [
     "fullmatch",
     "match",
     "search",
+    "signs",
     "split",
     "sub",
 ]
@@ -78,3 +81,50 @@ def learn(code: CodeType) -> None:
                 _FORMS[constant] = compile(constant)
             except error:
                 continue  # a string that only looks like a form
+
+
+_parse, _op = re._parser.parse, re._constants  # type: ignore[attr-defined]
+_FREQUENT = frozenset("的了不是一有我他在去给个这那来到就要都会上下户客")
+_WIDEST = 60  # a set of more characters rules out next to nothing
+
+
+def signs(form: str) -> list[frozenset[str]]:
+    """Sets of characters, the rarest first: wherever the form is found, one of each set is in the text."""
+    return sorted(_signs(_parse(form)), key=_cost)
+
+
+def _cost(chars: frozenset[str]) -> int:
+    return len(chars) + 6 * len(chars & _FREQUENT)
+
+
+def _signs(steps: Any) -> set[frozenset[str]]:
+    found: set[frozenset[str]] = set()
+    for step, what in steps:
+        if step is _op.LITERAL:
+            found.add(frozenset(chr(what)))
+        elif step is _op.IN:
+            found |= _one_of(what)
+        elif step is _op.SUBPATTERN:
+            found |= _signs(what[3])
+        elif step in (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT) and what[0] > 0:
+            found |= _signs(what[2])
+        elif step is _op.ASSERT:
+            found |= _signs(what[1])
+        elif step is _op.BRANCH:
+            best = [min(_signs(branch), key=_cost, default=None) for branch in what[1]]
+            either = frozenset[str]().union(*filter(None, best))
+            if None not in best and len(either) <= _WIDEST:
+                found.add(either)
+    return found
+
+
+def _one_of(choices: Any) -> set[frozenset[str]]:
+    chars: set[str] = set()
+    for kind, what in choices:
+        if kind is _op.LITERAL:
+            chars.add(chr(what))
+        elif kind is _op.RANGE and what[1] - what[0] < _WIDEST:
+            chars.update(map(chr, range(what[0], what[1] + 1)))
+        else:
+            return set()
+    return {frozenset(chars)}

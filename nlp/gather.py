@@ -127,9 +127,11 @@ def _reconsider(block: Block) -> None:
 
 def _carried(blocks: list[Block], customer_named: bool) -> frozenset[str]:
     """What earlier clauses said and this one need not repeat: the customer, and the thing talked about."""
+    if not blocks:
+        return _CUSTOMER if customer_named else _NOTHING
     topic = (
         (_TOPIC_WORD.get(blocks[-1].intent) or _TOPIC_WORD.get(blocks[-1].intent.split(".")[0]))
-        if blocks and blocks[-1].intent not in _ENDED
+        if blocks[-1].intent not in _ENDED
         else None
     )
     return frozenset(
@@ -138,6 +140,8 @@ def _carried(blocks: list[Block], customer_named: bool) -> frozenset[str]:
     )
 
 
+_NOTHING: frozenset[str] = frozenset()
+_CUSTOMER = frozenset({"customer"})
 _ENDED = frozenset({"opportunity.win", "opportunity.lose"})
 _TOPIC_WORD = {
     "ticket": "ticket_word",

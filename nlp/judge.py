@@ -7,6 +7,7 @@ their `when` is left to ask.
 from functools import cache
 from typing import NamedTuple
 
+from nlp import forms
 from nlp.reading import Clause
 from nlp.rules import RULES
 from nlp.rules.base import READS, Rule, When
@@ -20,6 +21,7 @@ class _Asked(NamedTuple):
     rule: Rule
     weight: float
     intent: str
+    says: forms.Pattern[str] | None
     when: When | None
     further: frozenset[str]
 
@@ -35,11 +37,14 @@ class _Wanted(NamedTuple):
 
 class _Book(NamedTuple):
     """All rules, the strongest first (it has the lowest bit); who wants each feature, who wants nothing of that
-    kind; and the rules for which carried features count too."""
+    kind; the same of the characters a rule's form cannot be without; and the rules for which carried features
+    count too."""
 
     ranked: tuple[_Asked, ...]
     wanted: dict[str, _Wanted]
     free: _Wanted
+    signs: dict[str, tuple[int, int]]
+    unsigned: tuple[int, int]
     writes: int
 
 
@@ -48,6 +53,8 @@ def _book() -> _Book:
     ranked = sorted(RULES, key=lambda rule: (-rule.weight, rule.name, rule.intent))
     wanted: dict[str, list[int]] = {}
     free = [0, 0, 0, 0]
+    signs: dict[str, list[int]] = {}
+    unsigned = [0, 0]
     writes = 0
     asked: list[_Asked] = []
     for rank, rule in enumerate(ranked):
@@ -57,9 +64,20 @@ def _book() -> _Book:
             free[place] |= 0 if features else bit
             for feature in features:
                 wanted.setdefault(feature, [0, 0, 0, 0])[place] |= bit
-        asked.append(_Asked(rule, rule.weight, rule.intent, rule.when, frozenset(rule.all[2:])))
+        needed = forms.signs(rule.says) if rule.says else []
+        for place in (0, 1):
+            unsigned[place] |= 0 if needed[place:] else bit
+            for char in needed[place] if needed[place:] else ():
+                signs.setdefault(char, [0, 0])[place] |= bit
+        says = forms.compile(rule.says) if rule.says else None
+        asked.append(_Asked(rule, rule.weight, rule.intent, says, rule.when, frozenset(rule.all[2:])))
     return _Book(
-        tuple(asked), {name: _Wanted(*bits) for name, bits in wanted.items()}, _Wanted(*free), writes
+        tuple(asked),
+        {name: _Wanted(*bits) for name, bits in wanted.items()},
+        _Wanted(*free),
+        {char: (a, b) for char, (a, b) in signs.items()},
+        (unsigned[0], unsigned[1]),
+        writes,
     )
 
 
@@ -67,9 +85,9 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
     """The strongest rule for a clause, and the intent of a close second.
 
     A rule speaks where all features of `all` are there (for an order also those carried from earlier clauses),
-    one of `any` (if given) and none of `none`, and where `when` agrees.
+    one of `any` (if given) and none of `none`, and where `says` and `when` agree.
     """
-    ranked, wanted, free, writes = _book()
+    ranked, wanted, free, signs, (signed, again), writes = _book()
     first, second, some, _ = free
     barred = 0
     own = clause.features
@@ -84,7 +102,12 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
         if (by := wanted.get(name)) is not None:
             first |= by.first & writes
             second |= by.second & writes
-    called = first & second & some & ~barred
+    text = clause.text
+    for char in set(text):
+        if (sign := signs.get(char)) is not None:
+            signed |= sign[0]
+            again |= sign[1]
+    called = first & second & some & signed & again & ~barred
     best: _Asked | None = None
     while called:
         bit = called & -called
@@ -97,7 +120,7 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
                 continue
         if asked.further and not asked.further <= (clause.known if bit & writes else own):
             continue
-        if asked.when is None or asked.when(clause):
+        if (asked.says is None or asked.says.search(text)) and (asked.when is None or asked.when(clause)):
             if best is not None:
                 return best.rule, asked.intent
             best = asked

@@ -46,7 +46,7 @@ class Mention(NamedTuple):
 
     def of(self, *kinds: str) -> tuple[Name, ...]:
         """The records of these kinds."""
-        return tuple(name for name in self.names if name.kind in kinds)
+        return tuple([name for name in self.names if name.kind in kinds])
 
 
 class _Spoken(NamedTuple):
@@ -171,6 +171,7 @@ def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
 _LATIN = re.compile(
     r"(?:跟|和|与|给|找|见到?|约了?|请|陪|问|催|联系|拜访了?|回)([a-z]{3,12})(?=总|经理|[约聊打发说开吃喝见谈通的问回确对一在去了过,，。 ]|$)"
 )
+_LETTER = re.compile("[a-z]")
 _NO_LATIN = frozenset(
     "ppt poc demo excel word pdf crm erp app wifi vip boss logo sop kpi okr bug call email case deal order quote team zoom vpn usb led lcd cad".split()
 )
@@ -178,7 +179,7 @@ _NO_LATIN = frozenset(
 
 def _latin(text: str, cues: Sequence[Cue], found: Sequence[Mention]) -> list[Mention]:
     """A person nobody has recorded, by a name in Latin letters: 跟Kevin约了."""
-    if text.isascii() or not any("a" <= c <= "z" for c in text):
+    if text.isascii() or _LETTER.search(text) is None:
         return []
     taken = [(c.start, c.end) for c in cues] + [(m.start, m.end) for m in found]
     return [
@@ -307,6 +308,8 @@ def _not_into_products(found: list[Mention]) -> list[Mention]:
 
 def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
     """The longest and surest first; a full name keeps its title: 陈涛经理."""
+    if not found:
+        return found
     chosen: list[Mention] = []
     free = bytearray(len(text) + 1)
     order = sorted(

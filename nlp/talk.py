@@ -12,6 +12,9 @@ _CHOOSE = re.compile(
 _GIVING_UP = re.compile(
     r"(?:那|还是|哎|唉)?算了(?:吧|啦)?(?:先?(?:不|别)|我|就|回头|下次|改天|等|没|$)|(?:先别|先不|不用|别)(?:记|录|建|弄|存|加|提交|操作|申请)(?:了|这个|吧|它|啦|先)*$"
 )
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十")
+_NOT = frozenset("算别不")
+_HAIL = frozenset("好安早嗨hmae")
 _HOW = frozenset("怎何咋助明程法lp教哪")  # no call for help without one of these
 _REFUSAL = re.compile(
     r"(?:不要|别|不用)(?:给我)?(?:合并?|存|保存|提交)|(?:不是|都不是)(?:他|她|这个|那个|这家|这位|我要)|.{2,10}(?<!是)(?:不是一回事|不是一家|不是同一)"
@@ -52,27 +55,34 @@ def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
         return None
     if len(said) > 16:
         return _longer(text, said)
-    for form in (said, bare(text)):
-        marks = {category for category, _ in lexicon.marks.get(form, ())}
+    chars = frozenset(said)
+    short = _PARTICLES.sub("", said) or said
+    for form in (said, short):
+        if form not in lexicon.marks:
+            continue
+        marks = {category for category, _ in lexicon.marks[form]}
         for intent in ("cancel", "no", "yes", "greet", "help"):
             if intent in marks:
                 return intent, {}
         if "thanks" in marks:
             return "unknown", {}
-    if match := _CHOOSE.fullmatch(bare(text)) or _CHOOSE.fullmatch(said):
+    chosen = not _NUMERALS.isdisjoint(chars)
+    if chosen and (match := _CHOOSE.fullmatch(short) or _CHOOSE.fullmatch(said)):
         index = small_int(next(g for g in match.groups() if g))
         if index and index <= 50:
             return "choose", {"index": index}
-    if len(said) <= 12 and (match := _GIVING_UP.match(said)):
-        return "cancel", {}
-    if match := _REFUSAL.match(said):
-        return "no", {}
-    if _GREETING.fullmatch(re.sub(r"[(（].*?[)）]", "", said)):
+    if not _NOT.isdisjoint(chars):
+        if len(said) <= 12 and _GIVING_UP.match(said):
+            return "cancel", {}
+        if _REFUSAL.match(said):
+            return "no", {}
+    if not _HAIL.isdisjoint(chars) and _GREETING.fullmatch(re.sub(r"[(（].*?[)）]", "", said)):
         return "greet", {}
-    last = re.split(r"啊不对?|哦不对?|不对|呃不", said)[-1]
-    match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(said) else None
-    if match and (index := small_int(next(g for g in match.groups() if g))):
-        return "choose", {"index": index}
+    if chosen and "不" in chars:
+        last = re.split(r"啊不对?|哦不对?|不对|呃不", said)[-1]
+        match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(said) else None
+        if match and (index := small_int(next(g for g in match.groups() if g))):
+            return "choose", {"index": index}
     if not _HOW.isdisjoint(said) and (topic := help_topic(text)):
         return "help", {"topic": topic}
     return _composed(text, lexicon) or _run_together(said, lexicon)
@@ -90,7 +100,9 @@ def _run_together(said: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] 
     place = 0
     while place < len(said):
         for end in range(min(len(said), place + 9), place + 1, -1):
-            marks = {category for category, _ in lexicon.marks.get(said[place:end], ())}
+            if (word := said[place:end]) not in lexicon.marks:
+                continue
+            marks = {category for category, _ in lexicon.marks[word]}
             intent = next((i for i in _ANSWERS if i in marks), None)
             if intent:
                 found.add(intent)

@@ -33,7 +33,10 @@ class Cue(NamedTuple):
 
     def value(self, category: str) -> str | None:
         """What the word stands for in that category."""
-        return next((value for name, value in self.marks if name == category), None)
+        for name, value in self.marks:
+            if name == category:
+                return value
+        return None
 
 
 class Lexicon:
@@ -44,9 +47,8 @@ class Lexicon:
             word: tuple(found) for word, found in marks.items() if word
         }
         lengths: dict[str, set[int]] = {}
-        self._inside: dict[
-            str, tuple[tuple[Mark, ...], frozenset[str]]
-        ] = {}  # those that mean something inside a sentence
+        # Words that mean something inside a sentence.
+        self._inside: dict[str, tuple[tuple[Mark, ...], frozenset[str]]] = {}
         for word, found in self.marks.items():
             if all(category in _WHOLE for category, _ in found):
                 continue

@@ -19,7 +19,8 @@ READS = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """Evidence for an intent: `all` features there, one of `any` (if given), `none` of the barred ones."""
+    """Evidence for an intent: `all` features there, one of `any` (if given), `none` of the barred ones, the form
+    `says` (if given) somewhere in the clause's text, and `when` agrees."""
 
     name: str
     intent: str
@@ -27,6 +28,7 @@ class Rule:
     all: tuple[str, ...]
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    says: str = ""
     when: When | None = None
 
 

@@ -11,24 +11,24 @@ _EXPORTS = re.compile(
 
 TOPIC = Topic(
     Rule("多少 + measure", "report.show", 6.5, ("measure",), any=("ask", "show", "by", "kind", "time", "scope=team", "scope=all", "scope=me", "region", "industry"), none=("remind", "money", "export", "goal_word", "survey_result", "history_word", "percent", "assign", "to_user_real", "task_plan", "stock_word"), when=lambda c: _reads(c)),
-    Rule("签了多少单", "report.show", 6.4, (), none=("remind", "money", "export", "goal_word", "percent", "assign", "product_asked", "add_task", "if", "chat", "person_only"), when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry", "level", "ask") and measures.spoken(c) is not None and not re.search(r"有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存|多少(?:钱|号)一", c.text)),
+    Rule("签了多少单", "report.show", 6.4, (), none=("remind", "money", "export", "goal_word", "percent", "assign", "product_asked", "add_task", "if", "chat", "person_only"), says=r"[多几谁]|比例|新增", when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry", "level", "ask") and measures.spoken(c) is not None and not re.search(r"有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存|多少(?:钱|号)一", c.text)),
     Rule("A 级客户的 measure", "report.show", 6.1, ("measure",), any=("level", "source", "product", "stage"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word", "change", "tag_word", "customer"), when=lambda c: c.marked("measure")[-1].end == c.end and "的" in c.text),
     Rule("measure 按 dimension", "report.show", 7.5, ("by",), any=("measure",), none=("remind", "money", "export", "assign", "goal_word")),
     Rule("按 dimension", "report.show", 5, ("by",), any=("report_word", "show", "time", "customer_word"), none=("remind", "money", "export", "add", "repeat_task")),
     Rule("周报, 漏斗, 排名", "report.show", 7, ("kind",), none=("remind", "add", "export", "task_word", "repeat", "future_task", "money", "met"), when=lambda c: not re.search(r"[写交发做](?:一?[下份个])?(?:周报|日报|月报)|最好的|如何|怎么写", c.text)),
-    Rule("出个周报", "report.show", 6.8, ("kind",), none=("remind", "export", "task_word", "coming", "met", "customer"), when=lambda c: bool(re.search(r"(?:出|来|生成|给我|拉)(?:个|一个|一份|份|下|一下)?[^,，。]{0,4}(?:周报|日报|月报|漏斗|排名|排行)", c.text))),
-    Rule("X 的回款情况", "report.show", 6.1, ("measure", "customer"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word"), when=lambda c: bool(re.search(r"(?:情况|总额|[数率量额])$", c.text)) and not re.search("跟进情况|拜访情况", c.text)),
-    Rule("业绩报表", "report.show", 6, ("report_word",), any=("measure", "show", "time"), none=("remind", "add", "export", "task_word", "met", "money", "history_word", "survey_word", "campaign_word", "goal_word"), when=lambda c: bool(re.search("报表|业绩|数据|看板|统计|分析", c.text)) and not re.search(r"发(?:给|一下|送)", c.text)),
-    Rule("工单统计", "report.show", 6.2, ("ticket_word",), none=("remind", "add", "export", "task_word", "met", "money", "id", "case_ref"), when=lambda c: bool(re.search("统计|汇总|分布", c.text))),
+    Rule("出个周报", "report.show", 6.8, ("kind",), none=("remind", "export", "task_word", "coming", "met", "customer"), says=r"(?:出|来|生成|给我|拉)(?:个|一个|一份|份|下|一下)?[^,，。]{0,4}(?:周报|日报|月报|漏斗|排名|排行)"),
+    Rule("X 的回款情况", "report.show", 6.1, ("measure", "customer"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word"), says=r"(?:情况|总额|[数率量额])$", when=lambda c: not re.search("跟进情况|拜访情况", c.text)),
+    Rule("业绩报表", "report.show", 6, ("report_word",), any=("measure", "show", "time"), none=("remind", "add", "export", "task_word", "met", "money", "history_word", "survey_word", "campaign_word", "goal_word"), says=r"报表|业绩|数据|看板|统计|分析", when=lambda c: not re.search(r"发(?:给|一下|送)", c.text)),
+    Rule("工单统计", "report.show", 6.2, ("ticket_word",), none=("remind", "add", "export", "task_word", "met", "money", "id", "case_ref"), says=r"统计|汇总|分布"),
     Rule("导出", "report.export", 9, ("export",), any=("measure", "by", "kind", "report_word", "customer_word", "order_word", "pay_word", "opp_word", "ticket_word", "history_word", "task_word"), none=("remind", "how_x"), when=lambda c: bool(_EXPORTS.search(c.text))),
     Rule("导个表, 说了什么在前", "report.export", 4.2, ("export",), none=("remind", "add", "customer", "person"), when=lambda c: bool(_EXPORTS.search(c.text)) and len(c.text) <= 14),
     Rule("定目标", "goal.set", 8, ("goal_word", "money"), none=("ask", "show", "met", "gap"), when=lambda c: not re.search(r"完成了|达成了|还差|做了", c.text)),
-    Rule("定目标, 还没说多少", "goal.set", 7.6, ("goal_word",), none=("ask", "show", "met"), when=lambda c: bool(re.search(r"定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}(?:定|设|改成|改为|调)", c.text))),
+    Rule("定目标, 还没说多少", "goal.set", 7.6, ("goal_word",), none=("ask", "show", "met"), says=r"定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}(?:定|设|改成|改为|调)"),
     Rule("目标完成多少", "goal.show", 8, ("goal_word",), any=("ask", "show", "time", "user", "scope=me", "scope=team"), none=("money", "remind", "add_goal", "campaign_word", "third"), when=lambda c: not re.search(r"定(?:个|一个|下|一下)?.{0,4}目标|设(?:个|定|置)?.{0,4}目标", c.text)),
-    Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), when=lambda c: bool(re.search(r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", c.text)) and not c.has("task_word")),
+    Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), says=r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", when=lambda c: not c.has("task_word")),
     Rule("流失风险客户", "churn.list", 8, ("churn_word",), none=("measure_churn", "by", "remind", "export"), when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
-    Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), when=lambda c: bool(re.search("预警|流失|风险|关注(?:级|等级|类)", c.text)) and not re.search("流失率", c.text)),
-    Rule("有风险的客户", "churn.list", 6.5, ("customer_word",), none=("remind", "add"), when=lambda c: bool(re.search(r"风险|快丢|要跑|快跑", c.text))),
+    Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), says=r"预警|流失|风险|关注(?:级|等级|类)", when=lambda c: not re.search("流失率", c.text)),
+    Rule("有风险的客户", "churn.list", 6.5, ("customer_word",), none=("remind", "add"), says=r"风险|快丢|要跑|快跑"),
 )  # fmt: skip
 
 

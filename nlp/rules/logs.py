@@ -9,7 +9,7 @@ from nlp.rules.base import Context, Rule, Slots, Topic
 _BARS = ("ask", "remind", "measure_only", "history_word")
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
-_DEED_DONE = re.compile(
+_DEED_DONE = (
     r"(?:给|跟|和|与|同|到|去|在|陪|带|请|帮|为|找|对|上门|向|把|从)[^,，。;；]{1,18}?[\u4e00-\u9fff](?:了|完|过)(?!几|多少|没|吗|么|什么|啥)"
     r"|(?:去|跑|到)[^,，。;；]{1,10}了(?:趟|一趟|$)|(?:加|发|送|寄|回|问|打|补|签|交|陪|带|请|看|演示|介绍|确认|对|催|拿|提)(?:了|过|完)[^,，。]{0,10}"
 )
@@ -17,15 +17,11 @@ _DEED_DONE = re.compile(
 _THEY_SAID = re.compile(
     r"(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
 )
-_HE_AGREED = re.compile(
-    r"^\s*(?:刚才?|今天)?(?:他|她|他们|她们|对方|客户)(?:那边)?(?:已经|都|也|终于|还是|又|刚)?(?:同意|答应|确认|认可|接受|拒绝|松口|点头)(?!书|吗)"
-)
+_HE_AGREED = r"^\s*(?:刚才?|今天)?(?:他|她|他们|她们|对方|客户)(?:那边)?(?:已经|都|也|终于|还是|又|刚)?(?:同意|答应|确认|认可|接受|拒绝|松口|点头)(?!书|吗)"
 _SAID = re.compile(
     r"(?:(?:发|回)(?:来|了|过来)?(?:条|个|封)?(?:微信|邮件|短信|消息|信息)|打(?:了个?|来)?电话|来电话?|电话(?:里|中)|微信(?:里|上|中|我)?|邮件(?:里|中)?|短信|语音)(?:过来|给我|找我|来|里)?[ ,，]?(?:又|还|也|就|都)?(?:说|问|催|反馈|告诉我|通知|要求|抱怨|确认|表示|回复)"
 )
-_COME = re.compile(
-    r"(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)|到(?=我们|公司|厂|网点|店))(?:我们?)?(?:公司|厂里?|店里?|单位|办公室|展厅|网点|门店)?(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
-)
+_COME = r"(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)|到(?=我们|公司|厂|网点|店))(?:我们?)?(?:公司|厂里?|店里?|单位|办公室|展厅|网点|门店)?(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
 _CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)$")
 _ENTRY = re.compile(
     r"(?:跟进|拜访|沟通|回访|走访|联系(?!人))(?:记录)?[^,，。:： ]{0,12}[:：]\s*\S{3,}|(?:记录?|写|补|加|录|登记)(?:一下|下|个|条|一个|一条)?(?:[\u4e00-\u9fff]{0,8})?(?:跟进|拜访|沟通)(?:记录)?[:：,， ]+\S{2,}"
@@ -71,9 +67,7 @@ def _calls(clause: Clause) -> bool:
 _OTHER_ORDER = frozenset(
     {"lose", "win", "ticket_word", "type", "order_word", "order_act", "pay_act", "survey_word", "drop"}
 )
-_CALLS_US = re.compile(
-    r"^(?!.{0,14}(?:给|跟|和|与|让|叫|去|找)(?!我)).{0,16}(?:打(?:了|过|来)?(?:个|通)?电话|来电话?|来微信|发(?:了|来)?(?:条|个)?(?:微信|信息|消息|语音))|给我(?:打|发|来|回)(?:了|过|来)?(?:个|条|封|通)?(?:电话|微信|邮件|短信|信息|消息|语音)|(?:请|约|叫|喊)我(?:们)?(?:去)?(?:喝|吃|坐|聊|见)"
-)
+_CALLS_US = r"^(?!.{0,14}(?:给|跟|和|与|让|叫|去|找)(?!我)).{0,16}(?:打(?:了|过|来)?(?:个|通)?电话|来电话?|来微信|发(?:了|来)?(?:条|个)?(?:微信|信息|消息|语音))|给我(?:打|发|来|回)(?:了|过|来)?(?:个|条|封|通)?(?:电话|微信|邮件|短信|信息|消息|语音)|(?:请|约|叫|喊)我(?:们)?(?:去)?(?:喝|吃|坐|聊|见)"
 
 
 def _contacts(clause: Clause) -> bool:
@@ -147,23 +141,23 @@ _ORDERS = re.compile(
 )
 
 TOPIC = Topic(
-    Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), when=lambda c: bool(_ENTRY.search(c.text)) and not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
+    Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), says=_ENTRY.pattern, when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
     Rule("电话 X", "interaction.log", 5.2, ("channel",), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat"), when=lambda c: _calls(c) and _not_ahead(c)),
-    Rule("上门给 X …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat", "if"), when=lambda c: bool(re.match(r"\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)", c.text)) and _not_ahead(c)),
-    Rule("来公司看 …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "coming", "history_word", "if", "pay_act"), when=lambda c: bool(_COME.search(c.text)) and _ours(c) and _not_ahead(c) and _contacts(c) and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
-    Rule("做了一件事", "interaction.log", 4.4, (), any=("customer", "person"), none=_NOT_LOG, when=lambda c: bool(_DEED_DONE.search(c.text)) and _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text) and _serious(c)),
+    Rule("上门给 X …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat", "if"), says=r"^\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)", when=lambda c: _not_ahead(c)),
+    Rule("来公司看 …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "coming", "history_word", "if", "pay_act"), says=_COME, when=lambda c: _ours(c) and _not_ahead(c) and _contacts(c) and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
+    Rule("做了一件事", "interaction.log", 4.4, (), any=("customer", "person"), none=_NOT_LOG, says=_DEED_DONE, when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text) and _serious(c)),
     Rule("P 反馈 …", "interaction.log", 4.4, ("person",), none=_NOT_LOG, when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person")) and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text) and bool(_THEY_SAID.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("P 说 …", "interaction.log", 4.4, ("person",), none=("remind", "by", "task_word", "history_word"), when=_says),
-    Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), when=lambda c: bool(re.search(r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)", c.text))),
+    Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), says=r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)"),
     Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and not _told_in_order(c)),
-    Rule("P 打电话 …", "interaction.log", 5.9, ("person",), none=("remind", "by", "task_word", "history_word", "field_asked"), when=lambda c: _contacts(c) and bool(_CALLS_US.search(c.text)) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text) and not re.search("没去|没接|不信", c.reading.text)),
+    Rule("P 打电话 …", "interaction.log", 5.9, ("person",), none=("remind", "by", "task_word", "history_word", "field_asked"), says=_CALLS_US, when=lambda c: _contacts(c) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text) and not re.search("没去|没接|不信", c.reading.text)),
     Rule("X P …", "interaction.log", 4.2, ("customer", "person"), none=(*_NOT_LOG, "show", "coming", "history_word", "add", "assign", "tag", "type", "birthday", "phone", "email"), when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("X P 开会", "interaction.log", 4.5, ("channel",), any=("customer", "person"), none=("ask", "show", "remind", "coming", "by", "task_word", "history_word", "repeat"), when=lambda c: c.has("customer") and c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])", c.text))),
-    Rule("他同意了", "interaction.log", 4.4, (), none=("ask", "remind", "coming", "if", "chat"), when=lambda c: bool(_HE_AGREED.search(c.text)) and _serious(c)),
-    Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), when=lambda c: bool(_ALONE.search(c.text)) and bool(re.search(r"了|过|完|没接|没人接|今天|昨天|上午|刚", c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("他同意了", "interaction.log", 4.4, (), none=("ask", "remind", "coming", "if", "chat"), says=_HE_AGREED, when=_serious),
+    Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), says=r"了|过|完|没接|没人接|今天|昨天|上午|刚", when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c)),
     Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and (not c.has("future") or c.has("met", "past", "today"))),
-    Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), when=lambda c: bool(_SAID.search(c.text)) and not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text)),
+    Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), says=_SAID.pattern, when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text)),
     Rule("今天去…", "interaction.log", 5.2, ("went",), any=("today", "past"), none=("remind", "by", "to_user_real", "task_word", "show", "history_word"), when=lambda c: not _asks(c) and c.has("customer", "person") and (c.has("past") or bool(re.match("今[天日早]", c.text)) and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
     Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
     Rule("昨天 + 拜访", "interaction.log", 5.5, ("meet", "past"), any=("customer", "person", "company"), none=("remind", "by", "show"), when=lambda c: not _asks(c)),
@@ -172,20 +166,20 @@ TOPIC = Topic(
     Rule("今天 + 电话", "interaction.log", 5, ("channel", "today"), any=("customer", "person"), none=("remind", "by", "show", "task_word", "coming", "urgent", "history_word"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得给|记得|准备|打算", c.text[:6])),
     Rule("微信跟 X 聊", "interaction.log", 4.5, ("channel", "meet"), any=("customer", "person"), none=("remind", "future", "by", "show", "to_user_real", "field_asked", "task_word", "urgent", "period"),
          when=lambda c: not _asks(c) and bool(re.search(r"[跟和与同]", c.text))),
-    Rule("记跟进", "interaction.log", 5.5, ("history_word",), any=("add",), none=("show", "ask"), when=lambda c: bool(re.search(r"[记写录补加].{0,4}(?:跟进|拜访|沟通|联系)", c.text))),
+    Rule("记跟进", "interaction.log", 5.5, ("history_word",), any=("add",), none=("show", "ask"), says=r"[记写录补加].{0,4}(?:跟进|拜访|沟通|联系)"),
     Rule("刚 + deed", "interaction.log", 4.5, ("just",), any=("customer", "person"), none=("remind", "ask", "show", "pay_act", "order_act", "task_word", "ticket_word", "win", "lose", "undo", "wrong", "new_customer", "add", "change")),
     Rule("跟进记录", "interaction.list", 7.5, ("history_word",), any=("customer", "user", "show", "ask", "time", "scope=me", "person"), none=("add_log", "remind", "pay_act", "order_word", "export", "by"), when=lambda c: not _ENTRY.search(c.text) and not re.search(r"[记写录补加][了个条一下]{0,2}(?:跟进|拜访|沟通|联系)记录", c.text)),
-    Rule("U 跟进了哪些客户", "interaction.list", 6.8, ("user",), none=("remind", "coming"), when=lambda c: bool(re.search(r"(?:跟进|拜访|联系|见|跑|聊|走访)(?:了|过)?(?:哪些|哪几|谁|什么客户|啥客户)", c.text))),
-    Rule("X 的跟进", "interaction.list", 7.2, (), any=("customer", "user", "scope=me", "past", "period"), none=("remind", "future", "add", "by", "change", "assign"), when=lambda c: bool(re.search(r"(?:的|[日天周月年季]|哪些|什么|有|最近|这周|上周|本周|近期|以来|[\u4e00-\u9fff])(?:跟进|拜访)(?:呢|啊|吗|都|给我看|看看|调一下|拿来|也要|都拿来|看一?下|记录)*[?？ ]*$", c.text)) and not re.search(r"(?:再|去|要|来|安排|继续|没人|多久没|没|在|我|由|负责|怎么)(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想|上门)[^,，。]{0,12}拜访$", c.text)),
-    Rule("他家上次聊了啥", "interaction.list", 6.6, (), none=("remind", "add", "by", "task_word"), when=lambda c: "customer" in c.carried and not c.has("customer") and bool(re.search(r"[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)|(?:上次|最近).{0,4}聊了?(?:啥|什么)", c.text))),
-    Rule("U 最近在忙啥", "interaction.list", 6.6, (), any=("user", "time", "scope=me"), none=("report_kind", "report_word", "kind", "remind", "add", "coming", "task_word", "order_word", "product"), when=lambda c: bool(re.search(r"(?:最近|近期|今天|昨天|上周|这周|本周|上个月|这个月|这几天)?(?:都)?(?:在忙|忙了?|干了|做了|在干|在做|在跟|跟了)(?:些)?(?:啥|什么|嘛)(?:呢|啊|了)?[?？]?$", c.text))),
-    Rule("X 的拜访情况", "interaction.list", 7, (), any=("customer", "user", "scope=me"), none=("remind", "by", "add", "task_word", "measure_number"), when=lambda c: bool(re.search(r"(?:拜访|跟进|沟通|联系|走访|回访|接触)[^,，。]{0,8}的(?:情况|内容|结果|细节)|(?:最近|近期|都)(?:在)?(?:跟|联系)(?:谁|哪些|什么客户)", c.text)) and c.has("time", "show", "ask", "customer")),
-    Rule("谁跟进过 X", "interaction.list", 6.9, ("customer",), none=("remind", "by", "add", "task_word"), when=lambda c: bool(re.search(r"谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)(?:过|了)几次", c.text))),
+    Rule("U 跟进了哪些客户", "interaction.list", 6.8, ("user",), none=("remind", "coming"), says=r"(?:跟进|拜访|联系|见|跑|聊|走访)(?:了|过)?(?:哪些|哪几|谁|什么客户|啥客户)"),
+    Rule("X 的跟进", "interaction.list", 7.2, (), any=("customer", "user", "scope=me", "past", "period"), none=("remind", "future", "add", "by", "change", "assign"), says=r"(?:的|[日天周月年季]|哪些|什么|有|最近|这周|上周|本周|近期|以来|[\u4e00-\u9fff])(?:跟进|拜访)(?:呢|啊|吗|都|给我看|看看|调一下|拿来|也要|都拿来|看一?下|记录)*[?？ ]*$", when=lambda c: not re.search(r"(?:再|去|要|来|安排|继续|没人|多久没|没|在|我|由|负责|怎么)(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想|上门)[^,，。]{0,12}拜访$", c.text)),
+    Rule("他家上次聊了啥", "interaction.list", 6.6, (), none=("remind", "add", "by", "task_word"), says=r"[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)|(?:上次|最近).{0,4}聊了?(?:啥|什么)", when=lambda c: "customer" in c.carried and not c.has("customer")),
+    Rule("U 最近在忙啥", "interaction.list", 6.6, (), any=("user", "time", "scope=me"), none=("report_kind", "report_word", "kind", "remind", "add", "coming", "task_word", "order_word", "product"), says=r"(?:最近|近期|今天|昨天|上周|这周|本周|上个月|这个月|这几天)?(?:都)?(?:在忙|忙了?|干了|做了|在干|在做|在跟|跟了)(?:些)?(?:啥|什么|嘛)(?:呢|啊|了)?[?？]?$"),
+    Rule("X 的拜访情况", "interaction.list", 7, (), any=("customer", "user", "scope=me"), none=("remind", "by", "add", "task_word", "measure_number"), says=r"(?:拜访|跟进|沟通|联系|走访|回访|接触)[^,，。]{0,8}的(?:情况|内容|结果|细节)|(?:最近|近期|都)(?:在)?(?:跟|联系)(?:谁|哪些|什么客户)", when=lambda c: c.has("time", "show", "ask", "customer")),
+    Rule("谁跟进过 X", "interaction.list", 6.9, ("customer",), none=("remind", "by", "add", "task_word"), says=r"谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)(?:过|了)几次"),
     Rule("上次聊了什么", "interaction.list", 6.5, (), any=("met", "meet", "channel"), none=("remind", "measure_number", "order_word", "product"),
          when=lambda c: c.has("customer", "person") and bool(re.search(r"(?:上次|最近|之前|以前|都|过去).{0,12}(?:聊|谈|说|拜访|联系|跟进|沟通|见).{0,4}(?:什么|啥|哪些|过吗|时候|到哪|没|咋样|如何|进展)|(?:聊|谈|说)(?:了|过)?(?:些)?(?:什么|啥)|跟(?:进)?到哪|什么时候(?:拜访|联系|见|跟进)|(?:聊|谈|沟通|跟进|进展|推进)到(?:哪|什么)|怎么(?:聊|谈|说)的", c.text))),
-    Rule("上次见 P 是什么时候", "interaction.list", 6.6, (), any=("customer", "person"), none=("remind", "measure_number", "task_word", "order_word", "pay_word"), when=lambda c: bool(re.search(r"(?:上次|上一次|最近一次|最后一次).{0,10}(?:什么时候|啥时候|哪天|几号|多久|聊|谈|说).{0,4}(?:[?？]|了?什么|啥|$)|多久没(?:联系|拜访|见|跟进)(?![^,，。]{0,6}客户)", c.text))),
-    Rule("拜访了哪些客户", "interaction.list", 7.1, (), any=("time", "user", "scope=me"), none=("remind", "by", "add", "idle"), when=lambda c: bool(re.search(r"(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)", c.text))),
-    Rule("跟进情况", "interaction.list", 5, ("customer",), any=("ask", "show"), none=("remind", "task_word", "order_word", "opp_word", "ticket_word", "add", "change"), when=lambda c: bool(re.search(r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟", c.text))),
+    Rule("上次见 P 是什么时候", "interaction.list", 6.6, (), any=("customer", "person"), none=("remind", "measure_number", "task_word", "order_word", "pay_word"), says=r"(?:上次|上一次|最近一次|最后一次).{0,10}(?:什么时候|啥时候|哪天|几号|多久|聊|谈|说).{0,4}(?:[?？]|了?什么|啥|$)|多久没(?:联系|拜访|见|跟进)(?![^,，。]{0,6}客户)"),
+    Rule("拜访了哪些客户", "interaction.list", 7.1, (), any=("time", "user", "scope=me"), none=("remind", "by", "add", "idle"), says=r"(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)"),
+    Rule("跟进情况", "interaction.list", 5, ("customer",), any=("ask", "show"), none=("remind", "task_word", "order_word", "opp_word", "ticket_word", "add", "change"), says=r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟"),
 )  # fmt: skip
 
 _HEADER = re.compile(

@@ -44,7 +44,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
             idle_talk(clause, verdict[0]) or seen is not clause and idle_talk(seen, verdict[0])
         ):
             verdict = None
-        if blocks and blocks[-1].intent in READS and asked_again(clause, blocks[-1].clause):
+        if blocks and blocks[-1].rule.intent in READS and asked_again(clause, blocks[-1].clause):
             blocks.append(Block([clause], blocks[-1].rule))
             continue
         if verdict is None:
@@ -58,7 +58,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
         current = blocks[-1] if blocks else None
         if (
             current
-            and current.intent == "task.list"
+            and current.rule.intent == "task.list"
             and not current.clause.has("show", "ask")
             and rule.intent in _ON_TASKS
             and (whole := judge(joined([*current.clauses, clause])))
@@ -68,7 +68,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
             continue
         if (
             current
-            and current.intent == "opportunity.list"
+            and current.rule.intent == "opportunity.list"
             and not current.clause.has("show", "ask")
             and rule.intent in ("correct", "customer.update", "task.postpone")
             and not clause.has("customer", "task_word")
@@ -80,7 +80,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
             continue
         if current and belongs(current, clause, rule):
             current.add(clause)
-            if rule.weight > current.rule.weight and rule.intent == current.intent:
+            if rule.weight > current.rule.weight and rule.intent == current.rule.intent:
                 current.rule = rule
             _reconsider(current)
         elif current and gives_way(current, clause, rule):

@@ -118,7 +118,7 @@ def _of_run(text: str, run: list[Span], spans: list[Span]) -> None:
         if end - start > 1:
             spans.append((start, end))
         if text[start] not in _NO_START:
-            spans.extend(zip(repeat(start), ends[i : i + LONGEST - 1], strict=False))
+            spans += zip(repeat(start), ends[i : i + LONGEST - 1], strict=False)
     if run and text.startswith("的", ends[-1]):  # 美的
         spans.append((run[-1][0], ends[-1] + 1))
 
@@ -231,12 +231,10 @@ def _written(spans: list[Span], written: list[str], by_key: dict[str, list[Name]
 def _heard(text: str, spans: list[Span], heard: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
     found: list[Mention] = []
     for (start, end), key in zip(spans, heard, strict=True):
-        if key not in by_key:
+        if key not in by_key or (said := text[start:end]) in by_key:
             continue
-        names = by_key[key]
-        said = text[start:end]
-        fitting = [name for name in names if _sounds_like(said, name, key)]
-        if fitting and said not in by_key and _plausible(text, start, end):
+        fitting = [name for name in by_key[key] if _sounds_like(said, name, key)]
+        if fitting and _plausible(text, start, end):
             found += _mentions(start, end, fitting, "heard")
     return found
 

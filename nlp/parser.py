@@ -74,9 +74,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         items = [i for i in items if not any(taken[i.start : i.end])]
         cues = [c for c in cues if not any(taken[c.start : c.end])]
-    cues = [
-        c for c in cues if not any(i.start <= c.start and c.end <= i.end for i in items if i.kind in _WHOLE)
-    ]
+    if whole := [i for i in items if i.kind in _WHOLE]:
+        cues = [c for c in cues if not any(i.start <= c.start and c.end <= i.end for i in whole)]
     return Reading(source, lower, cues, found, items)
 
 

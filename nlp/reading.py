@@ -56,6 +56,8 @@ class Clause:
     @classmethod
     def of(cls, reading: Reading, start: int, end: int) -> "Clause":
         """The clause between two places, with what lies in it."""
+        if start == 0 and end == len(reading.text):
+            return cls(reading, start, end, [*reading.cues], [*reading.mentions], [*reading.items])
         return cls(
             reading,
             start,

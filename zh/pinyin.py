@@ -45,9 +45,9 @@ def _table() -> _Sounds:
 
 
 @cache
-def _folded_table() -> _Sounds:
-    folded = {sound: fold(sound) for sound in set(_table().values())}
-    return _Sounds((char, folded[sound]) for char, sound in _table().items())
+def _folds() -> _Sounds:
+    """Syllables with their folded form. Small, so that it stays near the processor."""
+    return _Sounds((sound, fold(sound)) for sound in set(_table().values()))
 
 
 def fold(syllable: str) -> str:
@@ -73,7 +73,7 @@ def of(s: str) -> str:
 
 def folded(s: str) -> list[str]:
     """Like `syllables`, each one folded."""
-    return list(map(_folded_table().__getitem__, s))
+    return list(map(_folds().__getitem__, map(_table().__getitem__, s)))
 
 
 def surname(s: str) -> str:

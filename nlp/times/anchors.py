@@ -5,9 +5,8 @@ which one, or a wider anchor around it does (下个月 + 15号).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from typing import Final, Literal
 
 from nlp.times import spans
@@ -20,17 +19,16 @@ MIDNIGHT: Final = time()
 RANK: Final = {grain: rank for rank, grain in enumerate(GRAINS)}
 
 
-@dataclass(frozen=True)
 class Context:
     """Everything a resolution may know. `now` is naive local time; no rule reads the real clock."""
 
-    now: datetime
-    tense: Tense | None = None
-    overrides: calendar.Overrides = field(default_factory=dict)
+    __slots__ = ("now", "overrides", "tense", "today")
 
-    @cached_property
-    def today(self) -> date:
-        return self.now.date()
+    def __init__(
+        self, now: datetime, tense: Tense | None = None, overrides: calendar.Overrides | None = None
+    ) -> None:
+        self.now, self.tense, self.overrides = now, tense, overrides or {}
+        self.today: date = now.date()
 
     def at(self, day: date, tense: Tense) -> "Context":
         """The same context as seen from the start of another day."""

@@ -12,7 +12,7 @@ from zh.calendar import Overrides
 Role = Literal["value", "deadline", "period"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Time:
     """A time expression in a text.
 

@@ -82,6 +82,11 @@ def goes_on(session: Session, taken: Taken, now: datetime, **progress: Any) -> N
     session.execute(_mine(taken).values(progress=progress, next_try_at=now + LEASE))
 
 
+def amend(session: Session, taken: Taken, **payload: Any) -> None:
+    """Add to what is to be done what was found out, for another try and for whoever asks about it."""
+    session.execute(_mine(taken).values(payload={**taken.payload, **payload}))
+
+
 def finish(session: Session, taken: Taken, now: datetime, result: Mapping[str, Any]) -> bool:
     """It is done; False where the lease had run out and somebody else has it now."""
     return _settle(session, taken, status="done", finished_at=now, result=dict(result))

@@ -26,7 +26,7 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
     if set_id is None:
         return None
     if set_id.startswith("import:"):
-        raise Refused("最近的改动是导入文件。要整份撤回，请管理员运行 genjin import --undo 加导入编号。")
+        raise Refused("最近的改动是导入的文件。要整份撤回，发「撤回导入」。")
     result = take_back(session, set_id)
     settle_all(session, [record for record, _ in result.restored], tz)
     for record, change in result.restored:

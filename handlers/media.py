@@ -2,8 +2,10 @@
 
 from crm import attachments
 from crm.attachments import KINDS
+from crm.importing.asking import is_table
 from handlers.attachments import taken
 from handlers.context import Context, Sent
+from handlers.imports import offered
 from nlp.frames import Frame
 
 WELCOME = (
@@ -16,7 +18,10 @@ def take_sent(sent: Sent, ctx: Context) -> str | Frame | None:
     """A sentence for what a person sent, or a frame to go on with; None where nothing is owed."""
     if sent.kind == "subscribe":
         return WELCOME.format(name=ctx.user.name)
-    return taken(_read(sent), ctx) if sent.kind in KINDS else None
+    if sent.kind not in KINDS:
+        return None
+    came = _read(sent)
+    return offered(came, ctx) if sent.kind == "file" and is_table(came.name) else taken(came, ctx)
 
 
 def _read(sent: Sent) -> attachments.Sent:

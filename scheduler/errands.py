@@ -23,9 +23,28 @@ MOST: Final = 500  # of one run
 Do = Callable[[JobApp, Taken, datetime], None]
 """Does the errand and settles it. `Refused` is told to the person; MediaLater puts it off."""
 
-KINDS: Final[Mapping[str, Do]] = {"media": errand_media.fetch}
 TROUBLE: Final = "刚才那件事我没办成（{what}），什么都没有改。请再试一次；还不行就告诉管理员。"
-WHAT: Final = {"media": "取图片或文件"}
+WHAT: Final = {
+    "media": "取图片或文件",
+    "check": "检查文件",
+    "import": "导入",
+    "undo": "撤回导入",
+    "export": "导出",
+    "template": "做模板",
+}
+
+
+def _kinds() -> Mapping[str, Do]:
+    """What does each kind. Loaded with the first errand: the web process never reads a workbook."""
+    from scheduler import errand_exports, errand_imports
+
+    return {
+        "media": errand_media.fetch,
+        "check": errand_imports.check,
+        "import": errand_imports.commit,
+        "undo": errand_imports.undo,
+        "template": errand_exports.template,
+    }
 
 
 def run(app: JobApp, moment: datetime) -> Result:
@@ -57,7 +76,7 @@ def _take(db: Database, moment: datetime) -> Taken | None:
 
 def _do(app: JobApp, taken: Taken, moment: datetime) -> None:
     try:
-        KINDS[taken.kind](app, taken, moment)
+        _kinds()[taken.kind](app, taken, moment)
     except Refused as refusal:
         _give_up(app, taken, moment, "refused", str(refusal))
     except MediaGone:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from zh.text import normal
 _HERE = Path(__file__).parent
 _NUMBERED = re.compile(r"(.*\D)([1-9])")
 _NOISE = re.compile(r"\(.*?\)|\[.*?\]|【.*?】|[\s*:_\-./#'\"、]")
+_NONE: Mapping[str, str] = {}
 LOOK_AT = 30  # rows at the top of a sheet among which the headings are sought: titles stand above them
 
 
@@ -71,19 +72,25 @@ def meaning(heading: str) -> Column | None:
     return None
 
 
-def read(cells: Sequence[Any]) -> Headings:
-    """One row of cells as headings."""
+def read(cells: Sequence[Any], given: Mapping[str, str] = _NONE) -> Headings:
+    """One row of cells as headings. `given`: what the person said that some of them mean."""
     texts = tuple(cell.strip() if isinstance(cell, str) else "" for cell in cells)
-    return Headings(texts, tuple(meaning(text) if text else None for text in texts))
+    said = {_bare(text): field for text, field in given.items()}
+    return Headings(texts, tuple(_column(text, said) if text else None for text in texts))
 
 
-def find(rows: Iterable[Sequence[Any]]) -> tuple[int, Headings] | None:
+def _column(text: str, said: Mapping[str, str]) -> Column | None:
+    field = said.get(_bare(text))
+    return Column(field) if field else meaning(text)
+
+
+def find(rows: Iterable[Sequence[Any]], given: Mapping[str, str] = _NONE) -> tuple[int, Headings] | None:
     """Where the headings stand (counted from 0) and what they say; None without a customer's name."""
     best: tuple[int, int, Headings] | None = None
     for at, cells in enumerate(rows):
         if at >= LOOK_AT:
             break
-        found = read(cells)
+        found = read(cells, given)
         known = len([column for column in found.columns if column])
         if "name" in found.fields and (best is None or known > best[0]):
             best = known, at, found

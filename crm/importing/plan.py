@@ -1,7 +1,7 @@
 """The whole file as customers, their people and what happened: what would be written, before anything is."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import islice
@@ -21,6 +21,7 @@ Mode = Literal["create", "update", "both"]
 Progress = Callable[[str, int, int], None]
 """Called now and then with what is being done, how many of how many (0: not known)."""
 BATCH = 1000
+POOL = "公海"
 LABELS = {
     "level": "级别", "industry": "行业", "region": "区域", "address": "地址", "phone": "电话",
     "email": "邮箱", "wechat": "微信", "origin": "来源", "stage": "阶段", "note": "备注",
@@ -34,8 +35,9 @@ class Options:
 
     mode: Mode = "create"
     sheet: str | None = None
-    owner: str | None = None  # who gets the new customers of rows without 负责人; None: the pool
+    owner: str | None = None  # who gets new customers of rows without 负责人; POOL; None: the importer
     allow_same_phone: bool = False  # two names with one number are two customers
+    columns: Mapping[str, str] = field(default_factory=dict)  # heading → field, where the person said so
 
 
 @dataclass(slots=True)
@@ -101,9 +103,12 @@ class Planner:
         self._phones: dict[str, Company] = {}
         self._actor: int | None = session.info["scope"].user_id
         try:
-            self._owner = self._colleagues.owner(options.owner) if options.owner else self._actor
+            self._owner = self._actor if options.owner is None else self._gets(options.owner)
         except Bad as error:
             raise Refused(str(error)) from error
+
+    def _gets(self, owner: str) -> int | None:
+        return None if owner == POOL else self._colleagues.owner(owner)
 
     def add(self, rows: list[Row]) -> None:
         """The next rows. Raises `Refused` when they are too many."""

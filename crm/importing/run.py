@@ -1,12 +1,14 @@
 """Import from end to end: `check` is the dry run, `commit` writes, `roll_back` takes a whole file back."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm.errors import Refused
 from crm.importing.compare import Context, batches
@@ -21,6 +23,10 @@ from models.scope import Scope
 
 def silent(_what: str, _done: int, _of: int) -> None:
     """Progress for those who do not watch."""
+
+
+def nothing(_session: Session, _result: object) -> None:
+    """For those who have nothing to do beside it."""
 
 
 @dataclass(slots=True)
@@ -40,6 +46,10 @@ class Outcome:
         return {text: column.field for text, column in pairs if column}
 
 
+Also = Callable[[Session, Outcome], None]
+AlsoUndone = Callable[[Session, Undone], None]
+
+
 def check(
     database: Database,
     path: Path,
@@ -50,7 +60,7 @@ def check(
     progress: Progress = silent,
 ) -> Outcome:
     """The dry run: reads the file and the database, writes nothing."""
-    sheet = open_sheet(path, options.sheet)
+    sheet = open_sheet(path, options.sheet, options.columns)
     made, _ = _plan(database, sheet, options, scope, now, tz, progress)
     with database.read(scope, now) as session:
         context = Context("", now, tz, scope.user_id)
@@ -72,9 +82,16 @@ def commit(
     now: datetime,
     tz: tzinfo,
     progress: Progress = silent,
+    *,
+    set_id: str = "",
+    name: str = "",
+    also: Also = nothing,
 ) -> Outcome:
-    """Write the file's good rows, all in one transaction and one change set. `Refused` where none is."""
-    sheet = open_sheet(path, options.sheet)
+    """Write the file's good rows, all in one transaction and one change set. `Refused` where none is.
+
+    `set_id` names that set, `name` the file to whoever looks; `also` is done in the same transaction.
+    """
+    sheet = open_sheet(path, options.sheet, options.columns)
     made, newest = _plan(database, sheet, options, scope, now, tz, progress)
     if not made.companies:
         raise Refused(
@@ -82,13 +99,13 @@ def commit(
             if made.counts["rows"]
             else "标题下面没有数据。"
         )
-    set_id = f"import:{now.isoformat()}:{sheet.digest[:12]}"
+    set_id = set_id or f"import:{now.isoformat()}:{sheet.digest[:12]}"
     with database.write(scope, now, set_id) as session:
         context = Context(set_id, now, tz, scope.user_id)
         counts = made.counts + write(session, made, context, newest, progress)
         row = Import(
             set_id=set_id,
-            filename=path.name[:255],
+            filename=(name or path.name)[:255],
             digest=sheet.digest,
             mode=options.mode,
             actor_id=scope.user_id,
@@ -99,15 +116,23 @@ def commit(
         session.add(row)
         session.flush()
         outcome.import_id = row.id
+        also(session, outcome)
     return outcome
 
 
 def roll_back(
-    database: Database, import_id: int, scope: Scope, now: datetime, progress: Progress = silent
+    database: Database,
+    import_id: int,
+    scope: Scope,
+    now: datetime,
+    progress: Progress = silent,
+    also: AlsoUndone = nothing,
 ) -> Undone:
     """Take the whole file back, in one transaction and one change set of its own."""
     with database.write(scope, now, f"import-undo:{import_id}:{now.isoformat()}") as session:
-        return undo(session, import_id, progress)
+        result = undo(session, import_id, progress)
+        also(session, result)
+        return result
 
 
 def _plan(

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -48,23 +48,26 @@ class Sheet:
                 yield number, cells
 
 
-def open_sheet(path: Path, wanted: str | None = None) -> Sheet:
-    """The first sheet in which customers stand, or the one called `wanted`; `Refused` with the reason."""
+def open_sheet(path: Path, wanted: str | None = None, given: Mapping[str, str] | None = None) -> Sheet:
+    """The first sheet in which customers stand, or the one called `wanted`; `Refused` with the reason.
+
+    `given`: what columns mean whose headings we do not know, or misread.
+    """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path}")
     if path.stat().st_size > MOST_BYTES:
         raise Refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个再导入。")
     digest, magic = _digest(path)
     if magic[:2] == b"PK" or magic[:4] == b"\xd0\xcf\x11\xe0":
-        return _workbook(path, wanted, digest)
+        return _workbook(path, wanted, given or {}, digest)
     encoding = _encoding(path)
-    found = headings.find(_csv_rows(path, encoding))
+    found = headings.find(_csv_rows(path, encoding), given or {})
     if found is None:
         raise Refused(_no_headings("这个文件"))
     return Sheet(path, "", encoding, *found, digest)
 
 
-def _workbook(path: Path, wanted: str | None, digest: str) -> Sheet:
+def _workbook(path: Path, wanted: str | None, given: Mapping[str, str], digest: str) -> Sheet:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except CalamineError as error:
@@ -73,7 +76,7 @@ def _workbook(path: Path, wanted: str | None, digest: str) -> Sheet:
     if wanted is not None and wanted not in book.sheet_names:
         raise Refused(f"没有叫「{wanted}」的工作表，有：{'、'.join(book.sheet_names)}")
     for name in [wanted] if wanted is not None else visible:
-        found = headings.find(_book_rows(book, name))
+        found = headings.find(_book_rows(book, name), given)
         if found:
             return Sheet(path, name, "", *found, digest, book)
     raise Refused(_no_headings(f"工作表「{wanted}」" if wanted else "这个表格"))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 
+from crm import dump_sales
 from models import tables
 from models.base import Base, Quantity
 
@@ -70,12 +71,13 @@ def _records(
     statement = select(*(getattr(model, c.name) for c in columns)).order_by(model.id)
     if "deleted_at" in table.columns:
         statement = statement.where(model.deleted_at.is_(None))
+    more = dump_sales.beside(session, model)
     for row in session.execute(statement):
         record = {c.name: _plain(value, tz, c.type) for c, value in zip(columns, row, strict=True)}
         for column, (name, target) in NAMES.items():
             if column in record:
                 record[name] = named[target].get(record[column])
-        yield record
+        yield record | more(record)
 
 
 def _plain(value: Any, tz: tzinfo, kind: Any) -> Any:
@@ -84,5 +86,5 @@ def _plain(value: Any, tz: tzinfo, kind: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal) and kind is Quantity:
-        return int(value) if value == value.to_integral_value() else float(value)
+        return dump_sales.number(value)
     return f"{value:.2f}" if isinstance(value, Decimal) else value

@@ -36,7 +36,6 @@ def checked(lines: Sequence[Goods]) -> list[Goods]:
     if len(lines) > MOST_LINES:
         raise Refused(f"一张单子最多{MOST_LINES}行，这里有{len(lines)}行，分成几张再来。")
     for line in lines:
-        money.sensible(line.price, f"「{line.name}」的单价")
         quantity(line.quantity, line.name)
     return list(lines)
 
@@ -59,6 +58,15 @@ def spread(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
 def total(lines: Sequence[QuoteLine | OrderLine]) -> Decimal:
     """The sum of the lines' sums: what the whole has to say."""
     return sum((line.amount for line in lines), money.ZERO)
+
+
+def whole(lines: Sequence[Goods]) -> Decimal:
+    """What these goods come to as they were said."""
+    parts = (
+        money.of(line.quantity, line.price) if line.amount is None else money.fen(line.amount)
+        for line in lines
+    )
+    return sum(parts, money.ZERO)
 
 
 def price_of(amount: Decimal, count: Decimal) -> Decimal:

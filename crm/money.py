@@ -73,6 +73,11 @@ def plain(value: Decimal) -> str:
     return text.removesuffix(".00")
 
 
+def exact_plain(value: Decimal) -> str:
+    """`360,000.00`: with both places, as papers have it."""
+    return f"{fen(value):,.2f}"
+
+
 def count(value: Decimal) -> str:
     """A number without needless zeros: `10`, `2.5`."""
     text = f"{value:f}"

@@ -21,9 +21,14 @@ from models.selling import Order, OrderLine, Product, Quote
 
 UNSCOPED: Final = {"unscoped": True}
 WON: Final = "成交"
-LOST: Final = "流失"
 LIVE: Final = ("open", "shipped", "done")
-STATES: Final = {"open": "待发货", "shipped": "已发货", "done": "已完成", "cancelled": "已取消"}
+STATES: Final = {
+    "pending": "待审批",
+    "open": "待发货",
+    "shipped": "已发货",
+    "done": "已完成",
+    "cancelled": "已取消",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,12 @@ def create(
     due_on: date | None = None,
     quote: Quote | None = None,
     note: str | None = None,
+    hold: bool = False,
 ) -> Order:
-    """A new order; its goods leave the stock and its customer is won. `amount`: the sum agreed on as a whole.
+    """A new order; its goods leave the stock, its customer is won. `amount`: the sum agreed on as a whole.
 
-    Lock the products first (`short_of` does) where the stock is to be asked about.
+    Lock the products first (`short_of` does) where the stock is to be asked about. `hold`: it waits for a
+    word from above, and all that comes with `release`.
     """
     day = days.today(now, tz)
     made = lines_for(goods_.checked(lines), amount, now, session.info["set_id"])
@@ -67,7 +74,7 @@ def create(
         quote_id=quote.id if quote else None,
         opportunity_id=quote.opportunity_id if quote else None,
         signed_on=signed_on or day,
-        status="open",
+        status="pending" if hold else "open",
         amount=money.sensible(goods_.total(made) if made else amount or money.ZERO),
         cost=_cost(made),
         due_on=due_on,
@@ -80,13 +87,22 @@ def create(
     for line in made:
         line.order_id = order.id
     session.add_all(made)
-    if customer.stage not in (WON,):
-        customer.stage = WON
     if quote is not None:
         quote.status = "accepted"
     session.flush()
-    take_stock(session, order, made, now)
+    if not hold:
+        release(session, order, now)
     return order
+
+
+def release(session: Session, order: Order, now: datetime) -> None:
+    """It is a sale: its goods leave the stock, and its customer has bought."""
+    order.status = "open"
+    customer = session.get(Customer, order.customer_id)
+    if customer is not None and customer.stage != WON:
+        customer.stage = WON
+    session.flush()
+    take_stock(session, order, lines_of(session, order), now)
 
 
 def lines_for(lines: Sequence[Goods], amount: Decimal | None, now: datetime, source: str) -> list[OrderLine]:
@@ -232,6 +248,8 @@ def cancel(session: Session, order: Order, now: datetime) -> None:
 
 
 def _must_live(order: Order) -> None:
+    if order.status == "pending":
+        raise Refused(f"{order.number}还在等审批，批了才能发货。")
     if order.status == "cancelled":
         raise Refused(f"{order.number}已经取消了，发不了货也完不成。要恢复的话发「撤销」或重新下单。")
 

@@ -166,9 +166,8 @@ def release(session: Session, order: Order, keep: Decimal, now: datetime) -> Dec
 
     The newest payments are released first; one of them may be split.
     """
-    wanted = select(Payment).where(Payment.order_id == order.id).order_by(Payment.paid_on, Payment.id)
     left, released = keep, money.ZERO
-    for payment in session.scalars(wanted, execution_options=UNSCOPED).all():
+    for payment in of_order(session, order):
         stays = min(left, payment.amount)
         left -= stays
         if stays == payment.amount:
@@ -197,6 +196,12 @@ def _rest(session: Session, payment: Payment, amount: Decimal, now: datetime) ->
         created_at=now,
         source=session.info["set_id"],
     )
+
+
+def of_order(session: Session, order: Order) -> list[Payment]:
+    """What came in for this order, the first first."""
+    wanted = select(Payment).where(Payment.order_id == order.id).order_by(Payment.paid_on, Payment.id)
+    return list(session.scalars(wanted, execution_options=UNSCOPED))
 
 
 def alike(session: Session, customer_id: int, amount: Decimal, paid_on: date) -> Payment | None:

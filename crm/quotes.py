@@ -20,7 +20,7 @@ from models.customers import Customer
 from models.selling import Quote, QuoteLine
 
 VALID_FOR: Final = timedelta(days=30)
-OPEN: Final = ("draft", "pending", "sent")
+OPEN: Final = ("draft", "pending", "rejected", "sent")
 """What can still be changed and ordered from."""
 UNSCOPED: Final = {"unscoped": True}
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers import replies
 from handlers.context import Context, Question
-from models.outbox import Button, Card
+from handlers.registry import FRAMES
+from models.outbox import Button, Card, Text
 from nlp.frames import Frame
 from nlp.names import Name
 
@@ -41,6 +42,16 @@ def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -
         ctx.send(Card(title, text=text, lines=lines, buttons=buttons))
     labels = [(option.label, option.hint) for option in options]
     return replies.question_options(question.text, labels, question.free)
+
+
+def run_tapped(frame: Frame, ctx: Context) -> None:
+    """Do what a button stands for; what comes of it, or what has to be asked first, goes to the phone."""
+    try:
+        ctx.send(Text(FRAMES[frame.intent](frame, ctx)))
+    except Question as question:
+        text = ask(question, question.frame or frame, [], ctx)
+        if not 0 < len(question.options) <= MOST_BUTTONS:
+            ctx.send(Text(text))  # else the card asks
 
 
 def frame_json(frame: Frame) -> dict[str, Any]:

@@ -41,6 +41,8 @@ def correct(frame: Frame, ctx: Context) -> str:
             records = _one_task(records, frame, ctx)
         elif MENDS.get(field) is None:  # a phone number is the person's, not also the company's
             records = next(([r] for r in records if _plain(r, frame, ctx) is not None), [])
+        for narrow in NARROWS.get(field, ()):
+            records = narrow(records, frame, ctx)
         for mend in MENDS.get(field, (_plain,)):
             done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
             if done:
@@ -92,10 +94,15 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
             customers.refresh(ctx.session, wrong.id)
         ctx.spoke_of(customer)
         return customer.name
-    if isinstance(record, Customer):
+    if isinstance(record, Customer) and not _is_another(record, str(frame.slots["value"]), ctx):
         customers.set_field(ctx.session, record, "name", str(frame.slots["value"]))
         return record.name
     return None
+
+
+def _is_another(customer: Customer, name: str, ctx: Context) -> bool:
+    """Whether the name is a customer's of its own: then that one is meant, and this one keeps its name."""
+    return any(one.id != customer.id and one.name == name for one in customers.same_name(ctx.session, name))
 
 
 def _due(record: Any, frame: Frame, ctx: Context) -> str | None:
@@ -175,6 +182,21 @@ MENDS: dict[str, tuple[Mend, ...]] = {
     "assignee": (_assignee,),
     "user": (_assignee,),
 }
+
+
+Narrow = Callable[[list[Any], Frame, Context], list[Any]]
+NARROWS: dict[str, tuple[Narrow, ...]] = {}
+
+
+def narrows(*fields: str) -> Callable[[Narrow], Narrow]:
+    """Which of the records of one message are meant, where a topic has several with these fields."""
+
+    def register(function: Narrow) -> Narrow:
+        for field in fields:
+            NARROWS[field] = (*NARROWS.get(field, ()), function)
+        return function
+
+    return register
 
 
 def mends(*fields: str) -> Callable[[Mend], Mend]:

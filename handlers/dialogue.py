@@ -18,7 +18,7 @@ from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import Frame
 
-YES_CHOOSES = {"confirmed", "same_as"}  # slots whose first option is what a mere 是 means
+YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
 ANSWERS = {"yes", "no", "choose", "cancel"}
 ANSWERS_TOO = {
     "talk.wrong",
@@ -175,16 +175,12 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if len(frames) == 1 and first.intent == asked.intent:
         merged = {**asked.slots, **first.slots}
         refs = {**asked.refs, **first.refs}
-        if pending["slot"] in first.slots:
+        if pending["slot"] in first.slots and not ("lines" in asked.slots and GOODS & set(first.slots)):
             return _resume(Frame(asked.intent, merged, refs=refs), pending, ctx)
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)
-    if (
-        len(frames) == 1
-        and first.intent in ("unknown", "yes", *LOOKS)
-        and (not options or pending.get("others"))
-    ):
+    if (not options or pending.get("others")) and _is_answer(frames, pending["slot"]):
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
     if first.intent == "unknown" and options:
         ctx.remember(pending=pending)
@@ -194,6 +190,17 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
 
 LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
+GOODS = {"items", "product", "quantity"}
+"""Slots of a sentence that sells something of its own, whatever was asked about another."""
+NUMBERS = ("line_quantity", "line_price", "amount")
+
+
+def _is_answer(frames: list[Frame], slot: str) -> bool:
+    """Whether what reads like nothing, or like a mere name, a number or goods, is what was asked for."""
+    if slot == "items":
+        return all(frame.intent in ("unknown", "product.show") for frame in frames)
+    looks = ("choose",) if slot in NUMBERS else LOOKS
+    return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
 
 
 def _only_words(frames: list[Frame], asked: Frame) -> bool:

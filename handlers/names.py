@@ -6,6 +6,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from crm import names
+from models.scope import SYSTEM
 from nlp.frames import Frame
 from nlp.names import Kind, Name
 from zh.text import normal
@@ -18,8 +19,10 @@ class SqlNames:
         self._session = session
         self._found: dict[tuple[str, int], names.Found] = {}
         self._kept: list[object] = []
+        self._asked: Collection[str] = ()  # the keys of the message, as the parser asked for them
 
     def find(self, keys: Collection[str]) -> Sequence[Name]:
+        self._asked = keys if len(keys) > len(self._asked) else self._asked
         found = names.find(self._session, keys)
         for one in sorted(found, key=lambda one: (not one.key.startswith("~"), len(one.key))):
             self._found[one.kind, one.id] = one  # by the written form, and by the longest
@@ -35,6 +38,23 @@ class SqlNames:
         return sorted(
             (one for one in found if one.kind in ("customer", "contact")), key=lambda o: -len(o.key)
         )
+
+    def hidden(self, text: str) -> names.Found | None:
+        """A customer beyond sight whose written name stands in the text just parsed, the longest first.
+
+        One statement more: ask only where something would be written for a customer that was not named.
+        """
+        said = normal(text).replace(" ", "")
+        written = [key for key in self._asked if len(key) > 1 and key[0] != "~" and key in said]
+        own_scope = self._session.info["scope"]
+        self._session.info["scope"] = SYSTEM
+        try:
+            found = names.find(self._session, written)
+        finally:
+            self._session.info["scope"] = own_scope
+        known = {(one.kind, one.id) for one in self._found.values()}
+        beyond = [one for one in found if one.kind == "customer" and (one.kind, one.id) not in known]
+        return max(beyond, key=lambda one: len(one.key), default=None)
 
     def bring(self, frames: Iterable[Frame]) -> None:
         """Make the records that the frames settle on known to the session: to `get` them costs nothing."""

@@ -84,6 +84,13 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     return f"{text[: match.start()]} {text[match.end() :]}", match[1].strip(" ,，。")
 
 
+def first_number(words: str) -> Decimal | None:
+    """The first sum, count or number in an answer: `每台800`, `8台`, `一共36万`."""
+    found = [v for v in values.scan(plain(words)) if v.kind in ("money", "number", "quantity")]
+    value = found[0].value if found else None
+    return money.exact(value) if isinstance(value, int | Decimal) else None
+
+
 def number(words: str) -> Decimal | None:
     """A number or a sum that is nothing else: `850`, `3.5万`, `八百五`, `20台`, `850元/台`."""
     found = values.amount(re.sub(r" ?(?:/|每|一)[a-zA-Z\u4e00-\u9fff]{1,3}$", "", words.strip(" ,，。")))

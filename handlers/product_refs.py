@@ -7,8 +7,9 @@ from typing import Any
 from crm import products
 from crm.errors import NotThere
 from handlers import products_words as words
-from handlers.context import Context, Option, Question
-from models.selling import Product
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from models.changes import last_sets, records_of
+from models.selling import OrderLine, Product, QuoteLine
 from nlp.frames import Frame
 from nlp.names import Name
 
@@ -50,6 +51,19 @@ def called(said: str, ctx: Context) -> tuple[Name, ...]:
     """Products of exactly that name in a plain command, as the parser would answer."""
     found = products.called(ctx.session, said)
     return tuple(Name("product", products.label(p), "", p.id) for p in found)
+
+
+def sold_just_now(said: str, ctx: Context) -> bool:
+    """Whether the last write of this person was a quotation or an order with the goods called so."""
+    keys = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 2)
+    lines = [
+        r for key in keys for r, _ in records_of(ctx.session, key) if isinstance(r, QuoteLine | OrderLine)
+    ]
+    if not lines:
+        return False
+    ids = {product.id for product in products.called(ctx.session, said)}
+    bare = said.strip().lower()
+    return any(line.product_id in ids or bare in line.name.lower() for line in lines)
 
 
 def _first(said: Any) -> str:

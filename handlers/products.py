@@ -6,14 +6,12 @@ from crm import products, stock
 from crm.errors import Refused
 from handlers import product_facts
 from handlers import products_words as words
-from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.context import Context, Question
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.product_facts import NUMBER, number
-from handlers.product_refs import called, decimal_slot, known_product
+from handlers.product_refs import called, decimal_slot, known_product, sold_just_now
 from handlers.registry import handles
-from models.changes import last_sets, records_of
-from models.selling import OrderLine, QuoteLine
 from nlp.frames import Frame
 
 P = r"(.{1,24}?)"
@@ -95,20 +93,12 @@ def read_price(match: re.Match[str], ctx: Context) -> Frame | None:
     if not found:
         unmistakable = re.search("改价|调价", match[0]) is not None
         return Frame("product.price", {"product": match[1], "value": str(value)}) if unmistakable else None
-    if "改价" not in match[0] and _just_sold({name.id for name in found}, ctx):
+    if "改价" not in match[0] and sold_just_now(match[1], ctx):
         return Frame(
             "correct", {"field": "price", "value": str(value), "product": match[1]}, refs={"product": found}
         )
     slots = {"product": match[1], "value": str(value)}
     return Frame("product.price", slots, refs={"product": found})
-
-
-def _just_sold(ids: set[int | None], ctx: Context) -> bool:
-    """Whether the last write of this person was a quote or an order with one of these products."""
-    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
-        records = [record for record, _ in records_of(ctx.session, key)]
-        return any(isinstance(r, QuoteLine | OrderLine) and r.product_id in ids for r in records)
-    return False
 
 
 @handles("product.price")

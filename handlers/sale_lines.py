@@ -1,5 +1,6 @@
 """Records of selling in a line each: for undo, for 不对, for corrections."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crm import money
@@ -34,11 +35,18 @@ STATES = {
     "quotes": {
         "draft": "待发送",
         "pending": "待审批",
+        "rejected": "审批没过",
         "sent": "已发送",
         "accepted": "已下单",
         "void": "已作废",
     },
-    "orders": {"open": "待发货", "shipped": "已发货", "done": "已完成", "cancelled": "已取消"},
+    "orders": {
+        "pending": "待审批",
+        "open": "待发货",
+        "shipped": "已发货",
+        "done": "已完成",
+        "cancelled": "已取消",
+    },
 }
 REASONS = {"first": "期初库存", "received": "入库", "counted": "盘点", "sold": "销售"}
 
@@ -48,6 +56,23 @@ def is_part(record: Any) -> bool:
     return isinstance(record, QuoteLine | OrderLine) or (
         isinstance(record, StockMove) and record.order_id is not None
     )
+
+
+def parts_of(restored: Iterable[Any], ctx: Context) -> list[str]:
+    """What an undo put back that is named by nothing else: the goods of a quotation or an order."""
+    found = list(restored)
+    wholes = {(type(r), r.id) for r in found if isinstance(r, Quote | Order)}
+    said = []
+    for record in found:
+        if isinstance(record, QuoteLine | OrderLine) and record.deleted_at is None:
+            model: Any = Quote if isinstance(record, QuoteLine) else Order
+            key = record.quote_id if isinstance(record, QuoteLine) else record.order_id
+            whole = ctx.session.get(model, key)
+            if whole is not None and (model, key) not in wholes:
+                count = f"{money.count(record.quantity)}{record.unit}"
+                what = f"{record.name} {count} × {money.yuan(record.price)}"
+                said.append(f"{RECORDS[whole.__tablename__]}「{whole.number}」的明细改回{what}")
+    return said
 
 
 def name_of(record: Any, ctx: Context) -> str | None:

@@ -30,8 +30,9 @@ def undo(frame: Frame, ctx: Context) -> str:
     if result is None:
         return replies.NOTHING_TO_UNDO
     restored = [_said(r, change, ctx, True) for r, change in reversed(result.restored) if _counts(r)]
+    restored += sale_lines.parts_of([record for record, _ in result.restored], ctx)
     kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
-    return replies.undone(restored, kept)
+    return replies.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
 
 
 def _counts(record: Any) -> bool:

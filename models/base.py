@@ -94,6 +94,10 @@ class Base(DeclarativeBase):
 class Audited:
     """A record of the business: logged on every change, deleted by marking, brought back by undo."""
 
+    BOOKS: ClassVar[bool] = (
+        False  # money and goods: those of one change set are undone together or not at all
+    )
+
     source: Mapped[str] = mapped_column(
         String(120), default="", comment="change set that created it: the inbox key of a message, or a job"
     )
@@ -104,4 +108,5 @@ class Audited:
 class Logged:
     """Not a record of the business, but its changes are logged and can be undone. DERIVED is left out."""
 
+    BOOKS: ClassVar[bool] = False
     deleted_at: ClassVar[None] = None  # never marked as deleted

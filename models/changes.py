@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, insert, inspect, select, update
@@ -151,22 +150,19 @@ def records_of(session: Session, set_id: str) -> list[tuple[Any, Change]]:
 def take_back(session: Session, set_id: str) -> TakenBack:
     """Restore what the set changed, newest first. A value changed since is kept and reported.
 
-    An order goes back with its lines and its moves of stock, or none does: no sum loses its parts.
+    The books of a set (orders, lines, moves of stock, payments) go back together or not at all: else a sum
+    would lose its parts, or money its order.
     """
     result = TakenBack()
     session.info["undoes"] = set_id
     touched = records_of(session, set_id)
-    held = {
-        _whole(record)
-        for record, change in touched
-        if _whole(record)[0] in _wholes() and _in_the_way(session, record, change)
-    }
+    held = _held(session, [(record, change) for record, change in touched if record.BOOKS])
     moved = False
     for record, change in reversed(touched):
         if change.action == "create" and moved:
             session.flush()  # what was pointed elsewhere again is no longer in the way
         moved = change.action != "create"
-        kept = ["*"] if _whole(record) in held else _restore(session, record, change)
+        kept = ["*"] if held and record.BOOKS else _restore(session, record, change)
         if kept:
             result.kept.append((record, change, kept))
         else:
@@ -212,31 +208,28 @@ def _restore(session: Session, record: Any, change: Change) -> list[str]:
     return kept
 
 
+def _held(session: Session, books: Sequence[tuple[Any, Change]]) -> bool:
+    """Whether any of these changes cannot be put back. One value may have changed twice in the set."""
+    before: dict[tuple[str, int, str], Any] = {}
+    for record, change in reversed(books):
+        if change.action == "create":
+            if _in_the_way(session, record, change):
+                return True
+            continue
+        for name, old in change.before.items():
+            place = (change.record, change.record_id, name)
+            if before.get(place, plain(getattr(record, name))) != change.after.get(name):
+                return True
+            before[place] = old
+    return False
+
+
 def _in_the_way(session: Session, record: Any, change: Change) -> list[str]:
     """What of the change cannot be put back, because somebody changed it since or built on it."""
     if change.action == "create":
         used = _changed_later(session, change) or any(_dependants(session, record, change))
         return ["*"] if used else []
     return [name for name in change.before if plain(getattr(record, name)) != change.after.get(name)]
-
-
-def _whole(record: Any) -> tuple[str, int]:
-    """Table and id of what the record is a part of, or its own."""
-    column = getattr(type(record), "WHOLE", None)
-    if column is not None and (key := getattr(record, column)) is not None:
-        return _whole_table(type(record)), key
-    return record.__tablename__, record.id
-
-
-def _whole_table(model: type[Any]) -> str:
-    (key,) = inspect(model).local_table.c[model.WHOLE].foreign_keys
-    return str(key.column.table.name)
-
-
-@cache
-def _wholes() -> frozenset[str]:
-    """Tables whose records have parts."""
-    return frozenset(_whole_table(model) for model in _models().values() if hasattr(model, "WHOLE"))
 
 
 def _changed_later(session: Session, change: Change) -> bool:

@@ -43,6 +43,7 @@ class Quote(Audited, Base):
     """报价单. Its amount is the sum of its lines'."""
 
     __tablename__ = "quotes"
+    BOOKS = True
     __table_args__ = (
         Index(None, "customer_id", "created_at"),
         Index(None, "owner_id", "created_at"),
@@ -56,7 +57,7 @@ class Quote(Audited, Base):
     owner_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"))
     opportunity_id: Mapped[int | None] = mapped_column(BigId)
     status: Mapped[str] = mapped_column(
-        String(12), default="draft", comment="draft | pending | sent | accepted | void"
+        String(12), default="draft", comment="draft | pending | rejected | sent | accepted | void"
     )
     discount: Mapped[Decimal] = mapped_column(Money, default=Decimal(100), comment="percent: 90 is 九折")
     off: Mapped[Decimal] = mapped_column(Money, default=Decimal(0), comment="yuan taken off after that")
@@ -68,7 +69,7 @@ class Quote(Audited, Base):
 
 class QuoteLine(Audited, Base):
     __tablename__ = "quote_lines"
-    WHOLE = "quote_id"
+    BOOKS = True
 
     id: Mapped[pk]
     quote_id: Mapped[int] = mapped_column(BigId, ForeignKey("quotes.id"), index=True)
@@ -85,6 +86,7 @@ class Order(Audited, Base):
     """订单, 合同. Its amount is the sum of its lines', where it has lines."""
 
     __tablename__ = "orders"
+    BOOKS = True
     __table_args__ = (
         Index(None, "customer_id", "signed_on"),
         Index(None, "owner_id", "signed_on"),
@@ -103,7 +105,7 @@ class Order(Audited, Base):
     opportunity_id: Mapped[int | None] = mapped_column(BigId)
     signed_on: Mapped[date] = mapped_column(comment="the day it counts for")
     status: Mapped[str] = mapped_column(
-        String(12), default="open", comment="open | shipped | done | cancelled"
+        String(12), default="open", comment="pending | open | shipped | done | cancelled"
     )
     amount: Mapped[Decimal] = mapped_column(Money, comment="yuan")
     cost: Mapped[Decimal | None] = mapped_column(Money, comment="yuan; null: not known for every line")
@@ -116,7 +118,7 @@ class Order(Audited, Base):
 class OrderLine(Audited, Base):
     __tablename__ = "order_lines"
     __table_args__ = (Index(None, "product_id"),)
-    WHOLE = "order_id"
+    BOOKS = True
 
     id: Mapped[pk]
     order_id: Mapped[int] = mapped_column(BigId, ForeignKey("orders.id"), index=True)
@@ -133,7 +135,7 @@ class StockMove(Audited, Base):
     """Goods that came in (+) or went out (−). A product's stock is the sum of its moves."""
 
     __tablename__ = "stock_moves"
-    WHOLE = "order_id"
+    BOOKS = True
 
     id: Mapped[pk]
     product_id: Mapped[int] = mapped_column(BigId, ForeignKey("products.id"), index=True)
@@ -146,6 +148,7 @@ class Payment(Audited, Base):
     """回款."""
 
     __tablename__ = "payments"
+    BOOKS = True
     __table_args__ = (
         Index(None, "customer_id", "paid_on"),
         Index(None, "user_id", "paid_on"),

@@ -18,7 +18,7 @@ from crm.svg import Drawing
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
-from web import files
+from web import files, guests
 from zh import say
 
 HEADERS = {
@@ -58,6 +58,9 @@ def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tz
 
     @pages.get("/p/<token>")
     def show(token: str) -> str:
+        sealed = links.verify(token, now())
+        if sealed.kind in guests.GUESTS:
+            return guests.GUESTS[sealed.kind](db, sealed, now(), tz)
         page, reader = _open(db, links, token, now())
         return _maker(makers, page)(page, reader)
 
@@ -89,12 +92,18 @@ def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tz
         return _sorry(404, "这个链接打不开", "可能没复制完整。请回到企业微信，从卡片里重新点开。")
 
     @pages.errorhandler(LinkExpired)
-    def expired(_: LinkExpired) -> Response:
+    def expired(late: LinkExpired) -> Response:
+        if late.page.kind in guests.EXPIRED:
+            return gone(guests.Gone(guests.EXPIRED[late.page.kind]))
         return _sorry(
             410,
             "链接过期了",
             "为了安全，链接只在一段时间内有效。在企业微信里发「日报」或「待办」就能看到最新的。",
         )
+
+    @pages.errorhandler(guests.Gone)
+    def gone(why: guests.Gone) -> Response:
+        return make_response(render_template("gone.html", title="链接已失效", text=str(why)), 410)
 
     @pages.errorhandler(NotForYou)
     def not_for_you(why: NotForYou) -> Response:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.chat import Chat
+from tests.support.shop import stocked
 
 
 @pytest.fixture
@@ -21,3 +22,9 @@ def team(chat: Chat) -> Chat:
     chat.say("XiaoLi", "新增客户 杭州海康威视数字技术股份有限公司 联系人周航 13800010003")
     chat.say("XiaoZhao", "新增客户 九阳股份有限公司 联系人尹涛 13800010007")
     return chat
+
+
+@pytest.fixture
+def shop(team: Chat) -> Chat:
+    """With a price list: A100 (800元, 50台), A200 (1200元, 8台), R740服务器 (35000元, 5台), 辅材包."""
+    return stocked(team)

@@ -1,0 +1,149 @@
+"""Which order is meant: 「华为的单到哪了」「D20261124-001发货」「那单完成了」, and the record behind it."""
+
+import re
+
+from crm import money, orders, payments
+from crm.errors import NotThere
+from handlers import orders_words as words
+from handlers.context import Context, Option, Question
+from handlers.phrases import customers_called, says
+from handlers.resolve import maybe_customer
+from models.customers import Customer
+from models.selling import Order
+from nlp.frames import Frame
+from zh import say
+
+NUMBER = r"(d\d{8}-\d{3,})"
+ORDER = "(?:订单|单子|合同|那一?单|这一?单|那个单|这个单|定单|单)"
+WHO = r"(?:(.{2,24}?)(?:家)?的?)?"
+VERBS = {
+    "order.ship": "发货|发出去|寄出去|已发|出货|发走|安排发货",
+    "order.done": "完成|交付|交货|收货|验收|签收|结束|做完|完结",
+    "order.cancel": "取消|作废|不要|退掉|退单|撤单|撤掉",
+}
+SENT = "发货?了?(?:没有?|吗)"
+WHERE = f"(?:走?到哪(?:了|儿了|里了|一步了)?|怎么样了|什么情况|是?什么状态|进度|{SENT})"
+
+
+@says(
+    rf"{WHO}{ORDER}{NUMBER}?(?:现在)?{WHERE}[?？]*",
+    rf"(?:查一?下|查|看看|看一?下)?(?:订单)?{NUMBER}(?:{WHERE})?[?？]*",
+    r"(?:查一?下|看看)?(?:订单|单子)(?:进度|状态|到哪了)",
+)
+def read_where(match: re.Match[str], ctx: Context) -> Frame | None:
+    return about("order.show", match, ctx)
+
+
+@says(
+    rf"{WHO}{ORDER}?{NUMBER}? ?(?:已经?|都|刚)?(?:{VERBS['order.ship']})了?",
+    rf"(?:{VERBS['order.ship']})了? ?{NUMBER}?",
+)
+def read_ship(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _step("order.ship", match, ctx)
+
+
+@says(
+    rf"{WHO}{ORDER}{NUMBER}? ?(?:已经?|都|刚|可以)?(?:{VERBS['order.done']})了?",
+    rf"{NUMBER} ?(?:已经?|都)?(?:{VERBS['order.done']})了?",
+    rf"(?:{VERBS['order.done']})了? ?{NUMBER}",
+)
+def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _step("order.done", match, ctx)
+
+
+@says(
+    rf"(?:把)?{WHO}{ORDER}{NUMBER}? ?(?:{VERBS['order.cancel']})了?",
+    rf"(?:取消|作废|退掉|撤掉)(?:这|那)?(?:一|个|张)?{WHO}{ORDER}?{NUMBER}?",
+    rf"{NUMBER} ?(?:{VERBS['order.cancel']})了?",
+)
+def read_cancel(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _step("order.cancel", match, ctx)
+
+
+def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
+    """A step of an order needs something that says so: a number, the word, or the order just spoken of."""
+    named = re.search(f"{ORDER}|{NUMBER}", match[0]) is not None
+    frame = about(intent, match, ctx)
+    if frame is None or (not named and not frame.slots and "order" not in ctx.state):
+        return None
+    customer = frame.refs["customer"][0].id if frame.refs else None
+    if customer is not None and not orders.recent(ctx.session, customer_id=customer, most=1):
+        return None  # 华为发货了, 华为那单完成了: something else is meant where they have no order
+    return frame
+
+
+def about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
+    """The frame with the number or the customer said; None where the words name neither."""
+    for said in filter(None, match.groups()):
+        if re.fullmatch(NUMBER, said):
+            return Frame(intent, {"number": said.upper()})
+        bare = re.sub("^(?:给|把|发|这个|那个|刚才|我的?|帮我)", "", said).removesuffix("的")
+        if not bare or bare in ("这", "那", "他们", "他", "她们", "它们", "这家", "那家"):
+            continue
+        found = customers_called(bare, ctx)
+        if not found:
+            return None
+        return Frame(intent, {"customer": bare}, refs={"customer": found})
+    return Frame(intent, {})
+
+
+def find_order(frame: Frame, ctx: Context, states: tuple[str, ...]) -> tuple[Order, Customer]:
+    """The order meant, among those in these states where the words leave a choice."""
+    if "order_id" in frame.slots:
+        found = [o for o in [ctx.session.get(Order, int(frame.slots["order_id"]))] if o is not None]
+    elif "number" in frame.slots:
+        found = orders.numbered(ctx.session, str(frame.slots["number"]))
+        if not found:
+            raise NotThere(words.unknown(str(frame.slots["number"])))
+    else:
+        found = _of_customer(frame, ctx, states)
+    if not found:
+        raise NotThere(words.NONE_HERE)
+    order = found[0]
+    customer = ctx.session.get(Customer, order.customer_id)
+    if customer is None:
+        raise NotThere(words.unknown(order.number))
+    ctx.spoke_of(customer)
+    ctx.remember(order=order.id)
+    return order, customer
+
+
+def _of_customer(frame: Frame, ctx: Context, states: tuple[str, ...]) -> list[Order]:
+    customer = maybe_customer(frame, ctx)
+    spoken = ctx.session.get(Order, ctx.state["order"]) if "order" in ctx.state else None
+    if customer is None:
+        customer = ctx.current_customer()
+        if spoken is not None and (customer is None or spoken.customer_id == customer.id):
+            return [spoken]
+    if customer is None:
+        return orders.recent(ctx.session, owner_id=ctx.user.id, states=states, most=1)
+    found = orders.recent(ctx.session, customer_id=customer.id, states=states, most=6)
+    if not found:
+        raise _none(customer, ctx)
+    if len(found) > 1:
+        today = ctx.now.astimezone(ctx.tz).date()
+        options = [
+            Option(
+                one.number,
+                f"{money.yuan(one.amount)} {orders.STATES[one.status]} {say.day(one.signed_on, today)}签",
+                {"order_id": one.id},
+            )
+            for one in found
+        ]
+        raise Question(words.ASK_WHICH, "order_id", options)
+    return found
+
+
+def _none(customer: Customer, ctx: Context) -> NotThere:
+    """Nothing is in that state: what there is instead is said."""
+    rest = orders.recent(ctx.session, customer_id=customer.id, most=1)
+    if not rest:
+        return NotThere(
+            f"{customer.name}还没有订单。签了单就说「{customer.name[:2]}下单 A100 8台 总价6400」。"
+        )
+    last = rest[0]
+    one = payments.owed(ctx.session, last)
+    return NotThere(
+        f"{customer.name}没有这样的单：最近一单{last.number}{orders.STATES[last.status]}，"
+        f"{words.paid(one, ctx.now, ctx.tz)}。"
+    )

@@ -1,0 +1,109 @@
+"""What is said of money that came in and of money that is owed."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from crm import money
+from crm.payments import Account, Debtor, Owed
+from models.selling import Order, Payment
+from zh import say
+
+ASK_CUSTOMER = "是哪个客户的回款？"
+ASK_AMOUNT = "收到多少钱？"
+IN_TURN = "按先后冲抵"
+NOBODY_OWES = "没有未收的款，都收齐了 ✓"
+NO_PAYMENTS = "还没有回款记录。到账了就说，比如「华为到账12.5万」。"
+UNDO = "记错了发「撤销」"
+
+
+def logged(
+    customer: str, amount: Decimal, day: date, today: date, parts: Sequence[tuple[Order, Decimal, Decimal]]
+) -> str:
+    """`已记回款：华为 2,000元（今天）`, and for which orders; `parts`: order, sum, what is left of it."""
+    said = [f"已记回款：{customer} {money.yuan(amount)}（{say.day(day, today)}）"]
+    for order, part, left in parts:
+        sum_ = "" if len(parts) == 1 and part == amount else f"{money.yuan(part)} "
+        state = "款已收齐 ✓" if left <= 0 else f"还欠{money.yuan(left)}"
+        said.append(f"→ {sum_}{order.number}（合计{money.yuan(order.amount)}），{state}")
+    return "\n".join(said)
+
+
+def advance(amount: Decimal, why: str) -> str:
+    return f"{money.yuan(amount)}记成预付款{why}，有订单后回「预付款抵扣」就能抵。"
+
+
+def over(customer: str, left: Decimal, more: Decimal) -> str:
+    return f"{customer}只欠{money.yuan(left)}，这笔多出{money.yuan(more)}，多的会记成预付款"
+
+
+def twice(payment: Payment, by: str, day: str) -> str:
+    return f"{day}已经记过一笔{money.yuan(payment.amount)}（{by}记的）"
+
+
+def ask_order(customer: str, amount: Decimal, many: int) -> str:
+    return f"{customer}有{many}单没付清，这{money.yuan(amount)}是哪一单的？"
+
+
+def ask_rest(customer: str, left: Decimal) -> str:
+    return f"{customer}还欠{money.yuan(left)}，到账多少？"
+
+
+def owed_line(one: Owed, today: date) -> str:
+    """`D20261124-001 欠4,400元（合计6,400元，逾期3天）`."""
+    facts = [f"合计{money.yuan(one.order.amount)}"]
+    if one.order.due_on is not None:
+        late = (today - one.order.due_on).days
+        facts.append(f"逾期{late}天" if late > 0 else f"{say.day(one.order.due_on, today)}到期")
+    return f"· {one.order.number} 欠{money.yuan(one.left)}（{'，'.join(facts)}）"
+
+
+def account(customer: str, found: Account, today: date) -> str:
+    """华为还欠多少: the sum first, then the orders it is made of."""
+    if not found.owing:
+        also = f"，还有{money.yuan(found.advance)}预付款没用" if found.advance else ""
+        if not found.ordered and not found.paid:
+            return f"{customer}还没有订单，也没有回款。"
+        return f"{customer}不欠款：订单共{money.yuan(found.ordered)}，已收{money.yuan(found.paid)}{also}。"
+    said = [f"{customer}还欠{money.yuan(found.left)}（订单共{money.yuan(found.ordered)}）"]
+    said += [owed_line(one, today) for one in found.owing]
+    if found.advance:
+        said.append(f"另有{money.yuan(found.advance)}预付款没用，回「预付款抵扣」就能抵。")
+    return "\n".join(said)
+
+
+def debtor_line(one: Debtor, today: date) -> str:
+    said = f"{one.name} 欠{money.yuan(one.left)}"
+    if one.overdue:
+        assert one.due_on is not None
+        return f"{said}，其中逾期{money.yuan(one.overdue)}（最久{(today - one.due_on).days}天）"
+    if one.due_on is not None:
+        return f"{said}，{say.day(one.due_on, today)}到期"
+    return said if one.orders == 1 else f"{said}，{one.orders}单"
+
+
+def debtors(found: Sequence[Debtor], late_only: bool) -> str:
+    whole = sum((one.left for one in found), money.ZERO)
+    late = sum((one.overdue for one in found), money.ZERO)
+    what = "逾期应收" if late_only else "应收"
+    also = f"，其中逾期{money.yuan(late)}" if late and not late_only else ""
+    return f"{what}：共{len(found)}家，{money.yuan(late if late_only else whole)}{also}"
+
+
+def payment_line(payment: Payment, customer: str, number: str, today: date) -> str:
+    kind = "" if payment.order_id is not None else "预付款"
+    said = [say.day(payment.paid_on, today), customer, money.yuan(payment.amount), number, kind]
+    return "· " + " ".join(filter(None, said))
+
+
+def matched(customer: str, parts: Sequence[tuple[Order, Decimal, Decimal]]) -> str:
+    said = [f"已用{customer}的预付款抵扣："]
+    for order, part, left in parts:
+        state = "款已收齐 ✓" if left <= 0 else f"还欠{money.yuan(left)}"
+        said.append(f"→ {money.yuan(part)} {order.number}，{state}")
+    return "\n".join([*said, UNDO])
+
+
+def due(order: Order, customer: str, today: date) -> str:
+    assert order.due_on is not None
+    return f"{customer}的{order.number}付款期限改到{say.day(order.due_on, today)}，到期前我会提醒。"

@@ -1,0 +1,144 @@
+"""Which quotation is meant: 「发报价」「华为的报价」「报价作废」, and the record behind it."""
+
+import re
+from datetime import timedelta
+
+from crm import money, quotes
+from crm.errors import NotThere
+from handlers import quotes_words as words
+from handlers import sale_reading
+from handlers.context import Context, Option, Question
+from handlers.phrases import customers_called, says
+from handlers.resolve import maybe_customer
+from models.customers import Customer
+from models.selling import Quote
+from nlp.frames import Frame
+
+RECENT = timedelta(days=90)
+NUMBER = r"(q\d{8}-\d{3,})"
+QUOTE = "(?:报价(?:单|表)?)"
+
+
+@says(
+    rf"(?:重新|再|重)?(?:发|给|要|生成|出)(?:一?下|一份|个|我|给我|客户)*{QUOTE}(?:的?(?:图片?|链接|pdf))?(?:给我|给客户|发我)?",
+    rf"{QUOTE}(?:的)?(?:图片?|链接|pdf|发我|发给我|给我|转发|再发一(?:下|遍|次))+",
+    rf"(?:把)(.{{2,24}}?)?的?{QUOTE}(?:图片?|链接)?(?:发|转|给)(?:给)?我",
+    rf"(.{{2,24}}?)的?{QUOTE}(?:的)?(?:图片?|链接|发我|发给我|给我)",
+    rf"(?:发|重发|再发)(?:一?下)?{QUOTE} ?{NUMBER}",
+    rf"(?:发|重发|再发)(?:一?下)? ?{NUMBER}",
+)
+def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _about("quote.send", match, ctx)
+
+
+@says(
+    rf"{QUOTE}? ?{NUMBER}(?:看看|详情|呢)?", rf"(?:看看|看一?下|查一?下|查)(?:这个|刚才的?|上次的?)?{QUOTE}"
+)
+def read_show(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _about("quote.show", match, ctx)
+
+
+@says(
+    rf"(?:看看|看一?下|查一?下|查|列一?下)?(?:我的?)?(?:最近的?|所有的?|全部)?{QUOTE}(?:列表|记录|清单|有哪些)?",
+    rf"(?:看看|看一?下|查一?下|查)?(?:给)?(.{{2,24}}?)的?(?:最近的?|所有的?|历史)?{QUOTE}(?:列表|记录|清单|历史|有哪些|呢)?",
+)
+def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
+    """我的报价, 华为的报价单."""
+    said = match[1] if match.lastindex else None
+    if said is None:
+        return Frame("quote.list", {"owner": "me"})
+    found = customers_called(said, ctx)
+    return Frame("quote.list", {"customer": said}, refs={"customer": found}) if found else None
+
+
+@says(
+    rf"(?:把)?(?:这个|这张|刚才的?|上次的?)?{QUOTE}?{NUMBER}? ?(?:作废|取消|不要了|废掉)了?",
+    rf"(?:作废|取消)(?:这个|这张|刚才的?)?{QUOTE}? ?{NUMBER}?",
+    rf"(.{{2,24}}?)的?{QUOTE}(?:作废|取消|不要了|废掉)了?",
+)
+def read_void(match: re.Match[str], ctx: Context) -> Frame | None:
+    if "报价" not in match[0] and not re.search(NUMBER, match[0]):
+        return None
+    return _about("quote.void", match, ctx)
+
+
+@says(
+    rf"(?:把)?(?:这个|刚才的?)?{QUOTE}?的?有效期(?:改|延长?|顺延|调|放宽)?(?:到|成|为|至|是|:)? ?(.{{2,12}})"
+)
+def read_valid(match: re.Match[str], ctx: Context) -> Frame | None:
+    said = match[match.lastindex or 1]
+    day = sale_reading.valid_until(f"有效期{said}", ctx) or sale_reading.date_said(said, ctx)
+    return Frame("quote.valid", {"value": day.isoformat()}) if day else None
+
+
+def _about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
+    """The frame with the number or the customer that was said; None where the words name neither."""
+    slots: dict[str, str] = {}
+    for said in filter(None, match.groups()):
+        if re.fullmatch(NUMBER, said):
+            return Frame(intent, {"number": said.upper()})
+        found = customers_called(re.sub("^(?:给|把|发|这个|刚才)", "", said).removesuffix("的"), ctx)
+        if not found:
+            return None
+        return Frame(intent, {"customer": said}, refs={"customer": found})
+    return Frame(intent, slots)
+
+
+def find_quote(frame: Frame, ctx: Context, *, only_open: bool = True) -> tuple[Quote, Customer]:
+    """The quotation meant: by number, the customer's newest, or the one just spoken of."""
+    if "quote_id" in frame.slots:
+        found = [q for q in [ctx.session.get(Quote, int(frame.slots["quote_id"]))] if q is not None]
+    elif "number" in frame.slots:
+        found = quotes.numbered(ctx.session, str(frame.slots["number"]))
+        if not found:
+            raise NotThere(words.unknown(str(frame.slots["number"])))
+    else:
+        found = _of_customer(frame, ctx, only_open)
+    if not found:
+        raise NotThere(words.NONE_HERE)
+    quote = found[0]
+    customer = ctx.session.get(Customer, quote.customer_id)
+    if customer is None:
+        raise NotThere(words.unknown(quote.number))
+    ctx.spoke_of(customer)
+    ctx.remember(quote=quote.id)
+    return quote, customer
+
+
+def _of_customer(frame: Frame, ctx: Context, only_open: bool) -> list[Quote]:
+    """Where a customer has several open ones, which is asked."""
+    customer = maybe_customer(frame, ctx)
+    spoken = ctx.session.get(Quote, ctx.state["quote"]) if "quote" in ctx.state else None
+    if customer is None:
+        customer = ctx.current_customer()
+        if spoken is not None and (customer is None or spoken.customer_id == customer.id):
+            return [spoken]
+    if customer is None:
+        return quotes.recent(ctx.session, owner_id=ctx.user.id, only_open=only_open, most=1)
+    if spoken is not None and spoken.customer_id == customer.id and spoken.status in quotes.OPEN:
+        return [spoken]
+    found = quotes.recent(
+        ctx.session, customer_id=customer.id, only_open=only_open, since=ctx.now - RECENT, most=6
+    )
+    if len(found) > 1 and only_open:
+        options = [
+            Option(
+                one.number,
+                f"{money.yuan(one.amount)} {words.state(one, ctx.now, ctx.tz)}",
+                {"quote_id": one.id},
+            )
+            for one in found
+        ]
+        raise Question(words.ASK_WHICH, "quote_id", options)
+    if not found:
+        raise NotThere(f"{customer.name}还没有{'可用的' if only_open else ''}报价单。")
+    return found
+
+
+@says(
+    rf"(?:(.{{2,24}}?)(?:就)?)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?(?:{QUOTE}|{NUMBER})(?:单)?(?:的价(?:格)?)?(?:来)?(?:下单|成交|签了?|定了?|转(?:成)?订单)了?",
+    rf"(?:把)?(.{{2,24}}?)?的?(?:{QUOTE}|{NUMBER})(?:转|变|生成|做)(?:成|为)?(?:一?个)?(?:订单|合同)",
+)
+def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
+    """按报价下单, 报价转订单."""
+    return _about("order.quoted", match, ctx)

@@ -1,0 +1,162 @@
+"""应收: 「谁还欠钱」「华为还欠多少」「华为那单账期30天」「回款记录」."""
+
+import re
+
+from sqlalchemy import select
+
+from crm import days, orders, payments
+from crm.errors import NotThere, Refused
+from crm.team import of_team
+from handlers import payments_words as words
+from handlers import sale_reading
+from handlers.context import Context
+from handlers.order_refs import NUMBER, ORDER, WHO, about, find_order
+from handlers.paging import listing
+from handlers.phrases import customers_called, says
+from handlers.registry import handles
+from handlers.resolve import known_customer, maybe_customer
+from models.customers import Customer
+from models.selling import Order, Payment
+from nlp.frames import Frame
+
+OWE = "(?:欠款|欠账|应收账?款?|未收款|未回款|未付款|没付的?款|没收的?款|尾款|货款)"
+TERM = "付款期限|付款日期?|到期日|账期|帐期"
+LOOK = "(?:看看|看一?下|查一?下|查|列一?下|发我)?"
+
+
+@says(
+    rf"{LOOK}(?:我的?|所有的?|全部)?(逾期的?|到期的?|超期的?)?(?:{OWE})(?:情况|列表|名单|明细|有哪些|还有哪些|汇总)?",
+    r"(?:还有)?(?:谁|哪些客户|哪家|哪几家|哪些)(?:还)?(?:欠(?:我们|着|咱们?)?(?:的)?(?:钱|款)|没(?:有)?(?:付|给|结)(?:清)?(?:钱|款)?|没回款)(?:了|的|呢)?",
+    r"(?:还有)?(?:哪些|什么|多少)(?:钱|款|账)?(?:还)?没(?:有)?(?:收|要)(?:回来|到|回)?(?:的(?:款|钱))?",
+    r"(?:催款|收款)(?:名单|列表|清单)",
+)
+def read_debtors(match: re.Match[str], ctx: Context) -> Frame:
+    late = re.search("逾期|超期", match[0]) is not None
+    return Frame("receivable.list", {"late": late})
+
+
+@says(
+    r"(.{2,24}?)(?:现在|目前)?(?:还|总共|一共)?(?:欠|差)(?:我们|咱们?|着)?(?:多少)?(?:钱|款|账)?(?:没付|没给|没结)?[?？吗了]*",
+    rf"{LOOK}(.{{2,24}}?)的?(?:{OWE})(?:情况|明细|多少|还有多少|呢)?[?？]*",
+    r"(.{2,24}?)(?:还)?有多少(?:钱|款)?(?:没|未)(?:付|给|结|收)(?:清)?[?？]*",
+    r"(.{2,24}?)(?:的)?(?:款|钱)(?:都)?(?:付|收|结)(?:清|齐|完)?了?(?:吗|没有?)[?？]*",
+)
+def read_owed(match: re.Match[str], ctx: Context) -> Frame | None:
+    said = re.sub("^(?:看看|查一?下|查|看一?下|客户)", "", match[1])
+    if said in ("他们", "他", "她", "这家", "那家", "对方"):
+        return Frame("receivable.show", {}) if ctx.current_customer() is not None else None
+    found = customers_called(said, ctx)
+    return Frame("receivable.show", {"customer": said}, refs={"customer": found}) if found else None
+
+
+@handles("receivable.list")
+def list_(frame: Frame, ctx: Context) -> str:
+    """Who owes: my team's orders, what is overdue first."""
+    today = days.today(ctx.now, ctx.tz)
+    found = payments.debtors(ctx.session, today, of_team(Order.owner_id, ctx.scope))
+    late = bool(frame.slots.get("late"))
+    if late:
+        found = [one for one in found if one.overdue]
+    if not found:
+        return "没有逾期的款 ✓" if late else words.NOBODY_OWES
+    ctx.remember(listed={"kind": "customer", "ids": [one.customer_id for one in found]})
+    lines = [f"{n}. {words.debtor_line(one, today)}" for n, one in enumerate(found, 1)]
+    return listing(ctx, words.debtors(found, late), lines)
+
+
+@handles("receivable.show")
+def show(frame: Frame, ctx: Context) -> str:
+    """What one customer owes, order by order."""
+    customer = known_customer(frame, ctx, words.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    found = payments.account(ctx.session, customer.id)
+    return words.account(customer.name, found, days.today(ctx.now, ctx.tz))
+
+
+@says(
+    rf"{LOOK}(?:我的?|最近的?)*回款(?:记录|列表|明细|流水|情况)?",
+    rf"{LOOK}(.{{2,24}}?)的?(?:回款|付款|到账)(?:记录|列表|明细|流水|情况)",
+)
+def read_payments(match: re.Match[str], ctx: Context) -> Frame | None:
+    said = match[1] if match.lastindex else None
+    if said is None:
+        return Frame("payment.list", {})
+    found = customers_called(said, ctx)
+    return Frame("payment.list", {"customer": said}, refs={"customer": found}) if found else None
+
+
+@handles("payment.list")
+def list_payments(frame: Frame, ctx: Context) -> str:
+    """The newest payments, of a customer or of my team's sales."""
+    customer = maybe_customer(frame, ctx)
+    wanted = (
+        select(Payment, Customer.name, Order.number)
+        .join(Customer, Customer.id == Payment.customer_id)
+        .outerjoin(Order, Order.id == Payment.order_id)
+        .order_by(Payment.paid_on.desc(), Payment.id.desc())
+        .limit(100)
+    )
+    if customer is not None:
+        ctx.spoke_of(customer)
+        wanted = wanted.where(Payment.customer_id == customer.id)
+    else:
+        wanted = wanted.where(of_team(Payment.user_id, ctx.scope))
+    rows = ctx.session.execute(wanted).all()
+    if not rows:
+        return words.NO_PAYMENTS if customer is None else f"{customer.name}还没有回款。"
+    today = days.today(ctx.now, ctx.tz)
+    lines = [
+        words.payment_line(payment, "" if customer else name, number or "", today)
+        for payment, name, number in rows
+    ]
+    return listing(ctx, f"{customer.name if customer else '最近'}的回款：共{len(rows)}笔", lines)
+
+
+@says(
+    rf"(?:用|拿|把)?(?:(.{{2,24}}?)的?)?预付款?(?:去|来)?(?:抵扣|抵|核销|冲抵|冲|用掉)(?:到|掉|给)?(?:这|那)?(?:一?单|订单)?{NUMBER}?",
+    "抵扣|核销",
+)
+def read_match(match: re.Match[str], ctx: Context) -> Frame | None:
+    frame = about("payment.match", match, ctx)
+    if frame is not None and "customer" not in frame.slots and ctx.current_customer() is None:
+        return None if match[0] in ("抵扣", "核销") else frame
+    return frame
+
+
+@says(
+    rf"(?:把)?{WHO}(?:{ORDER}|{NUMBER})?的?(?:{TERM})(?:改|延|定)?(?:到|成|为|是|:)? ?(.{{2,12}})",
+    rf"{WHO}(?:{ORDER}|{NUMBER})(.{{2,12}}?)(?:之前|以前|前)?(?:付款|付清|结清|付)",
+)
+def read_due(match: re.Match[str], ctx: Context) -> Frame | None:
+    """账期30天, 那单下月底付款."""
+    said = match[match.lastindex or 1]
+    day = sale_reading.due_on(f"账期{said}", ctx) or sale_reading.date_said(said, ctx)
+    if day is None:
+        return None
+    frame = about("order.due", _Without(match, said), ctx)  # type: ignore[arg-type]
+    if frame is None:
+        return None
+    return Frame(frame.intent, {**frame.slots, "value": day.isoformat()}, refs=frame.refs)
+
+
+class _Without:
+    """A match without the group that was read already."""
+
+    def __init__(self, match: re.Match[str], gone: str) -> None:
+        self._groups = tuple(said for said in match.groups() if said != gone)
+
+    def groups(self) -> tuple[str | None, ...]:
+        return self._groups
+
+
+@handles("order.due")
+def due(frame: Frame, ctx: Context) -> str:
+    """By when an order is to be paid."""
+    order, customer = find_order(frame, ctx, orders.LIVE)
+    day = sale_reading.day(frame, "value")
+    if day is None:
+        raise NotThere("没听出是哪一天，比如「账期30天」「12月31日前付清」。")
+    if day < order.signed_on:
+        raise Refused("付款期限比签单还早，换一天？")
+    order.due_on = day
+    return words.due(order, customer.name, days.today(ctx.now, ctx.tz))

@@ -16,6 +16,7 @@ from nlp.prepare import prepare
 from nlp.reading import Clause, Reading
 from nlp.rules import FILLS
 from nlp.rules.base import Context, Slots
+from nlp.settle import settled
 from nlp.sharing import shared
 from nlp.spread import spread
 from zh.text import Aligned
@@ -37,14 +38,20 @@ def parse(
     lexicon, or one extended with custom fields and dictionary items.
     """
     words = words or lexicon.default()
-    source = prepare(text)
-    lower = typos.restored(_lower(source.text))
+    source, lower = heard(text)
     if asked is not None and (answered := pending.answer(asked, source, lower, now, names, words)):
         return answered
     if said := talk.answer(lower, words):
         return [Frame(said[0], said[1], score=0.95 if said[0] != "unknown" else 0.4)]
     reading = read(source, lower, now, names, words)
-    return _frames(gather(split(reading)), reading) or [UNKNOWN]
+    clauses = split(reading)
+    return _frames(settled(clauses, gather(clauses)), reading) or [UNKNOWN]
+
+
+def heard(text: str) -> tuple[Aligned, str]:
+    """A message prepared, and the same in lower case with words typed by sound put right."""
+    source = prepare(text)
+    return source, typos.restored(_lower(source.text))
 
 
 def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:

@@ -79,7 +79,7 @@ def test_values(text: str) -> None:
 )  # fmt: skip
 def test_repetition_costs_bounded_time(unit: str) -> None:
     text = (unit * 2048)[: 2048 // len(unit.encode()) * len(unit)]
-    begun = clock.perf_counter()
+    begun = clock.thread_time()
     find(text, datetime.fromisoformat("2026-11-24T10:20"))
     scan(text)
-    assert clock.perf_counter() - begun < 0.5
+    assert clock.thread_time() - begun < 0.5

@@ -1,0 +1,93 @@
+"""Train the learned part, or test it on files it has not seen.
+
+python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl            # write nlp/learned/weights.dat
+python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl  # hold out whole files, five times
+"""
+
+import argparse
+import hashlib
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from nlp.learned import chain
+from nlp.learned.corpus import Told, told
+from nlp.learned.training import ROUNDS, Trainer
+from nlp.rules.base import READS
+from nlp.settle import hints
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Read the command line, train, and write or test."""
+    parser = argparse.ArgumentParser(
+        prog="python -m nlp.learn", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument("corpora", nargs="+", type=Path, help="files of messages, or folders of them")
+    parser.add_argument("--folds", type=int, default=0, help="hold out every file once, in so many groups")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--out", type=Path, default=chain.FILE)
+    options = parser.parse_args(arguments)
+    files = [f for c in options.corpora for f in (sorted(c.glob("*.jsonl")) if c.is_dir() else [c])]
+    started = time.process_time()
+    messages = told(files)
+    if options.folds:
+        folds(messages, options.folds, options.rounds)
+    else:
+        lines = trained(messages, options.rounds)
+        options.out.write_text("\n".join([headline(files, messages), *lines]) + "\n", encoding="utf-8")
+        print(
+            f"{len(messages)} messages, {len(lines)} lines to {options.out}, {time.process_time() - started:.0f} s"
+        )
+
+
+def trained(messages: Sequence[Told], rounds: int = ROUNDS) -> list[str]:
+    """The lines of a weights file, learned from these messages."""
+    lessons = [one for message in messages if (one := message.lesson())]
+    trainer = Trainer(lessons)
+    trainer.learn(lessons, rounds)
+    return trainer.lines()
+
+
+def headline(files: Sequence[Path], messages: Sequence[Told]) -> str:
+    """What a weights file was made of."""
+    digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in sorted(files))).hexdigest()
+    return f"# python -m nlp.learn: {len(messages)} messages of {len(files)} files, sha256 {digest}"
+
+
+def folds(messages: Sequence[Told], count: int, rounds: int) -> None:
+    """Train without some files, read those; print how often rules, chain and both have all intents right."""
+    names = sorted({message.file for message in messages})
+    totals: Counter[str] = Counter()
+    for fold in range(count):
+        held = set(names[fold::count])
+        learned = chain.Chain(trained([m for m in messages if m.file not in held], rounds))
+        for message in (m for m in messages if m.file in held and m.seen):
+            readings = {
+                "rules": [intent for intent, *_ in message.cuts] or ["unknown"],
+                "chain": _read(learned, message, []),
+                "both": _read(learned, message, hints(message.cuts)),
+            }
+            totals["n"] += 1
+            for who, intents in readings.items():
+                totals[who] += Counter(intents) == Counter(message.gold)
+                totals[who + " wrong writes"] += len({*intents} - READS - {*message.gold})
+        print(f"fold {fold + 1}: {_line(totals)}", flush=True)
+
+
+def _line(totals: Counter[str]) -> str:
+    n = max(1, totals["n"])
+    return f"n {n}" + "".join(
+        f", {who} {totals[who] / n:.4f} ({totals[who + ' wrong writes']} wrong writes)"
+        for who in ("rules", "chain", "both")
+    )
+
+
+def _read(learned: chain.Chain, message: Told, said: Sequence[chain.Hint]) -> list[str]:
+    steps = learned.path(message.seen, said)
+    return [s.intent for s in steps if s.begins and s.intent != "unknown"] or ["unknown"]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

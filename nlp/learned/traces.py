@@ -1,0 +1,66 @@
+"""What the chain sees of a clause: whether it is the first, its characters by one and two, names and values as one
+sign each, the features that rules see too, its own and those of its neighbours.
+
+Texts are in lower case, so capitals are free to stand for names and values: 昨天去华为见李总 is `T去C见P`.
+"""
+
+from collections.abc import Sequence
+from itertools import repeat
+from operator import add
+
+from nlp.reading import Clause
+
+_MENTIONS = {"customer": "C", "company": "C", "person": "P", "product": "G"}
+_ITEMS = {
+    "time": "T",
+    "repeat": "R",
+    "duration": "D",
+    "idle": "A",
+    "money": "M",
+    "number": "N",
+    "id": "N",
+    "percent": "O",
+    "discount": "O",
+    "quantity": "Q",
+    "phone": "H",
+    "email": "E",
+    "wechat": "W",
+    "ordinal": "I",
+    "level": "L",
+}
+LONGEST = 64  # characters of a clause that are looked at
+
+FIRST, ON = "first", "on"
+
+Traces = set[str]
+
+
+def traces(clauses: Sequence[Clause]) -> list[Traces]:
+    """The traces of each clause, left to right."""
+    if not clauses:
+        return []
+    signs = _signs(clauses[0])
+    found: list[Traces] = []
+    for place, clause in enumerate(clauses):
+        text = "^" + "".join(signs[clause.start : clause.end]).replace(" ", "")[:LONGEST] + "$"
+        seen = {ON if place else FIRST, *text, *map(add, text, text[1:])}
+        seen.update(map(add, repeat("=:"), clause.features))
+        if place:
+            seen.update(map(add, repeat("<:"), clauses[place - 1].features))
+        if place + 1 < len(clauses):
+            seen.update(map(add, repeat(">:"), clauses[place + 1].features))
+        found.append(seen)
+    return found
+
+
+def _signs(clause: Clause) -> list[str]:
+    """The text of the message, one string a character; a name or a value is its sign and empty strings."""
+    reading = clause.reading
+    signs = list(reading.text)
+    for mention in reading.mentions:
+        if (sign := _MENTIONS.get(mention.kind)) is not None and signs[mention.start]:
+            signs[mention.start : mention.end] = [sign] + [""] * (mention.end - mention.start - 1)
+    for item in reading.items:
+        if (sign := _ITEMS.get(item.kind)) is not None and signs[item.start]:
+            signs[item.start : item.end] = [sign] + [""] * (item.end - item.start - 1)
+    return signs

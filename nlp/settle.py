@@ -1,0 +1,60 @@
+"""Seventh step: what the rules say of a message and what the learned chain says of it, settled.
+
+A rule adds to the chain as much as its weight is worth, so that a strong rule stands against all but the clearest
+doubt and a weak one gives way. Where both see the same frames, the blocks of the rules stay as they are.
+"""
+
+from nlp.blocks import Block
+from nlp.learned import chain
+from nlp.learned.chain import Hint, Step
+from nlp.learned.traces import traces
+from nlp.reading import Clause
+from nlp.rules.base import Rule
+
+WORTH = 2 / 3  # nats that one of a rule's weight adds, above
+LIGHT = 3.5  # the weight that adds nothing
+SILENT = 2.0  # nats for `unknown` where no rule speaks
+CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
+LEARNED = 5.0  # the weight of a frame that the chain alone sees
+
+
+def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
+    """The blocks of a message, from those of the rules."""
+    if not clauses or len(clauses) == len(blocks) == 1 and blocks[0].rule.weight >= CLEAR:
+        return blocks
+    places = {clause.start: place for place, clause in enumerate(clauses)}
+    spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
+    said = hints([(b.intent, *span, b.rule.weight) for b, span in zip(blocks, spans, strict=True)])
+    return _blocks(clauses, blocks, spans, chain.default().path(traces(clauses), said))
+
+
+def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
+    """What the rules' blocks (intent, first and last clause, weight) are worth to the chain."""
+    if not cuts:
+        return [Hint(0, Step(True, "unknown"), SILENT)]
+    return [
+        Hint(place, Step(place == first, intent), max(0.0, weight - LIGHT) * WORTH)
+        for intent, first, last, weight in cuts
+        for place in range(first, last + 1)
+    ]
+
+
+def _blocks(
+    clauses: list[Clause], blocks: list[Block], spans: list[tuple[int, int]], path: list[Step]
+) -> list[Block]:
+    begins = [place for place, step in enumerate(path) if step.begins]
+    found: list[Block] = []
+    for first, after in zip(begins, [*begins[1:], len(path)], strict=True):
+        intent = path[first].intent
+        if intent == "unknown":
+            continue
+        touched = [
+            (a, b, block) for (a, b), block in zip(spans, blocks, strict=True) if a < after and first <= b
+        ]
+        agreed = [block for _, _, block in touched if block.intent == intent]
+        if len(touched) == len(agreed) == 1 and first <= touched[0][0] and touched[0][1] < after:
+            found.append(agreed[0])
+        else:
+            rule = agreed[0].rule if agreed else Rule("learned", intent, LEARNED, ())
+            found.append(Block(clauses[first:after], rule))
+    return found

@@ -73,7 +73,7 @@ def test_weights_are_bytes_around_zero() -> None:
 def test_more_traces_than_fields_hold_are_cut_the_same_way_each_time() -> None:
     learned = chain.default()
     characters = [chr(c) for c in range(0x4E00, 0x4E00 + 4000)]
-    many, same = set(characters), set(characters[::-1])
+    many, same = {*characters}, {*reversed(characters)}
     assert learned.path([many, many]) == learned.path([same, same])
 
 

@@ -92,8 +92,7 @@ def _write_departments(session: Session, departments: Sequence[DepartmentInfo]) 
     session.flush()
     for gone in kept.values():
         session.execute(delete(Membership).where(Membership.department_id == gone.id))
-        session.delete(gone)
-    session.flush()
+        session.execute(delete(Department).where(Department.id == gone.id))
 
 
 def _path(department_id: int, parents: dict[int, int]) -> str:
@@ -174,7 +173,8 @@ def _write_memberships(
         if row.department_id in wanted:
             row.leads = wanted.pop(row.department_id)
         else:
-            session.delete(row)
+            this = (Membership.user_id == user_id, Membership.department_id == row.department_id)
+            session.execute(delete(Membership).where(*this))
     session.add_all(
         Membership(user_id=user_id, department_id=department, leads=leads)
         for department, leads in wanted.items()

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from models.customers import Contact, Customer, NameKey
 from models.lists import among, is_sqlite, texts
-from models.loading import adopt, columns, position, rows
+from models.loading import adopt, columns, position
 from models.people import User
-from models.scope import Prepared
+from models.prepared import Prepared
 from models.selling import Product
 
 MOST = 400  # rows one message may bring back; beyond that the names in it say nothing
@@ -48,14 +48,18 @@ def add_keys(session: Session, kind: str, record_id: int, keys: Iterable[str], c
         {"key": key[:128], "kind": kind, "record_id": record_id, "customer_id": customer_id}
         for key in sorted(set(keys))
     ]
-    session.connection().execute(insert(NameKey), rows)
+    KEYS.run_all(session, rows)
 
 
+KEYS = Prepared(
+    insert(NameKey).values({name: bindparam(name) for name in ("key", "kind", "record_id", "customer_id")}),
+    scope=False,
+)
 CUSTOMER, CONTACT = columns(Customer), columns(Contact)
 
 
-def _finding(sqlite: bool) -> Prepared:
-    return Prepared(
+def _finding(sqlite: bool) -> Select[Any]:
+    return (
         select(
             NameKey.key,
             NameKey.kind,
@@ -77,7 +81,7 @@ def _finding(sqlite: bool) -> Prepared:
     )
 
 
-FINDING = {True: _finding(sqlite=True), False: _finding(sqlite=False)}
+FINDING = Prepared(_finding, scope=True)
 
 
 def find(session: Session, keys: Collection[str]) -> list[Found]:
@@ -88,8 +92,7 @@ def find(session: Session, keys: Collection[str]) -> list[Found]:
     if not keys:
         return []
     sqlite = is_sqlite(session)
-    statement = FINDING[sqlite].of(session.info["scope"])
-    found = [_found(row) for row in rows(session, statement, {"wanted": texts(sqlite, keys)})]
+    found = [_found(row) for row in FINDING.rows(session, {"wanted": texts(sqlite, keys)})]
     return [one for one in found if one is not None]
 
 

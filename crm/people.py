@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, func, or_, select, update
+from sqlalchemy import String, bindparam, cast, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm.names import add_keys
-from models.loading import adopt, apart, columns, rows
+from models.books import Books
+from models.loading import adopt, apart, columns
 from models.people import Department, Membership, User
 from models.platform import Conversation, Inbox
+from models.prepared import Prepared
 from models.scope import Scope
 from models.trust import Collaborator
 from zh import names
@@ -34,17 +36,19 @@ USER, CONVERSATION = columns(User), columns(Conversation)
 def _shared(user_id: Any) -> Any:
     """The customers at which a person works along, as one text: it rides on another statement."""
     theirs = (Collaborator.user_id == user_id, Collaborator.deleted_at.is_(None))
-    listed = func.aggregate_strings(cast(Collaborator.customer_id, String), ",")
+    comma: Any = literal_column("','")  # a str would be bound anew at each execution
+    listed = func.aggregate_strings(cast(Collaborator.customer_id, String), comma)
     return select(listed).where(*theirs).scalar_subquery()
 
 
-SPEAKER = (
+SPEAKER = Prepared(
     select(Inbox.id, Inbox.reply, _shared(User.id), *USER, *CONVERSATION)
     .select_from(User)
     .join(Conversation, Conversation.user_id == User.id)
     .outerjoin(Inbox, Inbox.key == bindparam("inbox_key"))
     .where(User.userid == bindparam("userid"))
-    .with_for_update(of=Conversation)
+    .with_for_update(of=Conversation),
+    scope=False,
 )
 """Without a scope: whose it is to be is what this finds out."""
 
@@ -52,10 +56,10 @@ SPEAKER = (
 def load_speaker(session: Session, userid: str, key: str) -> Speaker | None:
     """The person, their conversation (locked till the end of the transaction), and the reply that the
     message with this inbox key already got. None for a stranger."""
-    found = rows(session, SPEAKER, {"userid": userid.lower(), "inbox_key": key})
-    if not found:
+    found = SPEAKER.first(session, {"userid": userid.lower(), "inbox_key": key})
+    if found is None:
         return None
-    seen, reply, shared, *rest = found[0]
+    seen, reply, shared, *rest = found
     user = adopt(session, User, rest[: len(USER)])
     conversation = apart(Conversation, rest[len(USER) :])
     return Speaker(user, conversation, seen is not None, reply, standing(conversation), _ids(shared))
@@ -65,10 +69,14 @@ def _ids(listed: str | None) -> tuple[int, ...]:
     return tuple(sorted({int(one) for one in listed.split(",")})) if listed else ()
 
 
-TALK = (
+TALKED = ("customer_id", "contact_id", "state", "updated_at")
+TALK = Prepared(
     update(Conversation)
     .where(Conversation.user_id == bindparam("whose"))
-    .values({name: bindparam(f"new_{name}") for name in ("customer_id", "contact_id", "state", "updated_at")})
+    .values(
+        {name: bindparam(f"new_{name}") for name in ("customer_id", "contact_id", "state", "updated_at")}
+    ),
+    scope=False,
 )
 
 
@@ -77,14 +85,14 @@ def standing(talk: Conversation) -> tuple[Any, ...]:
     return talk.customer_id, talk.contact_id, talk.state
 
 
-def keep_talk(session: Session, talk: Conversation, now: datetime) -> None:
-    """Write back where the conversation stands."""
+def keep_talk(session: Books, talk: Conversation, now: datetime) -> None:
+    """Write back where the conversation stands, at the end of the transaction."""
     where = {
         "new_customer_id": talk.customer_id,
         "new_contact_id": talk.contact_id,
         "new_state": talk.state,
     }
-    session.connection().execute(TALK, {"whose": talk.user_id, **where, "new_updated_at": now})
+    session.at_last(TALK, {"whose": talk.user_id, **where, "new_updated_at": now})
 
 
 def scope_of(session: Session, user: User, shared: tuple[int, ...] | None = None) -> Scope:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.customers import Contact
 from models.people import User
+from models.prepared import Prepared
 from models.work import Interaction
 
 WITHIN: Final = timedelta(days=2)
@@ -40,13 +41,13 @@ def _latest(same: ColumnElement[bool]) -> Select[str, datetime, str | None]:
     )
 
 
-BY_PERSON = _latest(Contact.id == bindparam("person"))
-BY_PHONE = _latest(Contact.phone == bindparam("person"))
+BY_PERSON = Prepared(_latest(Contact.id == bindparam("person")), scope=False)
+BY_PHONE = Prepared(_latest(Contact.phone == bindparam("person")), scope=False)
 
 
 def last_by_others(session: Session, contact: Contact, user_id: int, now: datetime) -> Touch | None:
     """Somebody else's latest contact with this person within two days, under whichever customer."""
     window = {"user": user_id, "since": now - WITHIN, "until": now}
     statement, person = (BY_PHONE, contact.phone) if contact.phone else (BY_PERSON, contact.id)
-    found = session.connection().execute(statement, {"person": person, **window}).first()
+    found = statement.first(session, {"person": person, **window})
     return Touch(*found) if found else None

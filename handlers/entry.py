@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 import structlog
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,8 +18,10 @@ from handlers.dialogue import respond
 from handlers.faults import where
 from handlers.names import SqlNames
 from handlers.watching import departed
+from models.books import Books
 from models.database import Database
 from models.platform import Inbox
+from models.prepared import Prepared
 from models.scope import Scope
 
 log = structlog.get_logger("entry")
@@ -118,7 +120,7 @@ def _speaker(session: Session, message: Message) -> Speaker:
 
 
 def _keep(
-    session: Session,
+    session: Books,
     message: Message,
     speaker: Speaker,
     now: datetime,
@@ -126,7 +128,6 @@ def _keep(
     intents: tuple[str, ...],
 ) -> None:
     """Write what was done, where the talk stands, and the mark that the message was seen with its answer."""
-    session.flush()
     if speaker.standing != standing(speaker.conversation):
         keep_talk(session, speaker.conversation, now)
     kind, text = _words(message.said)
@@ -139,10 +140,11 @@ def _keep(
         "reply": answer.to_json(),
         "received_at": now,
     }
-    session.connection().execute(MARK, row)
+    session.at_last(MARK, row)
 
 
-MARK = insert(Inbox)
+MARKED = ("key", "user_id", "kind", "text", "intents", "reply", "received_at")
+MARK = Prepared(insert(Inbox).values({name: bindparam(name) for name in MARKED}), scope=False)
 
 
 def _words(said: Input) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The change log: written by the session itself, read by undo, correction and audit."""
+"""The change log: written with every record (models/writing.py), read by undo, correction and audit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, insert, inspect, select, update
+from sqlalchemy import func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from models.base import Audited, Base, Logged
@@ -18,18 +18,30 @@ SILENT = frozenset({"id", "source", "created_at"})
 AT_ONCE = 500  # records of one statement
 
 
-def log_flush(session: Session, _context: object) -> None:
-    """Session event `after_flush`: one `changes` row for each audited record written."""
-    rows = [row for record in (*session.new, *session.dirty) if (row := _row(session, record))]
-    if rows:
-        session.connection().execute(insert(Change), rows)
-
-
-def _row(session: Session, record: Any) -> dict[str, Any] | None:
-    created = record in session.new
-    if not _is_logged(record, created):
+def created(session: Session, record: Base, values: dict[str, Any]) -> dict[str, Any] | None:
+    """The row of `changes` for a new record with these columns, but for its id; None where none is kept."""
+    if not isinstance(record, Audited):
         return None
-    before, after = _difference(record, created)
+    after = {
+        name: plain(value)
+        for name, value in values.items()
+        if value is not None and name not in SILENT and name not in record.DERIVED
+    }
+    return _entry(session, record, "create", {}, after)
+
+
+def changed(session: Session, record: Base, was: dict[str, Any]) -> dict[str, Any] | None:
+    """The row for a record of which these columns changed, with what they were."""
+    if not isinstance(record, Audited | Logged):
+        return None
+    told = [name for name in was if name not in SILENT and name not in record.DERIVED]
+    before = {name: plain(was[name]) for name in told}
+    return _entry(session, record, "update", before, {name: plain(getattr(record, name)) for name in told})
+
+
+def _entry(
+    session: Session, record: Base, action: str, before: dict[str, Any], after: dict[str, Any]
+) -> dict[str, Any] | None:
     if not after:
         return None
     info = session.info
@@ -38,38 +50,11 @@ def _row(session: Session, record: Any) -> dict[str, Any] | None:
         "at": info["now"],
         "actor_id": info["scope"].user_id,
         "record": record.__tablename__,
-        "record_id": record.id,
-        "action": "create" if created else "update",
+        "action": action,
         "before": before,
         "after": after,
         "undoes": info.get("undoes"),
-        "undone_by": None,
     }
-
-
-def _is_logged(record: object, created: bool) -> bool:
-    return isinstance(record, Audited) or (isinstance(record, Logged) and not created)
-
-
-def _difference(record: Any, created: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    state = inspect(record)
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for attribute in state.mapper.column_attrs:
-        name = attribute.key
-        if name in SILENT or name in record.DERIVED:
-            continue
-        history = state.attrs[name].history
-        if not history.has_changes():
-            continue
-        new = history.added[0] if history.added else None
-        old = history.deleted[0] if history.deleted else None
-        if created and new is None:
-            continue
-        if not created:
-            before[name] = plain(old)
-        after[name] = plain(new)
-    return before, after
 
 
 def plain(value: Any) -> Any:

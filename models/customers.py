@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Audited, Base, BigId, pk
 
@@ -57,8 +57,6 @@ class Contact(Audited, Base):
     email: Mapped[str | None] = mapped_column(String(128))
     wechat: Mapped[str | None] = mapped_column(String(64))
     birthday: Mapped[str | None] = mapped_column(String(10), comment="MM-DD or YYYY-MM-DD")
-
-    customer: Mapped[Customer] = relationship(lazy="raise_on_sql")
 
 
 class CustomerTag(Audited, Base):

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import ORMExecuteState, Session
 
-from models.changes import log_flush
-from models.guard import check_flush
-from models.scope import SYSTEM, Scope, enter, scoped
+from models.books import Books
+from models.scope import SYSTEM, Scope
 
 
 class Database:
@@ -28,7 +26,7 @@ class Database:
         self._readers = self.engine.execution_options(read_only=True)
 
     @contextmanager
-    def write(self, scope: Scope, now: datetime, set_id: str) -> Iterator[Session]:
+    def write(self, scope: Scope, now: datetime, set_id: str) -> Iterator[Books]:
         """A session whose work is committed together at the end, or not at all.
 
         `set_id` names the change set in the log: the inbox key of a message, or `job:<name>:<moment>`.
@@ -36,46 +34,24 @@ class Database:
         """
         with (
             self._turn or nullcontext(),
-            _session(self.engine, scope, now, set_id) as session,
+            Books(self.engine, scope, now, set_id) as session,
             session.begin(),
         ):
             yield session
+            session.finish()
 
     @contextmanager
-    def read(self, scope: Scope, now: datetime) -> Iterator[Session]:
+    def read(self, scope: Scope, now: datetime) -> Iterator[Books]:
         """A session for looking only; nothing it changes is kept."""
-        with _session(self._readers, scope, now, "") as session:
+        with Books(self._readers, scope, now, "") as session:
             yield session
 
-    def system(self, now: datetime, set_id: str) -> AbstractContextManager[Session]:
+    def system(self, now: datetime, set_id: str) -> AbstractContextManager[Books]:
         """`write` for jobs: sees everything, acts for nobody."""
         return self.write(SYSTEM, now, set_id)
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _session(engine: Engine, scope: Scope, now: datetime, set_id: str) -> Session:
-    session = Session(engine, autoflush=False, expire_on_commit=False)
-    session.info.update(scope=scope, now=now, set_id=set_id)
-    return session
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _add_scope(state: ORMExecuteState) -> None:
-    """Every ORM statement sees only what the scope may see, and nothing deleted."""
-    options = state.execution_options
-    scope = SYSTEM if options.get("unscoped") else state.session.info["scope"]
-    enter(scope)
-    if state.is_column_load or state.is_relationship_load:
-        return  # the options of the statement that brought the parent travel along
-    if options.get("everything") or options.get("prepared"):
-        return  # undo must find what is marked as deleted; a prepared statement has its criteria
-    state.statement = scoped(state.statement, scope)
-
-
-event.listen(Session, "before_flush", check_flush)
-event.listen(Session, "after_flush", log_flush)
 
 
 def _engine(url: str, pool_size: int) -> Engine:

@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Audited, Base, BigId, Money, pk
-from models.customers import Customer
 
 
 class Opportunity(Audited, Base):
@@ -37,8 +36,6 @@ class Opportunity(Audited, Base):
     lost_reason: Mapped[str | None] = mapped_column(String(255))
     closed_at: Mapped[datetime | None] = mapped_column(comment="when it was won or lost")
     closed_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"))
-
-    customer: Mapped[Customer] = relationship(lazy="raise_on_sql")
 
 
 class StageChange(Audited, Base):

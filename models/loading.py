@@ -8,7 +8,6 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from models.base import Base
-from models.scope import enter
 
 Record = TypeVar("Record", bound=Base)
 
@@ -52,9 +51,3 @@ def _primary(model: type[Base]) -> tuple[str, ...]:
 def apart(model: type[Record], values: Sequence[Any]) -> Record:
     """The record of this row outside any session: who changes it writes it back."""
     return model(**dict(zip(_keys(model), values, strict=True)))
-
-
-def rows(session: Session, statement: Any, parameters: dict[str, Any]) -> Sequence[Any]:
-    """Plain rows of a prepared statement; its criteria hold, the ORM's loading is passed by."""
-    enter(session.info["scope"])
-    return session.connection().execute(statement, parameters).all()

@@ -217,17 +217,3 @@ def enter(scope: Scope) -> None:
 def scoped(statement: Any, scope: Scope) -> Any:
     """The statement, seeing only what the scope may see and nothing deleted."""
     return statement.options(_criteria(*scope.form))
-
-
-class Prepared:
-    """A statement made once at import. Its scoped forms are kept: SQLAlchemy need not look at it anew."""
-
-    def __init__(self, statement: Any) -> None:
-        self._statement = statement
-        self._forms: dict[Form, Any] = {}
-
-    def of(self, scope: Scope) -> Any:
-        """The form for this scope, marked so that the session adds nothing to it."""
-        if scope.form not in self._forms:
-            self._forms[scope.form] = scoped(self._statement, scope).execution_options(prepared=True)
-        return self._forms[scope.form]

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Audited, Base, BigId, pk
-from models.customers import Contact, Customer
 
 
 class Interaction(Audited, Base):
@@ -32,9 +31,6 @@ class Interaction(Audited, Base):
     task_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("tasks.id"), comment="the task whose outcome it tells"
     )
-
-    customer: Mapped[Customer] = relationship(lazy="raise_on_sql")
-    contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")
 
 
 class Task(Audited, Base):
@@ -81,6 +77,3 @@ class Task(Audited, Base):
     waits_for: Mapped[str | None] = mapped_column(
         String(32), comment="a stage: it comes due when a chance of the customer reaches it"
     )
-
-    customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
-    contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")

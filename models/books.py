@@ -1,0 +1,67 @@
+"""The session of the books: scoped reading, logged writing, and one last round trip that commits it all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
+
+from models.guard import check_flush
+from models.prepared import Prepared, Values
+from models.scope import SYSTEM, Scope, enter, scoped
+from models.wire import Wire
+from models.writing import write_out
+
+
+class Books(Session):
+    """A session of one transaction. Its `info` has the scope, the moment and the id of the change set."""
+
+    def __init__(self, engine: Engine, scope: Scope, now: datetime, set_id: str) -> None:
+        super().__init__(engine, autoflush=False, expire_on_commit=False)
+        self._last: list[tuple[Prepared, Values]] = []
+        self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, engine.dialect))
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what is new and changed, with its log. Nothing is ever deleted: records are marked."""
+        if objects is not None or self.deleted:
+            raise NotImplementedError("a flush writes everything, and deletes nothing")
+        if self.new or self.dirty:
+            check_flush(self)
+            write_out(self)
+
+    def begin_nested(self) -> SessionTransaction:
+        """A savepoint, set at once: statements of the wire would not wait for it."""
+        nested = super().begin_nested()
+        self.connection()
+        return nested
+
+    def at_last(self, statement: Prepared, values: Values) -> None:
+        """Execute this when everything else is written, just before the commit."""
+        self._last.append((statement, values))
+
+    def finish(self) -> None:
+        """Write what is left and commit; to PostgreSQL that is one round trip, however many statements."""
+        if not (self._last or self.new or self.dirty):
+            return
+        check_flush(self)
+        write_out(self, self._end)
+
+    def _end(self) -> None:
+        for statement, values in self._last:
+            statement.run(self, values)
+        self._last.clear()
+        self.info["wire"].commit()
+
+
+@event.listens_for(Books, "do_orm_execute")
+def _add_scope(state: ORMExecuteState) -> None:
+    """Every ORM statement sees only what the scope may see, and nothing deleted."""
+    options = state.execution_options
+    scope = SYSTEM if options.get("unscoped") else state.session.info["scope"]
+    enter(scope)
+    if state.is_column_load or state.is_relationship_load:
+        return  # the options of the statement that brought the parent travel along
+    if options.get("everything"):
+        return  # undo must find what is marked as deleted
+    state.statement = scoped(state.statement, scope)

@@ -1,0 +1,126 @@
+"""Statements of every message: written and compiled by SQLAlchemy once, executed by the driver itself.
+
+SQLAlchemy's way of executing a statement (cache key, context, parameters, result) costs five to ten times
+what the database needs for it (docs/adr/0020), so only that is passed by. The criteria of the scope, the
+types of columns, exceptions and the transaction are the session's own, as with any other statement.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Dialect
+from sqlalchemy.orm import Session
+
+from models.scope import SYSTEM, Form, Scope, enter, scoped
+from models.wire import wire
+
+Values = Mapping[str, Any]
+Row = Sequence[Any]
+Process = Callable[[Any], Any]
+
+
+class Prepared:
+    """A statement with bound parameters, made once.
+
+    Instead of a statement, a function of "is it SQLite?" where the two databases differ. With `scope` it sees
+    what the scope of the session may see and nothing deleted; without, it is a matter of the machinery.
+    """
+
+    def __init__(self, statement: Any, *, scope: bool) -> None:
+        self._statement = statement
+        self._scope = scope
+        self._forms: dict[tuple[str, Form | None], _Compiled] = {}
+
+    def rows(self, session: Session, values: Values) -> list[Row]:
+        """Plain rows, their values as the types of the columns make them."""
+        form = self._entered(session)
+        found, description = wire(session).rows(form.sql, form.parameters(values))
+        return form.typed(found, description) if found else found
+
+    def first(self, session: Session, values: Values) -> Row | None:
+        """The first row, if there is one."""
+        found = self.rows(session, values)
+        return found[0] if found else None
+
+    def run(self, session: Session, values: Values) -> Any:
+        """Execute a statement that writes; the driver's cursor."""
+        form = self._entered(session)
+        return wire(session).send(form.sql, form.parameters(values))
+
+    def run_all(self, session: Session, many: Iterable[Values]) -> None:
+        """Execute it for each of these; to PostgreSQL with one round trip."""
+        with wire(session).together():
+            for values in many:
+                self.run(session, values)
+
+    def _entered(self, session: Session) -> "_Compiled":
+        scope: Scope = session.info["scope"] if self._scope else SYSTEM
+        enter(scope)
+        dialect = wire(session).dialect
+        key = (dialect.name, scope.form if self._scope else None)
+        form = self._forms.get(key)
+        if form is None:
+            made = self._statement
+            statement = made(dialect.name == "sqlite") if callable(made) else made
+            form = _Compiled(scoped(statement, scope) if self._scope else statement, dialect)
+            self._forms[key] = form
+        return form
+
+
+class _Compiled:
+    """A statement for one dialect and one kind of scope."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.sql = str(compiled)
+        self._dialect = dialect
+        self._types = [column.type for column in getattr(statement, "selected_columns", ())]
+        self._processes: list[tuple[int, Process]] | None = None
+        self._positional = bool(compiled.positional)
+        names = compiled.positiontup if self._positional else compiled.params
+        self._binds = [self._bind(name, compiled.binds[name]) for name in names]
+
+    def _bind(self, name: str, bind: Any) -> tuple[str, Callable[[], Any] | None, Any, Process | None]:
+        """Its name, where its value comes from when none is given, and what fits it to the driver."""
+        if bind.expanding:
+            raise ValueError(f"{name}: a list is one parameter here, see models.lists.among")
+        process = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
+        return name, bind.callable, bind.value, process
+
+    def parameters(self, values: Values) -> Any:
+        """The values as the driver takes them. Raises KeyError for one that is neither given nor fixed."""
+        made = []
+        for name, called, constant, process in self._binds:
+            if name in values:
+                value = values[name]
+            elif called is not None:
+                value = called()
+            elif constant is not None:
+                value = constant
+            else:
+                raise KeyError(name)
+            made.append(process(value) if process else value)
+        return made if self._positional else dict(zip((bind[0] for bind in self._binds), made, strict=True))
+
+    def typed(self, found: list[Any], description: Any) -> list[Row]:
+        """The rows with their values as the columns' types make them."""
+        if self._processes is None:
+            self._processes = self._results(description)
+        if not self._processes:
+            return found
+        typed: list[Row] = []
+        for row in found:
+            values = list(row)
+            for place, process in self._processes:
+                if values[place] is not None:
+                    values[place] = process(values[place])
+            typed.append(values)
+        return typed
+
+    def _results(self, description: Any) -> list[tuple[int, Process]]:
+        made = []
+        for place, (kind, told) in enumerate(zip(self._types, description, strict=True)):
+            process = kind.dialect_impl(self._dialect).result_processor(self._dialect, told[1])
+            if process is not None:
+                made.append((place, process))
+        return made

@@ -137,6 +137,15 @@ def export(kind: str, file: Path, userid: str | None) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+def replay(file: Path) -> None:
+    """Messages from FILE (csv: userid, moment, text) as if they had been said in the chat; each once."""
+    from genjin import replay as replaying
+
+    sys.exit(1 if replaying.replay(_parts(), file) else 0)
+
+
+@main.command()
 def dump() -> None:
     """Every record as one JSON document."""
     from crm.dump import dump as records

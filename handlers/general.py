@@ -6,6 +6,7 @@ import nlp
 from crm.errors import Forbidden
 from handlers import replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
+from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import taken_by
 from models.changes import last_set, last_sets, records_of
@@ -13,6 +14,7 @@ from models.work import Task
 from nlp.frames import Frame
 from zh.text import normal
 
+BACKUP_DAYS = 90
 ROLES = {"rep": "销售", "manager": "主管", "admin": "管理员"}
 FIRST_DAY = {
     "rep": (
@@ -93,3 +95,20 @@ def _undated(ctx: Context) -> str | None:
     if not re.match(r"\d{4}-\d\d-\d\d", str(value)):
         return None
     return FRAMES["correct"](Frame("correct", {"field": "due", "value": value}), ctx)
+
+
+@says("备用入口", "备用(?:的)?(?:录入|登记|网页|页面|通道)", "(?:网页|电脑)(?:录入|登记)")
+def read_backup(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("backup.entry")
+
+
+@handles("backup.entry")
+def backup_entry(_frame: Frame, ctx: Context) -> str:
+    """A page to keep for the day when the chat is down."""
+    if ctx.links is None:
+        return "还没有设置网页地址，请管理员看部署说明里的 PUBLIC_URL。"
+    link = ctx.links.page("say", ctx.user.id, ctx.now, days=BACKUP_DAYS)
+    return (
+        f'<a href="{link}">备用入口</a>（{BACKUP_DAYS}天内有效，只给你用，收藏起来）：'
+        "企业微信不通时，在那里照常说，一样记。"
+    )

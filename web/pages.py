@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, g, make_response, render_template, request
 from markupsafe import Markup
 
 from crm import charts, daily, daily_lists, daily_text, days, own_report, plans
@@ -18,7 +18,7 @@ from crm.svg import Drawing
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
-from web import files, guests
+from web import files, forms, guests
 from zh import say
 
 HEADERS = {
@@ -29,6 +29,12 @@ HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }
+
+WITH_FORM = HEADERS["Content-Security-Policy"].replace("form-action 'none'", "form-action 'self'")
+
+
+def _nobody_answers(_userid: str, _key: str, _words: str) -> str:
+    return "现在不能在这里记，请稍后再试。"
 
 
 class NotForYou(Exception):
@@ -44,8 +50,10 @@ class Reader:
     now: datetime
 
 
-def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tzinfo) -> Blueprint:
-    """The pages as a blueprint. `now` is the program's clock."""
+def create_pages(
+    db: Database, links: Links, now: Callable[[], datetime], tz: tzinfo, say_: forms.Say = _nobody_answers
+) -> Blueprint:
+    """The pages as a blueprint. `now` is the program's clock, `say_` the dialogue behind the backup entry."""
     pages = Blueprint(
         "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/assets"
     )
@@ -57,12 +65,21 @@ def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tz
     }
 
     @pages.get("/p/<token>")
-    def show(token: str) -> str:
+    def show(token: str) -> str | Response:
         sealed = links.verify(token, now())
         if sealed.kind in guests.GUESTS:
             return guests.GUESTS[sealed.kind](db, sealed, now(), tz)
         page, reader = _open(db, links, token, now())
+        if page.kind in forms.FORMS:
+            return forms.show(links, page, _writer(reader))
         return _maker(makers, page)(page, reader)
+
+    @pages.post("/p/<token>")
+    def take(token: str) -> Response:
+        page, reader = _open(db, links, token, now())
+        if page.kind not in forms.FORMS:
+            raise LinkBroken
+        return forms.take(db, links, page, _writer(reader), say_)
 
     @pages.get("/p/<token>/now")
     def show_now(token: str) -> str:
@@ -112,11 +129,17 @@ def create_pages(db: Database, links: Links, now: Callable[[], datetime], tz: tz
     @pages.after_request
     def headers(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if g.get("has_form"):
+            response.headers["Content-Security-Policy"] = WITH_FORM
         if request.endpoint == "pages.static":
             response.headers["Cache-Control"] = "public, max-age=600"
         return response
 
     return pages
+
+
+def _writer(reader: Reader) -> forms.Writer:
+    return forms.Writer(reader.user.id, reader.user.userid, reader.user.name, reader.scope, reader.now)
 
 
 def _maker(makers: dict[str, Callable[[Page, Reader], str]], page: Page) -> Callable[[Page, Reader], str]:

@@ -1,9 +1,11 @@
 """A table in the chat: looked at, shown, written after a yes, and taken back as a whole."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
+import requests
 import xlsxwriter
 
 from crm.importing import sheets
@@ -248,3 +250,19 @@ def test_suspended_meanwhile_nothing_is_written(team: Chat) -> None:
     team.say("ChenYu", "停用小李")
     team.settle()
     assert whole(team)["customers"] == before
+
+
+def test_uploaded_on_the_page_where_wecom_delivers_no_files(team: Chat) -> None:
+    found = re.search(r'href="([^"]+)"', team.say("XiaoLi", "导入"))
+    assert found is not None
+    once = re.search(r'name="once" value="([^"]+)"', requests.get(found[1], timeout=5).text)
+    assert once is not None
+    sent = {"file": ("老客户.xlsx", table(*ROWS), "application/octet-stream")}
+    for _ in range(2):
+        answer = requests.post(found[1], data={"once": once[1]}, files=sent, timeout=10)
+        assert "正在检查" in answer.text
+    team.tap("XiaoLi", "导入", card(team))
+    team.settle()
+    assert len(team.records("customers", name="深圳云鼎科技有限公司")) == 1
+    wrong = {"file": ("a.exe", b"MZ", "application/octet-stream")}
+    assert "请选一个" in requests.post(found[1], data={"once": once[1]}, files=wrong, timeout=5).text

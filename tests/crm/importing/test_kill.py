@@ -32,9 +32,21 @@ def progress(what, done, of):
         threading.Event().wait()
 
 now = datetime.fromisoformat(sys.argv[3])
-run.commit(Database(sys.argv[1]), Path(sys.argv[2]), Options(owner="小李"), SYSTEM, now, TZ, progress)
+options = Options(sys.argv[5], owner="小李")
+run.commit(Database(sys.argv[1]), Path(sys.argv[2]), options, SYSTEM, now, TZ, progress)
 """
 WRITTEN = (tables.Customer, tables.Contact, tables.Interaction, tables.NameKey, tables.Change, tables.Import)
+
+
+def kill_while_writing(desk: Desk, database_url: str, path: Path, after: int, mode: str) -> None:
+    """Import in a process of its own, killed once so many customers are written and nothing is committed."""
+    arguments = [database_url, str(path), desk.now.isoformat(), str(after), mode]
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("after", [1000, ROWS])
@@ -51,15 +63,26 @@ def test_killed_in_the_middle(desk: Desk, records: Dumper, database_url: str, af
             ]
 
     before = rows()
-    arguments = [sys.executable, "-c", PROGRAM, database_url, str(path), desk.now.isoformat(), str(after)]
-    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "writing\n"
-        os.kill(process.pid, signal.SIGKILL)
-        assert process.wait() == -signal.SIGKILL
+    kill_while_writing(desk, database_url, path, after, "create")
     assert rows() == before
     if not desk.database.is_sqlite:
         with desk.database.engine.connect() as connection:  # the next writer need not wait for a dead one
             connection.execute(text("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE"))
     done = desk.commit(path, owner="小李")
     assert done.counts["customers"] == done.counts["interactions"] == len(records()["customers"]) == ROWS
+
+
+def test_killed_in_the_middle_of_updates(desk: Desk, records: Dumper, database_url: str) -> None:
+    names = [f"第{n}号公司" for n in range(ROWS)]
+    desk.commit(desk.file(["客户名称", "级别"], *([name, "B"] for name in names)), owner="小李")
+    before = records()
+    changed = desk.file(
+        ["客户名称", "级别", "备注"], *([name, "A", "改过"] for name in names), name="改.xlsx"
+    )
+    kill_while_writing(desk, database_url, changed, 1000, "update")
+    assert records() == before
+    done = desk.commit(changed, mode="update")
+    assert done.counts["updated_customers"] == ROWS
+    assert {one["level"] for one in records()["customers"]} == {"A"}
+    desk.undo(done.import_id)
+    assert records() == before

@@ -13,10 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.errors import Refused
+from crm.masking import masked, must_mask
 from crm.words import CHANNELS
 from models.customers import Contact, Customer, CustomerTag
 from models.imports import Export
 from models.people import User
+from models.scope import Scope
 from models.work import Interaction, Task
 
 MOST_ROWS: Final = 100_000
@@ -84,7 +86,7 @@ class Kind:
     title: str
     headings: tuple[str, ...]
     statement: Any  # a select
-    line: Callable[[Any, tzinfo, dict[int, str]], Line]
+    line: Callable[[Any, tzinfo, dict[int, str], bool], Line]
 
 
 def _moment(value: datetime | None, tz: tzinfo, grain: str = "minute") -> str:
@@ -95,27 +97,33 @@ def _moment(value: datetime | None, tz: tzinfo, grain: str = "minute") -> str:
     )
 
 
-def _customer(row: Any, tz: tzinfo, tags: dict[int, str]) -> Line:
+def _customer(row: Any, tz: tzinfo, tags: dict[int, str], hidden: bool) -> Line:
     one, owner = row
+    phone, email, wechat = _reached_by(one, hidden)
     last, made = _moment(one.last_interaction_at, tz), _moment(one.created_at, tz)
     return (
-        one.name, one.level, one.industry, one.region, one.address, one.phone, one.email, one.wechat,
+        one.name, one.level, one.industry, one.region, one.address, phone, email, wechat,
         one.origin, one.stage, tags.get(one.id, ""), owner, one.note, made, last,
     )  # fmt: skip
 
 
-def _contact(row: Any, _tz: tzinfo, _tags: dict[int, str]) -> Line:
-    one, customer = row
-    return (customer, one.name, one.title, one.phone, one.email, one.wechat, one.birthday)
+def _contact(row: Any, _tz: tzinfo, _tags: dict[int, str], hidden: bool) -> Line:
+    one, customer, _owner = row
+    return (customer, one.name, one.title, *_reached_by(one, hidden), None if hidden else one.birthday)
 
 
-def _interaction(row: Any, tz: tzinfo, _tags: dict[int, str]) -> Line:
+def _reached_by(one: Any, hidden: bool) -> list[str | None]:
+    known = (one.phone, one.email, one.wechat)
+    return [masked(value) for value in known] if hidden else list(known)
+
+
+def _interaction(row: Any, tz: tzinfo, _tags: dict[int, str], _hidden: bool) -> Line:
     one, customer, contact, author = row
     at = _moment(one.happened_at, tz, one.happened_grain)
     return (customer, contact, one.content, at, CHANNELS.get(one.channel, one.channel), author)
 
 
-def _task(row: Any, tz: tzinfo, _tags: dict[int, str]) -> Line:
+def _task(row: Any, tz: tzinfo, _tags: dict[int, str], _hidden: bool) -> Line:
     one, customer, assignee, creator = row
     due, done = _moment(one.due_at, tz, one.due_grain), _moment(one.done_at, tz)
     status, priority = STATUS.get(one.status, one.status), PRIORITY.get(one.priority, one.priority)
@@ -136,7 +144,7 @@ KINDS: Final = {
     "contacts": Kind(
         "联系人",
         ("客户名称", "联系人", "职务", "电话", "邮箱", "微信", "生日"),
-        select(Contact, Customer.name)
+        select(Contact, Customer.name, Customer.owner_id)
         .join(Customer, Customer.id == Contact.customer_id)
         .order_by(Contact.id),
         _contact,
@@ -170,21 +178,46 @@ def export(session: Session, kind: str, path: Path, tz: tzinfo, *criteria: Any, 
     `criteria` narrow it down. The session has to be one that writes.
     Raises `Refused` where there are more than `most`.
     """
+    many = write_rows(session, kind, path, tz, *criteria, most=most)
+    write_down(session, kind, path.name, many)
+    return many
+
+
+def count(session: Session, kind: str, *criteria: Any) -> int:
+    """How many lines that would be."""
+    wanted = KINDS[kind].statement.where(*criteria)
+    return session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+
+
+def write_rows(
+    session: Session, kind: str, path: Path, tz: tzinfo, *criteria: Any, most: int = MOST_ROWS
+) -> int:
+    """The file alone; whoever hands it out calls `write_down`. What is masked in the chat is masked here."""
     if kind not in KINDS:
         raise Refused(f"没有「{kind}」这种导出，有：{' '.join(KINDS)}")
     made = KINDS[kind]
     wanted = made.statement.where(*criteria)
-    many = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    many = count(session, kind, *criteria)
     if many > most:
         raise Refused(f"共 {many} 条，一次最多导出 {most} 条，请缩小范围。")
+    scope = session.info["scope"]
     with table(path, made.title) as write:
         write(made.headings)
         for rows in session.execute(wanted, execution_options={"yield_per": _CHUNK}).partitions():
             tags = _tags(session, [row[0].id for row in rows]) if kind == "customers" else {}
             for row in rows:
-                write(made.line(row, tz, tags))
-    _write_down(session, kind, path, many)
+                write(made.line(row, tz, tags, _hidden(row, scope)))
     return many
+
+
+def _hidden(row: Any, scope: Scope) -> bool:
+    """Whether phone and mail of this line are masked: those of customers in the pool, for reps."""
+    match row[0]:
+        case Customer():
+            return must_mask(row[0], scope)
+        case Contact():
+            return scope.kind == "own" and row[2] is None
+    return False
 
 
 def _tags(session: Session, ids: list[int]) -> dict[int, str]:
@@ -195,12 +228,13 @@ def _tags(session: Session, ids: list[int]) -> dict[int, str]:
     return {id_: "、".join(names) for id_, names in found.items()}
 
 
-def _write_down(session: Session, kind: str, path: Path, rows: int) -> None:
+def write_down(session: Session, kind: str, name: str, rows: int) -> None:
+    """Who took how much out of the house."""
     scope, now = session.info["scope"], session.info["now"]
     session.add(
         Export(
             kind=kind,
-            filename=path.name[:255],
+            filename=name[:255],
             rows=rows,
             scope=scope.kind,
             actor_id=scope.user_id,

@@ -5,14 +5,15 @@ forget them: 本人 (own), 本部门及下属 (team), 全部 (all). Records mark
 left out in the same place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, BindParameter, ColumnElement, String, and_, bindparam, false, or_, select
-from sqlalchemy.orm import with_loader_criteria
+from sqlalchemy.orm import Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import CriteriaOption, ORMOption
 from sqlalchemy.sql.visitors import InternalTraversal
 
@@ -212,6 +213,17 @@ def _always(model: type[Any], rule: ColumnElement[bool]) -> ORMOption:
 def enter(scope: Scope) -> None:
     """The statements executed from here on in this thread are this scope's."""
     _active.set(scope)
+
+
+@contextmanager
+def scoped_as(session: Session, scope: Scope) -> Iterator[None]:
+    """Within it the session sees what another scope may see."""
+    before = session.info["scope"]
+    session.info["scope"] = scope
+    try:
+        yield
+    finally:
+        session.info["scope"] = before
 
 
 def scoped(statement: Any, scope: Scope) -> Any:

@@ -4,11 +4,14 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from crm import errands
+from crm import errands, export_asks, exporting
 from crm.errands import Taken
+from crm.errors import Refused
+from crm.files import MOST_BYTES
 from crm.importing import papers
 from models.outbox import File, queue
 from scheduler.app import JobApp
+from scheduler.errand_imports import scope_now
 
 TEMPLATE = "客户导入模板.xlsx"
 
@@ -21,4 +24,21 @@ def template(app: JobApp, taken: Taken, moment: datetime) -> None:
         made = File(TEMPLATE, path.read_bytes())
     with app.db.system(moment, "errands") as session:
         if errands.finish(session, taken, moment, {"bytes": len(made.data)}):
+            queue(session, f"errand:{taken.id}:file", taken.user_id, made, moment)
+
+
+def export(app: JobApp, taken: Taken, moment: datetime) -> None:
+    """A list within the scope of whoever asked, as it is now, with its row in the books."""
+    kind, name = str(taken.payload["kind"]), str(taken.payload["name"])
+    scope = scope_now(app, taken, moment)
+    with tempfile.TemporaryDirectory(prefix="genjin-") as folder:
+        path = Path(folder) / "list.xlsx"
+        with app.db.read(scope, moment) as session:
+            rows = exporting.write_rows(session, kind, path, app.tz, *export_asks.criteria(taken.payload))
+        made = File(name, path.read_bytes())
+    if len(made.data) > MOST_BYTES:
+        raise Refused("文件超过20 MB，企业微信发不了，请缩小范围。")
+    with app.db.write(scope, moment, f"export:errand:{taken.id}") as session:
+        if errands.finish(session, taken, moment, {"rows": rows}):
+            exporting.write_down(session, kind, name, rows)
             queue(session, f"errand:{taken.id}:file", taken.user_id, made, moment)

@@ -43,7 +43,7 @@ def check(app: JobApp, taken: Taken, moment: datetime) -> None:
     name, options = str(taken.payload["name"]), _options(taken.payload)
     file_id = _file(app, taken, moment)
     with _on_disk(app, file_id, name, moment) as path:
-        scope = _scope(app, taken, moment)
+        scope = scope_now(app, taken, moment)
         outcome = run.check(app.db, path, options, scope, moment, app.tz, _progress(app, taken, name))
         bad = _bad_rows(outcome, path) if outcome.marks else None
     result = {"counts": dict(outcome.counts), "columns": outcome.columns}
@@ -73,7 +73,7 @@ def commit(app: JobApp, taken: Taken, moment: datetime) -> None:
             app.db,
             path,
             _options(taken.payload),
-            _scope(app, taken, moment),
+            scope_now(app, taken, moment),
             moment,
             app.tz,
             _progress(app, taken, name),
@@ -92,7 +92,7 @@ def undo(app: JobApp, taken: Taken, moment: datetime) -> None:
         said = import_cards.undone(import_id, result)
         queue(session, f"errand:{taken.id}:done", taken.user_id, said, moment)
 
-    scope = _scope(app, taken, moment)
+    scope = scope_now(app, taken, moment)
     with app.db.read(scope, moment) as session:
         name = session.scalar(select(Import.filename).where(Import.id == import_id)) or ""
     run.roll_back(app.db, import_id, scope, moment, _progress(app, taken, name), tell)
@@ -112,7 +112,7 @@ def _options(payload: Mapping[str, Any]) -> Options:
     )
 
 
-def _scope(app: JobApp, taken: Taken, moment: datetime) -> Scope:
+def scope_now(app: JobApp, taken: Taken, moment: datetime) -> Scope:
     """Of whoever asked, as it is now; working along gives no right to carry things in or out."""
     with app.db.read(SYSTEM, moment) as session:
         user = session.get_one(User, taken.user_id)

@@ -43,6 +43,7 @@ def _kinds() -> Mapping[str, Do]:
         "check": errand_imports.check,
         "import": errand_imports.commit,
         "undo": errand_imports.undo,
+        "export": errand_exports.export,
         "template": errand_exports.template,
     }
 

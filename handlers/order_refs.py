@@ -78,7 +78,11 @@ def about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
         if re.fullmatch(NUMBER, said):
             return Frame(intent, {"number": said.upper()})
         bare = re.sub("^(?:给|把|发|这个|那个|刚才|我的?|帮我)", "", said).removesuffix("的")
-        if not bare or bare in ("这", "那", "他们", "他", "她们", "它们", "这家", "那家"):
+        if (
+            not bare
+            or re.fullmatch(ORDER, bare)
+            or bare in ("这", "那", "他们", "他", "她们", "它们", "这家", "那家")
+        ):
             continue
         found = customers_called(bare, ctx)
         if not found:

@@ -18,13 +18,14 @@ from handlers.order_refs import find_order
 from handlers.paging import listing
 from handlers.product_facts import first_number
 from handlers.quote_refs import find_quote
-from handlers.registry import handles, taps
+from handlers.registry import FRAMES, handles, taps
 from handlers.resolve import colleague, maybe_customer
 from handlers.whole import all_or_nothing
 from models.customers import Customer
 from models.deals import Opportunity
 from models.selling import Order, Quote
 from nlp.frames import Frame
+from nlp.names import Name
 from zh import say
 
 
@@ -52,7 +53,20 @@ def create(frame: Frame, ctx: Context) -> str:
             due_on=sale_reading.day(frame, "due_on"),
             hold=order_approval.needed(ctx.session, ctx.user, amount or goods.whole(lines)),
         )
-    return _written(order, customer, [for_whom(order.owner_id, ctx), who.remark()], ctx)
+    said = _written(order, customer, [for_whom(order.owner_id, ctx), who.remark()], ctx)
+    paid = sale_reading.decimal(frame, "paid")
+    return said if paid is None else _paid_with(order, customer, paid, said, ctx)
+
+
+def _paid_with(order: Order, customer: Customer, paid: Decimal, said: str, ctx: Context) -> str:
+    """8台A100, 今天付了2000: money that came with the order, said in one breath."""
+    slots = {"customer": customer.name, "amount": str(paid), "order_id": order.id, "read": True}
+    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    try:
+        return f"{said}\n{FRAMES['payment.log'](Frame('payment.log', slots, refs=refs), ctx)}"
+    except Question as question:
+        question.text = f"{said}\n{question.text}"  # the order stands, whatever the answer
+        raise
 
 
 def _amount(frame: Frame, lines: list[Goods]) -> Decimal | None:

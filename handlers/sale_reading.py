@@ -5,7 +5,6 @@ It is read once, from the words the frame was made of, and kept in the frame's s
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -59,13 +58,14 @@ def read_goods(frame: Frame, ctx: Context) -> Frame:
         "off": _text(found.off),
         "rounded": found.rounded or None,
         "total": _text(found.total),
+        "paid": _text(found.paid) if frame.intent == "order.create" else None,
         "valid_until": _iso(valid_until(words, ctx)),
         "due_on": _iso(due_on(words, ctx)),
     }
     if frame.intent == "order.create" and not found.lines and "product" in frame.slots:
         extra["lines"] = [asdict(_of_frame(frame))]
     if frame.intent == "order.create":
-        extra["total"] = extra["total"] or _agreed(frame, found.lines)
+        extra["total"] = extra["total"] or _agreed(frame, found)
         frame = replace(
             frame, slots={k: v for k, v in frame.slots.items() if k not in ("amount", "quantity")}
         )
@@ -77,12 +77,13 @@ def read_goods(frame: Frame, ctx: Context) -> Frame:
 CONTRACT = {"quote.create": ("items",), "order.create": ("product", "quantity", "amount")}
 
 
-def _agreed(frame: Frame, lines: Sequence[goods.Line]) -> str | None:
+def _agreed(frame: Frame, found: goods.Goods) -> str | None:
     """The sum of the frame, where it is that of the whole: not of one, not of one line of several."""
-    amount = frame.slots.get("amount")
-    if amount is None or len(lines) > 1:
+    amount, lines = frame.slots.get("amount"), found.lines
+    of_one = bool(lines) and lines[0].price is not None and lines[0].price == amount
+    if amount is None or len(lines) > 1 or of_one or found.paid == amount:
         return None
-    return None if lines and lines[0].price is not None and lines[0].price == amount else _text(amount)
+    return _text(amount)
 
 
 def _line(line: goods.Line, intent: str) -> Line:

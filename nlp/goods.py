@@ -45,10 +45,14 @@ class Goods:
     off: Number | None = None
     rounded: bool = False  # 抹零
     total: Number | None = None
+    paid: Number | None = None  # what came in for it already
 
 
 _OFF = re.compile(r"(?:减免|立减|优惠|让利|便宜|减掉|抹掉|抹去|少收|减)(?:了|掉|他们?|个|:| )*$")
 _ROUND = re.compile(r"抹个?零|去零头|零头(?:抹|去|不要|免)|抹掉零头|取整")
+_PAID = re.compile(
+    r"(?:付了?|打了|打款|打过来|到账|收到|收了|预付|定金|订金|首付|首款|头款|转了|汇了?)(?:款|了|是|为|:| )*$"
+)
 _TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|总|共|打包价?|一口价|整单)(?:是|为|价|:| )*$")
 _EACH = re.compile(r"(?:单价|(?:每|一)[\u4e00-\u9fff]|各)(?:是|为|:| )*$")
 _EACH_AFTER = re.compile(r"\s*(?:元|块)?\s*(?:/|每|一(?![共起下些]))\s*(?:个|[\u4e00-\u9fffa-z]{1,2})")
@@ -76,7 +80,8 @@ def read(words: str, now: datetime, names: NameIndex) -> Goods:
     )
     clause = Clause.of(reading, 0, len(reading.text))
     off, total = _behind(clause, _OFF), _behind(clause, _TOTAL)
-    aside = {item.start for item in (off, total) if item is not None}
+    paid = [i for i in _sums(clause) if _PAID.search(reading.text, max(0, i.start - 6), i.start)]
+    aside = {item.start for item in (off, total, *paid) if item is not None}
     known = list(_known(clause, aside))
     discounts = clause.of_kind("discount")
     return Goods(
@@ -87,6 +92,7 @@ def read(words: str, now: datetime, names: NameIndex) -> Goods:
         off=off.value if off else None,
         rounded=bool(_ROUND.search(reading.text)),
         total=total.value if total and total is not off else None,
+        paid=paid[0].value if paid else None,
     )
 
 

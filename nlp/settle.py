@@ -9,12 +9,13 @@ from nlp.learned import chain
 from nlp.learned.chain import Hint, Step
 from nlp.learned.traces import traces
 from nlp.reading import Clause
-from nlp.rules.base import Rule
+from nlp.rules.base import READS, Rule
 
 WORTH = 2 / 3  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
 SILENT = 2.0  # nats for `unknown` where no rule speaks
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
+HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
 
 
@@ -25,7 +26,10 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     places = {clause.start: place for place, clause in enumerate(clauses)}
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
     said = hints([(b.intent, *span, b.rule.weight) for b, span in zip(blocks, spans, strict=True)])
-    return _blocks(clauses, blocks, spans, chain.default().path(traces(clauses), said))
+    found = _blocks(clauses, blocks, spans, chain.default().path(traces(clauses), said))
+    if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
+        return blocks
+    return found
 
 
 def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nlp import KnownNames, parse
+from nlp import Frame, KnownNames, parse
 
 HERE = Path(__file__).parent
 READS = frozenset(
@@ -73,7 +73,13 @@ def load(which: str) -> list[dict[str, Any]]:
 
 def read(line: dict[str, Any]) -> list[dict[str, Any]]:
     """What the parser makes of a line, in the form of the contract."""
-    found = parse(line["text"], datetime.fromisoformat(line["now"]), KnownNames.of(line.get("known") or {}))
+    asked = line.get("pending")
+    found = parse(
+        line["text"],
+        datetime.fromisoformat(line["now"]),
+        KnownNames.of(line.get("known") or {}),
+        Frame(asked["intent"], asked.get("slots") or {}) if asked else None,
+    )
     return [frame.to_json() for frame in found]
 
 

@@ -8,7 +8,7 @@ clock.
 
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +21,7 @@ from bot.client import WeComClient
 from bot.errors import NO_RECEIVER_CODES, GiveUp, NotTrusted, RetryLater, TokenRefused, WeComError
 from bot.limits import SendLimits
 from bot.sending import Cargo, Done, send
+from crm import held
 from models.database import Database
 from models.people import User
 from models.platform import Outbox
@@ -32,7 +33,14 @@ STOP_AFTER_S = 60.0  # no new attempt later than this in a round: all must end w
 PAUSES_S = (5, 15, 45, 120, 300)
 KEEP_TRYING = timedelta(hours=48)
 
+Resting = Callable[[Session, Collection[int], datetime], Mapping[int, datetime]]
+"""Who of these people is not to be disturbed now, and until when."""
+
 log = structlog.get_logger("delivery")
+
+
+def nobody_rests(_session: Session, _user_ids: Collection[int], _now: datetime) -> Mapping[int, datetime]:
+    return {}
 
 
 @dataclass(slots=True)
@@ -69,6 +77,7 @@ def deliver_once(
     home: str,
     batch: int = BATCH,
     senders: int = SENDERS,
+    resting: Resting = nobody_rests,
 ) -> DeliveryResult:
     """One round. `home` is the page that cards without one of their own open.
 
@@ -77,7 +86,7 @@ def deliver_once(
     result = DeliveryResult()
     with database.system(now, "delivery") as session:
         result.dropped += _drop_expired(session, now)
-        cargos = _take(session, limits, now, batch, result)
+        cargos = _take(session, limits, now, batch, result, resting)
     attempts = _try_all(database, client, cargos, now, home, senders)
     if attempts:
         with database.system(now, "delivery") as session:
@@ -103,17 +112,29 @@ def _drop_expired(session: Session, now: datetime) -> int:
 
 
 def _take(
-    session: Session, limits: SendLimits, now: datetime, batch: int, result: DeliveryResult
+    session: Session,
+    limits: SendLimits,
+    now: datetime,
+    batch: int,
+    result: DeliveryResult,
+    resting: Resting,
 ) -> list[Cargo]:
     """Rows to send now, marked as being sent. A person's rows go one after the other, oldest first."""
     cargos: list[Cargo] = []
     due = _due(session, now, batch)
     result.more = bool(due)
+    patient = {row.user_id for row, _, _ in due if held.waits(row)}
+    until = resting(session, patient, now) if patient else {}
     for row, userid, status in due:
         if status != "active":
             _close(row, "dropped", f"the receiver is {status}")
             result.dropped += 1
             continue
+        if row.user_id in until and held.waits(row):
+            held.hold(session, row.user_id, now, until[row.user_id])
+            continue
+        if held.was_held(row) and held.gather(session, row.user_id, now):
+            continue  # the next round sends the digest instead
         # Changing a card is not a message: it does not count towards the person's limit.
         wait = None if row.kind == "update" else limits.take(userid, now)
         if wait is not None and wait.everyone:

@@ -65,6 +65,11 @@ def progress(session: Session, user_id: int) -> list[Progress]:
     return [Progress(task, reached(session, task)) for task in session.scalars(statement.order_by(Task.id))]
 
 
+def in_words(session: Session, task: Task) -> str:
+    """`3/10`."""
+    return f"{reached(session, task)}/{task.wanted}"
+
+
 def reached(session: Session, task: Task) -> int:
     """Different customers the person was in touch with in the task's time, in its way."""
     statement = select(func.count(distinct(Interaction.customer_id))).where(

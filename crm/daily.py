@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from crm import days, silence
 from crm.team import name_of, of_team
 from models.customers import Customer
+from models.manners import Absence
 from models.people import User
 from models.scope import Scope
 from models.work import Interaction, Task
@@ -209,7 +210,8 @@ def _overdue(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo
 
 
 def _people(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo) -> tuple[Person, ...]:
-    """Everybody who works here now, the busiest first."""
+    """Everybody who works here now, the busiest first; of those on leave only who worked all the same."""
+    on_leave = select(Absence.user_id).where(Absence.first <= day, Absence.last >= day)
     happened = days.within(Interaction.happened_at, day, tz)
     typed = days.within(Interaction.created_at, day, tz)
     of_the_day = and_(Interaction.user_id == User.id, or_(happened, typed), Interaction.created_at <= at)
@@ -219,6 +221,7 @@ def _people(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo)
         select(User.id, User.name, User.role, follow_ups, customers, func.count(Interaction.id))
         .outerjoin(Interaction, of_the_day)
         .where(of_team(User.id, scope), User.status == "active")
+        .where(or_(Interaction.id.is_not(None), User.id.not_in(on_leave)))
         .group_by(User.id, User.name, User.role)
         .order_by(follow_ups.desc(), customers.desc(), User.id)
     )

@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from crm import days, leave, manners, reminders
+from crm.reminders import Stage
 from models.customers import Customer
+from models.manners import Absence
 from models.people import User
 from models.work import Task
 
 MOST = 5000  # tasks taken at once
+Due = tuple[Task, str | None]  # a task and the name of its customer
 
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -57,6 +62,81 @@ def reachable(session: Session, user_ids: Collection[int]) -> set[int]:
     return set(session.scalars(statement))
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who gets the card: the person, or while they are away whoever stands in (`instead_of`: for whom).
+
+    `until`: nobody does; it waits for the person till then.
+    """
+
+    user_id: int
+    instead_of: str = ""
+    until: datetime | None = None
+    since: datetime | None = None  # tasks made later than that are for the person, away or not
+
+
+def readers(
+    session: Session, user_ids: Collection[int], now: datetime, tz: tzinfo
+) -> dict[int, Reader | None]:
+    """For each of these people who is to hear of their tasks; None for those who have left."""
+    today = days.today(now, tz)
+    off = leave.away(session, user_ids, today)
+    substitutes = {one.substitute_id for one in off.values() if one.substitute_id}
+    wanted = select(User.id, User.name).where(
+        User.id.in_(sorted({*user_ids, *substitutes})), User.status == "active"
+    )
+    here = {row.id: row.name for row in session.execute(wanted)}
+    absent_too = leave.away(session, substitutes, today) if substitutes else {}
+    found: dict[int, Reader | None] = {}
+    for user_id in user_ids:
+        one = off.get(user_id)
+        if user_id not in here:
+            found[user_id] = None
+        elif one is None:
+            found[user_id] = Reader(user_id)
+        elif one.substitute_id in here and one.substitute_id not in absent_too:
+            assert one.substitute_id is not None
+            since = days.starts(one.first, tz)
+            found[user_id] = Reader(one.substitute_id, here[user_id], _back(one, tz), since)
+        else:
+            found[user_id] = Reader(user_id, "", _back(one, tz), days.starts(one.first, tz))
+    return found
+
+
+def _back(one: Absence, tz: tzinfo) -> datetime:
+    return datetime.combine(leave.returns(one), reminders.MORNING, tz)
+
+
+def put_off(session: Session, tasks: Sequence[Due], reader: Reader, now: datetime, tz: tzinfo) -> list[Due]:
+    """While the person is away their own affairs wait for them; what is left is told now.
+
+    A substitute hears of what others wait for: a customer, or somebody who gave the task.
+    """
+    if reader.until is None:
+        return list(tasks)
+    told = [
+        (task, customer)
+        for task, customer in tasks
+        if (task.created_at >= reader.since if reader.since and not reader.instead_of else False)
+        or (reader.instead_of and (task.customer_id is not None or task.creator_id != task.assignee_id))
+    ]
+    for task, _ in tasks:
+        if all(task.id != one.id for one, _ in told):
+            push(session, task.id, reader.until)
+    return told
+
+
+def by_stage(session: Session, tasks: Sequence[Due], now: datetime, tz: tzinfo) -> dict[Stage, list[Due]]:
+    """What is to be said now, without the kinds that their people do not want."""
+    found: dict[Stage, list[Due]] = {}
+    for task, customer in tasks:
+        found.setdefault(reminders.stage(task, now, tz), []).append((task, customer))
+    for stage in set(found) - {"due"}:
+        muted = manners.muted_by(session, stage, {task.assignee_id for task, _ in found[stage]})
+        found[stage] = [one for one in found[stage] if one[0].assignee_id not in muted]
+    return {stage: some for stage, some in found.items() if some}
+
+
 def next_moment(session: Session, after: datetime) -> datetime | None:
     """When the next reminder falls due, later than `after`."""
     statement = select(func.min(Task.remind_at)).where(Task.status == "open", Task.remind_at > after)
@@ -75,12 +155,11 @@ def one(session: Session, task_id: int, now: datetime) -> tuple[Task, str | None
     return (row[0], row[1]) if row else None
 
 
-def announced(session: Session, tasks: Sequence[Task]) -> None:
-    """They need no card any more. `remind_at` follows from other columns: no change log, one statement."""
-    session.execute(
-        update(Task).where(Task.id.in_([task.id for task in tasks])).values(remind_at=None),
-        execution_options={"synchronize_session": False},
-    )
+def announced(session: Session, tasks: Sequence[Task], now: datetime, tz: tzinfo) -> None:
+    """Until their next moment they need no card. `remind_at` follows from other columns: no change log."""
+    rows = [{"id": task.id, "remind_at": reminders.following(task, now, tz)} for task in tasks]
+    if rows:
+        session.execute(update(Task), rows, execution_options={"synchronize_session": False})
 
 
 def push(session: Session, task_id: int, to: datetime) -> None:

@@ -6,8 +6,8 @@ from dateutil.rrule import rrulestr
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import days
-from crm.tasks import Due, remind_at
+from crm import days, reminders
+from crm.tasks import Due
 from models.people import User
 from models.work import Task
 
@@ -43,12 +43,12 @@ def follow(session: Session, task: Task, now: datetime, tz: tzinfo) -> Task | No
         **{name: getattr(task, name) for name in CARRIED},
         due_at=due.at,
         due_grain=due.grain,
-        remind_at=remind_at(due, now, tz),
         series_id=task.series_id or task.id,
         status="open",
         created_at=now,
         source=session.info["set_id"],
     )
+    next_one.remind_at = reminders.following(next_one, now, tz)
     session.add(next_one)
     return next_one
 

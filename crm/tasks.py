@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm import reminders
 from models.customers import Contact, Customer
 from models.work import Task
 
 _DURATION = re.compile(r"P(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
-MORNING = time(9)  # a task for a day is announced at nine
 DAY_ENDS = time(23, 59)
 
 
@@ -40,6 +40,7 @@ def create(
     assignee_id: int | None = None,
     repeat: str | None = None,
     priority: str = "normal",
+    kind: str | None = None,
 ) -> Task:
     """A new task of the assignee, or of the actor."""
     task = Task(
@@ -50,25 +51,17 @@ def create(
         creator_id=actor_id,
         due_at=due.at if due else None,
         due_grain=due.grain if due else "day",
-        remind_at=remind_at(due, now, tz),
         repeat=repeat,
         priority=priority,
         status="open",
         created_at=now,
+        kind=kind,
+        occurs_on=due.at.astimezone(tz).date() if due and repeat else None,
         source=session.info["set_id"],
     )
+    task.remind_at = reminders.following(task, now, tz)
     session.add(task)
     return task
-
-
-def remind_at(due: Due | None, now: datetime, tz: tzinfo) -> datetime | None:
-    """The minute itself; for a day its morning, or at once if that has passed and the day has not."""
-    if due is None:
-        return None
-    if due.grain != "day":
-        return due.at
-    morning = datetime.combine(due.at.astimezone(tz).date(), MORNING, tz)
-    return morning if morning > now else None
 
 
 def finish(task: Task, now: datetime) -> None:
@@ -82,14 +75,12 @@ def cancel(task: Task) -> None:
 def reschedule(task: Task, due: Due, now: datetime, tz: tzinfo) -> None:
     """Move a task; it is announced anew."""
     task.due_at, task.due_grain = due.at, due.grain
-    task.remind_at = remind_at(due, now, tz)
+    task.remind_at = reminders.following(task, now, tz)
 
 
 def refresh(task: Task, now: datetime, tz: tzinfo) -> None:
     """Recompute the reminder after an undo."""
-    due = Due(task.due_at, task.due_grain) if task.due_at and task.status == "open" else None
-    announced = due is None or due.at <= now
-    task.remind_at = None if announced else remind_at(due, now, tz)
+    task.remind_at = reminders.following(task, now, tz)
 
 
 def duration(value: str) -> timedelta:

@@ -5,11 +5,23 @@ from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
-from crm import approvals, attachments, collaborators, customers, merging, ownership, products, stock, tasks
+from crm import (
+    approvals,
+    attachments,
+    collaborators,
+    customers,
+    leave,
+    merging,
+    ownership,
+    products,
+    stock,
+    tasks,
+)
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
 from models.files import AttachmentShare
+from models.manners import Absence
 from models.ownership import CustomerAlias, OwnerChange
 from models.selling import Product, StockMove
 from models.trust import Collaborator
@@ -57,6 +69,8 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         collaborators.taken_back(session, record, session.info["now"])
     elif isinstance(record, Approval):
         approvals.taken_back(session, record, session.info["now"], tz)
+    elif isinstance(record, Absence):
+        leave.taken_back(session, record, session.info["now"])
     elif isinstance(record, Product):
         products.refresh(session, record)
     elif isinstance(record, AttachmentShare):

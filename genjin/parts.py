@@ -1,6 +1,7 @@
 """The one place where the parts are put together, for the demo, the servers, the jobs and the tests alike."""
 
 import threading
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -8,6 +9,7 @@ from functools import cached_property
 import structlog
 from flask import Flask
 from redis import Redis
+from sqlalchemy.orm import Session
 
 from bot import contacts
 from bot.app import Check, Deps, create_app
@@ -22,6 +24,7 @@ from bot.metrics import Metrics
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
+from crm import manners
 from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
 from crm.links import Links
 from genjin.clock import Clock
@@ -145,7 +148,12 @@ class Parts:
         total = DeliveryResult()
         for _ in range(MOST_ROUNDS):
             one = deliver_once(
-                self.database, self.client, self.limits, self.clock.now(), home=self.settings.public_url
+                self.database,
+                self.client,
+                self.limits,
+                self.clock.now(),
+                home=self.settings.public_url,
+                resting=self._resting,
             )
             total.sent += one.sent
             total.retried += one.retried
@@ -158,6 +166,9 @@ class Parts:
         with self.database.read(SYSTEM, self.clock.now()) as session:
             self.metrics.delivery(total, overdue(session, self.clock.now()))
         return total
+
+    def _resting(self, session: Session, user_ids: Collection[int], now: datetime) -> Mapping[int, datetime]:
+        return manners.held(session, user_ids, now, self.tz)
 
     def web(self) -> Flask:
         """The web application: callback, pages, health and metrics."""

@@ -143,4 +143,4 @@ class Context:
         """A message beside the answer, through the outbox, in this transaction."""
         self.sent += 1
         key = f"{self.session.info['set_id']}:{self.sent}"
-        queue(self.session, key, self.user.id, message, self.now)
+        queue(self.session, key, self.user.id, message, self.now, at_once=True)

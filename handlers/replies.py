@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.customers import Overview
 from crm.words import CHANNELS
-from handlers import deal_lines, sale_lines, trust_lines
+from handlers import deal_lines, sale_lines, trust_lines, work_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task
@@ -53,6 +53,7 @@ RECORDS = (
     | sale_lines.RECORDS
     | deal_lines.RECORDS
     | trust_lines.RECORDS
+    | work_lines.RECORDS
 )
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
 UNDO_HINT = "记错了发「撤销」"
@@ -355,6 +356,7 @@ COLUMNS = (
     | sale_lines.COLUMNS
     | deal_lines.COLUMNS
     | trust_lines.COLUMNS
+    | work_lines.COLUMNS
     | {
         "status": "状态",
         "due_at": "时间",

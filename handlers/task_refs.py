@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from crm import tasks
+from crm import days, leave, tasks
 from crm.errors import NotThere
 from handlers import replies
 from handlers.context import Context, Option, Question
@@ -99,3 +99,21 @@ def _score(ref: str, title: str) -> float:
     """How much of the words stands in the title, whatever the order (0 to 100)."""
     core = re.sub(r"那个|这个|那条|这条|待办|任务|的|给|把|了", "", ref) or ref
     return max(fuzz.partial_ratio(core, title), fuzz.token_set_ratio(" ".join(core), " ".join(title)))
+
+
+def tapped_task(ref: tuple[str, ...], ctx: Context) -> Task | None:
+    """The task a card is about: one within sight, or of somebody the person stands in for today."""
+    if not ref or not ref[0].isdigit():
+        return None
+    task = ctx.session.get(Task, int(ref[0]))
+    if task is not None:
+        return task
+    task = ctx.session.get(Task, int(ref[0]), execution_options={"unscoped": True})
+    return task if task is not None and task.deleted_at is None and may_do(task, ctx) else None
+
+
+def may_do(task: Task, ctx: Context) -> bool:
+    """It is theirs, or its person is away and named them."""
+    if task.assignee_id == ctx.user.id:
+        return True
+    return leave.stands_in(ctx.session, ctx.user.id, task.assignee_id, days.today(ctx.now, ctx.tz))

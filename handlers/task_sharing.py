@@ -86,7 +86,7 @@ def give_back(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     if task is None:
         return Answer(button="这条待办已经不在了")
     if task.status != "open":
-        return Answer(button="已完成" if task.status == "done" else "已取消")
+        return Answer(button=words.over(task))
     if task.assignee_id != ctx.user.id or task.creator_id == ctx.user.id:
         return Answer(button="已经不在你这里了")
     task.assignee_id = task.creator_id

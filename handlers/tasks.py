@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from crm import tasks
 from crm.errors import Refused
-from handlers import replies
+from handlers import replies, tasks_words
 from handlers.context import Answer, Context, Question
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
@@ -12,7 +12,7 @@ from handlers.registry import handles, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, maybe_customer
 from handlers.slots import due, span
-from handlers.task_refs import find_task
+from handlers.task_refs import find_task, may_do, tapped_task
 from handlers.task_sharing import count_itself, hand, share
 from models.customers import Customer
 from models.outbox import Text
@@ -152,12 +152,12 @@ def _must_be_open(task: Task) -> None:
 @taps("task.done", "task.later", "task.next_week")
 def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     """A button of a due card. An old card says what happened meanwhile instead of doing it again."""
-    task = ctx.session.get(Task, int(ref[0])) if ref and ref[0].isdigit() else None
+    task = tapped_task(ref, ctx)
     if task is None:
         return Answer(button="这条待办已经不在了")
     if task.status != "open":
-        return Answer(button="已完成" if task.status == "done" else "已取消")
-    if task.assignee_id != ctx.user.id:
+        return Answer(button=tasks_words.over(task))
+    if not may_do(task, ctx):
         return Answer(button="已经转给同事了")
     if len(ref) > 1 and task.due_at is not None and ref[1] != task.due_at.isoformat(timespec="minutes"):
         return Answer(button=f"已改到{say.moment(task.due_at, task.due_grain, ctx.now, ctx.tz)}")

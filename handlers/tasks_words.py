@@ -75,3 +75,11 @@ def shared(people: Sequence[User], mine: bool) -> str:
 
 def progress_of_group(task: Task, done: int, whole: int) -> str:
     return f"「{task.title}」{done}/{whole}人完成了"
+
+
+OVER = {"done": "已完成", "cancelled": "已取消", "missed": "已到下一次"}
+
+
+def over(task: Task) -> str:
+    """On the card of a task that is no longer open."""
+    return OVER[task.status]

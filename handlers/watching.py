@@ -73,7 +73,7 @@ def alarm(
     card = words.card(event, user, department, frozen, now, tz)
     admins = staff.admins(session, but=user.id)
     for admin in admins:
-        queue(session, _key(event, admin.id), admin.id, card, now)
+        queue(session, _key(event, admin.id), admin.id, card, now, at_once=True)
     return [admin.name for admin in admins]
 
 

@@ -100,10 +100,12 @@ def queue(
     *,
     not_before: datetime | None = None,
     keeps: timedelta | None = None,
+    at_once: bool = False,
 ) -> bool:
     """Put a message in the outbox once; False if `key` is there already.
 
     `keeps` is how long it is worth sending: after an outage what is older is dropped with a reason.
+    `at_once`: it answers the person, or the hour is their own: quiet hours and days off do not hold it.
     """
     if not KEY.fullmatch(key):
         raise ValueError(f"outbox key {key!r} cannot become a task_id")
@@ -116,6 +118,7 @@ def queue(
         "task_id": task_id(key) if isinstance(message, Card) else None,
         "status": "waiting",
         "attempts": 0,
+        "at_once": at_once,
         "next_try_at": not_before or now,
         "expires_at": now + keeps if keeps else None,
         "created_at": now,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId, Json, pk
@@ -51,6 +51,9 @@ class Outbox(Base):
     )
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(comment="not before; while sending: the end of the lease")
+    at_once: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="an answer, or the hour was theirs: no quiet hours"
+    )
     expires_at: Mapped[datetime | None] = mapped_column(comment="later than this it is dropped unsent")
     error: Mapped[str | None] = mapped_column(String(255), comment="why the last try failed")
     msgid: Mapped[str | None] = mapped_column(String(128))

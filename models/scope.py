@@ -24,6 +24,7 @@ from models.deals import DealStep, Opportunity, StageChange
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.lists import Ids, OneOf
+from models.manners import Preference
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
@@ -150,6 +151,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         Approval: or_(mine(approval.requester_id), approval.id.in_(put_to_me)),
         ApprovalAsk: or_(mine(ask.user_id), ask.approval_id.in_(my_requests)),
         Goal: or_(mine(goal.user_id), goal.department_id.in_(led)) if led is not None else mine(goal.user_id),
+        Preference: mine(Preference.__table__.c.user_id),
         Inbox: mine(Inbox.__table__.c.user_id),
         Outbox: mine(Outbox.__table__.c.user_id),
         Conversation: Conversation.__table__.c.user_id == _me,
@@ -162,7 +164,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
 
 OPEN_TO_ALL = (
     *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
-    *("counters", "pool_rules", "company_settings", "campaigns", "materials"),
+    *("counters", "pool_rules", "company_settings", "campaigns", "materials", "absences"),
 )
 """Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""
 

@@ -6,6 +6,7 @@ from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
+from models.manners import Absence, Preference
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
@@ -15,6 +16,7 @@ from models.work import Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
 
 __all__ = [
+    "Absence",
     "Approval",
     "ApprovalAsk",
     "Attachment",
@@ -52,6 +54,7 @@ __all__ = [
     "OwnerChange",
     "Payment",
     "PoolRule",
+    "Preference",
     "Product",
     "Quote",
     "QuoteLine",

@@ -1,11 +1,12 @@
 """What happened with a customer, and what is to do next."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Audited, Base, BigId, pk
+from models.base import Audited, Base, BigId, Json, pk
 
 
 class Interaction(Audited, Base):
@@ -43,6 +44,7 @@ class Task(Audited, Base):
         Index("ix_tasks_remind_at", "remind_at"),
         Index(None, "series_id"),
         Index(None, "group_id"),
+        Index(None, "campaign_id"),
     )
     DERIVED = frozenset({"remind_at"})
 
@@ -72,8 +74,18 @@ class Task(Audited, Base):
         BigId, ForeignKey("tasks.id"), comment="the first of the tasks that several people share"
     )
     wanted: Mapped[int | None] = mapped_column(comment="counted tasks: how many")
-    counts: Mapped[str | None] = mapped_column(String(12), comment="contacts | customers | visits | calls")
+    counts: Mapped[str | None] = mapped_column(String(12), comment="customers | visits | calls | campaign")
     counts_from: Mapped[datetime | None] = mapped_column(comment="what happened since then counts")
+    counts_where: Mapped[dict[str, Any] | None] = mapped_column(
+        Json, comment="which customers count: slots of customer.list; null: all"
+    )
     waits_for: Mapped[str | None] = mapped_column(
         String(32), comment="a stage: it comes due when a chance of the customer reaches it"
     )
+    occurs_on: Mapped[date | None] = mapped_column(
+        comment="of a series: the day of the rule it stands for, whatever day it was put off to"
+    )
+    kind: Mapped[str | None] = mapped_column(
+        String(12), comment="silence | renewal | campaign | brief; null: somebody asked for it"
+    )
+    campaign_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("campaigns.id"))

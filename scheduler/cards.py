@@ -1,12 +1,14 @@
 """The cards the clock sends, with all their wording. Short names of lines have at most five characters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from crm.daily import Daily
 from crm.daily_text import beside, exceptions, headline, silent_names
 from crm.own_report import OwnReport
 from crm.plans import Plan, Todo
+from crm.reminders import Stage
 from models.outbox import Button, Card
 from models.work import Task
 from zh import say
@@ -16,8 +18,18 @@ LATE_AFTER = timedelta(minutes=10)  # a reminder this late says so
 Due = tuple[Task, str | None]  # a task and the name of its customer
 
 
-def due_task(task: Task, customer: str | None, now: datetime, tz: tzinfo) -> Card:
-    """待办到期: done with a tap."""
+def due_task(
+    task: Task,
+    customer: str | None,
+    now: datetime,
+    tz: tzinfo,
+    stage: Stage = "due",
+    *,
+    progress: str = "",
+    instead_of: str = "",
+    text: str = "",
+) -> Card:
+    """待办到期, the day before, or late: done with a tap. `instead_of`: whom the reader stands in for."""
     assert task.due_at is not None
     due = say.moment(task.due_at, task.due_grain, now, tz)
     lines = [("时间", due)]
@@ -25,17 +37,36 @@ def due_task(task: Task, customer: str | None, now: datetime, tz: tzinfo) -> Car
         lines.append(("客户", customer))
     if task.priority == "high":
         lines.append(("优先级", "紧急"))
+    if progress:
+        lines.append(("进度", progress))
     ref = (str(task.id), task.due_at.isoformat(timespec="minutes"))
+    buttons = [
+        Button("完成", "task.done", ref, 1),
+        Button("推迟一天", "task.later", ref, 2),
+        Button("下周再说", "task.next_week", ref, 2),
+    ]
+    if stage != "due":
+        buttons.append(Button("这类不再提醒", "mute", (stage,), 3))
+    desc = STAGES[stage] if stage != "due" else _when_late(task, now, tz) or STAGES[stage]
     return Card(
         title=task.title,
-        desc=_when_late(task, now, tz) or "待办到时间了",
+        desc=f"代{instead_of}：{desc}" if instead_of else desc,
+        text=text,
         lines=tuple(lines),
-        buttons=(
-            Button("完成", "task.done", ref, 1),
-            Button("推迟一天", "task.later", ref, 2),
-            Button("下周再说", "task.next_week", ref, 2),
-        ),
+        buttons=tuple(buttons),
     )
+
+
+STAGES: Final[Mapping[Stage, str]] = {
+    "near": "快到期了，先提个醒",
+    "due": "待办到时间了",
+    "overdue": "逾期了，还没完成",
+}
+HEADS: Final[Mapping[Stage, str]] = {
+    "near": "{}条待办快到期",
+    "due": "{}条待办到时间了",
+    "overdue": "{}条待办逾期了",
+}
 
 
 def _when_late(task: Task, now: datetime, tz: tzinfo) -> str:
@@ -45,17 +76,20 @@ def _when_late(task: Task, now: datetime, tz: tzinfo) -> str:
     return f"这条提醒晚到了，本该{say.moment(task.remind_at, 'minute', now, tz)}发出"
 
 
-def due_digest(due: Sequence[Due], now: datetime, tz: tzinfo, url: str) -> Card:
+def due_digest(
+    due: Sequence[Due], now: datetime, tz: tzinfo, url: str, stage: Stage = "due", instead_of: str = ""
+) -> Card:
     """Many tasks of one person at once: one card instead of a burst."""
-    late = any(_when_late(task, now, tz) for task, _ in due)
+    late = stage == "due" and any(_when_late(task, now, tz) for task, _ in due)
     lines = tuple((_short_time(task, now, tz), _title(task.title, customer)) for task, customer in due)
     rest = len(due) - MOST_LINES
     more = f"还有{rest}条，点开看全部。" if rest > 0 else ""
     return Card(
-        title=f"{len(due)}条待办到时间了",
+        title=(f"代{instead_of}：" if instead_of else "") + HEADS[stage].format(len(due)),
         desc="有几条提醒晚到了，合在一起发给你" if late else "合在一起提醒，不一条条打扰你",
         text=f"{more}回「待办」可以逐条处理。",
         lines=lines[:MOST_LINES],
+        buttons=() if stage == "due" else (Button("这类不再提醒", "mute", (stage,), 3),),
         url=url,
     )
 

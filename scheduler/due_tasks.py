@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import due
+from crm import counted, due, reminders
+from crm.reminders import Stage
 from models.outbox import queue
 from models.scope import SYSTEM
 from models.work import Task
@@ -49,20 +50,36 @@ def _remind(app: JobApp, people: Sequence[int], moment: datetime, count: Counter
     made: Counter[str] = Counter()
     with app.db.system(moment, f"job:due-tasks:{moment.isoformat()}") as session:
         found = due.of(session, people, moment)
-        reachable = due.reachable(session, found)
+        readers = due.readers(session, found, moment, app.tz)
         for user_id, tasks in found.items():
-            if user_id not in reachable:
+            reader = readers[user_id]
+            if reader is None:
                 made["unreachable"] += len(tasks)
-            elif _is_burst(tasks, moment):
-                _queue_digest(session, app, user_id, tasks, moment)
-                made["digests"] += 1
             else:
-                for task, customer in tasks:
-                    _queue_card(session, app, task, customer, moment)
-                    made["cards"] += 1
+                tasks = due.put_off(session, tasks, reader, moment, app.tz)
+                for stage, some in due.by_stage(session, tasks, moment, app.tz).items():
+                    _tell(session, app, reader, stage, some, moment, made)
             made["tasks"] += len(tasks)
-        due.announced(session, [task for tasks in found.values() for task, _ in tasks])
+            due.announced(session, [task for task, _ in tasks], moment, app.tz)
     count.update(made)
+
+
+def _tell(
+    session: Session,
+    app: JobApp,
+    reader: due.Reader,
+    stage: Stage,
+    tasks: Sequence[cards.Due],
+    moment: datetime,
+    made: Counter[str],
+) -> None:
+    if _is_burst(tasks, moment, stage):
+        _queue_digest(session, app, reader, stage, tasks, moment)
+        made["digests"] += 1
+        return
+    for task, customer in tasks:
+        _queue_card(session, app, reader, stage, task, customer, moment)
+        made["cards"] += 1
 
 
 def _each(
@@ -75,23 +92,48 @@ def _each(
             _one_by_one(app, user_id, moment, count, failures)
 
 
-def _is_burst(found: Sequence[tuple[Task, str | None]], moment: datetime) -> bool:
+def _is_burst(found: Sequence[tuple[Task, str | None]], moment: datetime, stage: Stage) -> bool:
     late = [task for task, _ in found if task.remind_at and moment - task.remind_at > cards.LATE_AFTER]
-    return len(found) >= DIGEST_FROM or len(late) >= LATE_DIGEST_FROM
+    return len(found) >= (DIGEST_FROM if stage == "due" else 2) or len(late) >= LATE_DIGEST_FROM
 
 
 def _queue_digest(
-    session: Session, app: JobApp, user_id: int, tasks: Sequence[cards.Due], moment: datetime
+    session: Session,
+    app: JobApp,
+    reader: due.Reader,
+    stage: Stage,
+    tasks: Sequence[cards.Due],
+    moment: datetime,
 ) -> None:
     first = tasks[0][0]
-    card = cards.due_digest(tasks, moment, app.tz, app.links.page("plan", user_id, moment, days=2))
-    key = f"due:digest:{user_id}:{_stamp(first)}:{first.id}"
-    queue(session, key, user_id, card, moment, keeps=KEEPS)
+    url = app.links.page("plan", reader.user_id, moment, days=2)
+    card = cards.due_digest(tasks, moment, app.tz, url, stage, reader.instead_of)
+    kind = "digest" if stage == "due" else f"{stage}:many"
+    key = f"due:{kind}:{reader.user_id}:{_stamp(first)}:{first.id}"
+    queue(session, key, reader.user_id, card, moment, keeps=KEEPS, at_once=_own_hour(tasks, stage))
 
 
-def _queue_card(session: Session, app: JobApp, task: Task, customer: str | None, moment: datetime) -> None:
-    card = cards.due_task(task, customer, moment, app.tz)
-    queue(session, f"due:task:{task.id}:{_stamp(task)}", task.assignee_id, card, moment, keeps=KEEPS)
+def _queue_card(
+    session: Session,
+    app: JobApp,
+    reader: due.Reader,
+    stage: Stage,
+    task: Task,
+    customer: str | None,
+    moment: datetime,
+) -> None:
+    progress = counted.in_words(session, task) if task.wanted else ""
+    card = cards.due_task(
+        task, customer, moment, app.tz, stage, progress=progress, instead_of=reader.instead_of
+    )
+    key = f"due:{'task' if stage == 'due' else stage}:{task.id}:{_stamp(task)}"
+    at_once = _own_hour([(task, customer)], stage)
+    queue(session, key, reader.user_id, card, moment, keeps=KEEPS, at_once=at_once)
+
+
+def _own_hour(tasks: Sequence[cards.Due], stage: Stage) -> bool:
+    """Whoever set an hour wants to hear of it then, at night too."""
+    return stage == "due" and any(task.due_grain != "day" for task, _ in tasks)
 
 
 def _stamp(task: Task) -> str:
@@ -112,8 +154,12 @@ def _one_by_one(app: JobApp, user_id: int, moment: datetime, count: Counter[str]
             with app.db.system(moment, f"job:due-tasks:{moment.isoformat()}") as session:
                 found = due.one(session, task_id, moment)
                 if found is not None:
-                    _queue_card(session, app, *found, moment)
-                    due.announced(session, [found[0]])
+                    reader, stage = (
+                        due.Reader(found[0].assignee_id),
+                        reminders.stage(found[0], moment, app.tz),
+                    )
+                    _queue_card(session, app, reader, stage, *found, moment)
+                    due.announced(session, [found[0]], moment, app.tz)
                     count["cards"] += 1
                     count["tasks"] += 1
         except Exception as error:

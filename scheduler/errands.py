@@ -92,4 +92,4 @@ def _do(app: JobApp, taken: Taken, moment: datetime) -> None:
 def _give_up(app: JobApp, taken: Taken, moment: datetime, why: str, words: str) -> None:
     with app.db.system(moment, "errands") as session:
         if errands.fail(session, taken, moment, why):
-            queue(session, f"errand:{taken.id}:failed", taken.user_id, Text(words), moment)
+            queue(session, f"errand:{taken.id}:failed", taken.user_id, Text(words), moment, at_once=True)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm import days, leave, manners
 from models.outbox import Message, queue
 from models.people import User
 from models.scope import SYSTEM
@@ -52,9 +53,13 @@ class Mailing:
         return count | failures.result()
 
     def _people(self, app: JobApp, moment: datetime) -> list[User]:
+        """Those who work today and want it."""
         wanted = select(User).where(User.status == "active", User.role.in_(self.roles))
         with app.db.read(SYSTEM, moment) as session:
-            return list(session.scalars(wanted.order_by(User.id)))
+            spared = manners.muted_by(session, self.job) | set(
+                leave.away(session, None, days.today(moment, app.tz))
+            )
+            return [one for one in session.scalars(wanted.order_by(User.id)) if one.id not in spared]
 
     def _send(self, app: JobApp, people: Sequence[User], moment: datetime, count: dict[str, int]) -> None:
         with app.db.read(SYSTEM, moment) as session:

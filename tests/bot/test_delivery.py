@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -75,7 +76,7 @@ class Office:
     def row(self, key: str) -> Outbox:
         return next(row for row in self.rows() if row.key == key)
 
-    def deliver(self, **options: int) -> DeliveryResult:
+    def deliver(self, **options: Any) -> DeliveryResult:
         client = self.client()
         try:
             return deliver_once(self.database, client, self.limits, self.now, home=HOME, **options)

@@ -246,12 +246,7 @@ def test_requests_of_others_do_not_exist_for_a_colleague(team: Chat) -> None:
 
 @pytest.mark.parametrize("substitute", [True, False])
 def test_on_leave_the_substitute_or_the_next_one_up_decides(team: Chat, substitute: bool) -> None:
-    with team.parts.database.system(team.clock.now(), "test") as session:
-        users = {user.name: user for user in session.query(User)}
-        leave: dict[str, str | int] = {"first": "2026-11-23", "last": "2026-11-27"}
-        if substitute:
-            leave |= {"substitute_id": users["王磊"].id}
-        users["王芳"].settings = {"leave": leave}
+    team.say("WangFang", "请假到周五 王磊替我" if substitute else "请假到周五")
     reply = team.say("XiaoLi", "给华为申请85折")
     if substitute:
         assert "王磊（代王芳）" in reply

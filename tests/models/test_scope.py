@@ -51,6 +51,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
             key=f"e:{owner}", user_id=owner, kind="media", payload={}, next_try_at=now, created_at=now
         ),
         tables.Holding(name="合同", ends_on=DAY, **mine),
+        tables.Preference(user_id=owner, name="quiet", value=["22:00", "08:00"], created_at=now, **SOURCE),
         tables.Inbox(key=f"m:{owner}", user_id=owner, kind="text", text="x", received_at=now),
         tables.Outbox(
             key=f"k:{owner}", user_id=owner, kind="text", payload={}, next_try_at=now, created_at=now

@@ -1,0 +1,70 @@
+"""What days off, wishes, campaigns, holdings and material are called where an undo names them."""
+
+from datetime import date
+from typing import Any
+
+from crm.manners import KINDS
+from handlers import manners_words
+from handlers.context import Context
+from models.campaigns import Campaign, CampaignTarget, Holding, Material
+from models.customers import Customer
+from models.manners import Absence, Preference
+from models.people import User
+from models.work import Task
+
+RECORDS = {
+    "absences": "请假",
+    "preferences": "提醒设置",
+    "campaigns": "活动",
+    "campaign_targets": "活动客户",
+    "holdings": "到期事项",
+    "materials": "资料",
+}
+COLUMNS = {
+    "first": "开始日期",
+    "last": "结束日期",
+    "substitute_id": "代班人",
+    "ends_on": "到期日",
+    "starts_on": "活动日期",
+    "message": "话术",
+    "url": "链接",
+}
+
+
+def is_part(record: Any) -> bool:
+    """The customers of a campaign go with it; so does the link between a task and the one before it."""
+    return isinstance(record, CampaignTarget)
+
+
+def name_of(record: Any, ctx: Context) -> str | None:
+    match record:
+        case Absence():
+            who = ctx.session.get_one(User, record.user_id).name
+            return f"{who} {manners_words.span(record, ctx.now.astimezone(ctx.tz).date())}"
+        case Preference():
+            kind = record.name.removeprefix("mute:")
+            return f"不再发{KINDS[kind]}" if kind in KINDS else "免打扰"
+        case Campaign():
+            return record.title
+        case Holding():
+            customer = ctx.session.get(Customer, record.customer_id)
+            return f"{customer.name if customer else ''} {record.name}".strip()
+        case Material():
+            return record.name
+    return None
+
+
+def value_of(record: Any, column: str) -> str | None:
+    """Days as people write them; the rest is said as everywhere."""
+    value = getattr(record, column)
+    if isinstance(record, Absence | Campaign | Holding) and isinstance(value, date):
+        return f"{value.month}月{value.day}日"
+    if isinstance(record, Preference):
+        return "原来的设置"
+    if isinstance(record, Task) and column == "status" and value == "missed":
+        return "未完成"
+    return None
+
+
+def column_of(_record: Any, _name: str) -> str | None:
+    return None

@@ -12,9 +12,11 @@ from handlers.resolve import taken_by
 from models.changes import last_set, last_sets, records_of
 from models.work import Task
 from nlp.frames import Frame
+from nlp.times import find as find_times
 from zh.text import normal
 
 BACKUP_DAYS = 90
+AROUND_A_TIME = 6  # characters that may stand beside it: 那就周五吧, 改成后天下午好了
 ROLES = {"rep": "销售", "manager": "主管", "admin": "管理员"}
 FIRST_DAY = {
     "rep": (
@@ -81,6 +83,10 @@ def unknown(frame: Frame, ctx: Context) -> str:
 
 def _undated(ctx: Context) -> str | None:
     """A time alone after a task that was made without one."""
+    said = ctx.text.strip()
+    times = find_times(said, ctx.now.astimezone(ctx.tz))
+    if not times or len(said) - sum(time.end - time.start for time in times) > AROUND_A_TIME:
+        return None  # chat costs no statement
     last = last_set(ctx.session, ctx.user.id)
     fresh = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1)
     if last is None or last not in fresh:
@@ -88,7 +94,7 @@ def _undated(ctx: Context) -> str | None:
     made = [r for r, _ in records_of(ctx.session, last) if isinstance(r, Task)]
     if not any(task.status == "open" and task.due_at is None for task in made):
         return None
-    found = nlp.parse(f"改到{ctx.text.strip()}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = nlp.parse(f"改到{said}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
     if found.intent not in ("correct", "task.postpone") or not {"value", "due"} & set(found.slots):
         return None
     value = found.slots.get("value", found.slots.get("due"))

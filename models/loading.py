@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_state
 
 from models.base import Base
 
@@ -26,14 +27,15 @@ def adopt(session: Session, model: type[Record], values: Sequence[Any]) -> Recor
     """The record of this row (the values of `columns`), as if the session had loaded it."""
     mapper = inspect(model)
     row = dict(zip(_keys(model), values, strict=True))
-    key = mapper.identity_key_from_primary_key(tuple(row[name] for name in _primary(model)))
+    key: Any = mapper.identity_key_from_primary_key(tuple(row[name] for name in _primary(model)))
     known = session.identity_map.get(key)
     if known is not None:
         return cast(Record, known)
     made = cast(Record, mapper.class_manager.new_instance())
     made.__dict__.update(row)
-    inspect(made).key = key
-    session.add(made)
+    state = instance_state(made)
+    state.key, state.session_id = key, session.hash_key
+    session.identity_map.add(state)  # as SQLAlchemy's loading does; session.add costs 40 µs for the same
     return made
 
 

@@ -10,9 +10,11 @@ from werkzeug.exceptions import HTTPException
 
 from bot.callback import MAX_BODY, Door, Result, receive, verify
 from bot.metrics import Metrics
+from bot.shortcut import STRICT, Shortcut
 
 log = structlog.get_logger("app")
 
+CALLBACK = "/wecom/callback"
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -64,14 +66,19 @@ def create_app(deps: Deps) -> Flask:
 def _add_callback(app: Flask, deps: Deps) -> None:
     door, metrics = deps.door, deps.metrics
 
-    @app.post("/wecom/callback")
-    def callback() -> Response:
+    def answer(query: Mapping[str, str], body: bytes) -> Result:
         began = time.perf_counter()
-        result = receive(door, request.args, request.get_data(cache=False))
+        result = receive(door, query, body)
         metrics.callback(result, time.perf_counter() - began)
-        return _response(result)
+        return result
 
-    @app.get("/wecom/callback")
+    @app.post(CALLBACK)
+    def callback() -> Response:
+        return _response(answer(request.args, request.get_data(cache=False)))
+
+    app.wsgi_app = Shortcut(app.wsgi_app, CALLBACK, answer, SECURITY)  # type: ignore[method-assign]
+
+    @app.get(CALLBACK)
     def verification() -> Response:
         result = verify(door, request.args)
         metrics.callback(result, 0.0)
@@ -125,5 +132,5 @@ def _secure(response: Response) -> Response:
         if name.lower() not in present:
             headers.add(name, value)
     if request.environ.get("wsgi.url_scheme") == "https" and "strict-transport-security" not in present:
-        headers.add("Strict-Transport-Security", "max-age=31536000")
+        headers.add(*STRICT)
     return response

@@ -14,6 +14,7 @@ from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
+from handlers.tour import first_answer, is_first
 from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import Frame
@@ -34,7 +35,9 @@ def respond(said: Input, ctx: Context) -> Answer:
     match said:
         case Said(text):
             ctx.text = text
-            return Answer(paged(ctx, _answer_words(text, ctx)))
+            first = is_first(ctx)
+            answer = _answer_words(text, ctx)
+            return Answer(paged(ctx, first_answer(answer, ctx) if first else answer))
         case Tapped(action, ref):
             return _tapped(action, ref, ctx)
         case Sent():

@@ -9,6 +9,7 @@ from handlers.context import ANSWER_WITHIN, Context
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import taken_by
+from handlers.tour import is_first, start_tour
 from models.changes import last_set, last_sets, records_of
 from models.work import Task
 from nlp.frames import Frame
@@ -54,6 +55,9 @@ def _live() -> list[str]:
 
 @handles("greet")
 def greet(frame: Frame, ctx: Context) -> str:
+    """The very first one begins the tour."""
+    if is_first(ctx) and ctx.user.role != "admin":
+        return start_tour(ctx)
     name = "" if ctx.user.name.isascii() and ctx.user.name.islower() else ctx.user.name  # an id is no name
     return f"{name}你好，今天有什么进展？直接说给我听就行，发「帮助」看例子。"
 

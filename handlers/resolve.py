@@ -16,6 +16,7 @@ from models.people import User
 from models.scope import SYSTEM
 from nlp.frames import Frame
 from nlp.names import Name
+from zh.text import normal
 
 PRONOUN = re.compile(r"[他她]们?|这(?:个|家)(?:客户|公司)|该客户|那边|对方")
 MOST_OPTIONS = 6
@@ -47,6 +48,7 @@ def customer_or_new(frame: Frame, ctx: Context, question: str) -> tuple[Customer
         current = ctx.current_customer(ANSWER_WITHIN if not PRONOUN.search(ctx.text) else ANSWER_WITHIN * 4)
         if current is None:
             raise Question(question, "customer")
+        _refuse_hidden(ctx)
         return current, False
     refuse_taken(ctx, str(name))
     return customers.create(ctx.session, ctx.user.id, str(name), ctx.now), True
@@ -58,6 +60,19 @@ def maybe_customer(frame: Frame, ctx: Context) -> Customer | None:
     if customer is None and "customer" not in frame.slots and PRONOUN.search(ctx.text):
         return ctx.current_customer()
     return customer
+
+
+SPOKEN_WITH = "拜访|走访|回访|见|约|去|到|给|跟|和|与|向|陪|找|联系|接待"
+
+
+def _refuse_hidden(ctx: Context) -> None:
+    """今天拜访了华为, of one who may not see 华为: that is not the customer last spoken of."""
+    if PRONOUN.search(ctx.text):
+        return
+    hidden = ctx.names.hidden(ctx.text)
+    said = normal(ctx.text).replace(" ", "")
+    if hidden is not None and re.search(rf"(?:{SPOKEN_WITH})了?(?:一下)?{re.escape(hidden.key)}", said):
+        refuse_taken(ctx, hidden.name)
 
 
 def refuse_taken(ctx: Context, name: str) -> None:

@@ -34,6 +34,7 @@ from handlers import (
     smalltalk,
     staff,
     tasks,
+    tour,
     undoing,
     watching,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "smalltalk",
     "staff",
     "tasks",
+    "tour",
     "undoing",
     "watching",
 ]

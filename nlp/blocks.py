@@ -150,6 +150,13 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
         return True
     if (
         intent == "task.create"
+        and rule.intent == "task.create"
+        and re.match(r"\s*(?:到时候?|届时|那天|到那天)", clause.text)
+        and not clause.has("coming", "repeat")
+    ):
+        return True  # 杨总监下周来昆明 到时候请她吃饭
+    if (
+        intent == "task.create"
         and _HANDED.fullmatch(clause.text)
         and clause.has("user")
         and not clause.has("customer")

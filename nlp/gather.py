@@ -29,17 +29,18 @@ def gather(clauses: list[Clause]) -> list[Block]:
         customer_named = customer_named or clause.has("customer")
         verdict = judge(clause)
         seen = clause
-        if verdict is None and lead and not blocks and len(lead) < 5:
-            seen = joined([*lead, clause])
-            verdict = judge(seen)
+        if lead and not blocks and len(lead) < 5 and (verdict is None or verdict[0].weight < 6):
+            together = joined([*lead, clause])
+            if (whole := judge(together)) and (verdict is None or whole[0].weight > verdict[0].weight):
+                seen, verdict = together, whole
         if (
             verdict is None
             and blocks
             and blocks[-1].rule.weight <= WEAK
             and len(blocks[-1].clauses) < 6
-            and (together := judge(joined([*blocks[-1].clauses, clause])))
+            and (both := judge(joined([*blocks[-1].clauses, clause])))
         ):
-            verdict = together if together[0].weight > WEAK else None
+            verdict = both if both[0].weight > WEAK else None
         if verdict is not None and (
             idle_talk(clause, verdict[0]) or seen is not clause and idle_talk(seen, verdict[0])
         ):

@@ -77,7 +77,18 @@ def find(text: str, cues: Sequence[Cue], taken: Iterable[Span], index: NameIndex
     if by_key:
         found += _written(spans, written, by_key) + _heard(text, spans, heard, by_key)
     found += _latin(text, cues, found)
-    return _without_overlaps(text, found)
+    return _with_titles(_without_overlaps(text, found), cues)
+
+
+def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
+    """徐文斌主任: the title right behind a full name belongs to the mention."""
+    ends = {cue.start: cue.end for cue in cues if "title" in cue.features}
+    for at, mention in enumerate(found):
+        if mention.kind == "person" and mention.how == "exact" and mention.end in ends:
+            following = found[at + 1].start if at + 1 < len(found) else ends[mention.end]
+            if ends[mention.end] <= following:
+                found[at] = mention._replace(end=ends[mention.end])
+    return found
 
 
 def _spans(text: str, taken: Iterable[Span]) -> list[Span]:

@@ -187,7 +187,7 @@ def _side_by_side(clause: Clause) -> list[Mention]:
         if (
             between
             and not _AND.fullmatch(between)
-            or {n.name for n in mention.names} == {n.name for n in row[-1].names}
+            or any({n.name for n in mention.names} == {n.name for n in m.names} for m in row)
         ):
             break
         row.append(mention)

@@ -113,9 +113,28 @@ def default() -> Lexicon:
                 marks.setdefault(word, []).append(_mark(heading, word))
     for place in places():
         marks.setdefault(place, []).append(("place", place))
+    _split_verbs(marks)
     _inherit_channels(marks)
     _inherit_things(marks)
     return Lexicon(marks)
+
+
+# A verb and its object come apart: 吃饭 gives 吃了饭, 吃了顿饭, 吃完饭. These forms say that it happened.
+_DONE = ("了", "过", "完", "了个", "了一个", "过一次", "了次", "了一次", "了顿", "了一顿", "了场", "了一场", "了通", "了一通",
+         "了封", "了条", "了杯", "了会", "了会儿", "了半天", "了俩", "了两个", "个", "的")  # fmt: skip
+
+
+def _split_verbs(marks: dict[str, list[Mark]]) -> None:
+    """The forms of the verbs under `[split]`, written 吃|饭, with the channel of the whole."""
+    for word in [w for w, found in marks.items() if "|" in w and any(c == "split" for c, _ in found)]:
+        channel = next(value for category, value in marks.pop(word) if category == "split")
+        verb, _, object_ = word.partition("|")
+        for category, forms in (("met", [verb + done + object_ for done in _DONE]), ("meet", [verb + object_])):
+            for form in forms:
+                found = marks.setdefault(form, [])
+                have = {c for c, _ in found}
+                kind = "meet" if form == f"{verb}个{object_}" else category
+                found += [(c, v) for c, v in ((kind, form), ("channel", channel)) if c not in have]
 
 
 def _inherit_channels(marks: dict[str, list[Mark]]) -> None:

@@ -26,13 +26,20 @@ def _changed(clause: Clause) -> bool:
             or "微信" in whole.text
             and bool(re.search("[a-z0-9_-]{5,}", whole.text))
         )
+    if re.search(r"[换变改当做](?:成了?|上了?|了)", text):
+        # 腾讯陈总换成运维副总裁了: the new title follows the name.
+        return any(_TITLE_AFTER.match(whole.text, p.end, clause.end) for p in clause.people("contact"))
     return bool(re.search(r"升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔", text)) and bool(
         _NEW_TITLE.search(whole.text)
     )
 
 
+_TITLES = "总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|总助|助理"
+_TITLE_AFTER = re.compile(
+    rf"(?:现在|已经|都)?(?:换成|变成|改成|当上|改当|改做|当|做)(?:了)?[a-z\u4e00-\u9fff]{{0,6}}(?:{_TITLES})了?(?:$|[,，。 吧])"
+)
 _NEW_TITLE = re.compile(
-    r"(?:(?:职务|职位|头衔)(?:改成|改为|变成|换成|升为|调为|是|为)|现在是|现任|升(?:了|为|成|到|任)|调任|转任|改任|提拔为?)(?:他们|公司)?的?([a-z\u4e00-\u9fff]{0,6}(?:总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总))"
+    r"(?:(?:职务|职位|头衔)(?:改成|改为|变成|换成|升为|调为|是|为)|现在是|现任|升(?:了|为|成|到|任)|调任|转任|改任|提拔为?|(?:换成|变成|改成|当上|改当|改做|当|做)了?)(?:他们|公司)?的?([a-z\u4e00-\u9fff]{0,6}(?:总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|助理))"
 )
 
 TOPIC = Topic(
@@ -48,9 +55,9 @@ TOPIC = Topic(
     Rule("联系人 P 电话 N", "contact.add", 6.4, ("customer", "contact_word"), any=("phone", "email", "wechat"), none=("ask", "show", "remind", "new_customer", "new_company", "met")),
     Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
     Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)", c.text)),
-    Rule("P 换号了, 升职了", "contact.add", 6.8, ("contact",), none=("ask", "show", "remind", "coming", "met", "task_word", "order_word", "ticket_word", "assign"), says=r"换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔", when=_changed),
+    Rule("P 换号了, 升职了", "contact.add", 6.8, ("contact",), none=("ask", "show", "remind", "coming", "met", "task_word", "order_word", "ticket_word", "assign"), says=r"换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔|[换变改当做](?:成了?|上了?|了)", when=_changed),
     Rule("P 的职务改成 T", "contact.add", 7.4, ("contact", "field=title", "change"), none=("ask", "remind", "ticket_word", "order_word", "wrong", "last")),
-    Rule("采购换成 P 了", "contact.add", 7.3, ("customer",), any=("phone", "wechat", "email"), none=("ask", "remind", "user_only"), says=r"(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)", when=lambda c: not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),
+    Rule("采购换成 P 了", "contact.add", 7.3, ("customer",), any=("phone", "wechat", "email"), none=("ask", "remind", "user_only"), says=r"(?:现在|以后|后面|今后)(?:是|由|归|换成)?[^,，。]{0,10}(?:对接|负责|接手|接替|接他)|(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)", when=lambda c: not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),
     Rule("P 的电话", "contact.show", 6.5, ("person", "field"), any=_FIELD_ASKED, none=("drop", "if", "chat", "reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "assign", "export", "money"), when=_asks_field),
     Rule("X 的电话多少", "contact.show", 5.5, ("customer", "field"), any=_FIELD_ASKED, none=("reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "money", "customer_word"), when=lambda c: _asks_field(c) and c.has("ask", "show")),
     Rule("查一下 P", "contact.show", 4.7, ("contact", "show"), none=("customer_word", "met", "reported", "remind", "time", "task_word", "opp_word", "order_word", "ticket_word", "history_word", "measure", "product", "field", "money"), when=lambda c: len(re.sub(r"\W", "", c.text)) <= 10 and bool(re.match(r"\s*(?:帮我|麻烦)?(?:查|看|找|搜|调)", c.text))),

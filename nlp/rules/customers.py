@@ -47,7 +47,7 @@ TOPIC = Topic(
     Rule("X 改名叫 Y", "customer.update", 7.5, ("customer",), none=("ask", "remind"), says=r"改名(?:叫|为|成)?|更名为?"),
     Rule("备注加一句", "customer.update", 7.2, ("customer", "field=note"), none=("ask", "remind", "add_all", "new_customer", "opp_word", "ticket_word"), says=r"备注(?:里|上|栏)?(?:加|写|记|改|补|更新|注明|[:：])"),
     Rule("把 X 的字段改成 V", "customer.update", 7, ("customer", "field", "change"), none=("reported", "opp_word", "task_word", "ticket_word", "remind", "order_word", "goal_word"), when=lambda c: c.has("level") or any(f.value("field") != "level" for f in c.marked("field"))),
-    Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "tag_word", "pay_word", "campaign_word"), when=lambda c: custom_field(c) is not None),
+    Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "contact", "tag_word", "pay_word", "campaign_word"), when=lambda c: custom_field(c) is not None),
     Rule("X 升为 A 级", "customer.update", 7, ("customer", "level"), any=("change",), none=("opp_word", "task_word", "ticket_word")),
     Rule("X 的字段是 V", "customer.update", 5.5, ("customer", "field"), none=("opp_word", "task_word", "ticket_word", "ask", "show", "remind", "new_customer", "contact_word", "person", "met", "customer_word", "pay_act", "report_word", "order_act"),
          says=r"(?:级别|等级|地址|电话|邮箱|行业|来源|备注|微信|开户行|信用额度|额度|满意度|类型|区域|备注信息|全称|账户|账号|手机)(?:号|码)?(?:一下)?(?:就?是|为|[:：])?[ ]?[a-z0-9\u4e00-\u9fff]{1,}"),
@@ -122,6 +122,14 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         if slot in found:
             slots.put(slot, *found[slot])
+    taken = [at for value, at in found.values() if at]
+    if tags := [
+        m
+        for m in clause.named("tag")
+        if (span is None or m.start >= span[1]) and not any(a < m.end and m.start < b for a, b in taken)
+    ]:
+        names = list(dict.fromkeys(n.name for m in tags for n in m.of("tag")))
+        slots.put("tags", names, common.span(tags[0]))
 
 
 def _after(clause: Clause, span: Span | None) -> Clause:

@@ -258,7 +258,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
         slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
     elif (
-        re.search(r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来", clause.text)
+        re.search(r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|饭局|酒局|聚餐|应酬", clause.text)
         or any(
             clause.reading.text[p.start - 1 : p.start] in ("见", "访")
             and not any(m.end == p.start for m in clause.named("customer"))

@@ -80,7 +80,7 @@ TOPIC = Topic(
     Rule("X 报修", "ticket.create", 7, ("type", "customer"), none=("ask", "show", "by", "id", "remind", "measure_number", "met_report", "to_user_real", "future", "ticket_ref", "how", "assign", "history_word", "case_ref"), any=("type=repair", "type=complaint", "type=consult", "type=install"),
          when=lambda c: _case(c)),
     Rule("来问问题", "ticket.create", 7, ("type=consult", "customer"), none=("show", "by", "id", "remind", "met", "future", "ticket_ref", "case_ref", "assign", "history_word", "report_word", "task_word"),
-         says=r"(?:咨询|资询|询问|想了解|打听|来问|想问)(?!单|工单|报告|公司|费|服务)", when=lambda c: not re.search(r"(?:去|要|得|再|帮我|我)(?:咨询|问)", c.text)),
+         says=r"(?:咨询|资询|询问|想了解|打听|来问|想问)(?!单|工单|报告|公司|费|服务)", when=lambda c: not re.search(r"(?:去|要|得|再|帮我|我)(?:咨询|问)", c.text) and (c.has("ticket_word", "add") or not c.has("reported", "channel"))),
     Rule("张总投诉", "ticket.create", 6.8, ("type", "contact"), any=("type=repair", "type=complaint"), none=("customer", "ask", "show", "by", "id", "remind", "future", "ticket_ref", "case_ref", "assign", "history_word", "task_word", "met"), says=r"投诉|报修|客诉|报障", when=lambda c: not re.search("(?:去|上门)[^,，。]{0,6}(?:处理|解决)", c.text)),
     Rule("产品坏了", "ticket.create", 6.5, ("type=repair", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "met_report", "to_user_real", "future", "assign")),
     Rule("什么不好使了", "ticket.create", 6.3, ("fault", "customer"), any=("product", "urgent"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word"), when=lambda c: _case(c)),
@@ -119,6 +119,8 @@ def _case(clause: Clause) -> bool:
     ) and not re.search(r"(?:建|开|登记|录|报修|投诉)", clause.text):
         return False
     told = clause.has("met", "reported", "channel")
+    if told and not clause.has("ticket_word", "add") and not re.search(r"报修|投诉|客诉|报障", clause.text):
+        return False  # 打电话来咨询薪税通: a report, unless a case is asked for
     return not told or bool(re.search(r"报修|投诉|咨询|资询|客诉|报障", clause.text))
 
 

@@ -57,6 +57,8 @@ def _deed(clause: Clause) -> bool:
         r"[,， ]*(?:他们?|她们?|对方|客户|人家)(?!说)", clause.reading.text[times[0].end : clause.end]
     ):
         return False  # their plan, not ours
+    if times and clause.end < len(clause.reading.text.rstrip()) and theirs(clause, times[0]):
+        return False
     if (
         re.search("[\u4e00-\u9fff]了", text)
         and not clause.has("coming")
@@ -67,6 +69,20 @@ def _deed(clause: Clause) -> bool:
         clause.has("customer", "person", "product", "quantity", "money")
         or "customer" in clause.carried
         or bool(_STRONG.search(text))
+    )
+
+
+_THEY_COME = re.compile(
+    r"(?:他们?|会|要|都|也|应该|正好|刚好)*(?:来(?!得及|不及)|过来|到(?=[\u4e00-\u9fff]{2})|回来|回国|出差|休假|请假|有空|没空|有时间|没时间|在(?=公司|家|厂|单位|店|$|[,，。 ])|不在|方便|开年会|放假)"
+)
+
+
+def theirs(clause: Clause, time: Item) -> bool:
+    """杨总监下周来昆明: where they will be, told before what we shall do then."""
+    who = [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
+    text = clause.reading.text
+    return any(re.fullmatch(r"(?:那边|他们|公司|说)?", text[m.end : time.start]) for m in who) and bool(
+        _THEY_COME.match(text[time.end : clause.end])
     )
 
 
@@ -267,7 +283,20 @@ def _told_from(clause: Clause) -> int:
                 if text[match.start()] in ",，。;；!！ "
                 else clause.start + begin
             )
-    return clause.start
+    return clause.start + _after_reasons(text)
+
+
+_SEGMENT = re.compile(r"[^,，。;；!！?？ ]+[,，。;；!！?？ ]*")
+_REASON = re.compile(
+    r"(?!(?:给|去|跟|找|约|让|叫|请|先|再|要|得|带|送|发|寄|催|问)|[^,，。;；!！?？ ]*(?:把|记得|提醒|前))[^,，。;；!！?？ ]*(?:[了过完]|有空|没空|有时间|方便|在(?:家|公司|厂里?|单位|店里?)?|回来|不在|没动静|没消息|没联系|没进展|没回|来[\u4e00-\u9fff]{2,3})[吧啊呢]?[,，。;；!！?？ ]+"
+)
+
+def _after_reasons(text: str) -> int:
+    """海棠好久没联系了 明天去一趟: why comes first, what is to do starts behind it."""
+    place = 0
+    while (reason := _REASON.match(text[place:])) and len(text) - place - reason.end() >= 3:
+        place += reason.end()
+    return place
 
 
 def _due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:

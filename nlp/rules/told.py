@@ -68,6 +68,8 @@ def happened(clause: Clause) -> bool:
         return False
     if re.match("(?:那边)?(?:要|想要|让|催|交代|说好|约|给)的", after):
         return False  # 龚院长要的配置清单: a thing, not an event
+    if any(i.kind == "time" and "coming" in i.tenses and i.start < last.end for i in clause.items):
+        return False
     if _SPOKE.match(after):
         return len(after) >= 4 or bool(re.search("了$", after))
     if any(i.kind == "time" and "coming" in i.tenses for i in clause.items):

@@ -185,12 +185,28 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
     return rule.intent in _TAKES_IN.get(intent, ()) and not _commands(current, clause, rule)
 
 
+def another_told(current: Block, clause: Clause) -> bool:
+    """After a report on one customer, what begins with another one and a person of it (海鸥姜经理没见着)."""
+    named = clause.named("customer")
+    if current.intent != "interaction.log" or not named or clause.has("ask", "show", "coming", "asked_back"):
+        return False
+    told = clause.reading.text[named[0].end : clause.end]
+    names = {n.name for m in current.clause.named("customer") for n in m.names}
+    return (
+        named[0].start - clause.start <= 1
+        and bool(names)
+        and names.isdisjoint(n.name for n in named[0].names)
+        and len(told) >= 3
+        and (clause.has("contact") or re.match(r"(?:那边|家)?[^的]*(?:了|说|没|要|想|不)", told) is not None)
+    )
+
+
 def _second(current: Block, clause: Clause) -> bool:
     intent = current.intent
     if intent == "interaction.log":
         names = {n.name for m in current.clause.named("customer") for n in m.names}
         others = {n.name for m in clause.named("customer") for n in m.names}
-        return (
+        return another_told(current, clause) or (
             bool(others)
             and bool(names)
             and names.isdisjoint(others)

@@ -24,6 +24,7 @@ _HANDLE = re.compile(
     r"(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交|升|降))"
 )
 
+_URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 # None of these forms without one of these characters.
 _LINKS = frozenset("然另顺接还完同之以对再")
 _REMINDS = frozenset("提帮建加记开")
@@ -46,6 +47,8 @@ def split(reading: Reading) -> list[Clause]:
         bounds.append((start, match.start() + (match[0][0] in "?？")))
         start = match.end()
     bounds.append((start, len(text)))
+    if len(bounds) > 1 and _URGENT.fullmatch(text[slice(*bounds[0])]):
+        bounds[:2] = [(bounds[0][0], bounds[1][1])]  # 急! 下班前把报价发过去: no fact of its own
     clauses: list[Clause] = []
     for begin, end in bounds:
         if text[begin:end].strip():

@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.again import asked_again
-from nlp.blocks import WEAK, Block, belongs, gives_way
+from nlp.blocks import WEAK, Block, another_told, belongs, gives_way
 from nlp.judge import judge
 from nlp.musing import idle_talk
 from nlp.reading import Clause, joined
@@ -49,7 +49,9 @@ def gather(clauses: list[Clause]) -> list[Block]:
             blocks.append(Block([clause], blocks[-1].rule))
             continue
         if verdict is None:
-            if blocks:
+            if blocks and another_told(blocks[-1], clause):
+                blocks.append(Block([clause], HAPPENED))
+            elif blocks:
                 blocks[-1].add(clause)
                 _reconsider(blocks[-1])
             else:

@@ -35,12 +35,36 @@ def shared(frames: list[Frame]) -> list[Frame]:
     """The frames, each with what its neighbours said for it."""
     if len(frames) < 2:
         return frames
+    frames = _round(frames)
     done = [frames[0]]
     for frame in frames[1:]:
         done.append(_forward(done[-1], frame))
     for i in range(len(done) - 2, -1, -1):
         done[i] = _backward(done[i], done[i + 1])
     return done
+
+
+# 今天跑了三家: what is said of the day's round holds for each of its reports.
+_ROUND = re.compile(
+    r"(?:跑|拜访|走访|见|转|去|串|访|聊|约见)(?:了|完)?(?:[一二两三四五六七八九十\d几]+[家个户位]|一圈|(?=[^,，。 ]{2,8}(?:和|跟|、)[^,，。 ]{2,8}[,，。 ]))"
+)
+
+
+def _round(frames: list[Frame]) -> list[Frame]:
+    """Reports behind the head of a round, with its day and channel."""
+    first = frames[0]
+    head = re.split(r"[,，。:： ]", _words(first))[0]
+    if first.intent != "interaction.log" or not _ROUND.search(_words(first)[: len(head) + 1]):
+        return frames
+    found = [first]
+    for frame in frames[1:]:
+        if frame.intent == "interaction.log":
+            frame = _with(
+                frame,
+                {k: first.slots[k] for k in ("time", "channel") if k in first.slots and k not in frame.slots},
+            )
+        found.append(frame)
+    return found
 
 
 def _forward(before: Frame, frame: Frame) -> Frame:

@@ -129,7 +129,10 @@ def _split_verbs(marks: dict[str, list[Mark]]) -> None:
     for word in [w for w, found in marks.items() if "|" in w and any(c == "split" for c, _ in found)]:
         channel = next(value for category, value in marks.pop(word) if category == "split")
         verb, _, object_ = word.partition("|")
-        for category, forms in (("met", [verb + done + object_ for done in _DONE]), ("meet", [verb + object_])):
+        for category, forms in (
+            ("met", [verb + done + object_ for done in _DONE]),
+            ("meet", [verb + object_]),
+        ):
             for form in forms:
                 found = marks.setdefault(form, [])
                 have = {c for c, _ in found}

@@ -110,7 +110,8 @@ def _pair(clause: Clause) -> bool:
                 and re.match(r"[^的,，。]{3,}", clause.reading.text[person.end : clause.end].strip())
             ):
                 return not clause.has("field") and not re.search(
-                    r"是谁|怎么|什么|负责|电话|微信|邮箱|生日|职务|升|离职|加油|一下$", clause.text
+                    r"是谁|怎么|什么|负责|电话|微信|邮箱|生日|职务|升|离职|加油|一下$|叫[\u4e00-\u9fff]{2,3}$|姓[\u4e00-\u9fff]$",
+                    clause.text,
                 )
     return False
 
@@ -258,7 +259,10 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
         slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
     elif (
-        re.search(r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|饭局|酒局|聚餐|应酬", clause.text)
+        re.search(
+            r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|饭局|酒局|聚餐|应酬|(?:跑|走访|转|串)了?(?:[一二两三四五六七八九十\d几]+[家个户]|一圈)|来(?:了)?(?:一趟)?(?:我们|咱们?)?(?:行里|店里|厂里|公司|门店|展厅|单位|办公室|网点|柜台|这儿|这边)",
+            clause.text,
+        )
         or any(
             clause.reading.text[p.start - 1 : p.start] in ("见", "访")
             and not any(m.end == p.start for m in clause.named("customer"))
@@ -326,10 +330,24 @@ def _when(clause: Clause, header: int) -> Item | None:
     times = [
         i
         for i in clause.of_kind("time")
-        if i.start < header and not clause.reading.text.startswith("的", i.end)
+        if i.start < header
+        and not clause.reading.text.startswith("的", i.end)
+        and not (
+            i.time is not None
+            and i.time.grain in _LONG
+            and re.search(
+                r"(?:说|讲|表示|反馈|问|提到?|觉得|希望|要求|发来了?|要了?)$",
+                clause.reading.text[clause.start : i.start],
+            )
+        )
     ]
     past = [i for i in times if "past" in i.tenses]
     return next(iter(past or times), None)
+
+
+_LONG = frozenset(
+    {"week", "month", "quarter", "half", "year", "span", "third"}
+)  # 他说今年没预算: no time of the report
 
 
 def _header_end(clause: Clause) -> int:
@@ -357,7 +375,13 @@ def _header_end(clause: Clause) -> int:
         reach = gap.end() if gap else place
         if start < place:
             place = max(place, end)
-        elif met and re.search(r"[,，。;；!！]", text[place:start]) and not _goes_on(clause, start, end):
+        elif (
+            start in timed
+            and re.search(r"(?:说|讲|表示|反馈)$", text[place:start])
+            or met
+            and re.search(r"[,，。;；!！]", text[place:start])
+            and not _goes_on(clause, start, end)
+        ):
             break
         elif start <= reach or (
             start < first_end

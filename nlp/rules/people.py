@@ -15,6 +15,9 @@ _LEAD = re.compile(
 _CALLED = re.compile(
     r"(?:新来的?|换成了?|换人了?|来了|介绍了?|对接|采购|负责人?|联系人?|接替|接手|姓名|名字|新)[^,，。;；]{0,10}?(?:名叫|叫做?|叫|是)(?=[\u4e00-\u9fff])|(?:^|[,，。 ])(?:叫|名叫)(?=[\u4e00-\u9fff]{2})"
 )
+_SURNAME = re.compile(
+    r"(老板娘|老板|经理|总监|主任|主管|院长|校长|店长|厂长|老师|总)姓([\u4e00-\u9fff])(?=$|[,，。;； \d])"
+)
 _SEGMENT = re.compile(r"[^,，。;；:：!！?？ 、\n]+")
 _NO_NAME = re.compile(
     r"[的是在做手打有去来说要也都还这和跟电职微邮加生录一号管负那个给我你他她们了就]|经理|主任|联系|客户|公司|行业|级别|来源|备注|地址|展会|介绍|老板|安排|明天|下午|上午|周[一二三四五六日]|标签"
@@ -24,6 +27,10 @@ _NO_NAME = re.compile(
 def introduced(clause: Clause) -> dict[str, Found]:
     """`contact` and `title` of the person the clause introduces."""
     found: dict[str, Found] = {}
+    if surname := _SURNAME.search(clause.text):
+        at = (clause.start + surname.start(), clause.start + surname.end())
+        found["contact"] = surname[2] + surname[1], at  # 老板姓孙 is 孙老板
+        return found
     span = _labelled(clause) or _called(clause) or _latin(clause) or _segment(clause)
     if span is None:
         return found

@@ -109,7 +109,7 @@ TOPIC = Topic(
     Rule("看待办", "task.list", 7, ("task_word",), any=("show", "ask", "status", "time", "scope=me", "scope=team", "user", "customer"), none=("add_task", "finish_now", "drop_task", "postpone_real", "assign", "remind_me", "measure_number", "by", "undo"),
          when=lambda c: not (c.has("measure") and re.search("多少|几个|数|率|完成情况", c.text)) and not re.search(r"(?:记|建|加|添|新增|创建)[个条一下]{0,2}(?:待办|任务|代办)|(?:做完|完成|搞定|办好|弄完|取消|删|推迟|延)了?[吧了]?$|待办[:：]|的?(?:待办|任务|代办)(?:已经|已|都(?!给我|看|列|有|调|发)|先|就|不|可以|往|给(?!我)|搞定|做完了?$|办完|完成了|推|延|改|挪|取消|删|交给|转给|派给|分给|让)", c.text)),
     Rule("有什么事要做", "task.list", 6.5, (), any=("ask", "time"), none=("customer_word", "met", "opp_word", "order_word", "ticket_word", "report_word", "remind", "measure", "product"),
-         says=r"(?:有|要|该|需要|还)[^,，。]{0,5}(?:啥|什么|哪些)[^,，。]{0,3}(?:事|安排|活|要做|要办|没做|要干|得干|得做|要弄|干的)|要做(?:的|哪些|什么|啥)|(?:要|该)(?:干|做|忙|办)(?:什么|啥|嘛|些)|(?:的|有(?:没有|哪些|什么|啥)?)(?:安排|行程|日程)|安排(?:呢|吗|是什么)?$|日程$|几件事|哪些事|没(?:做完|干完|完成|办)的(?:事|有|$)|干(?:什么|啥|嘛)$", when=lambda c: not re.search(r"聊|吃啥|吃什么", c.text)),
+         says=r"(?:有|要|该|需要|还)[^,，。]{0,5}(?:啥|什么|哪些)[^,，。]{0,3}(?:事|安排|活|要做|要办|没做|要干|得干|得做|要弄|干的)|要做(?:的|哪些|什么|啥)|(?:要|该)(?:干|做|忙|办)(?:什么|啥|嘛|些)|(?:的|有(?:没有|哪些|什么|啥)?)(?:安排|行程|日程)(?=$|[?？,，。 ]|呢|吗|有|是|怎|给我|看|发我|列|查)|安排(?:呢|吗|是什么)?$|日程$|几件事|哪些事|没(?:做完|干完|完成|办)的(?:事|有|$)|干(?:什么|啥|嘛)$", when=lambda c: not re.search(r"聊|吃啥|吃什么", c.text)),
     Rule("逾期", "task.list", 6, ("status",), none=("ticket_word", "add", "pay_word", "remind"), when=lambda c: not re.search(r"(?:已|已经)完成了?$|差\d", c.text)),
     Rule("要跟进的客户", "task.list", 7.2, (), none=("add", "remind", "by", "idle"), says=r"(?:有)?(?:什么|啥|哪些|谁|哪几个|几个)(?:客户|人)?(?:是)?(?:我)?(?:要|该|需要|得)(?:我)?(?:去)?(?:跟进|联系|拜访|回访|跑)|(?:要|该|需要)(?:我)?(?:跟进|联系|拜访|回访)的(?:客户|人)?(?:有|是)?(?:哪些|什么|谁|有吗|名单)?[?？]?$", when=lambda c: c.has("time", "ask")),
     Rule("优先级: …", "task.create", 6, (), any=("urgent", "not_urgent"), none=("ask", "ticket_word", "type", "met", "past"), says=r"^\s*(?:[高低中]?优先级?[高低]?|重要|紧急|急|加急)[:：]"),
@@ -154,7 +154,7 @@ def _told(clause: Clause) -> Mention | None:
             return mention
         before = text[max(clause.start, mention.start - 4) : mention.start]
         if (
-            re.search(r"(?:让|叫|安排|请|喊|派|通知|麻烦|催|提醒|要|由)$", before)
+            re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
             and mention.end < clause.end
             or _HANDED_ON.search(text[clause.start : mention.start])
         ):
@@ -195,7 +195,7 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     if told:
         common.user(told, clause, slots, "assignee")
         before = re.search(
-            r"(?:让|叫|安排|请|喊|派|通知|麻烦|催|提醒|要|由|帮我|记得|@|交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)+$",
+            r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由|帮我|记得|@|交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)+$",
             text[clause.start : told.start],
         )
         after = re.match(r"(?:同学|同志)?[,，:： ]*你?", text[told.end :])
@@ -290,6 +290,7 @@ _SEGMENT = re.compile(r"[^,，。;；!！?？ ]+[,，。;；!！?？ ]*")
 _REASON = re.compile(
     r"(?!(?:给|去|跟|找|约|让|叫|请|先|再|要|得|带|送|发|寄|催|问)|[^,，。;；!！?？ ]*(?:把|记得|提醒|前))[^,，。;；!！?？ ]*(?:[了过完]|有空|没空|有时间|方便|在(?:家|公司|厂里?|单位|店里?)?|回来|不在|没动静|没消息|没联系|没进展|没回|来[\u4e00-\u9fff]{2,3})[吧啊呢]?[,，。;；!！?？ ]+"
 )
+
 
 def _after_reasons(text: str) -> int:
     """海棠好久没联系了 明天去一趟: why comes first, what is to do starts behind it."""

@@ -1,10 +1,11 @@
 """What each kind of message costs the database: statements, and on PostgreSQL round trips on the wire."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -35,22 +36,22 @@ def costs(database_url: str, customers: int, reps: int) -> dict[str, Cost]:
     """By kind of message, in this process, one message after the other."""
     with _watched(database_url) as (database, proxy):
         entrance = Entrance(database, ZoneInfo("Asia/Shanghai"), _nobody_new)
-        with _counting(database.engine) as counter:
-            return {kind: _cost(kind, entrance, counter, proxy, customers, reps) for kind in talk.SHARES}
+        count = _counted(database.engine, proxy)
+        return {kind: _cost(kind, entrance, count, proxy, customers, reps) for kind in talk.SHARES}
 
 
 def _cost(
-    kind: str, entrance: Entrance, counter: list[int], proxy: Proxy | None, customers: int, reps: int
+    kind: str, entrance: Entrance, count: Callable[[], int], proxy: Proxy | None, customers: int, reps: int
 ) -> Cost:
     statements, trips = [], []
     for number in range(WARM + COUNTED):
         said: Said = talk.said(kind, number + 1000, customers, reps)
-        before, trips_before = counter[0], proxy.trips if proxy else 0
+        before, trips_before = count(), proxy.trips if proxy else 0
         answer = entrance.take(Message(f"m:bench:{next(msgids)}", said.userid, Words(said.text)), NOW)
         if answer.text == TROUBLE:
             raise NotHere(f"{kind}: {said.text} is answered with an apology")
         if number >= WARM:  # psycopg prepares a statement when it has seen it a few times
-            statements.append(counter[0] - before)
+            statements.append(count() - before)
             trips.append((proxy.trips if proxy else 0) - trips_before)
     return Cost(median(statements), median(trips) if proxy else None)
 
@@ -72,22 +73,17 @@ def _watched(database_url: str) -> Iterator[tuple[Database, Proxy | None]]:
             proxy.close()
 
 
-@contextmanager
-def _counting(engine: Engine) -> Iterator[list[int]]:
-    counter = [0]
+def _counted(engine: Engine, proxy: Proxy | None) -> Callable[[], int]:
+    """How many statements the database was given so far, with BEGIN and COMMIT: ask driver or wire."""
+    if proxy is not None:
+        return lambda: proxy.statements
+    heard: list[None] = []
 
-    def count(*_: object) -> None:
-        counter[0] += 1
+    def listen(connection: Any, _record: object) -> None:
+        connection.set_trace_callback(lambda _: heard.append(None))
 
-    event.listen(engine, "before_cursor_execute", count)
-    event.listen(engine, "commit", count)
-    if engine.dialect.name != "sqlite":  # there the begin is a statement that is already counted
-        event.listen(engine, "begin", count)
-    try:
-        yield counter
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-        event.remove(engine, "commit", count)
+    event.listen(engine, "connect", listen)
+    return lambda: len(heard)
 
 
 def _nobody_new(userid: str, now: datetime) -> None:

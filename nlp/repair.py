@@ -62,9 +62,7 @@ def _taken_back(
         return None
     old = before[-1]
     between = text[old[1] : start]
-    if re.search(r"不是$", match[0].strip(",，。 ")) and re.search(
-        r"(?:^|[,，。 了]|应该|其实|错|不对)是?(?<=是)$|应该$|应该是$", text[: old[0]]
-    ):
+    if re.search(r"不是$", match[0].strip(",，。 ")) and re.search(r"是$|应该$", text[: old[0]]):
         return None  # 是悦丰不是百鑫: what is said first is meant
     if len(between) > 10 or re.search(r"[,，。;；]", between):
         return None

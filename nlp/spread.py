@@ -7,6 +7,7 @@ from nlp.blocks import Block
 from nlp.entities import Item
 from nlp.lexicon import Cue
 from nlp.mentions import Mention
+from nlp.names import Name
 from nlp.reading import Clause
 
 _AND = re.compile(r"\s*(?:和|跟|与|、|还有|以及|及|,|，|/| )(?:和)?\s*")
@@ -65,6 +66,10 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
         return []
     kind, record, value = _PAIRS[intent]
     heads = [m for m in clause.named(kind) if m.of(record)]
+    if kind == "person" and heads and (me := _myself(clause, intent)):
+        heads = sorted([*heads, me], key=lambda m: m.start)
+        clause = _copy(clause, clause.cues)
+        clause.mentions = sorted([*clause.mentions, me], key=lambda m: m.start)
     distinct = list(dict.fromkeys(frozenset(n.name for n in m.of(record)) for m in heads))
     if len(heads) < 2 or len(distinct) != len(heads):
         return []
@@ -75,6 +80,8 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
         return [_without(clause, [m for m in heads if m is not head]) for head in heads]
     bounds = [clause.start, *(m.start for m in heads[1:]), clause.end]
     parts = [Clause.of(clause.reading, a, b) for a, b in itertools.pairwise(bounds)]
+    for part in parts:
+        part.mentions = [m for m in clause.mentions if part.start <= m.start and m.end <= part.end]
     has_value = [
         bool(p.of_kind("money", "number")) if value == "money" else bool(p.people("user")) for p in parts
     ]
@@ -92,6 +99,22 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
         if not part.of_kind("time"):
             part.items = sorted([*shared[:1], *part.items], key=lambda i: i.start)
     return parts
+
+
+_WITH_ME = re.compile(
+    r"我(?:自己|个人)?(?=和|跟|与|、)|(?<=[和跟与、])我(?=这|本|上|今|的|谁|各|[ ,，]|$)|(?<=[和跟与、])我自己"
+)
+_MY_TARGET = re.compile(r"(?:^|(?<=[ ,，月度年标]))我(?:自己)?(?=定|就|要|设|[0-9一二三四五六七八九十百])")
+
+
+def _myself(clause: Clause, intent: str) -> Mention | None:
+    """The speaker beside a colleague: 我和白雪, 我定90万 屠苏70."""
+    form = _MY_TARGET if intent == "goal.set" else _WITH_ME
+    match = form.search(clause.text)
+    if match is None:
+        return None
+    start, end = clause.start + match.start(), clause.start + match.end()
+    return Mention(start, end, "person", (Name("user", "me", ""),), "exact")
 
 
 _PERIODS = frozenset(

@@ -54,7 +54,8 @@ class Slots:
             return
         plain = list(dict.fromkeys(name.name for name in names))
         self.put(slot, plain[0] if len(plain) == 1 else plain, span)
-        self.refs[slot] = names
+        if plain != ["me"]:
+            self.refs[slot] = names
 
     def mention(self, slot: str, mention: Mention | None, clause: Clause, *kinds: str) -> None:
         """Lay down what a mention names; its own words where it is not known."""

@@ -15,7 +15,7 @@ _FIELDS = (
     ("amount", "金额|总额|总价|多少钱|价钱|款额|报价|回款额"),
     ("price", "单价"),
     ("date", "到账日期|回款日期|签约日期|下单日期|到账时间|回款时间"),
-    ("due", "截止时间|截止日期|截止|提醒时间|到期|期限|时间|日期|几号"),
+    ("due", "截止时间|截止日期|截止|提醒时间|提醒(?=改|换|调|应)|到期|期限|时间|日期|几号"),
     ("contact", "联系人|对接人|人名|名字(?=.*[总理任长])"),
     ("customer", "客户|公司"),
     ("quantity", "数量|台数|件数|桶数|个数"),
@@ -39,7 +39,11 @@ _OLD_NEW = re.compile(r"(?:不是|不叫)(.{1,20}?)(?:[,，。 ]*)(?:而是|应�
 _NEW = re.compile(
     r"(?:应该是|应该为|应该叫|应为|实际应该是|实际上是|实际是|其实是|改成|改为|改到|改在|换成|换到|更正为|调整为|更正成|是|为|改|换|应该)[:：]?\s*(.+)$"
 )
-_OLD = re.compile(r"(?:从|由|把)(.{1,14}?)(?:改成|改为|改到|换成|更正为|调整为)")
+_OLD = re.compile(
+    r"(?:从|由|把)(?P<a>.{1,14}?)(?:改成|改为|改到|换成|更正为|调整为)"
+    r"|(?:写|记|录|填|打|输|说|弄|搞|报)成了?(?P<b>[^,，。 ]{1,14}?)了?[,，。 ]*(?:其实|实际|应该|应|是|改)"
+    r"|(?:^|[,，。 了啦])(?P<c>[^,，。 ]{1,10}?)(?:改成|改为|改到|换成|改|换)"
+)
 
 
 def correction(clause: Clause) -> Found | None:
@@ -69,8 +73,11 @@ def correction(clause: Clause) -> Found | None:
         else:
             match = next((m for m in matches if m[0][0] in "应改换更调"), matches[-1])
             new_span = (base + match.start(1), base + match.end(1))
-        if old := _OLD.search(text):
-            old_span = (base + old.start(1), base + old.end(1))
+        for old in _OLD.finditer(text):
+            group = next(g for g in "abc" if old[g])
+            place = (base + old.start(group), base + old.end(group))
+            if place[1] <= new_span[0] and (group == "a" or _is_value(clause, place)):
+                old_span = place
     named = _field_named(text)
     value = _value(clause, new_span, named)
     if value is None:
@@ -107,6 +114,14 @@ def correction(clause: Clause) -> Found | None:
         if before and (before[0] == field or before[0] is None):
             found["old"] = (before[1], before[2])
     return found
+
+
+def _is_value(clause: Clause, span: Span) -> bool:
+    """Something stands there that a slot can hold, not only the name of the slot."""
+    found = [*clause.items, *(m for m in clause.mentions if m.kind != "tag")]
+    return any(span[0] <= f.start and f.end <= span[1] for f in found) or bool(
+        re.fullmatch("[a-e]", clause.reading.text[span[0] : span[1]])
+    )
 
 
 def _field_named(text: str) -> str | None:
@@ -160,7 +175,7 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
         return "contact", words, where
     if not words or named is None:
         return None
-    return named, words, where
+    return named, words.upper() if named == "level" and len(words) == 1 else words, where
 
 
 def _item(field: str, item: Item, named: str | None) -> tuple[str, Any, Span | None]:

@@ -75,15 +75,16 @@ def _report(clause: Clause, slots: Slots, context: Context) -> None:
     measure = _measure(clause)
     slots.put("measure", *measure) if measure else None
     bys = clause.marked("by")
+    ranked = measures.ranked(clause) and not clause.people("user")  # 我和白雪谁高: two figures, no ranking
     if bys:
         slots.put("by", bys[0].value("by"), common.span(bys[0]))
-    elif measures.ranked(clause) and "谁" in clause.text:
+    elif ranked and "谁" in clause.text:
         slots.put("by", "user")
     elif repeats := clause.of_kind("repeat"):
         slots.put("by", _each(str(repeats[0].value)), common.span(repeats[0]))
     common.period(clause, slots, past=True)
     _scope(clause, slots)
-    if measures.ranked(clause):
+    if ranked:
         slots.put("kind", "ranking")
     elif cue := clause.first("kind"):
         slots.put("kind", cue.value("kind"), common.span(cue))
@@ -156,13 +157,15 @@ def _scope(clause: Clause, slots: Slots) -> None:
     cues = clause.marked("scope")
     for wanted in ("team", "all", "me"):
         for cue in cues:
-            if cue.value("scope") != wanted:
-                continue
+            if cue.value("scope") != wanted or re.search(
+                "[买采购]了?$", clause.text[: cue.start - clause.start]
+            ):
+                continue  # 买了我们多少钱: the customer bought it
             if (
                 wanted == "me"
                 and re.search(r"给我|帮我|发我|我想|我要看|告诉我|我看", clause.text)
                 and not re.search(
-                    r"我(?:的|自己|个人|这|上|本|今|去|名下|一共|总共|签|拜访|跟进|做|卖|完成|新增|这边|回)",
+                    r"我(?!们)(?:的|自己|个人|这|上|本|今|去|名下|一共|总共|签|拜访|跟进|做|卖|完成|新增|这边|回)",
                     re.sub("给我|帮我|发我", "", clause.text),
                 )
             ):
@@ -187,7 +190,7 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
     if person:
         common.user(person, clause, slots, "user")
     elif re.search(
-        r"我(?:的|自己|这|本|下|上|今|给自己|个人|完成|还|离|\d|[一二三四五六七八九十]+月)|给我(?:定|设)|给自己",
+        r"我(?:的|自己|这|本|下|上|今|给自己|个人|完成|还|离|定|来|\d|[一二三四五六七八九十]+月)|给我(?:定|设)|给自己",
         clause.text,
     ):
         slots.put("user", "me")
@@ -197,8 +200,24 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("amount", item.value, common.span(item))
     common.period(clause, slots)
     if context.intent == "goal.set":
+        _ahead(clause, slots)
         slots.put("range", context.range)
         context.range = str(slots.values.get("range", ""))
+
+
+def _ahead(clause: Clause, slots: Slots) -> None:
+    """A target for Q1 set in December is for the one to come."""
+    item = next((i for i in clause.of_kind("time") if common.span(i) == slots.spans.get("range")), None)
+    if (
+        item is None
+        or item.time is None
+        or re.search("[年上本这]", clause.reading.text[item.start : item.end])
+    ):
+        return
+    today = item.time.now.date().isoformat()
+    first, _, last = str(slots.values["range"]).partition("/")
+    if last < today:
+        slots.values["range"] = "/".join(f"{int(day[:4]) + 1}{day[4:]}" for day in (first, last))
 
 
 @TOPIC.fill("churn.list")

@@ -4,7 +4,7 @@ import re
 
 from nlp.reading import Clause, Span
 
-_HOW_MANY = r"(?:了|的|过|出|到|来|成)*(?:差不多|大概|一共|总共|共)?(?:有)?(?:多少|几|好多)"
+_HOW_MANY = r"(?:了|的|过|出|到|来|成)*(?:我们|咱们?)?(?:差不多|大概|一共|总共|共)?(?:有)?(?:多少|几|好多)"
 _SPOKEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (measure, re.compile(form))
     for measure, form in (
@@ -14,7 +14,7 @@ _SPOKEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "revenue",
-            rf"(?:卖|签|做|成交|下|贡献|完成|销售|赚|进账|创收){_HOW_MANY}(?:钱|金额|万|业绩|额|销售|产出|流水|收入|块)",
+            rf"(?:卖|签|做|成交|下|贡献|完成|销售|赚|进账|创收|买|采购|消费){_HOW_MANY}(?:钱|金额|万|业绩|额|销售|产出|流水|收入|块)",
         ),
         (
             "orders",
@@ -56,7 +56,7 @@ _SPOKEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _WHO_MOST = re.compile(
-    r"谁.{0,10}(?:最[多高好少低差强]|第一|排第)|哪[个位].{0,10}最[多高好少低]|(?:最[多高好少低]|第一)的是(?:谁|哪)"
+    r"谁.{0,12}(?:最[多高好少低差强勤快猛大]|第一|排第)|谁.{1,6}得?(?:更|比较)?[多高]$|哪[个位].{0,10}最[多高好少低]|(?:最[多高好少低]|第一)的是(?:谁|哪)"
 )
 
 

@@ -116,6 +116,9 @@ _LOST_AGAIN = re.compile(
 )
 
 
+_LOST_ONLY = re.compile(r"(?:就|也|算是?|已经|彻底|又)*(?:丢|黄|输|没戏|没|放弃|算)(?:掉|单)?[了吧]*")
+
+
 @TOPIC.fill("opportunity.lose")
 def _lose(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
@@ -130,8 +133,9 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
             "",
             words,
         )
-        if not _LOST_AGAIN.match(words):
+        if not _LOST_AGAIN.match(words) and not _LOST_ONLY.fullmatch(words):
             break
+        words = ""
     if not words:
         before = re.search(
             r"(?:因为|由于|原因是|理由是|说是?(?=嫌))?((?<=因为|由于)[^,，。]{2,20}?|(?<=原因是|理由是)[^,，。]{2,20}?|嫌[^,，。 ]{1,16}?)(?:[,，。 ]|就|所以|$)",

@@ -2,6 +2,7 @@
 
 from nlp import forms as re
 from nlp import patterns
+from nlp.entities import Item
 from nlp.mentions import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import cases, common
@@ -135,7 +136,21 @@ def _type(clause: Clause) -> str | None:
     ):
         if re.search(sign, words):
             return kind
-    return found[0] if found else None
+    if found:
+        return found[0]
+    return next((kind for kind, sign in _TYPE_SIGNS if re.search(sign, words)), None)
+
+
+# By what it is about, where no word of the trade says it.
+_TYPE_SIGNS = (
+    ("complaint", "不满|退货|差评|骂|发错|少发|漏发|货不对|说法|赔|发火|过敏|太差"),
+    ("consult", "怎么|能不能|能否|可不可以|如何|是否|可以.{1,8}吗|问"),
+    ("install", "安装|上门装|装(?:机|上|好|一?下)|调试"),
+    (
+        "repair",
+        "坏|漏|不[\u4e00-\u9fff]|没(?:反应|声|电|信号|显示)|失灵|故障|异常|报警|卡|断|裂|响|黑屏|死机",
+    ),
+)
 
 
 @TOPIC.fill("ticket.create")
@@ -150,6 +165,8 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     if cue := clause.first("urgent"):
         if not clause.has("not_urgent"):
             slots.put("priority", "high", (cue.start, cue.end))
+    elif match := re.search("(?:快|赶紧|马上|抓紧)(?:派|来|叫|安排)个?(?:人|师傅)|等着用", clause.text):
+        slots.put("priority", "high", (clause.start + match.start(), clause.start + match.end()))
     elif match := re.search(r"优先级?(高|低|普通)|(高|低)优先", clause.text):
         slots.put("priority", {"高": "high", "低": "low", "普通": "normal"}[match[1] or match[2]])
     if clause.has("not_urgent"):
@@ -188,22 +205,29 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("content", words)
 
 
-@TOPIC.fill("ticket.assign", "ticket.update", "ticket.close", "ticket.dispatch")
-def _existing(clause: Clause, slots: Slots, context: Context) -> None:
-    if clause.named("customer") or not clause.of_kind("id"):
-        common.customer(clause, slots, context)
-    ids = clause.of_kind("id")
-    if ids:
-        slots.put("ref", ids[0].value, common.span(ids[0]))
-    elif numbers := [
+def _codes(clause: Clause) -> list[Item]:
+    """The numbers of cases; where none is called so, a bare number of three to six digits that counts nothing."""
+    return clause.of_kind("id") or [
         i
         for i in clause.of_kind("number")
-        if isinstance(i.value, int)
-        and i.value >= 100
-        and re.match("[派给转交让]", clause.reading.text[i.end :])
-    ]:
-        ids = numbers[:1]
-        slots.put("ref", clause.reading.words((ids[0].start, ids[0].end)), common.span(ids[0]))
+        if isinstance(i.value, int) and _CODE.fullmatch(clause.reading.text[i.start : i.end])
+    ]
+
+
+_CODE = re.compile(r"[1-9]\d{2,5}")
+
+
+@TOPIC.fill("ticket.assign", "ticket.update", "ticket.close", "ticket.dispatch")
+def _existing(clause: Clause, slots: Slots, context: Context) -> None:
+    ids = _codes(clause)
+    if clause.named("customer") or not ids:
+        common.customer(clause, slots, context)
+    if ids:
+        slots.put(
+            "ref",
+            clause.reading.words((ids[0].start, ids[0].end)) if ids[0].kind == "number" else ids[0].value,
+            common.span(ids[0]),
+        )
     intent = context.intent
     if intent == "ticket.assign":
         people = clause.people("user")
@@ -252,7 +276,7 @@ def _close(clause: Clause, slots: Slots) -> None:
         drop.append((start, base + score.end()))
         break
     found = cases.pointer(clause)
-    ids = clause.of_kind("id")
+    ids = _codes(clause)
     begin = ids[0].end if ids else found.end if found else base
     drop += [common.span(m) for m in clause.named("customer")] + [common.span(i) for i in ids]
     drop += [(base + m.start(), base + m.end()) for m in _CLOSING.finditer(text)]
@@ -276,7 +300,7 @@ _NEWS = re.compile(
 
 def _news(clause: Clause, slots: Slots) -> None:
     """What is new: behind the pointer, or before it where it is to be written into the case."""
-    ids, found = clause.of_kind("id"), cases.pointer(clause)
+    ids, found = _codes(clause), cases.pointer(clause)
     begin = ids[-1].end if ids else found.end if found else clause.start
     text = clause.reading.text
     into = _INTO.search(text[clause.start : clause.end])

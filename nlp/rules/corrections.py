@@ -118,8 +118,9 @@ def correction(clause: Clause) -> Found | None:
 
 def _is_value(clause: Clause, span: Span) -> bool:
     """Something stands there that a slot can hold, not only the name of the slot."""
-    found = [*clause.items, *(m for m in clause.mentions if m.kind != "tag")]
-    return any(span[0] <= f.start and f.end <= span[1] for f in found) or bool(
+    places = [(i.start, i.end) for i in clause.items]
+    places += [(m.start, m.end) for m in clause.mentions if m.kind != "tag"]
+    return any(span[0] <= a and b <= span[1] for a, b in places) or bool(
         re.fullmatch("[a-e]", clause.reading.text[span[0] : span[1]])
     )
 

@@ -3,6 +3,7 @@
 from handlers import (
     approvals,
     attachments,
+    churn,
     collaborators,
     contacts,
     corrections,
@@ -42,6 +43,7 @@ from handlers import (
 __all__ = [
     "approvals",
     "attachments",
+    "churn",
     "collaborators",
     "contacts",
     "corrections",

@@ -23,6 +23,7 @@ from models.customers import Contact, Customer, CustomerTag
 from models.deals import DealStep, Opportunity, StageChange
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
+from models.judgement import ChurnAssessment
 from models.lists import Ids, OneOf
 from models.manners import Preference
 from models.ownership import CustomerAlias, OwnerChange
@@ -140,6 +141,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         Task: or_(mine(task.assignee_id), mine(task.creator_id), task.customer_id.in_(ids)),
         CampaignTarget: CampaignTarget.__table__.c.customer_id.in_(ids),
         Holding: Holding.__table__.c.customer_id.in_(ids),
+        ChurnAssessment: ChurnAssessment.__table__.c.customer_id.in_(ids),
         Opportunity: deal_seen,
         StageChange: StageChange.__table__.c.opportunity_id.in_(deals),
         DealStep: DealStep.__table__.c.opportunity_id.in_(deals),

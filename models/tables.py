@@ -6,6 +6,7 @@ from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
+from models.judgement import ChurnAssessment
 from models.manners import Absence, Preference
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
@@ -25,6 +26,7 @@ __all__ = [
     "Campaign",
     "CampaignTarget",
     "Change",
+    "ChurnAssessment",
     "Collaborator",
     "CompanySetting",
     "Contact",

@@ -13,7 +13,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from models.platform import JobRun
-from scheduler import approvals, due_tasks, housekeeping, recycle_pool, reports, silence
+from scheduler import approvals, churn, due_tasks, housekeeping, recycle_pool, reports, silence
 from scheduler.app import JobApp, Result
 
 log = structlog.get_logger("scheduler")
@@ -95,7 +95,8 @@ JOBS: Final = (
         {"hour": 18, "minute": 30}, grace=2 * _HOURS, catch_up=5 * _HOURS),
     _later("weekly-report", "the week's report"),
     _later("monthly-report", "the month's report"),
-    _later("churn", "who may be lost"),
+    Job("churn", "who may be lost, 5:30; their owners read of it at nine", churn.run,
+        {"hour": 5, "minute": 30}, grace=2 * _HOURS, catch_up=12 * _HOURS),
     Job("silence", "customers nobody speaks to, tasks nobody does, 7:00", silence.run,
         {"hour": 7, "minute": 0}, grace=2 * _HOURS, catch_up=5 * _HOURS),
     Job("recycle-pool", "warnings before the public pool, and back to it, 6:00", recycle_pool.run,

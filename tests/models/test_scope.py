@@ -52,6 +52,17 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         ),
         tables.Holding(name="合同", ends_on=DAY, **mine),
         tables.Preference(user_id=owner, name="quiet", value=["22:00", "08:00"], created_at=now, **SOURCE),
+        tables.ChurnAssessment(
+            risk=0.8,
+            level="预警",
+            since=DAY,
+            orders=3,
+            first_on=DAY,
+            last_on=DAY,
+            horizon=91,
+            assessed_at=now,
+            **mine,
+        ),
         tables.Inbox(key=f"m:{owner}", user_id=owner, kind="text", text="x", received_at=now),
         tables.Outbox(
             key=f"k:{owner}", user_id=owner, kind="text", payload={}, next_try_at=now, created_at=now
@@ -177,7 +188,7 @@ OF_CUSTOMER = {
     *(tables.Customer, tables.Contact, tables.CustomerTag, tables.CustomerAlias, tables.OwnerChange),
     *(tables.Interaction, tables.Task, tables.Opportunity, tables.StageChange, tables.DealStep),
     *(tables.Quote, tables.QuoteLine, tables.Order, tables.OrderLine, tables.Payment),
-    *(tables.Collaborator, tables.Attachment, tables.CampaignTarget, tables.Holding),
+    *(tables.Collaborator, tables.Attachment, tables.CampaignTarget, tables.Holding, tables.ChurnAssessment),
 }
 
 

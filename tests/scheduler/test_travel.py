@@ -118,6 +118,7 @@ def test_jobs_have_their_hours() -> None:
         "daily-report": ["18:30"],
         "recycle-pool": ["06:00"],
         "silence": ["07:00"],
+        "churn": ["05:30"],
         "sync-contacts": ["03:10"],
         "housekeeping": ["03:40"],
     }

@@ -1,0 +1,157 @@
+"""Whom to tell of which customer, and why; never more than a rep can work on."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from crm import days
+from crm.churn.levels import LEVELS, rank
+from models.customers import Customer
+from models.deals import Opportunity
+from models.judgement import ChurnAssessment
+from models.people import User
+from models.selling import Order
+
+EACH_WEEK: Final = 5  # cards a rep
+NOT_AGAIN: Final = timedelta(days=14)  # unless it gets worse
+ENOUGH_ALIKE: Final = 20
+SNOOZE: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A customer at risk, what it has bought for, and facts its owner can check."""
+
+    assessment: ChurnAssessment
+    customer: Customer
+    owner: str
+    worth: Decimal
+    reasons: tuple[str, ...] = ()
+
+
+def listed(
+    session: Session, who: ColumnElement[bool], wanted: str | None = None, most: int = 200
+) -> list[AtRisk]:
+    """Customers at risk within sight, the worst level and the most valuable first."""
+    worth = func.coalesce(
+        select(func.sum(Order.amount))
+        .where(Order.customer_id == Customer.id, Order.status != "cancelled")
+        .scalar_subquery(),
+        0,
+    )
+    statement = (
+        select(ChurnAssessment, Customer, User.name, worth)
+        .join(Customer, Customer.id == ChurnAssessment.customer_id)
+        .outerjoin(User, User.id == Customer.owner_id)
+        .where(who, ChurnAssessment.level != "")
+        .order_by(ChurnAssessment.risk.desc(), Customer.id)
+        .limit(most)
+    )
+    if wanted is not None:
+        statement = statement.where(ChurnAssessment.level == wanted)
+    found = [
+        AtRisk(one, customer, owner or "公海", Decimal(str(value)))
+        for one, customer, owner, value in session.execute(statement)
+    ]
+    return sorted(found, key=lambda at: (-rank(at.assessment.level), -at.worth, at.customer.id))
+
+
+def of(session: Session, customer_id: int) -> ChurnAssessment | None:
+    """What the last night thought of this customer."""
+    return session.scalars(select(ChurnAssessment).where(ChurnAssessment.customer_id == customer_id)).first()
+
+
+def due(session: Session, user_ids: list[int], now: datetime, tz: tzinfo) -> dict[int, list[AtRisk]]:
+    """Whom these people are to be told of now: at most five a week each, the most valuable first."""
+    today = days.today(now, tz)
+    told = (
+        select(Customer.owner_id, func.count(ChurnAssessment.id))
+        .join(Customer, Customer.id == ChurnAssessment.customer_id)
+        .where(Customer.owner_id.in_(user_ids), ChurnAssessment.carded_at > now - timedelta(days=7))
+        .group_by(Customer.owner_id)
+    )
+    room = defaultdict(lambda: EACH_WEEK, {owner: EACH_WEEK - many for owner, many in session.execute(told)})
+    found: dict[int, list[AtRisk]] = {}
+    for at in listed(session, Customer.owner_id.in_(user_ids), most=100_000):
+        owner_id = at.customer.owner_id
+        assert owner_id is not None
+        if room[owner_id] > 0 and worth_a_card(at.assessment, now, today):
+            room[owner_id] -= 1
+            found.setdefault(owner_id, []).append(at)
+    return found
+
+
+def worth_a_card(one: ChurnAssessment, now: datetime, today: date) -> bool:
+    """Not while it is snoozed, not twice in two weeks; both unless it got worse since."""
+    worse = rank(one.level) > rank(one.carded_level)
+    if one.snoozed_until is not None and today < one.snoozed_until and not worse:
+        return False
+    return worse or one.carded_at is None or now - one.carded_at >= NOT_AGAIN
+
+
+def reasons(
+    session: Session, one: ChurnAssessment, customer: Customer, now: datetime, tz: tzinfo
+) -> list[str]:
+    """Facts behind it, the rhythm first; never a probability."""
+    today = days.today(now, tz)
+    silent = (today - one.last_on).days
+    gap = (one.last_on - one.first_on).days / max(one.orders - 1, 1)
+    found = [
+        f"平均每{gap:.0f}天一单，共{one.orders}单，现在{silent}天没下（上一单{_day(one.last_on, today)}）"
+    ]
+    if one.alike >= ENOUGH_ALIKE:
+        found.append(f"公司里静默这么久的{one.alike}家，有{one.alike_lost}家{one.horizon}天内没再下单")
+    if customer.last_interaction_at is None:
+        found.append("还没有跟进记录")
+    elif (quiet := (today - days.today(customer.last_interaction_at, tz)).days) >= 14:
+        found.append(f"{quiet}天没跟进")
+    stuck = (
+        select(Opportunity.title, Opportunity.stage, Opportunity.stage_since)
+        .where(Opportunity.customer_id == customer.id, Opportunity.status == "open")
+        .order_by(Opportunity.stage_since)
+        .limit(1)
+    )
+    for title, stage, since in session.execute(stuck):
+        waited = (today - days.today(since, tz)).days
+        if waited >= 30:
+            found.append(f"商机「{title}」在{stage}停了{waited}天")
+    return found
+
+
+def _day(day: date, today: date) -> str:
+    year = f"{day.year}年" if day.year != today.year else ""
+    return f"{year}{day.month}月{day.day}日"
+
+
+def mark(session: Session, one: ChurnAssessment, now: datetime) -> None:
+    """Its owner has been told."""
+    one.carded_at, one.carded_level = now, one.level
+
+
+def snooze(one: ChurnAssessment, reason: str, today: date) -> date:
+    """暂不处理 for a month; until when."""
+    one.snoozed_until, one.snooze_reason = today + SNOOZE, reason[:255]
+    return one.snoozed_until
+
+
+LEVEL_WORDS: Final[dict[str, str]] = {"关注": "关注", "预警": "预警", "流失": "可能已流失"} | {
+    name: name for name, _ in LEVELS
+}
+"""Levels as people and the parser name them."""
+
+
+def verdicts(session: Session, who: Any) -> tuple[int, int]:
+    """How many alarms were called right, and how many wrong."""
+    statement = (
+        select(ChurnAssessment.verdict, func.count(ChurnAssessment.id))
+        .join(Customer, Customer.id == ChurnAssessment.customer_id)
+        .where(who, ChurnAssessment.verdict.is_not(None))
+        .group_by(ChurnAssessment.verdict)
+    )
+    counted: dict[str | None, int] = dict(session.execute(statement).all())
+    return counted.get("right", 0), counted.get("wrong", 0)

@@ -1,0 +1,85 @@
+"""5:30: assess every customer's orders, then a card to the owner of whoever may be lost, read at nine."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import days
+from crm.churn import alarms, nightly
+from models.outbox import Button, Card, queue
+from models.people import User
+from models.scope import SYSTEM
+from scheduler.app import JobApp, Result
+from scheduler.failures import Failures
+from zh.calendar import is_workday
+
+READ_AT = time(9)
+KEEPS = timedelta(hours=36)
+BATCH = 100
+MOST_LINES = 6
+
+
+def run(app: JobApp, moment: datetime) -> Result:
+    """One night. Cards on workdays only: what is worth one stays so until Monday."""
+    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+        night = nightly.assess(session, moment, app.tz)
+    result: Result = {
+        "customers": night.customers, "at_risk": night.at_risk, "written": night.changed,
+        "horizon": night.horizon, "queued": 0,
+    }  # fmt: skip
+    if not is_workday(days.today(moment, app.tz)):
+        return result
+    failures = Failures("churn")
+    for people in _people(app, moment):
+        try:
+            result["queued"] += _tell(app, people, moment)
+        except Exception:
+            for one in people:
+                try:
+                    result["queued"] += _tell(app, [one], moment)
+                except Exception as error:
+                    failures.note(f"user:{one}", error)
+    return result | failures.result()
+
+
+def _people(app: JobApp, moment: datetime) -> list[list[int]]:
+    with app.db.read(SYSTEM, moment) as session:
+        found = list(session.scalars(select(User.id).where(User.status == "active").order_by(User.id)))
+    return [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
+
+
+def _tell(app: JobApp, people: Sequence[int], moment: datetime) -> int:
+    """A card for each customer; the card and the mark that it was made are one transaction."""
+    queued = 0
+    day = days.today(moment, app.tz)
+    nine = datetime.combine(day, READ_AT, app.tz)
+    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+        for owner_id, found in alarms.due(session, list(people), moment, app.tz).items():
+            for at in found:
+                card = _card(session, at, app, moment)
+                key = f"churn:{at.customer.id}:{day.isoformat()}"
+                queued += queue(
+                    session, key, owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
+                )
+                alarms.mark(session, at.assessment, moment)
+    return queued
+
+
+def _card(session: Session, at: alarms.AtRisk, app: JobApp, moment: datetime) -> Card:
+    """Facts a rep can check, and one next action; the formula is never shown."""
+    one, ref = at.assessment, (str(at.customer.id),)
+    why = alarms.reasons(session, one, at.customer, moment, app.tz)
+    return Card(
+        title=f"{at.customer.name}：{one.level}",
+        desc="流失预警，先打个电话问问近况",
+        lines=tuple(("依据", reason) for reason in why[:MOST_LINES]),
+        text=f"回「为什么说{at.customer.name}要流失」看全部依据。",
+        buttons=(
+            Button("跟进了", "churn.followed", ref, 1),
+            Button("安排拜访", "churn.visit", ref, 2),
+            Button("暂不处理", "churn.snooze", ref, 2),
+            Button("误报", "churn.wrong", ref, 2),
+        ),
+    )

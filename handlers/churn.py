@@ -77,18 +77,21 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     """Followed up, a visit, not now, or not true; each leads to its next step."""
     customer = ctx.session.get(Customer, int(ref[0])) if ref and ref[0].isdigit() else None
     one = alarms.of(ctx.session, customer.id) if customer else None
-    if customer is None or one is None or customer.owner_id != ctx.user.id:
+    if customer is None or customer.owner_id != ctx.user.id:
         return Answer(button="这家客户已经不在你名下了")
     ctx.spoke_of(customer)
     if action == "churn.visit":
         return _visit(customer, ctx)
-    if action == "churn.wrong":
+    if one is None and action in ("churn.wrong", "churn.snooze"):
+        return Answer(button="现在没有流失预警了")
+    if action == "churn.wrong" and one is not None:
         one.verdict = "wrong"
         alarms.snooze(one, "误报", days.today(ctx.now, ctx.tz))
         return Answer(button="已记为误报")
     if action == "churn.snooze":
         return _ask_reason(customer, ctx)
-    one.verdict = "right"
+    if one is not None:
+        one.verdict = "right"
     name = Name("customer", customer.name, "", customer.id)
     frame = Frame("interaction.log", {"customer": customer.name}, refs={"customer": (name,)})
     words = f"跟{customer.name}聊得怎么样？说一句我就记下。"

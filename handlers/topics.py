@@ -37,6 +37,7 @@ from handlers import (
     tasks,
     tour,
     undoing,
+    value,
     watching,
 )
 
@@ -77,5 +78,6 @@ __all__ = [
     "tasks",
     "tour",
     "undoing",
+    "value",
     "watching",
 ]

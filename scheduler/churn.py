@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from crm import days
 from crm.churn import alarms, nightly
+from crm.value.orders import coming
 from models.outbox import Button, Card, queue
 from models.people import User
 from models.scope import SYSTEM
@@ -31,6 +32,7 @@ def run(app: JobApp, moment: datetime) -> Result:
     }  # fmt: skip
     if not is_workday(days.today(moment, app.tz)):
         return result
+    result["queued"] += _next_orders(app, moment)
     failures = Failures("churn")
     for people in _people(app, moment):
         try:
@@ -83,3 +85,26 @@ def _card(session: Session, at: alarms.AtRisk, app: JobApp, moment: datetime) ->
             Button("误报", "churn.wrong", ref, 2),
         ),
     )
+
+
+def _next_orders(app: JobApp, moment: datetime) -> int:
+    """预计再次采购: to the owner, three days before the interval begins; once for each last order."""
+    nine = datetime.combine(days.today(moment, app.tz), READ_AT, app.tz)
+    queued = 0
+    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+        for customer, next_one, last in coming(session, days.today(moment, app.tz)):
+            assert customer.owner_id is not None
+            card = Card(
+                title=f"{customer.name}：{next_one.said()}",
+                desc="采购周期快到了，提前联系一下",
+                lines=(("节奏", f"平均每{next_one.gap:.0f}天一单，上一单{last.month}月{last.day}日"),),
+                buttons=(
+                    Button("跟进了", "churn.followed", (str(customer.id),), 1),
+                    Button("安排拜访", "churn.visit", (str(customer.id),), 2),
+                ),
+            )
+            key = f"next:{customer.id}:{last.isoformat()}"
+            queued += queue(
+                session, key, customer.owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
+            )
+    return queued

@@ -1,0 +1,96 @@
+"""价值: 「客户分层」「重要挽留的客户」「华为值多少」「华为下次什么时候下单」."""
+
+import re
+
+from crm import days
+from crm.figures import saying
+from crm.figures.plot import Item, Plot
+from crm.team import name_of, of_team
+from crm.value import rfm, rhythm
+from crm.value.orders import ordered, usual_gap
+from handlers import replies
+from handlers.context import Context
+from handlers.paging import listing
+from handlers.phrases import customers_called, says
+from handlers.registry import handles
+from handlers.resolve import known_customer
+from models.customers import Customer
+from models.outbox import Chart
+from nlp.frames import Frame
+
+NAMES = "|".join(rfm.SEGMENTS.values())
+
+
+@says(
+    "(?:看(?:一?下)?|按价值)?(?:客户)?(?:价值)?分(?:层|群|级情况)(?:情况|分析|报表)?",
+    "rfm(?:分析)?",
+    "客户价值分析",
+)
+def read_segments(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("value.segments")
+
+
+@says(rf"(?:看(?:一?下)?|列出)?({NAMES})(?:的)?客户?(?:有哪些|名单|列表)?")
+def read_segment(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("value.segments", {"segment": match[1]})
+
+
+@says(
+    r"(.{2,24}?)(?:的)?(?:客户)?价值(?:怎么样|多少|如何|高不高)?",
+    r"(.{2,24}?)(?:下次|下一次|什么时候|啥时候)(?:什么时候|啥时候|大概|会|再)*(?:下单|采购|买|订货|复购)",
+)
+def read_value(match: re.Match[str], ctx: Context) -> Frame | None:
+    found = customers_called(match[1], ctx)
+    return Frame("value.show", {"customer": match[1]}, refs={"customer": found}) if found else None
+
+
+@handles("value.segments")
+def segments(frame: Frame, ctx: Context) -> str:
+    """How many are in each segment and what to do with them; one segment by name."""
+    found = rfm.worths(ctx.session, of_team(Customer.owner_id, ctx.scope), days.today(ctx.now, ctx.tz))
+    team = name_of(ctx.session, ctx.scope)
+    if not found:
+        return f"{team}近一年还没有订单，分不出层。"
+    wanted = frame.slots.get("segment")
+    if wanted:
+        members = rfm.by_segment(found).get(str(wanted), [])
+        ctx.remember(listed={"kind": "customer", "ids": [one.customer_id for one in members]})
+        lines = [
+            f"{n}. {one.name}（{one.owner}）{saying.money(one.amount)}，{one.why()}"
+            for n, one in enumerate(members, 1)
+        ]
+        return listing(
+            ctx, f"{team}{wanted}客户：共{len(members)}家。建议：{rfm.ACTIONS[str(wanted)]}", lines
+        )
+    groups = rfm.by_segment(found)
+    ctx.send(Chart(_pie(f"{team} 客户分层", groups).to_json()))
+    lines = [
+        f"{name} {len(members)}家 {saying.money(rfm.amount(members))}：{rfm.ACTIONS[name]}"
+        for name, members in groups.items()
+    ]
+    few = "（有订单的客户不到30家，按固定标准分）" if len(found) < rfm.ENOUGH else ""
+    return "\n".join([f"{team} 客户分层：近一年有订单{len(found)}家{few}", *lines])
+
+
+def _pie(title: str, groups: dict[str, list[rfm.Worth]]) -> Plot:
+    items = tuple(Item(name, float(len(members)), f"{len(members)}家") for name, members in groups.items())
+    return Plot("pie", title, items, "口径：近365天的订单，按最近一单、单数、金额分高低")
+
+
+@handles("value.show")
+def show(frame: Frame, ctx: Context) -> str:
+    """One customer's worth with its reasons, and when the next order is to be expected."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    today = days.today(ctx.now, ctx.tz)
+    found = rfm.worths(ctx.session, of_team(Customer.owner_id, ctx.scope), today)
+    mine = next((one for one in found if one.customer_id == customer.id), None)
+    lines = []
+    if mine is not None:
+        lines.append(f"分层：{mine.segment}（{mine.why()}，{saying.money(mine.amount)}）")
+        lines.append(f"建议：{rfm.ACTIONS[mine.segment]}")
+    coming = rhythm.expected(ordered(ctx.session, customer.id), usual_gap(ctx.session, today))
+    if coming is not None:
+        late = f"，已经过了{(today - coming.on).days}天" if today > coming.on else ""
+        lines.append(f"{coming.said()}（平均每{coming.gap:.0f}天一单{late}）")
+    return "\n".join([f"{customer.name}的价值", *(lines or ["还没有订单，算不出来。"])])

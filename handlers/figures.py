@@ -14,6 +14,7 @@ from crm.figures.plot import Item, Plot
 from crm.figures.questions import Question, Row, Whose, answer, measure_of, total
 from crm.team import name_of
 from handlers import figures_words as words
+from handlers import reports
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.paging import listing
 from handlers.phrases import says
@@ -35,6 +36,9 @@ USUAL: Final = "revenue"  # what a ranking without a measure is of
 def show(frame: Frame, ctx: Context) -> str:
     """One figure, or one split by something, with what it stands beside and what it means."""
     slots = _with_last(dict(frame.slots), ctx)
+    if "measure" not in frame.slots and slots.get("kind") in reports.NAMED:
+        days_ = _range(slots, ctx) if "range" in slots else (None, None)
+        return reports.by_name(str(slots["kind"]), ctx, *days_)
     asked = question(slots, frame, ctx)
     measure = measure_of(asked.measure)
     rows = answer(ctx.session, asked, ctx.tz)

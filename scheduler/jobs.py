@@ -13,7 +13,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from models.platform import JobRun
-from scheduler import approvals, churn, due_tasks, housekeeping, recycle_pool, reports, silence
+from scheduler import approvals, churn, due_tasks, housekeeping, periodic, recycle_pool, reports, silence
 from scheduler.app import JobApp, Result
 
 log = structlog.get_logger("scheduler")
@@ -93,8 +93,10 @@ JOBS: Final = (
         grace=2 * _HOURS, catch_up=4 * _HOURS),
     Job("daily-report", "the manager's daily report, 18:30 on workdays", reports.daily_report,
         {"hour": 18, "minute": 30}, grace=2 * _HOURS, catch_up=5 * _HOURS),
-    _later("weekly-report", "the week's report"),
-    _later("monthly-report", "the month's report"),
+    Job("weekly-report", "the week before, Mondays at nine", periodic.weekly,
+        {"day_of_week": "mon", "hour": 9, "minute": 0}, grace=4 * _HOURS, catch_up=9 * _HOURS),
+    Job("monthly-report", "the month before, on the first at nine", periodic.monthly,
+        {"day": 1, "hour": 9, "minute": 0}, grace=4 * _HOURS, catch_up=9 * _HOURS),
     Job("churn", "who may be lost, 5:30; their owners read of it at nine", churn.run,
         {"hour": 5, "minute": 30}, grace=2 * _HOURS, catch_up=12 * _HOURS),
     Job("silence", "customers nobody speaks to, tasks nobody does, 7:00", silence.run,

@@ -18,7 +18,7 @@ from crm.svg import Drawing
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
-from web import files, forms, guests
+from web import files, forms, guests, period
 from zh import say
 
 HEADERS = {
@@ -62,6 +62,7 @@ def create_pages(
         "plan": lambda page, reader: _plan(db, tz, reader),
         "own": lambda page, reader: _own(db, tz, page, reader),
         "files": lambda page, reader: _files(db, tz, page, reader),
+        "period": lambda page, reader: period.show(db, tz, page, reader.scope, reader.now),
     }
 
     @pages.get("/p/<token>")

@@ -31,6 +31,7 @@ DIMENSIONS: Final[Mapping[str, str]] = {
     "region": "区域",
     "industry": "行业",
     "level": "级别",
+    "customer": "客户",
     "source": "来源",
     "product": "产品",
     "stage": "阶段",
@@ -129,7 +130,8 @@ def _statement(asked: Question, measure: Measure, scope: Scope, tz: tzinfo, sqli
     statement = statement.select_from(measure.model)
     if lines:
         statement = statement.outerjoin(OrderLine, OrderLine.order_id == measure.model.id)
-    if wanted & _OF_CUSTOMER.keys() and measure.model is not Customer:
+    of_customer = wanted & _OF_CUSTOMER.keys() or "customer" in asked.by
+    if of_customer and measure.model is not Customer:
         statement = statement.outerjoin(Customer, Customer.id == measure.customer)
     if wanted & {"user", "team"}:
         statement = statement.outerjoin(User, User.id == measure.whose)
@@ -184,6 +186,8 @@ def _dimension(name: str, asked: Question, measure: Measure, tz: tzinfo, sqlite:
     if name in _OF_CUSTOMER:
         return _OF_CUSTOMER[name]
     match name:
+        case "customer":
+            return Customer.name
         case "user":
             return User.name
         case "team":

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import requests
 from sqlalchemy import select
 
 from models import tables
@@ -107,3 +108,57 @@ def test_nothing_there_and_not_yet_come(selling: Chat) -> None:
     assert "还没到" in selling.say("ChenYu", "明年的销售额")
     assert "不能按产品" in selling.say("ChenYu", "这个月各产品的回款")
     assert "无数据" in selling.say("ChenYu", "这个月的成交率")
+
+
+def test_reports_by_name(selling: Chat) -> None:
+    daily = selling.say("WangFang", "日报")
+    assert "新增客户" in daily
+    weekly = selling.say("ChenYu", "看下上周的周报")
+    assert "11月16日–11月22日" in weekly
+    assert "销售额98万元" in weekly
+    monthly = selling.say("ChenYu", "月报")
+    assert "销售额128万元" in monthly
+    assert "比上期" in monthly
+    assert "还没上线" in selling.say("ChenYu", "客户服务报表")
+
+
+def test_the_funnel(selling: Chat) -> None:
+    assert "没有开着的商机" in selling.say("ChenYu", "漏斗")
+    with selling.parts.database.system(TUESDAY, "m:deals") as session:
+        customer = session.scalars(select(tables.Customer).where(tables.Customer.name == HUAWEI)).one()
+        for stage, amount in (("初步接洽", 100000), ("初步接洽", 200000), ("商务谈判", 500000)):
+            session.add(tables.Opportunity(
+                customer_id=customer.id, owner_id=customer.owner_id, title="扩容", stage=stage,
+                stage_since=TUESDAY, amount=Decimal(amount), created_at=TUESDAY))  # fmt: skip
+    reply = selling.say("XiaoLi", "漏斗")
+    assert "共3个商机" in reply
+    assert "初步接洽 2个 30万元" in reply
+    assert "商务谈判 1个 50万元" in reply
+
+
+def test_who_brings_the_money(selling: Chat) -> None:
+    reply = selling.say("ChenYu", "客户贡献报表")
+    assert "1. 九阳股份有限公司 88万元" in reply
+    assert "2. 华为技术有限公司 50万元" in reply
+    assert "九阳" not in selling.say("XiaoLi", "客户贡献")
+    assert "1. 安防 1家" in selling.say("XiaoLi", "客户构成")
+
+
+def test_weekly_and_monthly_are_pushed_and_their_page_says_the_same(selling: Chat) -> None:
+    selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.wait_until("2026-12-01 09:00")
+    cards = [row for row in outbox(selling, "陈宇") if row["key"].startswith("report:")]
+    weekly = next(row for row in cards if row["key"].startswith("report:weekly") and row["kind"] == "card")
+    monthly = next(row for row in cards if row["key"].startswith("report:monthly") and row["kind"] == "card")
+    assert "11月23日–11月29日" in weekly["payload"]["title"]
+    assert "记录之星：李晓（1次）" in weekly["payload"]["text"]
+    assert "销售额128万元" in monthly["payload"]["desc"]
+    page = requests.get(monthly["payload"]["url"], timeout=10)
+    assert page.status_code == 200
+    assert "128万元" in page.text
+    assert "<svg" in page.text
+    own = [row for row in outbox(selling, "李晓") if row["key"].startswith("report:monthly")]
+    assert "销售额40万元" in own[0]["payload"]["desc"]
+    before = len(outbox(selling, "陈宇"))
+    selling.parts.run_job("monthly-report", selling.clock.now())
+    assert len(outbox(selling, "陈宇")) == before

@@ -42,6 +42,7 @@ def _filled(session: Session, column: Any, now: datetime, known: dict[str, int])
         Decimal: Decimal(1),
         int: 1,
         bool: False,
+        float: 1.0,
         str: "x",
         object: [],  # JSON
     }

@@ -202,7 +202,10 @@ def test_jobs_are_there_while_leading_and_gone_when_the_lead_is_lost(small_offic
             "daily-report",
             "recycle-pool",
             "silence",
+            "approvals",
             "churn",
+            "weekly-report",
+            "monthly-report",
             "sync-contacts",
             "housekeeping",
         }

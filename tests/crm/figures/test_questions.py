@@ -140,6 +140,8 @@ def label(
             return product or "未填"
         case "stage":
             return str(record.stage)
+        case "customer":
+            return customer.name if customer else "未填"
     column = "origin" if name == "source" else name
     return getattr(customer, column, None) or "未填"
 

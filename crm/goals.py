@@ -1,0 +1,119 @@
+"""目标: of a person, a department or the company, for a period; progress beside the time gone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import days
+from crm.figures.questions import Question, Whose, total
+from models.people import Department
+from models.scope import Scope
+from models.working import Goal
+from zh.calendar import workdays_between
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whose goal it is: a person's, a department's, or (neither) the company's."""
+
+    user_id: int | None = None
+    department_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it has come. `time` is the share of its days gone, from 0 to 1; `left` the workdays to come."""
+
+    goal: Goal
+    reached: Decimal
+    time: float
+    left: int
+
+    @property
+    def share(self) -> float:
+        return float(self.reached / self.goal.amount) if self.goal.amount else 1.0
+
+    @property
+    def missing(self) -> Decimal:
+        return max(self.goal.amount - self.reached, Decimal())
+
+
+def put(
+    session: Session,
+    target: Target,
+    measure: str,
+    first: date,
+    last: date,
+    amount: Decimal,
+    by: int,
+    now: datetime,
+) -> tuple[Goal, Decimal | None]:
+    """Set a goal; one that is there for the same period is changed, and what it was is returned too."""
+    known = session.scalars(
+        select(Goal).where(
+            Goal.user_id.is_(target.user_id) if target.user_id is None else Goal.user_id == target.user_id,
+            Goal.department_id.is_(None)
+            if target.department_id is None
+            else Goal.department_id == target.department_id,
+            Goal.measure == measure,
+            Goal.first == first,
+            Goal.last == last,
+        )
+    ).first()
+    if known is not None:
+        before, known.amount = known.amount, amount
+        return known, before
+    goal = Goal(
+        user_id=target.user_id,
+        department_id=target.department_id,
+        measure=measure,
+        first=first,
+        last=last,
+        amount=amount,
+        set_by_id=by,
+        created_at=now,
+        source=session.info["set_id"],
+    )
+    session.add(goal)
+    return goal, None
+
+
+def of(session: Session, target: Target, first: date, last: date) -> list[Goal]:
+    """The goals that touch these days, the shortest period first."""
+    statement = select(Goal).where(Goal.first <= last, Goal.last >= first)
+    if target.user_id is not None:
+        statement = statement.where(Goal.user_id == target.user_id)
+    elif target.department_id is not None:
+        statement = statement.where(Goal.department_id == target.department_id)
+    else:
+        statement = statement.where(Goal.user_id.is_(None), Goal.department_id.is_(None))
+    found = list(session.scalars(statement.order_by(Goal.first, Goal.id)))
+    return sorted(found, key=lambda goal: (goal.last - goal.first, goal.first))
+
+
+def team_of(session: Session, scope: Scope) -> Target | None:
+    """What 团队 means for this person: the company, the department led; None for whoever leads nobody."""
+    if scope.kind == "all":
+        return Target()
+    if scope.kind != "team" or not scope.paths:
+        return None
+    found = session.scalar(select(Department.id).where(Department.path == scope.paths[0]))
+    return Target(department_id=found) if found is not None else None
+
+
+def progress(session: Session, goal: Goal, now: datetime, tz: tzinfo) -> Progress:
+    """Counted as everywhere (crm/figures), until today; a team's by those the session's scope covers."""
+    today = days.today(now, tz)
+    until = min(goal.last, today)
+    whose: Whose = goal.user_id if goal.user_id is not None else "all"
+    reached = Decimal()
+    if goal.first <= until:
+        value = total(session, Question(goal.measure, goal.first, until, whose), tz).value
+        reached = Decimal(str(value or 0))
+    length = (goal.last - goal.first).days + 1
+    gone = min(max((today - goal.first).days + 1, 0), length)
+    left = len(workdays_between(max(today, goal.first), goal.last)) if today <= goal.last else 0
+    return Progress(goal, reached, gone / length, left)

@@ -1,0 +1,59 @@
+"""目标: set by whoever may, shown beside the time gone, changed, taken back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from models import tables
+from tests.support.chat import TUESDAY, Chat
+
+HUAWEI = "华为技术有限公司"
+
+
+@pytest.fixture
+def selling(team: Chat) -> Chat:
+    """小李 has signed 30万 in November."""
+    with team.parts.database.system(TUESDAY, "m:seed") as session:
+        customer = session.scalars(select(tables.Customer).where(tables.Customer.name == HUAWEI)).one()
+        session.add(tables.Order(
+            customer_id=customer.id, owner_id=customer.owner_id, signed_on=date(2026, 11, 5),
+            amount=Decimal(300000), status="open", created_at=TUESDAY))  # fmt: skip
+    return team
+
+
+def test_ones_own_goal_and_how_far_it_is(selling: Chat) -> None:
+    assert "已定目标：李晓 11月1–30日 销售额 50万元" in selling.say("XiaoLi", "我这个月目标50万")
+    reply = selling.say("XiaoLi", "我这个月目标完成多少了")
+    assert "已完成30万元（60%），时间过了80%" in reply
+    assert "还差20万元，剩5个工作日，平均每天4万元" in reply
+    assert [row["kind"] for row in selling.records("outbox")][-1] == "chart"
+
+
+def test_changed_and_taken_back(selling: Chat) -> None:
+    selling.say("XiaoLi", "我这个月目标50万")
+    assert "原来50万元" in selling.say("XiaoLi", "我这个月目标60万")
+    (goal,) = selling.records("goals")
+    assert goal["amount"] == "600000.00"
+    selling.say("XiaoLi", "撤销")
+    (goal,) = selling.records("goals")
+    assert goal["amount"] == "500000.00"
+
+
+def test_a_leader_sets_the_teams_and_its_peoples(selling: Chat) -> None:
+    assert "李晓" in selling.say("WangFang", "李晓这个月目标50万")
+    assert "李晓" in selling.say("WangFang", "李晓这个月目标完成多少了")
+    assert "销售一部" in selling.say("WangFang", "这个月团队目标200万")
+    assert "30万元（15%）" in selling.say("WangFang", "这个月团队目标完成得怎么样")
+
+
+def test_others_may_not(selling: Chat) -> None:
+    assert "主管" in selling.say("XiaoLi", "王磊这个月目标50万")
+    assert "主管" in selling.say("XiaoLi", "这个月团队目标完成得怎么样")
+    assert "主管" in selling.say("WangFang", "赵敏这个月目标50万")
+    assert selling.records("goals") == []
+
+
+def test_none_yet(selling: Chat) -> None:
+    assert "还没有定目标" in selling.say("XiaoLi", "我这个月目标完成多少了")

@@ -33,7 +33,7 @@ def read_bare(_match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    r"(?:帮我|请)?(?:导出|下载)(?:一下|下|一份)?(.{2,30}?)(?:的?(?:excel|表格|xlsx|文件))?",
+    r"(?:帮我|请)?(?:导出|下载)(?:一下|下|一份)?(.{2,30}?)(?:的?(?:excel|表格|xlsx|文件|名单|表))?",
     r"(?:把)?(.{2,30}?)(?:都|全部)?导出(?:来|成excel|到excel|一下|成表格)?",
 )
 def read_what(match: re.Match[str], ctx: Context) -> Frame | None:

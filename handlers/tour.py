@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from handlers.admins import must_be_admin
 from handlers.asking import ask
 from handlers.context import Context, Question
-from handlers.phrases import says
+from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from models.customers import Customer
 from models.people import User
@@ -15,6 +15,7 @@ from models.trust import PoolRule
 from nlp.frames import Frame
 
 FIRST_DONE = "第一条记好了 ✓ 以后都这样，一句话说给我就行；下一步要提醒，就说「下周三再跟进」。"
+TRY_SETUP = "第一次用？发「初始化」，几步把公司设好。"
 TRY = "第一次用？回「开始」，一分钟记好第一条。"
 
 
@@ -28,7 +29,8 @@ def first_answer(said: str, ctx: Context) -> str:
     ctx.remember(met=True)
     if "interaction.log" in ctx.intents and "pending" not in ctx.state:
         return f"{said}\n{FIRST_DONE}"
-    return f"{said}\n{TRY}" if ctx.intents == ["unknown"] else said
+    hint = TRY_SETUP if ctx.user.role == "admin" else TRY
+    return f"{said}\n{hint}" if ctx.intents == ["unknown"] else said
 
 
 @says(
@@ -61,7 +63,12 @@ def visit(frame: Frame, ctx: Context) -> str:
     if "content" not in frame.slots:
         said = str(frame.slots["customer"])
         raise Question(f"「{said}」。聊了什么？一句话就行，比如「看了样机，等报价」。", "content", free=True)
-    log = Frame("interaction.log", dict(frame.slots), refs=frame.refs)
+    refs = dict(frame.refs)
+    slots = dict(frame.slots)
+    if "customer" not in refs:  # 华为的 is 华为
+        slots["customer"] = str(slots["customer"]).strip("的。 ")
+        refs["customer"] = customers_called(slots["customer"], ctx)
+    log = Frame("interaction.log", slots, refs=refs)
     return f"{FRAMES['interaction.log'](log, ctx)}\n{FIRST_DONE}"
 
 
@@ -85,14 +92,18 @@ def setup(_frame: Frame, ctx: Context) -> str:
         select(func.count(PoolRule.id)),
     )
     people, managers, customers, rules = (ctx.session.scalar(one) or 0 for one in counted)
+    whose = "自己的" if rules else "通用"
     steps = [
         (people > 1, f"人员：已从通讯录认识{people}人。看名单发「用户列表」"),
         (managers > 0, f"主管：{managers}位。设主管发「把小李设为主管」"),
-        (rules > 0, "级别和公海：现在按通用规则。看「公海规则」，改「A类60天不跟进回公海」"),
+        (
+            rules > 0,
+            f"公海：现在按{whose}规则。看「公海规则」，改「A类60天不跟进回公海」",
+        ),
         (customers > 0, f"客户：{customers}家。把老客户的表发给我，或发「导入模板」"),
         (False, "教大家用：让同事在这里说一句「开始」，一分钟记好第一条"),
     ]
-    lines = [f"{'✓' if done else n}. {what}" for n, (done, what) in enumerate(steps, 1)]
+    lines = [f"{'✓' if done else f'{n}.'} {what}" for n, (done, what) in enumerate(steps, 1)]
     return "\n".join(
         ["公司设置，按顺序来，随时可以停：", *lines, "安全上限发「安全设置」，断网时用「备用入口」。"]
     )

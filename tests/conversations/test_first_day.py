@@ -60,10 +60,17 @@ def test_a_customer_of_a_colleague_is_not_written_twice(team: Chat) -> None:
     assert team.records("interactions") == []
 
 
+def test_a_name_with_a_particle_is_the_name(team: Chat) -> None:
+    team.say("XiaoLi", "开始")
+    team.say("XiaoLi", "华为的")
+    assert "已记跟进" in team.say("XiaoLi", "看了样机")
+    assert [log["customer"] for log in team.records("interactions")] == ["华为技术有限公司"]
+
+
 def test_administrators_are_led_through_the_setup(chat: Chat) -> None:
     assert "只有管理员" in chat.say("XiaoLi", "初始化")
     said = chat.say("ChenYu", "初始化")
     assert "认识5人" in said
     assert "4. 客户：0家" in said
     chat.say("XiaoLi", "新增客户 星辰科技")
-    assert "✓. 客户：1家" in chat.say("ChenYu", "公司设置")
+    assert "✓ 客户：1家" in chat.say("ChenYu", "公司设置")

@@ -1,20 +1,45 @@
 """Customers by condition, as `深圳的A类客户30天没跟进的` asks for them."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.customers import Customer, CustomerTag
+from crm import custom_fields, regions
+from crm.ownership import UNSCOPED
+from crm.vocabulary import Words
+from models.customers import Contact, Customer, CustomerTag
+from models.lists import is_sqlite
+from models.people import User
+from models.work import Interaction
 
-MOST = 200  # customers one list holds; beyond that the conditions are too wide to read
+MOST: Final = 200  # customers one list holds; beyond that the conditions are too wide to read
+COUNTED: Final = 10_000  # more than that is said to be more, and not counted
+EQUAL: Final = {
+    "level": Customer.level, "stage": Customer.stage, "industry": Customer.industry,
+    "source": Customer.origin, "kind": Customer.kind, "nature": Customer.nature, "credit": Customer.credit,
+    "satisfaction": Customer.satisfaction,
+}  # fmt: skip
+NEVER: Final = "never"  # an operator beside those of `custom_fields`: the field is not filled in
+_SIGNS: Final = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "!=": "≠"}
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A condition on a custom field."""
+
+    field: str
+    operator: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What is wanted; None means any. `idle`: no follow-up for at least that long."""
+    """What is wanted; None means any. `idle`: no follow-up for that long; `met`: one in that time."""
 
     owner_id: int | None = None
     owner_name: str | None = None
@@ -25,60 +50,184 @@ class Conditions:
     tag: str | None = None
     source: str | None = None
     stage: str | None = None
+    kind: str | None = None
+    nature: str | None = None
+    credit: str | None = None
+    satisfaction: str | None = None
     keyword: str | None = None
     created: tuple[datetime, datetime] | None = None
+    met: tuple[datetime, datetime] | None = None
     idle: timedelta | None = None
+    own: tuple[Own, ...] = ()
 
 
-def search(session: Session, wanted: Conditions, now: datetime) -> tuple[int, list[Customer]]:
-    """How many there are, and the first of them: the longest without a follow-up first."""
-    total = session.scalar(_narrow(select(func.count(Customer.id)), wanted, now)) or 0
+ANY = Conditions()
+
+
+def narrowed(wanted: Conditions, more: Conditions) -> Conditions:
+    """Both together; where both say something of one thing, the later one counts."""
+    said = {
+        f.name: getattr(more, f.name) for f in fields(more) if getattr(more, f.name) != getattr(ANY, f.name)
+    }
+    own = {one.field: one for one in (*wanted.own, *more.own)}
+    return replace(wanted, **{**said, "own": tuple(own.values())})
+
+
+def to_json(wanted: Conditions) -> dict[str, Any]:
+    """As the conversation keeps them; `from_json` reads it back."""
+    said = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
+    plain: dict[str, Any] = {name: value for name, value in said.items() if value not in (None, False, ())}
+    for name in ("created", "met"):
+        if name in plain:
+            plain[name] = [moment.isoformat() for moment in plain[name]]
+    if wanted.idle is not None:
+        plain["idle"] = wanted.idle.days
+    if wanted.own:
+        plain["own"] = [[one.field, one.operator, one.value] for one in wanted.own]
+    return plain
+
+
+def from_json(plain: Mapping[str, Any]) -> Conditions:
+    said = dict(plain)
+    for name in ("created", "met"):
+        if name in said:
+            first, end = said[name]
+            said[name] = (datetime.fromisoformat(first), datetime.fromisoformat(end))
+    if "idle" in said:
+        said["idle"] = timedelta(days=said["idle"])
+    said["own"] = tuple(Own(*one) for one in said.get("own", ()))
+    return Conditions(**said)
+
+
+def search(session: Session, wanted: Conditions, now: datetime, words: Words) -> tuple[int, list[Customer]]:
+    """How many there are (up to one more than `COUNTED`), and the first: the longest silent first."""
+    where = criteria(wanted, now, words)
+    some = select(Customer.id).where(*where).limit(COUNTED + 1).subquery()
+    total = session.scalar(select(func.count()).select_from(some)) or 0
     if not total:
         return 0, []
     order = (Customer.last_interaction_at.is_not(None), Customer.last_interaction_at, Customer.id)
-    statement = _narrow(select(Customer), wanted, now).order_by(*order).limit(MOST)
-    return total, list(session.scalars(statement))
+    return total, list(session.scalars(select(Customer).where(*where).order_by(*order).limit(MOST)))
 
 
-def _narrow(statement: Select[Any], wanted: Conditions, now: datetime) -> Select[Any]:
-    """The statement with the conditions added."""
-    equal = {"level": Customer.level, "stage": Customer.stage}
-    within = {"region": Customer.region, "industry": Customer.industry, "source": Customer.origin}
-    for name, column in equal.items():
-        if value := getattr(wanted, name):
-            statement = statement.where(column == value)
-    for name, column in within.items():
-        if value := getattr(wanted, name):
-            statement = statement.where(column.contains(value, autoescape=True))
+def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElement[bool]]:
+    """The conditions as they stand in a statement about `Customer`."""
+    where = [column == value for name, column in EQUAL.items() if (value := getattr(wanted, name))]
+    if wanted.region:
+        where.append(regions.within(wanted.region))
     if wanted.owner_id is not None:
-        statement = statement.where(Customer.owner_id == wanted.owner_id)
+        where.append(Customer.owner_id == wanted.owner_id)
     if wanted.pool:
-        statement = statement.where(Customer.owner_id.is_(None))
+        where.append(Customer.owner_id.is_(None))
     if wanted.keyword:
-        words = wanted.keyword
-        statement = statement.where(
-            or_(
-                Customer.name.contains(words, autoescape=True),
-                Customer.address.contains(words, autoescape=True),
-                Customer.note.contains(words, autoescape=True),
-            )
-        )
+        columns = (Customer.name, Customer.address, Customer.note)
+        where.append(or_(*(column.contains(wanted.keyword, autoescape=True) for column in columns)))
     if wanted.tag:
         tagged = select(CustomerTag.customer_id).where(CustomerTag.name == wanted.tag)
-        statement = statement.where(Customer.id.in_(tagged))
+        where.append(Customer.id.in_(tagged))
     if wanted.created:
-        first, end = wanted.created
-        statement = statement.where(Customer.created_at >= first, Customer.created_at < end)
+        where += [Customer.created_at >= wanted.created[0], Customer.created_at < wanted.created[1]]
+    if wanted.met:
+        times = (Interaction.happened_at >= wanted.met[0], Interaction.happened_at < wanted.met[1])
+        where.append(Customer.id.in_(select(Interaction.customer_id).where(*times)))
     if wanted.idle is not None:
         quiet = func.coalesce(Customer.last_interaction_at, Customer.created_at) <= now - wanted.idle
-        statement = statement.where(quiet)
-    return statement
+        where.append(quiet)
+    return where + [_own(one, words) for one in wanted.own]
+
+
+def _own(one: Own, words: Words) -> ColumnElement[bool]:
+    field = words.field(one.field)
+    if field is None:  # deleted since
+        return Customer.id.is_(None)
+    if one.operator == NEVER:
+        return custom_fields.without(field)
+    return custom_fields.holding(field, one.operator, custom_fields.read(field, one.value))
+
+
+def with_number(session: Session, ends: str, most: int = 8) -> list[tuple[Contact | None, Customer]]:
+    """Within sight: whose number ends so; without a person it is the company's own."""
+    tail = _tail(session, Contact.phone, ends)
+    people = select(Contact, Customer).join(Customer, Customer.id == Contact.customer_id).where(*tail)
+    found: list[tuple[Contact | None, Customer]] = [
+        (person, customer) for person, customer in session.execute(people.order_by(Contact.id).limit(most))
+    ]
+    own = select(Customer).where(*_tail(session, Customer.phone, ends)).order_by(Customer.id)
+    return found + [(None, customer) for customer in session.scalars(own.limit(most))]
+
+
+def _tail(session: Session, column: Any, ends: str) -> list[ColumnElement[bool]]:
+    """The number ends so. On PostgreSQL its last four digits have an index."""
+    tail = [column.endswith(ends, autoescape=True)]
+    if len(ends) >= 4 and not is_sqlite(session):
+        tail.append(func.right(column, 4) == ends[-4:])
+    return tail
+
+
+def owner_of_number(session: Session, phone: str) -> tuple[str, str] | None:
+    """Name and owner of a customer, beyond sight too, with exactly this number."""
+    people = select(Contact.customer_id).where(Contact.phone == phone)
+    rows = (
+        select(Customer.name, User.name)
+        .join(User, User.id == Customer.owner_id)
+        .where(or_(Customer.phone == phone, Customer.id.in_(people)))
+        .order_by(Customer.id)
+        .limit(1)
+    )
+    row = session.execute(rows, execution_options=UNSCOPED).first()
+    return (row[0], row[1]) if row else None
+
+
+def facets(
+    session: Session, wanted: Conditions, now: datetime, words: Words
+) -> dict[str, list[tuple[str, int]]]:
+    """By what a list can be narrowed: for a few columns their commonest values with how many have them."""
+    where = criteria(wanted, now, words)
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, column in (("region", Customer.region), *EQUAL.items()):
+        if getattr(wanted, name, None):
+            continue
+        counted = func.count()
+        rows = session.execute(
+            select(column, counted)
+            .where(*where, column.is_not(None))
+            .group_by(column)
+            .order_by(counted.desc(), column)
+            .limit(4)
+        ).all()
+        if len(rows) > 1:
+            found[name] = [(str(value), count) for value, count in rows]
+    return found
 
 
 def in_words(wanted: Conditions) -> str:
     """The conditions as one phrase: `深圳A级30天没跟进的客户`."""
-    parts = [f"{wanted.owner_name}的" if wanted.owner_name else "", wanted.region, wanted.industry]
-    parts += [f"{wanted.level}级" if wanted.level else "", wanted.stage, wanted.tag]
-    parts += [f"来源{wanted.source}的" if wanted.source else "", wanted.keyword]
-    parts += [f"{wanted.idle.days}天没跟进的" if wanted.idle else "", "新增的" if wanted.created else ""]
+    parts = [f"{wanted.owner_name}的" if wanted.owner_name else "", wanted.region, wanted.nature]
+    parts += [wanted.industry, f"{wanted.level}级" if wanted.level else "", wanted.stage, wanted.tag]
+    parts += [f"资信{wanted.credit}的" if wanted.credit else "", wanted.satisfaction]
+    parts += [f"来源{wanted.source}的" if wanted.source else ""]
+    parts += [f"带「{wanted.keyword}」的" if wanted.keyword else "", *map(_own_words, wanted.own)]
+    parts += [f"{_days(wanted.met)}联系过的" if wanted.met else ""]
+    parts += [f"{wanted.idle.days}天没跟进的" if wanted.idle else ""]
+    parts += [f"{_days(wanted.created)}新增的" if wanted.created else "", wanted.kind]
     return "".join(filter(None, parts)) + ("公海客户" if wanted.pool else "客户")
+
+
+def _own_words(one: Own) -> str:
+    if one.operator == NEVER:
+        return f"没填{one.field}的"
+    return f"{one.field}{_SIGNS[one.operator]}{one.value}的"
+
+
+def _days(span: tuple[datetime, datetime]) -> str:
+    first, last = span[0].date(), (span[1] - timedelta(microseconds=1)).date()
+    return _day(first) if first == last else f"{_day(first)}–{_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def plain(value: Decimal | str | date) -> str:
+    """A custom field's value as `Own` keeps it."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -13,9 +13,12 @@ from models.customers import Contact, Customer, CustomerTag
 from models.people import User
 from models.trust import Collaborator
 from models.work import Interaction, Task
-from zh import names
+from zh import names, regions
 
-FIELDS = ("level", "industry", "region", "address", "phone", "email", "wechat", "note", "stage", "name")
+FIELDS = (
+    *("level", "industry", "region", "address", "phone", "email", "wechat", "note", "stage", "name"),
+    *("kind", "nature", "credit", "credit_limit", "bank", "satisfaction", "preference"),
+)
 """Slots of the parser that are columns of the same name; `source` is the column `origin`."""
 
 
@@ -24,6 +27,7 @@ def create(session: Session, owner_id: int, name: str, now: datetime, **fields: 
     customer = Customer(
         name=name.strip(), owner_id=owner_id, created_at=now, source=session.info["set_id"], **fields
     )
+    place(customer)
     session.add(customer)
     session.flush()
     add_keys(session, "customer", customer.id, names.company_keys(customer.name), customer.id)
@@ -43,12 +47,43 @@ def set_field(session: Session, customer: Customer, field: str, value: Any) -> N
     """Change one field; a new name makes new keys, and the old ones stay findable as an alias."""
     if field == "source":
         customer.origin = value
+    elif field == "region":
+        customer.region = value
+        place(customer)
     elif field == "name":
         keys = names.company_keys(customer.name) | names.company_keys(value)
         customer.name = value
         write_keys(session, "customer", customer.id, keys, customer.id)
     else:
         setattr(customer, field, value)
+
+
+def place(customer: Customer) -> None:
+    """The code follows the region, whoever wrote it: filters go by it."""
+    found = regions.one(customer.region) if customer.region else None
+    code = found.code if found else None
+    if customer.region_code != code:
+        customer.region_code = code
+
+
+def region_by_address(customer: Customer) -> str | None:
+    """Fill the region from the address where there is none yet; what was filled in."""
+    if customer.region or not customer.address:
+        return None
+    found = regions.in_address(customer.address)
+    if found is None:
+        return None
+    customer.region, customer.region_code = found.short, found.code
+    return found.short
+
+
+def replace_value(session: Session, column: str, old: str, new: str) -> int:
+    """Every customer of the company that has the old name of an item gets the new one; how many."""
+    rows = select(Customer).where(getattr(Customer, column) == old)
+    found = list(session.scalars(rows, execution_options={"unscoped": True}))
+    for customer in found:
+        setattr(customer, column, new)
+    return len(found)
 
 
 def tag(session: Session, customer: Customer, tags: list[str], now: datetime) -> list[str]:
@@ -87,6 +122,7 @@ class Overview:
     interactions: list[Interaction]
     interaction_count: int
     tasks: list[Task]
+    fields: tuple[tuple[str, str], ...] = ()  # custom ones, name and value in words
     collaborators: Sequence[str] = ()
 
 
@@ -112,7 +148,7 @@ def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
         list(session.scalars(newest.limit(last))),
         count,
         list(session.scalars(todo.limit(last))),
-        along,
+        collaborators=along,
     )
 
 

@@ -52,10 +52,27 @@ NAMES = {
 def dump(session: Session, tz: tzinfo) -> dict[str, list[dict[str, Any]]]:
     """All records within the session's scope. Moments carry the offset of `tz`; money is text."""
     named = {model: _names(session, model) for _, model in NAMES.values()}
-    return {
+    found = {
         kind: [] if model is None else list(_records(session, model, named, tz))
         for kind, model in KINDS.items()
     }
+    own = _own_fields(session, tz)
+    return found | {"customers": [{**one, "fields": own.get(one["id"], {})} for one in found["customers"]]}
+
+
+def _own_fields(session: Session, tz: tzinfo) -> dict[int, dict[str, str]]:
+    """What each customer has in the company's own fields, by the field's name."""
+    columns = (tables.CustomValue.number, tables.CustomValue.text, tables.CustomValue.day)
+    rows = (
+        select(tables.CustomValue.customer_id, tables.CustomField.name, *columns)
+        .join(tables.CustomField, tables.CustomField.id == tables.CustomValue.field_id)
+        .order_by(tables.CustomValue.id)
+    )
+    found: dict[int, dict[str, str]] = {}
+    for customer_id, name, number, words, day in session.execute(rows):
+        value = f"{number.normalize():f}" if number is not None else words or str(day)
+        found.setdefault(customer_id, {})[name] = value
+    return found
 
 
 def _names(session: Session, model: Any) -> dict[int, str]:

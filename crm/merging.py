@@ -13,11 +13,15 @@ from crm.errors import Refused
 from crm.ownership import UNSCOPED, give, open_tasks, reassign
 from models.base import Audited, Base
 from models.customers import Contact, Customer, CustomerTag, NameKey
+from models.dictionary import CustomValue
 from models.ownership import CustomerAlias
 from models.work import Interaction, Task
 
 EVERYTHING: Final = {"everything": True}
-FILLED: Final = ("level", "industry", "region", "address", "phone", "email", "wechat", "origin")
+FILLED: Final = (
+    *("level", "industry", "region", "address", "phone", "email", "wechat", "origin"),
+    *("kind", "nature", "credit", "credit_limit", "bank", "satisfaction", "preference"),
+)
 """Taken from the merged customer where the one that stays has nothing."""
 NOTE: Final = 2048  # characters a note holds
 FIRST_STAGE: Final = "潜在"
@@ -51,6 +55,7 @@ def merge(session: Session, gone: Customer, stays: Customer, now: datetime) -> P
     _settle_owner(session, gone, stays, now)
     _drop_double_tags(session, gone, stays, now)
     _drop_double_collaborators(session, gone, stays, now)
+    _drop_double_values(session, gone, stays, now)
     doubles = _double_contacts(session, gone, stays)
     repoint(session, Customer.__table__, gone.id, stays.id)
     for double, kept in doubles:
@@ -105,6 +110,19 @@ def _drop_double_collaborators(session: Session, gone: Customer, stays: Customer
     collaborators.remove(session, gone, double, now)
 
 
+def _drop_double_values(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
+    """Of two values of one custom field that of the customer that stays holds."""
+
+    def values(customer: Customer) -> list[CustomValue]:
+        found = select(CustomValue).where(CustomValue.customer_id == customer.id)
+        return list(session.scalars(found, execution_options=UNSCOPED))
+
+    have = {value.field_id for value in values(stays)}
+    for value in values(gone):
+        if value.field_id in have:
+            value.deleted_at = now
+
+
 def _double_contacts(session: Session, gone: Customer, stays: Customer) -> list[tuple[Contact, Contact]]:
     """The same person at both: same name, and no two different phone numbers."""
 
@@ -131,6 +149,7 @@ def _fill(gone: Customer, stays: Customer) -> None:
     for field in FILLED:
         if getattr(stays, field) is None and getattr(gone, field) is not None:
             setattr(stays, field, getattr(gone, field))
+    customers.place(stays)
     if stays.stage == FIRST_STAGE != gone.stage:
         stays.stage = gone.stage
     notes = list(dict.fromkeys(filter(None, (stays.note, gone.note))))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm.names import add_keys
 from models.books import Books
+from models.dictionary import Vocabulary
 from models.loading import adopt, apart, columns
 from models.people import Department, Membership, User
 from models.platform import Conversation, Inbox
@@ -28,6 +29,7 @@ class Speaker:
     reply: dict[str, Any] | None
     standing: tuple[Any, ...]  # of the conversation when it was loaded
     shared: tuple[int, ...] = ()  # customers of others at which they work along
+    words: int = 0  # the version of the company's vocabulary
 
 
 USER, CONVERSATION = columns(User), columns(Conversation)
@@ -41,8 +43,9 @@ def _shared(user_id: Any) -> Any:
     return select(listed).where(*theirs).scalar_subquery()
 
 
+WORDS = select(func.max(Vocabulary.version)).scalar_subquery()
 SPEAKER = Prepared(
-    select(Inbox.id, Inbox.reply, _shared(User.id), *USER, *CONVERSATION)
+    select(Inbox.id, Inbox.reply, _shared(User.id), WORDS, *USER, *CONVERSATION)
     .select_from(User)
     .join(Conversation, Conversation.user_id == User.id)
     .outerjoin(Inbox, Inbox.key == bindparam("inbox_key"))
@@ -59,10 +62,11 @@ def load_speaker(session: Session, userid: str, key: str) -> Speaker | None:
     found = SPEAKER.first(session, {"userid": userid.lower(), "inbox_key": key})
     if found is None:
         return None
-    seen, reply, shared, *rest = found
+    seen, reply, shared, words, *rest = found
     user = adopt(session, User, rest[: len(USER)])
     conversation = apart(Conversation, rest[len(USER) :])
-    return Speaker(user, conversation, seen is not None, reply, standing(conversation), _ids(shared))
+    stands = standing(conversation)
+    return Speaker(user, conversation, seen is not None, reply, stands, _ids(shared), words or 0)
 
 
 def _ids(listed: str | None) -> tuple[int, ...]:

@@ -16,10 +16,12 @@ from crm import (
     products,
     stock,
     tasks,
+    vocabulary,
 )
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
+from models.dictionary import CustomField, DictionaryItem
 from models.files import AttachmentShare
 from models.manners import Absence
 from models.ownership import CustomerAlias, OwnerChange
@@ -77,3 +79,7 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         attachments.taken_back(session, record, session.info["now"])
     elif isinstance(record, CustomerAlias):
         merging.taken_back(session, record)
+    elif isinstance(record, Customer):
+        customers.place(record)
+    elif isinstance(record, DictionaryItem | CustomField):
+        vocabulary.changed(session)

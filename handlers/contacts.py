@@ -46,8 +46,7 @@ def show(frame: Frame, ctx: Context) -> str:
         people = contacts.all_of(ctx.session, customer)
         if len(people) > 1:
             ctx.spoke_of(customer)
-            hidden = masking.must_mask(customer, ctx.scope)
-            lines = [f"· {replies.person(masking.contact(p) if hidden else p)}" for p in people]
+            lines = [f"· {replies.person(masking.contact(one))}" for one in people]  # in full on one's card
             return listing(ctx, f"{customer.name}的联系人：共{len(people)}位", lines)
     contact = _known(frame, ctx, customer)
     ctx.spoke_of(customer, contact)

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from crm import vocabulary
 from crm.links import Links
+from crm.vocabulary import Words
 from handlers.names import SqlNames
 from models.customers import Contact, Customer
 from models.outbox import Message, queue
@@ -109,11 +111,17 @@ class Context:
     tz: tzinfo
     conversation: Conversation
     names: SqlNames
+    words: int | None = None  # the version of the company's vocabulary
     text: str = ""
     sent: int = 0
     intents: list[str] = field(default_factory=list)
     spoken_to: set[int] = field(default_factory=set)  # contacts of this message, to warn once of each
     links: Links | None = None  # to our pages; None where nobody can open them
+
+    @property
+    def vocabulary(self) -> Words:
+        """The company's dictionaries, fields and tags; read by the process once for each version."""
+        return vocabulary.of(self.session, self.words)
 
     @property
     def state(self) -> dict[str, Any]:

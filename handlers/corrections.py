@@ -9,7 +9,7 @@ from crm import contacts, customers
 from crm.tasks import Due
 from crm.undo import settle_all
 from crm.words import CHANNELS
-from handlers import replies
+from handlers import replies, values
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
@@ -17,6 +17,7 @@ from handlers.slots import happened
 from handlers.tasks import moved_due
 from models.changes import last_set, last_sets, records_of
 from models.customers import Contact, Customer
+from models.dictionary import CustomValue
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
@@ -156,9 +157,12 @@ def _plain(record: Any, frame: Frame, ctx: Context) -> str | None:
     if isinstance(record, Contact) and field in contacts.FIELDS:
         setattr(record, field, str(value))
         return str(value)
-    if isinstance(record, Customer) and field in (*customers.FIELDS, "source"):
-        customers.set_field(ctx.session, record, field, str(value))
-        return str(value)
+    if isinstance(record, Customer) and values.is_field(ctx, field):
+        return values.write(ctx, record, field, value) or "空"
+    if isinstance(record, CustomValue) and (own := ctx.vocabulary.field(field)) and own.id == record.field_id:
+        changed = ctx.session.get(Customer, record.customer_id)
+        assert changed is not None
+        return values.write(ctx, changed, field, value) or "空"
     if (isinstance(record, Task) and field in ("title", "priority")) or (
         isinstance(record, Interaction) and field == "channel"
     ):

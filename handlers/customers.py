@@ -1,10 +1,12 @@
 """客户: 「新增客户 星辰科技 联系人王总 13800001111」「客户 华为」「深圳的A类客户」「华为级别改成A」."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from crm import contacts, customer_search, customers, masking
-from handlers import replies
+from crm import contacts, customer_search, customers, masking, vocabulary
+from crm.customer_search import Conditions, Own
+from handlers import finding_words, replies, values
 from handlers.context import Context, Question
 from handlers.duplicates import existing, use_existing
 from handlers.paging import listing
@@ -14,7 +16,10 @@ from handlers.slots import span
 from models.customers import Contact, Customer
 from nlp.frames import Frame
 
-BASICS = ("level", "industry", "region", "address", "email", "wechat", "note")
+BASICS = ("address", "email", "wechat", "note")
+LISTED = ("level", "industry", "region")  # values of dictionaries
+DICTIONARIES = ("industry", "level", "source", "stage")  # slots of a list that are one of a dictionary
+NARROW_FROM = 24  # more than three pages: how to narrow the list is said
 
 
 @handles("customer.create")
@@ -33,13 +38,20 @@ def create(frame: Frame, ctx: Context) -> str:
     fields = {
         slot: slots[slot] for slot in BASICS if slot in slots and not (has_contact and slot in PERSONAL)
     }
-    fields["origin"] = slots.get("source")
     fields["phone"] = None if has_contact else slots.get("phone")
+    remarks = []
+    for slot in (*LISTED, "source"):
+        if slot in slots:
+            value, remark = values.cleaned(ctx, slot, slots[slot])
+            fields["origin" if slot == "source" else slot] = value
+            remarks += [remark] if remark else []
     customer = customers.create(ctx.session, ctx.user.id, name, ctx.now, **fields)
+    if (found := customers.region_by_address(customer)) is not None:
+        remarks.append(f"区域按地址填了{found}")
     contact = _first_contact(frame, ctx, customer)
-    tags = customers.tag(ctx.session, customer, list(slots.get("tags", [])), ctx.now)
+    tags = _tag(ctx, customer, list(slots.get("tags", [])))
     ctx.spoke_of(customer, contact)
-    return replies.customer_created(customer, contact, tags)
+    return "\n".join([replies.customer_created(customer, contact, tags), *remarks])
 
 
 PERSONAL = ("email", "wechat")
@@ -61,6 +73,7 @@ def show(frame: Frame, ctx: Context) -> str:
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     ctx.spoke_of(customer)
     view = customers.overview(ctx.session, customer)
+    view = replace(view, fields=values.own_shown(ctx, customer))
     if masking.must_mask(customer, ctx.scope):
         view = masking.overview(view)
     return replies.overview(view, ctx.now, ctx.tz)
@@ -69,33 +82,49 @@ def show(frame: Frame, ctx: Context) -> str:
 @handles("customer.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """Customers by condition: how many first, then eight of them."""
-    wanted = _conditions(frame, ctx)
-    total, found = customer_search.search(ctx.session, wanted, ctx.now)
+    return listed(conditions_of(frame, ctx), ctx)
+
+
+def listed(wanted: Conditions, ctx: Context) -> str:
+    """The list of these conditions; they stay in the conversation for 只看…, 更多 and 导出."""
+    total, found = customer_search.search(ctx.session, wanted, ctx.now, ctx.vocabulary)
     what = customer_search.in_words(wanted)
     if not found:
         return f"没有{what}。"
-    ctx.remember(listed={"kind": "customer", "ids": [c.id for c in found]})
+    ids = [customer.id for customer in found]
+    kept = {"kind": "customer", "ids": ids, "wanted": customer_search.to_json(wanted)}
+    ctx.remember(listed=kept, figures=None)
     lines = [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
-    return listing(ctx, f"{what}：共{total}位", lines)
+    said = listing(ctx, finding_words.head(what, total), lines)
+    return f"{said}\n{finding_words.NARROW}" if total > NARROW_FROM else said
 
 
-def _conditions(frame: Frame, ctx: Context) -> customer_search.Conditions:
+def conditions_of(frame: Frame, ctx: Context) -> Conditions:
+    """The slots of a list as conditions; values of dictionaries by their items."""
     slots: dict[str, Any] = dict(frame.slots)
     owner = slots.get("owner")
     user = colleague(frame, ctx, "owner") if owner else None
-    created = span(slots["created"], ctx.tz) if "created" in slots else None
     idle = slots.get("idle_days")
-    return customer_search.Conditions(
+    tag = slots.get("tag")
+    return Conditions(
         owner_id=user.id if user else ctx.user.id if owner == "me" else None,
         owner_name=user.name if user else "我" if owner == "me" else None,
         pool=bool(slots.get("pool")),
-        created=created,
+        region=slots.get("region"),
+        tag=tag[0] if isinstance(tag, list) else tag,
+        keyword=slots.get("keyword"),
+        created=span(slots["created"], ctx.tz) if "created" in slots else None,
+        met=span(slots["met"], ctx.tz) if "met" in slots else None,
         idle=timedelta(days=int(idle)) if idle is not None else None,
-        **{
-            name: slots.get(name)
-            for name in ("region", "industry", "level", "tag", "source", "stage", "keyword")
-        },
+        own=tuple(Own(*one) for one in slots.get("own", ())),
+        **{name: _item(ctx, name, slots[name]) for name in DICTIONARIES if name in slots},
+        **slots.get("more", {}),
     )
+
+
+def _item(ctx: Context, kind: str, said: Any) -> str:
+    """What the dictionary calls it; a word it does not have stays, and finds what was written long ago."""
+    return ctx.vocabulary.clean(kind, str(said)) or str(said)
 
 
 @handles("customer.update")
@@ -105,11 +134,13 @@ def update(frame: Frame, ctx: Context) -> str:
     field, value = frame.slots.get("field"), frame.slots.get("value")
     if field is None or value is None:
         raise Question(replies.ASK_FIELD, "value")
-    if field not in (*customers.FIELDS, "source"):
+    if not values.is_field(ctx, field):
         return replies.cannot_change(field)
-    customers.set_field(ctx.session, customer, field, str(value))
+    said = values.write(ctx, customer, field, value)
     ctx.spoke_of(customer)
-    return replies.field_changed(customer, field, value)
+    place = customers.region_by_address(customer) if field == "address" else None
+    also = f"区域按地址填了{place}" if place else ""
+    return replies.field_changed(customer, values.meant(ctx, field, value), said, also)
 
 
 @handles("customer.tag", "customer.untag")
@@ -122,5 +153,13 @@ def tag(frame: Frame, ctx: Context) -> str:
     ctx.spoke_of(customer)
     if frame.intent == "customer.untag":
         return replies.untagged(customer, customers.untag(ctx.session, customer, tags, ctx.now), tags)
-    added = customers.tag(ctx.session, customer, tags, ctx.now)
+    added = _tag(ctx, customer, tags)
     return replies.tagged(customer, added, customers.tags_of(ctx.session, customer))
+
+
+def _tag(ctx: Context, customer: Customer, tags: list[str]) -> list[str]:
+    """Add tags; one the company has not used before becomes a word the parser knows."""
+    added = customers.tag(ctx.session, customer, tags, ctx.now)
+    if not set(added) <= set(ctx.vocabulary.tags):
+        vocabulary.changed(ctx.session)
+    return added

@@ -15,6 +15,7 @@ from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.tour import first_answer, is_first
+from handlers.vocabulary import lexicon_of
 from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import Frame
@@ -72,7 +73,7 @@ def _answer_words(text: str, ctx: Context) -> str:
             ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
         return _run([command], ctx)
     asked = frame_of(pending["frame"]) if pending else None
-    frames = nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked)
+    frames = nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked, lexicon_of(ctx.vocabulary))
     ctx.names.bring(frames)
     if pending is not None:
         answered = _answered(text, frames, pending, ctx)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from crm import vocabulary
 from crm.links import Links
 from crm.people import Speaker, keep_talk, load_speaker, scope_of, standing
 from handlers import replies
@@ -92,8 +93,11 @@ class Entrance:
     def _context(self, session: Session, speaker: Speaker, now: datetime) -> Context:
         scope = scope_of(session, speaker.user, speaker.shared)
         session.info["scope"] = scope
-        talk, names = speaker.conversation, SqlNames(session)
-        return Context(session, speaker.user, scope, now, self.tz, talk, names, links=self.links)
+        words = vocabulary.of(session, speaker.words)
+        talk, names = speaker.conversation, SqlNames(session, words.tag_keys)
+        return Context(
+            session, speaker.user, scope, now, self.tz, talk, names, speaker.words, links=self.links
+        )
 
     def _apologise(self, message: Message, now: datetime) -> Answer:
         with self.database.write(NOBODY, now, message.key) as session:

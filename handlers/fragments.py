@@ -21,6 +21,13 @@ FIELDS = {
     "级别|等级": "level",
     "来源": "source",
     "备注": "note",
+    "企业类型|客户类型|类型": "kind",
+    "企业性质|客户性质|性质": "nature",
+    "资信|资信等级|信用等级|信用额度|额度": "credit",
+    "开户行|开户银行": "bank",
+    "满意度": "satisfaction",
+    "偏好|喜好": "preference",
+    "客户状态|状态": "stage",
     "职位|职务": "title",
     "方式": "channel",
     "内容": "content",
@@ -28,11 +35,12 @@ FIELDS = {
 SHAPES = {
     "phone": r"[\d -]{5,20}",
     "email": r"\S+@\S+",
-    "level": "[a-es]类?级?",
+    "level": "[a-es]类?级?|重点客户|重要客户|普通客户|大客户|vip客户?",
+    "credit": r"a{1,3}|[a-c]|优|良|中|差|\d[\d.]*[万元k]*",
     "wechat": r"[a-z0-9_-]{4,30}",
     "channel": "|".join(CHANNELS.values()),
 }
-LINKED = {"phone", "email", "level", "wechat", "address"}  # shape or custom tells them without 是
+LINKED = {"phone", "email", "level", "wechat", "address", "credit"}  # shape or custom tells them without 是
 ASKS = re.compile("什么|多少|吗|呢|哪|几|怎么|打不通|没接|[?？]")
 PERSONAL = ("title", "phone", "email", "wechat")
 
@@ -53,7 +61,7 @@ def read_field(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     if field == "phone":
         value = re.sub(r"\D", "", value)
-    elif field == "level":
+    elif field == "level" and len(value) <= 3:
         value = value[0].upper()
     elif field == "channel":
         value = next(key for key, word in CHANNELS.items() if word == value)

@@ -2,23 +2,18 @@
 
 import re
 
-from sqlalchemy import select
-
-from crm import masking
 from handlers import replies
 from handlers.context import Context
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer, taken_by
 from handlers.suggest import topics
-from models.customers import Contact, Customer
+from models.customers import Customer
 from models.people import User
 from models.work import Task
 from nlp.frames import Frame
 from nlp.names import Name
 from zh import names
-
-ASKED = "(?:是谁的?|是哪位|是哪个|谁的?)?"
 
 
 @says("我?的?客户(?:列表|名单)?", "我的?客户有(?:几个|多少|哪些)")
@@ -101,33 +96,6 @@ def read_help(match: re.Match[str], ctx: Context) -> Frame | None:
     """帮助 任务: the topic by its name or a near one; anything else is the parser's."""
     topic = TOPICS.get(match[1], match[1])
     return Frame("help", {"topic": topic}) if topic in topics() else None
-
-
-@says(
-    rf"(?:查(?:一?下)?|电话|手机|手机号|号码)?[: ]?(1\d{{2}} ?\d{{4}} ?\d{{4}}){ASKED}",
-    rf"尾号(?:是|为)? ?(\d{{3,8}})的?(?:客户|联系人)?{ASKED}",
-)
-def read_number(match: re.Match[str], ctx: Context) -> Frame:
-    return Frame("contact.number", {"phone": match[1].replace(" ", "")})
-
-
-@handles("contact.number")
-def whose_number(frame: Frame, ctx: Context) -> str:
-    """Whose phone number this is, by its end."""
-    ends = str(frame.slots["phone"])
-    rows = ctx.session.execute(
-        select(Contact, Customer)
-        .join(Customer, Customer.id == Contact.customer_id)
-        .where(Contact.phone.endswith(ends, autoescape=True))
-        .order_by(Contact.id)
-        .limit(8)
-    ).all()
-    found = [(person, customer) for person, customer in rows if not masking.must_mask(customer, ctx.scope)]
-    if not found:
-        return f"你的联系人里没有{ends}这个号码。要记下来就说是谁的，比如「华为李总电话{ends}」。"
-    if len(found) == 1:
-        ctx.spoke_of(found[0][1], found[0][0])
-    return "\n\n".join(replies.contact_card(person, customer) for person, customer in found)
 
 
 @handles("choose")

@@ -1,6 +1,7 @@
 """The parser's name index over the database, within what the person may see."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import cast
 
 from sqlalchemy.orm import Session
@@ -15,8 +16,9 @@ from zh.text import normal
 class SqlNames:
     """One query a message; the records that frames refer to come out of its answer."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, tags: Mapping[str, str] = MappingProxyType({})) -> None:
         self._session = session
+        self._tags = tags  # the company's tags by key
         self._found: dict[tuple[str, int], names.Found] = {}
         self._kept: list[object] = []
         self._asked: Collection[str] = ()  # the keys of the message, as the parser asked for them
@@ -29,7 +31,7 @@ class SqlNames:
         return [
             Name(cast(Kind, one.kind), one.name, one.key, one.id, one.customer, one.customer_id, one.title)
             for one in found
-        ]
+        ] + [Name("tag", self._tags[key], key) for key in self._tags.keys() & set(keys)]
 
     def mentioned(self, text: str) -> list[names.Found]:
         """Customers and people whose name stands in the text just parsed, the longest name first."""

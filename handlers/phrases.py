@@ -10,7 +10,7 @@ from handlers.context import Context
 from nlp.frames import Frame
 from nlp.names import Name
 from zh import names
-from zh.text import normal
+from zh.text import normal, plain
 
 Reading = Callable[[re.Match[str], Context], Frame | None]
 
@@ -42,9 +42,17 @@ def spoken(text: str, ctx: Context) -> Frame | None:
     return None
 
 
+def as_typed(match: re.Match[str], ctx: Context) -> re.Match[str]:
+    """The match over the words as they were typed, for names whose capitals are to stay; else the match."""
+    typed = " ".join(plain(ctx.text).split()).strip(" 。.!！?？~")
+    return re.compile(match.re.pattern, re.IGNORECASE).fullmatch(typed) or match
+
+
 def customers_called(words: str, ctx: Context) -> tuple[Name, ...]:
-    """Customers within sight that these words name, each once."""
-    found = ctx.names.find(names.query_keys(words.strip()))
+    """Customers within sight that these words name, each once; of Latin letters also pinyin and initials."""
+    said = words.strip()
+    latin = said.isascii() and said.isalpha() and len(said) > 1
+    found = ctx.names.find(names.latin_keys(said) if latin else names.query_keys(said))
     return tuple({name.id: name for name in found if name.kind == "customer"}.values())
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from typing import Any
 
+from crm import money
 from crm.customers import Overview
 from crm.words import CHANNELS
-from handlers import deal_lines, sale_lines, trust_lines, work_lines
+from handlers import deal_lines, own_lines, sale_lines, trust_lines, work_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task
@@ -23,6 +25,13 @@ FIELDS = {
     "wechat": "微信",
     "source": "来源",
     "stage": "状态",
+    "kind": "企业类型",
+    "nature": "企业性质",
+    "credit": "资信",
+    "credit_limit": "信用额度",
+    "bank": "开户行",
+    "satisfaction": "满意度",
+    "preference": "偏好",
     "note": "备注",
     "name": "名称",
     "title": "职位",
@@ -54,6 +63,7 @@ RECORDS = (
     | deal_lines.RECORDS
     | trust_lines.RECORDS
     | work_lines.RECORDS
+    | own_lines.RECORDS
 )
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
 UNDO_HINT = "记错了发「撤销」"
@@ -261,7 +271,8 @@ def task_over(task: Task) -> str:
 
 def overview(view: Overview, now: datetime, tz: tzinfo) -> str:
     c = view.customer
-    facts = [c.stage, c.level and f"{c.level}级", c.industry, c.region, c.origin and f"来源{c.origin}"]
+    facts = [c.stage, c.level and f"{c.level}级", c.kind, c.nature, c.industry, c.region]
+    facts.append(c.origin and f"来源{c.origin}")
     lines = [c.name, " · ".join(filter(None, facts))]
     if view.tags:
         lines.append("标签：" + " ".join(view.tags))
@@ -272,8 +283,10 @@ def overview(view: Overview, now: datetime, tz: tzinfo) -> str:
         ("地址", c.address),
         ("邮箱", c.email),
     ]
-    rows += [("微信", c.wechat), ("备注", c.note)]
-    lines += [f"{name}：{value}" for name, value in rows if value]
+    rows += [("微信", c.wechat), ("资信", c.credit), ("信用额度", value("credit_limit", c.credit_limit))]
+    rows += [("开户行", c.bank), ("满意度", c.satisfaction), *view.fields, ("偏好", c.preference)]
+    rows += [("备注", c.note)]
+    lines += [f"{name}：{said}" for name, said in rows if said]
     lines += [f"联系人：{person(contact)}" for contact in view.contacts[:5]]
     if view.interactions:
         lines.append(f"最近跟进（共{view.interaction_count}次）：")
@@ -298,8 +311,18 @@ def customer_line(customer: Customer, now: datetime, tz: tzinfo) -> str:
     return f"{customer.name} {' · '.join(filter(None, facts))}"
 
 
-def field_changed(customer: Customer, field: str, value: Any) -> str:
-    return f"已把{customer.name}的{FIELDS.get(field, field)}改成{value}"
+def field_changed(customer: Customer, field: str, value: str, also: str = "") -> str:
+    """`value` empty: cleared. `also`: what followed from it."""
+    name = FIELDS.get(field, field)
+    said = f"已把{customer.name}的{name}改成{value}" if value else f"已清空{customer.name}的{name}"
+    return said + (f"\n{also}" if also else "")
+
+
+def value(field: str, value: Any) -> str:
+    """A value of that field in words: 级 behind a level, sums with their unit."""
+    if value is None:
+        return ""
+    return money.yuan(value) if isinstance(value, Decimal) else str(value)
 
 
 def cannot_change(field: str) -> str:
@@ -357,6 +380,7 @@ COLUMNS = (
     | deal_lines.COLUMNS
     | trust_lines.COLUMNS
     | work_lines.COLUMNS
+    | own_lines.COLUMNS
     | {
         "status": "状态",
         "due_at": "时间",

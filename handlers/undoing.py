@@ -9,7 +9,7 @@ from crm.staff import ROLES
 from crm.staff import STATES as ACCOUNTS
 from crm.undo import undo_last
 from crm.words import CHANNELS
-from handlers import deal_lines, replies, sale_lines, work_lines
+from handlers import deal_lines, own_lines, replies, sale_lines, work_lines
 from handlers.context import Context
 from handlers.registry import handles
 from models.customers import Contact, Customer, CustomerTag
@@ -58,7 +58,7 @@ def _column(record: Any, name: str) -> str:
     return deal_lines.column_of(record, name) or replies.COLUMNS[name]
 
 
-TOPICS = (deal_lines, sale_lines, work_lines)
+TOPICS = (deal_lines, sale_lines, work_lines, own_lines)
 STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消", **ACCOUNTS}
 POINTS_AT: dict[str, type[Any]] = {"contact_id": Contact, "customer_id": Customer}
 POINTS_AT |= dict.fromkeys(("assignee_id", "owner_id", "substitute_id"), User) | {"leads_id": Department}

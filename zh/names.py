@@ -8,6 +8,7 @@ for (`query_keys`, `surname_keys`). A key is one of
 * `~` and folded pinyin, for homophones: `~huawei`, `~liqian`
 * a family name with `^`, for 李总 and 小李: `李^`, and by ear `~li^`
 * a last character with `$`, for 阿丽: `丽$`
+* `@` and the initials of a company's sounds, for hw: `@hw`
 """
 
 import re
@@ -38,7 +39,13 @@ def company_keys(name: str) -> frozenset[str]:
         heard = {form for form in forms - tails if "公司" not in form}
     else:
         heard = set()
-    return frozenset(forms | {_heard(form) for form in heard})
+    return frozenset(forms | {_heard(form) for form in heard} | initial_keys(name))
+
+
+def initial_keys(name: str) -> frozenset[str]:
+    """`华为技术有限公司` is found by hw and hwjs; a name in Latin letters has no other initials."""
+    spoken = {form for form in (core(name), legal_core(name)) if form and not form.isascii()}
+    return frozenset("@" + "".join(s[0] for s in pinyin.syllables(form)) for form in spoken if len(form) > 1)
 
 
 _NUMBERED = re.compile(
@@ -117,6 +124,12 @@ def query_keys(span: str) -> frozenset[str]:
     """The keys that find records called `span`."""
     full = _squeezed(span)
     return frozenset({full, _heard(full)}) if len(full) > 1 else frozenset({full})
+
+
+def latin_keys(word: str) -> frozenset[str]:
+    """The keys for a word typed in Latin letters: as it is, as pinyin (huawei), as initials (hw)."""
+    word = _squeezed(word)
+    return frozenset({word, f"@{word}", *(f"~{sound}" for sound in pinyin.spelled(word))})
 
 
 def surname_keys(surname: str) -> frozenset[str]:

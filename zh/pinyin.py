@@ -81,3 +81,23 @@ def surname(s: str) -> str:
     if s in _DOUBLE_SURNAMES:
         return "".join(_DOUBLE_SURNAMES[s])
     return _SURNAMES.get(s) or of(s)
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    return frozenset(_table().values())
+
+
+def spelled(word: str, most: int = 8) -> set[str]:
+    """What Latin letters can be as folded pinyin: `huawei` gives `huawei`, `zhangjiang` `zanjian`.
+
+    Empty where they are no whole syllables; `most` ways to cut them are looked at (xian: one or two).
+    """
+    ways: list[list[str]] = [[] for _ in range(len(word) + 1)]
+    ways[0] = [""]
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 6), end):
+            if word[start:end] in _spellings():
+                ways[end] += [before + fold(word[start:end]) for before in ways[start][:most]]
+        ways[end] = ways[end][:most]
+    return set(ways[-1]) if word else set()

@@ -25,13 +25,15 @@ DAY = date(2026, 11, 24)
 def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], Any]:
     """One record of every scoped model that belongs to `owner`."""
     customer = tables.Customer(name="华为", owner_id=owner, created_at=now, **SOURCE)
-    session.add(customer)
+    field = tables.CustomField(name="装机量", kind="number", position=1, created_at=now, **SOURCE)
+    session.add_all([customer, field])
     session.flush()
     mine = {"customer_id": customer.id, "created_at": now, **SOURCE}
     made = [
         customer,
         tables.Contact(name="李强", **mine),
         tables.CustomerTag(name="重点", **mine),
+        tables.CustomValue(field_id=field.id, number=Decimal(120), **mine),
         tables.CustomerAlias(name="华为科技", keys=[], **mine),
         tables.OwnerChange(to_user_id=owner, reason="claim", at=now, **mine),
         tables.Interaction(user_id=owner, happened_at=now, content="聊了报价", **mine),
@@ -189,6 +191,7 @@ OF_CUSTOMER = {
     *(tables.Interaction, tables.Task, tables.Opportunity, tables.StageChange, tables.DealStep),
     *(tables.Quote, tables.QuoteLine, tables.Order, tables.OrderLine, tables.Payment),
     *(tables.Collaborator, tables.Attachment, tables.CampaignTarget, tables.Holding, tables.ChurnAssessment),
+    tables.CustomValue,
 }
 
 

@@ -1,0 +1,158 @@
+"""自定义字段: 「客户加字段 装机量 数字」「删字段 装机量」「字段有哪些」."""
+
+import re
+
+from sqlalchemy import func, select
+
+from crm import custom_fields, vocabulary
+from crm.errors import Refused
+from crm.vocabulary import Words
+from handlers import dictionaries_words as words
+from handlers import replies
+from handlers.confirming import LEFT_ALONE, confirmed
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.fragments import ASKS
+from handlers.paging import listing
+from handlers.phrases import as_typed, customers_called, says
+from handlers.registry import handles
+from models.changes import last_sets
+from models.dictionary import CustomValue
+from nlp.frames import Frame
+from zh.text import normal
+
+KINDS = {
+    "数字": "number", "数值": "number", "数量": "number", "金额": "number",
+    "文本": "text", "文字": "text", "文案": "text",
+    "日期": "date", "时间": "date", "天": "date",
+    "选项": "choice", "单选": "choice", "选择": "choice", "下拉": "choice",
+}  # fmt: skip
+KIND = "|".join(KINDS)
+HOLDS = re.compile("大于|小于|超过|高于|低于|不到|多于|少于|至少|最多|以[上下内]|的?客户|的公司|名单|[<>=≥≤]")
+FIELD = "(?:自定义)?(?:字段|属性)"
+RESERVED = set(replies.FIELDS.values()) | {
+    "客户",
+    "公司",
+    "标签",
+    "性质",
+    "类型",
+    "阶段",
+    "区域",
+}
+
+
+@says(
+    rf"(?:给)?客户(?:资料|档案|表)?(?:里)?(?:加|增加|添加|新增|建)(?:一个|个)?{FIELD}[:, ]*(.{{1,60}})",
+    rf"(?:加|增加|添加|新增)(?:一个|个)?(?:客户(?:的)?)?{FIELD}[:, ]*(.{{1,60}})",
+)
+def read_declare(match: re.Match[str], ctx: Context) -> Frame:
+    said = as_typed(match, ctx)[1].strip()
+    parts = re.fullmatch(rf"([^\s,，:：]+?)[\s,，:：]*(?:({KIND})(?:型|类型)?(?:[\s,，:：]+(.*))?)?", said)
+    if parts is None:
+        return Frame("field.declare", {"name": said.split()[0]})
+    slots = {"name": parts[1], "kind": KINDS.get(parts[2] or ""), "more": _split(parts[3] or "")}
+    return Frame("field.declare", {name: value for name, value in slots.items() if value})
+
+
+def _split(said: str) -> list[str]:
+    return [word for word in re.split(r"[\s,，、/|]+", said) if word]
+
+
+@handles("field.declare")
+def declare(frame: Frame, ctx: Context) -> str:
+    """A new field of every customer."""
+    _must_be_admin(ctx)
+    name = str(frame.slots["name"])
+    if name in RESERVED:
+        raise Refused(f"「{name}」本来就有，不用加。")
+    kind = frame.slots.get("kind")
+    if kind is None:
+        options = [Option(title, slots={"kind": key}) for key, title in custom_fields.KINDS.items()]
+        raise Question(words.ASK_KIND.format(name=name), "kind", options)
+    kind = KINDS.get(str(kind), str(kind))
+    more = frame.slots.get("more")
+    if kind == "choice" and not more:
+        raise Question(f"「{name}」有哪些选项？空格隔开，比如「高 中 低」", "more")
+    listed = _split(more) if isinstance(more, str) else list(more or [])
+    unit = "".join(listed).removeprefix("单位") if kind == "number" else ""
+    choices = listed if kind == "choice" else []
+    row = custom_fields.declare(ctx.session, name, kind, ctx.now, choices, unit[:8])
+    vocabulary.changed(ctx.session)
+    return words.declared(row)
+
+
+@says(
+    rf"(?:删除|删掉|去掉|删)(?:客户(?:的)?)?{FIELD}[: ]*(.{{1,32}})",
+    rf"{FIELD}(.{{1,32}}?)(?:删掉|删除|不要了|去掉)",
+)
+def read_remove(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("field.remove", {"name": as_typed(match, ctx)[1].strip()})
+
+
+@handles("field.remove")
+def remove(frame: Frame, ctx: Context) -> str:
+    """The field and what was filled in are hidden; undo brings both back."""
+    _must_be_admin(ctx)
+    row = custom_fields.named(ctx.session, str(frame.slots["name"]))
+    filled = select(func.count(CustomValue.id)).where(CustomValue.field_id == row.id)
+    count = ctx.session.scalar(filled, execution_options={"unscoped": True}) or 0
+    if count and not confirmed(frame, words.ask_remove(row.name, count)):
+        return LEFT_ALONE
+    custom_fields.remove(row, ctx.now)
+    vocabulary.changed(ctx.session)
+    return words.removed(row.name)
+
+
+@says(
+    rf"(?:客户)?(?:的)?{FIELD}(?:都?有(?:哪些|什么)|列表|清单)?",
+    rf"(?:有哪些|看看?|查看|客户有哪些|客户有什么){FIELD}",
+)
+def read_list(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("field.list")
+
+
+@handles("field.list")
+def list_(frame: Frame, ctx: Context) -> str:
+    """The fields the administrators have declared."""
+    fields = ctx.vocabulary.fields
+    if not fields:
+        return words.NO_FIELDS
+    return listing(ctx, f"客户的自定义字段：共{len(fields)}个", [words.field_line(one) for one in fields])
+
+
+@says("(.{3,50})")
+def read_value(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为装机量120; 装机量改成150 is the customer's of the last write, or the one's just spoken of."""
+    said = _saying(ctx.vocabulary).fullmatch(match[0]) if ctx.vocabulary.fields else None
+    if said is None or ASKS.search(said[3]) or HOLDS.search(said[3]):
+        return None
+    field = ctx.vocabulary.field(said[2])
+    slots = {"field": field.name if field else "", "value": _typed(said, ctx)}
+    if said[1]:
+        found = customers_called(said[1], ctx)
+        slots["customer"] = said[1]
+        return Frame("customer.update", slots, refs={"customer": found}) if found and field else None
+    if ctx.current_customer() is None and not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        return None
+    return Frame("talk.field", slots) if field else None
+
+
+def _typed(said: re.Match[str], ctx: Context) -> str:
+    """The value with its capitals."""
+    return as_typed(said, ctx)[3].strip()
+
+
+def _saying(words_: Words) -> re.Pattern[str]:
+    made: re.Pattern[str] | None = words_.shelf.get("saying")
+    if made is None:
+        listed = "|".join(sorted((re.escape(normal(f.name)) for f in words_.fields), key=len, reverse=True))
+        made = words_.shelf["saying"] = re.compile(
+            rf"(?:[他她它]们?家?的?|客户的?|这家的?|(?:把|将)?(.{{2,24}}?)的?)?({listed})"
+            "(?:不对|错了|记错了)?[,，: ]*"
+            r"(?:应该)?(?:是|为|改成|改为|更新为|变成|改|有|填|:)? ?(.+)"
+        )
+    return made
+
+
+def _must_be_admin(ctx: Context) -> None:
+    if ctx.user.role != "admin":
+        raise Refused(words.ADMINS_FIELDS)

@@ -1,0 +1,100 @@
+"""找客户: 「深圳的国企客户」「装机量大于100的客户」, then 「只看A类」 and 「缩小范围」."""
+
+import re
+
+import nlp
+from crm import customer_search
+from crm.customer_search import Conditions
+from handlers import finding_words as words
+from handlers.conditions import LIST_WORDS, ORDERS, cut
+from handlers.context import Context
+from handlers.customers import conditions_of, listed
+from handlers.phrases import says
+from handlers.registry import handles
+from handlers.vocabulary import lexicon_of
+from nlp.frames import Frame
+
+TRIVIAL = re.compile(
+    "(?:的|我们|我|有|有哪些|哪些|列表|名单|客户|公司|企业|都|查|找|看|一下|下|列|出|筛选?"
+    "|几家|几个|多少|[?？,，。 ])*"
+)
+MORE = (
+    "(?:只(?:看|要|留|显示)|其中|(?:这|那)?(?:里面|里头|些里|些中|里)的?|再?筛选?(?:一下|出)?|再(?:看|加)"
+    "|缩小(?:范围)?(?:到|为|成)?|限定?(?:在|为)?)"
+)
+
+
+@says(".{2,60}")
+def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A list whose conditions the parser does not know all."""
+    is_list = LIST_WORDS.search(match[0]) and not ORDERS.search(match[0])
+    return reading(match[0], ctx) if is_list else None
+
+
+def reading(text: str, ctx: Context) -> Frame | None:
+    """The words as a list of customers, where they say something of the company's own; else None."""
+    found = cut(text, ctx)
+    if not found.found:
+        return None
+    more = {"more": dict(found.conditions), "own": [[o.field, o.operator, o.value] for o in found.own]}
+    if TRIVIAL.fullmatch(found.rest):
+        owner = {"owner": "me"} if "我" in found.rest and "我们" not in found.rest else {}
+        return Frame("customer.list", {**owner, **more})
+    frame = _parsed(found.rest, ctx)
+    return Frame(frame.intent, {**frame.slots, **more}, refs=frame.refs) if frame else None
+
+
+def _parsed(text: str, ctx: Context) -> Frame | None:
+    """The words as the parser's one list of customers."""
+    said = text if re.search("客户|公司|企业", text) else f"{text.rstrip('的')}的客户"
+    frames = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names, None, lexicon_of(ctx.vocabulary))
+    return frames[0] if len(frames) == 1 and frames[0].intent == "customer.list" else None
+
+
+@says(
+    r"(?:查|找|看|列|筛)?(?:一下|下|出)?(?:名字|名称|公司名|客户名)(?:里面|里|中)?(?:带有?|含有?|包含|有)[\"“「]?(.{1,8}?)[\"”」]?"
+    r"(?:字|字样)?的(?:客户|公司|企业)(?:有哪些|有几家|列表)?",
+    r"(?:客户)?关键[字词][: ]*(.{1,10})",
+)
+def read_keyword(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("customer.list", {"keyword": match[1].strip()})
+
+
+@says(rf"{MORE}[:： ]*(.{{1,30}}?)(?:的|吧|就行|就好)?")
+def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
+    """只看A类, 其中深圳的: the list that was just shown, narrowed."""
+    if _last(ctx) is None:
+        return None
+    text = f"{match[1].rstrip('的')}的客户"
+    frame = reading(text, ctx) or _parsed(text, ctx)
+    return Frame("customer.narrow", frame.slots, refs=frame.refs) if frame and frame.slots else None
+
+
+@says(
+    "(?:再)?(?:缩小|收窄)(?:一下)?(?:范围)?",
+    "(?:太多了?|怎么)(?:缩小|筛选?|再筛)(?:范围)?(?:一下)?",
+    "筛选?一下",
+)
+def read_narrow(match: re.Match[str], ctx: Context) -> Frame | None:
+    return Frame("customer.facets") if _last(ctx) is not None else None
+
+
+def _last(ctx: Context) -> Conditions | None:
+    """The conditions of the list that was just shown."""
+    shown = ctx.state.get("listed") or {}
+    return customer_search.from_json(shown["wanted"]) if "wanted" in shown else None
+
+
+@handles("customer.narrow")
+def narrow(frame: Frame, ctx: Context) -> str:
+    """The last list with further conditions."""
+    last = _last(ctx)
+    return listed(customer_search.narrowed(last or customer_search.ANY, conditions_of(frame, ctx)), ctx)
+
+
+@handles("customer.facets")
+def facets(frame: Frame, ctx: Context) -> str:
+    """By what the last list can be narrowed, with how many are left."""
+    wanted = _last(ctx) or customer_search.ANY
+    found = customer_search.facets(ctx.session, wanted, ctx.now, ctx.vocabulary)
+    return words.facets(customer_search.in_words(wanted), found)

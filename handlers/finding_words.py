@@ -1,0 +1,59 @@
+"""What is said about lists of customers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from crm.customer_search import COUNTED
+from handlers import replies
+from handlers.paging import LINES
+from models.customers import Contact, Customer
+from zh import say
+
+NARROW = "太多就说「缩小范围」或「只看A类」；要全部就说「导出」"
+GO_ON = "再缩小就说「只看A类」"
+
+
+def head(what: str, total: int) -> str:
+    """`深圳A级客户：共37位，显示8`."""
+    many = f"{COUNTED // 10_000}万多位" if total > COUNTED else f"{total}位"
+    shown = f"，显示{LINES}" if total > LINES else ""
+    return f"{what}：共{many}{shown}"
+
+
+def facets(what: str, found: Mapping[str, Sequence[tuple[str, int]]]) -> str:
+    """By what a list can be narrowed."""
+    if not found:
+        return f"{what}没有可以再分的条件了。"
+    lines = [f"{what}可以再按："]
+    for name, values in list(found.items())[:6]:
+        level = "级" if name == "level" else ""
+        lines.append(f"· {replies.FIELDS[name]}：" + " · ".join(f"{value}{level} {n}" for value, n in values))
+    name, values = next(iter(found.items()))
+    example = f"{values[0][0]}{'类' if name == 'level' else ''}"
+    return "\n".join([*lines, f"比如「只看{example}」「只看30天没跟进的」"])
+
+
+def called(said: str, count: int) -> str:
+    return f"「{said}」可能是：共{count}位，回复序号看详情"
+
+
+def nobody_met(who: str) -> str:
+    anybody = who in ("人", "谁", "联系人")
+    return (
+        "那段时间没有记到和谁联系过。"
+        if anybody
+        else f"那段时间没有记到和「{who}」的联系。可以直接说名字查。"
+    )
+
+
+def people_met(count: int) -> str:
+    return f"那段时间联系过的：共{count}位，回复序号看客户"
+
+
+def met_line(n: int, person: Contact, customer: Customer, at: datetime, now: datetime, tz: tzinfo) -> str:
+    when = say.day(at.astimezone(tz).date(), now.astimezone(tz).date())
+    return " ".join(filter(None, (f"{n}.", person.name, person.title, f"（{customer.name}）", when)))
+
+
+def no_number(ends: str) -> str:
+    return f"你的联系人里没有{ends}这个号码。要记下来就说是谁的，比如「华为李总电话{ends}」。"

@@ -1,0 +1,35 @@
+"""The company's own words for the parser: custom fields, what it added to dictionaries, and districts."""
+
+from collections.abc import Iterable
+
+from crm import dictionaries
+from crm.vocabulary import Words
+from nlp import lexicon
+from nlp.lexicon import Lexicon
+from zh import regions
+
+READ = ("industry", "source", "stage", "region")  # dictionaries whose words the parser has a category for
+
+
+def lexicon_of(words: Words) -> Lexicon:
+    """The parser's lexicon with these words; made once for each version."""
+    made: Lexicon | None = words.shelf.get("lexicon")
+    if made is None:
+        made = words.shelf["lexicon"] = lexicon.default().extended(_more(words))
+    return made
+
+
+def _more(words: Words) -> dict[str, Iterable[str]]:
+    known = lexicon.default().marks
+    more: dict[str, Iterable[str]] = {"place": [name for name in regions.districts() if name not in known]}
+    more["custom_field"] = [field.name for field in words.fields]
+    more |= {f"field={field.name}": [field.name] for field in words.fields}
+    for kind in READ:
+        if kind not in words.edited:
+            continue
+        usual = dictionaries.by_word(dictionaries.usual()[kind])
+        for item in words.dictionaries[kind]:
+            new = [w for w in (item.name, *item.synonyms) if len(w) > 1 and dictionaries.bare(w) not in usual]
+            if new and item.active:
+                more[f"{kind}={item.name}"] = new
+    return more

@@ -1,0 +1,68 @@
+"""What a company calls things: dictionary items with synonyms, fields of its own, and their values."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Audited, Base, BigId, Quantity, pk
+
+
+class DictionaryItem(Audited, Base):
+    """One item of a dictionary the administrators have edited; the others are `crm/dictionaries.toml`'s."""
+
+    __tablename__ = "dictionary_items"
+    __table_args__ = (Index(None, "kind", "position"),)
+
+    id: Mapped[pk]
+    kind: Mapped[str] = mapped_column(String(16), comment="industry, level, source, …: a column of customers")
+    name: Mapped[str] = mapped_column(String(64))
+    synonyms: Mapped[list[Any]] = mapped_column(default=list)
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True, comment="false: kept where it is, not given any more")
+
+
+class CustomField(Audited, Base):
+    """自定义字段: declared by an administrator in chat."""
+
+    __tablename__ = "custom_fields"
+
+    id: Mapped[pk]
+    name: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(8), comment="number | text | date | choice")
+    choices: Mapped[list[Any]] = mapped_column(default=list)
+    unit: Mapped[str] = mapped_column(String(8), default="", comment="台, 千瓦; empty: none")
+    position: Mapped[int]
+
+
+class CustomValue(Audited, Base):
+    """What one customer has in one field: in the column of the field's kind (a choice in `text`).
+
+    A table of its own and not JSON in the customer: measured at a million customers, docs/adr/0014.
+    """
+
+    __tablename__ = "custom_values"
+    __table_args__ = (
+        Index(None, "customer_id", "field_id"),
+        Index(None, "field_id", "number"),
+        Index(None, "field_id", "text"),
+        Index(None, "field_id", "day"),
+    )
+
+    id: Mapped[pk]
+    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"))
+    field_id: Mapped[int] = mapped_column(BigId, ForeignKey("custom_fields.id"))
+    number: Mapped[Decimal | None] = mapped_column(Quantity)
+    text: Mapped[str | None] = mapped_column(String(255))
+    day: Mapped[date | None]
+
+
+class Vocabulary(Base):
+    """One row. Its version rises with every change of the words above: every process then reads them anew."""
+
+    __tablename__ = "vocabulary"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Column, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from crm import collaborators, customers
+from crm import collaborators, customers, deals
 from crm.errors import Refused
 from crm.ownership import UNSCOPED, give, open_tasks, reassign
 from models.base import Audited, Base
@@ -93,6 +93,7 @@ def _settle_owner(session: Session, gone: Customer, stays: Customer, now: dateti
     elif gone.owner_id not in (None, stays.owner_id):
         assert gone.owner_id is not None
         reassign(session, open_tasks(session, gone.owner_id, [gone.id]), stays.owner_id)
+        deals.follow_customer(session, [gone.id], gone.owner_id, stays.owner_id)
 
 
 def _drop_double_tags(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:

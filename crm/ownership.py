@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import collaborators, tasks
+from crm import collaborators, deals, tasks
 from crm.errors import Forbidden
 from crm.notices import withdraw
 from models.customers import Customer
@@ -61,8 +61,11 @@ def give(
     customer.protected_until = customer.pool_due_at = None
     if to_id is None:
         collaborators.end(session, customer, now)
+    if from_id is None and to_id is not None:
+        deals.taken_up(session, customer.id, to_id)
     if from_id is None or from_id == to_id or not with_tasks:
         return []
+    deals.follow_customer(session, [customer.id], from_id, to_id)
     moving = open_tasks(session, from_id, [customer.id])
     reassign(session, moving, to_id)
     return moving
@@ -163,6 +166,7 @@ def hand_over(session: Session, from_id: int, to_id: int, now: datetime) -> Esta
     for customer in session.scalars(mine, execution_options=UNSCOPED).all():
         give(session, customer, to_id, "handover", now, with_tasks=False)
     session.flush()
+    deals.hand_over(session, from_id, to_id)
     reassign(session, open_tasks(session, from_id), to_id)
     return before
 

@@ -43,6 +43,42 @@ def position(stages: Sequence[Stage], name: str) -> int:
     return next((n for n, stage in enumerate(stages) if stage.name == name), -1)
 
 
+SPOKEN: Final = {
+    "接洽": "初步接洽", "接触": "初步接洽", "初访": "初步接洽", "线索": "初步接洽",
+    "需求": "需求确认", "调研": "需求确认",
+    "方案": "方案报价", "报价": "方案报价", "试用": "方案报价", "投标": "方案报价", "招标": "方案报价",
+    "谈判": "商务谈判", "商务": "商务谈判", "议价": "商务谈判", "谈价": "商务谈判",
+    "合同": "合同签订", "签约": "合同签订", "签合同": "合同签订",
+}  # fmt: skip
+"""Words for the usual stages; they count only while the company's dictionary has the stage."""
+
+
+def called(stages: Sequence[Stage], words: str) -> list[Stage]:
+    """The stages these words may mean, the likeliest alone where one is: 谈判 is 商务谈判."""
+    said = words.strip().removesuffix("阶段").removesuffix("环节")
+    exact = [stage for stage in stages if stage.name == said]
+    if exact or len(said) < 2:
+        return exact
+    inside = [stage for stage in stages if said in stage.name or stage.name in said]
+    if len(inside) == 1:
+        return inside
+    spoken = [
+        stage for stage in stages for word, name in SPOKEN.items() if word in said and stage.name == name
+    ]
+    spoken = list(dict.fromkeys(spoken))
+    if len(spoken) == 1 or (not inside and spoken):
+        # of two the one named first: 方案确认 is about the 方案
+        first = min(spoken, key=lambda one: _place(said, one.name))
+        return [first]
+    return inside or [
+        stage for stage in stages if any(said[n : n + 2] in stage.name for n in range(len(said) - 1))
+    ]
+
+
+def _place(said: str, name: str) -> int:
+    return min(said.find(word) for word, stage in SPOKEN.items() if stage == name and word in said)
+
+
 def probability(stages: Sequence[Stage], deal: Opportunity) -> int:
     """Percent: as somebody said it, else what the stage says; decided ones are certain."""
     if deal.status != "open":

@@ -38,6 +38,7 @@ def correct(frame: Frame, ctx: Context) -> str:
     for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
         records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
         records = list(dict.fromkeys(reversed(records)))
+        field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
         if field in ("due", "time"):
             records = _one_task(records, frame, ctx)
         elif MENDS.get(field) is None:  # a phone number is the person's, not also the company's
@@ -97,7 +98,7 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
         return customer.name
     if isinstance(record, Customer) and not _is_another(record, str(frame.slots["value"]), ctx):
         customers.set_field(ctx.session, record, "name", str(frame.slots["value"]))
-        return record.name
+        return str(record.name)
     return None
 
 
@@ -201,6 +202,10 @@ def narrows(*fields: str) -> Callable[[Narrow], Narrow]:
         return function
 
     return register
+
+
+REREADS: list[Callable[[list[Any], Frame, Context], str | None]] = []
+"""What topics make of a correction by the records it is about: 不是方案是谈判 is no person but a stage."""
 
 
 def mends(*fields: str) -> Callable[[Mend], Mend]:

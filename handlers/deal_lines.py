@@ -28,7 +28,7 @@ COLUMNS = {
     "name": "名称",
     "product": "产品",
 }
-OF_DEAL = {"stage": "阶段", "title": "名称"}
+OF_DEAL = {"stage": "阶段", "title": "名称", "content": "名称", "due": "预计成交", "time": "预计成交"}
 STATES = {
     "opportunities": {"open": "进行中", "won": "赢单", "lost": "输单"},
     "approvals": approval_text.STATES,

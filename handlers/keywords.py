@@ -112,6 +112,8 @@ def numbered(frame: Frame, ctx: Context) -> str:
             return FRAMES["customer.show"](
                 Frame("customer.show", {"customer": customer.name}, refs=refs), ctx
             )
+    if listed["kind"] == "deal":
+        return FRAMES["deal.show"](Frame("deal.show", {"deal": listed["ids"][number - 1]}), ctx)
     task = ctx.session.get(Task, listed["ids"][number - 1]) if listed["kind"] == "task" else None
     if task is None:
         return replies.NOTHING_PENDING

@@ -352,7 +352,8 @@ def undone(lines: Sequence[str], kept: Sequence[str]) -> str:
 
 def corrected(field: str, value: str, record: object = None) -> str:
     whose = f"待办「{record.title[:20]}」的" if isinstance(record, Task) and field != "title" else ""
-    name = "标题" if isinstance(record, Task) and field == "title" else FIELDS.get(field, field)
+    name = "标题" if isinstance(record, Task) and field == "title" else None
+    name = name or deal_lines.column_of(record, field) or COLUMNS.get(field, field)
     return f"已更正：{whose}{name}改为{PRIORITIES.get(value, value)}"
 
 

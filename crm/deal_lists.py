@@ -1,0 +1,163 @@
+"""Chances looked at together: lists, what is stuck, what is to be expected month by month."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from statistics import median
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import money, stages
+from crm.team import of_team
+from models.customers import Customer
+from models.deals import Opportunity, StageChange
+from models.people import User
+
+UNSCOPED: Final = {"unscoped": True}
+ENOUGH: Final = 8  # stays in a stage, for the company's own median to count
+USUAL_DAYS: Final = 14  # in a stage, until then
+LOOKED_BACK: Final = timedelta(days=730)
+SECONDS: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A chance with the names around it."""
+
+    deal: Opportunity
+    customer: str
+    owner: str
+
+
+def listed(session: Session, *criteria: Any) -> list[Listed]:
+    """Chances within sight that meet the criteria, the next to close first."""
+    wanted = (
+        select(Opportunity, Customer.name, User.name)
+        .outerjoin(Customer, Customer.id == Opportunity.customer_id)
+        .outerjoin(User, User.id == Opportunity.owner_id)
+        .where(*criteria)
+        .order_by(Opportunity.close_date.is_(None), Opportunity.close_date, Opportunity.id)
+    )
+    return [
+        Listed(deal, customer or "", owner or "公海") for deal, customer, owner in session.execute(wanted)
+    ]
+
+
+def open_ones(session: Session, whose: int | None = None) -> list[Listed]:
+    """Open chances of one person, or of everybody the session's scope covers."""
+    who = Opportunity.owner_id == whose if whose else of_team(Opportunity.owner_id, session.info["scope"])
+    return listed(session, Opportunity.status == "open", who)
+
+
+def sums(known: Sequence[stages.Stage], found: Sequence[Listed]) -> tuple[Decimal, Decimal, int]:
+    """All of it, by probability, and how many have no sum yet."""
+    with_sum = [one.deal for one in found if one.deal.amount is not None]
+    total = sum((deal.amount for deal in with_sum if deal.amount is not None), money.ZERO)
+    weighted = sum((_expected(known, deal) for deal in with_sum), money.ZERO)
+    return total, weighted, len(found) - len(with_sum)
+
+
+def _expected(known: Sequence[stages.Stage], deal: Opportunity) -> Decimal:
+    return money.of(Decimal(stages.probability(known, deal)), deal.amount or money.ZERO) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long chances of the company stay in a stage: half of them longer than `days`."""
+
+    days: float
+    count: int
+
+    @property
+    def own(self) -> bool:
+        return self.count >= ENOUGH
+
+
+def paces(session: Session, now: datetime) -> Mapping[str, Pace]:
+    """By stage, over everybody's chances of the last two years; only stays that have ended."""
+    wanted = (
+        select(StageChange.opportunity_id, StageChange.to_stage, StageChange.at)
+        .join(Opportunity, Opportunity.id == StageChange.opportunity_id)
+        .where(StageChange.at >= now - LOOKED_BACK, StageChange.at <= now)
+        .where(Opportunity.deleted_at.is_(None))
+        .order_by(StageChange.opportunity_id, StageChange.at, StageChange.id)
+    )
+    stays: defaultdict[str, list[float]] = defaultdict(list)
+    before: tuple[int, str, datetime] | None = None
+    for deal_id, stage, at in session.execute(wanted, execution_options=UNSCOPED):
+        if before is not None and before[0] == deal_id:
+            stays[before[1]].append((at - before[2]).total_seconds() / SECONDS)
+        before = (deal_id, stage, at)
+    return {stage: Pace(median(days), len(days)) for stage, days in stays.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Longer in its stage than twice what is usual there."""
+
+    one: Listed
+    days: int
+    pace: Pace
+
+
+def stuck(session: Session, found: Sequence[Listed], now: datetime) -> list[Stuck]:
+    """The worst first. Where the company has too few of its own, the usual days count."""
+    known = paces(session, now)
+    usual = Pace(USUAL_DAYS, 0)
+    late = []
+    for one in found:
+        pace = known.get(one.deal.stage, usual)
+        pace = pace if pace.own else Pace(USUAL_DAYS, pace.count)
+        days = (now - one.deal.stage_since).total_seconds() / SECONDS
+        if days > 2 * max(pace.days, 1):
+            late.append(Stuck(one, int(days), pace))
+    return sorted(late, key=lambda s: (-s.days / max(s.pace.days, 1), s.one.deal.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What may be signed in a month."""
+
+    first: date
+    count: int
+    total: Decimal
+    expected: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """By month of the expected day. `late`: that day has passed; `undated` and `unpriced` count for none."""
+
+    months: tuple[Month, ...]
+    late: Month | None
+    undated: int
+    unpriced: int
+
+
+def forecast(session: Session, found: Sequence[Listed], now: datetime, tz: tzinfo) -> Forecast:
+    """Sum × probability of open chances."""
+    known = stages.all_of(session)
+    today = now.astimezone(tz).date()
+    by_month: defaultdict[date, list[Opportunity]] = defaultdict(list)
+    undated = unpriced = 0
+    for one in found:
+        deal = one.deal
+        if deal.amount is None:
+            unpriced += 1
+        elif deal.close_date is None:
+            undated += 1
+        else:
+            by_month[date.min if deal.close_date < today else deal.close_date.replace(day=1)].append(deal)
+    made = [_month(known, first, by_month[first]) for first in sorted(by_month)]
+    late = next((month for month in made if month.first == date.min), None)
+    return Forecast(tuple(month for month in made if month is not late), late, undated, unpriced)
+
+
+def _month(known: Sequence[stages.Stage], first: date, found: Sequence[Opportunity]) -> Month:
+    total = sum((deal.amount for deal in found if deal.amount is not None), money.ZERO)
+    expected = money.fen(sum((_expected(known, deal) for deal in found), money.ZERO))
+    return Month(first, len(found), total, expected)

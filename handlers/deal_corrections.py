@@ -1,0 +1,121 @@
+"""The last word on a chance or a goal, set right: 「金额改成12万」「不是方案是谈判」「改到月底」."""
+
+from typing import Any
+
+from crm import customers, deals, money, stages
+from crm.errors import Refused
+from handlers import deals_words as words
+from handlers.context import Context
+from handlers.corrections import REREADS, mends
+from handlers.deal_facts import amount as amount_of
+from handlers.deal_facts import close_date as close_date_of
+from handlers.deal_refs import spoke_of
+from handlers.resolve import known_customer
+from models.deals import DealStep, Opportunity
+from models.working import Goal
+from nlp.frames import Frame
+
+
+@mends("amount", "price")
+def amount(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """A chance's, whether it is open or just won; a goal's."""
+    value = amount_of(_slot(frame, "amount"))
+    if not isinstance(record, Opportunity | Goal) or value is None:
+        return None
+    record.amount = money.sensible(value)
+    if isinstance(record, Opportunity):
+        spoke_of(ctx, record)
+    return money.yuan(record.amount)
+
+
+@mends("close_date", "due", "time", "date")
+def close_date(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """When it is expected; of a step, when it is due."""
+    if not isinstance(record, Opportunity | DealStep):
+        return None
+    day = close_date_of(_slot(frame, "close_date"), ctx)
+    if day is None:
+        return None
+    if isinstance(record, DealStep):
+        record.due_on = day
+    elif record.status == "open":
+        record.close_date = day
+    else:
+        return None
+    return words.day(day, ctx.now, ctx.tz)
+
+
+def stage_meant(records: list[Any], frame: Frame, ctx: Context) -> str | None:
+    """不是方案是谈判: after a chance was moved, words that are a stage are one."""
+    if str(frame.slots.get("field", "")) not in ("contact", "title", "content", "stage", "user", ""):
+        return None
+    moved = any(isinstance(record, Opportunity) and record.status == "open" for record in records)
+    if not moved or frame.refs.get("value"):
+        return None
+    return "stage" if len(stages.called(stages.all_of(ctx.session), str(frame.slots["value"]))) == 1 else None
+
+
+REREADS.append(stage_meant)
+
+
+@mends("stage")
+def stage(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """The last move was into that one."""
+    if not isinstance(record, Opportunity) or record.status != "open":
+        return None
+    found = stages.called(stages.all_of(ctx.session), str(frame.slots["value"]))
+    if len(found) != 1:
+        return None
+    deals.put_right(ctx.session, record, found[0].name)
+    return f"{record.stage}（{found[0].probability}%）"
+
+
+@mends("title", "content")
+def title(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """What a chance or a step is called."""
+    said = str(frame.slots["value"]).strip()
+    if isinstance(record, Opportunity) and said:
+        record.title = said[: deals.TITLE]
+        return record.title
+    if isinstance(record, DealStep) and said:
+        record.name = said[:64]
+        return record.name
+    return None
+
+
+@mends("probability")
+def probability(record: Any, frame: Frame, ctx: Context) -> str | None:
+    value = frame.slots["value"]
+    if not isinstance(record, Opportunity) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        return None
+    record.probability = round(value)
+    return f"{record.probability}%"
+
+
+@mends("reason")
+def reason(record: Any, frame: Frame, ctx: Context) -> str | None:
+    if not isinstance(record, Opportunity) or record.status != "lost":
+        return None
+    record.lost_reason = str(frame.slots["value"])[:255]
+    return record.lost_reason
+
+
+@mends("customer", "contact")
+def customer(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """不是华为是海康: the chance is another customer's."""
+    if not isinstance(record, Opportunity):
+        return None
+    refs = {"customer": frame.refs["value"]} if "value" in frame.refs else {}
+    said = str(frame.slots["value"])
+    if not refs and not customers.same_name(ctx.session, said):
+        return None
+    right = known_customer(Frame("correct", {"customer": said}, refs=refs), ctx, words.ASK_CUSTOMER)
+    if record.status == "won":  # both customers' stages would have to change
+        raise Refused(f"赢单连着客户状态一起记了，先发「撤销」，再说「{right.name}签了」就行。")
+    record.customer_id, record.owner_id = right.id, right.owner_id or record.owner_id
+    spoke_of(ctx, record)
+    return right.name
+
+
+def _slot(frame: Frame, slot: str) -> Frame:
+    return Frame(frame.intent, {slot: frame.slots["value"]})

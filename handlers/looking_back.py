@@ -1,0 +1,139 @@
+"""从前: 「上周五华为的级别是什么」「华为最近谁改过」「谁改了华为的级别」."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from crm import history
+from crm.history import Touch
+from handlers import replies
+from handlers.context import Context
+from handlers.paging import listing
+from handlers.phrases import customers_called, says
+from handlers.registry import handles
+from handlers.resolve import known_customer
+from handlers.slots import span
+from models.people import User
+from models.platform import Change
+from nlp import times
+from nlp.frames import Frame
+from zh import say
+
+COLUMNS = {
+    "级别": "level", "等级": "level", "负责人": "owner_id", "区域": "region", "地区": "region",
+    "行业": "industry", "来源": "origin", "阶段": "stage", "状态": "stage", "资信": "credit",
+    "满意度": "satisfaction", "地址": "address", "电话": "phone", "备注": "note", "名称": "name",
+    "名字": "name", "企业类型": "kind", "企业性质": "nature", "信用额度": "credit_limit",
+    "开户行": "bank", "偏好": "preference",
+}  # fmt: skip
+FIELD = "|".join(sorted(COLUMNS, key=len, reverse=True))
+ASKS = "(?:是|为|当时是|那时是)?(?:什么|多少|谁|哪个|哪里|几级|啥|怎样)(?:来着|呢|啊)?"
+
+
+@says(
+    rf"(.{{2,40}}?)的?(?:客户)?({FIELD}){ASKS}",
+    rf"(.{{2,40}}?)(?:是|在)?(?:什么|哪个|几)({FIELD})(?:来着|呢|的)?",
+)
+def read_then(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A field and a time that has gone; without a time the parser reads it."""
+    said = times.find(match[1], ctx.now.astimezone(ctx.tz))
+    found = [time for time in said if time.kind in ("date", "moment", "range")]
+    if len(found) != 1:
+        return None
+    when = found[0].as_period("past")
+    rest = match[1][: found[0].start] + match[1][found[0].end :]
+    about = re.sub("那天|那时候?|当时|的时候|时候?", "", rest)
+    called = customers_called(about.strip("的 ,，"), ctx)
+    if not called or span(when, ctx.tz)[0] > ctx.now:
+        return None
+    slots = {"customer": about, "column": COLUMNS[match[2]], "field": match[2], "range": when}
+    return Frame("customer.then", slots, refs={"customer": called})
+
+
+@handles("customer.then")
+def then(frame: Frame, ctx: Context) -> str:
+    """What it was at the end of that time, and what it is now; where the log does not reach, that is said."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    end = min(span(str(frame.slots["range"]), ctx.tz)[1], ctx.now)
+    column, field = str(frame.slots["column"]), str(frame.slots["field"])
+    was = history.at(ctx.session, customer, column, end)
+    day = say.day(end.astimezone(ctx.tz).date() if end == ctx.now else _last_day(end, ctx), _today(ctx))
+    if not was.there:
+        made = say.day(customer.created_at.astimezone(ctx.tz).date(), _today(ctx))
+        return f"{day}还没有{customer.name}这个客户，它是{made}录入的。"
+    said = _said(column, was.value, ctx)
+    now = getattr(customer, column)
+    today = f"现在是{_said(column, now, ctx)}" if now != was.value else "到现在没变过"
+    honest = ""
+    if was.since is not None:
+        begins = say.day(was.since.astimezone(ctx.tz).date(), _today(ctx))
+        honest = f"\n修改记录从{begins}才开始，更早有没有改过不知道；这是最早知道的。"
+    return f"{customer.name}{day}的{field}：{said}，{today}。{honest}"
+
+
+def _last_day(end: datetime, ctx: Context) -> date:
+    return (end - timedelta(microseconds=1)).astimezone(ctx.tz).date()
+
+
+def _today(ctx: Context) -> date:
+    return ctx.now.astimezone(ctx.tz).date()
+
+
+def _said(column: str, value: Any, ctx: Context) -> str:
+    if value is None:
+        return "公海" if column == "owner_id" else "空"
+    if column == "owner_id":
+        user = ctx.session.get(User, int(value))
+        return user.name if user else "已不在的同事"
+    return str(value)
+
+
+@says(
+    r"(.{2,24}?)的?(?:资料|信息)?(?:最近|这几天|近来)?(?:是|被|都)?谁(?:改|动|修改)(?:过|了|的)?()",
+    rf"(?:最近)?谁(?:改|动|修改)(?:过|了)(.{{2,24}}?)(?:的({FIELD}))?",
+    rf"(.{{2,24}}?)的({FIELD})(?:是|被)?谁(?:改|动|修改)(?:过|了|的)?",
+    r"(.{2,24}?)的?(?:修改记录|改动记录|变更记录|操作记录|修改历史)()",
+)
+def read_touches(match: re.Match[str], ctx: Context) -> Frame | None:
+    called = customers_called(match[1].removesuffix("的").removesuffix("资料"), ctx)
+    if not called:
+        return None
+    slots = {"customer": match[1]} | ({"field": match[2]} if match[2] else {})
+    return Frame("customer.changes", slots, refs={"customer": called})
+
+
+@handles("customer.changes")
+def changes(frame: Frame, ctx: Context) -> str:
+    """Who changed what, when, and with which words; the words only of those whose messages one may see."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    field = frame.slots.get("field")
+    column = COLUMNS[str(field)] if field else None
+    found = history.touches(ctx.session, customer, ctx.scope, column)
+    what = f"{customer.name}{f'的{field}' if field else ''}"
+    if not found:
+        return f"{what}没有修改过。"
+    lines = [_line(one, column, ctx) for one in found]
+    return listing(ctx, f"{what}的修改记录：共{len(found)}条", lines)
+
+
+def _line(one: Touch, column: str | None, ctx: Context) -> str:
+    change = one.change
+    when = say.moment(change.at, "minute", ctx.now, ctx.tz)
+    who = one.actor or "系统"
+    record = replies.RECORDS.get(change.record, change.record)
+    if change.action == "create":
+        what = f"新建{record}"
+    else:
+        names = [column] if column else [name for name in change.after if name in replies.COLUMNS]
+        what = "、".join(_turn(change, name, ctx) for name in names[:3]) or f"改{record}"
+    undone = "（撤销）" if change.undoes else "（后来撤销了）" if change.undone_by else ""
+    words = f"\n  原话：{one.words[:40]}" if one.words else ""
+    return f"· {when} {who} {what}{undone}{words}"
+
+
+def _turn(change: Change, name: str, ctx: Context) -> str:
+    """级别 B→A."""
+    old, new = (_said(name, values.get(name), ctx) for values in (change.before, change.after))
+    return f"{replies.COLUMNS.get(name, name)} {old}→{new}"

@@ -1,0 +1,44 @@
+"""从前: what a customer was on a day, who changed it, with which words."""
+
+import pytest
+
+from tests.support.chat import Chat
+
+
+@pytest.fixture
+def changed(team: Chat) -> Chat:
+    """华为 was B on Tuesday and is A since Thursday."""
+    team.say("XiaoLi", "华为级别改成B")
+    team.wait_until("2026-11-26 10:00")
+    team.say("XiaoLi", "华为级别改成A")
+    team.wait_until("2026-11-30 09:30")
+    return team
+
+
+def test_what_it_was_on_a_day(changed: Chat) -> None:
+    reply = changed.say("XiaoLi", "上周三华为的级别是什么")
+    assert "级别：B，现在是A" in reply
+    assert "级别：A，到现在没变过" in changed.say("XiaoLi", "华为上周五的级别是什么")
+    assert "还没有华为技术有限公司这个客户" in changed.say("XiaoLi", "上个月华为的负责人是谁")
+    assert "负责人：李晓" in changed.say("XiaoLi", "上周五华为的负责人是谁")
+
+
+def test_owner_of_before(changed: Chat) -> None:
+    changed.say("WangFang", "把华为转给王磊")
+    assert "负责人：李晓，现在是王磊" in changed.say("WangFang", "上周五华为的负责人是谁")
+
+
+def test_who_changed_what_with_which_words(changed: Chat) -> None:
+    reply = changed.say("WangFang", "谁改了华为的级别")
+    assert "李晓 级别 B→A" in reply
+    assert "原话：华为级别改成A" in reply
+    assert "级别 空→B" in reply
+    reply = changed.say("XiaoLi", "华为最近谁改过")
+    assert "新建联系人" in reply
+    changed.say("XiaoLi", "撤销")
+    assert "（撤销）" in changed.say("XiaoLi", "华为的修改记录")
+
+
+def test_nobody_reads_the_log_of_what_they_may_not_see(changed: Chat) -> None:
+    reply = changed.say("XiaoZhao", "谁改了华为的级别")
+    assert "B→A" not in reply

@@ -83,7 +83,12 @@ def _past(text: str, ctx: Context) -> str | None:
     """The time the words are, if they are one and it has begun."""
     found = times.find(text, ctx.now.astimezone(ctx.tz))
     rest = re.sub("[我们在的, ，]", "", text)
-    if len(found) != 1 or len(re.sub("[我们在的, ，]", "", found[0].text)) < len(rest) - 1:
+    if (
+        len(found) != 1
+        or found[0].kind not in ("date", "moment", "range")
+        or "没" in text
+        or len(re.sub("[我们在的, ，]", "", found[0].text)) < len(rest) - 1
+    ):
         return None
     when = found[0].as_period("past")
     return when if span(when, ctx.tz)[0] <= ctx.now else None

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.orm import Session
 
 from crm import days
+from models.campaigns import CampaignTarget
+from models.customers import Customer
 from models.people import User
 from models.work import Interaction, Task
 
@@ -30,11 +32,24 @@ class Progress:
         return self.task.wanted is not None and self.reached >= self.task.wanted
 
 
-def begin(task: Task, assignee: User, wanted: int, counts: str, since: datetime) -> None:
+def begin(
+    task: Task,
+    assignee: User,
+    wanted: int,
+    counts: str,
+    since: datetime,
+    where: dict[str, Any] | None = None,
+) -> None:
     """Make the task count from `since` on; its person is marked, so that nobody else's message asks."""
     task.wanted, task.counts, task.counts_from = wanted, counts, since
-    until = max(filter(None, [assignee.settings.get(FLAG), _until(task, since)]))
-    assignee.settings = {**assignee.settings, FLAG: until}
+    task.counts_where = {name: value for name, value in (where or {}).items() if name in COLUMNS} or None
+    mark(assignee, _until(task, since))
+
+
+def mark(person: User, until: str) -> None:
+    """From now to `until` (ISO) this person's follow-ups are looked at for their tasks."""
+    until = max(filter(None, [person.settings.get(FLAG), until]))
+    person.settings = {**person.settings, FLAG: until}
 
 
 def _until(task: Task, since: datetime) -> str:
@@ -79,4 +94,26 @@ def reached(session: Session, task: Task) -> int:
         statement = statement.where(Interaction.happened_at <= task.due_at)
     if task.counts in CHANNEL:
         statement = statement.where(Interaction.channel == CHANNEL[task.counts])
+    if task.counts == "campaign":
+        targets = select(CampaignTarget.customer_id).where(CampaignTarget.campaign_id == task.campaign_id)
+        statement = statement.where(Interaction.customer_id.in_(targets))
+    if task.counts_where:
+        statement = statement.join(Customer, Customer.id == Interaction.customer_id).where(
+            *(_is(name, value) for name, value in task.counts_where.items())
+        )
     return session.scalar(statement) or 0
+
+
+COLUMNS: Final[dict[str, Any]] = {
+    "stage": Customer.stage,
+    "level": Customer.level,
+    "region": Customer.region,
+    "industry": Customer.industry,
+    "source": Customer.origin,
+}
+
+
+def _is(name: str, value: str) -> ColumnElement[bool]:
+    """潜在客户 is the stage 潜在, whichever way the company calls it."""
+    found: ColumnElement[bool] = COLUMNS[name].contains(str(value).removesuffix("客户"), autoescape=True)
+    return found

@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from crm import days, silence, tasks
+from crm import counted, days, silence, tasks
 from crm.silence import Quiet
 from crm.team import of_team
 from models.customers import Customer
 from models.people import User
 from models.scope import Scope
 from models.work import Task
+from zh import calendar
 
 EACH: Final = 3  # new tasks of one owner a night: the rest comes on the following nights
 NOT_AGAIN: Final = timedelta(days=14)  # a task of this kind that was dropped is not made again so soon
 SOURCE: Final = "job:silence"
-MANAGER_AFTER: Final = 5  # days past the limit
+OWNER_AFTER: Final = 3  # days past the limit
+MANAGER_AFTER: Final = 5
 HIGH_RISK_AFTER: Final = 7
 LATE_AFTER: Final = 2  # days; tasks overdue longer are told to the manager
 MOST_LINES: Final = 50
@@ -35,7 +37,7 @@ def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzi
     found = silence.quiet(session, who, now, tz, each=EACH, planned=False)
     lately = select(Task.customer_id).where(
         Task.customer_id.in_([quiet.customer_id for quiet in found]),
-        Task.source.startswith(SOURCE),
+        Task.kind == "silence",
         Task.created_at > now - NOT_AGAIN,
     )
     spared = set(session.scalars(lately))
@@ -43,7 +45,8 @@ def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzi
     today = tasks.Due.on(days.today(now, tz), tz)
     for quiet in wanted:
         customer = session.get(Customer, quiet.customer_id)
-        tasks.create(session, quiet.owner_id, title(quiet), today, now, tz, customer=customer)
+        tasks.create(session, quiet.owner_id, title(quiet), today, now, tz, customer=customer, kind="silence")
+        counted.mark(session.get_one(User, quiet.owner_id), (now + NOT_AGAIN).isoformat())
     return len(wanted)
 
 
@@ -57,6 +60,37 @@ def why(quiet: Quiet) -> str:
     if not quiet.spoken_to:
         return f"{level}录入{quiet.days}天还没跟进过"
     return f"{level}{quiet.days}天没跟进，超过{quiet.limit}天"
+
+
+def answered(session: Session, user_id: int, customer_id: int, now: datetime) -> list[Task]:
+    """The person was in touch: what reminded them of this customer is done."""
+    wanted = select(Task).where(
+        Task.customer_id == customer_id,
+        Task.assignee_id == user_id,
+        Task.status == "open",
+        Task.kind == "silence",
+    )
+    found = list(session.scalars(wanted))
+    for task in found:
+        tasks.finish(task, now)
+    return found
+
+
+def to_mend(session: Session, user_ids: Sequence[int], now: datetime, tz: tzinfo) -> dict[int, list[Quiet]]:
+    """Customers that came three days past their limit since the last workday, by owner."""
+    who = Customer.owner_id.in_(sorted(user_ids))
+    found: dict[int, list[Quiet]] = {}
+    for quiet in silence.quiet(session, who, now, tz, each=MOST_LINES):
+        if _crosses(quiet, now, tz, (OWNER_AFTER,)):
+            found.setdefault(quiet.owner_id, []).append(quiet)
+    return found
+
+
+def _crosses(quiet: Quiet, now: datetime, tz: tzinfo, marks: Sequence[int]) -> bool:
+    """Whether it came past one of the marks since the workday before: nobody is told on days off."""
+    today = days.today(now, tz)
+    gap = (today - calendar.add_workdays(today, -1)).days
+    return any(_over(quiet) - gap < mark <= _over(quiet) for mark in marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +118,7 @@ def escalation(session: Session, scope: Scope, now: datetime, tz: tzinfo) -> Esc
     monday = days.today(now, tz).weekday() == 0
     others = Customer.owner_id != scope.user_id
     found = silence.quiet(session, of_team(Customer.owner_id, scope) & others, now, tz, each=MOST_LINES)
-    silent = [q for q in found if _over(q) in (MANAGER_AFTER, HIGH_RISK_AFTER)]
+    silent = [q for q in found if _crosses(q, now, tz, (MANAGER_AFTER, HIGH_RISK_AFTER))]
     if monday:
         silent = [q for q in found if _over(q) >= MANAGER_AFTER]
     silent.sort(key=lambda q: -_over(q))
@@ -102,9 +136,12 @@ def _over(quiet: Quiet) -> int:
 def _late(session: Session, scope: Scope, now: datetime, tz: tzinfo, all_of_them: bool) -> list[Late]:
     today = days.today(now, tz)
     before = days.starts(today - timedelta(days=LATE_AFTER - 1), tz)
-    wanted: list[ColumnElement[bool]] = [Task.status == "open", Task.due_at < before]
+    # 提醒我买咖啡 is nobody's business: only what somebody waits for goes up.
+    waited_for = or_(Task.customer_id.is_not(None), Task.creator_id != Task.assignee_id)
+    wanted: list[ColumnElement[bool]] = [Task.status == "open", Task.due_at < before, waited_for]
     if not all_of_them:
-        wanted.append(Task.due_at >= before - timedelta(days=1))
+        gap = today - calendar.add_workdays(today, -1)
+        wanted.append(Task.due_at >= before - gap)
     statement = (
         select(Task, User.name)
         .join(User, User.id == Task.assignee_id)

@@ -1,6 +1,6 @@
 """Tasks that repeat: when one is done or missed, the next of its series is made."""
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from dateutil.rrule import rrulestr
 from sqlalchemy import select
@@ -10,39 +10,60 @@ from crm import days, reminders
 from crm.tasks import Due
 from models.people import User
 from models.work import Task
+from zh import calendar
 
 MOST = 500  # missed tasks of one run
 
 
-def next_due(task: Task, after: datetime, tz: tzinfo) -> Due | None:
-    """The first occurrence later than both the task's own and `after`; None where the series has ended.
+WORKDAYS = "BYDAY=MO,TU,WE,TH,FR"  # 每个工作日: by the State Council's calendar, make-up days included
 
-    The rule (RFC 5545, as the parser writes it) is in local time, counted from the task's own moment.
+
+def next_due(task: Task, after: datetime, tz: tzinfo) -> tuple[Due, date] | None:
+    """The first occurrence later than both the task's own and `after`, and the day of the rule it stands
+    for; None where the series has ended.
+
+    The rule (RFC 5545, as the parser writes it) is in local time, counted from the day the task stands for,
+    not from the day it was put off to. What falls on a public holiday comes on the next workday.
     """
     if not task.repeat or task.due_at is None:
         return None
-    own = task.due_at.astimezone(tz).replace(tzinfo=None)
-    now = after.astimezone(tz).replace(tzinfo=None)
-    if task.due_grain == "day":
-        own = datetime.combine(own.date(), time())
-        now = datetime.combine(now.date(), time())
-    found = rrulestr(task.repeat, dtstart=own).after(max(own, now))
-    if found is None:
-        return None
-    if task.due_grain == "day":
-        return Due.on(found.date(), tz)
-    return Due(found.replace(tzinfo=tz), "minute")
+    local, now = (one.astimezone(tz).replace(tzinfo=None) for one in (task.due_at, after))
+    hour = time() if task.due_grain == "day" else local.time()
+    own = datetime.combine(task.occurs_on or local.date(), hour)
+    rule = rrulestr(task.repeat, dtstart=own)
+    floor = max(own, datetime.combine(now.date(), time()) if task.due_grain == "day" else now)
+    found = rule.after(floor)
+    while found is not None:
+        day = _worked(found.date(), task.repeat)
+        later = rule.after(found)
+        if day == found.date() or later is None or later.date() > day:
+            return _due(datetime.combine(day, found.time()), task.due_grain, tz), found.date()
+        found = later
+    return None
+
+
+def _worked(day: date, rule: str) -> date:
+    """The day itself, or the next workday where it is a public holiday. A plain weekend is as it was said."""
+    if "FREQ=DAILY" in rule or calendar.is_workday(day) or (day.weekday() >= 5 and WORKDAYS not in rule):
+        return day
+    return calendar.add_workdays(day, 1)
+
+
+def _due(at: datetime, grain: str, tz: tzinfo) -> Due:
+    return Due.on(at.date(), tz) if grain == "day" else Due(at.replace(tzinfo=tz), "minute")
 
 
 def follow(session: Session, task: Task, now: datetime, tz: tzinfo) -> Task | None:
     """The next of its series, made now that this one has come to its end."""
-    due = next_due(task, now, tz)
-    if due is None:
+    found = next_due(task, now, tz)
+    if found is None:
         return None
+    due, stands_for = found
     next_one = Task(
         **{name: getattr(task, name) for name in CARRIED},
         due_at=due.at,
         due_grain=due.grain,
+        occurs_on=stands_for,
         series_id=task.series_id or task.id,
         status="open",
         created_at=now,
@@ -68,8 +89,8 @@ def missed(session: Session, now: datetime, tz: tzinfo) -> int:
     )
     count = 0
     for task in session.scalars(late):
-        due = next_due(task, task.due_at or now, tz)
-        if due is not None and days.today(due.at, tz) <= days.today(now, tz):
+        found = next_due(task, task.due_at or now, tz)
+        if found is not None and days.today(found[0].at, tz) <= days.today(now, tz):
             task.status, task.remind_at = "missed", None
             follow(session, task, now - timedelta(days=1), tz)
             count += 1

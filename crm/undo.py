@@ -15,6 +15,7 @@ from crm import (
     ownership,
     products,
     stock,
+    task_notices,
     tasks,
     vocabulary,
 )
@@ -43,6 +44,7 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
         raise Refused("最近的改动是导入的文件。要整份撤回，发「撤回导入」。")
     result = take_back(session, set_id)
     settle_all(session, [record for record, _ in result.restored], tz)
+    task_notices.taken_back(session, result.restored, session.info["now"])
     for record, change in result.restored:
         if isinstance(record, Customer) and "merged_into_id" in change.before:
             merging.follow(session, record.id)

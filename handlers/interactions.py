@@ -41,7 +41,7 @@ def log(frame: Frame, ctx: Context) -> str:
     if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
         said += f"\n{replies.ASSUMED_CUSTOMER}"
     said += join_loose(record, ctx)
-    if counts := count_on(who or ctx.user, ctx):
+    if counts := count_on(who or ctx.user, record, ctx):
         said += f"\n{counts}"
     return repeat_contact(said, contact, ctx)
 

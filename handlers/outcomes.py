@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from crm import counted, repeats, tasks
+from crm import counted, neglect, repeats, task_notices, tasks
 from handlers import replies, tasks_words
 from handlers.asking import ask
 from handlers.context import ANSWER_WITHIN, Context, Question
@@ -26,19 +26,18 @@ def finish(task: Task, ctx: Context) -> list[str]:
     following = repeats.follow(ctx.session, task, ctx.now, ctx.tz)
     if following is not None:
         said.append(tasks_words.next_one(following, ctx.now, ctx.tz))
-    if task.creator_id != ctx.user.id:
-        words = tasks_words.done_by(task, ctx.user.name)
-        send(ctx, f"task:done:{task.id}:{task.creator_id}", task.creator_id, Text(words))
+    _tell_creator(task, ctx)
     if task.group_id is not None:
         said.append(_group(task, ctx))
     question = _ask(task, ctx)
     return [*said, question] if question else said
 
 
-def send(ctx: Context, key: str, user_id: int, message: Message) -> None:
-    """Something for a colleague, in this transaction. The message it belongs to makes the key unique."""
+def send(ctx: Context, kind: str, task: Task, user_id: int, message: Message) -> None:
+    """Something about a task for a colleague, in this transaction."""
     ctx.sent += 1
-    queue(ctx.session, f"{key}:{ctx.session.info['set_id']}"[:128], user_id, message, ctx.now)
+    key = task_notices.key(kind, task.id, user_id, ctx.session.info["set_id"])
+    queue(ctx.session, key, user_id, message, ctx.now)
 
 
 def _group(task: Task, ctx: Context) -> str:
@@ -82,19 +81,25 @@ def told(record: Interaction, ctx: Context) -> None:
         record.contact_id = record.contact_id or task.contact_id
 
 
-def count_on(user: User, ctx: Context) -> str:
-    """After a record: how far the counted tasks are; nothing, and no statement, for whoever has none."""
+def count_on(user: User, record: Interaction, ctx: Context) -> str:
+    """After a record: how far the counted tasks are, which reminders it answers; no statement for whoever
+    has neither."""
     if user.id != ctx.user.id or not counted.counting(ctx.user, ctx.now):
         return ""
     ctx.session.flush()
+    answered = neglect.answered(ctx.session, user.id, record.customer_id, ctx.now)
     found = counted.progress(ctx.session, user.id)
     for one in found:
         if one.done:
             tasks.finish(one.task, ctx.now)
-            if one.task.creator_id != ctx.user.id:
-                words = tasks_words.done_by(one.task, ctx.user.name)
-                send(ctx, f"task:done:{one.task.id}:{one.task.creator_id}", one.task.creator_id, Text(words))
-    return tasks_words.counting(found)
+            _tell_creator(one.task, ctx)
+    return "\n".join([*map(tasks_words.along_with, answered), *filter(None, [tasks_words.counting(found)])])
+
+
+def _tell_creator(task: Task, ctx: Context) -> None:
+    if task.creator_id != ctx.user.id:
+        words = tasks_words.done_by(task, ctx.user.name)
+        send(ctx, "done", task, task.creator_id, Text(words))
 
 
 def said_done(task: Task, ctx: Context) -> str:

@@ -1,15 +1,18 @@
 """Tasks that count themselves, that are somebody else's, that several people share."""
 
 import re
+from typing import Any
 
 from sqlalchemy import select
 
+import nlp
 from crm import counted, days, leave, tasks
 from handlers import tasks_words as words
 from handlers.context import Answer, Context
 from handlers.outcomes import send
 from handlers.phrases import colleagues_called
 from handlers.registry import taps
+from handlers.task_refs import tapped_task
 from models.customers import Customer
 from models.outbox import Text
 from models.people import User
@@ -23,17 +26,31 @@ COUNTED = re.compile(
 WAYS = {"拜访": "visits", "上门": "visits", "见": "visits", "打": "calls", "电话": "calls"}
 TOGETHER = re.compile(r"(?:和|跟|与|同)([\u4e00-\u9fffA-Za-z、,，]{1,16}?)(?:一起|一块儿?|共同)")
 MOST_TOGETHER = 8
+STAGES = ("潜在", "意向", "新", "老", "成交")
 
 
 def count_itself(task: Task, assignee: User, ctx: Context) -> str:
-    """「本周内联系10位潜在客户」: counted from the follow-ups of its period."""
+    """「本周内联系10位潜在客户」: counted from the follow-ups of its period, and only the customers meant."""
     match = COUNTED.search(task.title)
     number = small_int(match[2]) if match else None
     if match is None or task.due_at is None or task.customer_id is not None or not number or number < 2:
         return ""
     since = counted.period_began(task.due_at, ctx.now, ctx.text, ctx.tz)
-    counted.begin(task, assignee, number, WAYS.get(match[1], "customers"), since)
-    return words.counts_itself(task)
+    where = _meant(task.title[match.end() :], ctx)
+    counted.begin(task, assignee, number, WAYS.get(match[1], "customers"), since, where)
+    ctx.session.flush()
+    return words.counts_itself(task, counted.reached(ctx.session, task))
+
+
+def _meant(rest: str, ctx: Context) -> dict[str, Any]:
+    """潜在客户, 深圳的A类客户: the condition as a list of customers would have it."""
+    kind = re.match(r"(.{1,16}?)客户", rest)
+    if kind is None:
+        return {}
+    if kind[1].strip("的") in STAGES:
+        return {"stage": kind[1].strip("的")}
+    frame = nlp.parse(f"{kind[0]}名单", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    return dict(frame.slots) if frame.intent == "customer.list" else {}
 
 
 def hand(task: Task, to: User, customer: Customer | None, ctx: Context) -> str:
@@ -42,22 +59,14 @@ def hand(task: Task, to: User, customer: Customer | None, ctx: Context) -> str:
         return ""
     ctx.session.flush()
     card = words.handed(task, customer, ctx.user.name, ctx.now, ctx.tz)
-    send(ctx, f"task:given:{task.id}:{to.id}", to.id, card)
+    send(ctx, "given", task, to.id, card)
     absent = leave.absence(ctx.session, to, days.today(ctx.now, ctx.tz))
     return f"{to.name}请假到{absent.last.month}月{absent.last.day}日，回来才看得到" if absent else ""
 
 
 def share(task: Task, customer: Customer | None, ctx: Context) -> str:
-    """「和王磊一起…」: everybody named has the same task; how many have done theirs is said to all."""
-    match = TOGETHER.search(ctx.text)
-    if match is None:
-        return ""
-    people: list[User] = []
-    for said in re.split("[、,，和跟与]", match[1]):
-        found = colleagues_called(said, ctx)
-        user = ctx.session.get(User, found[0].id) if len(found) == 1 else None
-        if user is not None and user.status == "active" and user.id not in (ctx.user.id, task.assignee_id):
-            people.append(user)
+    """「和王磊一起…」「让王磊和赵敏各…」: everybody named has the same task; how many are done is told."""
+    people = _together(task, ctx) or _side_by_side(task, ctx)
     if not people:
         return ""
     ctx.session.flush()
@@ -75,23 +84,78 @@ def share(task: Task, customer: Customer | None, ctx: Context) -> str:
             priority=task.priority,
         )
         theirs.group_id = task.id
+        if task.wanted:
+            assert task.counts is not None
+            assert task.counts_from is not None
+            counted.begin(theirs, user, task.wanted, task.counts, task.counts_from, task.counts_where)
         hand(theirs, user, customer, ctx)
     return words.shared(people, task.assignee_id == ctx.user.id)
+
+
+def _together(task: Task, ctx: Context) -> list[User]:
+    match = TOGETHER.search(ctx.text)
+    said = re.split("[、,，和跟与]", match[1]) if match else []
+    return _people([name for name in said if name], task, ctx)
+
+
+def _side_by_side(task: Task, ctx: Context) -> list[User]:
+    """What the parser left of 王磊和赵敏 in the title: 和赵敏各拜访3家客户. The title loses the names."""
+    if task.assignee_id == ctx.user.id:
+        return []
+    people: list[User] = []
+    rest = task.title
+    while match := ANOTHER.match(rest):
+        found = next((one for size in (4, 3, 2) if (one := _named(match[1][:size], ctx))), None)
+        if found is None or (not rest.startswith(CONJUNCTIONS) and found[0].name not in ctx.text):
+            break
+        people.append(found[0])
+        rest = rest[match.start(1) + found[1] :]
+    kept = [user for user in people if user.id not in (ctx.user.id, task.assignee_id)]
+    if kept:
+        task.title = rest.lstrip("各都一起分别,，、 ") or task.title
+    return kept
+
+
+CONJUNCTIONS = ("和", "跟", "与", "、", ",", "，", "还有", "以及")
+ANOTHER = re.compile(rf"(?:{'|'.join(CONJUNCTIONS)})?([\u4e00-\u9fff]{{2,4}})")
+
+
+def _named(words: str, ctx: Context) -> tuple[User, int] | None:
+    """The one colleague of exactly this name, and how long it is."""
+    found = [one for one in colleagues_called(words, ctx) if one.name == words]
+    user = ctx.session.get(User, found[0].id) if len(found) == 1 else None
+    return (user, len(words)) if user is not None and user.status == "active" else None
+
+
+def _people(said: list[str], task: Task, ctx: Context) -> list[User]:
+    people: list[User] = []
+    for name in said:
+        found = colleagues_called(name, ctx)
+        user = ctx.session.get(User, found[0].id) if len(found) == 1 else None
+        if user is not None and user.status == "active" and user.id not in (ctx.user.id, task.assignee_id):
+            people.append(user)
+    return people
 
 
 @taps("task.back")
 def give_back(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     """做不了: back to whoever gave it, who is told."""
-    task = ctx.session.get(Task, int(ref[0])) if ref and ref[0].isdigit() else None
+    task = tapped_task(ref, ctx)
     if task is None:
         return Answer(button="这条待办已经不在了")
     if task.status != "open":
         return Answer(button=words.over(task))
     if task.assignee_id != ctx.user.id or task.creator_id == ctx.user.id:
         return Answer(button="已经不在你这里了")
-    task.assignee_id = task.creator_id
-    send(ctx, f"task:back:{task.id}", task.creator_id, Text(words.given_back(task, ctx.user.name)))
+    back(task, "", ctx)
     return Answer(button="已退回")
+
+
+def back(task: Task, why: str, ctx: Context) -> None:
+    """To whoever gave it, who is told why."""
+    to = task.creator_id
+    task.assignee_id = to
+    send(ctx, "back", task, to, Text(words.given_back(task, ctx.user.name, why)))
 
 
 def assignee_of(task: Task, ctx: Context) -> User:

@@ -50,11 +50,12 @@ def create(frame: Frame, ctx: Context) -> str:
         priority=frame.slots.get("priority", "normal"),
     )
     ctx.spoke_of(customer, contact)
-    said = [replies.task_created(task, assignee, customer, ctx.now, ctx.tz)]
-    said.append(share(task, customer, ctx))
+    counts = count_itself(task, assignee or ctx.user, ctx)
+    together = share(task, customer, ctx)
+    said = [replies.task_created(task, assignee, customer, ctx.now, ctx.tz), together]
     if assignee is not None:
         said.append(hand(task, assignee, customer, ctx))
-    said.append(count_itself(task, assignee or ctx.user, ctx))
+    said.append(counts)
     return repeat_contact("\n".join(filter(None, said)), contact, ctx)
 
 

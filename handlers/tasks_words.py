@@ -30,8 +30,16 @@ def counting(found: Sequence[Progress]) -> str:
     )
 
 
-def counts_itself(task: Task) -> str:
-    return f"会自己数：每记一条不同客户的{NAMES[task.counts or 'customers']}算一位，现在0/{task.wanted}"
+def along_with(task: Task) -> str:
+    """A reminder that a record answered."""
+    return f"顺带完成了待办：{task.title} ✓"
+
+
+def counts_itself(task: Task, reached: int) -> str:
+    which = "".join(str(value).removesuffix("客户") for value in (task.counts_where or {}).values())
+    whose = f"{which}客户" if which else "客户"
+    how = NAMES[task.counts or "customers"]
+    return f"会自己数：每记一条不同{whose}的{how}算一位，现在{reached}/{task.wanted}"
 
 
 def handed(task: Task, customer: Customer | None, by: str, now: datetime, tz: tzinfo) -> Card:
@@ -63,8 +71,39 @@ def done_by(task: Task, who: str) -> str:
     return f"{who}完成了你交代的待办：{task.title}"
 
 
-def given_back(task: Task, who: str) -> str:
-    return f"{who}把待办退给了你：{task.title}"
+def given_back(task: Task, who: str, why: str = "") -> str:
+    return f"{who}把待办退给了你：{task.title}" + (f"\n原因：{why}" if why else "") + HAND_ON
+
+
+HAND_ON = "\n要换人就说「转给」加同事名字。"
+NOTHING_GIVEN = "你还没有交给别人的待办。说「让王磊周五前寄样品」就能交出去。"
+NO_RECENT = "不知道是哪一条待办。发「待办」看看，再说「第1个转给王磊」。"
+
+
+def returned(task: Task, to: User) -> str:
+    return f"已退给{to.name}：{task.title}"
+
+
+def given_line(task: Task, who: str, now: datetime, tz: tzinfo, progress: str = "") -> str:
+    """`王磊 明天(周三) 寄样品 2/3`, or with a tick."""
+    when = say.moment(task.due_at, task.due_grain, now, tz) if task.due_at else "未定时间"
+    late = task.status == "open" and task.due_at is not None and task.due_at < now
+    state = "✓" if task.status == "done" else "（逾期）" if late else ""
+    return " ".join(filter(None, [who, when, task.title, progress])) + (f" {state}" if state else "")
+
+
+def waits(task: Task, customer: Customer, stage: str, now_there: bool) -> str:
+    if now_there:
+        return f"{customer.name}已经在「{stage}」了，今天就提醒你：{task.title}"
+    return f"已加待办：{customer.name}到「{stage}」时提醒你：{task.title}"
+
+
+def no_stage(said: str, stages: Sequence[str]) -> str:
+    return f"没有「{said}」这个阶段。现在有：{'、'.join(stages)}。"
+
+
+def stage_came(task: Task, stage: str) -> str:
+    return f"到「{stage}」了，提醒你的事今天到期：{task.title}"
 
 
 def shared(people: Sequence[User], mine: bool) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import days, neglect, repeats
+from crm import days, neglect, repeats, waiting
 from crm.people import scope_of
-from models.outbox import Card
+from crm.silence import Quiet
+from models.outbox import Button, Card
 from models.people import User
 from models.scope import SYSTEM
 from scheduler.app import JobApp, Result
@@ -26,13 +27,17 @@ PAGE_DAYS = 7
 
 def run(app: JobApp, moment: datetime) -> Result:
     """One night."""
-    made: Result = {"missed": _missed(app, moment), "tasks": 0}
+    made: Result = {"missed": _missed(app, moment), "waited": _waited(app, moment), "tasks": 0}
     if not is_workday(days.today(moment, app.tz)):
         return made
     failures = Failures("silence")
     made["tasks"] = _tasks(app, moment, failures)
+    own = Mailing("silence", lambda session, people: _own(app, session, people, moment), KEEPS).run(
+        app, moment
+    )
     told = Mailing("silence", lambda session, people: _told(app, session, people, moment), KEEPS,
                    roles=("manager", "admin")).run(app, moment)  # fmt: skip
+    told["queued"] += own["queued"]
     return made | told | failures.result()
 
 
@@ -44,6 +49,11 @@ def _missed(app: JobApp, moment: datetime) -> int:
         count += done
         if done < repeats.MOST:
             return count
+
+
+def _waited(app: JobApp, moment: datetime) -> int:
+    with app.db.system(moment, f"job:silence:{moment.isoformat()}") as session:
+        return waiting.overlooked(session, moment, app.tz)
 
 
 def _tasks(app: JobApp, moment: datetime, failures: Failures) -> int:
@@ -66,6 +76,28 @@ def _tasks(app: JobApp, moment: datetime, failures: Failures) -> int:
 def _batch(app: JobApp, people: Sequence[int], moment: datetime) -> int:
     with app.db.system(moment, f"{neglect.SOURCE}:{moment.isoformat()}") as session:
         return neglect.make_tasks(session, people, moment, app.tz)
+
+
+def _own(app: JobApp, session: Session, people: Sequence[User], moment: datetime) -> dict[int, Messages]:
+    """To the owner, once, three days past the limit."""
+    found = neglect.to_mend(session, ids(people), moment, app.tz)
+    today = days.today(moment, app.tz).isoformat()
+    return {
+        user_id: [(f"silence:own:{user_id}:{today}", own_card(found[user_id]))] for user_id in sorted(found)
+    }
+
+
+def own_card(found: Sequence[Quiet]) -> Card:
+    """太久没联系: which, how long, why it matters."""
+    lines = [("客户", f"{quiet.name}：{neglect.why(quiet)}") for quiet in found[:MOST_LINES]]
+    more = len(found) - MOST_LINES
+    return Card(
+        title=f"{len(found)}家客户太久没联系了",
+        desc="再过两天会告诉主管",
+        text=(f"还有{more}家。" if more > 0 else "") + "联系过就说一句，比如「刚给华为打了电话，聊了近况」。",
+        lines=tuple(lines),
+        buttons=(Button("这类不再提醒", "mute", ("silence",), 3),),
+    )
 
 
 def _told(app: JobApp, session: Session, people: Sequence[User], moment: datetime) -> dict[int, Messages]:

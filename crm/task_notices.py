@@ -1,0 +1,41 @@
+"""What colleagues are told of tasks: given, done, handed back; and that it is off when it was undone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm.notices import withdraw
+from models.platform import Change, Outbox
+from models.work import Task
+
+AT_ONCE: Final = 500  # keys of one statement
+OFF: Final = {
+    "given": "刚才交给你的待办「{title}」，对方收回了，不用做。",
+    "done": "刚才说完成了的待办「{title}」，对方撤销了，还没完成。",
+    "back": "刚才退给你的待办「{title}」，对方撤销了，还由对方做。",
+}
+
+
+def key(kind: str, task_id: int, to_id: int, set_id: str) -> str:
+    """The outbox key of a notice: one a message, so that the same may be said again another time."""
+    return f"task:{kind}:{task_id}:{to_id}:{set_id}"[:128]
+
+
+def taken_back(session: Session, undone: Iterable[tuple[object, Change]], now: datetime) -> None:
+    """After an undo: whoever was told by that message hears that it is off, or never hears of it."""
+    told: dict[str, tuple[int, str]] = {}
+    for task, change in undone:
+        if not isinstance(task, Task):
+            continue
+        people = {task.creator_id, task.assignee_id, change.after.get("assignee_id", task.assignee_id)}
+        for kind, words in OFF.items():
+            for to_id in people:
+                told[key(kind, task.id, to_id, change.set_id)] = (to_id, words.format(title=task.title))
+    keys = sorted(told)
+    for start in range(0, len(keys), AT_ONCE):
+        some = select(Outbox.key).where(Outbox.key.in_(keys[start : start + AT_ONCE]))
+        for one in session.scalars(some, execution_options={"unscoped": True}).all():
+            withdraw(session, one, *told[one], now)

@@ -19,9 +19,9 @@ UNSCOPED: Final = {"unscoped": True}
 
 
 def needed(session: Session, user: User, amount: Decimal) -> bool:
-    """Whether this person may not sell so much at once on their own."""
+    """Whether this person may not sell so much at once on their own, and somebody stands above them."""
     limit = limits.large_order(session, user)
-    return limit is not None and amount >= limit
+    return limit is not None and amount >= limit and bool(approvals.above(session, user, user))
 
 
 def put_up(

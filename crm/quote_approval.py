@@ -17,12 +17,13 @@ UNSCOPED = {"unscoped": True}
 
 
 def needed(session: Session, quote: Quote, user: User, now: datetime) -> Decimal | None:
-    """The percent of the list price that needs a word from above; None where the person may give it alone.
+    """The percent of the list price that needs a word from above; None where the person may give it alone,
+    or nobody stands above them.
 
     What was approved before for this quotation, or lately for this customer, need not be asked again.
     """
     percent = money.fen(quotes.percent_of_list(quotes.lines_of(session, quote)))  # fen lost are no discount
-    if percent >= limits.discount_limit(session, user):
+    if percent >= limits.discount_limit(session, user) or not approvals.above(session, user, user):
         return None
     granted = approvals.granted(session, quote.customer_id, user.id, now)
     before = _approved(session, quote)

@@ -17,11 +17,11 @@ from crm import goods as goods_
 from crm.errors import Refused
 from crm.goods import Goods
 from models.customers import Customer
-from models.selling import Order, OrderLine, Product, Quote
+from models.selling import STANDING, Order, OrderLine, Product, Quote
 
 UNSCOPED: Final = {"unscoped": True}
 WON: Final = "成交"
-LIVE: Final = ("open", "shipped", "done")
+LIVE: Final = STANDING
 STATES: Final = {
     "pending": "待审批",
     "open": "待发货",

@@ -1,24 +1,27 @@
 """应收: 「谁还欠钱」「华为还欠多少」「华为那单账期30天」「回款记录」."""
 
 import re
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from crm import days, orders, payments
+from crm import days, money, orders, payments
 from crm.errors import NotThere, Refused
 from crm.team import of_team
 from handlers import payments_words as words
 from handlers import sale_reading
-from handlers.context import Context
+from handlers.context import Answer, Context
 from handlers.order_refs import NUMBER, ORDER, WHO, about, find_order
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
-from handlers.registry import handles
+from handlers.registry import handles, taps
 from handlers.resolve import known_customer, maybe_customer
 from models.customers import Customer
+from models.outbox import Text
 from models.selling import Order, Payment
 from nlp.frames import Frame
 
+WEEK = timedelta(days=7)
 OWE = "(?:欠款|欠账|应收账?款?|未收款|未回款|未付款|没付的?款|没收的?款|尾款|货款)"
 TERM = "付款期限|付款日期?|到期日|账期|帐期"
 LOOK = "(?:看看|看一?下|查一?下|查|列一?下|发我)?"
@@ -160,3 +163,30 @@ def due(frame: Frame, ctx: Context) -> str:
         raise Refused("付款期限比签单还早，换一天？")
     order.due_on = day
     return words.due(order, customer.name, days.today(ctx.now, ctx.tz))
+
+
+@taps("owed.paid", "owed.wait")
+def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
+    """Buttons of the card about money that falls due; an old card says what happened meanwhile."""
+    order = ctx.session.get(Order, int(ref[0])) if len(ref) == 3 and ref[0].isdigit() else None
+    customer = ctx.session.get(Customer, order.customer_id) if order is not None else None
+    if order is None or customer is None or order.status not in orders.LIVE:
+        return Answer(button="这张订单已经不算了")
+    payments.lock(ctx.session, order.customer_id)
+    left = payments.owed(ctx.session, order).left
+    if left <= 0:
+        return Answer(button="款已收齐 ✓")
+    ctx.spoke_of(customer)
+    ctx.remember(order=order.id)
+    if action == "owed.wait":
+        if order.due_on is None or order.due_on.isoformat() != ref[2]:
+            return Answer(button="期限已经改过了")
+        order.due_on = max(order.due_on, days.today(ctx.now, ctx.tz)) + WEEK
+        return Answer(button=f"改到{order.due_on.month}月{order.due_on.day}日")
+    if str(left) != ref[1]:
+        return Answer(button=f"现在还欠{money.yuan(left)}"[:16])
+    today = days.today(ctx.now, ctx.tz)
+    payments.log(ctx.session, customer, order.owner_id, left, today, ctx.now, order=order)
+    said = words.logged(customer.name, left, today, today, [(order, left, money.ZERO)])
+    ctx.send(Text(f"{said}\n{words.UNDO}"))
+    return Answer(button="已全部到账 ✓")

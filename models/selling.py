@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Audited, Base, BigId, Money, Quantity, pk
+
+STANDING: Final = ("open", "shipped", "done")
+"""States of an order that counts: not one that waits for approval, not one that was cancelled."""
 
 
 class Counter(Base):

@@ -13,7 +13,17 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from models.platform import JobRun
-from scheduler import approvals, churn, due_tasks, housekeeping, periodic, recycle_pool, reports, silence
+from scheduler import (
+    approvals,
+    churn,
+    due_tasks,
+    housekeeping,
+    periodic,
+    receivables,
+    recycle_pool,
+    reports,
+    silence,
+)
 from scheduler.app import JobApp, Result
 
 log = structlog.get_logger("scheduler")
@@ -86,7 +96,8 @@ JOBS: Final = (
         {"minute": "*/5", "second": 0},
         next_moment=approvals.next_moment,
     ),
-    Job("plan", "the plan of the day, 8:30 on workdays", reports.plan, {"hour": 8, "minute": 30},
+    Job("plan", "the plan of the day, and what falls due to be paid, 8:30 on workdays", receivables.plan,
+        {"hour": 8, "minute": 30},
         grace=2 * _HOURS, catch_up=3 * _HOURS),
     Job("rep-report", "the rep's own report, 18:00 on workdays", reports.rep_report,
         {"hour": 18, "minute": 0},

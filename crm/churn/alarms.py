@@ -15,7 +15,7 @@ from models.customers import Customer
 from models.deals import Opportunity
 from models.judgement import ChurnAssessment
 from models.people import User
-from models.selling import Order
+from models.selling import STANDING, Order
 
 EACH_WEEK: Final = 5  # cards a rep
 NOT_AGAIN: Final = timedelta(days=14)  # unless it gets worse
@@ -40,7 +40,7 @@ def listed(
     """Customers at risk within sight, the worst level and the most valuable first."""
     worth = func.coalesce(
         select(func.sum(Order.amount))
-        .where(Order.customer_id == Customer.id, Order.status != "cancelled")
+        .where(Order.customer_id == Customer.id, Order.status.in_(STANDING))
         .scalar_subquery(),
         0,
     )

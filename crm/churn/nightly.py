@@ -15,7 +15,7 @@ from crm.churn.model import PUBLISHED, Parameters, fit, risk
 from crm.churn.rhythm import Outcome, Rhythm
 from models.customers import Customer
 from models.judgement import ChurnAssessment
-from models.selling import Order
+from models.selling import STANDING, Order
 
 HORIZON: Final = 91  # days; a company with a slower rhythm has twice its median gap
 AT_ONCE: Final = 5_000  # rows of one statement
@@ -93,7 +93,7 @@ def rhythms(session: Session, cutoff: date) -> dict[int, Rhythm]:
             func.max(Order.signed_on),
         )
         .join(Customer, Customer.id == Order.customer_id)
-        .where(Order.status != "cancelled", Order.signed_on <= cutoff)
+        .where(Order.status.in_(STANDING), Order.signed_on <= cutoff)
         .group_by(Order.customer_id)
     )
     rows = session.execute(statement)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, distinct, func
 from crm.figures.buckets import days_between
 from models.customers import Customer
 from models.deals import Opportunity
-from models.selling import Order, OrderLine, Payment
+from models.selling import STANDING, Order, OrderLine, Payment
 from models.work import Interaction, Task
 
 Column = ColumnElement[Any]
@@ -58,12 +58,12 @@ ALL: Final = (
     Measure(
         "revenue", "销售额", "元", "签单金额，按签单日期，已取消的订单不算",
         Order, Order.signed_on, Order.owner_id, Order.customer_id,
-        _sum(Order.amount, OrderLine.amount), where=(Order.status != "cancelled",), products="lines",
+        _sum(Order.amount, OrderLine.amount), where=(Order.status.in_(STANDING),), products="lines",
     ),
     Measure(
         "orders", "订单数", "单", "签下的订单，按签单日期，已取消的不算",
         Order, Order.signed_on, Order.owner_id, Order.customer_id,
-        _count(Order.id), where=(Order.status != "cancelled",), products="lines",
+        _count(Order.id), where=(Order.status.in_(STANDING),), products="lines",
     ),
     Measure(
         "payments", "回款", "元", "到账金额，按到账日期",

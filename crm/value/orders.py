@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from crm.churn.nightly import rhythms
 from crm.value import rhythm
 from models.customers import Customer
-from models.selling import Order
+from models.selling import STANDING, Order
 
 RECENT = timedelta(days=730)
 
 
 def ordered(session: Session, customer_id: int) -> list[date]:
     """The days on which a customer ordered."""
-    statement = select(Order.signed_on).where(Order.customer_id == customer_id, Order.status != "cancelled")
+    statement = select(Order.signed_on).where(Order.customer_id == customer_id, Order.status.in_(STANDING))
     return list(session.scalars(statement))
 
 
@@ -31,7 +31,7 @@ def coming(session: Session, today: date) -> list[tuple[Customer, rhythm.Expecte
     statement = (
         select(Order.customer_id, Order.signed_on)
         .join(Customer, Customer.id == Order.customer_id)
-        .where(Order.status != "cancelled", Order.signed_on > today - RECENT, Customer.owner_id.is_not(None))
+        .where(Order.status.in_(STANDING), Order.signed_on > today - RECENT, Customer.owner_id.is_not(None))
     )
     by_customer: defaultdict[int, list[date]] = defaultdict(list)
     for customer_id, day in session.execute(statement):

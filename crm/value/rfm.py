@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.customers import Customer
 from models.people import User
-from models.selling import Order
+from models.selling import STANDING, Order
 
 WINDOW: Final = 365  # days
 ENOUGH: Final = 30  # customers for quantiles
@@ -91,7 +91,7 @@ def worths(session: Session, who: ColumnElement[bool], today: date) -> list[Wort
         .select_from(Order)
         .join(Customer, Customer.id == Order.customer_id)
         .outerjoin(User, User.id == Customer.owner_id)
-        .where(who, Order.status != "cancelled", Order.signed_on > since, Order.signed_on <= today)
+        .where(who, Order.status.in_(STANDING), Order.signed_on > since, Order.signed_on <= today)
         .group_by(Customer.id, Customer.name, User.name)
     )
     rows = session.execute(statement)

@@ -210,3 +210,53 @@ def test_a_colleague_of_another_team_books_nothing(sold: Chat) -> None:
 def test_a_manager_books_for_the_seller(sold: Chat) -> None:
     assert "记在李晓名下" in sold.say("WangFang", "华为到账2000")
     assert payment(sold)["user"] == "李晓"
+
+
+def _cards(chat: Chat, who: str, words: str) -> list[str]:
+    return [str(card.card.card) for card in chat.cards(who) if words in str(card.card.card)]
+
+
+def test_what_falls_due_is_told_in_the_morning_once_a_stage(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台 账期8天")  # due on Wednesday, 2 December
+    shop.wait_until("2026-11-27 18:00")
+    assert _cards(shop, "XiaoLi", "应收") == []
+    shop.wait_until("2026-11-30 12:00")  # Monday: the third day before was a Sunday
+    assert len(_cards(shop, "XiaoLi", "应收2天后")) == 1
+    shop.wait_until("2026-12-01 12:00")
+    assert len(_cards(shop, "XiaoLi", "应收")) == 1
+    shop.wait_until("2026-12-02 12:00")
+    assert len(_cards(shop, "XiaoLi", "应收今天到期")) == 1
+    shop.wait_until("2026-12-09 12:00")
+    assert len(_cards(shop, "XiaoLi", "应收逾期7天")) == 1
+    assert len(_cards(shop, "XiaoLi", "应收")) == 3
+    assert _cards(shop, "XiaoZhao", "应收") == []
+
+
+def test_paid_with_a_tap_and_never_twice(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台 账期1天")
+    shop.wait_until("2026-11-25 09:00")
+    card = shop.cards("XiaoLi")[-1]
+    assert "已全部到账" in shop.tap("XiaoLi", "已全部到账", card)
+    assert "收齐" in shop.tap("XiaoLi", "已全部到账", card)
+    assert payment(shop)["amount"] == "6400.00"
+    shop.say("XiaoLi", "撤销")
+    assert shop.records("payments") == []
+
+
+def test_another_week_with_a_tap(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台 账期1天")
+    shop.wait_until("2026-11-25 09:00")
+    card = shop.cards("XiaoLi")[-1]
+    assert "12月2日" in shop.tap("XiaoLi", "再等一周", card)
+    assert "已经改过" in shop.tap("XiaoLi", "再等一周", card)
+    assert one(shop, "orders")["due_on"] == "2026-12-02"
+
+
+def test_several_are_one_card_and_go_to_whoever_has_the_customer_now(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台 账期1天")
+    shop.say("XiaoLi", "海康下单 A200 1台 账期1天")
+    shop.say("XiaoLi", "把华为转给王磊")
+    shop.say("XiaoLi", "把海康转给王磊")
+    shop.wait_until("2026-11-25 09:00")
+    assert len(_cards(shop, "XiaoWang", "2笔应收到期，共7,600元")) == 1
+    assert _cards(shop, "XiaoLi", "应收") == []

@@ -185,6 +185,27 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
     return rule.intent in _TAKES_IN.get(intent, ()) and not _commands(current, clause, rule)
 
 
+_OVER = re.compile(
+    r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff](?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
+)
+_MEETING = re.compile(r"见面|面谈|拜访|碰面|碰头|开会|视频|见|聊|谈|沟通|交流|培训|演示")
+
+
+def met_before(current: Block, clause: Clause) -> bool:
+    """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it."""
+    if current.intent != "task.create" or current.rule.weight > 5.6 or len(current.clauses) > 1:
+        return False
+    whole = current.clause
+    return (
+        whole.has("floating")
+        and not whole.has("remind", "future", "to_user", "add", "urgent")
+        and whole.has("customer", "contact")
+        and bool(_MEETING.search(whole.text))
+        and not clause.has("coming", "remind", "money", "order_act", "pay_act")
+        and bool(_OVER.match(clause.text))
+    )
+
+
 def another_told(current: Block, clause: Clause) -> bool:
     """After a report on one customer, what begins with another one and a person of it (海鸥姜经理没见着)."""
     named = clause.named("customer")

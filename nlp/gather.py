@@ -2,13 +2,13 @@
 
 from nlp import forms as re
 from nlp.again import asked_again
-from nlp.blocks import WEAK, Block, another_told, belongs, gives_way
+from nlp.blocks import WEAK, Block, another_told, belongs, gives_way, met_before
 from nlp.judge import judge
 from nlp.musing import idle_talk
 from nlp.reading import Clause, joined
 from nlp.rules import RULES
 from nlp.rules.base import READS
-from nlp.rules.told import HAPPENED, happened
+from nlp.rules.told import HAPPENED, MET, happened
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
@@ -49,7 +49,9 @@ def gather(clauses: list[Clause]) -> list[Block]:
             blocks.append(Block([clause], blocks[-1].rule))
             continue
         if verdict is None:
-            if blocks and another_told(blocks[-1], clause):
+            if blocks and met_before(blocks[-1], clause):
+                blocks[-1] = Block([*blocks[-1].clauses, clause], MET)
+            elif blocks and another_told(blocks[-1], clause):
                 blocks.append(Block([clause], HAPPENED))
             elif blocks:
                 blocks[-1].add(clause)

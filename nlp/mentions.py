@@ -17,8 +17,8 @@ LONGEST = 7  # units (characters, or runs of letters and digits) a spoken name m
 HEARD_LONGEST = 4  # no homophones for longer ones
 
 _UNITS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?")
-_BREAKS = frozenset("的了吗呢吧啊哦把被让我你他她它们这那说么")
-_NO_START = frozenset("给跟去在对向从是有没不再也就都要请帮个下上后前点")
+_BREAKS = frozenset("的了吗呢吧啊哦把被让我你他她它们这说么")
+_NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
 _NOT_NICK = frozenset(
     "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 小包装".split()
@@ -43,6 +43,7 @@ class Mention(NamedTuple):
     how: str
     surname: str = ""
     title: str = ""
+    also: tuple[Name, ...] = ()  # of that family name, but their title fits less well
 
     def of(self, *kinds: str) -> tuple[Name, ...]:
         """The records of these kinds."""
@@ -59,7 +60,14 @@ class _Spoken(NamedTuple):
     how: str
 
 
-def find(text: str, cues: Sequence[Cue], taken: Iterable[Span], index: NameIndex) -> list[Mention]:
+class _Edges(NamedTuple):
+    """Where words of the trade, times and sums begin and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
+def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex) -> list[Mention]:
     """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
     spans = _spans(text, taken)
     written = [text[start:end] for start, end in spans]
@@ -75,9 +83,16 @@ def find(text: str, cues: Sequence[Cue], taken: Iterable[Span], index: NameIndex
         by_key.setdefault(name.key, []).append(name)
     found = _titled(text, spoken, by_key)
     if by_key:
-        found += _written(spans, written, by_key) + _heard(text, spans, heard, by_key)
+        found += _written(spans, written, by_key) + _heard(text, spans, heard, by_key, _edges(cues, taken))
     found += _latin(text, cues, found)
     return _with_titles(_without_overlaps(text, found), cues)
+
+
+def _edges(cues: Sequence[Cue], taken: Sequence[Span]) -> _Edges:
+    return _Edges(
+        frozenset([c.start for c in cues] + [start for start, _ in taken]),
+        frozenset([c.end for c in cues] + [end for _, end in taken]),
+    )
 
 
 def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
@@ -167,7 +182,9 @@ def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
             else text[start - 1 : start]
         )
         begin = start - len(family)
-        if not family or family in _DIGITS and family != "万" or text[begin : cue.end] in _NOT_PERSON:
+        if len(family) == 2 and text[begin - 1 : begin + 1] == "公司":
+            family, begin = family[1], start - 1  # 电子公司马经理
+        if not family or family in _DIGITS and family != "万":
             continue
         if family == "万" and begin and text[begin - 1] in _DIGITS:
             continue
@@ -208,22 +225,27 @@ def _titled(text: str, spoken: list[_Spoken], by_key: dict[str, list[Name]]) -> 
         if person.how == "nick" and not exact:
             names = by_key.get(f"{person.surname}$", []) or names
         is_surname = person.surname in zh_names.surnames() or person.surname in zh_names.double_surnames()
-        if not names and (not is_surname or person.how == "nick"):
+        if not names and (not is_surname or person.how == "nick" or person.surname == "那"):
+            continue  # 那经理 is a manager pointed at, unless we know one of that family
+        if not exact and person.how == "title" and text[person.start : person.end] in _NOT_PERSON:
             continue
         if not names and person.start and tokens.is_word(text[person.start - 1 : person.start + 1]):
             continue  # 报关主管 is no 关主管
         if names and not exact and not is_surname and tokens.is_word(text[person.start : person.end]):
             continue
-        people = _by_title([n for n in names if n.kind in ("contact", "user")], person.title)
+        every = _unique([n for n in names if n.kind in ("contact", "user")])
+        people = _by_title(every, person.title)
+        also = () if people is every else tuple(n for n in every if n not in people)
         found.append(
-            Mention(person.start, person.end, "person", people, person.how, person.surname, person.title)
+            Mention(
+                person.start, person.end, "person", people, person.how, person.surname, person.title, also
+            )
         )
     return found
 
 
-def _by_title(names: list[Name], title: str) -> tuple[Name, ...]:
+def _by_title(unique: tuple[Name, ...], title: str) -> tuple[Name, ...]:
     """Those whose title fits what was said, where some do; 总 is said to anybody high up."""
-    unique = _unique(names)
     if title in ("", "哥", "姐", "工", "老师", "先生", "女士", "小姐", "老板"):
         return unique
     wanted = ("总", "董") if title in ("总", "老总") else (title,)
@@ -239,15 +261,37 @@ def _written(spans: list[Span], written: list[str], by_key: dict[str, list[Name]
     return found
 
 
-def _heard(text: str, spans: list[Span], heard: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
+def _heard(
+    text: str, spans: list[Span], heard: list[str], by_key: dict[str, list[Name]], edges: _Edges
+) -> list[Mention]:
     found: list[Mention] = []
     for (start, end), key in zip(spans, heard, strict=True):
         if key not in by_key or (said := text[start:end]) in by_key:
             continue
         fitting = [name for name in by_key[key] if _sounds_like(said, name, key)]
-        if fitting and _plausible(text, start, end):
+        if fitting and (_plausible(text, start, end) or _stands(text, start, end, fitting, edges)):
             found += _mentions(start, end, fitting, "heard")
     return found
+
+
+def _stands(text: str, start: int, end: int, names: Sequence[Name], edges: _Edges) -> bool:
+    """A slip in one character of a name, with what may stand around a name on both sides."""
+    said = text[start:end]
+    if end - start == 2 and not zh_names.split_person(said + "某")[0]:
+        names = [name for name in names if name.kind in ("customer", "product")]  # 盯一下 is no 丁一
+    if tokens.is_word(said) or not any(
+        sum(a == b for a, b in zip(said, form, strict=True)) >= len(said) - 1
+        for name in names
+        for form in keys_of(name.kind, name.name)
+        if len(form) == len(said)
+    ):
+        return False
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return (start in edges.ends or before in _LEADS) and (end in edges.starts or after in _FOLLOWS)
+
+
+_LEADS = frozenset(["", *" ,，。、:：;；!！?？给跟去和访到找见约把向对在了从与陪请帮替催问回是"])
+_FOLLOWS = frozenset(["", *" ,，。、:：;；!！?？的那这说要想问今明昨后前上下"])
 
 
 def _sounds_like(said: str, name: Name, key: str) -> bool:
@@ -354,11 +398,39 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
         and any(text[start - 2 : start] in name for name in full)
     ):
         start -= 2
-    if (start, end) == (mention.start, mention.end):
-        return mention
-    fitting = tuple(
-        n
-        for n, name in zip(mention.names, full, strict=True)
-        if text[start:end] in name or text[start : start + 2] in name and start < mention.start
+    names = mention.names
+    if (start, end) != (mention.start, mention.end):
+        fitting = tuple(
+            n
+            for n, name in zip(names, full, strict=True)
+            if text[start:end] in name or text[start : start + 2] in name and start < mention.start
+        )
+        names = fitting or names
+    if (kind := _INSTITUTION.match(text, end)) and not any(free[end : kind.end()]):
+        core = text[mention.start : mention.end]
+        of_kind = tuple(
+            n
+            for n in names
+            if (found := n.name.lower().find(core)) >= 0
+            and within(kind[0], n.name.lower()[found + len(core) :])
+        )
+        if of_kind:  # 康宁药房 is 康宁大药房, not 康宁门诊部
+            end, names = kind.end(), of_kind
+    return (
+        mention
+        if names is mention.names and end == mention.end and start == mention.start
+        else mention._replace(start=start, end=end, names=names)
     )
-    return mention._replace(start=start, end=end, names=fitting or mention.names)
+
+
+_INSTITUTION = re.compile(
+    "医院|门诊部?|诊所|药房|药店|学校|学院|大学|中学|小学|幼儿园|集团|合作社|车队|律所|会计所|事务所|酒店|宾馆|酒楼|餐厅|饭店|"
+    "超市|商场|商城|书店|印刷厂|工厂|厂|银行|支行|俱乐部|物流|机械|电子|食品|化工|建材|科技|医药|医疗|保险|证券|地产|置业|物业|"
+    "装饰|装修|建设|建筑|广告|传媒|教育|培训|旅游|餐饮|服饰|家居|家具|农业|种业|水产|渔业|农资|能源|电力|通信|软件|网络"
+)
+
+
+def within(said: str, name: str) -> bool:
+    """Whether the characters stand in the name in this order."""
+    rest = iter(name)
+    return all(char in rest for char in said)

@@ -25,7 +25,9 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         return blocks
     places = {clause.start: place for place, clause in enumerate(clauses)}
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
-    said = hints([(b.intent, *span, b.rule.weight) for b, span in zip(blocks, spans, strict=True)])
+    said = hints(
+        [(b.intent, *span, b.rule.weight + b.rule.trust) for b, span in zip(blocks, spans, strict=True)]
+    )
     found = _blocks(clauses, blocks, spans, chain.default().path(traces(clauses), said))
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks

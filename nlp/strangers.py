@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.lexicon import Cue
-from nlp.mentions import Mention
+from nlp.mentions import Mention, within
 from nlp.names import Name
 
 _TRADES = (
@@ -121,17 +121,11 @@ def _short_form(text: str, person: Mention) -> Mention | None:
         names = dict.fromkeys(
             Name("customer", n.customer, "", n.customer_id)
             for n in person.of("contact")
-            if n.customer and _within(said, n.customer)
+            if n.customer and within(said, n.customer)
         )
         if names:
             return Mention(start, end, "customer", tuple(names), "exact")
     return None
-
-
-def _within(said: str, name: str) -> bool:
-    """Whether the characters stand in the name in this order."""
-    rest = iter(name)
-    return all(char in rest for char in said)
 
 
 def _of_person(text: str, person: Mention, cues: Sequence[Cue], taken: bytearray) -> tuple[int, int] | None:

@@ -43,12 +43,23 @@ def restored(text: str) -> str:
             if word is None:
                 continue
             said = text[i : i + length]
-            if said != word and _no_word(text, i, length):
+            if said != word and _slipped(said, word) and _no_word(text, i, length):
                 chars = chars or list(text)
                 chars[i : i + length] = word
             done = i + length
             break
     return "".join(chars) if chars else text
+
+
+_BEFORE_NAMES = frozenset("跟和给去到在找约把让对")
+
+
+def _slipped(said: str, word: str) -> bool:
+    """A slip keeps a character of two, and none begins with what stands before names: 跟锦澜 is no 跟进."""
+    if len(word) > 2:
+        return True
+    first, second = said[0] == word[0], said[1] == word[1]
+    return second or first and (said[0] not in _BEFORE_NAMES or said[1] in "近尽")
 
 
 def _no_word(text: str, at: int, length: int) -> bool:

@@ -64,12 +64,13 @@ _NUMBERED_SHORT = {
 
 
 def _numbered(name: str) -> set[str]:
-    """`海陵区第二医院` is 二院 and 海陵二院, `陕西建工第九建设` is 九建."""
+    """`海陵区第二医院` is 二院, 海陵二院 and 二医院, `陕西建工第九建设` is 九建, `江宁市人民医院` is 人医."""
     match = _NUMBERED.search(name)
     if match is None:
-        return set()
-    short = match[1] + _NUMBERED_SHORT[match[2]]
-    return {short, name[:2] + short}
+        return {"人医", name[:2] + "人医"} if name.endswith("人民医院") else set()
+    number, kind = match[1], match[2]
+    short = number + _NUMBERED_SHORT[kind]
+    return {short, name[:2] + short, number + kind, f"第{number}{kind}"}
 
 
 def person_keys(name: str) -> frozenset[str]:

@@ -30,6 +30,7 @@ class Rule:
     none: tuple[str, ...] = ()
     says: str = ""
     when: When | None = None
+    trust: float = 0.0  # weight it has on top, where the learned chain sees something else
 
 
 @dataclass(slots=True)

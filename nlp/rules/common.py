@@ -58,7 +58,11 @@ def contact_names(clause: Clause, mention: Mention, slots: Slots) -> tuple[Name,
     names = mention.of("contact")
     customers = slots.refs.get("customer", ())
     if customers:
-        return tuple(n for n in names if any(_belongs(n, c) for c in customers))
+        also = [n for n in mention.also if n.kind == "contact"]
+        theirs = [
+            tuple(n for n in known if any(_belongs(n, c) for c in customers)) for known in (names, also)
+        ]
+        return theirs[0] or theirs[1]
     return () if "customer" in slots.values else names
 
 

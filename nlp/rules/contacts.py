@@ -98,3 +98,5 @@ def _show(clause: Clause, slots: Slots, context: Context) -> None:
         values = [value for category, value in cue.marks if category == "field" and value in names]
         if values:
             slots.put("field", values[0], (cue.start, cue.end))
+    if said := re.search(r"联系方式|怎么联系|咋联系|如何联系|怎么找", clause.text):
+        slots.put("field", "phone", (clause.start + said.start(), clause.start + said.end()))

@@ -1,11 +1,14 @@
 """Things to do: create, list, finish, drop, postpone, hand on."""
 
+from datetime import datetime, timedelta
+
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.values.numerals import small_int
 
 _NOT_DEED = ("ask", "by", "history_word")
 _POINTS = re.compile(
@@ -81,9 +84,9 @@ def theirs(clause: Clause, time: Item) -> bool:
     """杨总监下周来昆明: where they will be, told before what we shall do then."""
     who = [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
     text = clause.reading.text
-    return any(re.fullmatch(r"(?:那边|他们|公司|说)?", text[m.end : time.start]) for m in who) and bool(
-        _THEY_COME.match(text[time.end : clause.end])
-    )
+    return any(
+        m.end <= time.start and re.fullmatch(r"(?:那边|他们|公司|说)?", text[m.end : time.start]) for m in who
+    ) and bool(_THEY_COME.match(text[time.end : clause.end]))
 
 
 TOPIC = Topic(
@@ -283,6 +286,15 @@ def _told_from(clause: Clause) -> int:
                 if text[match.start()] in ",，。;；!！ "
                 else clause.start + begin
             )
+    if (times := clause.of_kind("time")) and (
+        there := re.match(
+            r"[^,，。 ]{2,14}?(?:那边|那儿|那里|这边)[ ,，]*$",
+            clause.reading.text[clause.start : times[0].start],
+        )
+    ):
+        named = [m for m in clause.mentions if m.kind in ("customer", "person") and m.start < times[0].start]
+        if named and named[0].start <= clause.start + 1 and there.end() >= named[-1].end - clause.start:
+            return times[0].start  # 远见金总那边 初八过去拜年
     return clause.start + _after_reasons(text)
 
 
@@ -300,9 +312,30 @@ def _after_reasons(text: str) -> int:
     return place
 
 
+_AHEAD = re.compile(
+    r"(?:提前|头|前)(?P<n>[一两二三四五1-7])天(?:[就再]?)(?=.{0,3}提醒|.{0,3}叫我|.{0,8}$)|提前(?:半|一|1|两|2)个?小时|提前(?:十|二十|三十|\d{2}|十五|一刻)分?钟"
+)
+_EVENT = re.compile(r"生日|到期|过期|开业|纪念日|周年|截止|开标|满月")  # what comes of itself
+
+
+def _ahead(clause: Clause, due: str, drop: list[Span | None]) -> str:
+    """易总下周二生日 提前一天提醒我: earlier than the day that is told."""
+    said = _AHEAD.search(clause.text)
+    if said is None:
+        return due
+    drop.append((clause.start + said.start(), clause.start + said.end()))
+    if not said["n"] or "/" in due or not _EVENT.search(clause.text):
+        return due  # our own deed is due when it is done
+    moment = datetime.fromisoformat(due) - timedelta(days=small_int(said["n"]) or 1)
+    return moment.isoformat(timespec="minutes")[: len(due)]
+
+
 def _due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     """The first time that is not part of a noun phrase (上季度的名单); a repeat has its first turn in `due`."""
     text = clause.reading.text
+    if ahead := _AHEAD.search(clause.text):  # 前一天 is no day of its own then
+        at = clause.start + ahead.start()
+        clause = _without_items(clause, at, clause.start + ahead.end())
     repeats = clause.of_kind("repeat")
     if repeats:
         slots.put("repeat", repeats[0].value, common.span(repeats[0]))
@@ -330,10 +363,16 @@ def _due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     chosen = times[0]
     if remind and remind.end == times[-1].start:
         chosen = times[-1]
-    slots.put("due", _on_its_day(clause, chosen), common.span(chosen))
+    slots.put("due", _ahead(clause, _on_its_day(clause, chosen), drop), common.span(chosen))
     tail = re.match(r"(?:之前|以前|前|之内|以内|内)?(?:的时候)?", text[chosen.end : clause.end])
     drop.append((chosen.start, chosen.end + (tail.end() if tail else 0)))
     return chosen
+
+
+def _without_items(clause: Clause, start: int, end: int) -> Clause:
+    copy = Clause(clause.reading, clause.start, clause.end, clause.cues, clause.mentions, clause.items)
+    copy.items = [i for i in clause.items if i.end <= start or end <= i.start]
+    return copy
 
 
 def _with_hour(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:

@@ -6,6 +6,7 @@ from nlp.reading import Clause
 from nlp.rules.base import Rule
 
 HAPPENED = Rule("X 那边怎样了", "interaction.log", 4.15, ())  # judged last, where nothing else speaks
+MET = Rule("那天见过了", "interaction.log", 6, ())  # a plan by its words, but what came of it is told
 _NOT = "ask remind by task_word tag_word pool_word merge ticket_word undo wrong goal_word survey_word campaign_word approval_word new_customer history_word phone email add money opp_word if chat lose".split()
 
 # What may stand before the one who is talked of.

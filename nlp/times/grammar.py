@@ -29,6 +29,7 @@ from nlp.times.figures import point_day_at
 from nlp.times.meaning import Bound, Days, Later, Length, Meaning, Moment, Moments
 from nlp.times.repeat import Repeat, repeat_at, with_clocks
 from nlp.values.numerals import small_int
+from zh.calendar import PUBLIC_HOLIDAYS
 
 Found = tuple[Meaning, int, str]
 
@@ -73,6 +74,8 @@ def expression_at(text: str, at: int) -> Found | None:
             return None
     if first in "从自由":
         return _from(text, at)
+    if first == "过" and (feast := _past_feast(text, at)) is not None:
+        return feast
     found = _length(text, at) if first in _LENGTH_STARTS else None
     if found is not None and (found[2] != "length" or point_at(text, at) is None):
         return found
@@ -84,6 +87,22 @@ def expression_at(text: str, at: int) -> Found | None:
 
 _REPEAT_STARTS: Final = frozenset("每逢隔天月年工半一两二三四五六七八九十0123456789")
 _LENGTH_STARTS: Final = frozenset("过再半一两俩仨二三四五六七八九十百0123456789")
+
+
+_OVER: Final = re.compile(r"过(?:完|了)(?P<year>年(?!底|终|初|会|度|检|审))?")
+
+
+def _past_feast(text: str, at: int) -> Found | None:
+    """过完清明, 过了年: the first day after the holiday."""
+    over = _OVER.match(text, at)
+    if over is None:
+        return None
+    if over["year"]:
+        return _on_shifted_day(text, Break("day", recurring.feast("春节"), "after"), over.end())
+    found = date_at(text, over.end())
+    if found is None or not isinstance(found[0], Floating) or found[0].name not in PUBLIC_HOLIDAYS:
+        return None
+    return _on_shifted_day(text, Break("day", found[0], "after"), found[1])
 
 
 def _from(text: str, at: int) -> Found | None:
@@ -270,11 +289,11 @@ def _length(text: str, at: int) -> Found | None:
 _THAT_DAY: Final = re.compile(r"的?今天|的这一天")
 
 
-def _on_shifted_day(text: str, shifted: Shifted, end: int) -> Found:
+def _on_shifted_day(text: str, shifted: Shifted | Break, end: int) -> Found:
     """三天后下午两点, 两周后的周三."""
     anchor: Anchor = shifted
     end = _end(_THAT_DAY, text, end)
-    if shifted.unit == "week":
+    if isinstance(shifted, Shifted) and shifted.unit == "week":
         found = atom_at(text, _end(_GAP, text, end))
         if found is not None and isinstance(found[0], Floating) and found[0].name == "weekday":
             anchor, end = Within("day", Nth("week", shifted, 1, "weekof"), found[0]), found[1]

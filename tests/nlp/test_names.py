@@ -1,0 +1,76 @@
+"""Whom a message means: short forms, institutions, titles, slips of the finger. It is Wednesday 25 November 2026, 18:00."""
+
+from datetime import datetime
+
+import pytest
+
+from nlp import KnownNames, parse
+
+NOW = datetime.fromisoformat("2026-11-25T18:00:00+08:00")
+HOSPITAL, PHARMACY, CLINIC = "江宁市人民医院", "滁州康宁大药房有限公司", "马鞍山康宁门诊部有限公司"
+KIDS, FARM, HOTEL, FORGE = (
+    "昆明小橙子幼教集团",
+    "周口金田种植专业合作社",
+    "成都锦澜酒店管理有限公司",
+    "常州恒力重工机械有限公司",
+)
+KNOWN = KnownNames.of(
+    {
+        "customers": [HOSPITAL, PHARMACY, CLINIC, KIDS, FARM, HOTEL, FORGE, "昆山宏图电子有限公司"],
+        "contacts": [
+            {"name": "那英杰", "customer": HOTEL, "title": "总经理"},
+            {"name": "向东", "customer": FARM, "title": "采购总监"},
+            {"name": "应素芬", "customer": CLINIC, "title": "总经理"},
+            {"name": "马骏", "customer": "昆山宏图电子有限公司", "title": "IT经理"},
+            {"name": "夏建", "customer": PHARMACY, "title": "总经理"},
+            {"name": "夏敏", "customer": KIDS, "title": "店长"},
+            {"name": "丁一", "customer": FORGE, "title": "厂长"},
+            {"name": "徐文斌", "customer": HOSPITAL, "title": "设备科主任"},
+        ],
+    }
+)
+
+
+def said(text: str, slot: str) -> object:
+    return parse(text, NOW, KNOWN)[0].slots.get(slot)
+
+
+@pytest.mark.parametrize(
+    ("text", "customer"),
+    [
+        ("今天拜访了江宁人医聊了合同", HOSPITAL),
+        ("明天去康宁药房送资料", PHARMACY),
+        ("明天去康宁门诊送资料", CLINIC),
+        ("明天下午去小橙子送资料", KIDS),  # 去小 sounds like 取消
+        ("今天拜访了金田聊了合同", FARM),  # 金田 sounds like 今天
+        ("上午跟锦澜酒店那边打电话说货要晚到", HOTEL),  # 跟锦 sounds like 跟进
+        ("今天下午拜访了恒礼聊了合同的事", FORGE),
+        ("提醒我明天上午十点给恒礼发报价", FORGE),
+    ],
+)
+def test_a_customer_is_found_however_short(text: str, customer: str) -> None:
+    assert said(text, "customer") == customer
+
+
+def test_a_short_form_of_two_is_both() -> None:
+    assert said("明天去康宁送资料", "customer") == [PHARMACY, CLINIC]
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("跟锦澜那总通了电话他同意了", "那英杰"),
+        ("明天上午约金田向东看样品", "向东"),
+        ("康宁门诊应总说价格太高了", "应素芬"),
+        ("明天约昆山宏图电子有限公司马经理看样品", "马骏"),  # no 司马
+        ("小橙子夏总说价格太高了", "夏敏"),  # the other 夏 is higher up, but not hers
+        ("人民医院徐文斌主任说预算批了", "徐文斌"),
+    ],
+)
+def test_a_person_is_found_by_family_and_customer(text: str, contact: str) -> None:
+    assert said(text, "contact") == contact
+
+
+@pytest.mark.parametrize("text", ["明天早上八点提醒我盯一下发货", "一般跟共计总数有关", "把对应总价发我"])
+def test_what_only_sounds_like_a_person_is_none(text: str) -> None:
+    assert said(text, "contact") is None

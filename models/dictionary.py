@@ -40,7 +40,7 @@ class CustomField(Audited, Base):
 class CustomValue(Audited, Base):
     """What one customer has in one field: in the column of the field's kind (a choice in `text`).
 
-    A table of its own and not JSON in the customer: measured at a million customers, docs/adr/0014.
+    A table of its own and not JSON in the customer: docs/adr/0014.
     """
 
     __tablename__ = "custom_values"

@@ -70,7 +70,7 @@ def test_items_that_rules_count_on_stay(chat: Chat) -> None:
         ("华为的信用额度改成50万", "credit_limit", "500000.00"),
         ("华为开户行改成招商银行深圳分行", "bank", "招商银行深圳分行"),
         ("华为满意度改成很满意", "satisfaction", "非常满意"),
-        ("华为满意度4分", "satisfaction", "满意"),
+        ("华为满意度是4分", "satisfaction", "满意"),
         ("华为的偏好改成下午联系，喜欢微信", "preference", "下午联系，喜欢微信"),
         ("华为状态改成意向客户", "stage", "意向"),
         ("华为区域改成广东省深圳市南山区", "region", "深圳南山区"),

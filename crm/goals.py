@@ -1,5 +1,7 @@
 """目标: of a person, a department or the company, for a period; progress beside the time gone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -8,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import days
+from crm.errors import Forbidden
 from crm.figures.questions import Question, Whose, total
 from models.people import Department
 from models.scope import Scope
@@ -104,6 +107,31 @@ def team_of(session: Session, scope: Scope) -> Target | None:
     return Target(department_id=found) if found is not None else None
 
 
+@contextmanager
+def _people_of(session: Session, goal: Goal) -> Iterator[None]:
+    """A department's goal is its people's, also where somebody further up asks; who sees it leads it."""
+    before: Scope = session.info["scope"]
+    if goal.department_id is not None:
+        path = session.scalar(select(Department.path).where(Department.id == goal.department_id))
+        session.info["scope"] = Scope(None, "team", (path,)) if path else before
+    try:
+        yield
+    finally:
+        session.info["scope"] = before
+
+
+def called(session: Session, words: str, scope: Scope) -> Target | None:
+    """The department named in these words; None where none is. Raises Forbidden for one not led."""
+    found = [d for d in session.scalars(select(Department).order_by(Department.id)) if d.name in words]
+    found.sort(key=lambda department: -len(department.name))
+    if not found:
+        return None
+    led = scope.kind == "all" or any(found[0].path.startswith(path) for path in scope.paths)
+    if not led:
+        raise Forbidden(f"{found[0].name}的目标由{found[0].name}的主管来定和看。")
+    return Target(department_id=found[0].id)
+
+
 def progress(session: Session, goal: Goal, now: datetime, tz: tzinfo) -> Progress:
     """Counted as everywhere (crm/figures), until today; a team's by those the session's scope covers."""
     today = days.today(now, tz)
@@ -111,7 +139,8 @@ def progress(session: Session, goal: Goal, now: datetime, tz: tzinfo) -> Progres
     whose: Whose = goal.user_id if goal.user_id is not None else "all"
     reached = Decimal()
     if goal.first <= until:
-        value = total(session, Question(goal.measure, goal.first, until, whose), tz).value
+        with _people_of(session, goal):
+            value = total(session, Question(goal.measure, goal.first, until, whose), tz).value
         reached = Decimal(str(value or 0))
     length = (goal.last - goal.first).days + 1
     gone = min(max((today - goal.first).days + 1, 0), length)

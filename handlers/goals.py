@@ -87,6 +87,9 @@ def _target(frame: Frame, ctx: Context) -> goals.Target:
     team = said in ("team", "all") or (
         said is None and any(w in ctx.text for w in ("团队", "部门", "全公司", "公司"))
     )
+    named = goals.called(ctx.session, ctx.text, ctx.scope) if said in (None, "team", "all") else None
+    if named is not None:
+        return named
     if team:
         found = goals.team_of(ctx.session, ctx.scope)
         if found is None:

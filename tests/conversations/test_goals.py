@@ -57,3 +57,25 @@ def test_others_may_not(selling: Chat) -> None:
 
 def test_none_yet(selling: Chat) -> None:
     assert "还没有定目标" in selling.say("XiaoLi", "我这个月目标完成多少了")
+
+
+def test_a_department_by_its_name_counts_its_own_people(selling: Chat) -> None:
+    with selling.parts.database.system(TUESDAY, "m:seed2") as session:
+        customer = session.scalars(select(tables.Customer).where(tables.Customer.name.contains("九阳"))).one()
+        session.add(tables.Order(
+            customer_id=customer.id, owner_id=customer.owner_id, signed_on=date(2026, 11, 5),
+            amount=Decimal(900000), status="open", created_at=TUESDAY))  # fmt: skip
+    assert "销售一部 10" in selling.say("ChenYu", "销售一部四季度目标300万")
+    assert "全公司" in selling.say("ChenYu", "全公司今年目标1000万")
+    assert "已完成30万元（10%）" in selling.say("ChenYu", "销售一部这个季度目标完成多少了")
+    assert "已完成120万元（12%）" in selling.say("ChenYu", "全公司今年目标完成多少了")
+    assert "销售二部的主管" in selling.say("WangFang", "销售二部四季度目标300万")
+    assert "销售一部的主管" in selling.say("XiaoLi", "销售一部这个季度目标完成多少了")
+    assert len(selling.records("goals")) == 2
+
+
+def test_money_that_came_in_is_another_goal_and_the_sum_can_be_set_right(selling: Chat) -> None:
+    assert "回款 80万元" in selling.say("XiaoLi", "我这个月回款目标80万")
+    assert "金额改为90万" in selling.say("XiaoLi", "金额改成90万")
+    (goal,) = selling.records("goals")
+    assert (goal["measure"], goal["amount"]) == ("payments", "900000.00")

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from sqlalchemy import select
-
 import nlp
 from crm import counted, days, leave, tasks
 from handlers import tasks_words as words
@@ -156,10 +154,3 @@ def back(task: Task, why: str, ctx: Context) -> None:
     to = task.creator_id
     task.assignee_id = to
     send(ctx, "back", task, to, Text(words.given_back(task, ctx.user.name, why)))
-
-
-def assignee_of(task: Task, ctx: Context) -> User:
-    """Whose task it is."""
-    if task.assignee_id == ctx.user.id:
-        return ctx.user
-    return ctx.session.scalars(select(User).where(User.id == task.assignee_id)).one()

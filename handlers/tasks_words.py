@@ -102,10 +102,6 @@ def no_stage(said: str, stages: Sequence[str]) -> str:
     return f"没有「{said}」这个阶段。现在有：{'、'.join(stages)}。"
 
 
-def stage_came(task: Task, stage: str) -> str:
-    return f"到「{stage}」了，提醒你的事今天到期：{task.title}"
-
-
 def shared(people: Sequence[User], mine: bool) -> str:
     """Who has a share of it."""
     names = "、".join(user.name for user in people)

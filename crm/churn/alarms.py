@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -143,15 +143,3 @@ LEVEL_WORDS: Final[dict[str, str]] = {"关注": "关注", "预警": "预警", "�
     name: name for name, _ in LEVELS
 }
 """Levels as people and the parser name them."""
-
-
-def verdicts(session: Session, who: Any) -> tuple[int, int]:
-    """How many alarms were called right, and how many wrong."""
-    statement = (
-        select(ChurnAssessment.verdict, func.count(ChurnAssessment.id))
-        .join(Customer, Customer.id == ChurnAssessment.customer_id)
-        .where(who, ChurnAssessment.verdict.is_not(None))
-        .group_by(ChurnAssessment.verdict)
-    )
-    counted: dict[str | None, int] = dict(session.execute(statement).all())
-    return counted.get("right", 0), counted.get("wrong", 0)

@@ -34,7 +34,7 @@ class Night:
 
 
 def assess(session: Session, now: datetime, tz: tzinfo) -> Night:
-    """Assess everybody as of the day before yesterday's midnight; written is only what is at risk or was."""
+    """Assess everybody as of today; written is only what is at risk or was."""
     today = days.today(now, tz)
     found = rhythms(session, today)
     horizon = horizon_of(found.values())

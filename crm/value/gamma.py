@@ -1,10 +1,10 @@
 """Gamma-Gamma: what an order of a customer will be worth (Fader, Hardie 2013, "The Gamma-Gamma model").
 
-The mean of few orders is pulled towards everybody's; that of many stands for itself.
+The mean of few orders is pulled towards everybody's; that of many stands for itself. Nothing shows it yet.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import exp, lgamma, log
 from typing import Final
 
@@ -62,7 +62,3 @@ def _likelihood(p: float, q: float, gamma: float, sample: Sequence[tuple[int, fl
         + (p * x - 1) * log(m) + p * x * log(x) - (p * x + q) * log(gamma + m * x)
         for x, m in sample
     )  # fmt: skip
-
-
-def plain(found: Spending) -> tuple[float, ...]:
-    return astuple(found)

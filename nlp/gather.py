@@ -2,13 +2,16 @@
 
 from nlp import forms as re
 from nlp.again import asked_again
-from nlp.blocks import WEAK, Block, another_told, belongs, gives_way, met_before
+from nlp.blocks import WEAK, Block
+from nlp.joining import belongs
 from nlp.judge import judge
 from nlp.musing import idle_talk
 from nlp.reading import Clause, joined
 from nlp.rules import RULES
 from nlp.rules.base import READS
 from nlp.rules.told import HAPPENED, MET, happened
+from nlp.second import another_told
+from nlp.yielding import gives_way, met_before
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做

@@ -1,0 +1,239 @@
+"""Whether the next clause belongs to a block or opens a new one."""
+
+from nlp import forms as re
+from nlp.blocks import WEAK, Block
+from nlp.reading import Clause
+from nlp.rules.base import READS, Rule
+from nlp.second import has_deed, is_second
+
+# What a block takes in although a rule speaks for something else: reads inside a report are content, fields
+# after a new customer are its fields.
+_TAKES_IN: dict[str, frozenset[str]] = {
+    "customer.create": frozenset("contact.add contact.show customer.update customer.show customer.tag customer.list product.show goal.show".split()),
+    "contact.add": frozenset("contact.show customer.update customer.show customer.create".split()),
+    "opportunity.create": frozenset("opportunity.update opportunity.win opportunity.list product.show customer.show customer.list order.create payment.log quote.create".split()),
+    "opportunity.update": frozenset("opportunity.win customer.show customer.list correct opportunity.create".split()),
+    "opportunity.win": frozenset("payment.log order.create customer.show correct opportunity.update".split()),
+    "opportunity.lose": frozenset("customer.show product.show opportunity.update customer.list report.show".split()),
+    "quote.create": frozenset("order.create product.show customer.show approval.request payment.log quote.create".split()),
+    "order.create": frozenset("product.show customer.show payment.log quote.create opportunity.win correct".split()),
+    "payment.log": frozenset("customer.show product.show".split()),
+    "ticket.create": frozenset("product.show customer.show contact.show device.show ticket.update customer.list task.create interaction.log".split()),
+    "ticket.close": frozenset("task.done ticket.update customer.show customer.update survey.report interaction.log ticket.create opportunity.lose".split()),
+    "ticket.update": frozenset("task.done ticket.create customer.show interaction.log product.show task.create".split()),
+    "task.cancel": frozenset("undo customer.show".split()),
+    "campaign.create": frozenset("customer.list customer.show task.create report.show churn.list customer.create".split()),
+    "campaign.show": frozenset("report.show customer.list".split()),
+    "approval.request": frozenset("customer.show interaction.log task.create payment.log report.show product.show order.create quote.create customer.list".split()),
+    "interaction.log": frozenset("customer.show contact.show product.show device.show report.show customer.list opportunity.list order.list ticket.list task.list help interaction.list".split()),
+    "report.show": frozenset("customer.list customer.show interaction.list task.list".split()),
+    "report.export": frozenset("report.show customer.list order.list customer.show ticket.list opportunity.list".split()),
+    "customer.list": frozenset("customer.show report.show".split()),
+    "goal.show": frozenset("report.show".split()),
+    "customer.show": frozenset("customer.list contact.show".split()),
+    "correct": frozenset("customer.show task.postpone customer.update opportunity.update customer.transfer product.show".split()),
+    "customer.merge": frozenset("customer.show customer.list".split()),
+    "undo": frozenset("undo correct task.cancel".split()),
+}  # fmt: skip
+
+_ENTRIES = frozenset(
+    "order.create payment.log quote.create opportunity.create opportunity.win opportunity.lose customer.create contact.add ticket.create".split()
+)
+_LABELLED = frozenset({"customer.create", "contact.add", "opportunity.create"})
+
+
+_SIGNS = re.compile(
+    r"(?:能|可以|应该|预计|争取)?(?:签|签约|成交|签单|签合同|签下来?|定下来?|拿下|放款|下单|结单)[吧了]?[,，。 ]*$"
+)  # when a chance closes
+
+
+_HANDED = re.compile(
+    r"\s*(?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|由|负责人?是?|执行人是?)[^,，。]{1,4}(?:来|去)?(?:做|办|跟|负责|处理|弄)?[吧了]?\s*"
+)
+
+
+def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
+    """Whether the clause adds to the current block instead of opening a new one."""
+    intent = current.intent
+    if _only_confirms(clause) or rule.weight <= 3:
+        return True
+    if (
+        intent == "task.create"
+        and current.clause.has("task_word")
+        and current.clause.has("add")
+        and not has_deed(current.clause)
+    ):
+        return True  # 建个待办, 给金总寄教材
+    if intent == "customer.update" and re.search(
+        r"(?:备注|加一句|写上|改成|改为|记一下|说明)(?:一下|加一句)?[:： ]*$", current.clause.text
+    ):
+        return True
+    if (
+        intent in _LABELLED
+        and clause.cues
+        and clause.cues[0].start == clause.start
+        and clause.cues[0].value("field")
+        and not clause.has("remind", "assign", "change")
+    ):
+        return True
+    if (
+        rule.intent == "task.create"
+        and intent in _ENTRIES
+        and not clause.has("coming", "remind", "repeat")
+        and not (clause.has("to_user") and clause.has("user"))
+    ):
+        return True
+    if (
+        intent == "task.create"
+        and rule.intent == "task.create"
+        and re.match(r"\s*(?:到时候?|届时|那天|到那天)", clause.text)
+        and not clause.has("coming", "repeat")
+    ):
+        return True  # 杨总监下周来昆明 到时候请她吃饭
+    if (
+        intent == "task.create"
+        and _HANDED.fullmatch(clause.text)
+        and clause.has("user")
+        and not clause.has("customer")
+    ):
+        return True
+    if rule.intent == "correct" and intent not in READS and intent != "correct":
+        return True  # corrections inside a message are made before this; what is left is content
+    if (
+        intent in ("opportunity.create", "opportunity.update")
+        and rule.intent == "task.create"
+        and not clause.has("remind", "user", "customer")
+        and _SIGNS.search(clause.text)
+    ):
+        return True
+    if (
+        rule.intent == "customer.update"
+        and clause.has("field=note")
+        and not clause.has("customer")
+        and intent in ("payment.log", "order.create", "ticket.create", "quote.create")
+    ):
+        return True
+    if rule.intent == intent:
+        return not is_second(current, clause)
+    if intent == "interaction.log" and _told(clause, rule):
+        return True
+    return rule.intent in _TAKES_IN.get(intent, ()) and not _commands(current, clause, rule)
+
+
+_THIRD = re.compile(
+    r"\s*(?:他们?(?!的)|她们?(?!的)|对方|客户|人家|那边|[^,，。]{0,5}?(?<![再去先要回])(?:说|让我|觉得|同意|认可|接受|拒绝|表示|答应|要求|希望|反馈|承诺|想要|问我|提出))"
+)
+
+
+def _told(clause: Clause, rule: Rule) -> bool:
+    """What the customer said or wants is content, whatever it sounds like; so is what rests on weak evidence."""
+    if clause.has("remind", "to_user") and clause.has("remind", "user"):
+        return False
+    if rule.intent == "customer.transfer" and re.match(r"\s*(?:把)?(?:这个)?客户", clause.text):
+        return False
+    if (
+        rule.intent == "ticket.create"
+        and not clause.has("add", "ticket_word")
+        and not re.search("报修|投诉", clause.text)
+    ):
+        return True
+    if (
+        rule.intent in ("opportunity.win", "opportunity.lose")
+        and not clause.has("money", "opp_word")
+        and not re.search("赢单|输单|丢单|拿下|签单|中标|黄了|没戏", clause.text)
+    ):
+        return True
+    if (
+        rule.intent in ("order.create", "payment.log")
+        and not clause.has("add")
+        and not (clause.has("money", "quantity") and clause.has("order_act", "pay_act"))
+    ):
+        return True
+    if rule.intent == "task.create" and re.match(
+        r"\s*(?:晚点|回头|改天|有空|抽空|晚些)(?:我)?(?:再|给|去|跟|把|找|问)[^,，]{3,}", clause.text
+    ):
+        return False
+    if (
+        rule.intent == "task.create"
+        and not clause.has("coming", "remind", "repeat")
+        and not (clause.has("to_user") and clause.has("user"))
+    ):
+        return True
+    if _THIRD.match(clause.text) and rule.intent in (
+        "task.create",
+        "payment.log",
+        "order.create",
+        "approval.request",
+        "opportunity.update",
+        "opportunity.create",
+        "task.postpone",
+        "correct",
+        "task.cancel",
+        "quote.create",
+        "ticket.create",
+        "opportunity.win",
+        "opportunity.lose",
+        "customer.update",
+        "task.done",
+        "product.show",
+        "survey.send",
+        "customer.release",
+        "customer.transfer",
+    ):
+        return rule.weight < 7.9
+    return rule.weight <= WEAK
+
+
+# What we plan ourselves after a case is told; 下周要公开课, 明天到货 and 周末去就行 belong to the case.
+_OUR_DEED = re.compile(
+    r"(?:我|再|记得|要|得)?(?:去(?!就|都|也|吧)|给|把|回访|回电|问|跟(?!进中)|带|联系|拜访|安排|催|打电话|约|盯|提醒|确认)"
+)
+
+
+def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
+    """An order clear enough to stand alone even after a block that would take it in."""
+    if rule.intent == "payment.log":
+        return clause.has("money") and clause.has("pay_act") and current.clause.has("money")
+    if rule.intent == "approval.request":
+        return "申请" in clause.text or "审批" in clause.text
+    if rule.intent == "order.create" and current.intent == "opportunity.win":
+        return clause.has("order_act", "add")
+    if current.intent == "interaction.log":
+        return (
+            clause.has("show")
+            and rule.weight >= 6
+            and bool(clause.cues)
+            and clause.cues[0].value("show") is not None
+        )
+    if current.intent == "campaign.create":
+        return (
+            rule.intent == "task.create" and clause.has("remind", "to_user") and clause.has("remind", "user")
+        )
+    if current.intent == "ticket.update":
+        return rule.intent == "task.create" and (
+            clause.has("remind")
+            or clause.has("user")
+            and clause.has("to_user")
+            or clause.has("coming")
+            and bool(re.search("我(?!们)|再(?!观)|记得", clause.text))
+        )
+    if current.intent in ("ticket.create", "approval.request"):
+        return rule.intent == "task.create" and (
+            clause.has("remind")
+            or clause.has("user")
+            and clause.has("to_user")
+            or clause.has("coming")
+            and clause.has("act")
+            and bool(_OUR_DEED.search(clause.text))
+        )
+    if current.intent == "customer.create" and rule.intent in ("customer.tag",):
+        return clause.has("customer") or bool(re.match(r"\s*(?:再|并|然后|同时|给他|给它)", clause.text))
+    return False
+
+
+def _only_confirms(clause: Clause) -> bool:
+    conf = clause.first("conf")
+    if conf is None:
+        return False
+    rest = clause.text.replace(conf.word, "").strip(" ,，。.!！吧哈啊谢辛苦了帮我麻烦你一下请")
+    return len(rest) <= 1

@@ -1,0 +1,115 @@
+"""What makes a clause a thing to do: a time to come and a deed of ours, or a colleague who is told to do it."""
+
+from nlp import forms as re
+from nlp.entities import Item
+from nlp.mentions import Mention
+from nlp.reading import Clause
+
+_STRONG = re.compile(
+    r"[去给把跟找约带发寄送交写做取订买]|准备|整理|开.{0,3}会|打电话|联系|提交|参加|汇报|确认|检查|盘点|付|报销|打印|出差|培训|验收|签|催|回访|请|问|谈|再|取|接|安排|落实|对账|开票|复盘|面试|更新|巡检|call|跟进"
+)
+
+
+_COMES_OF_ITSELF = re.compile(
+    r"(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始)(?:下来|掉|了|吧)*[ ,，。]*$"
+)
+
+
+def is_deed(clause: Clause) -> bool:
+    """A time to come and then something to do; not a question and not somebody else's plan."""
+    text = clause.text
+    if re.search(
+        r"吗$|多少|什么|哪些|几个|有啥|怎么|去哪|没来|没上班|请假|休假|还在|也得|都不|不好|谁|哪年|到底|不接|早就|要不是|我请大?家?喝|没开",
+        text,
+    ):
+        return False
+    if re.search(r"(?:签|下|到|付|打|定|订|买|交|发|收)的$", text):
+        return False  # when it was done, not what is to do
+    if re.search(
+        r"(?:剩下的?|余款|尾款|其余的?|剩余的?)[^,，。]{0,10}(?:给|付|打|结|补)(?:我们?)?(?:了|清)?$", text
+    ) and not re.search("催|提醒", text):
+        return False  # what they will pay
+    if re.match(
+        r"\s*今[天日](?:一共|总共|就)?(?:拜访|跑|见|走访|约)了?[一二两三四五六七八九十\d几]+[家个]", text
+    ):
+        return False  # 今天拜访三家: the head of a report
+    if re.search(r"([\u4e00-\u9fff])不\1.{0,2}再[看说定议]|再[看说定议](?:吧|了)?$", text):
+        return False  # 明年续不续再看
+    times = clause.of_kind("time")
+    if times and _COMES_OF_ITSELF.match(clause.reading.text[times[-1].end : clause.end]):
+        return False  # 年底定, 下月签: when it comes, nobody's deed
+    if times and re.search("(?<!再)说[^,，。我]{0,6}$", clause.reading.text[clause.start : times[0].start]):
+        return False  # somebody said so
+    if times and re.match(
+        r"[,， ]*(?:他们?|她们?|对方|客户|人家)(?!说)", clause.reading.text[times[0].end : clause.end]
+    ):
+        return False  # their plan, not ours
+    if times and clause.end < len(clause.reading.text.rstrip()) and theirs(clause, times[0]):
+        return False
+    if (
+        re.search("[\u4e00-\u9fff]了", text)
+        and not clause.has("coming")
+        and not re.search("别忘|记得|要|该", text)
+    ):
+        return False
+    return (
+        clause.has("customer", "person", "product", "quantity", "money")
+        or "customer" in clause.carried
+        or bool(_STRONG.search(text))
+    )
+
+
+_THEY_COME = re.compile(
+    r"(?:他们?|会|要|都|也|应该|正好|刚好)*(?:来(?!得及|不及)|过来|到(?=[\u4e00-\u9fff]{2})|回来|回国|出差|休假|请假|有空|没空|有时间|没时间|在(?=公司|家|厂|单位|店|$|[,，。 ])|不在|方便|开年会|放假)"
+)
+
+
+def theirs(clause: Clause, time: Item) -> bool:
+    """杨总监下周来昆明: where they will be, told before what we shall do then."""
+    who = [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
+    text = clause.reading.text
+    return any(
+        m.end <= time.start and re.fullmatch(r"(?:那边|他们|公司|说)?", text[m.end : time.start]) for m in who
+    ) and bool(_THEY_COME.match(text[time.end : clause.end]))
+
+
+_HANDED_ON = re.compile(
+    r"[^,，。 ]{3,}.*[,，。 ](?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)$"
+)
+
+
+def told(clause: Clause) -> Mention | None:
+    """The colleague right after 让, 叫, 安排 …, who is told to do something."""
+    text = clause.reading.text
+    for mention in clause.people("user"):
+        if (
+            (mention.how == "nick" or not mention.of("contact"))
+            and re.fullmatch(r"(?:另外|然后|再|还有|,|，| |@)*", text[clause.start : mention.start])
+            and re.match(
+                r"(?:同学|同志)?[,，:： ]*(?:你|麻烦)?[,， ]*(?![今明这本上周月天]{1,3}的)(?:今|明|这周|本周|月底|后|下|周|上午|下午|\d|去|把|给|负责|来)",
+                text[mention.end :],
+            )
+        ):
+            return mention
+        before = text[max(clause.start, mention.start - 4) : mention.start]
+        if (
+            re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
+            and mention.end < clause.end
+            or _HANDED_ON.search(text[clause.start : mention.start])
+        ):
+            if mention.of("contact") and clause.named("customer") and mention.how == "title":
+                continue
+            return mention
+    return None
+
+
+def given(clause: Clause) -> Mention | None:
+    """The colleague in 给小黄建个待办."""
+    text = clause.reading.text
+    for first in clause.people("user")[:1]:
+        is_given = text[: first.start].endswith(("给", "帮")) and not first.of("contact")
+        if is_given and re.match(
+            r"(?:安排|派|建|加|记|布置|分|指派)?[了个一]{0,2}(?:待办|任务|活|事)", text[first.end :]
+        ):
+            return first
+    return None

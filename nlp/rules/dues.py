@@ -1,0 +1,112 @@
+"""When a new task is due: the time told, the first turn of a repeat, a day ahead of an event."""
+
+from datetime import datetime, timedelta
+
+from nlp import forms as re
+from nlp.entities import Item
+from nlp.reading import Clause, Span
+from nlp.rules import common
+from nlp.rules.base import Slots
+from nlp.values.numerals import small_int
+
+_AHEAD = re.compile(
+    r"(?:提前|头|前)(?P<n>[一两二三四五1-7])天(?:[就再]?)(?=.{0,3}提醒|.{0,3}叫我|.{0,8}$)|提前(?:半|一|1|两|2)个?小时|提前(?:十|二十|三十|\d{2}|十五|一刻)分?钟"
+)
+_EVENT = re.compile(r"生日|到期|过期|开业|纪念日|周年|截止|开标|满月")  # what comes of itself
+
+
+def _ahead(clause: Clause, day: str, drop: list[Span | None]) -> str:
+    """易总下周二生日 提前一天提醒我: earlier than the day that is told."""
+    said = _AHEAD.search(clause.text)
+    if said is None:
+        return day
+    drop.append((clause.start + said.start(), clause.start + said.end()))
+    if not said["n"] or "/" in day or not _EVENT.search(clause.text):
+        return day  # our own deed is due when it is done
+    moment = datetime.fromisoformat(day) - timedelta(days=small_int(said["n"]) or 1)
+    return moment.isoformat(timespec="minutes")[: len(day)]
+
+
+def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
+    """The first time that is not part of a noun phrase (上季度的名单); a repeat has its first turn in `due`."""
+    text = clause.reading.text
+    if ahead := _AHEAD.search(clause.text):  # 前一天 is no day of its own then
+        at = clause.start + ahead.start()
+        clause = _without_items(clause, at, clause.start + ahead.end())
+    repeats = clause.of_kind("repeat")
+    if repeats:
+        slots.put("repeat", repeats[0].value, common.span(repeats[0]))
+        slots.put("due", repeats[0].past, common.span(repeats[0]))
+        drop.append(common.span(repeats[0]))
+        _with_hour(clause, slots, drop)
+        return repeats[0]
+    times = [
+        i
+        for i in clause.of_kind("time")
+        if not re.match(r"的(?!时候|闹钟|提醒)", text[i.end : i.end + 3])
+        and ("past" not in i.tenses or "earlier" in i.tenses)
+    ]
+    remind = clause.first("remind")
+    if not times and remind:
+        times = [
+            i
+            for i in clause.of_kind("time")
+            if not re.match(r"的(?!时候|闹钟|提醒)", text[i.end : i.end + 3])
+            and abs(i.end - remind.start) <= 1
+            or i.start == remind.end
+        ]
+    if not times:
+        return None
+    chosen = times[0]
+    if remind and remind.end == times[-1].start:
+        chosen = times[-1]
+    slots.put("due", _ahead(clause, _on_its_day(clause, chosen), drop), common.span(chosen))
+    tail = re.match(r"(?:之前|以前|前|之内|以内|内)?(?:的时候)?", text[chosen.end : clause.end])
+    drop.append((chosen.start, chosen.end + (tail.end() if tail else 0)))
+    return chosen
+
+
+def _without_items(clause: Clause, start: int, end: int) -> Clause:
+    copy = Clause(clause.reading, clause.start, clause.end, clause.cues, clause.mentions, clause.items)
+    copy.items = [i for i in clause.items if i.end <= start or end <= i.start]
+    return copy
+
+
+def _with_hour(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
+    """晚上八点 … 每周四: the hour said apart from the repeat; 从4月1号开始: its first day."""
+    text = clause.reading.text
+    for item in clause.of_kind("time"):
+        value = item.deadline()
+        if (
+            "T" in value
+            and "BYHOUR" not in str(slots.values["repeat"])
+            and item.time is not None
+            and item.time.dateless
+            and "/" not in value
+        ):
+            hour, minute = value[11:13], value[14:16]
+            slots.values["repeat"] = f"{slots.values['repeat']};BYHOUR={int(hour)};BYMINUTE={int(minute)}"
+            slots.values["due"] = f"{str(slots.values['due'])[:10]}T{hour}:{minute}"
+            drop.append(common.span(item))
+        elif (after := re.match("开始|起", text[item.end :])) and "coming" in item.tenses:
+            slots.values["due"] = value[:10] + str(slots.values["due"])[10:]
+            drop.append((item.start - (text[item.start - 1 : item.start] == "从"), item.end + after.end()))
+
+
+def _on_its_day(clause: Clause, chosen: Item) -> str:
+    """下周五上午十点见A，下午两点见B: an hour without a day is on the day said before."""
+    if chosen.time is not None and chosen.time.dateless:
+        earlier = [
+            i
+            for i in clause.reading.items
+            if i.kind == "time"
+            and i.end <= chosen.start
+            and "coming" in i.tenses
+            and i.time is not None
+            and not re.search(
+                r"说|问|表示|要求|反馈|预计", re.split(r"[,，。;； ]", clause.reading.text[: i.start])[-1]
+            )
+        ]
+        if earlier and earlier[-1].time is not None:
+            return chosen.time.on(earlier[-1].time).as_deadline()
+    return chosen.deadline()

@@ -1,0 +1,139 @@
+"""A new thing to do: what, when, for whom, how urgent."""
+
+from nlp import forms as re
+from nlp.reading import Clause, Span
+from nlp.rules import common, deeds, dues
+from nlp.rules.base import Context, Slots
+
+
+def fill(clause: Clause, slots: Slots, context: Context) -> None:
+    """Title, due, assignee, priority, customer and contact of a new task."""
+    told = deeds.told(clause)
+    text = clause.reading.text
+    drop: list[Span | None] = []
+    if told is None and (first := deeds.given(clause)):
+        told = first
+        drop.append((first.start - 1, first.end))
+    if (
+        told is None
+        and (pronoun := re.search(r"(?:让|叫|安排|请|喊|派)(?=[他她](?![们那]))", clause.text))
+        and (other := common.earlier_user(clause))
+    ):
+        common.user(other, clause, slots, "assignee")
+        slots.spans.pop("assignee", None)
+        drop.append((clause.start + pronoun.start(), clause.start + pronoun.end() + 1))
+    if told:
+        common.user(told, clause, slots, "assignee")
+        before = re.search(
+            r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由|帮我|记得|@|交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)+$",
+            text[clause.start : told.start],
+        )
+        after = re.match(r"(?:同学|同志)?[,，:： ]*你?", text[told.end :])
+        drop.append(
+            (
+                clause.start + before.start() if before else told.start,
+                told.end + (after.end() if after else 0),
+            )
+        )
+    common.customer(clause, slots, context)
+    common.contact(clause, slots, context, skip=[told] if told else [])
+    due = dues.due(clause, slots, drop)
+    for cue in clause.cues:
+        categories = {name for name, _ in cue.marks}
+        if (
+            categories & {"remind"}
+            and not (
+                cue.word in ("提醒", "叫我") and told and told.start > cue.start and told.start - cue.end > 1
+            )
+            or categories & {"conf"}
+            and (cue.start == clause.start or re.search(r"[,，。 、]$|帮我$", text[clause.start : cue.start]))
+            and len(cue.word) > 2
+        ):
+            drop.append((cue.start, cue.end))
+        elif "urgent" in categories or "not_urgent" in categories:
+            slots.put("priority", "low" if "not_urgent" in categories else "high", (cue.start, cue.end))
+            if (
+                cue.word not in ("重要", "马上", "尽快", "赶紧", "抓紧", "立刻", "立即")
+                or re.match(r"[,，。;！! ]|$", text[cue.end : cue.end + 1])
+                and re.search(r"(?:^|[,，。！! ])$", text[clause.start : cue.start])
+            ):
+                drop.append((cue.start, cue.end))
+    for match in re.finditer(
+        r"(?:帮我|帮忙|麻烦)?(?:记|建|加|添|新增|录|创建|安排|设|定|列|写|登记|来|开|补|新建|添加)(?:一?个|一条|一下|条|下|上|两个)*(?:新的|新)?(?:待办事项|待办任务|待办|任务|代办|日程|todo|提醒|闹钟|事儿?(?=[,，:：]))[:：,， ]*(?:是|内容是|内容)?|^\s*(?:待办|任务|代办|todo)[:： ]+|(?:优先级|优先)(?:是|为|设为)?(?:高|低|中|普通|一般)|(?:高|低)优(?:先级?)?|^\s*(?:[高低中]?优先级?|重要|紧急)[:：]|截止(?:时间|日期)?(?:是|为|到|[:：])?|(?:之前|以前|以内|之内)$|到时候|(?<![\u4e00-\u9fff])的时候|(?:帮我|给我)?(?:设|定|建|加|记)一?[个条](?=.{2,12}的(?:闹钟|提醒))|的(?:闹钟|提醒)(?=[,，:： ]|$)",
+        clause.text,
+    ):
+        drop.append((clause.start + match.start(), clause.start + match.end()))
+    if said := re.search(r"(高|低)优先?级?|优先级?(?:是|为|设为|[:：])?(高|低|普通|一般|中)", clause.text):
+        level = {"高": "high", "低": "low"}.get(said[1] or said[2], "normal")
+        slots.put("priority", level)
+    words, span = common.rest(clause, *drop, start=_told_from(clause))
+    words = re.sub(
+        r"^(?:需要|务必|必须|一定|我先|先记|我(?!们)|要(?!求|是)|得)(?=把|给|去|跟|和|将|[\u4e00-\u9fff]{2})",
+        "",
+        words,
+    )
+    words = (
+        re.sub(
+            r"^(?:我|要|得|再去|之前|前|以前|的时候|准时|一下)(?=把|给|去|跟|和|[\u4e00-\u9fff]{2})(?<!去)",
+            "",
+            words,
+        )
+        if words[:1] in "我要得之前以的准一"
+        else words
+    )
+    if told:
+        words = (
+            re.sub(r"(?:来)?(?:负责|去?办|跟进?|处理|落实)(?:一下)?$", "", words)
+            if told.end > clause.end - 6
+            else re.sub(r"^负责", "", words)
+        )
+    slots.put("title", words, span)
+    if due is None and "priority" not in slots.values and clause.has("urgent"):
+        slots.put("priority", "high")
+
+
+def _told_from(clause: Clause) -> int:
+    """Where the order begins, if what stands before it is only its reason: 想捡回来 提醒我去看看Tony."""
+    text = clause.text
+    for match in re.finditer(
+        r"(?:^|[,，。;；!！ ])[^,，。;；!！ ]{0,4}?(?:提醒我?|记得|别忘了?|记个(?:待办|提醒)|建个待办|加个待办)[:：,， ]*",
+        text,
+    ):
+        begin = max(text.rfind(c, 0, match.end() - 1) for c in ",，。;；!！ ") + 1 if match.start() else 0
+        after = [i for i in clause.of_kind("time", "repeat") if i.start - clause.start >= match.start()]
+        left = (
+            len(text)
+            - match.end()
+            - sum(i.end - i.start for i in after if i.start - clause.start >= match.end())
+        )
+        has_time = any(True for _ in clause.of_kind("time", "repeat"))
+        if match.start() > 0 and left >= 2 and (after or not has_time):
+            return (
+                clause.start + match.start()
+                if text[match.start()] in ",，。;；!！ "
+                else clause.start + begin
+            )
+    if (times := clause.of_kind("time")) and (
+        there := re.match(
+            r"[^,，。 ]{2,14}?(?:那边|那儿|那里|这边)[ ,，]*$",
+            clause.reading.text[clause.start : times[0].start],
+        )
+    ):
+        named = [m for m in clause.mentions if m.kind in ("customer", "person") and m.start < times[0].start]
+        if named and named[0].start <= clause.start + 1 and there.end() >= named[-1].end - clause.start:
+            return times[0].start  # 远见金总那边 初八过去拜年
+    return clause.start + _after_reasons(text)
+
+
+_SEGMENT = re.compile(r"[^,，。;；!！?？ ]+[,，。;；!！?？ ]*")
+_REASON = re.compile(
+    r"(?!(?:给|去|跟|找|约|让|叫|请|先|再|要|得|带|送|发|寄|催|问)|[^,，。;；!！?？ ]*(?:把|记得|提醒|前))[^,，。;；!！?？ ]*(?:[了过完]|有空|没空|有时间|方便|在(?:家|公司|厂里?|单位|店里?)?|回来|不在|没动静|没消息|没联系|没进展|没回|来[\u4e00-\u9fff]{2,3})[吧啊呢]?[,，。;；!！?？ ]+"
+)
+
+
+def _after_reasons(text: str) -> int:
+    """海棠好久没联系了 明天去一趟: why comes first, what is to do starts behind it."""
+    place = 0
+    while (reason := _REASON.match(text[place:])) and len(text) - place - reason.end() >= 3:
+        place += reason.end()
+    return place

@@ -1,0 +1,106 @@
+"""Whether a clause of the same intent as its block is a second order of it, not more of the first."""
+
+from nlp import forms as re
+from nlp.blocks import Block
+from nlp.reading import Clause
+
+_OWN: dict[str, tuple[str, ...]] = {
+    # Features that show a second frame of the same intent rather than more of the first.
+    "task.create": ("coming", "remind", "repeat", "to_user"),
+    "customer.transfer": ("customer",),
+    "customer.tag": ("customer",),
+    "customer.untag": ("customer",),
+    "customer.update": ("field", "level"),
+    "customer.release": ("customer",),
+    "customer.claim": ("customer",),
+    "customer.create": ("new_customer",),
+    "opportunity.lose": ("opp_word",),
+    "opportunity.win": ("opp_word",),
+    "payment.log": ("money",),
+    "order.create": ("customer",),
+    "quote.create": ("quote_word",),
+    "task.done": ("customer",),
+    "task.cancel": ("customer",),
+    "task.assign": ("user",),
+    "task.postpone": ("time",),
+    "report.show": ("measure",),
+    "product.show": ("product",),
+    "contact.show": ("person",),
+    "contact.add": ("phone",),
+    "goal.set": ("money",),
+    "goal.show": ("user",),
+    "ticket.create": ("customer",),
+    "ticket.assign": ("user", "id"),
+    "ticket.close": ("id",),
+    "approval.request": ("customer",),
+    "opportunity.list": ("user",),
+    "task.list": ("time", "user"),
+    "order.list": ("customer", "user"),
+    "customer.show": ("customer",),
+    "interaction.list": ("customer", "user"),
+}
+
+
+def is_second(current: Block, clause: Clause) -> bool:
+    """Another customer, another deed, another measure."""
+    intent = current.intent
+    if intent == "interaction.log":
+        names = {n.name for m in current.clause.named("customer") for n in m.names}
+        others = {n.name for m in clause.named("customer") for n in m.names}
+        return another_told(current, clause) or (
+            bool(others)
+            and bool(names)
+            and names.isdisjoint(others)
+            and clause.has("met", "meet", "channel", "reported", "went")
+        )
+    if intent in ("report.show", "report.export") and re.match(
+        r"\s*(?:再|然后|还有|另外|和|顺便)", clause.text
+    ):
+        return clause.has("measure", "kind")
+    if intent == "customer.list":
+        return clause.has("customer_word") and bool(re.match(r"\s*(?:还有|另外|和|再|以及)", clause.text))
+    own = _OWN.get(intent)
+    if own is None or not clause.has(*own):
+        return False
+    if intent == "task.create":
+        if (
+            clause.has("to_user")
+            and not clause.has("coming", "repeat", "remind")
+            and not current.clause.people("user")
+        ):
+            return False  # 国庆前把合同寄出 让吉祥办
+        return current.clause.has(*own) and has_deed(current.clause) and has_deed(clause)
+    if intent == "customer.update":
+        return current.clause.has("field", "level") and clause.has("change", "field")
+    return current.clause.has(*own)
+
+
+def another_told(current: Block, clause: Clause) -> bool:
+    """After a report on one customer, what begins with another one and a person of it (海鸥姜经理没见着)."""
+    named = clause.named("customer")
+    if current.intent != "interaction.log" or not named or clause.has("ask", "show", "coming", "asked_back"):
+        return False
+    told = clause.reading.text[named[0].end : clause.end]
+    names = {n.name for m in current.clause.named("customer") for n in m.names}
+    return (
+        named[0].start - clause.start <= 1
+        and bool(names)
+        and names.isdisjoint(n.name for n in named[0].names)
+        and len(told) >= 3
+        and (clause.has("contact") or re.match(r"(?:那边|家)?[^的]*(?:了|说|没|要|想|不)", told) is not None)
+    )
+
+
+_NO_DEED = re.compile(
+    r"[\W_]|帮我|麻烦|提醒我?|记得|别忘了?|(?:设|定|记|加|建|开|来)一?[个下条]|待办|任务|闹钟|之?前|以前|搞定|完成|做完|弄好|办好|给我|到时候?|一下|我|先|了|吧"
+)
+
+
+def has_deed(clause: Clause) -> bool:
+    """It says what to do, not only when or that it be noted."""
+    text = "".join(
+        c
+        for i, c in enumerate(clause.text, clause.start)
+        if not any(t.start <= i < t.end for t in clause.items)
+    )
+    return len(_NO_DEED.sub("", text)) >= 2

@@ -1,0 +1,118 @@
+"""Where a block turns out to be the beginning of something else, which the next clause says."""
+
+from nlp import forms as re
+from nlp.blocks import WEAK, Block
+from nlp.reading import Clause
+from nlp.rules.base import Rule
+
+_LISTS = frozenset(
+    {
+        "task.list",
+        "opportunity.list",
+        "ticket.list",
+        "order.list",
+        "goal.show",
+        "customer.list",
+        "product.show",
+        "contact.show",
+    }
+)
+_EXPORTED = frozenset(
+    "report.show customer.list order.list opportunity.list ticket.list interaction.list churn.list".split()
+)
+_FROM_LIST = {
+    "order.list": ("payment.log", "opportunity.win", "opportunity.lose", "ticket.close", "ticket.create"),
+    "product.show": ("quote.create", "order.create", "ticket.create"),
+    "contact.show": ("contact.add", "customer.create", "interaction.log"),
+}
+
+
+def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
+    """A weak beginning (only a name, only a fact) joins the order that follows."""
+    intent = current.intent
+    if current.rule.weight <= WEAK and rule.weight > current.rule.weight:
+        return not (clause.has("customer") and current.clause.has("customer") and intent == "interaction.log")
+    if clause.has("customer") and current.clause.has("customer") and not intent.startswith("goal"):
+        return False
+    if _only_told(current, clause, rule):
+        return True
+    if (
+        rule.intent == "report.export"
+        and intent in _EXPORTED
+        and not clause.has("measure", "kind", "customer_word", "order_word", "time")
+    ):
+        return True
+    if (
+        intent == "ticket.update"
+        and rule.intent == "ticket.close"
+        and not clause.has("case_ref", "id", "customer")
+    ):
+        return True
+    if intent in _LISTS and not current.clause.has("show", "ask") and rule.intent not in _LISTS:
+        return rule.intent.split(".")[0] == intent.split(".")[0] or rule.intent in _FROM_LIST.get(intent, ())
+    return rule.intent in ("ticket.create", "opportunity.create") and intent in (
+        "customer.show",
+        "product.show",
+        "device.show",
+    )
+
+
+_BARE = frozenset("ticket.create opportunity.create order.create quote.create".split())
+
+
+def _bare(clause: Clause) -> bool:
+    """建个商机, 录订单 at the end of a message: the order without its facts."""
+    return (
+        len(clause.text) <= 10
+        and clause.end >= len(clause.reading.text.rstrip(" ,，。!！吧"))
+        and not clause.has("customer", "product", "money", "time", "quantity", "person")
+    )
+
+
+def _rests(current: Block) -> bool:
+    """Nothing that was done, and no order of its own: the facts of an order that comes after them."""
+    if current.intent == "interaction.log":
+        return current.rule.weight < 4.6 and not current.clause.has(
+            "channel", "met", "went", "past", "reported"
+        )
+    return (
+        current.intent == "task.create"
+        and current.rule.weight <= 5.5
+        and not current.clause.has("remind", "user")
+    )
+
+
+def _only_told(current: Block, clause: Clause, rule: Rule) -> bool:
+    """What somebody says (by no channel) and then an order to write it down make one record, not two."""
+    if _bare(clause) and rule.intent in _BARE and _rests(current):
+        return True
+    if current.intent != "interaction.log" or rule.intent not in (
+        "ticket.create",
+        "payment.log",
+        "opportunity.lose",
+    ):
+        return False
+    if current.clause.has("channel", "met", "went", "past") or clause.has("customer", "product", "money"):
+        return False
+    return rule.intent != "payment.log" or current.clause.has("money")
+
+
+_OVER = re.compile(
+    r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff](?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
+)
+_MEETING = re.compile(r"见面|面谈|拜访|碰面|碰头|开会|视频|见|聊|谈|沟通|交流|培训|演示")
+
+
+def met_before(current: Block, clause: Clause) -> bool:
+    """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it."""
+    if current.intent != "task.create" or current.rule.weight > 5.6 or len(current.clauses) > 1:
+        return False
+    whole = current.clause
+    return (
+        whole.has("floating")
+        and not whole.has("remind", "future", "to_user", "add", "urgent")
+        and whole.has("customer", "contact")
+        and bool(_MEETING.search(whole.text))
+        and not clause.has("coming", "remind", "money", "order_act", "pay_act")
+        and bool(_OVER.match(clause.text))
+    )

@@ -22,6 +22,7 @@ MONEY = r"[\d一二三四五六七八九十百千两几点.]+ ?(?:多|来)?(?:�
 SIGNED = "签(?:约|单|下来?|合同)?|成交|拿下来?|定下来?|落地|下单"
 THING = "项目|商机|机会|工程|需求|意向"
 GENERAL = re.compile(f"(?:新的?)?(?:{THING})")
+OF_THING = re.compile("的(?:商机|机会|需求|意向)$")
 HAS = "(?:有|要上|要做|想上|想做|在上|准备上)(?:一)?(?:个|笔)"
 SMALL = re.compile(
     "(?:那边|这边|这家|公司|客户)?(?:预计|预算|大概|大约|差不多|估计|可能|应该|争取|金额|总价|左右|上下|能|可以|要|会|想|打算|准备"
@@ -94,6 +95,7 @@ def _title(left: str) -> str:
     pieces = []
     for piece in re.split("[ ,，]+", left):
         whole = SMALL.match(piece)
+        piece = OF_THING.sub("", piece)
         piece = TAIL.sub("", piece[whole.end() if whole else 0 :])
         if len(piece) > 1:
             pieces.append(piece)

@@ -11,6 +11,7 @@ from handlers.suggest import topics
 from models.customers import Customer
 from models.people import User
 from models.work import Task
+from nlp import times
 from nlp.frames import Frame
 from nlp.names import Name
 from zh import names
@@ -24,6 +25,17 @@ def read_customers(match: re.Match[str], ctx: Context) -> Frame:
 @says("(?:我的?)?(?:最近的?)?(?:跟进|跟进记录|记录)")
 def read_interactions(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("interaction.list")
+
+
+@says(
+    "(?:我)?(今天|明天|后天|这周|本周|下周)(?:我)?(?:还)?(?:有)?(?:要|该|得|需要)(?:去)?(?:做|干|忙|办|处理|跟进)"
+    "(?:些|点)?(?:什么|啥|哪些)(?:事情?|活)?",
+    "(?:我)?(今天|明天|后天|这周|本周|下周)(?:我)?(?:该|要)(?:联系|找|跟)(?:谁|哪些人)",
+)
+def read_agenda(match: re.Match[str], ctx: Context) -> Frame:
+    """今天要做什么 asks for what is to do, not for what was done."""
+    (period,) = times.find(match[1], ctx.now.astimezone(ctx.tz))
+    return Frame("task.list", {"range": period.as_period("future")})
 
 
 TITLES = "总|经理|工|主任|老师|先生|女士|姐|哥|部长|科长|院长|校长|老板|董"

@@ -1,6 +1,7 @@
 """The company's own words for the parser: custom fields, what it added to dictionaries, and districts."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from crm import dictionaries
 from crm.vocabulary import Words
@@ -15,14 +16,18 @@ def lexicon_of(words: Words) -> Lexicon:
     """The parser's lexicon with these words; made once for each version."""
     made: Lexicon | None = words.shelf.get("lexicon")
     if made is None:
-        made = words.shelf["lexicon"] = lexicon.default().extended(_more(words))
+        made = words.shelf["lexicon"] = _with_districts().extended(_more(words))
     return made
 
 
+@cache
+def _with_districts() -> Lexicon:
+    usual = lexicon.default()
+    return usual.extended({"place": [name for name in regions.districts() if name not in usual.marks]})
+
+
 def _more(words: Words) -> dict[str, Iterable[str]]:
-    known = lexicon.default().marks
-    more: dict[str, Iterable[str]] = {"place": [name for name in regions.districts() if name not in known]}
-    more["custom_field"] = [field.name for field in words.fields]
+    more: dict[str, Iterable[str]] = {"custom_field": [field.name for field in words.fields]}
     more |= {f"field={field.name}": [field.name] for field in words.fields}
     for kind in READ:
         if kind not in words.edited:

@@ -6,6 +6,7 @@ dictionary items are added with `Lexicon.extended`.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,27 +44,39 @@ class Lexicon:
     """Words with their marks, found in a text in one pass: longest word first, no overlaps."""
 
     def __init__(self, marks: Mapping[str, Iterable[Mark]]) -> None:
-        self.marks: dict[str, tuple[Mark, ...]] = {
-            word: tuple(found) for word, found in marks.items() if word
-        }
-        lengths: dict[str, set[int]] = {}
+        self.marks: dict[str, tuple[Mark, ...]] = {}
         # Words that mean something inside a sentence.
         self._inside: dict[str, tuple[tuple[Mark, ...], frozenset[str]]] = {}
-        for word, found in self.marks.items():
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._put(marks)
+
+    def _put(self, marks: Mapping[str, Iterable[Mark]]) -> None:
+        lengths: dict[str, set[int]] = {}
+        for word, listed in marks.items():
+            if not word:
+                continue
+            found = self.marks[word] = tuple(listed)
             if all(category in _WHOLE for category, _ in found):
                 continue
             self._inside[word] = (found, _features(found))
             lengths.setdefault(word[:2], set()).add(len(word))
-        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        for head, more in lengths.items():
+            self._lengths[head] = tuple(sorted(more.union(self._lengths.get(head, ())), reverse=True))
 
     def extended(self, more: Mapping[str, Iterable[str]]) -> "Lexicon":
-        """A lexicon with more words; keys are headings: `{"field=keyman": ["关键人"]}`."""
-        merged = {word: list(found) for word, found in self.marks.items()}
+        """A lexicon with more words; keys are headings: `{"field=keyman": ["关键人"]}`.
+
+        It costs little more than the words that are new: a tag added in the chat makes one for the next message.
+        """
+        marks: dict[str, list[Mark]] = {}
         for heading, words in more.items():
             for word in words:
                 word = word.casefold()
-                merged.setdefault(word, []).append(_mark(heading, word))
-        return Lexicon(merged)
+                marks.setdefault(word, list(self.marks.get(word, ()))).append(_mark(heading, word))
+        made = copy(self)
+        made.marks, made._inside, made._lengths = self.marks.copy(), self._inside.copy(), self._lengths.copy()
+        made._put(marks)
+        return made
 
     def scan(self, text: str) -> list[Cue]:
         """The cues of a text in lower case, from left to right."""

@@ -22,7 +22,7 @@ run: install ## the demo: a phone in the browser, the bot behind it
 	$(BIN)/genjin demo
 
 test: install lint ## lint and all the tests (under ten minutes on two cores)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 6 --dist worksteal
 
 lint: install ## ruff and mypy, strict
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """Every record as one JSON document: for backup, for moving, and for checking what a day of chat wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -49,15 +49,17 @@ NAMES = {
 }
 
 
-def dump(session: Session, tz: tzinfo) -> dict[str, list[dict[str, Any]]]:
-    """All records within the session's scope. Moments carry the offset of `tz`; money is text."""
+def dump(session: Session, tz: tzinfo, kinds: Iterable[str] = KINDS) -> dict[str, list[dict[str, Any]]]:
+    """The records of these kinds, within the scope. Moments carry the offset of `tz`; money is text."""
     named = {model: _names(session, model) for _, model in NAMES.values()}
-    found = {
-        kind: [] if model is None else list(_records(session, model, named, tz))
-        for kind, model in KINDS.items()
-    }
-    own = _own_fields(session, tz)
-    return found | {"customers": [{**one, "fields": own.get(one["id"], {})} for one in found["customers"]]}
+    found = {}
+    for kind in kinds:
+        model = KINDS[kind]
+        found[kind] = [] if model is None else list(_records(session, model, named, tz))
+    if "customers" in found:
+        own = _own_fields(session, tz)
+        found["customers"] = [{**one, "fields": own.get(one["id"], {})} for one in found["customers"]]
+    return found
 
 
 def _own_fields(session: Session, tz: tzinfo) -> dict[int, dict[str, str]]:

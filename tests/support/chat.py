@@ -99,6 +99,6 @@ class Chat:
     def records(self, kind: str, **wanted: Any) -> list[dict[str, Any]]:
         """Records of that kind from `genjin dump` whose fields are as wanted."""
         with self.parts.database.read(SYSTEM, self.clock.now()) as session:
-            found = dump.dump(session, TZ)[kind]
+            found = dump.dump(session, TZ, [kind])[kind]
         found = json.loads(json.dumps(found))
         return [r for r in found if all(r[name] == value for name, value in wanted.items())]

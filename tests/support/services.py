@@ -20,7 +20,9 @@ import pytest
 import redis
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+# Each process of pytest-xdist (gw0, gw1, …) flushes a database of its own.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
+REDIS = os.environ.get("TEST_REDIS_URL", f"redis://127.0.0.1:6379/{9 + WORKER}")
 START_WITHIN_S = 30
 
 

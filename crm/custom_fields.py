@@ -1,7 +1,7 @@
 """自定义字段: declared by administrators, typed, filled in by reps, searched by all."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -92,6 +92,14 @@ def of(session: Session, customer_ids: Collection[int]) -> dict[int, dict[int, V
         if (value := value_of(row)) is not None:
             found.setdefault(row.customer_id, {})[row.field_id] = value
     return found
+
+
+def in_words(session: Session, fields: Sequence[Field], customer_id: int) -> tuple[tuple[str, str], ...]:
+    """What one customer has in these fields, name and value in words, in the order of the fields."""
+    if not fields:
+        return ()
+    held = of(session, [customer_id]).get(customer_id, {})
+    return tuple((field.name, shown(field, held[field.id])) for field in fields if field.id in held)
 
 
 def row_of(session: Session, customer: Customer, field: Field) -> CustomValue | None:

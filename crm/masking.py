@@ -1,9 +1,14 @@
 """Customers of the pool are seen by all: how to reach them is not, until somebody has claimed them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
+from crm import custom_fields
 from crm.customers import Overview
+from crm.vocabulary import Field
 from models.customers import Contact, Customer
 from models.scope import Scope
 
@@ -40,3 +45,9 @@ def overview(view: Overview) -> Overview:
     }
     copy = Customer(**shown, **{field: masked(getattr(known, field)) for field in HIDDEN})
     return replace(view, customer=copy, contacts=[contact(one) for one in view.contacts])
+
+
+def seen(session: Session, view: Overview, fields: Sequence[Field], scope: Scope) -> Overview:
+    """The view as this reader gets it: with the company's own fields, masked where it must be."""
+    view = replace(view, fields=custom_fields.in_words(session, fields, view.customer.id))
+    return overview(view) if must_mask(view.customer, scope) else view

@@ -22,6 +22,14 @@ from models.selling import Quote, QuoteLine
 VALID_FOR: Final = timedelta(days=30)
 OPEN: Final = ("draft", "pending", "rejected", "sent")
 """What can still be changed and ordered from."""
+STATES: Final = {
+    "draft": "待发送",
+    "pending": "待审批",
+    "rejected": "审批没过",
+    "sent": "已发送",
+    "accepted": "已下单",
+    "void": "已作废",
+}
 UNSCOPED: Final = {"unscoped": True}
 
 

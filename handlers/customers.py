@@ -1,10 +1,18 @@
 """客户: 「新增客户 星辰科技 联系人王总 13800001111」「客户 华为」「深圳的A类客户」「华为级别改成A」."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from crm import contacts, customer_search, customers, masking, vocabulary
+from crm import (
+    contacts,
+    customer_search,
+    customer_text,
+    customers,
+    days,
+    masking,
+    portrait,
+    vocabulary,
+)
 from crm.customer_search import Conditions, Own
 from handlers import finding_words, replies, values
 from handlers.context import Context, Question
@@ -73,10 +81,16 @@ def show(frame: Frame, ctx: Context) -> str:
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     ctx.spoke_of(customer)
     view = customers.overview(ctx.session, customer)
-    view = replace(view, fields=values.own_shown(ctx, customer))
-    if masking.must_mask(customer, ctx.scope):
-        view = masking.overview(view)
-    return replies.overview(view, ctx.now, ctx.tz)
+    view = masking.seen(ctx.session, view, ctx.vocabulary.fields, ctx.scope)
+    return replies.overview(view, ctx.now, ctx.tz, _trade(ctx, customer))
+
+
+def _trade(ctx: Context, customer: Customer) -> str:
+    """What it has ordered so far; its products and its worth are on the portrait."""
+    found = portrait.trade(ctx.session, customer.id)
+    if found is None:
+        return ""
+    return customer_text.traded(found, days.today(ctx.now, ctx.tz))
 
 
 @handles("customer.list")

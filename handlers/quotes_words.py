@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from crm import days, money, quotes
 from crm.wishes import Wish
-from handlers.sale_lines import STATES
 from models.outbox import Button, Card
 from models.selling import Quote, QuoteLine
 from zh import say
@@ -90,7 +89,7 @@ def card(quote: Quote, customer: str) -> Card:
 def state(quote: Quote, now: datetime, tz: tzinfo) -> str:
     if quote.status in quotes.OPEN and quotes.expired(quote, now, tz):
         return "已过期"
-    return STATES["quotes"][quote.status]
+    return quotes.STATES[quote.status]
 
 
 def list_line(quote: Quote, customer: str, now: datetime, tz: tzinfo) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from crm import money
+from crm import customer_text, money
 from crm.customers import Overview
 from crm.words import CHANNELS
 from handlers import deal_lines, own_lines, sale_lines, trust_lines, work_lines
@@ -269,34 +269,27 @@ def task_over(task: Task) -> str:
     return f"这条待办已经{'完成' if task.status == 'done' else '取消'}了：{task.title}"
 
 
-def overview(view: Overview, now: datetime, tz: tzinfo) -> str:
-    c = view.customer
-    facts = [c.stage, c.level and f"{c.level}级", c.kind, c.nature, c.industry, c.region]
-    facts.append(c.origin and f"来源{c.origin}")
-    lines = [c.name, " · ".join(filter(None, facts))]
-    if view.tags:
-        lines.append("标签：" + " ".join(view.tags))
-    rows = [
-        ("负责人", view.owner or "公海"),
-        ("协作人", "、".join(view.collaborators)),
-        ("电话", c.phone),
-        ("地址", c.address),
-        ("邮箱", c.email),
-    ]
-    rows += [("微信", c.wechat), ("资信", c.credit), ("信用额度", value("credit_limit", c.credit_limit))]
-    rows += [("开户行", c.bank), ("满意度", c.satisfaction), *view.fields, ("偏好", c.preference)]
-    rows += [("备注", c.note)]
-    lines += [f"{name}：{said}" for name, said in rows if said]
+def overview(view: Overview, now: datetime, tz: tzinfo, trade: str = "") -> str:
+    """`trade`: what was ordered so far, in words."""
+    lines = [view.customer.name, customer_text.facts(view.customer)]
+    lines += [f"{name}：{said}" for name, said in customer_text.rows(view)]
     lines += [f"联系人：{person(contact)}" for contact in view.contacts[:5]]
-    if view.interactions:
-        lines.append(f"最近跟进（共{view.interaction_count}次）：")
-        lines += [interaction_line(i, now, tz) for i in view.interactions]
-    else:
-        lines.append("还没有跟进记录")
-    if view.tasks:
-        lines.append("待办：")
-        lines += [f"· {task_line(t, now, tz)}" for t in view.tasks]
-    return "\n".join(lines)
+    if trade:
+        lines.append(f"成交：{trade}")
+    return "\n".join([*lines, *talks(view, now, tz), *todos(view, now, tz)])
+
+
+def talks(view: Overview, now: datetime, tz: tzinfo) -> list[str]:
+    """The last follow-ups."""
+    if not view.interactions:
+        return ["还没有跟进记录"]
+    head = f"最近跟进（共{view.interaction_count}次）："
+    return [head, *(interaction_line(i, now, tz) for i in view.interactions)]
+
+
+def todos(view: Overview, now: datetime, tz: tzinfo) -> list[str]:
+    """What is open."""
+    return ["待办：", *(f"· {task_line(t, now, tz)}" for t in view.tasks)] if view.tasks else []
 
 
 def interaction_line(i: Interaction, now: datetime, tz: tzinfo) -> str:

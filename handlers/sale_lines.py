@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crm import money
+from crm import money, orders, quotes
 from crm.products import label
 from handlers.context import Context
 from models.customers import Customer
@@ -31,23 +31,7 @@ COLUMNS = {
     "valid_until": "有效期",
     "order_id": "所属订单",
 }
-STATES = {
-    "quotes": {
-        "draft": "待发送",
-        "pending": "待审批",
-        "rejected": "审批没过",
-        "sent": "已发送",
-        "accepted": "已下单",
-        "void": "已作废",
-    },
-    "orders": {
-        "pending": "待审批",
-        "open": "待发货",
-        "shipped": "已发货",
-        "done": "已完成",
-        "cancelled": "已取消",
-    },
-}
+STATES = {"quotes": quotes.STATES, "orders": orders.STATES}
 REASONS = {"first": "期初库存", "received": "入库", "counted": "盘点", "sold": "销售"}
 
 

@@ -2,12 +2,11 @@
 
 import re
 
-from crm import days
+from crm import days, portrait
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
 from crm.team import name_of, of_team
-from crm.value import rfm, rhythm
-from crm.value.orders import ordered, usual_gap
+from crm.value import rfm
 from handlers import replies
 from handlers.context import Context
 from handlers.paging import listing
@@ -83,13 +82,12 @@ def show(frame: Frame, ctx: Context) -> str:
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     ctx.spoke_of(customer)
     today = days.today(ctx.now, ctx.tz)
-    found = rfm.worths(ctx.session, of_team(Customer.owner_id, ctx.scope), today)
-    mine = next((one for one in found if one.customer_id == customer.id), None)
+    mine = portrait.worth(ctx.session, customer.id, today)
     lines = []
     if mine is not None:
         lines.append(f"分层：{mine.segment}（{mine.why()}，{saying.money(mine.amount)}）")
         lines.append(f"建议：{rfm.ACTIONS[mine.segment]}")
-    coming = rhythm.expected(ordered(ctx.session, customer.id), usual_gap(ctx.session, today))
+    coming = portrait.coming(ctx.session, customer.id, today)
     if coming is not None:
         late = f"，已经过了{(today - coming.on).days}天" if today > coming.on else ""
         lines.append(f"{coming.said()}（平均每{coming.gap:.0f}天一单{late}）")

@@ -130,11 +130,3 @@ def write(ctx: Context, customer: Customer, field: str, said: Any) -> str:
 def is_field(ctx: Context, field: str) -> bool:
     """Whether a customer has such a field."""
     return field in (*customers.FIELDS, "source") or ctx.vocabulary.field(field) is not None
-
-
-def own_shown(ctx: Context, customer: Customer) -> tuple[tuple[str, str], ...]:
-    """The customer's custom fields with their values in words, in the order of the fields."""
-    if not ctx.vocabulary.fields:
-        return ()
-    held = custom_fields.of(ctx.session, [customer.id]).get(customer.id, {})
-    return tuple((f.name, custom_fields.shown(f, held[f.id])) for f in ctx.vocabulary.fields if f.id in held)

@@ -18,7 +18,7 @@ from crm.svg import Drawing
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
-from web import files, forms, guests, period
+from web import customer, files, forms, guests, period
 from zh import say
 
 HEADERS = {
@@ -62,6 +62,7 @@ def create_pages(
         "plan": lambda page, reader: _plan(db, tz, reader),
         "own": lambda page, reader: _own(db, tz, page, reader),
         "files": lambda page, reader: _files(db, tz, page, reader),
+        "customer": lambda page, reader: _customer(db, tz, page, reader),
         "period": lambda page, reader: period.show(db, tz, page, reader.scope, reader.now),
     }
 
@@ -259,3 +260,10 @@ def _files(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
 def _sorry(status: int, title: str, text: str) -> Response:
     page: Any = render_template("sorry.html", title=title, text=text)
     return make_response(page, status)
+
+
+def _customer(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
+    shown = customer.show(db, tz, page, reader.scope, reader.now)
+    if shown is None:
+        raise NotForYou("这个客户现在不归你看，可能转给了同事。有疑问请联系管理员。")
+    return shown

@@ -56,7 +56,8 @@ class Worth:
     segment: str = ""
 
     def why(self) -> str:
-        return f"{self.recency}天前下过单，一年{self.orders}单"
+        last = f"{self.recency}天前" if self.recency else "今天"
+        return f"{last}下过单，一年{self.orders}单"
 
 
 def cuts(found: Collection[Worth]) -> tuple[float, float, Decimal]:

@@ -1,0 +1,182 @@
+"""时间线: everything that happened with one customer, from the first lead to the last thing, in its order."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any, Final
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
+
+from crm import days
+from models.customers import Contact, Customer
+from models.deals import Opportunity, StageChange
+from models.ownership import CustomerAlias, OwnerChange
+from models.people import User
+from models.platform import Change
+from models.selling import Order, Payment, Quote
+from models.work import Interaction, Task
+
+MOST: Final = 200  # of each kind, the newest
+UNSCOPED: Final = {"unscoped": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `record` is what tells of it, `who` the colleague, `about` what else is named:
+    a contact, a chance's title, the former owner and the new one."""
+
+    at: datetime
+    grain: str  # minute | day
+    what: str
+    record: Any
+    who: str = ""
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`cut`: of some kind there is more than was read, and the oldest of it is missing."""
+
+    events: Sequence[Event]
+    cut: bool = False
+
+
+def of(session: Session, customer: Customer, tz: tzinfo) -> Timeline:
+    """The customer's life within sight, oldest first. What is only known by its day stands where it was
+    entered, if that was on the same day."""
+    events = [event for source in SOURCES for event in source(session, customer, tz)]
+    kinds = [event.what for event in events]
+    cut = any(kinds.count(kind) >= MOST for kind in set(kinds))
+    return Timeline(sorted(events, key=lambda event: event.at), cut)
+
+
+def _made(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    by = (
+        select(User.name)
+        .join(Change, Change.actor_id == User.id)
+        .where(Change.record == "customers", Change.record_id == customer.id, Change.action == "create")
+        .limit(1)
+    )
+    who = session.scalar(by, execution_options=UNSCOPED)
+    yield Event(customer.created_at, "day", "made", customer, who or "")
+
+
+def _talks(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    wanted = (
+        select(Interaction, User.name, Contact.name)
+        .outerjoin(User, User.id == Interaction.user_id)
+        .outerjoin(Contact, Contact.id == Interaction.contact_id)
+        .where(Interaction.customer_id == customer.id)
+        .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    )
+    for talk, who, person in session.execute(wanted.limit(MOST)):
+        yield Event(talk.happened_at, talk.happened_grain, "talk", talk, who or "", (person or "",))
+
+
+def _tasks(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    """Done ones when they were done, open ones when they were set."""
+    wanted = (
+        select(Task, User.name)
+        .outerjoin(User, User.id == Task.assignee_id)
+        .where(Task.customer_id == customer.id, Task.status.in_(("open", "done")))
+        .order_by(Task.id.desc())
+    )
+    for task, who in session.execute(wanted.limit(MOST)):
+        done = task.status == "done"
+        at = task.done_at if done and task.done_at else task.created_at
+        yield Event(at, "minute", "done" if done else "task", task, who or "")
+
+
+def _stages(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    wanted = (
+        select(StageChange, User.name, Opportunity.title)
+        .join(Opportunity, Opportunity.id == StageChange.opportunity_id)
+        .outerjoin(User, User.id == StageChange.user_id)
+        .where(Opportunity.customer_id == customer.id)
+        .order_by(StageChange.id.desc())
+    )
+    for step, who, title in session.execute(wanted.limit(MOST)):
+        yield Event(step.at, "minute", "stage", step, who or "", (title,))
+
+
+def _quotes(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    wanted = (
+        select(Quote, User.name)
+        .outerjoin(User, User.id == Quote.owner_id)
+        .where(Quote.customer_id == customer.id)
+        .order_by(Quote.id.desc())
+    )
+    for quote, who in session.execute(wanted.limit(MOST)):
+        yield Event(quote.created_at, "minute", "quote", quote, who or "")
+
+
+def _orders(session: Session, customer: Customer, tz: tzinfo) -> Iterator[Event]:
+    """Signed, shipped and completed."""
+    wanted = (
+        select(Order, User.name)
+        .outerjoin(User, User.id == Order.owner_id)
+        .where(Order.customer_id == customer.id)
+        .order_by(Order.id.desc())
+    )
+    for order, who in session.execute(wanted.limit(MOST)):
+        yield Event(_on(order.signed_on, order.created_at, tz), "day", "order", order, who or "")
+        if order.shipped_at:
+            yield Event(order.shipped_at, "minute", "shipped", order)
+        if order.completed_at:
+            yield Event(order.completed_at, "minute", "completed", order)
+
+
+def _payments(session: Session, customer: Customer, tz: tzinfo) -> Iterator[Event]:
+    wanted = (
+        select(Payment, User.name)
+        .outerjoin(User, User.id == Payment.user_id)
+        .where(Payment.customer_id == customer.id)
+        .order_by(Payment.id.desc())
+    )
+    for payment, who in session.execute(wanted.limit(MOST)):
+        yield Event(_on(payment.paid_on, payment.created_at, tz), "day", "payment", payment, who or "")
+
+
+def _owners(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    giver, taker = aliased(User), aliased(User)
+    wanted = (
+        select(OwnerChange, giver.name, taker.name)
+        .outerjoin(giver, giver.id == OwnerChange.from_user_id)
+        .outerjoin(taker, taker.id == OwnerChange.to_user_id)
+        .where(OwnerChange.customer_id == customer.id)
+        .order_by(OwnerChange.id.desc())
+    )
+    for change, before, after in session.execute(wanted.limit(MOST)):
+        yield Event(change.at, "minute", "owner", change, "", (before or "公海", after or "公海"))
+
+
+def _merges(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    """Customers that became this one."""
+    wanted = (
+        select(CustomerAlias, User.name)
+        .outerjoin(
+            Change,
+            and_(
+                Change.record == "customer_aliases",
+                Change.record_id == CustomerAlias.id,
+                Change.action == "create",
+            ),
+        )
+        .outerjoin(User, User.id == Change.actor_id)
+        .where(CustomerAlias.customer_id == customer.id)
+        .order_by(CustomerAlias.id.desc())
+    )
+    for alias, who in session.execute(wanted.limit(MOST), execution_options=UNSCOPED):
+        yield Event(alias.created_at, "minute", "merge", alias, who or "")
+
+
+def _on(day: date, entered: datetime, tz: tzinfo) -> datetime:
+    """A day as a moment of it."""
+    return entered if days.today(entered, tz) == day else days.starts(day, tz)
+
+
+SOURCES: Final[tuple[Callable[[Session, Customer, tzinfo], Iterator[Event]], ...]] = (
+    *(_made, _owners, _merges, _talks, _tasks, _stages, _quotes, _orders, _payments),
+)
+"""A new kind of record joins the timeline by a function here and its line in `crm.timeline_text`."""

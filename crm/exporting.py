@@ -12,9 +12,11 @@ import xlsxwriter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from crm import workbook
 from crm.errors import Refused
 from crm.masking import masked, must_mask
 from crm.words import CHANNELS
+from crm.workbook import harmless
 from models.customers import Contact, Customer, CustomerTag
 from models.imports import Export
 from models.people import User
@@ -23,15 +25,9 @@ from models.work import Interaction, Task
 
 MOST_ROWS: Final = 100_000
 _CHUNK: Final = 1000
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 STATUS: Final = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
 PRIORITY: Final = {"high": "高", "normal": "普通", "low": "低"}
 Line = Sequence[str | None]
-
-
-def harmless(value: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe in front of = + - @ tab and CR."""
-    return f"'{value}" if value.startswith(_RISKY) else value
 
 
 @contextmanager
@@ -61,11 +57,10 @@ def _csv(path: Path, _sheet: str) -> Iterator[Callable[[Line], None]]:
 
 @contextmanager
 def _workbook(path: Path, sheet: str) -> Iterator[Callable[[Line], None]]:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {"constant_memory": True, **workbook.OPTIONS}
     with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         page = book.add_worksheet(sheet)
         page.freeze_panes(1, 0)
-        # The cell is text; the mark keeps it text when somebody edits it.
         quoted = book.add_format({"quote_prefix": True})
         at = 0
 
@@ -73,7 +68,7 @@ def _workbook(path: Path, sheet: str) -> Iterator[Callable[[Line], None]]:
             nonlocal at
             for column, cell in enumerate(line):
                 if cell:
-                    page.write_string(at, column, cell[:32767], quoted if cell.startswith(_RISKY) else None)
+                    workbook.put_text(page, at, column, cell, quoted)
             at += 1
 
         yield write

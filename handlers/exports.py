@@ -10,6 +10,7 @@ from crm.errors import NotThere
 from handlers import phrases
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
+from handlers.figures import last_asked
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import colleague, known_customer, maybe_customer
@@ -27,9 +28,11 @@ BARE = "excel|表格|xlsx|文件|列表|名单|一下|下|出来|这些|这个|�
     rf"(?:把)?(?:{BARE})+(?:都)?导出(?:来|成excel)?",
 )
 def read_bare(_match: re.Match[str], ctx: Context) -> Frame | None:
-    """导出 alone: what was listed last."""
+    """导出 alone: what was listed last, or the figures shown since."""
     listed = ctx.state.get("listed")
-    return Frame("export.ask", {"listed": listed}) if listed else Frame("export.ask")
+    if listed:
+        return Frame("export.ask", {"listed": listed})
+    return Frame("report.export") if last_asked(ctx) else Frame("export.ask")
 
 
 @says(

@@ -1,6 +1,7 @@
 """数字: 「这个月华东各行业的回款」「上季度谁签单最多」; then 「按人看」「只看A类」「上个月呢」."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -15,6 +16,7 @@ from crm.figures.questions import Question, Row, Whose, answer, measure_of, tota
 from crm.team import name_of
 from handlers import figures_words as words
 from handlers import reports
+from handlers.asking import frame_json, frame_of
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.paging import listing
 from handlers.phrases import says
@@ -35,41 +37,64 @@ USUAL: Final = "revenue"  # what a ranking without a measure is of
 @handles("report.show")
 def show(frame: Frame, ctx: Context) -> str:
     """One figure, or one split by something, with what it stands beside and what it means."""
-    slots = _with_last(dict(frame.slots), ctx)
-    if "measure" not in frame.slots and slots.get("kind") in reports.NAMED:
-        days_ = _range(slots, ctx) if "range" in slots else (None, None)
-        return reports.by_name(str(slots["kind"]), ctx, *days_)
-    asked = question(slots, frame, ctx)
+    whole = with_last(frame, ctx)
+    if is_named(whole):
+        span = named_days(whole, ctx)
+        _keep(whole, ctx)
+        return reports.by_name(str(whole.slots["kind"]), ctx, *span)
+    asked = question(whole, ctx)
     measure = measure_of(asked.measure)
     rows = answer(ctx.session, asked, ctx.tz)
-    head = _head(asked, measure, slots, ctx)
-    ctx.remember(figures={"slots": slots, "at": ctx.now.isoformat()})
+    _keep(whole, ctx)
+    head = _head(asked, measure, whole, ctx)
     if not asked.by:
         return "\n".join([head, words.meaning(measure)])
     rows = [row for row in rows if row.value is not None]
     if not rows:
         return "\n".join([head, "这段时间没有记录。"])
     if len(rows) > 1:
-        ctx.send(Chart(_plot(asked, measure, rows, _title(asked, measure, ctx)).to_json()))
+        ctx.send(Chart(_plot(asked, measure, rows, title_of(asked, measure, ctx)).to_json()))
     lines = words.rows(asked, measure, rows)
     return "\n".join([listing(ctx, head, lines), words.meaning(measure)])
 
 
-def _with_last(slots: dict[str, Any], ctx: Context) -> dict[str, Any]:
+def _keep(frame: Frame, ctx: Context) -> None:
+    """What was asked, for 按人看, 上个月呢 and 导出; a list shown before is no longer what 导出 means."""
+    ctx.remember(figures={"frame": frame_json(frame), "at": ctx.now.isoformat()}, listed=None)
+
+
+def is_named(frame: Frame) -> bool:
+    """Whether a report is meant by its name, 周报 or 漏斗, and not a figure."""
+    return "measure" not in frame.slots and frame.slots.get("kind") in reports.NAMED
+
+
+def named_days(frame: Frame, ctx: Context) -> tuple[date, date]:
+    """Of a report by its name; not said: the running day, week or month."""
+    if "range" in frame.slots:
+        return _range(frame.slots, ctx)
+    return reports.running(str(frame.slots["kind"]), days.today(ctx.now, ctx.tz))
+
+
+def with_last(frame: Frame, ctx: Context) -> Frame:
     """「按人看」 after a figure: what is not said stays as it was asked before."""
-    last = _last(ctx)
-    if "measure" in slots or last is None or slots.get("kind"):
-        slots.setdefault("measure", USUAL)
-        return slots
-    return {**last, **slots}
+    last = last_asked(ctx)
+    if "measure" in frame.slots or frame.slots.get("kind"):
+        return frame if is_named(frame) else _usual(frame)
+    if last is None or is_named(last):
+        return _usual(frame)
+    return replace(last, slots={**last.slots, **frame.slots}, refs={**last.refs, **frame.refs})
 
 
-def _last(ctx: Context) -> dict[str, Any] | None:
-    """The slots of the figure asked for just now; None if there is none, or it is too long ago."""
+def _usual(frame: Frame) -> Frame:
+    return replace(frame, slots={"measure": USUAL, **frame.slots})
+
+
+def last_asked(ctx: Context) -> Frame | None:
+    """The figure or report asked for just now; None if there is none, or it is too long ago."""
     kept = ctx.state.get("figures")
     if kept is None or ctx.now - datetime.fromisoformat(kept["at"]) > ANSWER_WITHIN:
         return None
-    return dict(kept["slots"])
+    return frame_of(kept["frame"])
 
 
 @says(
@@ -79,45 +104,45 @@ def _last(ctx: Context) -> dict[str, Any] | None:
 )
 def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """「只看A类」「上个月呢」: read as if the measure had been said again."""
-    last = _last(ctx)
-    if last is None:
+    last = last_asked(ctx)
+    if last is None or is_named(last):
         return None
-    name, more = measure_of(last["measure"]).name, match[1]
+    name, more = measure_of(last.slots["measure"]).name, match[1]
     for said in (f"{more}{name}", f"{more}的{name}", f"{more}客户的{name}"):
         found = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
         told = {key: value for key, value in found.slots.items() if key not in ("kind", "measure")}
-        if found.intent == "report.show" and any(last.get(key) != value for key, value in told.items()):
-            return Frame("report.show", {**last, **told}, refs=found.refs)
+        if found.intent == "report.show" and any(last.slots.get(key) != value for key, value in told.items()):
+            return replace(last, slots={**last.slots, **told}, refs={**last.refs, **found.refs})
     return None
 
 
 @says(r"(?:那|再)?(?:换成|改成|改看|看看)(.{2,8})")
 def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
     """「换成回款」: another measure, all else as before."""
-    last = _last(ctx)
-    if last is None:
+    last = last_asked(ctx)
+    if last is None or is_named(last):
         return None
     found = nlp.parse(f"这个月{match[1]}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
     measure = found.slots.get("measure")
-    return Frame("report.show", {**last, "measure": measure}) if measure else None
+    return replace(last, slots={**last.slots, "measure": measure}) if measure else None
 
 
-def question(slots: dict[str, Any], frame: Frame, ctx: Context) -> Question:
+def question(frame: Frame, ctx: Context) -> Question:
     """The slots of the contract as a question. Raises Refused for people beyond one's sight."""
-    first, last = _range(slots, ctx)
-    by = tuple(dict.fromkeys(_dimensions(slots)))
-    filters: dict[str, Any] = {name: slots[name] for name in FILTERS if name in slots}
-    if "customer" in slots:
+    first, last = _range(frame.slots, ctx)
+    by = tuple(dict.fromkeys(_dimensions(frame.slots)))
+    filters: dict[str, Any] = {name: frame.slots[name] for name in FILTERS if name in frame.slots}
+    if "customer" in frame.slots:
         filters["customer"] = known_customer(frame, ctx, "哪个客户？").id
-    return Question(slots["measure"], first, last, _whose(slots, frame, ctx), by, filters)
+    return Question(frame.slots["measure"], first, last, _whose(frame, ctx), by, filters)
 
 
-def _dimensions(slots: dict[str, Any]) -> list[str]:
+def _dimensions(slots: Mapping[str, Any]) -> list[str]:
     by = slots.get("by") or ("user" if slots.get("kind") == "ranking" else [])
     return [by] if isinstance(by, str) else list(by)
 
 
-def _range(slots: dict[str, Any], ctx: Context) -> tuple[date, date]:
+def _range(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
     """The days that have come; of a month that still runs those until today. Not said: this month."""
     today = days.today(ctx.now, ctx.tz)
     if "range" not in slots:
@@ -129,8 +154,8 @@ def _range(slots: dict[str, Any], ctx: Context) -> tuple[date, date]:
     return first, min(last, today)
 
 
-def _whose(slots: dict[str, Any], frame: Frame, ctx: Context) -> Whose:
-    scope = slots.get("scope")
+def _whose(frame: Frame, ctx: Context) -> Whose:
+    scope = frame.slots.get("scope")
     plain = scope in (None, "me", "team", "all")
     if scope == "me" or (ctx.scope.kind == "own" and plain) or _is_me(frame, ctx):
         return "me"
@@ -148,7 +173,7 @@ def _is_me(frame: Frame, ctx: Context) -> bool:
     return any(name.id == ctx.user.id for name in frame.refs.get("scope", ()))
 
 
-def _head(asked: Question, measure: Measure, slots: dict[str, Any], ctx: Context) -> str:
+def _head(asked: Question, measure: Measure, frame: Frame, ctx: Context) -> str:
     """Whose, when and what: the figure, beside the period before and the same days a year ago."""
     now = total(ctx.session, asked, ctx.tz).value
     earlier = [
@@ -159,11 +184,11 @@ def _head(asked: Question, measure: Measure, slots: dict[str, Any], ctx: Context
         )
     ]
     beside = [f"{name}{saying.change(measure, now, then)}" for name, then in earlier if then]
-    narrowed = words.not_more_than_own(ctx.scope, slots.get("scope"))
-    return words.head(_title(asked, measure, ctx), saying.number(measure, now), beside, narrowed)
+    narrowed = words.not_more_than_own(ctx.scope, frame.slots.get("scope"))
+    return words.head(title_of(asked, measure, ctx), saying.number(measure, now), beside, narrowed)
 
 
-def _title(asked: Question, measure: Measure, ctx: Context) -> str:
+def title_of(asked: Question, measure: Measure, ctx: Context) -> str:
     today = days.today(ctx.now, ctx.tz)
     return words.title(
         _people(asked.whose, ctx),

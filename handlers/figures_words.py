@@ -40,7 +40,7 @@ def meaning(measure: Measure) -> str:
 
 def rows(asked: Question, measure: Measure, found: Sequence[Row]) -> list[str]:
     """A line a row; shares where they add up to something."""
-    whole = sum(float(row.value or 0) for row in found) if adds_up(measure, asked) else 0.0
+    whole = sum(float(row.value or 0) for row in found) if saying.adds_up(measure, asked.by) else 0.0
     lines = []
     for n, row in enumerate(found, 1):
         share = f" {100 * float(row.value or 0) / whole:.0f}%" if whole > 0 else ""
@@ -50,8 +50,3 @@ def rows(asked: Question, measure: Measure, found: Sequence[Row]) -> list[str]:
 
 def name(asked: Question, row: Row) -> str:
     return " ".join(saying.label(by, words) for by, words in zip(asked.by, row.labels, strict=True))
-
-
-def adds_up(measure: Measure, asked: Question) -> bool:
-    """Whether shares of the whole mean anything: not of rates, nor along a calendar."""
-    return measure.bottom is None and not {"day", "week", "month", "quarter"} & set(asked.by)

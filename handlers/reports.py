@@ -21,14 +21,15 @@ from nlp.frames import Frame
 Report = Callable[[Context, date, date], str]
 
 
-def by_name(kind: str, ctx: Context, first: date | None, last: date | None) -> str:
-    """One of the reports; without days the running day, week or month."""
-    today = days.today(ctx.now, ctx.tz)
-    if first is None or last is None:
-        begins = {"weekly": today - timedelta(days=today.weekday()), "monthly": today.replace(day=1)}
-        first = begins.get(kind, today)
-        last = today
+def by_name(kind: str, ctx: Context, first: date, last: date) -> str:
+    """One of the reports."""
     return NAMED[kind](ctx, first, last)
+
+
+def running(kind: str, today: date) -> tuple[date, date]:
+    """The running day, week or month of this report until today."""
+    begins = {"weekly": today - timedelta(days=today.weekday()), "monthly": today.replace(day=1)}
+    return begins.get(kind, today), today
 
 
 def _daily(ctx: Context, first: date, _last: date) -> str:

@@ -35,7 +35,9 @@ class Export(Base):
     __table_args__ = (Index(None, "actor_id", "created_at"),)
 
     id: Mapped[pk]
-    kind: Mapped[str] = mapped_column(String(16), comment="customers | contacts | interactions | tasks")
+    kind: Mapped[str] = mapped_column(
+        String(16), comment="customers | contacts | interactions | tasks | figures"
+    )
     filename: Mapped[str] = mapped_column(String(255))
     rows: Mapped[int]
     scope: Mapped[str] = mapped_column(String(8), comment="own | team | all")

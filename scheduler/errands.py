@@ -30,6 +30,7 @@ WHAT: Final = {
     "import": "导入",
     "undo": "撤回导入",
     "export": "导出",
+    "figures": "导出报表",
     "template": "做模板",
 }
 
@@ -44,6 +45,7 @@ def _kinds() -> Mapping[str, Do]:
         "import": errand_imports.commit,
         "undo": errand_imports.undo,
         "export": errand_exports.export,
+        "figures": errand_exports.figures,
         "template": errand_exports.template,
     }
 

@@ -1,14 +1,18 @@
-"""周报 on Mondays, 月报 on the first, at nine: a card that opens its page, and the ranking as a picture."""
+"""周报 on Mondays, 月报 on the first, at nine: a card that opens its page, the ranking as a picture,
+and for managers a workbook.
+"""
 
+import tempfile
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from crm import days
 from crm.figures import periodic
 from crm.people import scope_of
-from models.outbox import Card, Chart
+from models.outbox import Card, Chart, File, Message
 from models.people import User
 from scheduler.app import JobApp, Result
 from scheduler.cards import MOST_LINES
@@ -52,12 +56,25 @@ def _messages(
         report=kind, first=first.isoformat(), last=last.isoformat(), at=moment.isoformat(),
     )  # fmt: skip
     key = f"report:{kind}:{user.id}:{first.isoformat()}"
-    messages: list[tuple[str, Card | Chart]] = [(key, card(found, url))]
+    messages: list[tuple[str, Message]] = [(key, card(found, url))]
     measure, rows = found.rankings[0]
     if sum(1 for row in rows if row.top) > 1:
         title = f"{found.title()} {measure.name}排名"
         messages.append((f"{key}:chart", Chart(periodic.ranking_plot(measure, rows, title).to_json())))
+    if user.role != "rep":
+        messages.append((f"{key}:file", _file(found, moment, app.tz)))
     return messages
+
+
+def _file(found: periodic.Periodic, moment: datetime, tz: tzinfo) -> File:
+    """The same figures as a workbook, for whoever has to pass them on."""
+    from crm import workbook  # brings xlsxwriter
+    from crm.figures import book
+
+    with tempfile.TemporaryDirectory(prefix="genjin-") as folder:
+        path = Path(folder) / "report.xlsx"
+        workbook.save(path, book.of_periodic(found, {"title": found.title()}, moment, tz))
+        return File(f"{found.title().replace(' ', '-')}.xlsx", path.read_bytes())
 
 
 def card(found: periodic.Periodic, url: str) -> Card:

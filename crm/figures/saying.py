@@ -1,8 +1,10 @@
 """Figures in the words of a chat: 125.3万, 38%, 12.5天, and how much more or less that is."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from crm.figures.buckets import GRAINS
 from crm.figures.measures import Measure
 from crm.figures.questions import Number
 
@@ -45,6 +47,11 @@ def change(measure: Measure, now: Number | None, then: Number | None) -> str:
     return "持平" if not apart else f"{100 * apart / float(then):+.0f}%"
 
 
+def adds_up(measure: Measure, by: Sequence[str]) -> bool:
+    """Whether shares of the whole mean anything: not of rates, nor along a calendar."""
+    return measure.bottom is None and not set(GRAINS) & set(by)
+
+
 def period(first: date, last: date, today: date) -> str:
     """`11月1–24日`, `11月24日`, `2025年11月1日–2026年1月31日`."""
     if first == last:
@@ -63,7 +70,7 @@ def _day(day: date, today: date) -> str:
 
 def label(dimension: str, words: str) -> str:
     """A row's name for a person: `11月`, `3季度`, `11月23日起的一周`."""
-    if dimension not in ("day", "week", "month", "quarter"):
+    if dimension not in GRAINS:
         return f"{words}级" if dimension == "level" and len(words) == 1 else words
     day = date.fromisoformat(words)
     match dimension:

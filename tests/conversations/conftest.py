@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.chat import Chat
+from tests.support.sales import sold
 from tests.support.shop import stocked
 
 
@@ -28,3 +29,9 @@ def team(chat: Chat) -> Chat:
 def shop(team: Chat) -> Chat:
     """With a price list: A100 (800元, 50台), A200 (1200元, 8台), R740服务器 (35000元, 5台), 辅材包."""
     return stocked(team)
+
+
+@pytest.fixture
+def selling(team: Chat) -> Chat:
+    """With orders of 华为 (A, 深圳, 通信), 海康 (B, 杭州) and 九阳 (B, 杭州), half of each paid."""
+    return sold(team)

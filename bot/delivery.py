@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.client import WeComClient
 from bot.errors import NO_RECEIVER_CODES, GiveUp, NotTrusted, RetryLater, TokenRefused, WeComError
 from bot.limits import SendLimits
 from bot.sending import Cargo, Done, send
-from crm import held
+from crm import appointments, held
 from models.database import Database
 from models.people import User
 from models.platform import Outbox
@@ -91,7 +91,7 @@ def deliver_once(
     if attempts:
         with database.system(now, "delivery") as session:
             _settle_all(session, attempts, now, result)
-    if any(_halts(attempt.error) for attempt in attempts):
+    if any(_halts(attempt.error) for attempt in attempts if attempt.cargo.kind != "schedule"):
         result.more = False
     return result
 
@@ -126,7 +126,8 @@ def _take(
     patient = {row.user_id for row, _, _ in due if held.waits(row)}
     until = resting(session, patient, now) if patient else {}
     for row, userid, status in due:
-        if status != "active":
+        calendar = row.kind == "schedule"  # concerns no chat: neither the person's limit nor their state
+        if status != "active" and not calendar:
             _close(row, "dropped", f"the receiver is {status}")
             result.dropped += 1
             continue
@@ -136,7 +137,7 @@ def _take(
         if held.was_held(row) and held.gather(session, row.user_id, now):
             continue  # the next round sends the digest instead
         # Changing a card is not a message: it does not count towards the person's limit.
-        wait = None if row.kind == "update" else limits.take(userid, now)
+        wait = None if row.kind == "update" or calendar else limits.take(userid, now)
         if wait is not None and wait.everyone:
             result.limited += 1
             result.more = False
@@ -148,7 +149,7 @@ def _take(
         row.status = "sending"
         row.attempts += 1
         row.next_try_at = now + LEASE
-        cargos.append(_cargo(session, row, userid))
+        cargos.append(_cargo(session, row, userid, now))
     session.flush()
     return cargos
 
@@ -157,12 +158,14 @@ def _due(session: Session, now: datetime, batch: int) -> Sequence[tuple[Outbox, 
     """The oldest unfinished row of each person, where it is due. Rivals skip what is locked here.
 
     A row waiting for its second try holds back what came after it; one put off to a later moment does not.
+    The calendar is a lane of its own: trouble with it holds back no message.
     """
+    lane = case((Outbox.kind == "schedule", 1), else_=0)
     unfinished = Outbox.status.in_(("waiting", "sending"))
     heads = (
         select(func.min(Outbox.id))
         .where(unfinished, or_(Outbox.next_try_at <= now, Outbox.attempts > 0))
-        .group_by(Outbox.user_id)
+        .group_by(Outbox.user_id, lane)
     )
     found = session.execute(
         select(Outbox, User.userid, User.status)
@@ -175,11 +178,13 @@ def _due(session: Session, now: datetime, batch: int) -> Sequence[tuple[Outbox, 
     return [(row, userid, status) for row, userid, status in found]
 
 
-def _cargo(session: Session, row: Outbox, userid: str) -> Cargo:
+def _cargo(session: Session, row: Outbox, userid: str, now: datetime) -> Cargo:
     payload = dict(row.payload)
     code = row.response_code
     if row.kind == "update":
         code = session.scalar(select(Outbox.response_code).where(Outbox.task_id == payload.get("task_id")))
+    if row.kind == "schedule":
+        payload |= appointments.wanted(session, payload["task"], now)
     return Cargo(
         id=row.id,
         kind=row.kind,
@@ -223,7 +228,7 @@ def _try_all(
         try:
             return Attempt(cargo, done=send(client, cargo, home, keep_media))
         except Exception as error:  # one bad row must not stop the others, nor spin the loop
-            if _halts(error):
+            if _halts(error) and cargo.kind != "schedule":
                 halted.append(error)
             return Attempt(cargo, error=error)
 
@@ -279,6 +284,8 @@ def _settle_done(
     row.status, row.error, row.sent_at, row.blob = "sent", None, now, None
     row.msgid, row.response_code = done.msgid or None, done.response_code or None
     result.sent += 1
+    if cargo.kind == "schedule":
+        appointments.put(session, cargo.payload["task"], done.msgid or None)
     if cargo.kind == "update":  # each code pays for one change
         session.execute(
             update(Outbox)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot import messages
+from bot import messages, schedules
 from bot.client import DUPLICATE_CHECK_S, WeComClient
 from bot.errors import GiveUp
 from crm.figures.plot import of_json
@@ -57,6 +57,8 @@ def send(client: WeComClient, cargo: Cargo, home: str, keep_media: KeepMedia) ->
             return _send_media(client, _drawn(cargo), keep_media)
         case "update":
             return _update(client, cargo)
+        case "schedule":
+            return Done(msgid=schedules.settle(client, cargo.payload, cargo.attempt))
         case _:
             raise GiveUp(f"unknown kind {cargo.kind!r}")
 

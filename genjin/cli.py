@@ -75,6 +75,14 @@ def migrate() -> None:
 
 
 @main.command()
+def calendar() -> None:
+    """Make the calendar for appointments (once), and print the setting that switches them on."""
+    from bot.schedules import create_calendar
+
+    click.echo(f"WECOM_CALENDAR={create_calendar(_parts().client, '跟进')}")
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.option("--at", "moment", help="as if it were then: 2026-11-20T18:30, in TIMEZONE")
 def job(name: str | None, moment: str | None) -> None:

@@ -24,7 +24,7 @@ from bot.metrics import Metrics
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
-from crm import manners
+from crm import appointments, manners
 from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
 from crm.links import Links
 from genjin.clock import Clock
@@ -33,8 +33,10 @@ from handlers.context import Said
 from handlers.entry import Entrance, Message
 from handlers.faults import where
 from models import migrate
+from models.books import Followers
 from models.database import Database
 from models.scope import SYSTEM
+from models.work import Task
 from scheduler import errands
 from scheduler.app import JobApp, Result
 from scheduler.clockwork import Clockwork
@@ -61,7 +63,8 @@ class Parts:
 
     @cached_property
     def database(self) -> Database:
-        return Database(self.settings.database_url, self.settings.web_threads + 8)
+        followers: Followers = {Task: appointments.follower(lambda: self.settings.wecom_calendar)}
+        return Database(self.settings.database_url, self.settings.web_threads + 8, followers)
 
     @cached_property
     def redis(self) -> Redis | None:

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     wecom_api_base: str = WECOM
     wecom_admins: Annotated[frozenset[str], NoDecode] = frozenset()
     wecom_contact_secret: SecretStr = SecretStr("")
+    wecom_calendar: str = ""
     database_url: str = "sqlite:///var/genjin.db"
     redis_url: str = ""
     public_url: str = "http://127.0.0.1:8000"

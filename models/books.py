@@ -1,25 +1,33 @@
 """The session of the books: scoped reading, logged writing, and one last round trip that commits it all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
+from models.base import Base
 from models.guard import check_flush
 from models.prepared import Prepared, Values
 from models.scope import SYSTEM, Scope, enter, scoped
 from models.wire import Wire
-from models.writing import write_out
+from models.writing import changed_columns, write_out
+
+Followers = Mapping[type[Base], Callable[[Session, Sequence[Any]], None]]
+"""What is called at the end of a transaction with the records of a model it wrote, derived columns aside."""
 
 
 class Books(Session):
     """A session of one transaction. Its `info` has the scope, the moment and the id of the change set."""
 
-    def __init__(self, engine: Engine, scope: Scope, now: datetime, set_id: str) -> None:
+    def __init__(
+        self, engine: Engine, scope: Scope, now: datetime, set_id: str, followers: Followers | None = None
+    ) -> None:
         super().__init__(engine, autoflush=False, expire_on_commit=False)
         self._last: list[tuple[Prepared, Values]] = []
+        self._followers = followers or {}
+        self._followed: list[Any] = []
         self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, engine.dialect))
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
@@ -28,6 +36,7 @@ class Books(Session):
             raise NotImplementedError("a flush writes everything, and deletes nothing")
         if self.new or self.dirty:
             check_flush(self)
+            self._note()
             write_out(self)
 
     def begin_nested(self) -> SessionTransaction:
@@ -42,10 +51,27 @@ class Books(Session):
 
     def finish(self) -> None:
         """Write what is left and commit; to PostgreSQL that is one round trip, however many statements."""
+        self._note()
+        if self._followed:
+            self.flush()
+            self._follow()
         if not (self._last or self.new or self.dirty):
             return
         check_flush(self)
         write_out(self, self._end)
+
+    def _note(self) -> None:
+        """Keep hold of what somebody follows; nearly always nobody follows anything."""
+        if self._followers:
+            told = [one for one in self.dirty if changed_columns(one).keys() - one.DERIVED]
+            self._followed += [one for one in (*self.new, *told) if type(one) in self._followers]
+
+    def _follow(self) -> None:
+        written = list(dict.fromkeys(self._followed))
+        self._followed.clear()
+        for model, follow in self._followers.items():
+            if mine := [record for record in written if type(record) is model]:
+                follow(self, mine)
 
     def _end(self) -> None:
         for statement, values in self._last:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-from models.books import Books
+from models.books import Books, Followers
 from models.scope import SYSTEM, Scope
 
 
@@ -19,10 +19,11 @@ class Database:
     BEGIN IMMEDIATE so that other processes wait instead of failing half-way. PostgreSQL needs neither.
     """
 
-    def __init__(self, url: str, pool_size: int = 16) -> None:
+    def __init__(self, url: str, pool_size: int = 16, followers: Followers | None = None) -> None:
         self.engine = _engine(url, pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = threading.Lock() if self.is_sqlite else None
+        self._followers = followers
         self._readers = self.engine.execution_options(read_only=True)
 
     @contextmanager
@@ -34,7 +35,7 @@ class Database:
         """
         with (
             self._turn or nullcontext(),
-            Books(self.engine, scope, now, set_id) as session,
+            Books(self.engine, scope, now, set_id, self._followers) as session,
             session.begin(),
         ):
             yield session

@@ -83,7 +83,18 @@ class Update:
     button: str
 
 
-Message = Text | Card | Picture | Chart | File | Update
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Nothing to read: the calendar shall say what this task says when it is delivered (crm.appointments).
+
+    `calendar`: WeCom's cal_id.
+    """
+
+    task: int
+    calendar: str
+
+
+Message = Text | Card | Picture | Chart | File | Update | Schedule
 
 
 def task_id(key: str) -> str:

@@ -38,7 +38,9 @@ class Outbox(Base):
     id: Mapped[pk]
     key: Mapped[str] = mapped_column(String(160), unique=True)
     user_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"))
-    kind: Mapped[str] = mapped_column(String(16), comment="text | card | picture")
+    kind: Mapped[str] = mapped_column(
+        String(16), comment="text | card | picture | chart | file | update | schedule"
+    )
     payload: Mapped[dict[str, Any]] = mapped_column(comment="a message of models.outbox, as JSON")
     blob: Mapped[bytes | None] = mapped_column(
         LargeBinary, deferred=True, comment="picture or file to upload first"

@@ -46,7 +46,7 @@ class Task(Audited, Base):
         Index(None, "group_id"),
         Index(None, "campaign_id"),
     )
-    DERIVED = frozenset({"remind_at"})
+    DERIVED = frozenset({"remind_at", "schedule_id"})
 
     id: Mapped[pk]
     title: Mapped[str] = mapped_column(String(255))
@@ -89,3 +89,6 @@ class Task(Audited, Base):
         String(12), comment="silence | renewal | campaign | brief; null: somebody asked for it"
     )
     campaign_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("campaigns.id"))
+    schedule_id: Mapped[str | None] = mapped_column(
+        String(128), comment="its entry in WeCom's calendar; of several people's task at the first"
+    )

@@ -32,7 +32,7 @@ def write_out(session: Session, then: Callable[[], None] = lambda: None) -> None
     dirty: list[Base] = list(session.dirty)
     with wire(session).together(then):
         made = [_insert(session, record) for record in new]
-        moved = [_update(session, record, was) for record in dirty if (was := _was(record))]
+        moved = [_update(session, record, was) for record in dirty if (was := changed_columns(record))]
     for settle in made:
         settle()
     for cursor in moved:
@@ -85,7 +85,7 @@ def _update(session: Session, record: Base, was: dict[str, Any]) -> Any:
 UNLOADED = (LoaderCallableStatus.NO_VALUE, LoaderCallableStatus.NEVER_SET)
 
 
-def _was(record: Base) -> dict[str, Any]:
+def changed_columns(record: Base) -> dict[str, Any]:
     """The columns that changed since the record was read, with what they were; None where it was not read."""
     known, columns = record.__dict__, _shape(type(record)).columns
     was = {}

@@ -227,6 +227,13 @@ class Sandbox:
         """Template cards; ``.card.card`` is the card as shown, ``.card.replaced`` its grey text."""
         return [one for one in self.inbox(userid) if one.card is not None]
 
+    def schedules(self, userid: str) -> list[Json]:
+        """The entries of the member's calendar (日程), in the order of their hours."""
+        with self.world.lock:
+            found = [one.fields for one in self.world.schedules.values()]
+        mine = [one for one in found if any(p["userid"].lower() == userid.lower() for p in one["attendees"])]
+        return sorted(mine, key=lambda one: int(one["start_time"]))
+
     def media(self, media_id: str) -> bytes:
         return self.world.media[media_id].data
 

@@ -99,6 +99,15 @@ class ResponseCode:
 
 
 @dataclass
+class Schedule:
+    """One entry of a calendar (日程). ``fields`` as the app sent them · ``moved``: updates so far."""
+
+    schedule_id: str
+    fields: Json
+    moved: int = 0
+
+
+@dataclass
 class World:
     """State of the company's app. Use ``with world.lock`` around reading and writing."""
 
@@ -123,6 +132,8 @@ class World:
         self.codes: dict[str, ResponseCode] = {}
         self.logins: dict[str, tuple[str, float, str]] = {}
         self.media: dict[str, Media] = {}
+        self.calendars: dict[str, Json] = {}
+        self.schedules: dict[str, Schedule] = {}
         self.menu: Json | None = None
         self.agent: Json = {"report_location_flag": 0, "isreportenter": 0, "home_url": ""}
         self.recent_sends: dict[str, tuple[float, Json]] = {}

@@ -16,7 +16,7 @@ from ..errors import ApiError
 from ..faults import Fault
 from ..limits import HOUR, MINUTE
 from ..world import World
-from . import agent, contacts, external, login, media, tokens
+from . import agent, contacts, external, login, media, schedule, tokens
 from .call import Bytes, Call, Endpoint, Json
 
 ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u[0-9a-fA-F]{4}")
@@ -49,6 +49,12 @@ ENDPOINTS: dict[str, Endpoint] = {
     "menu/delete": Endpoint("GET", agent.menu_delete),
     "auth/getuserinfo": Endpoint("GET", login.getuserinfo),
     "user/getuserinfo": Endpoint("GET", login.getuserinfo_old),
+    "oa/calendar/add": Endpoint("POST", schedule.calendar_add),
+    "oa/schedule/add": Endpoint("POST", schedule.add),
+    "oa/schedule/update": Endpoint("POST", schedule.update),
+    "oa/schedule/get": Endpoint("POST", schedule.get),
+    "oa/schedule/del": Endpoint("POST", schedule.delete),
+    "oa/schedule/get_by_calendar": Endpoint("POST", schedule.get_by_calendar),
     "externalcontact/get": Endpoint("GET", external.get),
     "externalcontact/list": Endpoint("GET", external.of_member),
     "externalcontact/get_follow_user_list": Endpoint("GET", external.follow_users),

@@ -1,0 +1,139 @@
+"""日程: what a rep has at an hour with a customer also stands in their WeCom calendar, while it stands.
+
+The task is the truth. Whatever changes it puts one row in the outbox that only names the task; delivery asks
+here what the calendar should say at that moment, so rows that come late, twice or out of order do no harm.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from models.customers import Customer
+from models.outbox import Schedule, queue
+from models.people import User
+from models.work import Task
+
+UNSCOPED: Final = {"unscoped": True}
+LASTS: Final = timedelta(hours=1)  # nobody says how long; an hour is what calendars begin with
+SUMMARY, DESCRIPTION, LOCATION = 128, 512, 128  # characters
+WITH_PEOPLE: Final = re.compile(
+    r"拜访|上门|登门|见面|会面|碰面|碰头|面谈|洽谈|会谈|谈判|座谈|开会|会议|[例周晨晚视频年]会|会诊|视频|演示|汇报|宣讲|讲标|答辩"
+    r"|培训|参观|考察|勘[测察]|验收|调试|安装|签约|路演|展会|参会|吃饭|聚餐|喝茶|接待|来访|出差"
+    r"|(?:^|[,，和跟与 ]|一起|再)(?:去|到|见|约|陪)(?!掉|期|电话|时)"
+)
+BY_WIRE: Final = re.compile("打电话|回电|去电|致电|发[邮短微]|寄|催|去掉|提醒")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the calendar shall say. Moments in Unix seconds, as WeCom takes them."""
+
+    start: int
+    end: int
+    userids: tuple[str, ...]
+    summary: str
+    description: str
+    location: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "start_time": self.start,
+            "end_time": self.end,
+            "attendees": [{"userid": userid} for userid in self.userids],
+            "summary": self.summary,
+            "description": self.description,
+            "location": self.location,
+        }
+
+
+def mark(task_id: int) -> str:
+    """What tells an entry of ours from all others, at the end of its description."""
+    return f"〔跟进待办{task_id}〕"
+
+
+def is_one(task: Task) -> bool:
+    """Whether a task is an appointment: at an hour, with a customer, somewhere one goes or meets."""
+    return (
+        task.due_at is not None
+        and task.due_grain == "minute"
+        and task.customer_id is not None
+        and WITH_PEOPLE.search(task.title) is not None
+        and BY_WIRE.search(task.title) is None
+    )
+
+
+def follower(calendar: Callable[[], str]) -> Callable[[Session, Iterable[Task]], None]:
+    """What to call with the tasks that a transaction wrote. `calendar`: WeCom's cal_id; empty: off."""
+
+    def follow(session: Session, written: Iterable[Task]) -> None:
+        if not calendar():
+            return
+        for task_id in sorted({task.group_id or task.id for task in written if _concerns(task)}):
+            head = session.get(Task, task_id, execution_options={"everything": True})
+            if head is None:
+                continue
+            key = f"cal:{task_id}:{session.info['set_id']}"[:128]
+            entry = Schedule(task_id, calendar())
+            queue(session, key, head.creator_id, entry, session.info["now"], at_once=True)
+
+    return follow
+
+
+def _concerns(task: Task) -> bool:
+    return is_one(task) or task.schedule_id is not None or task.group_id is not None
+
+
+def wanted(session: Session, task_id: int, now: datetime) -> dict[str, Any]:
+    """For delivery: the id that WeCom gave (`schedule_id`), and `entry`: what it shall say, None: nothing.
+
+    `keep` is true where it stays as it is: it was kept, or its hour has come.
+    """
+    shared = select(Task).where(or_(Task.id == task_id, Task.group_id == task_id)).order_by(Task.id)
+    found = list(session.scalars(shared, execution_options={"everything": True}))
+    head = next((task for task in found if task.id == task_id), None)
+    if head is None:
+        return {"schedule_id": None, "entry": None, "keep": True, "mark": mark(task_id)}
+    alive = [task for task in found if task.deleted_at is None]
+    open_ = [task for task in alive if task.status == "open" and is_one(task)]
+    entry = _entry(session, open_, task_id) if open_ else None
+    past = bool(open_) and (open_[0].due_at or now) <= now
+    done = not open_ and any(task.status == "done" for task in alive)
+    return {
+        "schedule_id": head.schedule_id,
+        "entry": entry.to_json() if entry else None,
+        "keep": done or past,
+        "mark": mark(task_id),
+    }
+
+
+def _entry(session: Session, together: list[Task], task_id: int) -> Entry:
+    """One entry for all who go."""
+    first = together[0]
+    assert first.due_at is not None
+    start = int(first.due_at.timestamp())
+    ids = [task.assignee_id for task in together if task.due_at == first.due_at]
+    rows = session.execute(select(User.id, User.userid).where(User.id.in_(ids)), execution_options=UNSCOPED)
+    userids = {row.id: row.userid for row in rows}
+    customer = session.get(Customer, first.customer_id, execution_options=UNSCOPED)
+    name, place = (customer.name, customer.address or "") if customer else ("", "")
+    return Entry(
+        start,
+        start + int(LASTS.total_seconds()),
+        tuple(userids[one] for one in dict.fromkeys(ids) if one in userids),
+        f"{first.title}（{name}）"[:SUMMARY] if name and name not in first.title else first.title[:SUMMARY],
+        f"{name} {mark(task_id)}"[:DESCRIPTION],
+        place[:LOCATION],
+    )
+
+
+def put(session: Session, task_id: int, schedule_id: str | None) -> None:
+    """Remember the entry's id; None: there is none any more."""
+    session.execute(
+        update(Task).where(Task.id == task_id).values(schedule_id=schedule_id),
+        execution_options={"synchronize_session": False, "unscoped": True},
+    )

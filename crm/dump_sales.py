@@ -1,4 +1,4 @@
-"""What the document says of quotations, orders, payments and products beside their columns."""
+"""What the document says of quotations, orders, payments, products and campaigns beside their columns."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from crm.names import full_name
 from models.base import Base
+from models.campaigns import Campaign, CampaignTarget
+from models.customers import Customer
 from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine
 
 Record = dict[str, Any]
@@ -26,9 +28,22 @@ def beside(session: Session, model: type[Base]) -> Callable[[Record], Record]:
         rows = session.execute(select(Order.id, Order.number), execution_options={"everything": True})
         numbers = {row.id: row.number for row in rows}
         return lambda record: {"order": numbers.get(record["order_id"])}
+    if model is Campaign:
+        reached = _reached(session)
+        return lambda record: {"customers": reached.get(record["id"], [])}
     if model is Product:
         return lambda record: {"label": full_name(record["code"], record["name"])}
     return lambda record: {}
+
+
+def _reached(session: Session) -> dict[int, list[str]]:
+    """The names of each campaign's customers, by its id."""
+    named = select(CampaignTarget.campaign_id, Customer.name)
+    named = named.join(Customer, Customer.id == CampaignTarget.customer_id).order_by(CampaignTarget.id)
+    found: dict[int, list[str]] = {}
+    for campaign_id, name in session.execute(named):
+        found.setdefault(campaign_id, []).append(name)
+    return found
 
 
 def number(value: Decimal) -> int | float:

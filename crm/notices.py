@@ -12,7 +12,10 @@ TAKEN_BACK = "taken back before it was sent"
 
 
 def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime) -> None:
-    """What waits under this outbox key is not sent; where it was sent already, `words` are sent after it."""
+    """What waits under this outbox key is not sent; where it was sent already, `words` are sent after it.
+
+    Without words nothing follows: another notice says it.
+    """
     unscoped = {"unscoped": True}
     told = session.execute(
         select(Outbox.id, Outbox.status).where(Outbox.key == key), execution_options=unscoped
@@ -24,5 +27,5 @@ def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime
             update(Outbox).where(Outbox.id == told.id).values(status="dropped", error=TAKEN_BACK),
             execution_options={"synchronize_session": False, **unscoped},
         )
-    elif told.status in ("sending", "sent"):
+    elif words and told.status in ("sending", "sent"):
         queue(session, f"{key}:undone"[:128], user_id, Text(words), now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from crm import (
     approvals,
     attachments,
+    campaign_notices,
     collaborators,
     customers,
     leave,
@@ -45,6 +46,7 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
     result = take_back(session, set_id)
     settle_all(session, [record for record, _ in result.restored], tz)
     task_notices.taken_back(session, result.restored, session.info["now"])
+    campaign_notices.taken_back(session, result.restored, session.info["now"])
     for record, change in result.restored:
         if isinstance(record, Customer) and "merged_into_id" in change.before:
             merging.follow(session, record.id)

@@ -21,10 +21,14 @@ UNSCOPED: Final = {"unscoped": True}
 HOUR: Final = timedelta(hours=1)
 TEN_MINUTES: Final = timedelta(minutes=10)
 NIGHT_ENDS: Final = time(5)
-OF_CUSTOMERS: Final = frozenset(
-    ("customer", "contact", "interaction", "attachment", "opportunity", "quote", "order", "payment")
-)
-LOOKS: Final = frozenset(("show", "list", "number", "portrait", "timeline", "history", "past", "find"))
+OF_CUSTOMERS: Final = frozenset((
+    *("customer", "contact", "interaction", "attachment", "opportunity", "quote", "order", "payment"),
+    *("campaign", "holding"),
+))  # fmt: skip
+LOOKS: Final = frozenset((
+    *("show", "list", "number", "portrait", "timeline", "history", "past", "find"),
+    *("targets", "brief"),
+))  # fmt: skip
 MORE: Final = "more"  # the next page of a list
 REFUSED: Final = "refused"
 

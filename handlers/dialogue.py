@@ -62,7 +62,7 @@ def _answer_words(text: str, ctx: Context) -> str:
     if text.strip() in MORE:
         ctx.intents.append(watch.MORE)
         return watched(more(ctx), ctx)
-    pending = _open_question(ctx)
+    pending = ctx.open = _open_question(ctx)
     if pending is not None:
         chosen = _picked(text, pending)
         if chosen is not None:

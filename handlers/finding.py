@@ -44,6 +44,11 @@ def reading(text: str, ctx: Context) -> Frame | None:
     return Frame(frame.intent, {**frame.slots, **more}, refs=frame.refs) if frame else None
 
 
+def understood(text: str, ctx: Context) -> Frame | None:
+    """The words as one list of customers, whoever knows them: the company's own conditions or the parser."""
+    return reading(text, ctx) or _parsed(text, ctx)
+
+
 def _parsed(text: str, ctx: Context) -> Frame | None:
     """The words as the parser's one list of customers."""
     said = text if re.search("客户|公司|企业", text) else f"{text.rstrip('的')}的客户"
@@ -66,7 +71,7 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     if _last(ctx) is None:
         return None
     text = f"{match[1].rstrip('的')}的客户"
-    frame = reading(text, ctx) or _parsed(text, ctx)
+    frame = understood(text, ctx)
     return Frame("customer.narrow", frame.slots, refs=frame.refs) if frame and frame.slots else None
 
 

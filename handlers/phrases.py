@@ -14,16 +14,19 @@ from zh.text import normal, plain
 
 Reading = Callable[[re.Match[str], Context], Frame | None]
 
-PHRASES: list[tuple[re.Pattern[str], Reading]] = []
+PHRASES: list[tuple[re.Pattern[str], Reading, int]] = []
 NICKNAME = re.compile("[小老阿](.)")
 LONGEST = 60  # characters; a longer message is a story, no command
 
 
-def says(*patterns: str) -> Callable[[Reading], Reading]:
-    """The function reads messages that are wholly one of these patterns; None: it is none after all."""
+def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]:
+    """The function reads messages that are wholly one of these patterns; None: it is none after all.
+
+    `longest`: characters, for those that carry a text of their own.
+    """
 
     def register(function: Reading) -> Reading:
-        PHRASES.extend((re.compile(pattern), function) for pattern in patterns)
+        PHRASES.extend((re.compile(pattern), function, longest) for pattern in patterns)
         return function
 
     return register
@@ -32,10 +35,8 @@ def says(*patterns: str) -> Callable[[Reading], Reading]:
 def spoken(text: str, ctx: Context) -> Frame | None:
     """The frame of a plain command; None where the parser shall read."""
     said = normal(text).strip(" 。.!！?？~")
-    if len(said) > LONGEST:
-        return None
-    for pattern, reading in PHRASES:
-        match = pattern.fullmatch(said)
+    for pattern, reading, longest in PHRASES:
+        match = pattern.fullmatch(said) if len(said) <= longest else None
         frame = reading(match, ctx) if match else None
         if frame is not None:
             return frame

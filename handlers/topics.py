@@ -3,6 +3,8 @@
 from handlers import (
     approvals,
     attachments,
+    campaign_phrases,
+    campaigns,
     churn,
     collaborators,
     contacts,
@@ -59,6 +61,8 @@ from handlers import (
 __all__ = [
     "approvals",
     "attachments",
+    "campaign_phrases",
+    "campaigns",
     "churn",
     "collaborators",
     "contacts",

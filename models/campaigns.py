@@ -21,6 +21,7 @@ class Campaign(Audited, Base):
     conditions: Mapped[dict[str, Any]] = mapped_column(default=dict, comment="slots of customer.list")
     message: Mapped[str | None] = mapped_column(String(2048), comment="what reps are to pass on")
     starts_on: Mapped[date]
+    ended_on: Mapped[date | None] = mapped_column(comment="null: it goes on")
     creator_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"))
 
 

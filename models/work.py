@@ -45,6 +45,7 @@ class Task(Audited, Base):
         Index(None, "series_id"),
         Index(None, "group_id"),
         Index(None, "campaign_id"),
+        Index(None, "prepares_id"),
     )
     DERIVED = frozenset({"remind_at", "schedule_id"})
 
@@ -91,4 +92,7 @@ class Task(Audited, Base):
     campaign_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("campaigns.id"))
     schedule_id: Mapped[str | None] = mapped_column(
         String(128), comment="its entry in WeCom's calendar; of several people's task at the first"
+    )
+    prepares_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("tasks.id"), comment="of a brief: the appointment it comes before, and moves with"
     )

@@ -1,0 +1,140 @@
+"""活动 in plain commands: 「给A类客户群发消息：…」「话术：…」「活动列表」「结束活动 双十二专场」."""
+
+import re
+from typing import Any
+
+import nlp
+from crm import campaigns
+from handlers.context import Context
+from handlers.phrases import says
+from handlers.vocabulary import lexicon_of
+from nlp.frames import Frame
+
+KIND = "(?:(?:营销|市场|推广|促销)?活动)"
+WORDS = "(?:话术|文案|推广语|宣传语|转发(?:内容|文字|语))"
+BODY = re.compile(rf"{WORDS}(?:改成|换成|改为|是|为)?[:： ]\s*(.+)", re.DOTALL)
+THINGS = "消息|信息|短信|通知|祝福|问候|微信|话术|活动"
+SENT = re.compile(rf"(?:{THINGS})\s*[:：,， \n]\s*(?:内容是?[:： ]*)?")
+ENDS = re.compile("[,，。.!！?？;；:：\n ]")
+LONG = 1000  # characters of a message that carries words to pass on
+OF_CUSTOMERS = re.compile("客户|公司|企业|名单|他们|这些|这批|单位")
+TITLE = 12  # characters of a title made from the words to pass on
+
+
+def draft(ctx: Context) -> tuple[dict[str, Any], str] | None:
+    """The slots of the campaign that is being made, and what was asked of it, while that is open."""
+    if ctx.open is None or ctx.open["frame"]["intent"] != "campaign.create":
+        return None
+    slots = dict(ctx.open["frame"]["slots"])
+    return slots, str(ctx.open["slot"])
+
+
+@says(".{2,60}")
+def read_audience(match: re.Match[str], ctx: Context) -> Frame | None:
+    """深圳的国企客户, after 「给哪些客户？」: not a list, but the answer."""
+    known = draft(ctx)
+    if known is None or known[1] != "segment" or not OF_CUSTOMERS.search(match[0]):
+        return None
+    return Frame("campaign.create", {**known[0], "segment": match[0]})
+
+
+@says(
+    rf"(?:请|帮我|麻烦)?(?:给|向|对)(.{{2,30}}?)(?:都|分别)?(?:群发|发送|发|推送|推)(?:一条|一个|一下|个|条|点)?"
+    rf"(?:{THINGS}|{WORDS})[:, ]+(?:内容是?[: ]*)?(.+)",
+    longest=LONG,
+)
+def read_broadcast(match: re.Match[str], ctx: Context) -> Frame | None:
+    """给30天没跟进的客户群发消息：…: the words as they were typed; named after their beginning."""
+    if not OF_CUSTOMERS.search(match[1]):
+        return None
+    body = SENT.split(ctx.text, maxsplit=1)[-1].strip()
+    title = ENDS.split(body)[0][:TITLE]
+    return Frame("campaign.create", {"title": title, "segment": match[1], "message": body})
+
+
+@says(rf"(.{{4,100}}?)[,;。 ]*{WORDS}[: ].+", longest=LONG)
+def read_with_words(match: re.Match[str], ctx: Context) -> Frame | None:
+    """建个活动 …，话术：…: the parser reads what stands before the words to pass on."""
+    body = BODY.search(ctx.text)
+    local = ctx.now.astimezone(ctx.tz)
+    frames = nlp.parse(match[1], local, ctx.names, None, lexicon_of(ctx.vocabulary))
+    if body is None or len(frames) != 1 or frames[0].intent != "campaign.create":
+        return None
+    return Frame("campaign.create", {**frames[0].slots, "message": body[1].strip()})
+
+
+@says(rf"(?:把)?{WORDS}(?:改成|换成|改为|是|为)?[: ].+", longest=LONG)
+def read_words(match: re.Match[str], ctx: Context) -> Frame | None:
+    """话术：…: of the campaign being made, else of the one that runs."""
+    body = BODY.search(ctx.text)
+    if body is None:
+        return None
+    known = draft(ctx)
+    slots = known[0] if known else {}
+    return Frame("campaign.create" if known else "campaign.words", {**slots, "message": body[1].strip()})
+
+
+@says(
+    rf"(?:看看|看一下|看下|查看|查一下)?(?:我|我们|所有|全部|最近|现在|目前|正在|进行中|在做|的)*{KIND}(?:的)?(?:列表|清单|有哪些|有啥|有什么)?",
+    rf"(?:看看)?(?:现在|最近|目前|我们|公司|都)*(?:有|在做|在搞|在推)(?:哪些|什么|啥|几个)?{KIND}(?:在做|在搞|在进行)?(?:吗|没)?",
+)
+def read_list(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("campaign.list")
+
+
+QUOTE = "[「“\"'《]?"
+UNQUOTE = "[」”\"'》]?"
+NAMED = rf"{QUOTE}(.{{2,24}}?){UNQUOTE}(?:这个|那个|这场|那场|这次)?(?:的)?{KIND}?"
+
+
+@says(
+    rf"(?:结束|停止|终止|关闭|停掉|停了|取消|收尾)(?:一下|掉)?(?:{KIND})?[: ]*{NAMED}(?:吧|了)?",
+    rf"(?:把)?{NAMED}(?:可以|已经|先)?(?:结束|停止|停|停掉|截止|取消|不做|不搞|完)(?:掉|了|吧)?",
+)
+def read_end(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _of_known("campaign.end", match[1], ctx)
+
+
+@says(
+    rf"(?:看看|看一下|看下|查看|发我|给我|要)?{NAMED}的?(?:客户)?(?:名单|客户列表|客户有哪些|有哪些客户|要联系谁|要联系哪些客户|还要联系谁|(?:还有)?(?:谁|哪些客户|哪些|哪几家)(?:还)?没联系)(?:了|发我)?",
+)
+def read_targets(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _of_known("campaign.targets", match[1], ctx)
+
+
+LOOK = "(?:看看|看一下|看下|查看|查一下|查|统计一下|统计)?"
+RESULT = "(?:效果|结果|情况|进展|进度|数据|战果|反馈)"
+HOW = "(?:怎么样|怎样|如何|咋样|到哪了)"
+
+
+@says(
+    rf"{LOOK}{NAMED}(?:的|现在|目前|进行得?|做得?|搞得?)*{RESULT}{HOW}?了?",
+    rf"{LOOK}{NAMED}(?:现在|目前|进行得?|做得?|搞得?)*{HOW}了?",
+    rf"{LOOK}{KIND}[: ]+(.{{2,24}}?)",
+)
+def read_show(match: re.Match[str], ctx: Context) -> Frame | None:
+    return _of_known("campaign.show", match[1], ctx)
+
+
+@says(
+    rf"(?:把)?{NAMED}(?:改名|更名|改叫|名字改|名称改|标题改)(?:为|成|叫)? ?(.{{2,24}})",
+)
+def read_rename(match: re.Match[str], ctx: Context) -> Frame | None:
+    frame = _of_known("campaign.rename", match[1], ctx)
+    return Frame(frame.intent, {**frame.slots, "value": match[2].strip(" 「」“”\"'")}) if frame else None
+
+
+@says(
+    rf"(?:把)?{NAMED}的?(?:日期|时间)?(?:改到|改为|改成|改期到|推迟到|推到|提前到|延到|延期到|挪到)"
+    " ?(.{2,14})",
+)
+def read_move(match: re.Match[str], ctx: Context) -> Frame | None:
+    frame = _of_known("campaign.move", match[1], ctx)
+    return Frame(frame.intent, {**frame.slots, "date": match[2]}) if frame else None
+
+
+def _of_known(intent: str, said: str, ctx: Context) -> Frame | None:
+    """Only of a campaign that there is: any other words are the parser's."""
+    title = said.strip(" 的:")
+    found = campaigns.called(campaigns.visible(ctx.session), title)
+    return Frame(intent, {"title": title}) if found else None

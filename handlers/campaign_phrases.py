@@ -84,7 +84,8 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame:
 
 QUOTE = "[「“\"'《]?"
 UNQUOTE = "[」”\"'》]?"
-NAMED = rf"{QUOTE}(.{{2,24}}?){UNQUOTE}(?:这个|那个|这场|那场|这次)?(?:的)?{KIND}?"
+CALLED = re.compile(rf"^(?:把|结束|停止|取消|看看|查看)*{KIND}[:： 「“]*[^:： 的]")
+NAMED = rf"(?:{KIND}[: ]*)?{QUOTE}(.{{2,24}}?){UNQUOTE}(?:这个|那个|这场|那场|这次)?(?:的)?{KIND}?"
 
 
 @says(
@@ -134,7 +135,7 @@ def read_move(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 def _of_known(intent: str, said: str, ctx: Context) -> Frame | None:
-    """Only of a campaign that there is: any other words are the parser's."""
+    """Of a campaign that there is, or that is called one: any other words are the parser's."""
     title = said.strip(" 的:")
-    found = campaigns.called(campaigns.visible(ctx.session), title)
-    return Frame(intent, {"title": title}) if found else None
+    known = CALLED.search(ctx.text) or campaigns.called(campaigns.visible(ctx.session), title)
+    return Frame(intent, {"title": title}) if known else None

@@ -164,3 +164,10 @@ def test_nothing_of_it_where_no_campaign_is_meant(market: Chat) -> None:
     for words in ("给王总发消息：明天见", "华为情况怎么样", "今天参加了海康的活动", "把华为方案改到下周三"):
         assert "活动「" not in market.say("XiaoLi", words), words
     assert market.records("campaigns") == []
+
+
+def test_one_that_is_not_there_is_said_so(market: Chat) -> None:
+    named = ("结束活动 双十一", "活动双十一的客户名单", "把活动双十一改到12月15日", "双十一活动效果怎么样")
+    for words in named:
+        assert "没有叫「双十一」的活动" in market.say("WangFang", words), words
+    assert "没有叫" not in market.say("XiaoLi", "活动安排在下周三，提醒我准备")

@@ -10,7 +10,7 @@ from crm.errors import NotThere
 from handlers import phrases
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
-from handlers.figures import last_asked
+from handlers.figures_asked import last_asked
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import colleague, known_customer, maybe_customer

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 import nlp
@@ -16,8 +16,8 @@ from crm.figures.questions import Question, Row, Whose, answer, measure_of, tota
 from crm.team import name_of
 from handlers import figures_words as words
 from handlers import reports
-from handlers.asking import frame_json, frame_of
-from handlers.context import ANSWER_WITHIN, Context
+from handlers.context import Context
+from handlers.figures_asked import keep, last_asked
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
@@ -40,12 +40,12 @@ def show(frame: Frame, ctx: Context) -> str:
     whole = with_last(frame, ctx)
     if is_named(whole):
         span = named_days(whole, ctx)
-        _keep(whole, ctx)
+        keep(whole, ctx)
         return reports.by_name(str(whole.slots["kind"]), ctx, *span)
     asked = question(whole, ctx)
     measure = measure_of(asked.measure)
     rows = answer(ctx.session, asked, ctx.tz)
-    _keep(whole, ctx)
+    keep(whole, ctx)
     head = _head(asked, measure, whole, ctx)
     if not asked.by:
         return "\n".join([head, words.meaning(measure)])
@@ -56,11 +56,6 @@ def show(frame: Frame, ctx: Context) -> str:
         ctx.send(Chart(_plot(asked, measure, rows, title_of(asked, measure, ctx)).to_json()))
     lines = words.rows(asked, measure, rows)
     return "\n".join([listing(ctx, head, lines), words.meaning(measure)])
-
-
-def _keep(frame: Frame, ctx: Context) -> None:
-    """What was asked, for 按人看, 上个月呢 and 导出; a list shown before is no longer what 导出 means."""
-    ctx.remember(figures={"frame": frame_json(frame), "at": ctx.now.isoformat()}, listed=None)
 
 
 def is_named(frame: Frame) -> bool:
@@ -87,14 +82,6 @@ def with_last(frame: Frame, ctx: Context) -> Frame:
 
 def _usual(frame: Frame) -> Frame:
     return replace(frame, slots={"measure": USUAL, **frame.slots})
-
-
-def last_asked(ctx: Context) -> Frame | None:
-    """The figure or report asked for just now; None if there is none, or it is too long ago."""
-    kept = ctx.state.get("figures")
-    if kept is None or ctx.now - datetime.fromisoformat(kept["at"]) > ANSWER_WITHIN:
-        return None
-    return frame_of(kept["frame"])
 
 
 @says(

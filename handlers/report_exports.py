@@ -11,6 +11,7 @@ from crm.team import name_of
 from handlers import figures
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
+from handlers.figures_asked import last_asked
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.watching import may_take_out
@@ -49,7 +50,7 @@ def _asked(frame: Frame, ctx: Context) -> dict[str, Any]:
     """What the workbook is to hold, as plain data. Raises Refused where that cannot be answered."""
     from crm.figures import book  # brings xlsxwriter; only whoever exports pays for it
 
-    last = figures.last_asked(ctx)
+    last = last_asked(ctx)
     if last is not None and not set(frame.slots) - {"confirmed"}:  # as it stood when it was answered
         whole, until = last, {"until": ctx.state["figures"]["at"]}
     else:

@@ -46,11 +46,12 @@ def _daily(ctx: Context, first: date, _last: date) -> str:
 
 def _periodic(kind: str) -> Report:
     def make(ctx: Context, first: date, last: date) -> str:
-        found = periodic.report(ctx.session, ctx.scope, kind, first, last, ctx.tz)
+        found = periodic.report(ctx.session, ctx.scope, kind, first, last, ctx.tz, ctx.now)
         lines = [
             f"{line.measure.name}：{line.said()}" + (f"（{line.beside()}）" if line.beside() else "")
             for line in found.lines
         ]
+        lines += [f"要留意：{note}" for note in found.notes()]
         star = f"记录之星：{found.star}" if found.star else ""
         measure, rows = found.rankings[0]
         if sum(1 for row in rows if row.top) > 1:

@@ -1,6 +1,7 @@
 """Importing this module fills the tables of `handlers.registry`."""
 
 from handlers import (
+    anomalies,
     approvals,
     attachments,
     campaign_phrases,
@@ -59,6 +60,7 @@ from handlers import (
 )
 
 __all__ = [
+    "anomalies",
     "approvals",
     "attachments",
     "campaign_phrases",

@@ -21,6 +21,7 @@ from scheduler.mailing import Mailing, Messages
 KEEPS = timedelta(hours=36)
 PAGE_DAYS = 30
 BATCH = 20
+MOST_NOTES = 3
 
 
 def weekly(app: JobApp, moment: datetime) -> Result:
@@ -78,10 +79,17 @@ def _file(found: periodic.Periodic, moment: datetime, tz: tzinfo) -> File:
 
 
 def card(found: periodic.Periodic, url: str) -> Card:
-    """Conclusion first, the figures, 记录之星."""
+    """Conclusion first, the figures, what is out of the ordinary, 记录之星."""
     lines = [
         (line.measure.name[:5], line.said() + (f"（{line.beside()}）" if line.beside() else ""))
         for line in found.lines
     ]
     star = f"{'本周' if found.kind == 'weekly' else '本月'}记录之星：{found.star}" if found.star else ""
-    return Card(found.title(), desc=found.headline(), lines=tuple(lines[:MOST_LINES]), text=star, url=url)
+    return Card(
+        found.title(),
+        desc=found.headline(),
+        lines=tuple(lines[:MOST_LINES]),
+        quote="\n".join(found.notes()[:MOST_NOTES]),
+        text=star,
+        url=url,
+    )

@@ -94,6 +94,8 @@ def of_periodic(
     for measure, rows in found.rankings:
         ranked: list[list[Cell]] = [[n, row.labels[0], row.value] for n, row in enumerate(rows, 1)]
         made.append(Sheet(f"{measure.name}排名", ("名次", "人", _headed(measure)), ranked))
+    if found.odd:
+        made.append(Sheet("要留意", ("事情",), [[note] for note in found.notes()]))
     return [*made, _steps(found.steps), _about(asked, until, tz, measures)]
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from crm.figures import periods, saying
+from crm.figures import anomalies, periods, saying
+from crm.figures.anomalies import Odd
 from crm.figures.funnel import Step, funnel
 from crm.figures.measures import BY_KEY, Measure
 from crm.figures.plot import Item, Plot
@@ -52,6 +53,7 @@ class Periodic:
     lines: tuple[Line, ...]
     rankings: tuple[tuple[Measure, tuple[Row, ...]], ...]
     steps: tuple[Step, ...]
+    odd: tuple[Odd, ...]
 
     def __bool__(self) -> bool:
         return any(line.value for line in self.lines)
@@ -61,6 +63,10 @@ class Periodic:
         """记录之星: who wrote down most; None where nobody did."""
         rows = next(rows for measure, rows in self.rankings if measure.key == "interactions")
         return f"{rows[0].labels[0]}（{rows[0].top}次）" if rows and rows[0].top else None
+
+    def notes(self) -> list[str]:
+        """What is out of the ordinary, in a line each."""
+        return [anomalies.said(odd, "") for odd in self.odd]
 
     def title(self) -> str:
         span = f"{self.first.month}月{self.first.day}日–{self.last.month}月{self.last.day}日"
@@ -83,9 +89,9 @@ def report(
     first: date,
     last: date,
     tz: tzinfo,
-    until: datetime | None = None,
+    until: datetime,
 ) -> Periodic:
-    """The report of the people the session's scope covers. `until`: as it was known then."""
+    """The report of the people the session's scope covers, as it was known at `until`."""
     lines = []
     for key in KEYS:
         asked = Question(key, first, last, until=until)
@@ -97,7 +103,8 @@ def report(
         for key in RANKED
     )
     steps = funnel(session, of_team(Opportunity.owner_id, scope))
-    return Periodic(kind, first, last, name_of(session, scope), tuple(lines), rankings, tuple(steps))
+    odd = tuple(anomalies.find(session, first, last, tz, until))
+    return Periodic(kind, first, last, name_of(session, scope), tuple(lines), rankings, tuple(steps), odd)
 
 
 def last_week(today: date) -> tuple[date, date]:

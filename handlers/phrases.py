@@ -5,8 +5,10 @@ They are matched whole, before the parser, so that they never colour the reading
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from handlers.context import Context
+from handlers.screen import Screen
 from nlp.frames import Frame
 from nlp.names import Name
 from zh import names
@@ -35,12 +37,19 @@ def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]
 def spoken(text: str, ctx: Context) -> Frame | None:
     """The frame of a plain command; None where the parser shall read."""
     said = normal(text).strip(" 。.!！?？~")
-    for pattern, reading, longest in PHRASES:
+    for place in _screen().may_match(said):
+        pattern, reading, longest = PHRASES[place]
         match = pattern.fullmatch(said) if len(said) <= longest else None
         frame = reading(match, ctx) if match else None
         if frame is not None:
             return frame
     return None
+
+
+@cache
+def _screen() -> Screen:
+    """Made at the first message, when every module has said what it reads."""
+    return Screen(pattern for pattern, _, _ in PHRASES)
 
 
 def as_typed(match: re.Match[str], ctx: Context) -> re.Match[str]:

@@ -78,4 +78,5 @@ def _tune_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
 
 def _begin_sqlite(connection) -> None:  # type: ignore[no-untyped-def]
     read_only = connection.get_execution_options().get("read_only")
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    connection.connection.driver_connection.execute(begin)

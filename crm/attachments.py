@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from crm import errands
 from crm.notices import withdraw
 from models.customers import Customer
 from models.files import Attachment, AttachmentShare
+from models.lists import Ids, OneOf
 from models.people import User
+from models.prepared import Prepared
 from models.work import Interaction
 
 BESIDE: Final = timedelta(minutes=10)  # what comes so soon after a follow-up belongs to it
@@ -100,14 +102,17 @@ def of_customer(session: Session, customer: Customer, most: int = 100) -> list[A
 def counts(session: Session, interaction_ids: Collection[int]) -> dict[int, Counter[str]]:
     """How many of each kind hang on these follow-ups."""
     counted: dict[int, Counter[str]] = {}
-    wanted = (
-        select(Attachment.interaction_id, Attachment.kind, func.count(Attachment.id))
-        .where(Attachment.interaction_id.in_(sorted(interaction_ids)))
-        .group_by(Attachment.interaction_id, Attachment.kind)
-    )
-    for interaction_id, kind, many in session.execute(wanted):
-        counted.setdefault(interaction_id or 0, Counter())[kind] += many
+    for interaction_id, kind, many in COUNTS.rows(session, {"ids": tuple(interaction_ids)}):
+        counted.setdefault(interaction_id, Counter())[kind] += many
     return counted
+
+
+COUNTS = Prepared(
+    select(Attachment.interaction_id, Attachment.kind, func.count(Attachment.id))
+    .where(OneOf(Attachment.interaction_id, bindparam("ids", type_=Ids())))
+    .group_by(Attachment.interaction_id, Attachment.kind),
+    scope=True,
+)
 
 
 def in_words(kinds: Counter[str]) -> str:

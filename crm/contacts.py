@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from crm.names import add_keys, write_keys
 from models.customers import Contact, Customer
+from models.loading import columns, records
+from models.prepared import Prepared
 from zh import names
 
 FIELDS = ("title", "phone", "email", "wechat", "birthday")
@@ -38,6 +40,10 @@ def rename(session: Session, contact: Contact, name: str) -> None:
 
 def all_of(session: Session, customer: Customer) -> list[Contact]:
     """The customer's contacts, the first one first."""
-    return list(
-        session.scalars(select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id))
-    )
+    return records(session, Contact, THEIRS, {"customer": customer.id})
+
+
+THEIRS = Prepared(
+    select(*columns(Contact)).where(Contact.customer_id == bindparam("customer")).order_by(Contact.id),
+    scope=True,
+)

@@ -102,12 +102,12 @@ def from_json(plain: Mapping[str, Any]) -> Conditions:
 def search(session: Session, wanted: Conditions, now: datetime, words: Words) -> tuple[int, list[Customer]]:
     """How many there are (up to one more than `COUNTED`), and the first: the longest silent first."""
     where = criteria(wanted, now, words)
-    some = select(Customer.id).where(*where).limit(COUNTED + 1).subquery()
-    total = session.scalar(select(func.count()).select_from(some)) or 0
-    if not total:
-        return 0, []
     order = (Customer.last_interaction_at.is_not(None), Customer.last_interaction_at, Customer.id)
-    return total, list(session.scalars(select(Customer).where(*where).order_by(*order).limit(MOST)))
+    found = list(session.scalars(select(Customer).where(*where).order_by(*order).limit(MOST)))
+    if len(found) < MOST:
+        return len(found), found
+    some = select(Customer.id).where(*where).limit(COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0, found
 
 
 def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElement[bool]]:

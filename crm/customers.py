@@ -1,16 +1,20 @@
 """Customers: making, finding, changing and showing them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from crm.contacts import all_of as contacts_of
 from crm.names import add_keys, find, write_keys
 from models.customers import Contact, Customer, CustomerTag
+from models.lists import Ids, OneOf
+from models.loading import columns, records
 from models.people import User
+from models.prepared import Prepared
 from models.trust import Collaborator
 from models.work import Interaction, Task
 from zh import names, regions
@@ -107,8 +111,13 @@ def untag(session: Session, customer: Customer, tags: list[str], now: datetime) 
 
 
 def tags_of(session: Session, customer: Customer) -> list[str]:
-    wanted = select(CustomerTag.name).where(CustomerTag.customer_id == customer.id).order_by(CustomerTag.id)
-    return list(session.scalars(wanted))
+    return [name for (name,) in TAGS.rows(session, {"customer": customer.id})]
+
+
+TAGS = Prepared(
+    select(CustomerTag.name).where(CustomerTag.customer_id == bindparam("customer")).order_by(CustomerTag.id),
+    scope=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,36 +137,62 @@ class Overview:
 
 def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
     """The customer with contacts, tags, the last interactions and what is open."""
-    of_customer = Interaction.customer_id == customer.id
-    count = session.scalar(select(func.count(Interaction.id)).where(of_customer)) or 0
-    newest = (
-        select(Interaction).where(of_customer).order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-    )
-    people = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
-    todo = (
-        select(Task)
-        .where(Task.customer_id == customer.id, Task.status == "open")
-        .order_by(Task.due_at, Task.id)
-    )
+    whose = {"customer": customer.id}
     owner, along = _people_of(session, customer)
+    counted = TALKS.first(session, whose)
     return Overview(
         customer,
         owner,
-        list(session.scalars(people)),
+        contacts_of(session, customer),
         tags_of(session, customer),
-        list(session.scalars(newest.limit(last))),
-        count,
-        list(session.scalars(todo.limit(last))),
+        records(session, Interaction, NEWEST, whose | {"last": last}),
+        counted[0] if counted else 0,
+        records(session, Task, TO_DO, whose | {"last": last}),
         collaborators=along,
     )
 
 
+THIS: BindParameter[int] = bindparam("customer")
+TALKS = Prepared(select(func.count(Interaction.id)).where(Interaction.customer_id == THIS), scope=True)
+NEWEST = Prepared(
+    select(*columns(Interaction))
+    .where(Interaction.customer_id == THIS)
+    .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    .limit(bindparam("last")),
+    scope=True,
+)
+TO_DO = Prepared(
+    select(*columns(Task))
+    .where(Task.customer_id == THIS, Task.status == "open")
+    .order_by(Task.due_at, Task.id)
+    .limit(bindparam("last")),
+    scope=True,
+)
+ALONG = select(Collaborator.user_id).where(Collaborator.customer_id == THIS)
+PEOPLE = Prepared(
+    select(User.id, User.name)
+    .where(or_(User.id == bindparam("owner"), User.id.in_(ALONG)))
+    .order_by(User.id),
+    scope=True,
+)
+
+
 def _people_of(session: Session, customer: Customer) -> tuple[str | None, list[str]]:
     """The owner's name and those of the colleagues who work along, with one statement."""
-    along = select(Collaborator.user_id).where(Collaborator.customer_id == customer.id)
-    wanted = select(User.id, User.name).where(or_(User.id == customer.owner_id, User.id.in_(along)))
-    named = {row.id: row.name for row in session.execute(wanted.order_by(User.id))}
+    whose = {"customer": customer.id, "owner": customer.owner_id or 0}
+    named = {row[0]: row[1] for row in PEOPLE.rows(session, whose)}
     return named.pop(customer.owner_id or 0, None), list(named.values())
+
+
+def names_of(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of those of these customers that are within sight."""
+    wanted = tuple({one for one in ids if one is not None})
+    return {row[0]: row[1] for row in NAMES.rows(session, {"ids": wanted})} if wanted else {}
+
+
+NAMES = Prepared(
+    select(Customer.id, Customer.name).where(OneOf(Customer.id, bindparam("ids", type_=Ids()))), scope=True
+)
 
 
 def refresh(session: Session, customer_id: int) -> None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from crm.errors import Refused
 from crm.team import of_team
 from models.customers import Customer
 from models.deals import DealStep, Opportunity
+from models.lists import among, is_sqlite, texts
+from models.loading import adopt, columns
+from models.prepared import Prepared
 
 MOST: Final = 30  # steps of one project
 NAME: Final = 64  # characters
@@ -60,7 +63,12 @@ class Placed:
 
 def called(session: Session, names: Iterable[str]) -> list[Placed]:
     """Steps of one of these names in open chances within sight, the newest chance first."""
-    return _placed(session, DealStep.name.in_(list(names)))
+    sqlite = is_sqlite(session)
+    rows = CALLED.rows(session, {"names": texts(sqlite, set(names))})
+    return [
+        Placed(adopt(session, DealStep, row[:DEAL]), adopt(session, Opportunity, row[DEAL:-1]), row[-1])
+        for row in rows
+    ]
 
 
 def late(session: Session, today: date, whose: int | None) -> list[Placed]:
@@ -81,14 +89,28 @@ def with_steps(session: Session, whose: int | None) -> dict[Opportunity, tuple[s
 
 
 def _placed(session: Session, *criteria: Any) -> list[Placed]:
-    wanted = (
-        select(DealStep, Opportunity, Customer.name)
+    wanted = _open(DealStep, Opportunity).where(*criteria)
+    return [Placed(step, deal, customer) for step, deal, customer in session.execute(wanted)]
+
+
+def _open(*of_step_and_deal: Any) -> Select[Any]:
+    return (
+        select(*of_step_and_deal, Customer.name)
+        .select_from(DealStep)
         .join(Opportunity, Opportunity.id == DealStep.opportunity_id)
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(Opportunity.status == "open", *criteria)
+        .where(Opportunity.status == "open")
         .order_by(Opportunity.id.desc(), DealStep.position)
     )
-    return [Placed(step, deal, customer) for step, deal, customer in session.execute(wanted)]
+
+
+DEAL = len(columns(DealStep))  # where the columns of the deal begin
+CALLED = Prepared(
+    lambda sqlite: _open(*columns(DealStep), *columns(Opportunity)).where(
+        among(sqlite, DealStep.name, "names")
+    ),
+    scope=True,
+)
 
 
 def finish(step: DealStep, by_id: int, now: datetime) -> bool:

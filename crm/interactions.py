@@ -1,11 +1,15 @@
 """跟进记录: what happened with a customer. Counted by when it happened, not by when it was typed."""
 
 from datetime import datetime, tzinfo
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from crm.customers import names_of
 from models.customers import Contact, Customer
+from models.loading import columns, records
+from models.prepared import Prepared
 from models.work import Interaction
 
 
@@ -45,19 +49,28 @@ def history(
     session: Session, customer_id: int | None, user_id: int | None, when: tuple[datetime, datetime] | None
 ) -> list[Interaction]:
     """Interactions of a customer, of a person, within a half-open time; newest first, at most 200."""
-    statement = select(Interaction)
-    if customer_id is not None:
-        statement = statement.where(Interaction.customer_id == customer_id)
-    if user_id is not None:
-        statement = statement.where(Interaction.user_id == user_id)
-    if when is not None:
-        statement = statement.where(Interaction.happened_at >= when[0], Interaction.happened_at < when[1])
+    since, until = when or (None, None)
+    asked = {"customer": customer_id, "user": user_id, "since": since, "until": until}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return records(session, Interaction, _newest(tuple(given)), given)
+
+
+CRITERIA = {
+    "customer": Interaction.customer_id == bindparam("customer"),
+    "user": Interaction.user_id == bindparam("user"),
+    "since": Interaction.happened_at >= bindparam("since"),
+    "until": Interaction.happened_at < bindparam("until"),
+}
+
+
+@cache
+def _newest(given: tuple[str, ...]) -> Prepared:
+    wanted = select(*columns(Interaction)).where(*(CRITERIA[name] for name in given))
     order = (Interaction.happened_at.desc(), Interaction.id.desc())
-    return list(session.scalars(statement.order_by(*order).limit(200)))
+    return Prepared(wanted.order_by(*order).limit(200), scope=True)
 
 
 def customer_names(session: Session, found: list[Interaction]) -> dict[int, str]:
     """The names of the customers these interactions were with; one beyond sight is 其他客户."""
     ids = {i.customer_id for i in found}
-    rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
-    return dict.fromkeys(ids, "其他客户") | {row.id: row.name for row in rows}
+    return dict.fromkeys(ids, "其他客户") | names_of(session, ids)

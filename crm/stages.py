@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.deals import DealStage, Opportunity
+from models.prepared import Prepared
 
 WON: Final = "赢单"
 LOST: Final = "输单"
@@ -34,8 +35,16 @@ USUAL: Final = (
 
 def all_of(session: Session) -> tuple[Stage, ...]:
     """The stages in their order: the company's own, or the usual ones."""
-    rows = session.scalars(select(DealStage).order_by(DealStage.position, DealStage.id)).all()
-    return tuple(Stage(row.name, row.probability, tuple(row.required)) for row in rows) or USUAL
+    rows = ALL.rows(session, {})
+    return tuple(Stage(name, probability, tuple(required)) for name, probability, required in rows) or USUAL
+
+
+ALL = Prepared(
+    select(DealStage.name, DealStage.probability, DealStage.required).order_by(
+        DealStage.position, DealStage.id
+    ),
+    scope=True,
+)
 
 
 def position(stages: Sequence[Stage], name: str) -> int:

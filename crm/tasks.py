@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from crm import reminders
 from models.customers import Contact, Customer
+from models.loading import columns, records
+from models.prepared import Prepared
 from models.work import Task
 
 _DURATION = re.compile(r"P(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
@@ -115,29 +118,24 @@ def open_tasks(
     customer_id: int | None = None,
     before: datetime | None = None,
     after: datetime | None = None,
-    words: str = "",
     status: str = "open",
 ) -> list[Task]:
     """Tasks in order of their due moment, those without one last."""
-    statement = select(Task).where(Task.status == status)
-    if assignee_id is not None:
-        statement = statement.where(Task.assignee_id == assignee_id)
-    if customer_id is not None:
-        statement = statement.where(Task.customer_id == customer_id)
-    if before is not None:
-        statement = statement.where(Task.due_at < before)
-    if after is not None:
-        statement = statement.where(Task.due_at >= after)
-    if words:
-        statement = statement.where(Task.title.contains(words, autoescape=True))
+    asked = {"assignee": assignee_id, "customer": customer_id, "before": before, "after": after}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return records(session, Task, _in_order(tuple(given)), {"status": status, **given})
+
+
+CRITERIA = {
+    "assignee": Task.assignee_id == bindparam("assignee"),
+    "customer": Task.customer_id == bindparam("customer"),
+    "before": Task.due_at < bindparam("before"),
+    "after": Task.due_at >= bindparam("after"),
+}
+
+
+@cache
+def _in_order(given: tuple[str, ...]) -> Prepared:
+    where = (Task.status == bindparam("status"), *(CRITERIA[name] for name in given))
     order = (Task.due_at.is_(None), Task.due_at, Task.id)
-    return list(session.scalars(statement.order_by(*order).limit(200)))
-
-
-def customer_names(session: Session, found: list[Task]) -> dict[int, str]:
-    """The names of the customers these tasks are about, as far as one may see them."""
-    ids = {task.customer_id for task in found if task.customer_id is not None}
-    if not ids:
-        return {}
-    rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
-    return {row.id: row.name for row in rows}
+    return Prepared(select(*columns(Task)).where(*where).order_by(*order).limit(200), scope=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from crm import tasks
+from crm import customers, tasks
 from crm.errors import Refused
 from handlers import replies, tasks_words
 from handlers.context import Answer, Context, Question
@@ -81,7 +81,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     )
     ctx.remember(listed={"kind": "task", "ids": [t.id for t in found]})
     title = _title(frame, user, customer.name if customer else None)
-    named = {} if customer else tasks.customer_names(ctx.session, found)
+    named = {} if customer else customers.names_of(ctx.session, [task.customer_id for task in found])
     lines = replies.task_list(title, found, ctx.now, ctx.tz, named)
     return listing(ctx, lines[0], lines[1:])
 

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, inspect, select, update
+from sqlalchemy import bindparam, func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from models.base import Audited, Base, Logged
 from models.platform import Change
+from models.prepared import Prepared
 
 SILENT = frozenset({"id", "source", "created_at"})
 """Columns that never change after creation, left out of the snapshots."""
@@ -98,19 +99,22 @@ def last_set(session: Session, actor_id: int) -> str | None:
 
 def last_sets(session: Session, actor_id: int, since: datetime, most: int = 3) -> list[str]:
     """The newest change sets of this person since then that stand, the newest first."""
-    newest = func.max(Change.id)
-    found = (
-        select(Change.set_id)
-        .where(
-            Change.actor_id == actor_id,
-            Change.undone_by.is_(None),
-            Change.undoes.is_(None),
-            Change.at >= since,
-        )
-        .group_by(Change.set_id)
-        .order_by(newest.desc())
+    return [set_id for (set_id,) in NEWEST.rows(session, {"actor": actor_id, "since": since, "most": most})]
+
+
+NEWEST = Prepared(
+    select(Change.set_id)
+    .where(
+        Change.actor_id == bindparam("actor"),
+        Change.undone_by.is_(None),
+        Change.undoes.is_(None),
+        Change.at >= bindparam("since"),
     )
-    return list(session.scalars(found.limit(most)))
+    .group_by(Change.set_id)
+    .order_by(func.max(Change.id).desc())
+    .limit(bindparam("most")),
+    scope=True,
+)
 
 
 def last_undone(session: Session, actor_id: int) -> str | None:

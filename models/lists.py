@@ -69,12 +69,13 @@ class OneOf(ColumnElement[bool]):
         ("ids", InternalTraversal.dp_clauseelement),
     ]
 
-    def __init__(self, column: ColumnElement[int], ids: BindParameter[Any]) -> None:
+    def __init__(self, column: Any, ids: BindParameter[Any]) -> None:
         self.column, self.ids = column, ids
 
     @property
     def _from_objects(self) -> list[Any]:
-        return self.column._from_objects
+        found: list[Any] = self.column._from_objects
+        return found
 
 
 @compiles(OneOf)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import inspect
+from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_state
 
 from models.base import Base
+from models.prepared import Prepared, Values
 
 Record = TypeVar("Record", bound=Base)
 
@@ -37,6 +38,20 @@ def adopt(session: Session, model: type[Record], values: Sequence[Any]) -> Recor
     state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)  # as SQLAlchemy's loading does; session.add costs 40 µs for the same
     return made
+
+
+def records(session: Session, model: type[Record], statement: Prepared, values: Values) -> list[Record]:
+    """The records that a statement of the model's `columns` finds."""
+    return [adopt(session, model, row) for row in statement.rows(session, values)]
+
+
+@cache
+def by_id(model: type[Base]) -> Prepared | None:
+    """The statement for one record; None where a part of it is loaded only when it is asked for."""
+    mapper = inspect(model)
+    if any(attribute.deferred for attribute in mapper.column_attrs) or len(mapper.primary_key) > 1:
+        return None
+    return Prepared(select(*columns(model)).where(mapper.primary_key[0] == bindparam("id")), scope=True)
 
 
 @cache

@@ -26,8 +26,8 @@ FIELDS = (
 """Slots of the parser that are columns of the same name; `source` is the column `origin`."""
 
 
-def create(session: Session, owner_id: int, name: str, now: datetime, **fields: Any) -> Customer:
-    """A new customer of this owner."""
+def create(session: Session, owner_id: int | None, name: str, now: datetime, **fields: Any) -> Customer:
+    """A new customer of this owner; None: of nobody yet."""
     customer = Customer(
         name=name.strip(), owner_id=owner_id, created_at=now, source=session.info["set_id"], **fields
     )

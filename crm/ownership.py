@@ -25,6 +25,7 @@ REASONS: Final = {
     "recycle": "到期回公海",
     "claim": "从公海领取",
     "merge": "合并",
+    "assign": "线索分配",
 }
 UNSCOPED: Final = {"unscoped": True}
 OVER: Final = "the task is over"  # why a card was dropped; an undo brings it back

@@ -1,5 +1,6 @@
 """客户: 「新增客户 星辰科技 联系人王总 13800001111」「客户 华为」「深圳的A类客户」「华为级别改成A」."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -41,6 +42,23 @@ def create(frame: Frame, ctx: Context) -> str:
     if known is not None:
         ctx.spoke_of(known)
         return use_existing(known, frame, ctx)
+    new = write_new(frame, ctx, name, ctx.user.id)
+    ctx.spoke_of(new.customer, new.contact)
+    return "\n".join([replies.customer_created(new.customer, new.contact, new.tags), *new.remarks])
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A customer just written, with what was written beside it."""
+
+    customer: Customer
+    contact: Contact | None
+    tags: list[str]
+    remarks: list[str]
+
+
+def write_new(frame: Frame, ctx: Context, name: str, owner_id: int | None) -> New:
+    """The record, its contact and its tags, as the frame says. `owner_id` None: nobody's yet."""
     slots = frame.slots
     has_contact = "contact" in slots
     fields = {
@@ -53,13 +71,11 @@ def create(frame: Frame, ctx: Context) -> str:
             value, remark = values.cleaned(ctx, slot, slots[slot])
             fields["origin" if slot == "source" else slot] = value
             remarks += [remark] if remark else []
-    customer = customers.create(ctx.session, ctx.user.id, name, ctx.now, **fields)
+    customer = customers.create(ctx.session, owner_id, name, ctx.now, **fields)
     if (found := customers.region_by_address(customer)) is not None:
         remarks.append(f"区域按地址填了{found}")
     contact = _first_contact(frame, ctx, customer)
-    tags = _tag(ctx, customer, list(slots.get("tags", [])))
-    ctx.spoke_of(customer, contact)
-    return "\n".join([replies.customer_created(customer, contact, tags), *remarks])
+    return New(customer, contact, _tag(ctx, customer, list(slots.get("tags", []))), remarks)
 
 
 PERSONAL = ("email", "wechat")

@@ -149,7 +149,9 @@ def already_past(text: str) -> str:
     return f"{text}已经过去了，换个时间？"
 
 
-def customer_created(customer: Customer, contact: Contact | None, tags: Sequence[str]) -> str:
+def customer_created(
+    customer: Customer, contact: Contact | None, tags: Sequence[str], owner: str = "你"
+) -> str:
     lines = [f"已新增客户：{customer.name}"]
     facts = [customer.industry, customer.region, customer.level and f"{customer.level}级", customer.origin]
     if any(facts):
@@ -161,7 +163,7 @@ def customer_created(customer: Customer, contact: Contact | None, tags: Sequence
     rows = [("电话", customer.phone), ("地址", customer.address), ("邮箱", customer.email)]
     rows += [("微信", customer.wechat), ("备注", customer.note)]
     lines += [f"{name}：{value}" for name, value in rows if value]
-    return "\n".join([*lines, f"负责人：你。{UNDO_HINT}"])
+    return "\n".join([*lines, f"负责人：{owner}。{UNDO_HINT}"])
 
 
 def customer_exists(customer: Customer) -> str:

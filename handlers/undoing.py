@@ -17,7 +17,7 @@ from models.files import Attachment, AttachmentShare
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, User
 from models.platform import Change
-from models.trust import Collaborator, CompanySetting, PoolRule
+from models.trust import Collaborator, CompanySetting, LeadRule, PoolRule
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
@@ -93,6 +93,8 @@ def _name(record: Any, ctx: Context) -> str:
     match record:
         case PoolRule():
             return f"{record.level}级" if record.level else "未定级"
+        case LeadRule():
+            return record.region or "不分地区"
         case CompanySetting() if record.name in SETTINGS:
             return SETTINGS[record.name].title
         case Collaborator() | AttachmentShare():

@@ -23,7 +23,7 @@ class OwnerChange(Audited, Base):
     from_user_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"), comment="null: the pool")
     to_user_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"), comment="null: the pool")
     reason: Mapped[str] = mapped_column(
-        String(16), comment="transfer | handover | release | recycle | claim | merge"
+        String(16), comment="transfer | handover | release | recycle | claim | merge | assign"
     )
     at: Mapped[datetime]
 

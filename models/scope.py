@@ -168,7 +168,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
 
 OPEN_TO_ALL = (
     *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
-    *("counters", "pool_rules", "company_settings", "campaigns", "materials", "absences"),
+    *("counters", "pool_rules", "lead_rules", "company_settings", "campaigns", "materials", "absences"),
     *("dictionary_items", "custom_fields", "vocabulary"),
 )
 """Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""

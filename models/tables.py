@@ -13,7 +13,7 @@ from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Counter, Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
-from models.trust import Collaborator, CompanySetting, Errand, PoolRule, SecurityEvent
+from models.trust import Collaborator, CompanySetting, Errand, LeadRule, PoolRule, SecurityEvent
 from models.work import Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
 
@@ -50,6 +50,7 @@ __all__ = [
     "Inbox",
     "Interaction",
     "JobRun",
+    "LeadRule",
     "Material",
     "Membership",
     "NameKey",

@@ -31,6 +31,17 @@ class PoolRule(Audited, Base):
     deal: Mapped[int] = mapped_column(comment="days without a deal")
 
 
+class LeadRule(Audited, Base):
+    """Who gets new leads of a region. One row a region; what an undo deleted is taken up again."""
+
+    __tablename__ = "lead_rules"
+
+    id: Mapped[pk]
+    region: Mapped[str] = mapped_column(String(64), unique=True, comment="as said: 华南, 深圳; empty: all")
+    people: Mapped[list[Any]] = mapped_column(comment="ids of users, in their order")
+    way: Mapped[str] = mapped_column(String(8), comment="turns | load")
+
+
 class CompanySetting(Audited, Base):
     """One figure that administrators may change in chat; without a row `crm.company` knows the usual one."""
 

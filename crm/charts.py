@@ -12,7 +12,7 @@ from typing import Final
 import resvg_py
 from pylopdf_fonts_zh_cn import sans_path
 
-from crm import svg
+from crm import daily_text, svg
 from crm.daily import Daily, DayCount, Figure, Person
 from crm.daily_text import WEEKDAYS, headline, number, silent_names
 from crm.svg import Drawing, drawing, line, rect, tag, text
@@ -20,6 +20,8 @@ from crm.svg import Drawing, drawing, line, rect, tag, text
 WIDTH: Final = 750
 EDGE: Final = 30  # between the picture's edge and its cards
 INSIDE: Final = 34  # between a card's edge and what is on it
+IN_A_ROW: Final = 3
+TILE: Final = 192  # height of a figure's tile
 MOST_BARS: Final = 31
 MOST_PEOPLE: Final = 10
 LEAST_SCALE: Final = 4  # a single follow-up must not look like a record
@@ -127,7 +129,7 @@ def trend(daily: Daily) -> Drawing:
     """近14天跟进次数, for a page."""
     width, height = WIDTH - 2 * (EDGE + INSIDE), 300
     label = "近14天每天的跟进次数：" + "、".join(f"{d.day.day}日{d.count}次" for d in daily.trend)
-    usual = daily.figure("follow_ups").usual
+    usual = _usual(daily)
     return drawing(
         width, height, columns(trend_bars(daily.trend, daily.day), width, height, usual), label=label
     )
@@ -152,23 +154,28 @@ def picture(daily: Daily) -> Drawing:
     parts = [rect(0, 0, WIDTH, svg.MOST_HEIGHT, PAPER)]
     y = _header(parts, daily)
     y = _tiles(parts, daily.figures, y)
+    y = _noted(parts, daily_text.targets(daily), y, CARD, INK)
     y = _card(parts, y, "近14天跟进次数", 300, columns_part(daily), _usual_note(daily))
     busy = _busy(daily)
     if busy:
         inner = WIDTH - 2 * (EDGE + INSIDE)
         y = _card(parts, y, "今天谁在跟进", ROW * len(busy), bars_of_people(busy, inner))
-    if daily.silent:
-        y = _silent(parts, daily, y)
+    silent = f"今天没有记录：{silent_names(daily)}" if daily.silent else ""
+    y = _noted(parts, list(filter(None, [silent, daily_text.backfilled(daily)])), y, WARN_PAPER, WARN)
     return drawing(WIDTH, y, *parts, label=headline(daily))
 
 
 def columns_part(daily: Daily) -> str:
-    usual = daily.figure("follow_ups").usual
+    usual = _usual(daily)
     return columns(trend_bars(daily.trend, daily.day), WIDTH - 2 * (EDGE + INSIDE), 300, usual)
 
 
+def _usual(daily: Daily) -> float:
+    return float(daily.figure("interactions").usual)
+
+
 def _usual_note(daily: Daily) -> str:
-    usual = daily.figure("follow_ups").usual
+    usual = _usual(daily)
     return f"┄ 往常周{WEEKDAYS[daily.day.weekday()]} {number(usual)}次" if usual else ""
 
 
@@ -190,22 +197,28 @@ def _header(parts: list[str], daily: Daily) -> float:
 
 
 def _tiles(parts: list[str], figures: Sequence[Figure], y: float) -> float:
-    """The figures side by side on a card that overlaps the header."""
-    width = WIDTH - 2 * EDGE
-    parts.append(rect(EDGE, y, width, 206, CARD, 22))
-    each = width / max(len(figures), 1)
+    """The figures side by side, three in a row, on a card that overlaps the header."""
+    rows = -(-len(figures) // IN_A_ROW)
+    each = (WIDTH - 2 * EDGE) / IN_A_ROW
+    parts.append(rect(EDGE, y, WIDTH - 2 * EDGE, TILE * rows + 16, CARD, 22))
     for n, figure in enumerate(figures):
-        x = EDGE + each * (n + 0.5)
-        warn = figure.key == "overdue" and figure.today > 0
+        row, column = divmod(n, IN_A_ROW)
+        x, top = EDGE + each * (column + 0.5), y + TILE * row
+        said, before, usual = (
+            daily_text.value(figure, what) for what in (figure.today, figure.yesterday, figure.usual)
+        )
+        size = 38 if figure.measure.money else 52
         parts += [
-            text(x, y + 46, figure.name, 23, MUTED, anchor="middle"),
-            text(x, y + 106, str(figure.today), 52, WARN if warn else INK, anchor="middle", strong=True),
-            text(x, y + 146, f"昨天 {figure.yesterday}", 21, MUTED, anchor="middle"),
-            text(x, y + 176, f"往常 {number(figure.usual)}", 21, MUTED, anchor="middle"),
+            text(x, top + 46, daily_text.name(figure), 23, MUTED, anchor="middle"),
+            text(x, top + 106, said, size, INK, anchor="middle", strong=True),
+            text(x, top + 146, f"昨天 {before}", 21, MUTED, anchor="middle"),
+            text(x, top + 176, f"往常 {usual}", 21, MUTED, anchor="middle"),
         ]
-        if n:
-            parts.append(line(EDGE + each * n, y + 40, EDGE + each * n, y + 166, GRID))
-    return y + 206 + 22
+        if column:
+            parts.append(line(EDGE + each * column, top + 40, EDGE + each * column, top + 166, GRID))
+        elif row:
+            parts.append(line(EDGE + INSIDE, top + 8, WIDTH - EDGE - INSIDE, top + 8, GRID))
+    return y + TILE * rows + 16 + 22
 
 
 def _card(parts: list[str], y: float, title: str, tall: float, inside: str, note: str = "") -> float:
@@ -221,10 +234,13 @@ def _card(parts: list[str], y: float, title: str, tall: float, inside: str, note
     return y + full + 22
 
 
-def _silent(parts: list[str], daily: Daily, y: float) -> float:
+def _noted(parts: list[str], said: Sequence[str], y: float, paper: str, ink: str) -> float:
+    """Sentences on a card of their own, each on two lines at most; the y below it."""
     room = WIDTH - 2 * (EDGE + INSIDE)
-    lines = svg.wrap(f"今天没有记录：{silent_names(daily)}", 25, room, 2)
+    lines = [words for sentence in said for words in svg.wrap(sentence, 25, room, 2)]
+    if not lines:
+        return y
     tall = 38 + 40 * len(lines)
-    parts.append(rect(EDGE, y, WIDTH - 2 * EDGE, tall, WARN_PAPER, 22))
-    parts += [text(EDGE + INSIDE, y + 50 + 40 * n, words, 25, WARN) for n, words in enumerate(lines)]
+    parts.append(rect(EDGE, y, WIDTH - 2 * EDGE, tall, paper, 22))
+    parts += [text(EDGE + INSIDE, y + 50 + 40 * n, words, 25, ink) for n, words in enumerate(lines)]
     return y + tall + 22

@@ -1,23 +1,28 @@
-"""The records behind each daily figure: made of the same conditions, so the count is the list's length."""
+"""The records behind each daily figure: found by the rules that count it, so both agree."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from crm import daily, days
-from crm.team import of_team
+from crm.figures import saying
+from crm.figures.measures import BY_KEY
+from crm.figures.questions import rules
 from crm.words import CHANNELS
 from models.customers import Contact, Customer
+from models.deals import Opportunity
 from models.people import User
 from models.scope import Scope
-from models.work import Interaction, Task
+from models.selling import Order, Payment
+from models.work import Interaction
 from zh import say
 
 MOST: Final = 200  # rows on a page
+UNSEEN: Final = "（不在你名下的客户）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,75 +41,89 @@ def rows(session: Session, scope: Scope, key: str, at: datetime, tz: tzinfo) -> 
     return found(session, scope, at, tz) if found else None
 
 
-def _new_customers(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
-    statement = (
-        select(Customer, User.name)
-        .outerjoin(User, User.id == Customer.owner_id)
-        .where(*daily.RULES["new_customers"](scope, at))
-        .where(days.within(Customer.created_at, days.today(at, tz), tz))
-        .order_by(Customer.id.desc())
-        .limit(MOST)
-    )
-    return [
-        Row(c.name, _facts(c.level and f"{c.level}级", c.industry, c.region), owner or "公海")
-        for c, owner in session.execute(statement)
-    ]
+def _of_the_day(statement: Any, key: str, scope: Scope, at: datetime, tz: tzinfo) -> Any:
+    """Narrowed to what the figure counts, with customer and person joined to it."""
+    measure = BY_KEY[key]
+    wanted = rules(daily.asked(key, days.today(at, tz), at), measure, scope, tz)
+    return statement.outerjoin(User, User.id == measure.whose).where(*wanted).limit(MOST)
 
 
-def _follow_ups(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
-    happened = days.within(Interaction.happened_at, days.today(at, tz), tz)
-    statement = (
-        select(Interaction, Customer.name, Contact.name, User.name)
-        .outerjoin(Customer, Customer.id == Interaction.customer_id)
-        .outerjoin(Contact, Contact.id == Interaction.contact_id)
-        .join(User, User.id == Interaction.user_id)
-        .where(*daily.follow_up_rules(scope, at), happened)
-        .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-        .limit(MOST)
-    )
-    found = []
-    for record, customer, contact, user in session.execute(statement):
-        hour = "" if record.happened_grain == "day" else f"{record.happened_at.astimezone(tz):%H:%M}"
-        late = "补录" if record.backfilled else ""
-        detail = _facts(hour, CHANNELS.get(record.channel or "", record.channel), contact, late)
-        found.append(Row(customer or "（不在你名下的客户）", detail, user, record.content))
-    return found
+def _with_customer(model: Any, *more: Any) -> Select[Any]:
+    named = select(model, Customer.name, User.name, *more).select_from(model)
+    return named.outerjoin(Customer, Customer.id == model.customer_id)
 
 
 def _customers(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
-    happened = days.within(Interaction.happened_at, days.today(at, tz), tz)
+    newest = select(Customer, User.name).order_by(Customer.id.desc())
+    found = session.execute(_of_the_day(newest, "customers", scope, at, tz))
+    return [
+        Row(c.name, _facts(c.level and f"{c.level}级", c.industry, c.region), owner or "公海")
+        for c, owner in found
+    ]
+
+
+def _interactions(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
+    newest = (
+        _with_customer(Interaction, Contact.name)
+        .outerjoin(Contact, Contact.id == Interaction.contact_id)
+        .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    )
+    found = []
+    for record, customer, user, contact in session.execute(
+        _of_the_day(newest, "interactions", scope, at, tz)
+    ):
+        hour = "" if record.happened_grain == "day" else f"{record.happened_at.astimezone(tz):%H:%M}"
+        late = "补录" if record.backfilled else ""
+        detail = _facts(hour, CHANNELS.get(record.channel or "", record.channel), contact, late)
+        found.append(Row(customer or UNSEEN, detail, user, record.content))
+    return found
+
+
+def _backfilled(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
+    newest = _with_customer(Interaction).order_by(Interaction.id.desc())
+    found = []
+    for record, customer, user in session.execute(_of_the_day(newest, "backfilled", scope, at, tz)):
+        when = say.day(days.today(record.happened_at, tz), days.today(at, tz))
+        found.append(Row(customer or UNSEEN, f"{when}的跟进", user, record.content))
+    return found
+
+
+def _followed(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
     times = func.count(Interaction.id)
-    statement = (
+    busiest = (
         select(Customer.name, times, func.min(User.name), func.max(User.name))
         .select_from(Interaction)
         .outerjoin(Customer, Customer.id == Interaction.customer_id)
-        .join(User, User.id == Interaction.user_id)
-        .where(*daily.follow_up_rules(scope, at), happened)
         .group_by(Interaction.customer_id, Customer.name)
         .order_by(times.desc(), Interaction.customer_id)
-        .limit(MOST)
     )
     return [
-        Row(name or "（不在你名下的客户）", f"跟进{n}次", first if first == last else f"{first}、{last}")
-        for name, n, first, last in session.execute(statement)
+        Row(name or UNSEEN, f"跟进{n}次", first if first == last else f"{first}、{last}")
+        for name, n, first, last in session.execute(_of_the_day(busiest, "followed", scope, at, tz))
     ]
 
 
-def _done(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
-    statement = (
-        select(Task, Customer.name, User.name)
-        .outerjoin(Customer, Customer.id == Task.customer_id)
-        .join(User, User.id == Task.assignee_id)
-        .where(of_team(Task.assignee_id, scope), *daily.RULES["done"](scope, at))
-        .where(days.within(Task.done_at, days.today(at, tz), tz))
-        .order_by(Task.done_at.desc(), Task.id.desc())
-        .limit(MOST)
-    )
+def _opportunities(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
+    largest = _with_customer(Opportunity).order_by(Opportunity.amount.desc().nulls_last(), Opportunity.id)
+    found = session.execute(_of_the_day(largest, "opportunity_amount", scope, at, tz))
     return [
-        Row(task.title, _facts(customer, f"{task.done_at.astimezone(tz):%H:%M}完成"), user)
-        for task, customer, user in session.execute(statement)
-        if task.done_at
+        Row(customer or UNSEEN, _facts(deal.title, deal.stage, _money(deal.amount)), owner or "公海")
+        for deal, customer, owner in found
     ]
+
+
+def _orders(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
+    largest = _with_customer(Order).order_by(Order.amount.desc(), Order.id)
+    found = session.execute(_of_the_day(largest, "revenue", scope, at, tz))
+    return [
+        Row(customer or UNSEEN, _facts(o.number, _money(o.amount)), owner) for o, customer, owner in found
+    ]
+
+
+def _payments(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
+    largest = _with_customer(Payment).order_by(Payment.amount.desc(), Payment.id)
+    found = session.execute(_of_the_day(largest, "payments", scope, at, tz))
+    return [Row(name or UNSEEN, _facts(_money(p.amount), p.note), user) for p, name, user in found]
 
 
 def _overdue(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Row]:
@@ -115,15 +134,22 @@ def _overdue(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[R
     ]
 
 
+def _money(amount: Any) -> str:
+    return saying.money(amount) if amount is not None else "没说金额"
+
+
 def _facts(*facts: str | None) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
 _List = Callable[[Session, Scope, datetime, tzinfo], list[Row]]
 _LISTS: Final[Mapping[str, _List]] = {
-    "new_customers": _new_customers,
-    "follow_ups": _follow_ups,
     "customers": _customers,
-    "done": _done,
+    "interactions": _interactions,
+    "followed": _followed,
+    "backfilled": _backfilled,
+    "opportunity_amount": _opportunities,
+    "revenue": _orders,
+    "payments": _payments,
     "overdue": _overdue,
 }

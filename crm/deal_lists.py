@@ -8,11 +8,13 @@ from decimal import Decimal
 from statistics import median
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from crm import money, stages
+from crm.figures.buckets import days_between
 from crm.team import of_team
+from models.base import Moment
 from models.customers import Customer
 from models.deals import Opportunity, StageChange
 from models.people import User
@@ -22,6 +24,7 @@ ENOUGH: Final = 8  # stays in a stage, for the company's own median to count
 USUAL_DAYS: Final = 14  # in a stage, until then
 LOOKED_BACK: Final = timedelta(days=730)
 SECONDS: Final = 86_400
+NEXT_FIRST: Final = (Opportunity.close_date.is_(None), Opportunity.close_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,17 @@ class Listed:
     owner: str
 
 
-def listed(session: Session, *criteria: Any) -> list[Listed]:
+def listed(
+    session: Session, *criteria: Any, order: Sequence[Any] = NEXT_FIRST, most: int | None = None
+) -> list[Listed]:
     """Chances within sight that meet the criteria, the next to close first."""
     wanted = (
         select(Opportunity, Customer.name, User.name)
         .outerjoin(Customer, Customer.id == Opportunity.customer_id)
         .outerjoin(User, User.id == Opportunity.owner_id)
         .where(*criteria)
-        .order_by(Opportunity.close_date.is_(None), Opportunity.close_date, Opportunity.id)
+        .order_by(*order, Opportunity.id)
+        .limit(most)
     )
     return [
         Listed(deal, customer or "", owner or "公海") for deal, customer, owner in session.execute(wanted)
@@ -49,8 +55,12 @@ def listed(session: Session, *criteria: Any) -> list[Listed]:
 
 def open_ones(session: Session, whose: int | None = None) -> list[Listed]:
     """Open chances of one person, or of everybody the session's scope covers."""
+    return listed(session, _open(session, whose))
+
+
+def _open(session: Session, whose: int | None) -> ColumnElement[bool]:
     who = Opportunity.owner_id == whose if whose else of_team(Opportunity.owner_id, session.info["scope"])
-    return listed(session, Opportunity.status == "open", who)
+    return and_(Opportunity.status == "open", who)
 
 
 def sums(known: Sequence[stages.Stage], found: Sequence[Listed]) -> tuple[Decimal, Decimal, int]:
@@ -104,18 +114,29 @@ class Stuck:
     pace: Pace
 
 
-def stuck(session: Session, found: Sequence[Listed], now: datetime) -> list[Stuck]:
-    """The worst first. Where the company has too few of its own, the usual days count."""
+def stuck(session: Session, now: datetime, whose: int | None = None, most: int | None = None) -> list[Stuck]:
+    """The worst first. Where the company has too few of its own stays, the usual days count."""
     known = paces(session, now)
-    usual = Pace(USUAL_DAYS, 0)
-    late = []
-    for one in found:
-        pace = known.get(one.deal.stage, usual)
-        pace = pace if pace.own else Pace(USUAL_DAYS, pace.count)
-        days = (now - one.deal.stage_since).total_seconds() / SECONDS
-        if days > 2 * max(pace.days, 1):
-            late.append(Stuck(one, int(days), pace))
-    return sorted(late, key=lambda s: (-s.days / max(s.pace.days, 1), s.one.deal.id))
+    limits = {stage: 2 * max(pace.days, 1) for stage, pace in known.items() if pace.own}
+    late = or_(
+        *(_longer(Opportunity.stage == stage, days, now) for stage, days in limits.items()),
+        _longer(Opportunity.stage.not_in(list(limits)), 2 * USUAL_DAYS, now),
+    )
+    limit = case(limits, value=Opportunity.stage, else_=2 * USUAL_DAYS) if limits else 1
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    share = days_between(Opportunity.stage_since, literal(now, Moment()), sqlite) / limit
+    found = listed(session, _open(session, whose), late, order=(share.desc(),), most=most)
+    return [_stuck(one, known, now) for one in found]
+
+
+def _longer(where: ColumnElement[bool], days: float, now: datetime) -> ColumnElement[bool]:
+    return and_(where, Opportunity.stage_since < now - timedelta(days=days))
+
+
+def _stuck(one: Listed, known: Mapping[str, Pace], now: datetime) -> Stuck:
+    pace = known.get(one.deal.stage, Pace(USUAL_DAYS, 0))
+    days = (now - one.deal.stage_since).total_seconds() / SECONDS
+    return Stuck(one, int(days), pace if pace.own else Pace(USUAL_DAYS, pace.count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,14 +133,15 @@ def called(session: Session, words: str, scope: Scope) -> Target | None:
 
 
 def progress(session: Session, goal: Goal, now: datetime, tz: tzinfo) -> Progress:
-    """Counted as everywhere (crm/figures), until today; a team's by those the session's scope covers."""
+    """Counted as everywhere (crm/figures), as it was known at `now`; a team's by those the scope covers."""
     today = days.today(now, tz)
     until = min(goal.last, today)
     whose: Whose = goal.user_id if goal.user_id is not None else "all"
     reached = Decimal()
     if goal.first <= until:
         with _people_of(session, goal):
-            value = total(session, Question(goal.measure, goal.first, until, whose), tz).value
+            asked = Question(goal.measure, goal.first, until, whose, until=now)
+            value = total(session, asked, tz).value
         reached = Decimal(str(value or 0))
     length = (goal.last - goal.first).days + 1
     gone = min(max((today - goal.first).days + 1, 0), length)

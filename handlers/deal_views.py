@@ -182,7 +182,7 @@ def read_stuck(match: re.Match[str], ctx: Context) -> Frame:
 def stuck(frame: Frame, ctx: Context) -> str:
     """Which of mine or of my people's stay longer than is usual, and what is usual."""
     whose = ctx.user.id if ctx.scope.kind == "own" else None
-    found = deal_lists.stuck(ctx.session, deal_lists.open_ones(ctx.session, whose), ctx.now)
+    found = deal_lists.stuck(ctx.session, ctx.now, whose)
     late = lagging(ctx, whose)
     if not found and not late:
         return "没有卡住的商机，都在正常推进。"

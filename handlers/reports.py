@@ -37,11 +37,13 @@ def _daily(ctx: Context, first: date, _last: date) -> str:
     end = days.ends(first, ctx.tz) - timedelta(seconds=1)
     found = daily.report(ctx.session, ctx.scope, min(ctx.now, end), ctx.tz)
     lines = [
-        f"{figure.name} {figure.today}{figure.unit}（昨天{figure.yesterday}）" for figure in found.figures
+        f"{daily_text.name(one)} {daily_text.today(one)}（{daily_text.beside(one)}）" for one in found.figures
     ]
     head = f"{found.team} {first.month}月{first.day}日：{daily_text.headline(found)}"
     silent = f"没有记录：{daily_text.silent_names(found)}" if found.silent and ctx.scope.kind != "own" else ""
-    return "\n".join(filter(None, [head, *lines, silent]))
+    alarms = daily_text.exceptions(found)
+    said = [head, *lines, *daily_text.targets(found), *alarms, silent, daily_text.backfilled(found)]
+    return "\n".join(filter(None, said))
 
 
 def _periodic(kind: str) -> Report:

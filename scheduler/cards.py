@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from crm import daily_text
 from crm.daily import Daily
-from crm.daily_text import beside, exceptions, headline, silent_names
 from crm.own_report import OwnReport
 from crm.plans import Plan, Todo
 from crm.reminders import Stage
@@ -158,19 +158,19 @@ def own_report(report: OwnReport, url: str) -> Card:
 
 def daily(daily: Daily, url: str) -> Card:
     """The manager's daily report: the headline first, each figure beside yesterday and the usual."""
-    follow_ups = daily.figure("follow_ups")
-    lines = [
-        (figure.name, f"{figure.today}{figure.unit}（{beside(figure)}）")
-        for figure in daily.figures
-        if figure.key != "follow_ups"
-    ]
+    first, *others = daily.figures
+    lines = [(daily_text.name(one), f"{daily_text.today(one)}（{daily_text.beside(one)}）") for one in others]
     if daily.silent:
-        lines.append(("没有记录", silent_names(daily, most=4)))
+        lines.append(("没有记录", daily_text.silent_names(daily, most=4)))
     return Card(
         title=f"日报 {daily.day.month}月{daily.day.day}日 {daily.team}",
-        desc=headline(daily),
-        figure=(str(follow_ups.today), f"跟进次数（{beside(follow_ups)}）"),
+        desc=daily_text.headline(daily),
+        text="\n".join(filter(None, [*daily_text.targets(daily), daily_text.backfilled(daily)])),
+        figure=(
+            daily_text.value(first, first.today),
+            f"{daily_text.name(first)}（{daily_text.beside(first)}）",
+        ),
         lines=tuple(lines[:MOST_LINES]),
-        quote="\n".join(exceptions(daily)),
+        quote="\n".join(daily_text.exceptions(daily)),
         url=url,
     )

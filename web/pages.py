@@ -173,12 +173,9 @@ def _daily(db: Database, tz: tzinfo, page: Page, reader: Reader, *, fresh: bool 
     return render_template(
         "daily.html",
         daily=figures,
+        said=daily_text,
         day=say.day(figures.day, days.today(reader.now, tz)),
         hour=f"{at.astimezone(tz):%H:%M}",
-        headline=daily_text.headline(figures),
-        exceptions=daily_text.exceptions(figures),
-        silent=daily_text.silent_names(figures, most=30),
-        number=daily_text.number,
         trend=Markup(charts.trend(figures).svg()),
         people=_drawn(charts.people(figures)),
         fresh=fresh,
@@ -218,10 +215,13 @@ def _list(db: Database, tz: tzinfo, page: Page, reader: Reader, key: str) -> str
 
 
 LISTS = {
-    "new_customers": "新增客户",
-    "follow_ups": "跟进记录",
-    "customers": "跟进的客户",
-    "done": "完成的待办",
+    "customers": "新增客户",
+    "interactions": "跟进记录",
+    "followed": "跟进的客户",
+    "backfilled": "补录的跟进",
+    "opportunity_amount": "新增商机",
+    "revenue": "签下的订单",
+    "payments": "到账的回款",
     "overdue": "逾期的待办",
 }
 

@@ -13,7 +13,7 @@ for (`query_keys`, `surname_keys`). A key is one of
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from zh import pinyin
@@ -157,7 +157,8 @@ def legal_core(name: str) -> str:
     return _strip_right(_without_brackets(_squeezed(name)), "legal")
 
 
-def _company_forms(name: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _company_forms(name: str) -> tuple[str, ...]:
     """From the longest to the shortest; the last one is the core."""
     full = _squeezed(name)
     bare = _without_brackets(full)
@@ -171,7 +172,7 @@ def _company_forms(name: str) -> list[str]:
         while (shorter := _strip_once(start, "trade")) != start:
             start = _strip_right(shorter, "legal")
             forms.append(start)
-    return [*dict.fromkeys(forms[:-1]), forms[-1]]
+    return *dict.fromkeys(forms[:-1]), forms[-1]
 
 
 @cache

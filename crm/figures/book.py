@@ -119,15 +119,18 @@ def _daily(session: Session, asked: Mapping[str, Any], until: datetime, tz: tzin
     at = min(until, days.ends(day, tz) - timedelta(seconds=1))
     found = daily.report(session, session.info["scope"], at, tz)
     figures: list[list[Cell]] = [
-        [figure.name, figure.unit, figure.today, figure.yesterday, figure.usual] for figure in found.figures
+        [daily_text.name(one), one.measure.unit, one.today, one.yesterday, one.usual] for one in found.figures
     ]
-    people: list[list[Cell]] = [[one.name, one.follow_ups, one.customers] for one in found.people]
-    notes: list[list[Cell]] = [[line] for line in daily_text.exceptions(found)]
+    people: list[list[Cell]] = [
+        [one.name, one.follow_ups, one.customers, one.backfilled] for one in found.people
+    ]
+    told = [*daily_text.targets(found), *daily_text.exceptions(found)]
+    notes: list[list[Cell]] = [[line] for line in told]
     return [
         Sheet("指标", ("指标", "单位", "当天", "前一天", "往常同一天"), figures),
-        Sheet("各人", ("人", "跟进次数", "跟进家数"), people),
+        Sheet("各人", ("人", "跟进次数", "跟进家数", "补录次数"), people),
         Sheet("要留意", ("事情",), notes),
-        _about(asked, until, tz, []),
+        _about(asked, until, tz, [figure.measure for figure in found.figures]),
     ]
 
 

@@ -23,6 +23,7 @@ class Measure:
 
     `top` is summed; with a `bottom` the value is top / bottom. `when` decides the day it counts for, `whose`
     the person, `customer` is the customer's id. `products`: how it is split by product, "" if it cannot be.
+    `known`: when the books learnt of it, where that is not when the record was made.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Measure:
     where: tuple[Column, ...] = ()
     products: str = ""
     stage: Any = None
+    known: Any = None
 
     @property
     def money(self) -> bool:
@@ -90,6 +92,16 @@ ALL: Final = (
         _count(Interaction.id), where=(Interaction.channel == "visit",),
     ),
     Measure(
+        "written", "录入次数", "次", "录入的跟进记录，按录入的日期，撤销的不算",
+        Interaction, Interaction.created_at, Interaction.user_id, Interaction.customer_id,
+        _count(Interaction.id),
+    ),
+    Measure(
+        "backfilled", "补录次数", "次", "事后补记的跟进，按录入的日期，撤销的不算",
+        Interaction, Interaction.created_at, Interaction.user_id, Interaction.customer_id,
+        _count(Interaction.id), where=(Interaction.backfilled.is_(True),),
+    ),
+    Measure(
         "opportunities", "新增商机", "个", "新建的商机，按建立日期",
         Opportunity, Opportunity.created_at, Opportunity.owner_id, Opportunity.customer_id,
         _count(Opportunity.id), products="own", stage=Opportunity.stage,
@@ -104,19 +116,19 @@ ALL: Final = (
         Opportunity, Opportunity.closed_at, Opportunity.owner_id, Opportunity.customer_id,
         lambda *_: 100 * func.count(case((_WON, Opportunity.id))),
         lambda *_: func.count(Opportunity.id),
-        where=(Opportunity.status != "open",), products="own",
+        where=(Opportunity.status != "open",), products="own", known=Opportunity.closed_at,
     ),
     Measure(
         "cycle_days", "成单周期", "天", "赢单的商机从建立到赢单的平均天数，按赢单日期",
         Opportunity, Opportunity.closed_at, Opportunity.owner_id, Opportunity.customer_id,
         lambda _, sqlite: func.sum(days_between(Opportunity.created_at, Opportunity.closed_at, sqlite)),
         lambda *_: func.count(Opportunity.id),
-        where=(_WON,), products="own",
+        where=(_WON,), products="own", known=Opportunity.closed_at,
     ),
     Measure(
         "tasks_done", "完成待办", "条", "完成的待办，按完成日期",
         Task, Task.done_at, Task.assignee_id, Task.customer_id, _count(Task.id),
-        where=(Task.status == "done",),
+        where=(Task.status == "done",), known=Task.done_at,
     ),
 )  # fmt: skip
 BY_KEY: Final[Mapping[str, Measure]] = {measure.key: measure for measure in ALL}

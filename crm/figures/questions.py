@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, select
+from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, null, select
 from sqlalchemy.orm import Session
 
 from crm import days
@@ -40,6 +40,8 @@ DIMENSIONS: Final[Mapping[str, str]] = {
     "month": "月",
     "quarter": "季度",
 }
+_RECORDS: Final[Mapping[str, Any]] = {"user": User.id, "team": Department.id, "customer": Customer.id}
+"""Dimensions whose labels are names of records, and what tells those apart."""
 _OF_CUSTOMER: Final[Mapping[str, Any]] = {
     "region": Customer.region,
     "industry": Customer.industry,
@@ -68,11 +70,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of an answer. `value` is None where there is nothing to divide by."""
+    """One line of an answer. `value` is None where there is nothing to divide by.
+
+    `ids`: beside each label the record it names, where it names one: two people may have one name.
+    """
 
     labels: tuple[str, ...]
     top: Number
     bottom: Number | None
+    ids: tuple[int | None, ...] = ()
 
     @property
     def value(self) -> Number | None:
@@ -93,8 +99,9 @@ def answer(session: Session, asked: Question, tz: tzinfo) -> list[Row]:
     rows = [
         Row(
             tuple(_label(name, value) for name, value in zip(asked.by, row[:split], strict=True)),
-            _number(measure, row[split]),
-            _number(measure, row[split + 1]) if measure.bottom else None,
+            _number(measure, row[2 * split]),
+            _number(measure, row[2 * split + 1]) if measure.bottom else None,
+            tuple(row[split : 2 * split]),
         )
         for row in found
     ]
@@ -123,6 +130,7 @@ def _statement(asked: Question, measure: Measure, scope: Scope, tz: tzinfo, sqli
     wanted = {*asked.by, *asked.filters}
     lines = "product" in wanted and measure.products == "lines"
     keys = [_dimension(name, asked, measure, tz, sqlite) for name in asked.by]
+    keys += [_RECORDS.get(name, null()) for name in asked.by]
     figures = [measure.top(lines, sqlite)]
     if measure.bottom:
         figures.append(measure.bottom(lines, sqlite))
@@ -147,7 +155,8 @@ def rules(asked: Question, measure: Measure, scope: Scope, tz: tzinfo) -> list[C
     """Which records count. The list behind a figure is made of the same."""
     found = [*measure.where, _of(asked.whose, measure.whose, scope), _within(measure, asked, tz)]
     if asked.until is not None:
-        found.append(measure.model.created_at <= asked.until)
+        known = measure.model.created_at if measure.known is None else measure.known
+        found.append(known <= asked.until)
     found += [_filter(name, value, measure) for name, value in asked.filters.items()]
     return found
 

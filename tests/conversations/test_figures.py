@@ -89,6 +89,29 @@ def test_reports_by_name(selling: Chat) -> None:
     assert "还没上线" in selling.say("ChenYu", "客户服务报表")
 
 
+def test_the_daily_report_counts_as_every_answer_does(selling: Chat) -> None:
+    selling.say("WangFang", "团队这个月目标100万")
+    selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.say("XiaoLi", "昨天给海康打了电话，聊了付款")
+    selling.say("XiaoLi", "华为下单 服务器 3.5万")
+    daily = selling.say("WangFang", "今天的日报")
+    for line in (
+        "跟进次数 1次（昨天1 ·",
+        "跟进家数 1家",
+        "新增客户 ",
+        "新增商机额 ",
+        "签单额 3.5万元（昨天0元 · ",
+        "回款 ",
+        "销售额目标100万元：完成44%，时间过了80%",
+        "补录：李晓1次",
+    ):
+        assert line in daily
+    assert "没有记录：" in daily
+    selling.say("XiaoLi", "撤销")
+    assert "签单额 0元" in selling.say("WangFang", "日报")
+    assert "补录：李晓1次" in selling.say("XiaoLi", "日报")
+
+
 def test_the_funnel(selling: Chat) -> None:
     assert "没有开着的商机" in selling.say("ChenYu", "漏斗")
     with selling.parts.database.system(TUESDAY, "m:deals") as session:

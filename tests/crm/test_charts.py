@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from crm import charts, svg
 from crm.charts import Bar
-from crm.daily import Daily, DayCount, Figure, Person
+from crm.daily import KEYS, Daily, DayCount, Figure, Person
+from crm.figures.measures import BY_KEY
 from tests.clockwork_world import at
 
 DAY = date(2026, 11, 20)
-KEYS = ("new_customers", "follow_ups", "customers", "done", "overdue")
 
 
 def a_daily(name: str = "小李", counts: int = 5, people: int = 3) -> Daily:
@@ -23,11 +23,9 @@ def a_daily(name: str = "小李", counts: int = 5, people: int = 3) -> Daily:
         DAY,
         at("11-20 18:30"),
         name,
-        tuple(Figure(key, "跟进次数", "次", counts, 2, 1.5) for key in KEYS),
+        tuple(Figure(BY_KEY[key], counts, 2, 1.5) for key in KEYS),
         tuple(Person(n, name, counts - n, 1, n == 2) for n in range(people)),
         tuple(DayCount(DAY - timedelta(days=back), counts, back % 7 < 5) for back in reversed(range(14))),
-        (),
-        (),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from crm.links import LinkBroken, LinkExpired, Links
+from models.deals import Opportunity
 from models.people import User
+from models.selling import Order, Payment
 from tests.clockwork_world import FRIDAY, TZ, World, at, database, has_postgres
 from web import create_pages
 
@@ -48,24 +51,39 @@ def phone(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Phone]:
         other = world.customer("别家", "xiaozhao", at("11-20 10:00"))
         world.follow_up(huawei, "xiaoli", at("11-20 11:00"), content="聊了<报价>", channel="visit")
         world.follow_up(other, "xiaozhao", at("11-20 11:00"), content="秘密")
+        world.follow_up(
+            huawei, "xiaoli", at("11-19 11:00"), at("11-20 11:00"), content="昨天的", backfilled=True
+        )
+        sold(world, huawei)
         world.task("给华为报价", "xiaoli", at("11-18 15:00"), at("11-17 09:00"))
         world.task("寄样品", "xiaoli", at("11-20 20:00"), at("11-17 09:00"))
         yield Phone(world)
 
 
+def sold(world: World, customer: int) -> None:
+    today, common = EVENING.date(), {"customer_id": customer, "created_at": at("11-20 12:00")}
+    with world.db.system(EVENING, "test:sold") as session:
+        order = Order(owner_id=world["xiaoli"], signed_on=today, amount=Decimal(12000), **common)
+        paid = Payment(user_id=world["xiaoli"], paid_on=today, amount=Decimal(5000), **common)
+        deal = Opportunity(owner_id=world["xiaoli"], title="交换机", amount=Decimal(3000), stage="方案报价",
+                           stage_since=EVENING, **common)  # fmt: skip
+        session.add_all([order, paid, deal])
+
+
 def figures(page: str) -> dict[str, str]:
-    return dict(re.findall(r'"name">([^<]+)</span>\s*<span class="figure">(\d+)', page))
+    return dict(re.findall(r'"name">([^<]+)</span>\s*<span class="figure[^"]*">([^<]+)<', page))
 
 
 def test_the_daily_report_shows_the_figures_of_the_team_only(phone: Phone) -> None:
     status, page = phone.open(phone.daily())
     assert status == 200
     assert figures(page) == {
-        "新增客户": "1",
         "跟进次数": "1",
         "跟进家数": "1",
-        "完成待办": "0",
-        "逾期待办": "1",
+        "新增客户": "1",
+        "新增商机额": "3,000元",
+        "签单额": "1.2万元",
+        "回款": "5,000元",
     }
     assert "销售一部" in page
     assert "小李的待办「给华为报价」逾期2天" in page
@@ -81,11 +99,14 @@ def test_the_boss_sees_everybody(phone: Phone) -> None:
 @pytest.mark.parametrize(
     ("key", "shown"),
     [
-        ("follow_ups", "聊了&lt;报价&gt;"),
-        ("new_customers", "华为"),
-        ("customers", "跟进1次"),
+        ("interactions", "聊了&lt;报价&gt;"),
+        ("customers", "华为"),
+        ("followed", "跟进1次"),
         ("overdue", "给华为报价"),
-        ("done", "这一天没有"),
+        ("backfilled", "昨天(周四)的跟进"),
+        ("opportunity_amount", "交换机"),
+        ("revenue", "1.2万元"),
+        ("payments", "5,000元"),
     ],
 )
 def test_each_figure_leads_to_its_list(phone: Phone, key: str, shown: str) -> None:
@@ -152,7 +173,7 @@ def test_a_link_to_what_is_not_there_is_404(phone: Phone, path: str) -> None:
         "unknown-kind": phone.link("treasure", "wang"),
         "daily-without-a-moment": phone.link("daily", "wang"),
         "daily-of-nonsense": phone.link("daily", "wang", at="yesterday"),
-        "plan-with-a-list": phone.link("plan", "xiaoli") + "/done",
+        "plan-with-a-list": phone.link("plan", "xiaoli") + "/overdue",
         "no-such-list": phone.daily() + "/users",
     }
     assert phone.open(paths[path])[0] == 404

@@ -90,7 +90,7 @@ def _history(session: Session, dice: random.Random, customer: tables.Customer, p
     for _ in range(dice.randrange(12)):
         session.add(tables.Interaction(
             user_id=dice.choice(people), channel=dice.choice(CHANNELS), content="聊了报价",
-            happened_at=moment(dice), created_at=moment(dice),
+            happened_at=moment(dice), created_at=moment(dice), backfilled=dice.random() < 0.3,
             deleted_at=NOW if dice.random() < 0.1 else None, **mine))  # fmt: skip
     for _ in range(dice.randrange(4)):
         order = tables.Order(

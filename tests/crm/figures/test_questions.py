@@ -55,6 +55,9 @@ class Books:
             case "interactions" | "followed" | "visits":
                 found = [i for i in self.talks if measure != "visits" or i.channel == "visit"]
                 return [(i, i.happened_at, i.user_id, i.customer_id) for i in found]
+            case "written" | "backfilled":
+                found = [i for i in self.talks if measure == "written" or i.backfilled]
+                return [(i, i.created_at, i.user_id, i.customer_id) for i in found]
             case "opportunities" | "opportunity_amount":
                 return [(o, o.created_at, o.owner_id, o.customer_id) for o in self.deals]
             case "win_rate" | "cycle_days":

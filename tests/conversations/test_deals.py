@@ -293,7 +293,7 @@ def test_what_is_to_be_expected(deal: Chat) -> None:
 
 def test_what_is_stuck_says_beside_what_is_usual(deal: Chat) -> None:
     assert "没有卡住" in deal.say("XiaoLi", "哪些卡住了")
-    deal.wait_until("2026-12-24 10:00")
+    deal.skip_to("2026-12-24 10:00")
     reply = deal.say("WangFang", "哪些商机卡住了")
     assert "在初步接洽停了30天（通常14天，公司样本0个，还不足8个）" in reply
     assert "李晓" in reply

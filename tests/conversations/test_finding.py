@@ -58,7 +58,7 @@ def test_any_wording_of_a_list(book: Chat, said: str, found: str) -> None:
 def test_idle_and_level_and_place_together(book: Chat) -> None:
     book.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
     assert "没有" in book.say("XiaoLi", "深圳的重点客户 30天没跟进的")
-    book.wait_until("2026-12-28 09:30")
+    book.skip_to("2026-12-28 09:30")
     reply = book.say("XiaoLi", "深圳的重点客户 30天没跟进的")
     assert "深圳A级30天没跟进的客户：共1位" in reply
 

@@ -198,7 +198,7 @@ def test_the_page_goes_when_the_quotation_does(shop: Chat) -> None:
     assert "8,000" not in gone.text
     shop.say("XiaoLi", "撤销")
     assert requests.get(shop.url + path, timeout=5).status_code == 200
-    shop.wait_until("2027-01-10 09:00")
+    shop.skip_to("2027-01-10 09:00")
     late = requests.get(shop.url + path, timeout=5)
     assert late.status_code == 410
     assert "联系" in late.text

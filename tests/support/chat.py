@@ -96,6 +96,10 @@ class Chat:
         self.parts.clockwork.move_to(datetime.fromisoformat(moment).replace(tzinfo=TZ))
         self.settle()
 
+    def skip_to(self, moment: str) -> None:
+        """The same moment reached without the jobs on the way, where only the time that passed matters."""
+        self.parts.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=TZ))
+
     def records(self, kind: str, **wanted: Any) -> list[dict[str, Any]]:
         """Records of that kind from `genjin dump` whose fields are as wanted."""
         with self.parts.database.read(SYSTEM, self.clock.now()) as session:

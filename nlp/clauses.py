@@ -101,7 +101,7 @@ def _cuts(clause: Clause) -> list[int]:
                 and "coming" in item.tenses
                 and _own_plan(clause, done, item.start, item.end)
             ):
-                cuts.append(_with_link(clause, item.start))
+                cuts.append(_with_asker(clause, item.start))
     if clause.has("add", "type") and clause.has("ticket_word", "type") and not clause.has("case_ref", "id"):
         for mention in clause.people("user"):
             if told := re.search(
@@ -148,6 +148,8 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
     """A plan of ours after a report; not what the customer said he would do."""
     text, base = clause.text, clause.start
     before, after = text[done - base : at - base], text[end - base :]
+    if re.search(r"(?:让|叫|催)我们?$", before):
+        return True
     if re.search(
         r"(?:说|答应|承诺|表示|想|要|希望|让我们?|觉得|预计|计划|等|到|约好|反馈)[^再]{0,3}$", before
     ):
@@ -169,6 +171,15 @@ def _before_time(clause: Clause, at: int) -> int:
         if item.end == at and "past" not in item.tenses:
             return _with_link(clause, item.start)
     return _with_link(clause, at)
+
+
+def _with_asker(clause: Clause, at: int) -> int:
+    """他让我下周一前…: who asks for it belongs to the deed."""
+    match = re.search(
+        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)(?:让|叫|催)我们?$",
+        clause.text[: at - clause.start],
+    )
+    return clause.start + match.start() if match else _with_link(clause, at)
 
 
 def _with_link(clause: Clause, at: int) -> int:

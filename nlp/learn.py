@@ -1,6 +1,6 @@
 """Train the learned part, or test it on files it has not seen.
 
-python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl            # write nlp/learned/weights.dat
+python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said            # write nlp/learned/weights.dat
 python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl  # hold out whole files, five times
 """
 
@@ -29,7 +29,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--out", type=Path, default=chain.FILE)
     options = parser.parse_args(arguments)
-    files = [f for c in options.corpora for f in (sorted(c.glob("*.jsonl")) if c.is_dir() else [c])]
+    files = [
+        f
+        for c in options.corpora
+        for f in (sorted([*c.glob("*.jsonl"), *c.glob("*.txt")]) if c.is_dir() else [c])
+    ]
     started = time.process_time()
     messages = told(files)
     if options.folds:

@@ -35,8 +35,10 @@ def company_keys(name: str) -> frozenset[str]:
         forms |= _numbered(name)
         heads -= places()
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
+        clipped = _clipped(legal_core(name))
         forms |= heads | tails
-        heard = {form for form in forms - tails if "公司" not in form}
+        heard = {form for form in forms - tails - clipped if "公司" not in form}
+        forms |= clipped
     else:
         heard = set()
     return frozenset(forms | {_heard(form) for form in heard} | initial_keys(name))
@@ -46,6 +48,22 @@ def initial_keys(name: str) -> frozenset[str]:
     """`华为技术有限公司` is found by hw and hwjs; a name in Latin letters has no other initials."""
     spoken = {form for form in (core(name), legal_core(name)) if form and not form.isascii()}
     return frozenset("@" + "".join(s[0] for s in pinyin.syllables(form)) for form in spoken if len(form) > 1)
+
+
+_CLIPPED = {
+    "银行": "行", "大学": "大", "啤酒": "啤", "证券": "证", "保险": "保",
+    "机床": "机", "汽车": "汽", "石化": "化", "钢铁": "钢", "重工": "重",
+}  # fmt: skip
+
+
+def _clipped(name: str) -> set[str]:
+    """招商银行 is 招行, 青岛啤酒 is 青啤, 济南二机床 is 济二机: the first character, and the trade by one."""
+    name = name.removesuffix("集团")
+    short = _CLIPPED.get(name[-2:])
+    if short is None or not 4 <= len(name) <= 6 or name.isascii():
+        return set()
+    between = name[2:-2]  # 济南|二|机床
+    return {name[0] + between + short} if name[:2] in places() or not between else set()
 
 
 _NUMBERED = re.compile(

@@ -1,8 +1,10 @@
-"""Messages with the frames they mean, read for training: lines of JSON, known names beside them or by their world."""
+"""Messages with the frames they mean, read for training: lines of JSON with their known names or their world, and
+plain lines under the intents they mean (`tests/corpus/said`)."""
 
 import json
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,9 +25,13 @@ class Told(NamedTuple):
     gold: list[str]
     seen: list[Traces]
     cuts: list[tuple[str, int, int, float]]  # intent, first and last clause, weight
+    begins: tuple[int, ...] = ()  # the clauses that begin the frames of `gold`, where the corpus says so
 
     def lesson(self) -> Lesson | None:
         """What it teaches."""
+        if self.begins:
+            ends = [*(begin - 1 for begin in self.begins[1:]), len(self.seen) - 1]
+            return lesson(self.seen, self.gold, list(zip(self.gold, self.begins, ends, strict=True)))
         return lesson(self.seen, self.gold, [(intent, first, last) for intent, first, last, _ in self.cuts])
 
 
@@ -36,16 +42,60 @@ def told(files: Iterable[Path]) -> list[Told]:
     for file in files:
         for beside in sorted({*file.parent.glob("worlds-*.json"), *file.parent.parent.glob("worlds-*.json")}):
             worlds |= json.loads(beside.read_text(encoding="utf-8"))
+        if file.suffix == ".txt":
+            found += said(file, worlds)
+            continue
         for line in file.read_text(encoding="utf-8").splitlines():
             message = json.loads(line)
             known = message.get("known") or worlds.get(message.get("world", "")) or {}
             if message.get("pending") or talk.answer(message["text"].lower(), lexicon.default()):
                 continue
-            now = datetime.fromisoformat(message["now"])
-            clauses = split(read(*heard(message["text"]), now, KnownNames.of(known), lexicon.default()))
+            clauses = _clauses(message["text"], datetime.fromisoformat(message["now"]), KnownNames.of(known))
             gold = [frame["intent"] for frame in message["frames"]]
             found.append(Told(file.stem, gold, traces(clauses), cuts(clauses)))
     return found
+
+
+def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
+    """The messages of a file of `tests/corpus/said`, each a line under the intents it means.
+
+    `# world NAME, NOW` says whose names are known and when; `## INTENT + INTENT` what the lines below mean;
+    `|` in a line is where the next frame begins (read once with a mark there and once without, as dictated).
+    """
+    found: list[Told] = []
+    names, now, gold = KnownNames.of({}), datetime.min.replace(tzinfo=UTC), ["unknown"]
+    for line in filter(None, map(str.strip, file.read_text(encoding="utf-8").splitlines())):
+        if line.startswith("## "):
+            gold = line[3:].split(" + ")
+        elif line.startswith("# world "):
+            world, when = line[8:].split(", ")
+            names, now = KnownNames.of(worlds[world]), datetime.fromisoformat(f"{when}+08:00")
+        else:
+            parts = line.split("|")
+            for mark in (",", "") if len(parts) > 1 else ("",):
+                if (one := _said(file.stem, gold, parts, mark, now, names)) is not None:
+                    found.append(one)
+    return found
+
+
+def _said(
+    name: str, gold: list[str], parts: list[str], mark: str, now: datetime, names: KnownNames
+) -> Told | None:
+    """One line of such a file; None where no clause begins at a frame, or where it is a mere answer."""
+    text = mark.join(parts)
+    if talk.answer(text.lower(), lexicon.default()):
+        return None
+    clauses = _clauses(text, now, names)
+    starts = [clause.reading.source.span(clause.start, clause.end)[0] for clause in clauses]
+    places = [0, *accumulate(len(part) + len(mark) for part in parts[:-1])]
+    begins = [starts.index(place) for place in places if place in starts]
+    if len(gold) > 1 and len(begins) < len(gold):
+        return None
+    return Told(name, gold, traces(clauses), cuts(clauses), tuple(begins))
+
+
+def _clauses(text: str, now: datetime, names: KnownNames) -> list[Clause]:
+    return split(read(*heard(text), now, names, lexicon.default()))
 
 
 def cuts(clauses: list[Clause]) -> list[tuple[str, int, int, float]]:

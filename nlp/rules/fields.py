@@ -27,6 +27,7 @@ _COMPANY_END = re.compile(
 )
 _OPENER = re.compile(
     r"^.*?(?:新建|新增|新加|新添|添加|增加|录入|创建|建立|登记|录|加|建|添|存|报备|补录|开|来|有|记)(?:了|一下|下)?(?:个|一个|一家|家|一条)?(?:新|的)*(?:客户|公司|线索|企业|客戶|商户)(?:了|公司)?|^.*?新(?:客户|公司|线索)(?:来了|了)?"
+    r"|^\s*(?:帮我|麻烦)?(?:新增|新加|新开|新录|录入?|加|建|登记|有)(?:了)?(?:个|一家|家|一个)(?=叫|[ :：,，])"
 )
 _COLON = re.compile(
     r"[^:：,，。 ]{0,8}(?:新增|录|建|加|添|登记|新开|新客|新店)[^:：,，。 ]{0,6}[:：]|新(?:店)?客户?(?= )"
@@ -398,7 +399,11 @@ def updated_field(clause: Clause) -> tuple[str | None, Any, Span | None]:
         None,
     )
     words, span = common.rest(clause, start=begin, end=later.start if later else None)
-    words = re.sub(r"^(?:一下|了|成|搬到了?|搬去了?|写|就写|填)[:：,， ]*(?=.)", "", words)
+    words = re.sub(
+        r"^(?:一下|了|成|(?:变了?|换了?|搬了?|迁了?)?[,， ]*现在(?:在|是|搬到了?)|搬到了?|搬去了?|搬至|迁到了?|写|就写|填)[:：,， ]*(?=.)",
+        "",
+        words,
+    )
     words = re.sub(r"(?<=号|层|楼|室|路|区)了$", "", words)
     if name == "level" and level:
         return name, level[-1].value, common.span(level[-1])

@@ -48,7 +48,9 @@ _WISH = re.compile(
 
 def _wished(clause: Clause) -> bool:
     """客户要求周五前修好: not done yet."""
-    return bool(_WISH.search(clause.text)) and not re.search("关闭|关掉|关单|结单|关了", clause.text)
+    return bool(
+        _WISH.search(clause.text) or re.search(r"[,，。 ](?:还?(?:在|要|得)?等|还没|只?差)", clause.text)
+    ) and not re.search("关闭|关掉|关单|结单|关了", clause.text)
 
 
 def _has_news(clause: Clause) -> bool:
@@ -76,6 +78,7 @@ def _has_news(clause: Clause) -> bool:
 
 TOPIC = Topic(
     Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",)),
+    Rule("派个近的师傅", "ticket.dispatch", 8.2, (), none=("ask", "asked_back"), says=r"(?:派|安排|找|让|叫|喊|请|调)[^,，。]{0,6}(?:最近|附近|近(?:一?点)?)(?:处)?的?[^,，。]{0,2}(?:师傅|工程师|技师|技术员|售后|维修工?)"),
     Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
     Rule("开个单", "ticket.create", 5.2, (), none=("never", "ask", "show", "by", "id", "remind", "money", "order_word", "case_ref", "quote_word"), says=_OPENS_BARE.pattern),
     Rule("X 报修", "ticket.create", 7, ("type", "customer"), none=("ask", "show", "by", "id", "remind", "measure_number", "met_report", "to_user_real", "future", "ticket_ref", "how", "assign", "history_word", "case_ref"), any=("type=repair", "type=complaint", "type=consult", "type=install"),

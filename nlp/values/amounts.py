@@ -10,7 +10,7 @@ from nlp.values.value import Kind, Value, exact
 
 _CN: Final = CHARACTERS
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?![A-Za-z0-9])|[千百](?!分))(?:[零〇]?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
+_UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?:(?![A-Za-z0-9])|(?=[1-9](?![A-Za-z0-9.])))|[千百](?!分))(?:[零〇]?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
 _NUMBER: Final = re.compile(
     rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个])|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
     rf"(?: ?(?P<more>[多来余几])?(?:个(?=[万亿wW]))?{_UNIT_AND_TAIL}(?:{_UNIT_AND_TAIL})*)?)"

@@ -52,6 +52,26 @@ def test_a_message_the_rules_cut_wrongly_teaches_nothing() -> None:
     assert lesson([A, B], ["task.create", "task.list"], [("task.create", 0, 1)]) is None
 
 
+def test_plain_lines_teach_where_a_frame_begins(tmp_path: Path) -> None:
+    """`tests/corpus/said`: intents over the lines, `|` between two frames, told with a mark and as dictated."""
+    file = tmp_path / "said.txt"
+    file.write_text(
+        "# world w, 2026-10-21T14:15\n## interaction.log + task.create\n"
+        "刚拜访完潍柴 聊了选型|周五把方案送去\n## yes\n是的\n## task.list\n今天要干嘛\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "worlds-x.json").write_text(
+        '{"w": {"customers": ["潍柴动力股份有限公司"]}}', encoding="utf-8"
+    )
+    marked, dictated, plain = told([file])
+    assert [marked.gold, dictated.gold] == [["interaction.log", "task.create"]] * 2
+    assert plain.gold == ["task.list"]
+    for one, parts in ((marked, 3), (dictated, 2)):
+        lesson = one.lesson()
+        assert lesson is not None and len(lesson.path) >= parts
+        assert [step.intent for step in lesson.path if step.begins] == one.gold
+
+
 def test_a_hint_outweighs_a_smaller_doubt_and_no_greater_one() -> None:
     # Two intents; the trace 甲 speaks for the second by 1 nat.
     lines = ["x y", _line([0, 0]), _line([0, 0]), "甲\t" + _line([0, 1, 0, 0])]

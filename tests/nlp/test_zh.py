@@ -50,6 +50,8 @@ def test_surnames_have_their_own_reading(name: str, sound: str) -> None:
         ("杭州远见网络有限公司", "远见网络"),
         ("腾讯科技（深圳）有限公司", "滕讯"),
         ("ABB（中国）有限公司", "abb"),
+        ("招商银行股份有限公司", "招行"),
+        ("济南二机床集团有限公司", "济二机"),
     ],
 )
 def test_a_company_is_found_by_what_people_say(company: str, said: str) -> None:

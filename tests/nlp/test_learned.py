@@ -68,7 +68,8 @@ def test_plain_lines_teach_where_a_frame_begins(tmp_path: Path) -> None:
     assert plain.gold == ["task.list"]
     for one, parts in ((marked, 3), (dictated, 2)):
         lesson = one.lesson()
-        assert lesson is not None and len(lesson.path) >= parts
+        assert lesson is not None
+        assert len(lesson.path) >= parts
         assert [step.intent for step in lesson.path if step.begins] == one.gold
 
 

@@ -4,9 +4,10 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from crm import deal_lists, deals, stages
+from crm import days, deal_lists, deal_score, deals, stages
 from crm.deal_lists import Listed
 from crm.team import of_team
+from handlers import deal_score_words as score_words
 from handlers import deal_view_words as words
 from handlers import deals_words
 from handlers.context import Context
@@ -100,6 +101,7 @@ def _listing(ctx: Context, what: str, found: list[Listed], *, named: bool = True
     ctx.remember(listed={"kind": "deal", "ids": [one.deal.id for one in found]})
     if len(found) == 1:
         spoke_of(ctx, found[0].deal)
+    scored = deal_score.scores(ctx.session, [one.deal for one in found], ctx.now, ctx.tz)
     total, weighted, unknown = deal_lists.sums(known, [one for one in found if one.deal.status != "lost"])
     lines = [
         f"{n}. "
@@ -111,6 +113,7 @@ def _listing(ctx: Context, what: str, found: list[Listed], *, named: bool = True
             ctx.tz,
             one.owner if one.deal.owner_id != ctx.user.id else "",
         )
+        + score_words.short(scored.get(one.deal.id))
         for n, one in enumerate(found, 1)
     ]
     return listing(ctx, deals_words.list_head(what, len(found), total, weighted, unknown), lines)
@@ -129,7 +132,29 @@ def show(frame: Frame, ctx: Context) -> str:
     lines = words.card(
         deal, customer.name if customer else "", owner.name if owner else "公海", known, ctx.now, ctx.tz
     )
-    return "\n".join([*lines, *_moves(deal, ctx)[-4:]])
+    return "\n".join([*lines, *_scored(deal, ctx), *_moves(deal, ctx)[-4:]])
+
+
+def _scored(deal: Opportunity, ctx: Context) -> list[str]:
+    """How likely it is won, and why; nothing while the company has too little to go by."""
+    found = deal_score.scores(ctx.session, [deal], ctx.now, ctx.tz).get(deal.id)
+    model = deal_score.model(ctx.session, ctx.now, ctx.tz) if found else None
+    return score_words.lines(found, model) if found and model else []
+
+
+@says("(?:商机|赢单)?(?:的)?(?:评分|打分|把握)(?:准不准|准吗|准确吗|有多准|怎么(?:算|来)的?|靠谱吗|可靠吗)")
+def read_score(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("deal.score")
+
+
+@handles("deal.score")
+def score(frame: Frame, ctx: Context) -> str:
+    """How true the scores have been, on chances that had not been looked at for them."""
+    before = days.starts(days.today(ctx.now, ctx.tz), ctx.tz)
+    seen, won = deal_score.decided(ctx.session, before)
+    if deal_score.fit(seen, won) is None:
+        return score_words.too_few(len(won))
+    return score_words.how_true(deal_score.calibration(seen, won), len(won), sum(won))
 
 
 def _moves(deal: Opportunity, ctx: Context) -> list[str]:

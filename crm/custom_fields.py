@@ -84,6 +84,11 @@ def value_of(row: CustomValue) -> Value | None:
     return next((v for v in (row.number, row.text, row.day) if v is not None), None)
 
 
+def column_of(value: Value) -> str:
+    """The column that holds a value like this."""
+    return "number" if isinstance(value, Decimal) else "day" if isinstance(value, date) else "text"
+
+
 def of(session: Session, customer_ids: Collection[int]) -> dict[int, dict[int, Value]]:
     """The values of these customers: customer → field → value."""
     found: dict[int, dict[int, Value]] = {}

@@ -6,8 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
-
 Cell = str | int | float | Decimal | None
 OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False}
 MOST_CHARACTERS: Final = 32767  # Excel's limit for a cell
@@ -35,6 +33,8 @@ def put_text(page: Any, at: int, column: int, cell: str, quoted: Any) -> None:
 
 def save(path: Path, sheets: Sequence[Sheet]) -> int:
     """Write the workbook; how many lines it has below the headings."""
+    import xlsxwriter  # only whoever writes a workbook pays for it
+
     with xlsxwriter.Workbook(path, OPTIONS) as book:
         quoted = book.add_format({"quote_prefix": True})
         bold = book.add_format({"bold": True})

@@ -31,6 +31,19 @@ def _parts(listens: bool = False) -> Parts:
     return Parts(settings, Clock(), listens)
 
 
+EXPORTS = (
+    "customers",
+    "contacts",
+    "interactions",
+    "tasks",
+    "deals",
+    "quotes",
+    "orders",
+    "payments",
+    "products",
+)
+
+
 @main.command()
 @click.option("--port", default=8000, show_default=True, help="of the phone page")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -134,7 +147,7 @@ def import_(file: Path | None, undo: int | None, template: bool, userid: str | N
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["customers", "contacts", "interactions", "tasks"]))
+@click.argument("kind", type=click.Choice(EXPORTS))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--as", "userid", help="what this member may see; else everything")
 def export(kind: str, file: Path, userid: str | None) -> None:

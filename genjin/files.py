@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from crm import exporting
 from crm.errors import Refused
+from crm.exporting import run as exporting
 from crm.importing import papers, run, say
 from crm.importing.plan import Mode, Options, Progress
 from crm.people import scope_of

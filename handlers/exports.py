@@ -1,25 +1,34 @@
-"""「导出」 of the list just shown, 「导出我的客户」「导出华为的跟进记录」: asked first, then a file."""
+"""「导出」 of the list just shown, 「导出我的客户」「导出上个月的订单」: asked first, then a file."""
 
 import re
 from dataclasses import replace
 from typing import Any
 
 import nlp
-from crm import days, errands, export_asks
+from crm import customer_search, days, errands, export_asks
+from crm.customer_search import Conditions
 from crm.errors import NotThere
+from crm.exporting import run as exporting
 from handlers import phrases
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
+from handlers.customers import conditions_of
+from handlers.export_words import read_kind
 from handlers.figures_asked import last_asked
 from handlers.phrases import customers_called, says
-from handlers.registry import FRAMES, handles
+from handlers.registry import handles
 from handlers.resolve import colleague, known_customer, maybe_customer
 from handlers.slots import span
 from handlers.watching import may_take_out
 from models.scope import scoped_as
 from nlp.frames import Frame
 
-LISTS = ("customer.list", "interaction.list", "task.list")
+LISTS = {"customer.list": "customers", "interaction.list": "interactions", "task.list": "tasks"}
+LISTED = {
+    "customer": "customers", "task": "tasks", "deal": "deals", "quote": "quotes", "order": "orders",
+    "payment": "payments", "interaction": "interactions", "product": "products",
+}  # fmt: skip
+"""Lists of the conversation, and what of them goes out."""
 BARE = "excel|表格|xlsx|文件|列表|名单|一下|下|出来|这些|这个|上面的?|刚才的?|全部|所有"
 
 
@@ -48,6 +57,8 @@ def read_what(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("export.ask", {"contacts": True}, refs={"customer": found} if found else {})
     if re.fullmatch("(?:所有|全部|公司)的?客户", said):
         return Frame("export.ask", {"everything": True})
+    if (selling := read_kind(said, ctx)) is not None:
+        return selling
     frame = phrases.spoken(said, ctx) or nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
     if frame.intent not in LISTS:
         return None
@@ -72,10 +83,9 @@ def ask(frame: Frame, ctx: Context) -> str:
 
 def _count(asked: dict[str, Any], ctx: Context) -> int:
     """Within what they may carry out: what they only work along at stays."""
-    from crm import exporting  # brings xlsxwriter; only whoever exports pays for it
-
     with scoped_as(ctx.session, replace(ctx.scope, shared=())):
-        return exporting.count(ctx.session, asked["kind"], *export_asks.criteria(asked))
+        criteria = export_asks.criteria(ctx.session, asked)
+        return exporting.count(ctx.session, asked["kind"], *criteria)
 
 
 def _asked(frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
@@ -90,17 +100,21 @@ def _asked(frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
             customer = known_customer(frame, ctx, "哪家客户的联系人？")
             return {"kind": "contacts", "customers": [customer.id]}, f"{customer.name}的联系人"
         return {"kind": "contacts", "user": ctx.user.id}, "我的联系人"
+    if "kind" in slots:
+        return _about(str(slots["kind"]), frame, ctx)
     inner = Frame(str(slots["list"]), slots["slots"], refs=frame.refs)
-    return {"customer.list": _customers, "interaction.list": _interactions, "task.list": _tasks}[
-        inner.intent
-    ](inner, ctx)
+    if inner.intent == "customer.list":
+        return _customers(inner, ctx)
+    return _about(LISTS[inner.intent], inner, ctx)
 
 
 def _listed(listed: dict[str, Any] | None, ctx: Context) -> tuple[dict[str, Any], str]:
-    if listed and listed["kind"] == "customer" and listed["ids"]:
-        return {"kind": "customers", "customers": listed["ids"]}, "刚才列的客户"
-    if listed and listed["kind"] == "task":
-        return {"kind": "tasks", "user": ctx.user.id, "status": "open"}, "我的待办"
+    """By its conditions, where it had some: all of it goes out, not only what was shown."""
+    if listed and "wanted" in listed:
+        return _meeting(customer_search.from_json(listed["wanted"]), ctx)
+    kind = LISTED.get(listed["kind"]) if listed else None
+    if listed and kind and listed["ids"]:
+        return {"kind": kind, "ids": listed["ids"]}, f"刚才列的{exporting.KINDS[kind].title}"
     return {"kind": "customers", "user": ctx.user.id}, "我的客户"
 
 
@@ -110,38 +124,39 @@ def _customers(frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
         return {"kind": "customers", "pool": True}, "公海客户"
     if not slots:
         user = colleague(frame, ctx, "owner") or ctx.user
-        return {
-            "kind": "customers",
-            "user": user.id,
-        }, "我的客户" if user is ctx.user else f"{user.name}的客户"
-    ctx.remember(listed=None)
-    FRAMES["customer.list"](frame, ctx)  # what that shows is what is exported
-    listed = ctx.state.get("listed") or {"ids": []}
-    return {"kind": "customers", "customers": listed["ids"]}, "按条件找的客户"
+        asked = {"kind": "customers", "user": user.id}
+        return asked, "我的客户" if user is ctx.user else f"{user.name}的客户"
+    return _meeting(conditions_of(frame, ctx), ctx)
 
 
-def _interactions(frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
-    customer, user = maybe_customer(frame, ctx), colleague(frame, ctx, "user")
-    asked: dict[str, Any] = {"kind": "interactions"} | _range(frame, ctx)
+def _meeting(wanted: Conditions, ctx: Context) -> tuple[dict[str, Any], str]:
+    """Every customer that meets the conditions, however many were listed."""
+    plain = customer_search.to_json(wanted)
+    asked = {"kind": "customers", "wanted": plain, "at": ctx.now.isoformat()}
+    return asked, customer_search.in_words(wanted)[:40]
+
+
+def _about(kind: str, frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
+    """Records of a customer, of a person, of the reader's people; within a time, in a state."""
+    customer = maybe_customer(frame, ctx)
+    user = next(
+        (colleague(frame, ctx, slot) for slot in ("user", "assignee", "owner") if slot in frame.slots), None
+    )
+    known = exporting.KINDS[kind]
+    asked: dict[str, Any] = {"kind": kind} | _range(frame, ctx)
+    whose = "我的"
     if customer is not None:
-        asked["customers"] = [customer.id]
-    if customer is None or user is not None:
+        asked["customers"], whose = [customer.id], f"{customer.name}的"
+    elif known.whose is None:
+        whose = ""
+    elif frame.slots.get("team"):
+        asked["team"], whose = True, "我们的" if ctx.scope.kind != "own" else whose
+    if known.whose is not None and (user is not None or not {"customers", "team"} & set(asked)):
         asked["user"] = (user or ctx.user).id
-    whose = customer.name if customer else user.name if user else "我"
-    return asked, f"{whose}的跟进记录"
-
-
-def _tasks(frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
-    customer, user = maybe_customer(frame, ctx), colleague(frame, ctx, "assignee")
-    asked: dict[str, Any] = {"kind": "tasks"} | _range(frame, ctx)
-    if customer is not None:
-        asked["customers"] = [customer.id]
-    else:
-        asked["user"] = (user or ctx.user).id
-    if frame.slots.get("status") in ("open", "done"):
+        whose = f"{user.name}的" if user and customer is None else whose
+    if frame.slots.get("status") in ("open", "done", "won", "lost") and known.status is not None:
         asked["status"] = frame.slots["status"]
-    whose = customer.name if customer else user.name if user else "我"
-    return asked, f"{whose}的待办"
+    return asked, f"{whose}{known.title}"
 
 
 def _range(frame: Frame, ctx: Context) -> dict[str, str]:

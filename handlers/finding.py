@@ -22,6 +22,7 @@ MORE = (
     "(?:只(?:看|要|留|显示)|其中|(?:这|那)?(?:里面|里头|些里|些中|里)的?|再?筛选?(?:一下|出)?|再(?:看|加)"
     "|缩小(?:范围)?(?:到|为|成)?|限定?(?:在|为)?)"
 )
+NAMED = '(?:名字|名称|公司名)?里?面?(?:带有?|含有?|包含)["“「]?(.{1,8}?)["”」]?(?:字|字样|两个字)?'
 
 
 @says(".{2,60}")
@@ -70,6 +71,8 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """只看A类, 其中深圳的: the list that was just shown, narrowed."""
     if _last(ctx) is None:
         return None
+    if named := re.fullmatch(NAMED, match[1].rstrip("的")):
+        return Frame("customer.narrow", {"keyword": named[1]})
     text = f"{match[1].rstrip('的')}的客户"
     frame = understood(text, ctx)
     return Frame("customer.narrow", frame.slots, refs=frame.refs) if frame and frame.slots else None

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from crm import attachments, errands
 from crm.errors import Forbidden, NotThere, Refused
-from crm.importing import asking, headings
+from crm.importing import asking, dictionary, headings, say
 from crm.importing.asking import Checked
 from handlers import imports_words as words
 from handlers.admins import admins
@@ -93,8 +93,7 @@ def _table_sent(ctx: Context) -> Attachment | None:
 
 
 def _go(last: Checked, ctx: Context) -> str:
-    made = last.result.get("counts", {})
-    if not made.get("customers") and not made.get("updated_customers") and not made.get("interactions"):
+    if not say.writes(last.result.get("counts", {})):
         raise Refused(f"《{last.name}》里没有可以导入的行，改好再发一次。")
     asking.go(ctx.session, ctx.user.id, ctx.now, last)
     return words.going(last.name)
@@ -161,12 +160,16 @@ def column(frame: Frame, ctx: Context) -> str:
     said = str(frame.slots["field"])
     meant = "ignore" if re.fullmatch("不要|不用|没用|忽略|不导入?", said) else None
     found = headings.meaning(said)
-    field = meant or (found.field if found else None)
+    own = dictionary.own_columns(ctx.vocabulary)
+    field = meant or own.get(said) or (found.field if found else None)
     if field is None:
-        raise Refused(words.fields_known([headings.wordings()[name][0] for name in SHOWN]))
+        known = [headings.title(name) for name in SHOWN]
+        raise Refused(words.fields_known([*known, *own]))
     columns = {**last.payload.get("columns", {}), str(frame.slots["heading"]): field}
     asking.check_again(ctx.session, ctx.user.id, ctx.now, last, columns=columns)
-    return words.column_set(str(frame.slots["heading"]), headings.wordings()[field][0])
+    return words.column_set(
+        str(frame.slots["heading"]), said if field in own.values() else headings.title(field)
+    )
 
 
 @says(

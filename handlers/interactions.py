@@ -61,6 +61,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     title = f"{customer.name}的跟进记录" if customer else f"{user.name if user else '我'}的跟进记录"
     if not found:
         return f"{title}：还没有。"
+    ctx.remember(listed={"kind": "interaction", "ids": [one.id for one in found]})
     named = interactions.customer_names(ctx.session, found) if customer is None else {}
     beside = of_interactions(found, ctx)
     lines = [

@@ -45,6 +45,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     found = products.catalogue(ctx.session)
     if not found:
         return words.NONE_YET
+    ctx.remember(listed={"kind": "product", "ids": [product.id for product in found]})
     lines = [f"{n}. {words.line(product)}" for n, product in enumerate(found, 1)]
     return listing(ctx, words.head(len(found), "价目表"), lines)
 

@@ -107,6 +107,7 @@ def list_payments(frame: Frame, ctx: Context) -> str:
     rows = ctx.session.execute(wanted).all()
     if not rows:
         return words.NO_PAYMENTS if customer is None else f"{customer.name}还没有回款。"
+    ctx.remember(listed={"kind": "payment", "ids": [payment.id for payment, _, _ in rows]})
     today = days.today(ctx.now, ctx.tz)
     lines = [
         words.payment_line(payment, "" if customer else name, number or "", today)

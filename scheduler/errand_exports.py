@@ -4,14 +4,15 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from crm import errands, export_asks, exporting, workbook
+from crm import errands, export_asks, vocabulary, workbook
 from crm.errands import Taken
 from crm.errors import Refused
+from crm.exporting import run as exporting
 from crm.figures import book
 from crm.files import MOST_BYTES
 from crm.importing import papers
 from models.outbox import File, queue
-from models.scope import Scope
+from models.scope import SYSTEM, Scope
 from scheduler.app import JobApp
 from scheduler.errand_imports import scope_now
 
@@ -20,9 +21,11 @@ TEMPLATE = "客户导入模板.xlsx"
 
 def template(app: JobApp, taken: Taken, moment: datetime) -> None:
     """A table with headings import knows, and examples below them."""
+    with app.db.read(SYSTEM, moment) as session:
+        fields = vocabulary.of(session).fields
     with tempfile.TemporaryDirectory(prefix="genjin-") as folder:
         path = Path(folder) / TEMPLATE
-        papers.write_template(path)
+        papers.write_template(path, fields)
         made = File(TEMPLATE, path.read_bytes())
     with app.db.system(moment, "errands") as session:
         if errands.finish(session, taken, moment, {"bytes": len(made.data)}):
@@ -36,7 +39,9 @@ def export(app: JobApp, taken: Taken, moment: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="genjin-") as folder:
         path = Path(folder) / "list.xlsx"
         with app.db.read(scope, moment) as session:
-            rows = exporting.write_rows(session, kind, path, app.tz, *export_asks.criteria(taken.payload))
+            rows = exporting.write_rows(
+                session, kind, path, app.tz, *export_asks.criteria(session, taken.payload)
+            )
         made = File(name, path.read_bytes())
     _hand_over(app, taken, moment, scope, kind, made, rows)
 

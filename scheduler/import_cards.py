@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from crm.importing.headings import wordings
+from crm.importing.headings import title
 from crm.importing.run import Outcome
-from crm.importing.say import TABLES
+from crm.importing.say import NOTED, TABLES
 from crm.importing.undo import Undone
 from models.outbox import Button, Card, Text
 
@@ -26,8 +26,8 @@ def checked(errand_id: int, name: str, outcome: Outcome, mode: str) -> Card:
     if changed:
         lines.append(("将更新", changed))
     lines.append(("有问题", f"{c['bad']}行不能导入" if c["bad"] else "没有"))
-    if c["duplicate"] or c["conflict"]:
-        lines.append(("留意", f"重复{c['duplicate']}行、内容不一致{c['conflict']}行"))
+    if said := "、".join(f"{what}{c[key]}行" for key, what in NOTED.items() if c[key]):
+        lines.append(("留意", said))
     ref = (str(errand_id),)
     buttons = [Button("导入", "import.go", ref, 1)] if made or changed else []
     if had and mode == "create":
@@ -45,7 +45,7 @@ def checked(errand_id: int, name: str, outcome: Outcome, mode: str) -> Card:
 
 def columns(outcome: Outcome) -> str:
     """Which columns were recognised as what; those that were not."""
-    said = [f"{text}→{wordings()[field][0]}" for text, field in outcome.columns.items() if field != "ignore"]
+    said = [f"{text}→{title(field)}" for text, field in outcome.columns.items() if field != "ignore"]
     unknown = outcome.sheet.headings.unknown
     rest = f"。没认出：{'、'.join(unknown)}（要用就说「{unknown[0]}这列是备注」）" if unknown else ""
     return f"认出的列：{'、'.join(said)}{rest}"[:500]
@@ -86,5 +86,4 @@ def _counted(c: Counter[str]) -> str:
 
 
 def _changed(c: Counter[str]) -> str:
-    named = (("updated_customers", "客户"), ("updated_contacts", "联系人"))
-    return "、".join(f"{word}{c[key]}" for key, word in named if c[key])
+    return "、".join(f"{word}{c[f'updated_{key}']}" for key, word in TABLES.items() if c[f"updated_{key}"])

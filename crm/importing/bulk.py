@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Dialect, Table, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
-from crm.importing.compare import TABLES, Ids, Update, Values
+from crm.importing.compare import TABLES, Ids, Update, Values, placed
 from models.base import Base
 from models.changes import SILENT, plain
 from models.lists import is_sqlite
@@ -100,6 +100,16 @@ def change(session: Session, updates: list[Update]) -> None:
         session.connection().execute(
             update(table).where(table.c.id == bindparam("row_id")).values(values), rows
         )
+
+
+def place(session: Session, updates: list[Update]) -> None:
+    """The codes of customers whose region changed: they follow from it, and are not logged."""
+    moved = [one for one in updates if one.table == "customers" and "region" in one.after]
+    if moved:
+        table = BY_NAME["customers"]
+        statement = update(table).where(table.c.id == bindparam("row_id"))
+        rows = [{"row_id": one.id, "code": placed(one.after)["region_code"]} for one in moved]
+        session.connection().execute(statement.values(region_code=bindparam("code")), rows)
 
 
 def created(session: Session, table: str, rows: list[Values]) -> list[Values]:

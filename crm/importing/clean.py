@@ -7,6 +7,7 @@ import math
 import re
 import tomllib
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -158,14 +159,40 @@ def _bare(word: str) -> str:
     return normal(word).replace(" ", "")
 
 
-def choice(kind: str, value: Any, strict: bool) -> str | None:
-    """Our word for theirs (重点 → A). An unknown word is `Bad` where `strict`, else stays as it is."""
+def channel(value: Any) -> str | None:
+    """Our word for a way to be in touch (上门 → visit)."""
     found = text(value, 32)
     if found is None:
         return None
-    known = _words(kind)
+    known = _words("channel")
     if ours := known.get(_bare(found)):
         return ours
-    if strict:
-        raise Bad(f"「{found}」不认识，可写 {' '.join(dict.fromkeys(known.values()))}")
+    raise Bad(f"「{found}」不认识，可写 {' '.join(dict.fromkeys(known.values()))}")
+
+
+_AMOUNT = re.compile(r"[¥￥$]?(-?\d+(?:\.\d+)?)(千|百万|千万|万|亿|k|w)?(?:元|块|圆|rmb|cny|人民币)?整?")
+_TIMES = {"千": 1000, "k": 1000, "万": 10_000, "w": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+
+
+def number(value: Any, places: int = 2) -> Decimal | None:
+    """A sum or a count: `12,000.50`, `￥1.2万`, `50`; rounded half up to so many places."""
+    if isinstance(value, bool | datetime | date | time | timedelta):
+        raise Bad(f"应是数字，却是 {value}")
+    found = text(value, 40)
+    if found is None:
+        return None
+    match = _AMOUNT.fullmatch(_bare(found).replace(",", ""))
+    if match is None:
+        raise Bad(f"「{found}」不是数字")
+    exact = Decimal(match[1]) * _TIMES.get(match[2] or "", 1)
+    if abs(exact) >= 10**11:
+        raise Bad(f"「{found}」太大了")
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def amount(value: Any) -> Decimal | None:
+    """A sum in yuan, above nothing."""
+    found = number(value)
+    if found is not None and found < 0:
+        raise Bad(f"「{value}」是负数")
     return found

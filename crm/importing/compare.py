@@ -10,11 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
+from crm.custom_fields import column_of
 from crm.errors import Refused
 from crm.importing.plan import BATCH, Company, Event, Plan
 from crm.importing.rows import Person
 from models.customers import Contact, Customer, CustomerTag
+from models.dictionary import CustomValue
 from models.work import Interaction
+from zh import regions
 
 Ids = Callable[[str, int], Iterator[int]]
 """New ids for a table, so many."""
@@ -23,8 +26,9 @@ Values = dict[str, Any]
 CUSTOMERS: Table = Customer.__table__  # type: ignore[assignment]
 CONTACTS: Table = Contact.__table__  # type: ignore[assignment]
 TAGS: Table = CustomerTag.__table__  # type: ignore[assignment]
+OWN: Table = CustomValue.__table__  # type: ignore[assignment]
 INTERACTIONS: Table = Interaction.__table__  # type: ignore[assignment]
-TABLES = (CUSTOMERS, CONTACTS, TAGS, INTERACTIONS)
+TABLES = (CUSTOMERS, CONTACTS, TAGS, OWN, INTERACTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class _Had:
     customers: dict[int, Values]
     contacts: dict[int, dict[str, Values]]
     tags: dict[int, set[str]]
+    own: dict[int, dict[int, Values]]
     events: dict[int, set[tuple[datetime, str]]]
 
 
@@ -88,8 +93,9 @@ def _batch(connection: Connection, companies: list[Company], context: Context, i
             _change(batch, company, had.customers.get(company.id))
         people = _people(batch, company, customer_id, had.contacts.get(customer_id, {}), contact_ids, context)
         _tags(batch, company, customer_id, had.tags.get(customer_id, set()), context)
+        _own(batch, company, customer_id, had.own.get(customer_id, {}), context)
         _events(batch, company, customer_id, people, had.events.get(customer_id, set()), context)
-    for table in ("customer_tags", "interactions"):
+    for table in ("customer_tags", "custom_values", "interactions"):
         rows = batch.inserts[table]
         for row, id_ in zip(rows, ids(table, len(rows)), strict=False):
             row["id"] = id_
@@ -98,7 +104,7 @@ def _batch(connection: Connection, companies: list[Company], context: Context, i
 
 def _load(connection: Connection, companies: list[Company]) -> _Had:
     ids = [one.id for one in companies]
-    had = _Had({}, defaultdict(dict), defaultdict(set), defaultdict(set))
+    had = _Had({}, defaultdict(dict), defaultdict(set), defaultdict(dict), defaultdict(set))
     if not ids:
         return had
     alive = CUSTOMERS.c.deleted_at.is_(None)
@@ -108,6 +114,9 @@ def _load(connection: Connection, companies: list[Company]) -> _Had:
         had.contacts[row["customer_id"]][row["name"]] = dict(row)
     for row in connection.execute(_of(TAGS, ids)).mappings():
         had.tags[row["customer_id"]].add(row["name"])
+    with_own = [one.id for one in companies if one.own]
+    for row in connection.execute(_of(OWN, with_own).order_by(OWN.c.id)).mappings():
+        had.own[row["customer_id"]][row["field_id"]] = dict(row)
     with_events = [one.id for one in companies if one.events]
     for row in connection.execute(_of(INTERACTIONS, with_events)).mappings():
         had.events[row["customer_id"]].add((row["happened_at"], row["content"]))
@@ -131,7 +140,13 @@ def _new(company: Company, id_: int, context: Context) -> Values:
         # The clock of the pool starts with the import, not years ago when the customer was made elsewhere.
         "owner_since": context.now if company.created and company.owner_id else None,
     }
-    return row | company.fields
+    return placed(row | company.fields)
+
+
+def placed(row: Values) -> Values:
+    """The same with the code that follows from its region."""
+    found = regions.one(row["region"]) if row["region"] else None
+    return row | {"region_code": found.code if found else None}
 
 
 def _change(batch: Batch, company: Company, had: Values | None) -> None:
@@ -185,6 +200,19 @@ def _tags(batch: Batch, company: Company, customer_id: int, had: set[str], conte
     shared = {"source": context.set_id, "created_at": context.now, "deleted_at": None}
     rows = batch.inserts["customer_tags"]
     rows += [{"customer_id": customer_id, "name": tag} | shared for tag in company.tags if tag not in had]
+
+
+def _own(batch: Batch, company: Company, customer_id: int, had: dict[int, Values], context: Context) -> None:
+    """Values of the company's own fields, each in the column of its kind."""
+    shared = {"source": context.set_id, "created_at": context.now, "deleted_at": None}
+    for field_id, value in company.own.items():
+        column = column_of(value)
+        if row := had.get(field_id):
+            _differ(batch, "custom_values", row, {column: value})
+            continue
+        empty = dict.fromkeys(("number", "text", "day"))
+        row = {"customer_id": customer_id, "field_id": field_id} | empty | {column: value} | shared
+        batch.inserts["custom_values"].append(row)
 
 
 def _events(

@@ -54,6 +54,11 @@ def _by_wording() -> dict[str, str]:
     return {_bare(word): field for field, words in wordings().items() for word in words}
 
 
+def title(field: str) -> str:
+    """What a field is called; one of the company's own by its kind."""
+    return wordings()[field][0] if field in wordings() else "自定义字段"
+
+
 def _bare(heading: str) -> str:
     return _NOISE.sub("", normal(heading))
 

@@ -1,11 +1,13 @@
 """The files import gives back: the rows it could not take, with the reason, and templates to fill in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from crm.exporting import table
+from crm.exporting.tables import table
 from crm.importing.sheets import Sheet
+from crm.vocabulary import Field
 
 REASON = "原因"
 TEMPLATE = Path(__file__).parent / "template.tsv"
@@ -38,8 +40,15 @@ def _shown(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def write_template(path: Path) -> None:
-    """A table with headings import knows, and examples below them."""
+def write_template(path: Path, fields: Sequence[Field] = ()) -> None:
+    """A table with headings import knows, and examples below them; the company's own fields come last."""
+    headings, *examples = (line.split("\t") for line in TEMPLATE.read_text(encoding="utf-8").splitlines())
     with table(path, "客户") as write:
-        for line in TEMPLATE.read_text(encoding="utf-8").splitlines():
-            write(line.split("\t"))
+        write([*headings, *(field.name for field in fields)])
+        for n, line in enumerate(examples):
+            write([*line, *(_example(field) if n == 0 else "" for field in fields)])
+
+
+def _example(field: Field) -> str:
+    usual = {"number": f"120{field.unit}", "date": "2026-12-31", "text": ""}
+    return field.choices[0] if field.choices else usual.get(field.kind, "")

@@ -1,20 +1,23 @@
 """The whole file as customers, their people and what happened: what would be written, before anything is."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from crm import vocabulary
+from crm.custom_fields import Value
 from crm.errors import Refused
 from crm.importing import known
 from crm.importing.clean import Bad
 from crm.importing.colleagues import Colleagues
+from crm.importing.marks import Marks
 from crm.importing.rows import Person, Reader, Row
 from crm.importing.sheets import MOST_ROWS, Sheet
+from crm.vocabulary import Words
 from zh.names import legal_core
 
 Mode = Literal["create", "update", "both"]
@@ -25,7 +28,8 @@ POOL = "公海"
 LABELS = {
     "level": "级别", "industry": "行业", "region": "区域", "address": "地址", "phone": "电话",
     "email": "邮箱", "wechat": "微信", "origin": "来源", "stage": "阶段", "note": "备注",
-    "title": "职务", "birthday": "生日",
+    "kind": "企业类型", "nature": "企业性质", "credit": "资信", "credit_limit": "信用额度", "bank": "开户行",
+    "satisfaction": "满意度", "preference": "偏好", "title": "职务", "birthday": "生日",
 }  # fmt: skip
 
 
@@ -58,34 +62,30 @@ class Company:
 
     row: int
     name: str
-    fields: dict[str, str]
+    fields: dict[str, Any]
     id: int | None
     owner_id: int | None
     created: datetime | None
+    own: dict[int, Value] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Plan:
-    """`marks` says for a row what is wrong with it; `counts` has rows, bad, duplicate, conflict."""
+class Plan(Marks):
+    """The customers of a file by the core of their names."""
 
     companies: dict[str, Company] = field(default_factory=dict)
-    marks: dict[int, str] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def mark(self, number: int, kind: str, reasons: list[str]) -> None:
-        self.marks[number] = "；".join(filter(None, (self.marks.get(number), *reasons)))
-        self.counts[kind] += 1
 
 
 def plan(
     session: Session, sheet: Sheet, options: Options, tz: tzinfo, now: datetime, progress: Progress
 ) -> Plan:
     """Read the file and say what would be written. Writes nothing."""
-    planner = Planner(session, options)
-    reader = Reader(sheet.headings, tz, now)
+    words = vocabulary.of(session)
+    planner = Planner(session, options, words)
+    reader = Reader(sheet.headings, words, tz, now)
     rows = (reader.read(number, cells) for number, cells in sheet.rows())
     while batch := list(islice(rows, BATCH)):
         planner.add(batch)
@@ -96,8 +96,9 @@ def plan(
 class Planner:
     """Puts rows together to customers, and with those we have."""
 
-    def __init__(self, session: Session, options: Options) -> None:
+    def __init__(self, session: Session, options: Options, words: Words) -> None:
         self.plan = Plan()
+        self._own = {field.id: field.name for field in words.fields}
         self._session, self._options = session, options
         self._colleagues = Colleagues(session)
         self._phones: dict[str, Company] = {}
@@ -124,6 +125,8 @@ class Planner:
                 if row.reasons:
                     raise Bad("；".join(row.reasons))
                 self._place(row, cores[row.number], had)
+                if row.warnings:
+                    self.plan.mark(row.number, "odd", row.warnings)
             except Bad as error:
                 self.plan.mark(row.number, "bad", [str(error)])
 
@@ -145,6 +148,7 @@ class Planner:
             existing.id if existing else None,
             owner_id,
             row.created,
+            row.own,
             row.tags,
         )
         company.people = {person.name: person for person in row.people}
@@ -197,14 +201,16 @@ class Planner:
 
     def _join(self, company: Company, row: Row, owner: int | None, events: list[Event]) -> None:
         """A further row of a customer: what is new is added, the earlier row prevails."""
-        added, differing = _fill(company.fields, row.fields)
+        added, differing = _fill(company.fields, row.fields, LABELS)
+        more_own, other_own = _fill(company.own, row.own, self._own)
+        added, differing = added or more_own, differing + other_own
         for person in row.people:
             had = company.people.get(person.name)
             if had is None:
                 company.people[person.name] = person
                 added = True
                 continue
-            more, other = _fill(had.fields, person.fields)
+            more, other = _fill(had.fields, person.fields, LABELS)
             added, differing = added or more, differing + [f"{person.name}的{name}" for name in other]
         if new_tags := [tag for tag in row.tags if tag not in company.tags]:
             company.tags += new_tags
@@ -221,20 +227,16 @@ class Planner:
             self.plan.mark(row.number, "duplicate", [f"与第 {company.row} 行重复"])
 
 
-def _fill(have: dict[str, str], more: dict[str, str]) -> tuple[bool, list[str]]:
+def _fill(have: dict[Any, Any], more: dict[Any, Any], labels: Mapping[Any, str]) -> tuple[bool, list[str]]:
     """Take over what is missing; whether there was something, and what the two say differently."""
     missing = {name: value for name, value in more.items() if name not in have}
     have.update(missing)
-    if "note" in missing or "note" not in more:
-        return bool(missing), _differing(have, more)
-    if more["note"] not in have["note"] and len(have["note"]) + len(more["note"]) < 2048:
-        have["note"] += "\n" + more["note"]
-        missing["note"] = more["note"]
-    return bool(missing), [name for name in _differing(have, more) if name != LABELS["note"]]
-
-
-def _differing(have: dict[str, str], more: dict[str, str]) -> list[str]:
-    return [LABELS[name] for name, value in more.items() if have[name] != value]
+    note = "" if "note" in missing else more.get("note", "")
+    if note and note not in have["note"] and len(have["note"]) + len(note) < 2048:
+        have["note"] += "\n" + note
+        missing["note"] = note
+    differing = [name for name, value in more.items() if name != "note" and have[name] != value]
+    return bool(missing), [labels[name] for name in differing]
 
 
 def _phones(row: Row) -> list[str]:

@@ -1,24 +1,24 @@
-"""One row of a table as clean values, or the reasons why not."""
+"""One row of a table of customers as clean values, or the reasons why not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from crm.importing import clean, dates
-from crm.importing.clean import Bad
+from crm.importing.dictionary import Cleaner
 from crm.importing.headings import Headings
+from crm.importing.line import Line, Places, places
+from crm.vocabulary import Words
+from zh import regions
 
-T = TypeVar("T")
-LONGEST = {"name": 128, "industry": 64, "region": 64, "address": 255, "origin": 64, "note": 2048}
-READERS: Mapping[str, Callable[[Any], str | None]] = {
-    name: partial(clean.text, longest=LONGEST[name]) for name in ("industry", "region", "address", "origin")
-} | {
-    "level": partial(clean.choice, "level", strict=True),
-    "stage": partial(clean.choice, "stage", strict=False),
-    "channel": partial(clean.choice, "channel", strict=True),
-}
+LONGEST = {"name": 128, "address": 255, "bank": 128, "preference": 1024, "note": 2048, "region": 64}
+ITEMS = {
+    "level": "level", "stage": "stage", "industry": "industry", "kind": "kind", "nature": "nature",
+    "credit": "credit", "satisfaction": "satisfaction", "origin": "source",
+}  # fmt: skip
+"""Columns of customers whose values are words of a dictionary: of which."""
 PERSON = ("contact", "title", "phone", "email", "wechat", "birthday")
 
 
@@ -27,7 +27,7 @@ class Person:
     """A contact as the row tells it: columns of `contacts`."""
 
     name: str
-    fields: dict[str, str]
+    fields: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -43,87 +43,90 @@ class Talk:
 
 @dataclass(slots=True)
 class Row:
-    """What one row says."""
+    """What one row says. `own`: values of the company's own fields by their ids."""
 
     number: int
     name: str = ""
-    fields: dict[str, str] = field(default_factory=dict)  # columns of `customers`
+    fields: dict[str, Any] = field(default_factory=dict)  # columns of `customers`
+    own: dict[int, Any] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     owner: str | None = None
     created: datetime | None = None
     people: list[Person] = field(default_factory=list)
     talk: Talk | None = None
     reasons: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 class Reader:
     """Reads the rows of one table."""
 
-    def __init__(self, headings: Headings, tz: tzinfo, now: datetime) -> None:
-        self._tz, self._now = tz, now
-        self._at: dict[str, list[int]] = {}
-        self._people: dict[int, dict[str, list[int]]] = {}
-        persons = {c.person for c in headings.columns if c and c.field == "contact"} | {1}
-        for at, column in enumerate(headings.columns):
-            if column is None or column.field == "ignore":
-                continue
-            if column.field in PERSON:
-                # 电话2 beside a single 联系人 is that person's second number.
-                person = column.person if column.person in persons else 1
-                self._people.setdefault(person, {}).setdefault(column.field, []).append(at)
-            else:
-                self._at.setdefault(column.field, []).append(at)
-        self._called = dict(enumerate(headings.texts))
+    def __init__(self, headings: Headings, words: Words, tz: tzinfo, now: datetime) -> None:
+        self._tz, self._now, self._texts = tz, now, headings.texts
+        self._cleaner = Cleaner(words, tz)
+        every = places(headings)
+        self._at = {name: at for name, at in every.items() if name not in PERSON}
+        self._people = _people(headings)
 
     def read(self, number: int, cells: Sequence[Any]) -> Row:
         """The row, with `reasons` where something in it cannot be taken."""
         row = Row(number)
-        row.name = self._first(row, cells, "name", lambda cell: clean.name(cell, LONGEST["name"])) or ""
+        line = Line(self._texts, self._at, cells, row.reasons)
+        row.name = line.first("name", lambda cell: clean.name(cell, LONGEST["name"])) or ""
         if not row.name and not row.reasons:
             row.reasons.append("缺客户名称")
-        self._customer(row, cells)
-        notes = self._all(row, cells, self._at.get("note", []), _note)
+        self._customer(row, line)
+        notes = line.all("note", _note)
         for person, columns in sorted(self._people.items()):
-            self._person(row, cells, columns, notes, person)
+            self._person(row, Line(self._texts, columns, cells, row.reasons), notes, person)
         if note := "\n".join(notes):
             if len(note) > LONGEST["note"]:
                 row.reasons.append(f"备注有 {len(note)} 个字，最多 {LONGEST['note']} 个")
             row.fields["note"] = note
-        row.created = self._created(row, cells)
-        self._talk(row, cells)
+        row.created = self._created(row, line)
+        self._talk(row, line)
         return row
 
-    def _customer(self, row: Row, cells: Sequence[Any]) -> None:
-        for name in ("industry", "address", "origin", "level", "stage"):
-            self._set(row, name, self._first(row, cells, name, READERS[name]))
-        # 省 市 区 in columns of their own make one region.
-        region = "".join(dict.fromkeys(self._all(row, cells, self._at.get("region", []), READERS["region"])))
-        if len(region) > LONGEST["region"]:
-            row.reasons.append(f"区域有 {len(region)} 个字，最多 {LONGEST['region']} 个")
-        self._set(row, "region", region)
-        self._set(row, "email", self._first(row, cells, "company_email", clean.email))
-        self._set(
-            row,
-            "phone",
-            next(iter(self._lists(row, cells, self._at.get("company_phone", []), clean.phones)), None),
-        )
-        row.tags = self._lists(row, cells, self._at.get("tags", []), clean.tags)
-        row.owner = self._first(row, cells, "owner", lambda cell: clean.text(cell, 64))
+    def _customer(self, row: Row, line: Line) -> None:
+        clean_ = self._cleaner
+        for name, kind in ITEMS.items():
+            _set(row, name, line.first(name, partial(clean_.item, kind, warnings=row.warnings)))
+        for name in ("address", "bank", "preference"):
+            read = partial(clean.text, longest=LONGEST[name], lines=name == "preference")
+            _set(row, name, line.first(name, read))
+        _set(row, "credit_limit", line.first("credit_limit", clean.amount))
+        _set(row, "region", self._region(row, line))
+        _set(row, "email", line.first("company_email", clean.email))
+        _set(row, "wechat", line.first("company_wechat", clean.wechat))
+        _set(row, "phone", next(iter(line.lists("company_phone", clean.phones)), None))
+        row.tags = line.lists("tags", clean.tags)
+        row.owner = line.first("owner", lambda cell: clean.text(cell, 64))
+        for column, own in clean_.own.items():
+            if (value := line.first(column, partial(clean_.value, own))) is not None:
+                row.own[own.id] = value
 
-    def _person(
-        self, row: Row, cells: Sequence[Any], columns: dict[str, list[int]], notes: list[str], person: int
-    ) -> None:
-        def first(name: str, read: Callable[[Any], T | None]) -> T | None:
-            return next(iter(self._all(row, cells, columns.get(name, []), read)), None)
+    def _region(self, row: Row, line: Line) -> str | None:
+        """省 市 区 in columns of their own make one region; without any column the address tells it."""
+        parts = line.all("region", lambda cell: clean.text(cell, LONGEST["region"]))
+        said = "".join(dict.fromkeys(parts))
+        if len(said) > LONGEST["region"]:
+            row.reasons.append(f"区域有 {len(said)} 个字，最多 {LONGEST['region']} 个")
+            return None
+        if said:
+            return self._cleaner.item("region", said, row.warnings)
+        address = row.fields.get("address")
+        found = regions.in_address(address) if address and "region" not in self._at else None
+        return found.short if found else None
 
-        called = first("contact", lambda cell: clean.name(cell, 64))
-        phones = self._lists(row, cells, columns.get("phone", []), clean.phones)
+    def _person(self, row: Row, line: Line, notes: list[str], person: int) -> None:
+        called = line.first("contact", lambda cell: clean.name(cell, 64))
+        phones = line.lists("phone", clean.phones)
         fields = {
-            "title": first("title", lambda cell: clean.text(cell, 64)),
+            "title": line.first("title", lambda cell: clean.text(cell, 64)),
             "phone": phones[0] if phones else None,
-            "email": first("email", clean.email),
-            "wechat": first("wechat", clean.wechat),
-            "birthday": first("birthday", lambda cell: dates.birthday(cell, self._tz)),
+            "email": line.first("email", clean.email),
+            "wechat": line.first("wechat", clean.wechat),
+            "birthday": line.first("birthday", lambda cell: dates.birthday(cell, self._tz)),
         }
         if len(phones) > 1:
             notes.append(f"{called or ''}其他电话：{'、'.join(phones[1:])}")
@@ -137,17 +140,17 @@ class Reader:
         elif known:
             row.reasons.append(f"第 {person} 位联系人没有姓名")
 
-    def _created(self, row: Row, cells: Sequence[Any]) -> datetime | None:
-        found = self._first(row, cells, "created", lambda cell: dates.moment(cell, self._tz))
+    def _created(self, row: Row, line: Line) -> datetime | None:
+        found = line.first("created", lambda cell: dates.moment(cell, self._tz))
         if found and found[0] > self._now:
             row.reasons.append(f"创建时间 {found[0].astimezone(self._tz):%Y-%m-%d} 在将来")
         return found[0] if found else None
 
-    def _talk(self, row: Row, cells: Sequence[Any]) -> None:
-        content = "\n".join(self._all(row, cells, self._at.get("talk", []), _note))
-        at = self._first(row, cells, "talk_at", lambda cell: dates.moment(cell, self._tz))
-        by = self._first(row, cells, "talk_by", lambda cell: clean.text(cell, 64))
-        channel = self._first(row, cells, "channel", READERS["channel"])
+    def _talk(self, row: Row, line: Line) -> None:
+        content = "\n".join(line.all("talk", _note))
+        at = line.first("talk_at", lambda cell: dates.moment(cell, self._tz))
+        by = line.first("talk_by", lambda cell: clean.text(cell, 64))
+        channel = line.first("channel", clean.channel)
         if at is None:
             if content and not row.reasons:
                 row.reasons.append("有跟进内容，没有跟进时间")
@@ -158,35 +161,21 @@ class Reader:
             row.reasons.append(f"跟进内容有 {len(content)} 个字，最多 {LONGEST['note']} 个")
         row.talk = Talk(content, *at, channel, by)
 
-    def _first(self, row: Row, cells: Sequence[Any], name: str, read: Callable[[Any], T | None]) -> T | None:
-        for value in self._all(row, cells, self._at.get(name, []), read):
-            return value
-        return None
 
-    def _lists(
-        self, row: Row, cells: Sequence[Any], at: list[int], read: Callable[[Any], list[str]]
-    ) -> list[str]:
-        return list(dict.fromkeys(one for many in self._all(row, cells, at, read) for one in many))
+def _people(headings: Headings) -> dict[int, Places]:
+    """The columns of each person of a row; 电话2 beside a single 联系人 is that person's second number."""
+    persons = {c.person for c in headings.columns if c and c.field == "contact"} | {1}
+    found: dict[int, Places] = {}
+    for at, column in enumerate(headings.columns):
+        if column is not None and column.field in PERSON:
+            person = column.person if column.person in persons else 1
+            found.setdefault(person, {}).setdefault(column.field, []).append(at)
+    return found
 
-    def _all(self, row: Row, cells: Sequence[Any], at: list[int], read: Callable[[Any], T | None]) -> list[T]:
-        """The values of several columns; each that cannot be taken leaves its reason."""
-        found = []
-        for column in at:
-            if column >= len(cells) or (cell := cells[column]) is None or cell == "":
-                continue
-            try:
-                value = read(cell)
-            except Bad as error:
-                row.reasons.append(f"{self._called[column]}：{error}")
-                continue
-            if value is not None:
-                found.append(value)
-        return found
 
-    @staticmethod
-    def _set(row: Row, name: str, value: str | None) -> None:
-        if value:
-            row.fields[name] = value
+def _set(row: Row, name: str, value: Any) -> None:
+    if value:
+        row.fields[name] = value
 
 
 def _note(cell: Any) -> str | None:

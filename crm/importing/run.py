@@ -10,15 +10,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm import vocabulary
 from crm.errors import Refused
 from crm.importing.compare import Context, batches
+from crm.importing.dictionary import own_columns
 from crm.importing.plan import Options, Plan, Progress, plan
 from crm.importing.sheets import Sheet, open_sheet
 from crm.importing.undo import Undone, undo
 from crm.importing.write import newest_customer, tally, write
 from models.database import Database
 from models.imports import Import
-from models.scope import Scope
+from models.scope import SYSTEM, Scope
 
 
 def silent(_what: str, _done: int, _of: int) -> None:
@@ -60,7 +62,7 @@ def check(
     progress: Progress = silent,
 ) -> Outcome:
     """The dry run: reads the file and the database, writes nothing."""
-    sheet = open_sheet(path, options.sheet, options.columns)
+    sheet = _open(database, path, options, now)
     made, _ = _plan(database, sheet, options, scope, now, tz, progress)
     with database.read(scope, now) as session:
         context = Context("", now, tz, scope.user_id)
@@ -91,7 +93,7 @@ def commit(
 
     `set_id` names that set, `name` the file to whoever looks; `also` is done in the same transaction.
     """
-    sheet = open_sheet(path, options.sheet, options.columns)
+    sheet = _open(database, path, options, now)
     made, newest = _plan(database, sheet, options, scope, now, tz, progress)
     if not made.companies:
         raise Refused(
@@ -133,6 +135,13 @@ def roll_back(
         result = undo(session, import_id, progress)
         also(session, result)
         return result
+
+
+def _open(database: Database, path: Path, options: Options, now: datetime) -> Sheet:
+    """The table in the file; its columns may be called like the company's own fields."""
+    with database.read(SYSTEM, now) as session:
+        own = own_columns(vocabulary.of(session))
+    return open_sheet(path, options.sheet, {**own, **options.columns})
 
 
 def _plan(

@@ -1,14 +1,26 @@
 """The outcome of an import in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
-from crm.importing.headings import wordings
+from crm.importing.headings import title
 from crm.importing.run import Outcome
 from crm.importing.undo import Undone
 
 FIRST = 5  # problems shown; the file has all of them
-TABLES = {"customers": "客户", "contacts": "联系人", "customer_tags": "标签", "interactions": "跟进记录"}
+TABLES = {
+    "customers": "客户",
+    "contacts": "联系人",
+    "customer_tags": "标签",
+    "custom_values": "自定义字段",
+    "interactions": "跟进记录",
+}
+NOTED = {"duplicate": "重复", "conflict": "内容不一致", "odd": "字典里没有"}
+
+
+def writes(counts: Mapping[str, int]) -> bool:
+    """Whether these figures of a dry run are of anything at all."""
+    return any(counts.get(table) or counts.get(f"updated_{table}") for table in TABLES)
 
 
 def outcome(one: Outcome, tz: tzinfo) -> Iterator[str]:
@@ -18,16 +30,13 @@ def outcome(one: Outcome, tz: tzinfo) -> Iterator[str]:
     yield f"{'试导入（什么都没有写入）' if dry else f'已导入，第 {one.import_id} 号'}：共 {c['rows']} 行"
     made = "、".join(f"{word} {c[table]}" for table, word in TABLES.items() if c[table])
     changed = "、".join(
-        f"{word} {c[key]}"
-        for key, word in (("updated_customers", "客户"), ("updated_contacts", "联系人"))
-        if c[key]
+        f"{word} {c[f'updated_{key}']}" for key, word in TABLES.items() if c[f"updated_{key}"]
     )
     will = "将" if dry else ""
     yield f"{will}新增：{made or '没有'}；{will}更新：{changed or '没有'}"
-    yield f"有问题不能导入 {c['bad']} 行，重复 {c['duplicate']} 行，内容不一致 {c['conflict']} 行"
-    said = "、".join(
-        f"{text}={wordings()[field][0]}" for text, field in one.columns.items() if field != "ignore"
-    )
+    noted = "，".join(f"{word} {c[key]} 行" for key, word in NOTED.items() if c[key])
+    yield f"有问题不能导入 {c['bad']} 行{f'，{noted}' if noted else ''}"
+    said = "、".join(f"{text}={title(field)}" for text, field in one.columns.items() if field != "ignore")
     yield f"认出的列：{said}"
     if unknown := one.sheet.headings.unknown:
         yield f"没认出、没有导入的列：{'、'.join(unknown)}"

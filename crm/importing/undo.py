@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm.errors import Refused
 from crm.importing import bulk
-from crm.importing.compare import CONTACTS, CUSTOMERS, INTERACTIONS, TAGS, Update
+from crm.importing.compare import CONTACTS, CUSTOMERS, INTERACTIONS, OWN, TAGS, Update
 from crm.importing.plan import Progress
 from crm.importing.write import KEYS
 from models.base import Audited, Base
@@ -19,7 +19,7 @@ from models.changes import plain
 from models.imports import Import
 from models.platform import Change
 
-CHILDREN_FIRST = (INTERACTIONS, TAGS, CONTACTS, CUSTOMERS)
+CHILDREN_FIRST = (INTERACTIONS, OWN, TAGS, CONTACTS, CUSTOMERS)
 KINDS = {"contacts": "contact", "customers": "customer"}
 BATCH = 1000
 
@@ -76,6 +76,7 @@ def _put_back(session: Session, set_id: str, result: Undone, progress: Progress)
             if same and current:
                 updates.append(Update(record, record_id, {name: current[name] for name in same}, same))
         bulk.change(session, updates)
+        bulk.place(session, updates)
         bulk.log(session, bulk.changed(session, updates))
         result.restored.update(one.table for one in updates)
         done += len(some)
@@ -106,7 +107,8 @@ def _take_away(session: Session, set_id: str, result: Undone, progress: Progress
         for start in range(0, len(going), BATCH):
             _remove(session, table, going[start : start + BATCH])
             progress("撤销", min(start + BATCH, len(going)), len(going))
-        result.removed[table.name] = len(going)
+        if going:
+            result.removed[table.name] = len(going)
     _refresh(session, sorted(touched))
 
 

@@ -36,6 +36,7 @@ def write(
             logged += bulk.created(session, table.name, rows)
         bulk.add(session, KEYS, _keys(batch))
         bulk.change(session, batch.updates)
+        bulk.place(session, batch.updates)
         _touch(session, batch.touched)
         bulk.log(session, logged + bulk.changed(session, batch.updates))
         counts.update(tally(batch))
@@ -47,8 +48,7 @@ def write(
 def tally(batch: Batch) -> Counter[str]:
     """How many records of each kind the batch makes and changes."""
     counts = Counter({table: len(rows) for table, rows in batch.inserts.items()})
-    counts["updated_customers"] = sum(one.table == "customers" for one in batch.updates)
-    counts["updated_contacts"] = sum(one.table == "contacts" for one in batch.updates)
+    counts.update(f"updated_{one.table}" for one in batch.updates)
     return counts
 
 

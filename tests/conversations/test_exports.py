@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.customers import Customer
 from models.imports import Export
 from models.scope import SYSTEM
 from tests.conversations.test_imports import files
@@ -65,7 +66,7 @@ def test_what_one_may_not_see_is_not_in_it(team: Chat, tmp_path: Path) -> None:
 def test_phones_of_the_pool_are_masked_as_in_the_chat(team: Chat, tmp_path: Path) -> None:
     team.say("XiaoLi", "华为放回公海")
     with team.parts.database.read(SYSTEM, team.clock.now()) as session:
-        from crm import exporting
+        from crm.exporting import run as exporting
         from crm.people import scope_of
         from models.people import User
 
@@ -91,3 +92,52 @@ def test_too_many_exports_suspend_the_account(team: Chat, tmp_path: Path) -> Non
 def test_figures_are_not_taken_for_a_list(team: Chat) -> None:
     team.say("XiaoLi", "导出上个月各部门的回款")
     assert team.records("inbox")[-1]["intents"].startswith("report.")
+
+
+def test_all_that_meet_the_conditions_and_not_only_those_listed(team: Chat, tmp_path: Path) -> None:
+    now = team.clock.now()
+    (me,) = team.records("users", name="李晓")
+    with team.parts.database.system(now, "old") as session:
+        session.add_all(
+            Customer(name=f"{n}号厂", owner_id=me["id"], level="B", created_at=now, source="old")
+            for n in range(231)
+        )
+    assert "共231位" in team.say("XiaoLi", "B类客户")
+    assert len(exported(team, "XiaoLi", "导出", tmp_path)) == 232
+    assert "共231条" in team.say("XiaoLi", "导出B类客户")
+    team.say("XiaoLi", "不用了")
+    team.say("XiaoLi", "B类客户")
+    team.say("XiaoLi", "只看名字带7号的")
+    assert {row[0] for row in exported(team, "XiaoLi", "导出", tmp_path)[1:]} == {
+        f"{n}号厂" for n in range(231) if n % 10 == 7
+    }
+
+
+def test_what_was_sold(shop: Chat, tmp_path: Path) -> None:
+    shop.say("XiaoLi", "给华为建个商机 交换机项目 50万 年底成交")
+    shop.say("XiaoLi", "给华为报价 A100 10台 每台800")
+    shop.say("XiaoLi", "华为下单 A100 8台 A200 1台")
+    shop.say("XiaoLi", "确认")
+    shop.say("XiaoLi", "华为今天到账4000")
+    shop.say("XiaoZhao", "九阳下单 总价9999")
+    assert [row[3:5] for row in exported(shop, "XiaoLi", "导出订单", tmp_path)[1:]] == [
+        ["A100 交换机", 8.0],
+        ["A200 交换机", 1.0],
+    ]
+    for words, title, count in (
+        ("导出华为的报价", "报价单号", 1),
+        ("导出我的商机", "商机", 1),
+        ("导出这个月的回款", "回款日期", 1),
+        ("把价目表导出来", "型号", 4),
+    ):
+        got = exported(shop, "XiaoLi", words, tmp_path)
+        assert title in got[0], words
+        assert len(got) == count + 1, words
+    assert "9999" not in str(exported(shop, "XiaoLi", "导出所有订单", tmp_path))
+    assert "9,999" not in shop.say("WangFang", "导出赵敏的订单")  # of another team
+    assert "没有可以导出" in shop.say("XiaoWang", "导出订单")
+    assert "没有可以导出" in shop.say("XiaoLi", "导出上个月的订单")
+    assert len(exported(shop, "WangFang", "导出团队的订单", tmp_path)) == 3
+    shop.say("XiaoLi", "华为的订单")
+    assert len(exported(shop, "XiaoLi", "导出", tmp_path)) == 3
+    assert {kind for kind, _ in books(shop)} == {"orders", "quotes", "deals", "payments", "products"}

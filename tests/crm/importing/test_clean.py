@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from crm.importing import clean, dates
 from crm.importing.clean import Bad
+from crm.importing.dictionary import Cleaner
+from crm.vocabulary import USUAL
 from tests.conftest import TZ
 
 CELLS = st.one_of(
@@ -33,7 +36,10 @@ CLEANERS: list[Callable[[Any], Any]] = [
     clean.email,
     clean.wechat,
     clean.tags,
-    lambda cell: clean.choice("level", cell, True),
+    clean.channel,
+    clean.amount,
+    lambda cell: Cleaner(USUAL, TZ).item("level", cell, []),
+    lambda cell: Cleaner(USUAL, TZ).item("region", cell, []),
     lambda cell: dates.moment(cell, TZ),
     lambda cell: dates.birthday(cell, TZ),
 ]
@@ -173,7 +179,7 @@ def test_birthdays_may_lack_the_year(raw: str, wanted: str | None) -> None:
     ("raw", "wanted"), [("重点", "A"), ("Ｂ类", "B"), ("vip 客户", "A"), ("c", "C"), ("无", None)]
 )
 def test_levels_of_other_systems(raw: str, wanted: str | None) -> None:
-    assert clean.choice("level", raw, True) == wanted
+    assert Cleaner(USUAL, TZ).item("level", raw, []) == wanted
 
 
 def test_a_name_is_no_number_and_no_date() -> None:
@@ -184,3 +190,20 @@ def test_a_name_is_no_number_and_no_date() -> None:
         clean.text("#N/A", 10)
     with pytest.raises(Bad, match="最多 5 个"):
         clean.text("一二三四五六", 5)
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("￥1.2万", 12000),
+        ("12,000.50元", Decimal("12000.50")),
+        (88, 88),
+        ("0.125", Decimal("0.13")),
+        ("无", None),
+    ],
+)
+def test_sums_as_people_write_them(raw: Any, wanted: Any) -> None:
+    assert clean.amount(raw) == wanted
+    for bad in ("十二", "-5", "1.2.3", "约", True, FIRST):
+        with pytest.raises(Bad):
+            clean.amount(bad)

@@ -77,7 +77,7 @@ def test_a_list_shown_since_is_what_is_exported(selling: Chat, tmp_path: Path) -
     selling.say("XiaoLi", "这个月销售额")
     selling.say("XiaoLi", "A类客户")
     asked = selling.say("XiaoLi", "导出")
-    assert "刚才列的客户，共1条" in asked
+    assert "导出A级客户，共1条" in asked
     selling.say("XiaoLi", "不做了")
     selling.say("XiaoLi", "这个月销售额")
     assert "销售额」，共" in selling.say("XiaoLi", "导出excel")

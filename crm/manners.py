@@ -21,6 +21,8 @@ KINDS: Final[Mapping[str, str]] = {
     "plan": "早上的计划",
     "rep-report": "晚上的小结",
     "daily-report": "主管日报",
+    "weekly-report": "周报",
+    "monthly-report": "月报",
 }
 """What may be muted: the job or the card's kind, and what people call it."""
 
@@ -41,7 +43,7 @@ def span_of(value: Any) -> Span:
 def set_quiet(session: Session, user_id: int, span: Span, now: datetime) -> None:
     """免打扰; None: never."""
     value = [f"{one:%H:%M}" for one in span] if span else []
-    _put(session, user_id, "quiet", value, now)
+    put(session, user_id, "quiet", value, now)
 
 
 def usual_quiet(session: Session, user_id: int, now: datetime) -> None:
@@ -86,7 +88,7 @@ def mute(session: Session, user_id: int, kind: str, now: datetime) -> bool:
     """这类不再提醒; False where it was so already."""
     if any(row.deleted_at is None for row in _named(session, user_id, f"mute:{kind}")):
         return False
-    _put(session, user_id, f"mute:{kind}", True, now)
+    put(session, user_id, f"mute:{kind}", True, now)
     return True
 
 
@@ -119,7 +121,7 @@ def _named(session: Session, user_id: int, name: str) -> list[Preference]:
     return list(session.scalars(mine.order_by(Preference.id)))
 
 
-def _put(session: Session, user_id: int, name: str, value: Any, now: datetime) -> None:
+def put(session: Session, user_id: int, name: str, value: Any, now: datetime) -> None:
     found = _named(session, user_id, name)
     if found:
         found[0].value = value

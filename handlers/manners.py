@@ -23,8 +23,15 @@ CALLED = {
     "plan": "早上的?计划|今天的计划|计划|早报",
     "rep-report": "晚上的?小结|小结|个人日报",
     "daily-report": "主管日报|日报|团队日报",
+    "weekly-report": "周报",
+    "monthly-report": "月报",
 }
-KEYS = {"plan": "plan:", "rep-report": "report:own:", "daily-report": "report:daily:"}
+REPORTS = {
+    "daily-report": "report:daily:",
+    "weekly-report": "report:weekly:",
+    "monthly-report": "report:monthly:",
+}
+KEYS = REPORTS | {"plan": "plan:", "rep-report": "report:own:"}
 KEYS |= {"near": "due:near:", "overdue": "due:overdue:", "silence": "silence:"}
 LATELY = timedelta(days=2)
 STOP = (
@@ -103,6 +110,7 @@ def read_this_kind(match: re.Match[str], ctx: Context) -> Frame | None:
 @says(
     rf"{STOP}(?:关于)?(.{{2,12}}?)(?:的)?(?:提醒|卡片|通知|消息)?(?:了|吧)?",
     r"(.{2,12}?)(?:的)?(?:提醒|卡片|通知)?(?:以后)?(?:不要|别|不用)再?(?:发|提醒|推送|推)(?:给我|我)?(?:了)?",
+    r"(?:以后)?(?:我)?的?((?:主管|团队)?日报|周报|月报)(?:以后)?(?:都|就)?(?:不要|不用|不需要|取消|停|停掉|关掉|关了|免了)(?:看)?(?:了)?(?:吧)?",
 )
 def read_mute(match: re.Match[str], ctx: Context) -> Frame | None:
     kind = _kind(match[1])
@@ -133,7 +141,10 @@ def _last_kind(ctx: Context) -> str | None:
     return next((kind for key in keys for kind, head in KEYS.items() if key.startswith(head)), None)
 
 
-@says("(?:恢复|打开|开启|重新打开)(?:所有|全部)?(.{0,10}?)(?:的)?(?:提醒|通知)")
+@says(
+    "(?:恢复|打开|开启|重新打开)(?:所有|全部)?(.{0,10}?)(?:的)?(?:提醒|通知)",
+    "(?:恢复|打开|重新打开|重新发|还是要|又要)((?:主管|团队)?日报|周报|月报)(?:吧)?",
+)
 def read_unmute(match: re.Match[str], ctx: Context) -> Frame | None:
     if not match[1]:
         return Frame("mute.end")

@@ -21,6 +21,7 @@ from scheduler import (
     periodic,
     receivables,
     recycle_pool,
+    report_hours,
     reports,
     silence,
 )
@@ -108,6 +109,8 @@ JOBS: Final = (
         {"day_of_week": "mon", "hour": 9, "minute": 0}, grace=4 * _HOURS, catch_up=9 * _HOURS),
     Job("monthly-report", "the month before, on the first at nine", periodic.monthly,
         {"day": 1, "hour": 9, "minute": 0}, grace=4 * _HOURS, catch_up=9 * _HOURS),
+    Job(report_hours.NAME, "reports of people who have set an hour of their own, every five minutes",
+        report_hours.run, {"minute": "*/5", "second": 0}, next_moment=report_hours.next_moment),
     Job("churn", "who may be lost, 5:30; their owners read of it at nine", churn.run,
         {"hour": 5, "minute": 30}, grace=2 * _HOURS, catch_up=12 * _HOURS),
     Job("silence", "customers nobody speaks to, tasks nobody does, 7:00", silence.run,

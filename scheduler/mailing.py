@@ -4,7 +4,7 @@ Looked up for a batch at once, written a batch a transaction. When a batch fails
 one, so that whoever has the bad record is alone with it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,13 +28,18 @@ Prepare = Callable[[Session, Sequence[User]], dict[int, Messages]]
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """A job that sends to people. `keeps` is how long it is worth delivering."""
+    """A job that sends to people. `keeps` is how long it is worth delivering.
+
+    `only`: these people and nobody else; `but`: not to these, whose turn is at an hour of their own.
+    """
 
     job: str
     prepare: Prepare
     keeps: timedelta
     roles: tuple[str, ...] = EVERYBODY
     batch: int = BATCH
+    only: Collection[int] | None = None
+    but: Collection[int] = ()
 
     def run(self, app: JobApp, moment: datetime) -> Result:
         """Queue everybody's messages once; a second run finds the keys taken."""
@@ -59,7 +64,9 @@ class Mailing:
             spared = manners.muted_by(session, self.job) | set(
                 leave.away(session, None, days.today(moment, app.tz))
             )
-            return [one for one in session.scalars(wanted.order_by(User.id)) if one.id not in spared]
+            spared |= set(self.but)
+            found = [one for one in session.scalars(wanted.order_by(User.id)) if one.id not in spared]
+            return [one for one in found if self.only is None or one.id in self.only]
 
     def _send(self, app: JobApp, people: Sequence[User], moment: datetime, count: dict[str, int]) -> None:
         with app.db.read(SYSTEM, moment) as session:

@@ -3,17 +3,19 @@
 All three stay away on days off, by the State Council's calendar, make-up workdays included.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import charts, daily, days, own_report, plans
+from crm import charts, daily, days, own_report, plans, report_settings
 from crm.people import scope_of
+from crm.report_settings import Wish
 from models.outbox import Card, Picture
 from models.people import Membership, User
-from models.scope import Scope
+from models.scope import SYSTEM, Scope
 from scheduler import cards
 from scheduler.app import JobApp, Result
 from scheduler.mailing import Mailing, Messages, ids
@@ -65,15 +67,36 @@ def _own(app: JobApp, user_id: int, made: own_report.OwnReport, moment: datetime
     return _key("report:own", user_id, made.day), cards.own_report(made, url)
 
 
-def daily_report(app: JobApp, moment: datetime) -> Result:
-    """18:30, everybody who leads a department: the card, then the picture."""
+def daily_report(app: JobApp, moment: datetime, only: Collection[int] | None = None) -> Result:
+    """18:30, everybody who leads a department: the card, then the picture.
+
+    Those with an hour of their own are left to `report_hours`, which asks for them as `only`.
+    """
+    with app.db.read(SYSTEM, moment) as session:
+        wishes = report_settings.wishes(session, None, "daily")
 
     def prepare(session: Session, people: Sequence[User]) -> dict[int, Messages]:
         scopes = {user.id: scope_of(session, user) for user in people if _leads(session, user)}
-        return {user_id: _daily(app, user_id, scope, moment) for user_id, scope in scopes.items()}
+        return {
+            user_id: _daily(app, user_id, scope, wishes.get(user_id, Wish()), moment)
+            for user_id, scope in scopes.items()
+        }
 
-    mailing = Mailing("daily-report", prepare, REPORT_KEEPS, roles=("manager", "admin"), batch=DRAWN_AT_ONCE)
+    mailing = Mailing(
+        "daily-report",
+        prepare,
+        REPORT_KEEPS,
+        roles=("manager", "admin"),
+        batch=DRAWN_AT_ONCE,
+        only=only,
+        but=own_hours(wishes) if only is None else (),
+    )
     return day_off(app, moment) or mailing.run(app, moment)
+
+
+def own_hours(wishes: Mapping[int, Wish]) -> set[int]:
+    """Whose report does not come at the usual hour."""
+    return {user_id for user_id, wish in wishes.items() if wish.hour}
 
 
 def _leads(session: Session, user: User) -> bool:
@@ -82,13 +105,16 @@ def _leads(session: Session, user: User) -> bool:
     return user.role == "manager" or session.scalar(leads) is not None
 
 
-def _daily(app: JobApp, user_id: int, scope: Scope, moment: datetime) -> Messages:
+def _daily(app: JobApp, user_id: int, scope: Scope, wish: Wish, moment: datetime) -> Messages:
     with app.db.read(scope, moment) as session:
-        figures = daily.report(session, scope, moment, app.tz)
+        narrow, team = report_settings.narrowed(session, scope, wish.about)
+    with app.db.read(narrow, moment) as session:
+        figures = replace(daily.report(session, narrow, moment, app.tz), team=team)
     key = _key("report:daily", user_id, figures.day)
-    card = cards.daily(figures, app.links.page("daily", user_id, moment, PAGE_DAYS, at=moment.isoformat()))
+    about = {"about": wish.about} if wish.about else {}
+    url = app.links.page("daily", user_id, moment, PAGE_DAYS, at=moment.isoformat(), **about)
     picture = Picture(f"daily-{figures.day:%Y%m%d}.png", charts.png(charts.picture(figures)))
-    return [(key, card), (f"{key}:picture", picture)]
+    return [(key, cards.daily(figures, url)), (f"{key}:picture", picture)]
 
 
 def _key(kind: str, user_id: int, day: date) -> str:

@@ -4,14 +4,14 @@ Everything is read within the scope of the person the link was made for, as it i
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from markupsafe import Markup
 
-from crm import charts, daily, daily_lists, daily_text, days, own_report, plans
+from crm import charts, daily, daily_lists, daily_text, days, own_report, plans, report_settings
 from crm.links import LinkBroken, LinkExpired, Links, Page
 from crm.people import scope_of
 from crm.svg import Drawing
@@ -48,6 +48,7 @@ class Reader:
     user: User
     scope: Scope
     now: datetime
+    about: str = ""  # what the people of a report are called that was narrowed to them
 
 
 def create_pages(
@@ -63,7 +64,7 @@ def create_pages(
         "own": lambda page, reader: _own(db, tz, page, reader),
         "files": lambda page, reader: _files(db, tz, page, reader),
         "customer": lambda page, reader: _customer(db, tz, page, reader),
-        "period": lambda page, reader: period.show(db, tz, page, reader.scope, reader.now),
+        "period": lambda page, reader: period.show(db, tz, page, reader.scope, reader.now, reader.about),
     }
 
     @pages.get("/p/<token>")
@@ -159,10 +160,13 @@ def _open(db: Database, links: Links, token: str, now: datetime) -> tuple[Page, 
             raise LinkBroken
         if user.status != "active":
             raise NotForYou("这个账号已停用。有疑问请联系管理员。")
-        scope = scope_of(session, user)
+        scope, about = scope_of(session, user), ""
+    if page.args.get("about"):
+        with db.read(scope, now) as session:
+            scope, about = report_settings.narrowed(session, scope, page.args["about"])
     if page.kind == "daily" and user.role == "rep":
         raise NotForYou("团队日报只给负责人看。你自己的记录可以在企业微信里发「我的跟进」查看。")
-    return page, Reader(user, scope, now)
+    return page, Reader(user, scope, now, about)
 
 
 def _daily(db: Database, tz: tzinfo, page: Page, reader: Reader, *, fresh: bool = False) -> str:
@@ -170,6 +174,7 @@ def _daily(db: Database, tz: tzinfo, page: Page, reader: Reader, *, fresh: bool 
     at = _latest(sent, reader.now, tz) if fresh else sent
     with db.read(reader.scope, reader.now) as session:
         figures = daily.report(session, reader.scope, at, tz)
+    figures = replace(figures, team=reader.about or figures.team)
     return render_template(
         "daily.html",
         daily=figures,

@@ -1,5 +1,6 @@
 """The page behind a weekly or monthly report: the same figures, drawn."""
 
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from flask import render_template
@@ -7,12 +8,13 @@ from markupsafe import Markup
 
 from crm import plots
 from crm.figures import funnel, periodic
+from crm.figures.measures import BY_KEY
 from crm.links import LinkBroken, Page
 from models.database import Database
 from models.scope import Scope
 
 
-def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime) -> str:
+def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime, about: str) -> str:
     """Within the reader's scope, as the figures were known when the card was made."""
     try:
         kind = page.args["report"]
@@ -20,10 +22,12 @@ def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime) -> s
         at = datetime.fromisoformat(page.args["at"])
     except (KeyError, ValueError, TypeError):
         raise LinkBroken from None
+    keys = [key for key in page.args.get("keys", "").split(",") if key in BY_KEY]
     if kind not in periodic.NAMES:
         raise LinkBroken
     with db.read(scope, now) as session:
-        found = periodic.report(session, scope, kind, first, last, tz, at)
+        found = periodic.report(session, scope, kind, first, last, tz, at, keys)
+    found = replace(found, team=about or found.team)
     drawn = [
         (f"{measure.name}排名", periodic.ranking_plot(measure, rows, measure.name))
         for measure, rows in found.rankings

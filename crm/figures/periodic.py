@@ -59,6 +59,12 @@ class Periodic:
         return any(line.value for line in self.lines)
 
     @property
+    def led(self) -> tuple[str, ...]:
+        """The figures that the headline says."""
+        keys = [line.measure.key for line in self.lines]
+        return ("revenue",) if "revenue" in keys else ()
+
+    @property
     def star(self) -> str | None:
         """记录之星: who wrote down most; None where nobody did."""
         rows = next(rows for measure, rows in self.rankings if measure.key == "interactions")
@@ -74,9 +80,11 @@ class Periodic:
 
     def headline(self) -> str:
         """The conclusion: what was sold and what that means, and who led."""
-        revenue = self.lines[0]
-        said = f"销售额{revenue.said()}"
-        beside = revenue.beside()
+        first_line = next((line for line in self.lines if line.measure.key in self.led), None)
+        if first_line is None:
+            return "、".join(f"{line.measure.name}{line.said()}" for line in self.lines[:2])
+        said = f"销售额{first_line.said()}"
+        beside = first_line.beside()
         led = next(rows for measure, rows in self.rankings if measure.key == "revenue")
         first = f"，{led[0].labels[0]}最多" if len(led) > 1 and led[0].top else ""
         return said + (f"（{beside}）" if beside else "") + first
@@ -90,10 +98,14 @@ def report(
     last: date,
     tz: tzinfo,
     until: datetime,
+    keys: Sequence[str] = (),
 ) -> Periodic:
-    """The report of the people the session's scope covers, as it was known at `until`."""
+    """The report of the people the session's scope covers, as it was known at `until`.
+
+    `keys`: the figures wished for, in their order; none: the usual ones.
+    """
     lines = []
-    for key in KEYS:
+    for key in keys or KEYS:
         asked = Question(key, first, last, until=until)
         spans = (periods.before(first, last), periods.year_ago(first, last))
         then = [total(session, replace(asked, first=a, last=b), tz).value for a, b in spans]

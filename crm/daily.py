@@ -8,7 +8,7 @@ Only what had been entered by `at` counts, so a report made again for a past mom
 (except for what has been undone or corrected since). One statement a figure, never one a person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -18,6 +18,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import days, deal_lists, goals, silence
+from crm.figures import anomalies
+from crm.figures.anomalies import Odd
 from crm.figures.measures import BY_KEY, Measure
 from crm.figures.questions import Number, Question, answer
 from crm.team import name_of, of_team
@@ -98,9 +100,11 @@ class Daily:
     quiet: tuple[silence.Quiet, ...] = ()
     stuck: tuple[deal_lists.Stuck, ...] = ()
     late: tuple[Late, ...] = ()
+    odd: tuple[Odd, ...] = ()
+    behind: tuple[Figure, ...] = ()  # counted for the headline, not shown
 
     def figure(self, key: str) -> Figure:
-        return next(figure for figure in self.figures if figure.key == key)
+        return next(figure for figure in (*self.figures, *self.behind) if figure.key == key)
 
     @property
     def silent(self) -> tuple[Person, ...]:
@@ -113,16 +117,20 @@ class Daily:
         return tuple(person for person in self.people if person.backfilled)
 
 
-def report(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> Daily:
-    """The figures of the day `at` falls on. Read within `scope`, for the people it covers."""
-    day = days.today(at, tz)
-    counted = {key: _by_day(session, key, day, at, tz) for key in KEYS}
+def report(session: Session, scope: Scope, at: datetime, tz: tzinfo, keys: Sequence[str] = ()) -> Daily:
+    """The figures of the day `at` falls on. Read within `scope`, for the people it covers.
+
+    `keys`: the figures wished for, in their order; none: the usual ones.
+    """
+    day, shown = days.today(at, tz), keys or KEYS
+    counted = {key: _by_day(session, key, day, at, tz) for key in dict.fromkeys((*shown, *KEYS))}
+    figures = {key: _figure(BY_KEY[key], day, counts) for key, counts in counted.items()}
     trend = [day - timedelta(days=back) for back in reversed(range(TREND))]
     return Daily(
         day,
         at,
         name_of(session, scope),
-        tuple(_figure(BY_KEY[key], day, counts) for key, counts in counted.items()),
+        tuple(figures[key] for key in shown),
         _people(session, scope, day, at, tz),
         tuple(DayCount(d, int(counted["interactions"].get(d, 0)), is_workday(d)) for d in trend),
         session.scalar(select(func.count(Task.id)).where(*overdue(scope, at))) or 0,
@@ -130,6 +138,8 @@ def report(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> Daily:
         tuple(_quiet_key_accounts(session, scope, at, tz)),
         tuple(deal_lists.stuck(session, at, most=MOST_EXCEPTIONS)),
         tuple(_late(session, scope, at, tz)),
+        tuple(_odd(counted, day, at, tz)),
+        tuple(figure for key, figure in figures.items() if key not in shown),
     )
 
 
@@ -139,7 +149,7 @@ def asked(key: str, day: date, at: datetime) -> Question:
 
 
 def _by_day(session: Session, key: str, day: date, at: datetime, tz: tzinfo) -> dict[date, Number]:
-    wanted = Question(key, day - timedelta(days=max(WEEKS_BEFORE)), day, by=("day",), until=at)
+    wanted = Question(key, day - timedelta(weeks=anomalies.WEEKS), day, by=("day",), until=at)
     return {date.fromisoformat(row.labels[0]): row.top for row in answer(session, wanted, tz)}
 
 
@@ -149,6 +159,14 @@ def _figure(measure: Measure, day: date, counts: Mapping[date, Number]) -> Figur
         counts.get(day - timedelta(days=back), none) for back in (0, 1, *WEEKS_BEFORE)
     )
     return Figure(measure, today, yesterday, sum(before, none) / len(before))
+
+
+def _odd(counted: Mapping[str, Mapping[date, Number]], day: date, at: datetime, tz: tzinfo) -> list[Odd]:
+    """What is out of the ordinary, in the evening: half a day is always less than a whole one."""
+    if anomalies.whole_day(at, tz) < day:
+        return []
+    counts = ((BY_KEY[key], found) for key, found in counted.items() if key in anomalies.KEYS)
+    return anomalies.strangest(anomalies.odd(measure, found, day, day) for measure, found in counts)
 
 
 def overdue(scope: Scope, at: datetime) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from itertools import chain, zip_longest
 
 from crm.daily import MOST_EXCEPTIONS, Daily, Figure
-from crm.figures import saying
+from crm.figures import anomalies, saying
 from crm.figures.measures import BY_KEY
 from crm.figures.questions import Number
 
@@ -87,6 +87,12 @@ def targets(daily: Daily) -> list[str]:
         f"目标{saying.money(how.goal.amount)}：完成{100 * how.share:.0f}%，时间过了{100 * how.time:.0f}%"
         for how in daily.targets
     ]
+
+
+def odd(daily: Daily) -> list[str]:
+    """`新增客户3家，比往常周二（12家）少75%`: what is out of the ordinary."""
+    usual = f"往常周{WEEKDAYS[daily.day.weekday()]}"
+    return [anomalies.said(one, "").replace("往常", usual, 1) for one in daily.odd]
 
 
 def backfilled(daily: Daily) -> str:

@@ -20,7 +20,7 @@ from models.scope import Scope
 KINDS: Final[Mapping[str, str]] = {"daily": "日报", "weekly": "周报", "monthly": "月报"}
 JOBS: Final[Mapping[str, str]] = {kind: f"{kind}-report" for kind in KINDS}
 STEP: Final = timedelta(minutes=5)  # own hours lie on this grid: it is how often anybody looks
-SETTINGS: Final = ("at", "keys", "about")
+SETTINGS: Final[Mapping[str, str]] = {"at": "时间", "keys": "内容", "about": "看谁"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Wish:
     hour: Hour | None = None
     keys: tuple[str, ...] = ()
     about: str = ""
+
+    def page(self) -> dict[str, str]:
+        """What the link to the report's page has to say of it."""
+        said = {"about": self.about, "keys": ",".join(self.keys)}
+        return {name: value for name, value in said.items() if value}
 
 
 def wish(session: Session, user_id: int, kind: str) -> Wish:

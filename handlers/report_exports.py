@@ -4,10 +4,9 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from crm import days, errands
+from crm import days, errands, report_settings
 from crm.figures import saying
 from crm.figures.questions import measure_of
-from crm.team import name_of
 from handlers import figures
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
@@ -62,8 +61,10 @@ def _asked(frame: Frame, ctx: Context) -> dict[str, Any]:
     kind = str(whole.slots["kind"])
     first, last_day = figures.named_days(whole, ctx)
     span = "" if kind == "funnel" else saying.period(first, last_day, days.today(ctx.now, ctx.tz))
-    title = " ".join(filter(None, [name_of(ctx.session, ctx.scope), span, CALLED[kind]]))
-    return {"kind": kind, "first": first.isoformat(), "last": last_day.isoformat(), "title": title} | until
+    wish = report_settings.wish(ctx.session, ctx.user.id, kind)
+    _, team = report_settings.narrowed(ctx.session, ctx.scope, wish.about)
+    asked_for = {"kind": kind, "first": first.isoformat(), "last": last_day.isoformat(), **wish.page()}
+    return asked_for | until | {"title": " ".join(filter(None, [team, span, CALLED[kind]]))}
 
 
 def _clock(asked: dict[str, Any], ctx: Context) -> str:

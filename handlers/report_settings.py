@@ -1,14 +1,13 @@
 """「日报改到19:00」「周报加上回款」「日报只看销售一部」「预览日报」「日报设置」: a manager's own reports."""
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
 import nlp
-from crm import days, manners, ownership, report_settings
+from crm import daily, days, manners, ownership, report_settings
 from crm.errors import Forbidden, Refused
 from crm.figures import periodic
 from crm.figures.measures import ALL, BY_KEY
@@ -19,7 +18,6 @@ from handlers.context import Context, Question
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
 from models.people import Department
-from models.scope import scoped_as
 from nlp.frames import Frame
 from nlp.times import find
 from zh.calendar import is_workday
@@ -104,7 +102,7 @@ def set_figures(frame: Frame, ctx: Context) -> str:
 
 
 def usual_keys(kind: str) -> tuple[str, ...]:
-    return tuple(reports.DAILY_KEYS if kind == "daily" else periodic.KEYS)
+    return tuple(daily.KEYS if kind == "daily" else periodic.KEYS)
 
 
 def _measure(said: str, ctx: Context) -> str:
@@ -172,13 +170,11 @@ def read_preview(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @handles("report.preview")
 def preview(frame: Frame, ctx: Context) -> str:
-    """The last one as it would come now, by what is set: of yesterday's workday, of the week or month before."""
+    """The last one by what is set now: of the last workday, of the week or month before."""
     kind = _mine(frame, ctx)
     wish = report_settings.wish(ctx.session, ctx.user.id, kind)
     first, last = _last_one(kind, days.today(ctx.now, ctx.tz))
-    narrow, team = report_settings.narrowed(ctx.session, ctx.scope, wish.about)
-    with scoped_as(ctx.session, narrow):
-        said = reports.by_name(kind, replace(ctx, scope=narrow), first, last, wish.keys, team)
+    said = reports.by_name(kind, ctx, first, last)
     return f"{words.preview(kind, wish.hour or USUAL[kind])}\n{said}"
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from crm import daily, daily_text, days
+from crm import daily, daily_text, days, report_settings
 from crm.figures import funnel, periodic
 from crm.figures.questions import Question, answer, measure_of
 from crm.team import name_of, of_team
@@ -16,14 +17,30 @@ from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from models.deals import Opportunity
 from models.outbox import Chart
+from models.scope import Scope, scoped_as
 from nlp.frames import Frame
 
-Report = Callable[[Context, date, date], str]
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report's days, whose work it is about and what they are called, the figures wished for."""
+
+    first: date
+    last: date
+    scope: Scope
+    team: str
+    keys: tuple[str, ...]
+
+
+Report = Callable[[Context, Asked], str]
 
 
 def by_name(kind: str, ctx: Context, first: date, last: date) -> str:
-    """One of the reports."""
-    return NAMED[kind](ctx, first, last)
+    """One of the reports, as the person has set it."""
+    wish = report_settings.wish(ctx.session, ctx.user.id, kind)
+    scope, team = report_settings.narrowed(ctx.session, ctx.scope, wish.about)
+    with scoped_as(ctx.session, scope):
+        return NAMED[kind](ctx, Asked(first, last, scope, team, wish.keys))
 
 
 def running(kind: str, today: date) -> tuple[date, date]:
@@ -32,26 +49,29 @@ def running(kind: str, today: date) -> tuple[date, date]:
     return begins.get(kind, today), today
 
 
-def _daily(ctx: Context, first: date, _last: date) -> str:
-    """Of that day; of today until now."""
-    end = days.ends(first, ctx.tz) - timedelta(seconds=1)
-    found = daily.report(ctx.session, ctx.scope, min(ctx.now, end), ctx.tz)
+def _daily(ctx: Context, asked: Asked) -> str:
+    """Of the first day; of today until now."""
+    end = min(ctx.now, days.ends(asked.first, ctx.tz) - timedelta(seconds=1))
+    found = replace(daily.report(ctx.session, asked.scope, end, ctx.tz, asked.keys), team=asked.team)
     lines = [
         f"{daily_text.name(one)} {daily_text.today(one)}（{daily_text.beside(one)}）" for one in found.figures
     ]
-    head = f"{found.team} {first.month}月{first.day}日：{daily_text.headline(found)}"
+    head = f"{found.team} {found.day.month}月{found.day.day}日：{daily_text.headline(found)}"
     silent = f"没有记录：{daily_text.silent_names(found)}" if found.silent and ctx.scope.kind != "own" else ""
-    alarms = daily_text.exceptions(found)
+    alarms = daily_text.odd(found) + daily_text.exceptions(found)
     said = [head, *lines, *daily_text.targets(found), *alarms, silent, daily_text.backfilled(found)]
     return "\n".join(filter(None, said))
 
 
 def _periodic(kind: str) -> Report:
-    def make(ctx: Context, first: date, last: date) -> str:
-        found = periodic.report(ctx.session, ctx.scope, kind, first, last, ctx.tz, ctx.now)
+    def make(ctx: Context, asked: Asked) -> str:
+        span = asked.first, asked.last
+        found = periodic.report(ctx.session, asked.scope, kind, *span, ctx.tz, ctx.now, asked.keys)
+        found = replace(found, team=asked.team)
         lines = [
             f"{line.measure.name}：{line.said()}" + (f"（{line.beside()}）" if line.beside() else "")
             for line in found.lines
+            if line.measure.key not in found.led
         ]
         lines += [f"要留意：{note}" for note in found.notes()]
         star = f"记录之星：{found.star}" if found.star else ""
@@ -59,12 +79,12 @@ def _periodic(kind: str) -> Report:
         if sum(1 for row in rows if row.top) > 1:
             title = f"{found.title()} {measure.name}排名"
             ctx.send(Chart(periodic.ranking_plot(measure, rows, title).to_json()))
-        return "\n".join(filter(None, [f"{found.title()}：{found.headline()}", *lines[1:], star]))
+        return "\n".join(filter(None, [f"{found.title()}：{found.headline()}", *lines, star]))
 
     return make
 
 
-def _funnel(ctx: Context, _first: date, _last: date) -> str:
+def _funnel(ctx: Context, _asked: Asked) -> str:
     steps = funnel.funnel(ctx.session, of_team(Opportunity.owner_id, ctx.scope))
     team = name_of(ctx.session, ctx.scope)
     if not any(step.count for step in steps):

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from crm.manners import KINDS
+from crm.report_settings import KINDS as REPORTS
+from crm.report_settings import SETTINGS
 from handlers import manners_words
 from handlers.context import Context
 from models.campaigns import Campaign, CampaignTarget, Holding, Material
@@ -43,6 +45,9 @@ def name_of(record: Any, ctx: Context) -> str | None:
             return f"{who} {manners_words.span(record, ctx.now.astimezone(ctx.tz).date())}"
         case Preference():
             kind = record.name.removeprefix("mute:")
+            if record.name.startswith("report:"):
+                _, report, setting = record.name.split(":")
+                return f"{REPORTS[report]}{SETTINGS[setting]}"
             return f"不再发{KINDS[kind]}" if kind in KINDS else "免打扰"
         case Campaign():
             return record.title

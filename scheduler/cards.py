@@ -160,12 +160,13 @@ def daily(daily: Daily, url: str) -> Card:
     """The manager's daily report: the headline first, each figure beside yesterday and the usual."""
     first, *others = daily.figures
     lines = [(daily_text.name(one), f"{daily_text.today(one)}（{daily_text.beside(one)}）") for one in others]
+    notes = [*daily_text.odd(daily), *daily_text.targets(daily), daily_text.backfilled(daily)]
     if daily.silent:
         lines.append(("没有记录", daily_text.silent_names(daily, most=4)))
     return Card(
         title=f"日报 {daily.day.month}月{daily.day.day}日 {daily.team}",
         desc=daily_text.headline(daily),
-        text="\n".join(filter(None, [*daily_text.targets(daily), daily_text.backfilled(daily)])),
+        text="\n".join(filter(None, notes)),
         figure=(
             daily_text.value(first, first.today),
             f"{daily_text.name(first)}（{daily_text.beside(first)}）",

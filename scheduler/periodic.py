@@ -79,12 +79,9 @@ def _messages(
     if not found:
         return []  # nothing happened, there is nothing to read
     found = replace(found, team=team)
-    about = {"about": wish.about} if wish.about else {}
-    if wish.keys:
-        about["keys"] = ",".join(wish.keys)
     url = app.links.page(
         "period", user.id, moment, PAGE_DAYS,
-        report=kind, first=first.isoformat(), last=last.isoformat(), at=moment.isoformat(), **about,
+        report=kind, first=first.isoformat(), last=last.isoformat(), at=moment.isoformat(), **wish.page(),
     )  # fmt: skip
     key = f"report:{kind}:{user.id}:{first.isoformat()}"
     messages: list[tuple[str, Message]] = [(key, card(found, url))]

@@ -109,10 +109,9 @@ def _daily(app: JobApp, user_id: int, scope: Scope, wish: Wish, moment: datetime
     with app.db.read(scope, moment) as session:
         narrow, team = report_settings.narrowed(session, scope, wish.about)
     with app.db.read(narrow, moment) as session:
-        figures = replace(daily.report(session, narrow, moment, app.tz), team=team)
+        figures = replace(daily.report(session, narrow, moment, app.tz, wish.keys), team=team)
     key = _key("report:daily", user_id, figures.day)
-    about = {"about": wish.about} if wish.about else {}
-    url = app.links.page("daily", user_id, moment, PAGE_DAYS, at=moment.isoformat(), **about)
+    url = app.links.page("daily", user_id, moment, PAGE_DAYS, at=moment.isoformat(), **wish.page())
     picture = Picture(f"daily-{figures.day:%Y%m%d}.png", charts.png(charts.picture(figures)))
     return [(key, cards.daily(figures, url)), (f"{key}:picture", picture)]
 

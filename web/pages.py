@@ -173,12 +173,13 @@ def _daily(db: Database, tz: tzinfo, page: Page, reader: Reader, *, fresh: bool 
     sent = _moment(page)
     at = _latest(sent, reader.now, tz) if fresh else sent
     with db.read(reader.scope, reader.now) as session:
-        figures = daily.report(session, reader.scope, at, tz)
+        figures = daily.report(session, reader.scope, at, tz, period.wished(page))
     figures = replace(figures, team=reader.about or figures.team)
     return render_template(
         "daily.html",
         daily=figures,
         said=daily_text,
+        lists=LISTS,
         day=say.day(figures.day, days.today(reader.now, tz)),
         hour=f"{at.astimezone(tz):%H:%M}",
         trend=Markup(charts.trend(figures).svg()),

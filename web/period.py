@@ -22,11 +22,10 @@ def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime, abou
         at = datetime.fromisoformat(page.args["at"])
     except (KeyError, ValueError, TypeError):
         raise LinkBroken from None
-    keys = [key for key in page.args.get("keys", "").split(",") if key in BY_KEY]
     if kind not in periodic.NAMES:
         raise LinkBroken
     with db.read(scope, now) as session:
-        found = periodic.report(session, scope, kind, first, last, tz, at, keys)
+        found = periodic.report(session, scope, kind, first, last, tz, at, wished(page))
     found = replace(found, team=about or found.team)
     drawn = [
         (f"{measure.name}排名", periodic.ranking_plot(measure, rows, measure.name))
@@ -37,3 +36,8 @@ def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime, abou
         drawn.append(("销售漏斗", funnel.plot("销售漏斗", list(found.steps))))
     charts = [(title, Markup(plots.on_page(plot).svg())) for title, plot in drawn]
     return render_template("period.html", found=found, charts=charts, names=periodic.NAMES)
+
+
+def wished(page: Page) -> list[str]:
+    """The figures that the reader has set; none: the usual ones."""
+    return [key for key in page.args.get("keys", "").split(",") if key in BY_KEY]

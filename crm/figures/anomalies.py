@@ -7,7 +7,7 @@ STRANGE spreads away and is at least a third more or less, and of a size that is
 alarm in 130 looks at small counts, fewer at large ones (measured in the test).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from math import sqrt
@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from crm.figures.measures import BY_KEY, Measure
-from crm.figures.questions import Question, Whose, answer
+from crm.figures.questions import Number, Question, Whose, answer
 from zh.calendar import is_workday
 
 KEYS: Final = ("customers", "interactions", "opportunities", "orders", "tasks_done", "tickets")
@@ -59,19 +59,26 @@ def find(
     last = min(last, whole_day(until, tz))
     if last < first:
         return []
-    span = weeks_of(first, last)
-    begins = first - WEEKS * span
+    begins = first - WEEKS * weeks_of(first, last)
     found = []
     for key in KEYS:
-        if key not in BY_KEY:
-            continue
-        rows = answer(session, Question(key, begins, last, whose, ("day",), until=until), tz)
-        counts = {date.fromisoformat(row.labels[0]): int(row.top) for row in rows}
-        now, history = periods(counts, first, last)
-        usual = unusual(now, history)
-        if usual is not None:
-            found.append(Odd(BY_KEY[key], now, usual, first, last))
-    return sorted(found, key=lambda odd: -abs(odd.apart))
+        if key in BY_KEY:
+            rows = answer(session, Question(key, begins, last, whose, ("day",), until=until), tz)
+            counts = {date.fromisoformat(row.labels[0]): row.top for row in rows}
+            found.append(odd(BY_KEY[key], counts, first, last))
+    return strangest(found)
+
+
+def odd(measure: Measure, counts: Mapping[date, Number], first: date, last: date) -> Odd | None:
+    """The count of these days if it is out of the ordinary; `counts` by day, as far back as is looked at."""
+    now, history = periods(counts, first, last)
+    usual = unusual(now, history)
+    return None if usual is None else Odd(measure, now, usual, first, last)
+
+
+def strangest(found: Iterable[Odd | None]) -> list[Odd]:
+    """Those that are, the strangest first."""
+    return sorted((one for one in found if one), key=lambda one: -abs(one.apart))
 
 
 def whole_day(at: datetime, tz: tzinfo) -> date:
@@ -85,7 +92,7 @@ def weeks_of(first: date, last: date) -> timedelta:
     return timedelta(weeks=-(-((last - first).days + 1) // 7))
 
 
-def periods(counts: Mapping[date, int], first: date, last: date) -> tuple[int, list[float]]:
+def periods(counts: Mapping[date, Number], first: date, last: date) -> tuple[int, list[float]]:
     """The count of the period's workdays, and the counts of the same weekdays before, the newest first.
 
     A period of the history that lost some days to a feast is scaled up to as many days, one that lost
@@ -99,8 +106,8 @@ def periods(counts: Mapping[date, int], first: date, last: date) -> tuple[int, l
         same = [day - back * span for day in worked]
         there = [day for day in same if is_workday(day)]
         if same and len(there) >= MOSTLY * len(same) and there[0] >= began:
-            history.append(sum(counts.get(day, 0) for day in there) * len(same) / len(there))
-    return sum(counts.get(day, 0) for day in worked), history
+            history.append(sum(int(counts.get(day, 0)) for day in there) * len(same) / len(there))
+    return sum(int(counts.get(day, 0)) for day in worked), history
 
 
 def unusual(now: int, history: Sequence[float]) -> float | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from crm import daily, daily_text, days
+from crm import daily, daily_text, days, report_settings
 from crm.figures import periodic, saying
 from crm.figures.funnel import MEANING, Step, funnel
 from crm.figures.measures import Measure
@@ -19,6 +19,7 @@ from crm.figures.questions import DIMENSIONS, Number, Question, Row, answer, mea
 from crm.team import of_team
 from crm.workbook import Cell, Sheet
 from models.deals import Opportunity
+from models.scope import scoped_as
 
 ABOUT: Final = ("项目", "说明")
 
@@ -33,11 +34,18 @@ def sheets(session: Session, asked: Mapping[str, Any], tz: tzinfo) -> list[Sheet
     """The tables within the session's scope, what they mean being the last one. Raises Refused."""
     until = datetime.fromisoformat(asked["until"])
     made = {"question": _question, "daily": _daily, "funnel": _funnel}.get(asked["kind"], _periodic)
-    return made(session, asked, until, tz)
+    scope, _ = report_settings.narrowed(session, session.info["scope"], asked.get("about", ""))
+    with scoped_as(session, scope):
+        return made(session, asked, until, tz)
 
 
 def _span(asked: Mapping[str, Any]) -> tuple[date, date]:
     return date.fromisoformat(asked["first"]), date.fromisoformat(asked["last"])
+
+
+def _keys(asked: Mapping[str, Any]) -> list[str]:
+    """The figures wished for; none: the usual ones."""
+    return [key for key in asked.get("keys", "").split(",") if key]
 
 
 def _question(session: Session, asked: Mapping[str, Any], until: datetime, tz: tzinfo) -> list[Sheet]:
@@ -77,7 +85,9 @@ def _exact(dimension: str, words: str) -> str:
 
 
 def _periodic(session: Session, asked: Mapping[str, Any], until: datetime, tz: tzinfo) -> list[Sheet]:
-    found = periodic.report(session, session.info["scope"], asked["kind"], *_span(asked), tz, until)
+    found = periodic.report(
+        session, session.info["scope"], asked["kind"], *_span(asked), tz, until, _keys(asked)
+    )
     return of_periodic(found, asked, until, tz)
 
 
@@ -117,7 +127,7 @@ def _funnel(session: Session, asked: Mapping[str, Any], until: datetime, tz: tzi
 def _daily(session: Session, asked: Mapping[str, Any], until: datetime, tz: tzinfo) -> list[Sheet]:
     day = _span(asked)[0]
     at = min(until, days.ends(day, tz) - timedelta(seconds=1))
-    found = daily.report(session, session.info["scope"], at, tz)
+    found = daily.report(session, session.info["scope"], at, tz, _keys(asked))
     figures: list[list[Cell]] = [
         [daily_text.name(one), one.measure.unit, one.today, one.yesterday, one.usual] for one in found.figures
     ]

@@ -71,7 +71,7 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
 def _cuts(clause: Clause) -> list[int]:
     text, base = clause.text, clause.start
     cuts: list[int] = []
-    chars = frozenset(text)
+    chars = clause.chars
     if not _LINKS.isdisjoint(chars):
         cuts += [base + match.start() for match in _LINK.finditer(text)]
     told_done = [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)]

@@ -4,7 +4,9 @@ Rules are bits here: which of them have all they want in a clause is a few opera
 their `when` is left to ask.
 """
 
-from functools import cache
+from functools import cache, reduce
+from itertools import repeat
+from operator import or_
 from typing import NamedTuple
 
 from nlp import forms
@@ -13,6 +15,7 @@ from nlp.rules import RULES
 from nlp.rules.base import READS, Rule, When
 
 CLOSE = 0.25  # a rival this near, and both of them writing: ask
+_NONE = repeat(0)
 
 
 class _Asked(NamedTuple):
@@ -26,59 +29,53 @@ class _Asked(NamedTuple):
     further: frozenset[str]
 
 
-class _Wanted(NamedTuple):
-    """The rules that want a feature as the first or the second of `all` or as one of `any`, and those it bars."""
-
-    first: int
-    second: int
-    any: int
-    none: int
-
-
 class _Book(NamedTuple):
-    """All rules, the strongest first (it has the lowest bit); who wants each feature, who wants nothing of that
-    kind; the same of the characters a rule's form cannot be without; and the rules for which carried features
-    count too."""
+    """All rules, the strongest first (it has the lowest bit).
+
+    A whole number has a field of one bit a rule for each thing that can be asked. `wanted`: who wants a feature as
+    the first or second of `all`, as one of `any`, and who bars it; `carried`: the same of features carried over,
+    which count for orders only. `signs`: whose form cannot be without a character. `free`, `unsigned`: who wants
+    nothing of that kind.
+    """
 
     ranked: tuple[_Asked, ...]
-    wanted: dict[str, _Wanted]
-    free: _Wanted
-    signs: dict[str, tuple[int, int]]
-    unsigned: tuple[int, int]
+    wanted: dict[str, int]
+    carried: dict[str, int]
+    free: int
+    signs: dict[str, int]
+    unsigned: int
     writes: int
 
 
 @cache
 def _book() -> _Book:
     ranked = sorted(RULES, key=lambda rule: (-rule.weight, rule.name, rule.intent))
-    wanted: dict[str, list[int]] = {}
-    free = [0, 0, 0, 0]
-    signs: dict[str, list[int]] = {}
-    unsigned = [0, 0]
-    writes = 0
+    size = len(ranked)
+    wanted: dict[str, int] = {}
+    carried: dict[str, int] = {}
+    signs: dict[str, int] = {}
+    free = unsigned = writes = 0
     asked: list[_Asked] = []
     for rank, rule in enumerate(ranked):
-        bit = 1 << rank
-        writes |= bit if rule.intent not in READS else 0
+        orders = rule.intent not in READS
+        writes |= orders << rank
         for place, features in enumerate((rule.all[:1], rule.all[1:2], rule.any, rule.none)):
-            free[place] |= 0 if features else bit
+            bit = 1 << rank + place * size
+            free |= 0 if features else bit
             for feature in features:
-                wanted.setdefault(feature, [0, 0, 0, 0])[place] |= bit
+                wanted[feature] = wanted.get(feature, 0) | bit
+                if orders and place < 2:
+                    carried[feature] = carried.get(feature, 0) | bit
         needed = forms.signs(rule.says) if rule.says else []
         for place in (0, 1):
-            unsigned[place] |= 0 if needed[place:] else bit
+            bit = 1 << rank + place * size
+            unsigned |= 0 if needed[place:] else bit
             for char in needed[place] if needed[place:] else ():
-                signs.setdefault(char, [0, 0])[place] |= bit
+                signs[char] = signs.get(char, 0) | bit
         says = forms.compile(rule.says) if rule.says else None
         asked.append(_Asked(rule, rule.weight, rule.intent, says, rule.when, frozenset(rule.all[2:])))
-    return _Book(
-        tuple(asked),
-        {name: _Wanted(*bits) for name, bits in wanted.items()},
-        _Wanted(*free),
-        {char: (a, b) for char, (a, b) in signs.items()},
-        (unsigned[0], unsigned[1]),
-        writes,
-    )
+    free &= (1 << 3 * size) - 1  # what bars nothing is not barred
+    return _Book(tuple(asked), wanted, carried, free, signs, unsigned, writes)
 
 
 def judge(clause: Clause) -> tuple[Rule, str | None] | None:
@@ -87,27 +84,16 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
     A rule speaks where all features of `all` are there (for an order also those carried from earlier clauses),
     one of `any` (if given) and none of `none`, and where `says` and `when` agree.
     """
-    ranked, wanted, free, signs, (signed, again), writes = _book()
-    first, second, some, _ = free
-    barred = 0
+    ranked, wanted, carried, free, signs, unsigned, writes = _book()
+    size = len(ranked)
     own = clause.features
-    for name in own:
-        if (by := wanted.get(name)) is not None:
-            a, b, c, d = by
-            first |= a
-            second |= b
-            some |= c
-            barred |= d
-    for name in clause.carried:
-        if (by := wanted.get(name)) is not None:
-            first |= by.first & writes
-            second |= by.second & writes
+    has = reduce(or_, map(wanted.get, own, _NONE), free)
+    if clause.carried:
+        has |= reduce(or_, map(carried.get, clause.carried, _NONE), 0)
+    said = reduce(or_, map(signs.get, clause.chars, _NONE), unsigned)
+    barred = has >> 3 * size
+    called = has & has >> size & has >> 2 * size & said & said >> size & (1 << size) - 1 & ~barred
     text = clause.text
-    for char in set(text):
-        if (sign := signs.get(char)) is not None:
-            signed |= sign[0]
-            again |= sign[1]
-    called = first & second & some & signed & again & ~barred
     best: _Asked | None = None
     while called:
         bit = called & -called

@@ -70,7 +70,6 @@ PATTERNS = (
 )
 
 
-def features(text: str) -> list[str]:
-    """The features of a clause's text."""
-    chars = set(text)
+def features(text: str, chars: frozenset[str]) -> list[str]:
+    """The features of a clause's text, whose characters are given."""
     return [p.feature for p in PATTERNS if not p.guard.isdisjoint(chars) and p.form.search(text)]

@@ -72,6 +72,11 @@ class Clause:
         return self.reading.text[self.start : self.end]
 
     @_once
+    def chars(self) -> frozenset[str]:
+        """The characters of its text."""
+        return frozenset(self.text)
+
+    @_once
     def features(self) -> frozenset[str]:
         """What rules ask for: categories of cues, kinds of mentions and items."""
         found: set[str] = set().union(*[cue.features for cue in self.cues])
@@ -82,7 +87,7 @@ class Clause:
             found.add(item.kind)
             if item.kind == "time" and not self._describes(item):
                 found.update(item.tenses)
-        found.update(patterns.features(self.text))
+        found.update(patterns.features(self.text, self.chars))
         return frozenset(found)
 
     def _describes(self, item: Item) -> bool:

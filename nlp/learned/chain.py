@@ -43,7 +43,7 @@ class Chain:
         """From the lines of a weights file: the intents, a row of turns for each, then a trace a line."""
         self.intents = lines[0].split()
         count = len(self.intents)
-        self._form = struct.Struct(f"<{2 * count}H")
+        self._half = struct.Struct(f"<{count}H")
         self._turn = [[byte - ZERO for byte in a2b_base64(line)] for line in lines[1 : 1 + count]]
         self._at = {intent: place for place, intent in enumerate(self.intents)}
         self._weights: dict[str, int] = {}
@@ -60,13 +60,16 @@ class Chain:
         for place, step, worth in hints:
             if step.intent in self._at:
                 extra[place][self._at[step.intent] + (0 if step.begins else count)] = int(worth * SCALE)
-        best = self._begun(self._fields(seen[0]), extra[0])
+        if len(seen) == 1:
+            return [Step(True, self.intents[self._one(seen[0], extra[0])])]
+        best = self._begun(self._beginning(self._summed(seen[0])), extra[0])
         back: list[dict[int, tuple[bool, int]]] = []
         for traces, more in zip(seen[1:], extra[1:], strict=True):
-            fields = self._fields(traces)
+            summed = self._summed(traces)
+            going = self._half.unpack_from(summed, self._half.size)
             now: dict[int, int] = {}
             steps: dict[int, tuple[bool, int]] = {}
-            for at, own in self._begun(fields, more).items():
+            for at, own in self._begun(self._beginning(summed), more).items():
                 most, before = -(1 << 30), -1
                 for one, value in best.items():
                     value += self._turn[one][at]
@@ -74,7 +77,7 @@ class Chain:
                         most, before = value, one
                 now[at], steps[at] = most + own, (True, before)
             for at, value in best.items():
-                value += fields[count + at] + more.get(count + at, 0)
+                value += going[at] + more.get(count + at, 0)
                 if at not in now or value >= now[at]:
                     now[at], steps[at] = value, (False, at)
             best = now
@@ -88,10 +91,19 @@ class Chain:
         path.append(Step(True, self.intents[at]))
         return path[::-1]
 
-    def _begun(self, fields: Sequence[int], extra: Mapping[int, int]) -> dict[int, int]:
+    def _one(self, traces: Traces, extra: Mapping[int, int]) -> int:
+        """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can win."""
+        own = self._beginning(self._summed(traces))
+        most = max(own)
+        found = {own.index(most): most}
+        for at, value in extra.items():
+            if at < len(own):
+                found[at] = own[at] + value
+        return max(sorted(found), key=found.__getitem__)
+
+    def _begun(self, own: Sequence[int], extra: Mapping[int, int]) -> dict[int, int]:
         """The intents that a clause most likely begins, and those somebody speaks for."""
-        count = len(self.intents)
-        own = fields[:count]
+        count = len(own)
         least = sorted(own)[-min(count, _FOLLOWED)]
         found = {at: value for at, value in enumerate(own) if value >= least}
         for at, value in extra.items():
@@ -99,11 +111,14 @@ class Chain:
                 found[at] = own[at] + value
         return found
 
-    def _fields(self, traces: Traces) -> tuple[int, ...]:
+    def _beginning(self, summed: bytes) -> Sequence[int]:
+        return self._half.unpack_from(summed)
+
+    def _summed(self, traces: Traces) -> bytes:
+        """All fields: what speaks for beginning each intent, then what speaks for going on with it."""
         if len(traces) > MOST:
             traces = set(sorted(traces)[:MOST])
-        found = [weight for weight in map(self._weights.get, traces) if weight is not None]
-        return self._form.unpack(sum(found).to_bytes(self._form.size, "little"))
+        return sum(filter(None, map(self._weights.get, traces))).to_bytes(2 * self._half.size, "little")
 
 
 def packed(weights: Sequence[float]) -> bytes:

@@ -5,7 +5,6 @@ Texts are in lower case, so capitals are free to stand for names and values: 昨
 """
 
 from collections.abc import Sequence
-from itertools import repeat
 from operator import add
 
 from nlp.reading import Clause
@@ -35,6 +34,20 @@ FIRST, ON = "first", "on"
 Traces = set[str]
 
 
+class _Marked(dict[str, str]):
+    """Features with a mark before them. Made once: a string that is kept knows its hash."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+
+    def __missing__(self, feature: str) -> str:
+        found = self[feature] = self._mark + feature
+        return found
+
+
+_OWN, _BEFORE, _AFTER = _Marked("=:"), _Marked("<:"), _Marked(">:")
+
+
 def traces(clauses: Sequence[Clause]) -> list[Traces]:
     """The traces of each clause, left to right."""
     if not clauses:
@@ -44,11 +57,11 @@ def traces(clauses: Sequence[Clause]) -> list[Traces]:
     for place, clause in enumerate(clauses):
         text = "^" + "".join(signs[clause.start : clause.end]).replace(" ", "")[:LONGEST] + "$"
         seen = {ON if place else FIRST, *text, *map(add, text, text[1:])}
-        seen.update(map(add, repeat("=:"), clause.features))
+        seen.update(map(_OWN.__getitem__, clause.features))
         if place:
-            seen.update(map(add, repeat("<:"), clauses[place - 1].features))
+            seen.update(map(_BEFORE.__getitem__, clauses[place - 1].features))
         if place + 1 < len(clauses):
-            seen.update(map(add, repeat(">:"), clauses[place + 1].features))
+            seen.update(map(_AFTER.__getitem__, clauses[place + 1].features))
         found.append(seen)
     return found
 

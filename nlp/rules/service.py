@@ -188,7 +188,7 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         told = [
             v for c in clause.reading.cues if c.end <= clause.start for k, v in c.marks if k == "type" and v
         ]
-        if kind is None and (told or "fault" in patterns.features(context.said)):
+        if kind is None and (told or "fault" in patterns.features(context.said, frozenset(context.said))):
             slots.put("type", told[-1] if told else "repair")
         words = re.sub(r"^(?:我|来)?(?:话)?[ ,，]*(?:说是?|反映|反馈)[:：,， ]*", "", context.said)
         if re.search(

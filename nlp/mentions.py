@@ -1,7 +1,7 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
 from nlp import forms as re
@@ -16,8 +16,17 @@ Span = tuple[int, int]
 LONGEST = 7  # units (characters, or runs of letters and digits) a spoken name may have
 HEARD_LONGEST = 4  # no homophones for longer ones
 
-_UNITS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?")
-_BREAKS = frozenset("的了吗呢吧啊哦把被让我你他她它们这说么")
+_BREAKS = "的了吗呢吧啊哦把被让我你他她它们这说么"
+_CHINESE = "".join(
+    f"{chr(before + 1)}-{chr(after - 1)}"
+    for before, after in pairwise([0x33FF, *sorted(map(ord, _BREAKS)), 0xA000])
+    if after - before > 1
+)
+_WORD = r"[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?"
+_RUN = re.compile(rf"(?:[{_CHINESE}]+|{_WORD})(?:[{_CHINESE}]+| ?{_WORD})*")  # units one name may reach over
+_UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
+_LATIN = re.compile("[a-z0-9]")
+_TAKEN = "\ufffc"
 _NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
 _NOT_NICK = frozenset(
@@ -108,45 +117,24 @@ def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
 
 def _spans(text: str, taken: Iterable[Span]) -> list[Span]:
     """Every stretch of the text that could be a name."""
-    blocked = bytearray(len(text) + 1)
+    open_ = text
     for start, end in taken:
-        blocked[start:end] = b"\1" * (end - start)
+        open_ = f"{open_[:start]}{_TAKEN * (end - start)}{open_[end:]}"
     spans: list[Span] = []
-    run: list[Span] = []  # units one name may reach over
-    last = 0
-    for match in _UNITS.finditer(text):
-        start, end = match.span()
-        latin = text[start] < "\x7f"
-        if start != last and not (latin and text[last:start] == " "):
-            _of_run(text, run, spans)
-            run = []
-        last = end
-        if latin:
-            if blocked[start]:
-                _of_run(text, run, spans)
-                run = []
-            else:
-                run.append((start, end))
-            continue
-        for at in range(start, end):
-            if blocked[at] or text[at] in _BREAKS:
-                _of_run(text, run, spans)
-                run = []
-            else:
-                run.append((at, at + 1))
-    _of_run(text, run, spans)
+    for run in _RUN.finditer(open_):
+        start, end = run.span()
+        if _LATIN.search(run[0]):
+            units = [unit.span() for unit in _UNIT.finditer(open_, start, end)]
+            spans += [unit for unit in units if unit[1] - unit[0] > 1]
+            starts, ends = [unit[0] for unit in units], [unit[1] for unit in units]
+        else:
+            starts, ends = range(start, end), range(start + 1, end + 1)
+        for place, first in enumerate(starts, 1):
+            if text[first] not in _NO_START:
+                spans += zip(repeat(first), ends[place : place + LONGEST - 1], strict=False)
+        if text.startswith("的", end):  # 美的
+            spans.append((starts[-1], end + 1))
     return spans
-
-
-def _of_run(text: str, run: list[Span], spans: list[Span]) -> None:
-    ends = [end for _, end in run]
-    for i, (start, end) in enumerate(run, 1):
-        if end - start > 1:
-            spans.append((start, end))
-        if text[start] not in _NO_START:
-            spans += zip(repeat(start), ends[i : i + LONGEST - 1], strict=False)
-    if run and text.startswith("的", ends[-1]):  # 美的
-        spans.append((run[-1][0], ends[-1] + 1))
 
 
 def _sounds(text: str, spans: Sequence[Span]) -> list[str]:
@@ -154,11 +142,11 @@ def _sounds(text: str, spans: Sequence[Span]) -> list[str]:
     sounds = pinyin.folded(text)
     joined = "".join(sounds)
     at = list(accumulate(map(len, sounds), initial=0))
+    if _LATIN.search(text) is None:
+        return ["~" + joined[at[a] : at[b]] if b - a <= HEARD_LONGEST else "" for a, b in spans]
     return [
-        f"~{joined[at[start] : at[end]]}"
-        if end - start <= HEARD_LONGEST and not text[start:end].isascii()
-        else ""
-        for start, end in spans
+        "~" + joined[at[a] : at[b]] if b - a <= HEARD_LONGEST and not text[a:b].isascii() else ""
+        for a, b in spans
     ]
 
 
@@ -196,7 +184,7 @@ def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
     return people
 
 
-_LATIN = re.compile(
+_LATIN_NAME = re.compile(
     r"(?:跟|和|与|给|找|见到?|约了?|请|陪|问|催|联系|拜访了?|回)([a-z]{3,12})(?=总|经理|[约聊打发说开吃喝见谈通的问回确对一在去了过,，。 ]|$)"
 )
 _LETTER = re.compile("[a-z]")
@@ -212,7 +200,7 @@ def _latin(text: str, cues: Sequence[Cue], found: Sequence[Mention]) -> list[Men
     taken = [(c.start, c.end) for c in cues] + [(m.start, m.end) for m in found]
     return [
         Mention(match.start(1), match.end(1), "person", (), "new")
-        for match in _LATIN.finditer(text)
+        for match in _LATIN_NAME.finditer(text)
         if match[1] not in _NO_LATIN and not any(a < match.end(1) and match.start(1) < b for a, b in taken)
     ]
 

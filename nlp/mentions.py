@@ -1,7 +1,7 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, compress, islice, pairwise, repeat
 from typing import NamedTuple
 
 from nlp import forms as re
@@ -78,9 +78,7 @@ class _Edges(NamedTuple):
 
 def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex) -> list[Mention]:
     """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
-    spans = _spans(text, taken)
-    written = [text[start:end] for start, end in spans]
-    heard = _sounds(text, spans)
+    spans, written, heard = _stretches(text, taken)
     spoken = _spoken(text, cues)
     keys = {*written, *heard} - {""}
     for person in spoken:
@@ -115,39 +113,58 @@ def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
     return found
 
 
-def _spans(text: str, taken: Iterable[Span]) -> list[Span]:
-    """Every stretch of the text that could be a name."""
-    open_ = text
+class _Stretches(NamedTuple):
+    """Every stretch of a text that could be a name, as it is written, and its key by sound (or empty)."""
+
+    spans: list[Span]
+    written: list[str]
+    heard: list[str]
+
+
+def _stretches(text: str, taken: Iterable[Span]) -> _Stretches:
+    free = text
     for start, end in taken:
-        open_ = f"{open_[:start]}{_TAKEN * (end - start)}{open_[end:]}"
-    spans: list[Span] = []
-    for run in _RUN.finditer(open_):
+        free = f"{free[:start]}{_TAKEN * (end - start)}{free[end:]}"
+    sounds = pinyin.folded(text)
+    spans, written, heard = found = _Stretches([], [], [])
+    for run in _RUN.finditer(free):
         start, end = run.span()
+        last = end - 1
         if _LATIN.search(run[0]):
-            units = [unit.span() for unit in _UNIT.finditer(open_, start, end)]
-            spans += [unit for unit in units if unit[1] - unit[0] > 1]
-            starts, ends = [unit[0] for unit in units], [unit[1] for unit in units]
+            units = [unit.span() for unit in _UNIT.finditer(free, start, end)]
+            last = units[-1][0]
+            _add(text, sounds, _of_units(text, units), found)
         else:
-            starts, ends = range(start, end), range(start + 1, end + 1)
-        for place, first in enumerate(starts, 1):
-            if text[first] not in _NO_START:
-                spans += zip(repeat(first), ends[place : place + LONGEST - 1], strict=False)
+            for first in range(start, last):
+                if text[first] not in _NO_START:
+                    stop = min(first + LONGEST, end)
+                    spans += zip(repeat(first), range(first + 2, stop + 1))
+                    written += islice(accumulate(text[first:stop]), 1, None)
+                    heard += islice(
+                        accumulate(sounds[first : min(first + HEARD_LONGEST, stop)], initial="~"), 2, None
+                    )
+                    heard += repeat("", stop - first - HEARD_LONGEST)
         if text.startswith("的", end):  # 美的
-            spans.append((starts[-1], end + 1))
+            _add(text, sounds, [(last, end + 1)], found)
+    return found
+
+
+def _of_units(text: str, units: Sequence[Span]) -> list[Span]:
+    ends = [end for _, end in units]
+    spans = [unit for unit in units if unit[1] - unit[0] > 1]
+    for place, (first, _) in enumerate(units, 1):
+        if text[first] not in _NO_START:
+            spans += zip(repeat(first), ends[place : place + LONGEST - 1])
     return spans
 
 
-def _sounds(text: str, spans: Sequence[Span]) -> list[str]:
-    """The key by sound of every span; empty for those that are too long or have no Chinese."""
-    sounds = pinyin.folded(text)
-    joined = "".join(sounds)
-    at = list(accumulate(map(len, sounds), initial=0))
-    if _LATIN.search(text) is None:
-        return ["~" + joined[at[a] : at[b]] if b - a <= HEARD_LONGEST else "" for a, b in spans]
-    return [
-        "~" + joined[at[a] : at[b]] if b - a <= HEARD_LONGEST and not text[a:b].isascii() else ""
-        for a, b in spans
-    ]
+def _add(text: str, sounds: Sequence[str], spans: Sequence[Span], found: _Stretches) -> None:
+    found.spans.extend(spans)
+    for start, end in spans:
+        said = text[start:end]
+        found.written.append(said)
+        soundless = end - start > HEARD_LONGEST or said.isascii()
+        found.heard.append("" if soundless else "~" + "".join(sounds[start:end]))
 
 
 def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
@@ -243,9 +260,8 @@ def _by_title(unique: tuple[Name, ...], title: str) -> tuple[Name, ...]:
 
 def _written(spans: list[Span], written: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
     found: list[Mention] = []
-    for (start, end), said in zip(spans, written, strict=True):
-        if said in by_key:
-            found += _mentions(start, end, by_key[said], "exact")
+    for (start, end), said in compress(zip(spans, written, strict=True), map(by_key.__contains__, written)):
+        found += _mentions(start, end, by_key[said], "exact")
     return found
 
 
@@ -253,8 +269,8 @@ def _heard(
     text: str, spans: list[Span], heard: list[str], by_key: dict[str, list[Name]], edges: _Edges
 ) -> list[Mention]:
     found: list[Mention] = []
-    for (start, end), key in zip(spans, heard, strict=True):
-        if key not in by_key or (said := text[start:end]) in by_key:
+    for (start, end), key in compress(zip(spans, heard, strict=True), map(by_key.__contains__, heard)):
+        if (said := text[start:end]) in by_key:
             continue
         fitting = [name for name in by_key[key] if _sounds_like(said, name, key)]
         if fitting and (_plausible(text, start, end) or _stands(text, start, end, fitting, edges)):

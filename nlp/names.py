@@ -91,7 +91,7 @@ class KnownNames:
 
     def find(self, keys: Collection[str]) -> Sequence[Name]:
         by_key = self._by_key
-        return [name for key in sorted([k for k in keys if k in by_key]) for name in by_key[key]]
+        return [name for key in sorted(by_key.keys() & keys) for name in by_key[key]]
 
 
 NO_NAMES = KnownNames()

@@ -4,6 +4,9 @@ The first string of a pattern is its guard: the pattern is tried only where one 
 """
 
 import re
+from functools import reduce
+from itertools import repeat
+from operator import or_
 from typing import NamedTuple
 
 
@@ -70,6 +73,17 @@ PATTERNS = (
 )
 
 
+# For each character the patterns it guards, one bit each.
+_GUARDS = {
+    char: sum(1 << place for place, pattern in enumerate(PATTERNS) if char in pattern.guard)
+    for char in frozenset().union(*(pattern.guard for pattern in PATTERNS))
+}
+_NONE = repeat(0)
+
+
 def features(text: str, chars: frozenset[str]) -> list[str]:
     """The features of a clause's text, whose characters are given."""
-    return [p.feature for p in PATTERNS if not p.guard.isdisjoint(chars) and p.form.search(text)]
+    tried = reduce(or_, map(_GUARDS.get, chars, _NONE), 0)
+    if not tried:
+        return []
+    return [p.feature for place, p in enumerate(PATTERNS) if tried >> place & 1 and p.form.search(text)]

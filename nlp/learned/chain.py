@@ -44,7 +44,8 @@ class Chain:
         self.intents = lines[0].split()
         count = len(self.intents)
         self._half = struct.Struct(f"<{count}H")
-        self._turn = [[byte - ZERO for byte in a2b_base64(line)] for line in lines[1 : 1 + count]]
+        turns = [[byte - ZERO for byte in a2b_base64(line)] for line in lines[1 : 1 + count]]
+        self._into = list(zip(*turns, strict=True))  # of each intent, what it is worth after each of them
         self._at = {intent: place for place, intent in enumerate(self.intents)}
         self._weights: dict[str, int] = {}
         for line in lines[1 + count :]:
@@ -69,13 +70,12 @@ class Chain:
             going = self._half.unpack_from(summed, self._half.size)
             now: dict[int, int] = {}
             steps: dict[int, tuple[bool, int]] = {}
+            before = list(best)
             for at, own in self._begun(self._beginning(summed), more).items():
-                most, before = -(1 << 30), -1
-                for one, value in best.items():
-                    value += self._turn[one][at]
-                    if value > most:
-                        most, before = value, one
-                now[at], steps[at] = most + own, (True, before)
+                into = self._into[at]
+                values = [value + into[one] for one, value in best.items()]
+                most = max(values)
+                now[at], steps[at] = most + own, (True, before[values.index(most)])
             for at, value in best.items():
                 value += going[at] + more.get(count + at, 0)
                 if at not in now or value >= now[at]:
@@ -85,9 +85,9 @@ class Chain:
         at = max(best, key=best.__getitem__)
         path: list[Step] = []
         for steps in reversed(back):
-            begins, before = steps[at]
+            begins, one = steps[at]
             path.append(Step(begins, self.intents[at]))
-            at = before
+            at = one
         path.append(Step(True, self.intents[at]))
         return path[::-1]
 

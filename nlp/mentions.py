@@ -1,33 +1,17 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, compress, islice, pairwise, repeat
+from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from nlp import forms as re
 from nlp import tokens
 from nlp.lexicon import Cue
 from nlp.names import Name, NameIndex, keys_of
+from nlp.stretches import Span, stretches
 from zh import names as zh_names
 from zh import pinyin
 
-Span = tuple[int, int]
-
-LONGEST = 7  # units (characters, or runs of letters and digits) a spoken name may have
-HEARD_LONGEST = 4  # no homophones for longer ones
-
-_BREAKS = "的了吗呢吧啊哦把被让我你他她它们这说么"
-_CHINESE = "".join(
-    f"{chr(before + 1)}-{chr(after - 1)}"
-    for before, after in pairwise([0x33FF, *sorted(map(ord, _BREAKS)), 0xA000])
-    if after - before > 1
-)
-_WORD = r"[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?"
-_RUN = re.compile(rf"(?:[{_CHINESE}]+|{_WORD})(?:[{_CHINESE}]+| ?{_WORD})*")  # units one name may reach over
-_UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
-_LATIN = re.compile("[a-z0-9]")
-_TAKEN = "\ufffc"
-_NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
 _NOT_NICK = frozenset(
     "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 小包装".split()
@@ -78,7 +62,7 @@ class _Edges(NamedTuple):
 
 def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex) -> list[Mention]:
     """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
-    spans, written, heard = _stretches(text, taken)
+    spans, written, heard = stretches(text, taken)
     spoken = _spoken(text, cues)
     keys = {*written, *heard} - {""}
     for person in spoken:
@@ -111,60 +95,6 @@ def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
             if ends[mention.end] <= following:
                 found[at] = mention._replace(end=ends[mention.end])
     return found
-
-
-class _Stretches(NamedTuple):
-    """Every stretch of a text that could be a name, as it is written, and its key by sound (or empty)."""
-
-    spans: list[Span]
-    written: list[str]
-    heard: list[str]
-
-
-def _stretches(text: str, taken: Iterable[Span]) -> _Stretches:
-    free = text
-    for start, end in taken:
-        free = f"{free[:start]}{_TAKEN * (end - start)}{free[end:]}"
-    sounds = pinyin.folded(text)
-    spans, written, heard = found = _Stretches([], [], [])
-    for run in _RUN.finditer(free):
-        start, end = run.span()
-        last = end - 1
-        if _LATIN.search(run[0]):
-            units = [unit.span() for unit in _UNIT.finditer(free, start, end)]
-            last = units[-1][0]
-            _add(text, sounds, _of_units(text, units), found)
-        else:
-            for first in range(start, last):
-                if text[first] not in _NO_START:
-                    stop = min(first + LONGEST, end)
-                    spans += zip(repeat(first), range(first + 2, stop + 1))
-                    written += islice(accumulate(text[first:stop]), 1, None)
-                    heard += islice(
-                        accumulate(sounds[first : min(first + HEARD_LONGEST, stop)], initial="~"), 2, None
-                    )
-                    heard += repeat("", stop - first - HEARD_LONGEST)
-        if text.startswith("的", end):  # 美的
-            _add(text, sounds, [(last, end + 1)], found)
-    return found
-
-
-def _of_units(text: str, units: Sequence[Span]) -> list[Span]:
-    ends = [end for _, end in units]
-    spans = [unit for unit in units if unit[1] - unit[0] > 1]
-    for place, (first, _) in enumerate(units, 1):
-        if text[first] not in _NO_START:
-            spans += zip(repeat(first), ends[place : place + LONGEST - 1])
-    return spans
-
-
-def _add(text: str, sounds: Sequence[str], spans: Sequence[Span], found: _Stretches) -> None:
-    found.spans.extend(spans)
-    for start, end in spans:
-        said = text[start:end]
-        found.written.append(said)
-        soundless = end - start > HEARD_LONGEST or said.isascii()
-        found.heard.append("" if soundless else "~" + "".join(sounds[start:end]))
 
 
 def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:

@@ -8,7 +8,6 @@ dictionary items are added with `Lexicon.extended`.
 from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
-from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,21 +81,20 @@ class Lexicon:
     def scan(self, text: str) -> list[Cue]:
         """The cues of a text in lower case, from left to right."""
         cues: list[Cue] = []
-        inside, done = self._inside, 0
-        heads = map(self._lengths.get, map(add, text, text[1:] + " "))
-        for i, (lengths, single) in enumerate(zip(heads, map(inside.get, text), strict=True)):
-            if i < done or lengths is None and single is None:
-                continue
-            for length in lengths or ():
-                if (found := inside.get(text[i : i + length])) is not None:
-                    word = text[i : i + length]
+        lengths, inside = self._lengths, self._inside
+        i, size = 0, len(text)
+        while i < size:
+            for length in lengths.get(text[i : i + 2], ()):
+                word = text[i : i + length]
+                if word in inside:
+                    start = i
+                    i += len(word)  # shorter than `length` at the end of the text
+                    cues.append(Cue(start, i, word, *inside[word]))
                     break
             else:
-                if single is None:
-                    continue
-                word, found = text[i], single
-            done = i + len(word)  # shorter than `length` at the end of the text
-            cues.append(Cue(i, done, word, *found))
+                if (word := text[i]) in inside:
+                    cues.append(Cue(i, i + 1, word, *inside[word]))
+                i += 1
         return cues
 
 

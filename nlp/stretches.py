@@ -1,0 +1,101 @@
+"""Which stretches of a message could be a name: all there are, for one question to the index.
+
+The lists grow by one entry at a time: a list that takes in an iterator is laid out anew each time.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from nlp import forms as re
+from zh import pinyin
+
+Span = tuple[int, int]
+
+LONGEST = 7  # units (characters, or runs of letters and digits) a spoken name may have
+HEARD_LONGEST = 4  # no homophones for longer ones
+
+_BREAKS = "的了吗呢吧啊哦把被让我你他她它们这说么"
+_CHINESE = "".join(
+    f"{chr(before + 1)}-{chr(after - 1)}"
+    for before, after in pairwise([0x33FF, *sorted(map(ord, _BREAKS)), 0xA000])
+    if after - before > 1
+)
+_WORD = r"[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?"
+_RUN = re.compile(rf"(?:[{_CHINESE}]+|{_WORD})(?:[{_CHINESE}]+| ?{_WORD})*")  # units one name may reach over
+_UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
+_LATIN = re.compile("[a-z0-9]")
+_TAKEN = "\ufffc"
+_NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
+
+
+class Stretches(NamedTuple):
+    """Every stretch of a text that could be a name, as it is written, and its key by sound (or empty)."""
+
+    spans: list[Span]
+    written: list[str]
+    heard: list[str]
+
+    def add(self, text: str, start: int, end: int, heard: str) -> None:
+        """One more."""
+        self.spans.append((start, end))
+        self.written.append(text[start:end])
+        self.heard.append(heard)
+
+
+def stretches(text: str, taken: Iterable[Span]) -> Stretches:
+    """Those of a lower-case text that reach over nothing that is taken."""
+    free = text
+    for start, end in taken:
+        free = f"{free[:start]}{_TAKEN * (end - start)}{free[end:]}"
+    sounds = pinyin.folded(text)
+    found = Stretches([], [], [])
+    for run in _RUN.finditer(free):
+        start, end = run.span()
+        last = end - 1
+        if _LATIN.search(run[0]):
+            last = _latin_run(text, free, run.span(), sounds, found)
+        else:
+            _chinese_run(text, start, end, sounds, found)
+        if text.startswith("的", end):  # 美的
+            found.add(text, last, end + 1, _key(text, last, end + 1, sounds))
+    return found
+
+
+def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: Stretches) -> None:
+    spans, written, heard = found
+    for first in range(start, end - 1):
+        if text[first] in _NO_START:
+            continue
+        key = "~" + sounds[first]
+        after = first + 2
+        for sound in sounds[first + 1 : min(first + HEARD_LONGEST, end)]:
+            key += sound
+            spans.append((first, after))
+            written.append(text[first:after])
+            heard.append(key)
+            after += 1
+        while after <= end and after - first <= LONGEST:
+            spans.append((first, after))
+            written.append(text[first:after])
+            heard.append("")
+            after += 1
+
+
+def _latin_run(text: str, free: str, run: Span, sounds: Sequence[str], found: Stretches) -> int:
+    """A run with letters or digits, which count as one unit; answers where its last unit begins."""
+    units = [unit.span() for unit in _UNIT.finditer(free, *run)]
+    for start, end in units:
+        if end - start > 1:
+            found.add(text, start, end, _key(text, start, end, sounds))
+    for place, (start, _) in enumerate(units, 1):
+        if text[start] not in _NO_START:
+            for _, end in units[place : place + LONGEST - 1]:
+                found.add(text, start, end, _key(text, start, end, sounds))
+    return units[-1][0]
+
+
+def _key(text: str, start: int, end: int, sounds: Sequence[str]) -> str:
+    if end - start > HEARD_LONGEST or text[start:end].isascii():
+        return ""
+    return "~" + "".join(sounds[start:end])

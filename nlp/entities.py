@@ -12,7 +12,7 @@ _LEVEL = re.compile(
     r"|(?:级别|等级|级)(?:应该)?(?:改|调|升|降|设|换|更新|定|变|提|标)?(?:成|为|到|是)?[:： ]?([a-e])(?![a-z0-9])"
     r"|(?:升|降|评|调|改|定)(?:成|为|到|级为|级成|级到|级)?([a-e])(?![a-z0-9])"
 )
-_LEVEL_SIGNS = frozenset("级类等升改降评调定")
+_LEVEL_SIGN = re.compile("[级类等升改降评调定]")
 _IDLE = re.compile(
     r"\s*(?:以上|多|左右|内)?(?:都|还|就|也)?(?:没有?|未|不曾)(?:人|再|怎么|有)?"
     r"(?:跟进|联系|拜访|动静|回访|沟通|互动|下单|走访|碰|管|理|聊|维护|接触|见|来往|消息|去|打|跟|动|任何|联络|跑|过去|记录)(?:过|了)?(?:的)?"
@@ -123,7 +123,7 @@ def _same_day(items: list[Item]) -> list[Item]:
 
 
 def _levels(text: str, taken: list[Item]) -> list[Item]:
-    if _LEVEL_SIGNS.isdisjoint(text):
+    if _LEVEL_SIGN.search(text) is None:
         return []
     found: list[Item] = []
     for match in _LEVEL.finditer(text):

@@ -13,7 +13,7 @@ _STICKERS = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")  # [微笑], as WeCom 
 # Said to win time. 那个 and 这个 point at something when a noun follows; as fillers they stand before
 # a pause, at the beginning, or twice.
 _FILLERS = re.compile(
-    r"(?:嗯|呃|唔|(?<![金总余数限差面份税名定全超大小满缺少巨款售成业营交收单同])额(?![度外头]))+[,，、…. ]*"
+    r"(?:[嗯呃唔]|(?<![金总余数限差面份税名定全超大小满缺少巨款售成业营交收单同])额(?![度外头]))+[,，、…. ]*"
     r"|(?:^|(?<=[,，。;；!！?？ ]))(?:那个啥?|就是说|就是那个|就是|这个|那啥|哎呀?|诶|啊|哦|喔|喂|话说|我说|那么|然后呢|好吧?|好的|哈喽|小跟|跟进助手|助手|机器人|亲|老铁|麻烦你?|帮忙|请问)[,，、…. ]+"
     r"|(?:^|(?<=[,，。;；!！?？ ]))(?:哎呀?|诶|哦|喔|喂|话说|那啥|就是说|就是那个|那个啥)(?=[\u4e00-\u9fff]{3})"
     r"|^(?:那个|就是)(?=(?:我|今|昨|明|后|前|下|上|周|帮|给|把|提|跟|刚|客|新|记))"
@@ -22,7 +22,9 @@ _FILLERS = re.compile(
 )
 
 
-_FILLING = frozenset("嗯呃唔额哎诶啊哦喔喂那就这话说好哈小跟机助亲铁麻帮请")  # no filler without one of these
+_FILLING = re.compile(
+    "[嗯呃唔额哎诶啊哦喔喂那就这话说好哈小跟机助亲铁麻帮请]"
+)  # no filler without one of these
 
 
 def prepare(text: str) -> Aligned:
@@ -31,7 +33,7 @@ def prepare(text: str) -> Aligned:
     aligned = _without(aligned, _PICTURES, 1)
     if "[" in aligned.text:
         aligned = _without(aligned, _STICKERS, 1)
-    return _without(aligned, _FILLERS, 0) if not _FILLING.isdisjoint(aligned.text) else aligned
+    return _without(aligned, _FILLERS, 0) if _FILLING.search(aligned.text) else aligned
 
 
 def _without(aligned: Aligned, pattern: re.Pattern[str], leave: int) -> Aligned:

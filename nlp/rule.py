@@ -34,3 +34,8 @@ def by_first_character(rules: Iterable[Rule[T]]) -> Mapping[str, tuple[Rule[T], 
         for character in dict.fromkeys(each.starts):
             table.setdefault(character, []).append(each)
     return {character: tuple(found) for character, found in table.items()}
+
+
+def charset(characters: Iterable[str]) -> re.Pattern[str]:
+    """Any one of the characters: to look for one is quicker than to look up each character of a text."""
+    return re.compile(f"[{re.escape(''.join(characters))}]")

@@ -28,26 +28,35 @@ _DOUBLE_SURNAMES = {
 _FOLD_START = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 
 
-class _Sounds(dict[str, str]):
-    """Characters with their sounds; what has none stands for itself in lower case."""
-
-    def __missing__(self, char: str) -> str:
-        return char.lower()
+_END = 0xA000  # behind the last Chinese character of the table
 
 
 @cache
-def _table() -> _Sounds:
-    table = _Sounds((chr(code), chr(code).lower()) for code in range(128))
+def _sounds() -> list[str]:
+    """The sound of every character below `_END`, by its code; what has none stands for itself in lower case.
+
+    A list and no dictionary: a message looks up each of its characters, each in another corner of the memory.
+    """
+    found = [chr(code).lower() for code in range(_END)]
     for line in (_DATA / "pinyin.txt").read_text(encoding="utf-8").splitlines():
         sound, chars = line.split(" ")
-        table.update(dict.fromkeys(chars, sound))
-    return table
+        for char in chars:
+            found[ord(char)] = sound
+    return found
 
 
 @cache
-def _folds() -> _Sounds:
-    """Syllables with their folded form. Small, so that it stays near the processor."""
-    return _Sounds((sound, fold(sound)) for sound in set(_table().values()))
+def _folded() -> list[str]:
+    """The same, each folded."""
+    folds = {sound: fold(sound) for sound in set(_sounds())}
+    return [folds[sound] for sound in _sounds()]
+
+
+def _looked_up(table: list[str], s: str) -> list[str]:
+    try:
+        return list(map(table.__getitem__, map(ord, s)))
+    except IndexError:
+        return [table[ord(char)] if ord(char) < _END else char.lower() for char in s]
 
 
 def fold(syllable: str) -> str:
@@ -63,7 +72,7 @@ def fold(syllable: str) -> str:
 
 def syllables(s: str) -> list[str]:
     """One entry a character; what has no pinyin stands for itself in lower case."""
-    return list(map(_table().__getitem__, s))
+    return _looked_up(_sounds(), s)
 
 
 def of(s: str) -> str:
@@ -73,7 +82,7 @@ def of(s: str) -> str:
 
 def folded(s: str) -> list[str]:
     """Like `syllables`, each one folded."""
-    return list(map(_folds().__getitem__, map(_table().__getitem__, s)))
+    return _looked_up(_folded(), s)
 
 
 def surname(s: str) -> str:
@@ -85,7 +94,7 @@ def surname(s: str) -> str:
 
 @cache
 def _spellings() -> frozenset[str]:
-    return frozenset(_table().values())
+    return frozenset(_sounds()[:128] + _sounds()[0x4E00:])
 
 
 def spelled(word: str, most: int = 8) -> set[str]:

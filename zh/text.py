@@ -4,6 +4,7 @@
 characters, letter case kept, and for every character the place in the original it came from.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,12 @@ def _table() -> dict[int, str]:
     return table
 
 
+@cache
+def _other() -> re.Pattern[str]:
+    """A character that the table turns into another one."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
+
+
 def plain(s: str) -> str:
     """Half width and simplified; letter case and spaces as they are. May change the length."""
     s = s.translate(_table())
@@ -62,7 +69,7 @@ def normal(s: str) -> str:
 
 def align(s: str) -> Aligned:
     """Like `plain`, with the offsets kept; lone surrogates and control characters become spaces."""
-    text = s.translate(_table())
+    text = s.translate(_table()) if _other().search(s) else s
     if unicodedata.is_normalized("NFKC", text) and text.isprintable():
         return Aligned(s, text, tuple(range(len(s) + 1)))
     out: list[str] = []

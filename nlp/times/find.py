@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from nlp.rule import charset
 from nlp.times import atoms, clock
 from nlp.times.anchors import SamePeriod, Tense
 from nlp.times.grammar import expression_at
@@ -23,7 +24,8 @@ FOLD: Final = {
     ord("慶"): ord("庆"), ord("號"): ord("号"), ord("來"): ord("来"), ord("〜"): ord("~"), ord("—"): ord("-"), ord("–"): ord("-"),
     ord("○"): ord("〇"), 0xA0: 32, 9: 32,
 }  # fmt: skip
-_STARTS: Final = frozenset(
+_OTHER: Final = charset(chr(code) for code, folded in FOLD.items() if code != folded)
+_START: Final = charset(
     [
         *atoms.TABLE,
         *atoms.NUMBER_TABLE,
@@ -58,16 +60,14 @@ def find(
     """
     if not _HINT.search(text):
         return []
-    folded = text.translate(FOLD)
+    folded = text.translate(FOLD) if _OTHER.search(text) else text
     for start, end in masked:
         folded = folded[:start] + "\ufffc" * (end - start) + folded[end:]
     found: list[Time] = []
     local = now.replace(tzinfo=None)
-    at, size = 0, len(folded)
-    while at < size:
-        if folded[at] not in _STARTS:
-            at += 1
-            continue
+    at = 0
+    while begins := _START.search(folded, at):
+        at = begins.start()
         hit = expression_at(folded, at)
         if hit is None or hit[1] <= at:
             at = _past(folded, at)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
+from nlp.rule import charset
 from nlp.values import amounts, contacts, ids
 from nlp.values.numerals import CHARACTERS, number
 from nlp.values.value import Kind, Value, exact
@@ -16,6 +17,7 @@ _FOLD: Final = {
     ord("萬"): ord("万"), ord("億"): ord("亿"), ord("號"): ord("号"), ord("塊"): ord("块"), ord("單"): ord("单"),
     ord("個"): ord("个"), ord("臺"): ord("台"), ord("參"): ord("叁"), ord("貳"): ord("贰"), ord("陸"): ord("陆"), ord("○"): ord("〇"),
 }  # fmt: skip
+_OTHER: Final = charset(map(chr, _FOLD))
 _WORDS: Final = "¥￥$人#＃第最倒微Ｖ序机设出工订合报待商任单对半+(（"
 _TRIGGER: Final = re.compile(rf"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ{CHARACTERS}{re.escape(_WORDS)}萬億參貳陸○]")
 _RUN: Final = re.compile(r"[A-Za-z0-9_]+(?:[-.@][A-Za-z0-9_]+)*")
@@ -61,7 +63,7 @@ def scan(text: str, masked: Iterable[tuple[int, int]] = ()) -> list[Value]:
     first = _TRIGGER.search(text)
     if first is None:
         return []
-    folded = text.translate(_FOLD)
+    folded = text.translate(_FOLD) if _OTHER.search(text) else text
     for start, end in masked:
         folded = folded[:start] + "\ufffc" * (end - start) + folded[end:]
     found: list[Value] = []

@@ -142,7 +142,8 @@ def _time_item(time: Time, text: str, now: str) -> Item:
         if idle and time.days:
             return Item(time.start, idle.end(), "idle", time.days, None, (), time)
         return Item(time.start, time.end, "duration", time.value, None, (), time)
-    future, past = time.as_future(), time.as_past()
+    future = time.as_future()
+    past = time.as_past() if time.tensed else future
     if (
         text.startswith(("最近", "近", "过去"), time.start)
         and "/" in past

@@ -64,7 +64,8 @@ def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex
     """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
     spans, written, heard = stretches(text, taken)
     spoken = _spoken(text, cues)
-    keys = {*written, *heard} - {""}
+    keys = {*written, *heard}
+    keys.discard("")
     for person in spoken:
         keys |= zh_names.surname_keys(person.surname)
         if person.how == "nick":

@@ -151,6 +151,7 @@ def latin_keys(word: str) -> frozenset[str]:
     return frozenset({word, f"@{word}", *(f"~{sound}" for sound in pinyin.spelled(word))})
 
 
+@lru_cache(maxsize=1024)
 def surname_keys(surname: str) -> frozenset[str]:
     """The keys that find people of that family name: 李 gives `李^` and `~li^`."""
     return frozenset({f"{surname}^", f"~{pinyin.surname(surname)}^"})

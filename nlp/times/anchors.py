@@ -45,6 +45,11 @@ class Anchor:
     def floating(self) -> bool:
         return False
 
+    @property
+    def tensed(self) -> bool:
+        """Whether the span may depend on the tense: of 周三 it does, of 明天 it does not."""
+        return True
+
     def span(self, ctx: Context) -> Span:
         raise NotImplementedError
 
@@ -56,6 +61,10 @@ class Fixed(Anchor):
     first: date
     last: date
 
+    @property
+    def tensed(self) -> bool:
+        return False
+
     def span(self, ctx: Context) -> Span:
         return self.first, self.last
 
@@ -65,6 +74,10 @@ class Relative(Anchor):
     """The unit that holds today, moved by `count` units: 昨天, 下周, 上个月, 明年."""
 
     count: int
+
+    @property
+    def tensed(self) -> bool:
+        return False
 
     def span(self, ctx: Context) -> Span:
         return spans.unit(self.grain, ctx.today, self.count)
@@ -122,6 +135,10 @@ class Within(Anchor):
     def floating(self) -> bool:
         return self.outer.floating
 
+    @property
+    def tensed(self) -> bool:
+        return self.outer.tensed
+
     def span(self, ctx: Context) -> Span:
         first, last = self.outer.span(ctx)
         found = self.inner.first_within(first, last)
@@ -150,6 +167,10 @@ class Nth(Anchor):
     @property
     def floating(self) -> bool:
         return self.outer.floating
+
+    @property
+    def tensed(self) -> bool:
+        return self.outer.tensed
 
     def span(self, ctx: Context) -> Span:
         found = self._in(self.outer.span(ctx), ctx)
@@ -191,6 +212,10 @@ class Edge(Anchor):
     def floating(self) -> bool:
         return self.outer.floating
 
+    @property
+    def tensed(self) -> bool:
+        return self.outer.tensed
+
     def span(self, ctx: Context) -> Span:
         found = spans.edge(self.outer.span(ctx), self.which)
         if isinstance(self.outer, Floating) and ctx.tense is not None:
@@ -230,6 +255,10 @@ class Shifted(Anchor):
     unit: str  # day, week, month, quarter, year, halfmonth, workday
     origin: Anchor | None = None
 
+    @property
+    def tensed(self) -> bool:
+        return self.origin is not None and self.origin.tensed
+
     def span(self, ctx: Context) -> Span:
         day = ctx.today
         if self.origin is not None:
@@ -249,6 +278,10 @@ class Window(Anchor):
     count: int
     unit: str
     side: Literal["recent", "before", "after", "calendar"]
+
+    @property
+    def tensed(self) -> bool:
+        return False
 
     def span(self, ctx: Context) -> Span:
         today, one = ctx.today, timedelta(1)

@@ -18,6 +18,10 @@ class Meaning(Protocol):
     def kind(self) -> Kind: ...
     @property
     def grain(self) -> str: ...
+    @property
+    def tensed(self) -> bool:
+        """Whether plan and report may read it differently."""
+
     def value(self, ctx: Context) -> str:
         """The contract's plain value; a week, month or year is its whole period."""
 
@@ -42,6 +46,10 @@ class Days:
     @property
     def grain(self) -> str:
         return self.anchor.grain
+
+    @property
+    def tensed(self) -> bool:
+        return self.anchor.tensed
 
     def value(self, ctx: Context) -> str:
         first, last = self.anchor.span(ctx)
@@ -74,6 +82,10 @@ class Moment:
     @property
     def grain(self) -> str:
         return self.clock.grain
+
+    @property
+    def tensed(self) -> bool:
+        return self.anchor is None or self.anchor.tensed
 
     def at(self, ctx: Context) -> datetime:
         if self.anchor is None:
@@ -117,6 +129,7 @@ class Later:
     minutes: int
     kind: Kind = "moment"
     grain: str = "minute"
+    tensed: bool = False
 
     def value(self, ctx: Context) -> str:
         return write(ctx.now + timedelta(minutes=self.minutes))
@@ -136,6 +149,7 @@ class Moments:
     end: Moment
     kind: Kind = "range"
     bound: Bound = ""
+    tensed: bool = True
 
     @property
     def grain(self) -> str:
@@ -176,6 +190,7 @@ class Length:
     count: float
     unit: str
     kind: Kind = "duration"
+    tensed: bool = False
 
     @property
     def grain(self) -> str:

@@ -32,6 +32,7 @@ class Repeat:
     position: int = 0
     clocks: tuple[Clock, ...] = ()
     kind: Kind = "repeat"
+    tensed: bool = True
 
     @property
     def grain(self) -> str:

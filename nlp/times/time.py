@@ -40,6 +40,11 @@ class Time:
         return self.meaning.grain
 
     @property
+    def tensed(self) -> bool:
+        """Whether `as_past` and `as_future` may differ."""
+        return self.meaning.tensed
+
+    @property
     def bound(self) -> str:
         """ "before" (周五前), "within" (本周内), "after" (15号以后) or ""."""
         return getattr(self.meaning, "bound", "")

@@ -34,6 +34,10 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "exports_day": Setting("每人每天最多导出", 10, 1, 1000, "次"),
     "large_order": Setting("订单要审批的金额", 1_000_000, 0, 10**11, "元以上（0是都不用）"),
     "export_rows_day": Setting("每人每天最多导出", 20_000, 100, 1_000_000, "行"),
+    "lead_policy": Setting("保单到期前提醒", 30, 1, 365, "天"),
+    "lead_contract": Setting("合同到期前提醒", 30, 1, 365, "天"),
+    "lead_deposit": Setting("存款理财到期前提醒", 7, 1, 365, "天"),
+    "lead_other": Setting("其他事项到期前提醒", 30, 1, 365, "天"),
 }
 POOL: Final = ("claims_day", "claim_waits")
 WATCH: Final = ("reads_hour", "reads_night", "refusals", "exports_day", "export_rows_day")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from crm import money
+from crm import holdings, money
 from crm.customers import Overview
 from crm.portrait import Bought, Trade
 from models.customers import Customer
@@ -36,6 +36,7 @@ def rows(view: Overview) -> list[tuple[str, str]]:
         *view.fields,
         ("偏好", c.preference),
         ("备注", c.note),
+        *((one.name, f"{holdings.until(one)}到期") for one in view.holdings),
     ]
     return [(name, said) for name, said in all_ if said]
 

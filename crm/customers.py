@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm.contacts import all_of as contacts_of
 from crm.names import add_keys, find, write_keys
+from models.campaigns import Holding
 from models.customers import Contact, Customer, CustomerTag
 from models.lists import Ids, OneOf
 from models.loading import columns, records
@@ -133,6 +134,7 @@ class Overview:
     tasks: list[Task]
     fields: tuple[tuple[str, str], ...] = ()  # custom ones, name and value in words
     collaborators: Sequence[str] = ()
+    holdings: Sequence[Holding] = ()
 
 
 def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
@@ -149,6 +151,7 @@ def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
         counted[0] if counted else 0,
         records(session, Task, TO_DO, whose | {"last": last}),
         collaborators=along,
+        holdings=records(session, Holding, HELD, whose | {"last": last}),
     )
 
 
@@ -165,6 +168,13 @@ TO_DO = Prepared(
     select(*columns(Task))
     .where(Task.customer_id == THIS, Task.status == "open")
     .order_by(Task.due_at, Task.id)
+    .limit(bindparam("last")),
+    scope=True,
+)
+HELD = Prepared(
+    select(*columns(Holding))
+    .where(Holding.customer_id == THIS)
+    .order_by(Holding.ends_on, Holding.id)
     .limit(bindparam("last")),
     scope=True,
 )

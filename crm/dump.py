@@ -48,6 +48,9 @@ NAMES = {
     "decided_by_id": ("decided_by", tables.User),
 }
 
+Names = dict[Any, dict[int, str]]
+"""What records of a kind are called, by their ids."""
+
 
 def dump(session: Session, tz: tzinfo, kinds: Iterable[str] = KINDS) -> dict[str, list[dict[str, Any]]]:
     """The records of these kinds, within the scope. Moments carry the offset of `tz`; money is text."""
@@ -58,7 +61,11 @@ def dump(session: Session, tz: tzinfo, kinds: Iterable[str] = KINDS) -> dict[str
         found[kind] = [] if model is None else list(_records(session, model, named, tz))
     if "customers" in found:
         own = _own_fields(session, tz)
-        found["customers"] = [{**one, "fields": own.get(one["id"], {})} for one in found["customers"]]
+        held = _holdings(session, named, tz)
+        found["customers"] = [
+            {**one, "fields": own.get(one["id"], {}), "holdings": held.get(one["id"], [])}
+            for one in found["customers"]
+        ]
     return found
 
 
@@ -77,14 +84,20 @@ def _own_fields(session: Session, tz: tzinfo) -> dict[int, dict[str, str]]:
     return found
 
 
+def _holdings(session: Session, named: Names, tz: tzinfo) -> dict[int, list[dict[str, Any]]]:
+    """What each customer holds until a day."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for one in _records(session, tables.Holding, named, tz):
+        found.setdefault(one["customer_id"], []).append(one)
+    return found
+
+
 def _names(session: Session, model: Any) -> dict[int, str]:
     rows = session.execute(select(model.id, model.name), execution_options={"everything": True})
     return {row.id: row.name for row in rows}
 
 
-def _records(
-    session: Session, model: Any, named: dict[Any, dict[int, str]], tz: tzinfo
-) -> Iterator[dict[str, Any]]:
+def _records(session: Session, model: Any, named: Names, tz: tzinfo) -> Iterator[dict[str, Any]]:
     table = model.__table__
     columns = [c for c in table.columns if not isinstance(c.type, LargeBinary)]
     statement = select(*(getattr(model, c.name) for c in columns)).order_by(model.id)

@@ -22,6 +22,7 @@ from scheduler import (
     receivables,
     recycle_pool,
     report_hours,
+    renewals,
     reports,
     silence,
 )
@@ -115,6 +116,8 @@ JOBS: Final = (
         {"hour": 5, "minute": 30}, grace=2 * _HOURS, catch_up=12 * _HOURS),
     Job("silence", "customers nobody speaks to, tasks nobody does, 7:00", silence.run,
         {"hour": 7, "minute": 0}, grace=2 * _HOURS, catch_up=5 * _HOURS),
+    Job("renewals", "a task before a policy, a contract or a deposit ends, 7:10", renewals.run,
+        {"hour": 7, "minute": 10}, grace=2 * _HOURS, catch_up=12 * _HOURS),
     Job("recycle-pool", "warnings before the public pool, and back to it, 6:00", recycle_pool.run,
         {"hour": 6, "minute": 0}, grace=2 * _HOURS, catch_up=12 * _HOURS),
     _later("surveys", "survey links three days after an order"),

@@ -1,0 +1,102 @@
+"""What is said of a policy, a contract or a deposit: whose, which, how much, until when."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crm import money
+from handlers.context import Context
+from nlp import times, values
+from nlp.names import Name
+from zh import names
+from zh.text import plain
+
+NOUN = (
+    "(?:大额存单|定期存款|结构性存款|定存|存单|存款|理财产品|理财|国债|基金|信托|保险单|保单"
+    "|(?:车|寿|重疾|重大疾病|意外|医疗|年金|财产|雇主责任|责任|团体|企财|货运|交强|商业)险|保险"
+    "|合同|协议|租约|会员|年费|订阅|许可证|资质证书|资质|贷款|授信额度|授信)"
+)
+ENDS = "(?:到期日期?|到期|期满|满期|截止日期?|截止|有效期)"
+NUMBER = re.compile(
+    r"(?:保单号|合同号|编号|单号|账号|号码|号)?[:：# ]*"
+    r"((?=[A-Za-z0-9-]*\d)[A-Za-z][A-Za-z0-9-]{2,30}|\d{8,30})(?![\d年月日号万亿元])"
+)
+BEFORE = "(?:请|帮我|给|帮|替|记一下|记|录|加|新增|登记|[一这那][份张笔个])*"
+BEHIND = (
+    "(?:的|在我们这|在我这|在我行|在我司|有|买了|买的|签了|签的|办了|办的|存了|存的|投保了|续了|记|录|加"
+    "|[这那]?一?[份张笔个])*"
+)
+QUALIFIES = re.compile("[\u4e00-\u9fffa-z0-9]{0,6}")
+PRONOUN = re.compile("(?:他们|她们|这家|那家|这个客户|该客户|对方|他|她)(?:公司|那边)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The customer that words begin with, and what is left of them: 服务 of 华为服务合同."""
+
+    said: str
+    refs: tuple[Name, ...]
+    rest: str = ""
+
+
+def whose(words: str, ctx: Context) -> Whose | None:
+    """By the longest name; nothing said or a pronoun: nobody. None where it is no customer we know."""
+    said = re.sub(rf"^{BEFORE}|{BEHIND}$", "", words.strip(" ,，"))
+    if not said or PRONOUN.fullmatch(said):
+        return Whose("", ())
+    fitting = {said[:end]: names.query_keys(said[:end]) for end in range(len(said), 1, -1)}
+    found = ctx.names.find(frozenset().union(*fitting.values()))
+    for prefix, keys in fitting.items():
+        hit = {one.id: one for one in found if one.kind == "customer" and one.key in keys}
+        rest = re.sub(rf"^{BEHIND}", "", said[len(prefix) :])
+        if hit and QUALIFIES.fullmatch(rest):
+            return Whose(prefix, tuple(hit.values()), rest)
+    return None
+
+
+def facts(words: str, ctx: Context) -> dict[str, Any]:
+    """Number, sum and end as the slots of a frame: text, so that they stay exact."""
+    said = plain(words)
+    slots: dict[str, Any] = {}
+    if match := NUMBER.search(said):
+        slots["number"] = match[1]
+        said = said[: match.start(1)] + " " * len(match[1]) + said[match.end(1) :]
+    day, vague, at = end_of(said, ctx)
+    if day is not None:
+        slots |= {"ends_on": day.isoformat()} | ({"vague": True} if vague else {})
+        said = said[: at[0]] + said[at[1] :]
+    if found := values.money(said):
+        slots["amount"] = str(money.exact(found[0].value))
+    return slots
+
+
+def end_of(said: str, ctx: Context) -> tuple[date | None, bool, tuple[int, int]]:
+    """The day it ends; whether only its month or year was said (then the first of it); where it stood."""
+    found = [
+        one for one in times.find(said, ctx.now.astimezone(ctx.tz)) if one.kind in ("date", "moment", "range")
+    ]
+    if not found:
+        return None, False, (0, 0)
+    last = found[-1]
+    if last.kind != "range":
+        return date.fromisoformat(last.as_day("future")), False, (last.start, last.end)
+    first, _, end = last.as_period("future").partition("/")
+    if last.grain == "span":  # 从今年3月到明年3月
+        return date.fromisoformat(end[:10]), False, (last.start, last.end)
+    return date.fromisoformat(first[:10]), True, (last.start, last.end)
+
+
+def months(said: str, ctx: Context) -> int | None:
+    """续一年, 再续六个月: in months."""
+    for one in times.find(said, ctx.now.astimezone(ctx.tz)):
+        match = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?", one.value) if one.kind == "duration" else None
+        if match:
+            return int(match[1] or 0) * 12 + int(match[2] or 0)
+    return None
+
+
+def amount(slots: dict[str, Any]) -> Decimal | None:
+    value = slots.get("amount")
+    return None if value is None else Decimal(str(value))

@@ -1,6 +1,7 @@
 """What is said of a policy, a contract or a deposit: whose, which, how much, until when."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,6 +98,6 @@ def months(said: str, ctx: Context) -> int | None:
     return None
 
 
-def amount(slots: dict[str, Any]) -> Decimal | None:
+def amount(slots: Mapping[str, Any]) -> Decimal | None:
     value = slots.get("amount")
     return None if value is None else Decimal(str(value))

@@ -87,10 +87,8 @@ ME = "(?:给|到)?(?:我|我这|我一份|一份给我|我一下)"
     r"(.{2,24}?)(?:发一下|发一份|来一份|在哪|在哪里|哪里有|有没有|有吗)",
 )
 def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
-    """Of what is in the library; words that name nothing there are the parser's, unless they ask for paper."""
-    said = re.sub(
-        "^(?:最新的?|那个|这个|那份|我们的?)|(?:的)?(?:资料|文件|电子版)$", "", match[1].strip(QUOTES)
-    )
+    """Of what is in the library; what names nothing there is the parser's, unless it asks for paper."""
+    said = AROUND.sub("", match[1].strip(QUOTES))
     if re.fullmatch("我|给我|一下", said) or not said:
         return None
     found = materials.called(materials.all_of(ctx.session), said)

@@ -89,8 +89,9 @@ def message(session: Session, one: Material) -> Message:
     data = stored.data if stored is not None else b""
     media_id = "" if data else sent.media_id
     name = _file_name(one.name, sent.name or (stored.name if stored is not None else ""))
-    kind = Picture if sent.kind == "image" else File
-    return kind(name, data=data, media_id=media_id)
+    if sent.kind == "image":
+        return Picture(name, data=data, media_id=media_id)
+    return File(name, data=data, media_id=media_id)
 
 
 def _file_name(name: str, original: str) -> str:

@@ -56,7 +56,7 @@ def keep(frame: Frame, ctx: Context) -> str:
         rest = {slot: value for slot, value in frame.slots.items() if slot not in ("again", "name")}
         raise Question(words.ASK_NAME, "name", frame=Frame(frame.intent, rest))
     if file is not None and file.kind == "link":
-        file, url = None, file.detail
+        url, file = file.detail, None
     if there:
         materials.replace(there[0], url=url, file=file)
     one = there[0] if there else materials.put(ctx.session, ctx.user, name, ctx.now, url=url, file=file)
@@ -149,9 +149,9 @@ def read_rename(match: re.Match[str], ctx: Context) -> Frame:
 @says(r"(?:把)?(.{2,30}?)(?:改名|更名|重命名)(?:为|成|叫)? ?(.{2,40})")
 def read_rename_known(match: re.Match[str], ctx: Context) -> Frame | None:
     """Without the word 资料: only of what is in the library."""
-    frame = read_rename(match, ctx)
-    said = str(frame.slots["material"])
-    return frame if any(one.name == said for one in materials.all_of(ctx.session)) else None
+    said = as_typed(match, ctx)[1].strip(QUOTES)
+    known = any(one.name == said for one in materials.all_of(ctx.session))
+    return read_rename(match, ctx) if known else None
 
 
 @handles("material.rename")

@@ -21,8 +21,8 @@ from scheduler import (
     periodic,
     receivables,
     recycle_pool,
-    report_hours,
     renewals,
+    report_hours,
     reports,
     silence,
 )

@@ -1,6 +1,6 @@
 """Names in the database: the keys a record is found by, and one query that finds them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class Found:
     customer_id: int | None = None
     customer: str | None = None
     title: str | None = None
-    row: tuple[Sequence[Any] | None, Sequence[Any] | None] = field(default=(None, None), repr=False)
+    row: Sequence[Any] = field(default=(), repr=False)  # as the driver gave it, for `bring`
+    typed: Callable[[Sequence[Any]], Sequence[Any]] = field(default=tuple, repr=False)
 
 
 def write_keys(
@@ -92,25 +93,25 @@ def find(session: Session, keys: Collection[str]) -> list[Found]:
     if not keys:
         return []
     sqlite = is_sqlite(session)
-    found = [_found(row) for row in FINDING.rows(session, {"wanted": texts(sqlite, keys)})]
+    rows, typed = FINDING.raw(session, {"wanted": texts(sqlite, keys)})
+    found = [_found(row, typed) for row in rows]
     return [one for one in found if one is not None]
 
 
-def _found(row: Sequence[Any]) -> Found | None:
+def _found(row: Sequence[Any], typed: Callable[[Sequence[Any]], Sequence[Any]]) -> Found | None:
     key, kind, record_id, user, code, product = row[:6]
-    customer, contact = row[6 : 6 + len(CUSTOMER)], row[6 + len(CUSTOMER) :]
     if kind == "user":
         return Found(kind, record_id, user, key) if user else None
     if kind == "product":
         return Found(kind, record_id, full_name(code, product), key) if product else None
-    customer_id, customer_name = customer[_ID], customer[_NAME]
+    customer_id, customer = row[_ID], row[_NAME]
     if customer_id is None:
         return None
     if kind == "customer":
-        return Found(kind, record_id, customer_name, key, customer_id, row=(customer, None))
-    if kind == "contact" and contact[_CONTACT_ID] is not None:
-        name, title = contact[_CONTACT_NAME], contact[_CONTACT_TITLE]
-        return Found(kind, record_id, name, key, customer_id, customer_name, title, (customer, contact))
+        return Found(kind, record_id, customer, key, customer_id, row=row, typed=typed)
+    if kind == "contact" and row[_CONTACT_ID] is not None:
+        name, title = row[_CONTACT_NAME], row[_CONTACT_TITLE]
+        return Found(kind, record_id, name, key, customer_id, customer, title, row, typed)
     return None
 
 
@@ -121,12 +122,18 @@ def full_name(code: str, name: str) -> str:
     return f"{code} {name}"
 
 
-_ID, _NAME = (position(CUSTOMER, name) for name in ("id", "name"))
-_CONTACT_ID, _CONTACT_NAME, _CONTACT_TITLE = (position(CONTACT, name) for name in ("id", "name", "title"))
+_THEIRS = 6  # where the columns of the customer begin
+_OF_PERSON = _THEIRS + len(CUSTOMER)
+_ID, _NAME = (_THEIRS + position(CUSTOMER, name) for name in ("id", "name"))
+_CONTACT_ID, _CONTACT_NAME, _CONTACT_TITLE = (
+    _OF_PERSON + position(CONTACT, name) for name in ("id", "name", "title")
+)
 
 
 def bring(session: Session, found: Found) -> list[object]:
     """The records behind a finding, in the session; keep them as long as they are to be found there."""
-    customer, contact = found.row
-    brought: list[object] = [adopt(session, Customer, customer)] if customer else []
-    return brought + ([adopt(session, Contact, contact)] if contact else [])
+    if not found.row:
+        return []
+    row = found.typed(found.row)
+    brought: list[object] = [adopt(session, Customer, row[_THEIRS:_OF_PERSON])]
+    return [*brought, adopt(session, Contact, row[_OF_PERSON:])] if found.kind == "contact" else brought

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 from models.books import Books, Followers
+from models.checkpoints import AT_MOST, Checkpoints
 from models.scope import SYSTEM, Scope
 
 
@@ -23,6 +24,8 @@ class Database:
         self.engine = _engine(url, pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._turn = threading.Lock() if self.is_sqlite else None
+        path = self.engine.url.database if self.is_sqlite else None
+        self._checkpoints = Checkpoints(path) if path and path != ":memory:" else None
         self._followers = followers
         self._readers = self.engine.execution_options(read_only=True)
 
@@ -33,13 +36,12 @@ class Database:
         `set_id` names the change set in the log: the inbox key of a message, or `job:<name>:<moment>`.
         Do not nest: on SQLite the inner one would wait for the outer.
         """
-        with (
-            self._turn or nullcontext(),
-            Books(self.engine, scope, now, set_id, self._followers) as session,
-            session.begin(),
-        ):
-            yield session
-            session.finish()
+        with self._turn or nullcontext():
+            with Books(self.engine, scope, now, set_id, self._followers) as session, session.begin():
+                yield session
+                session.finish()
+            if self._checkpoints is not None:
+                self._checkpoints.committed()
 
     @contextmanager
     def read(self, scope: Scope, now: datetime) -> Iterator[Books]:
@@ -52,6 +54,8 @@ class Database:
         return self.write(SYSTEM, now, set_id)
 
     def close(self) -> None:
+        if self._checkpoints is not None:
+            self._checkpoints.close()
         self.engine.dispose()
 
 
@@ -59,10 +63,18 @@ def _engine(url: str, pool_size: int) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(
-            parsed, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True
+            parsed,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_use_lifo=True,  # the last one used has its statements prepared, and pages in its cache
+            hide_parameters=True,
         )
     engine = create_engine(
-        parsed, connect_args={"timeout": 15, "check_same_thread": False}, pool_size=pool_size
+        parsed,
+        connect_args={"timeout": 15, "check_same_thread": False, "cached_statements": 512},
+        pool_size=pool_size,
+        pool_use_lifo=True,
     )
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -74,6 +86,7 @@ def _tune_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
     # NORMAL: a killed process loses nothing; only a power cut may lose the last moments (docs/adr/0002).
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA wal_autocheckpoint={AT_MOST}")
 
 
 def _begin_sqlite(connection) -> None:  # type: ignore[no-untyped-def]

@@ -67,4 +67,6 @@ def _primary(model: type[Base]) -> tuple[str, ...]:
 
 def apart(model: type[Record], values: Sequence[Any]) -> Record:
     """The record of this row outside any session: who changes it writes it back."""
-    return model(**dict(zip(_keys(model), values, strict=True)))
+    made = cast(Record, inspect(model).class_manager.new_instance())
+    made.__dict__.update(zip(_keys(model), values, strict=True))
+    return made

@@ -37,6 +37,12 @@ class Prepared:
         found, description = wire(session).rows(form.sql, form.parameters(values))
         return form.typed(found, description) if found else found
 
+    def raw(self, session: Session, values: Values) -> tuple[list[Row], Callable[[Row], Row]]:
+        """Rows as the driver gives them, and what makes one of them as `rows` would: where few are needed."""
+        form = self._entered(session)
+        found, description = wire(session).rows(form.sql, form.parameters(values))
+        return found, lambda row: form.typed([row], description)[0]
+
     def first(self, session: Session, values: Values) -> Row | None:
         """The first row, if there is one."""
         found = self.rows(session, values)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from crm import deals, payments, wishes
 from crm.customers import Overview, overview
 from crm.team import of_team
-from crm.value import rfm, rhythm
+from crm.value import rfm, rhythm, spending
 from crm.value.orders import ordered, usual_gap
 from models.customers import Customer
 from models.deals import Opportunity
@@ -43,7 +43,8 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """The customer's card with its trade. `worth` and `coming` are None without enough orders."""
+    """The customer's card with its trade. `worth` and `coming` are None without enough orders,
+    `expected` as well."""
 
     view: Overview
     trade: Trade | None
@@ -51,6 +52,7 @@ class Portrait:
     bought: Sequence[Bought]
     worth: rfm.Worth | None
     coming: rhythm.Expected | None
+    expected: spending.Expected | None
     deals: Sequence[Opportunity]
     wishes: Sequence[wishes.Wish]
 
@@ -92,6 +94,11 @@ def coming(session: Session, customer_id: int, today: date) -> rhythm.Expected |
     return rhythm.expected(ordered(session, customer_id), usual_gap(session, today))
 
 
+def expected(session: Session, customer_id: int) -> spending.Expected | None:
+    """What its next order will be worth; None with fewer than two, or before a night could tell."""
+    return spending.expected(session, [customer_id], spending.known(session)).get(customer_id)
+
+
 def of(session: Session, customer: Customer, today: date) -> Portrait:
     """Everything on one customer, within the session's scope."""
     traded = trade(session, customer.id)
@@ -102,6 +109,7 @@ def of(session: Session, customer: Customer, today: date) -> Portrait:
         bought(session, customer.id) if traded else (),
         worth(session, customer.id, today) if traded else None,
         coming(session, customer.id, today) if traded else None,
+        expected(session, customer.id) if traded else None,
         deals.of_customer(session, customer.id),
         wishes.of(session, customer),
     )

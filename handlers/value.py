@@ -1,12 +1,14 @@
 """价值: 「客户分层」「重要挽留的客户」「华为值多少」「华为下次什么时候下单」."""
 
 import re
+from decimal import Decimal
 
 from crm import days, portrait
+from crm.churn import alarms
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
 from crm.team import name_of, of_team
-from crm.value import rfm
+from crm.value import rfm, rhythm, spending
 from handlers import replies
 from handlers.context import Context
 from handlers.paging import listing
@@ -17,6 +19,7 @@ from models.customers import Customer
 from models.outbox import Chart
 from nlp.frames import Frame
 
+YEAR = 365  # days
 NAMES = "|".join(rfm.SEGMENTS.values())
 
 
@@ -54,10 +57,9 @@ def segments(frame: Frame, ctx: Context) -> str:
     if wanted:
         members = rfm.by_segment(found).get(str(wanted), [])
         ctx.remember(listed={"kind": "customer", "ids": [one.customer_id for one in members]})
-        lines = [
-            f"{n}. {one.name}（{one.owner}）{saying.money(one.amount)}，{one.why()}"
-            for n, one in enumerate(members, 1)
-        ]
+        ids = [one.customer_id for one in members]
+        coming = spending.expected(ctx.session, ids, spending.known(ctx.session))
+        lines = [_member(n, one, coming.get(one.customer_id)) for n, one in enumerate(members, 1)]
         return listing(
             ctx, f"{team}{wanted}客户：共{len(members)}家。建议：{rfm.ACTIONS[str(wanted)]}", lines
         )
@@ -69,6 +71,11 @@ def segments(frame: Frame, ctx: Context) -> str:
     ]
     few = "（有订单的客户不到30家，按固定标准分）" if len(found) < rfm.ENOUGH else ""
     return "\n".join([f"{team} 客户分层：近一年有订单{len(found)}家{few}", *lines])
+
+
+def _member(number: int, one: rfm.Worth, coming: spending.Expected | None) -> str:
+    line = f"{number}. {one.name}（{one.owner}）{saying.money(one.amount)}，{one.why()}"
+    return f"{line}，下一单约{saying.money(coming.next_order)}" if coming else line
 
 
 def _pie(title: str, groups: dict[str, list[rfm.Worth]]) -> Plot:
@@ -91,4 +98,22 @@ def show(frame: Frame, ctx: Context) -> str:
     if coming is not None:
         late = f"，已经过了{(today - coming.on).days}天" if today > coming.on else ""
         lines.append(f"{coming.said()}（平均每{coming.gap:.0f}天一单{late}）")
+    worth = portrait.expected(ctx.session, customer.id)
+    if worth is not None:
+        lines.append(f"下一单预计{worth.said()}")
+        lines += _year(coming, worth, customer.id, ctx)
     return "\n".join([f"{customer.name}的价值", *(lines or ["还没有订单，算不出来。"])])
+
+
+def _year(
+    coming: rhythm.Expected | None, worth: spending.Expected, customer_id: int, ctx: Context
+) -> list[str]:
+    """What a year at this rhythm comes to; of whom may be lost nobody reckons ahead."""
+    at_risk = alarms.of(ctx.session, customer_id)
+    if at_risk is not None and at_risk.level:
+        return [f"现在是「{at_risk.level}」，先把人留住，后面的不往下算。"]
+    if coming is None:
+        return []
+    many = YEAR / coming.gap
+    whole = saying.money((worth.next_order * Decimal(many)).quantize(Decimal(1000)))
+    return [f"照这个节奏，往后一年约{many:.0f}单、{whole}（以前的节奏不保证以后）。"]

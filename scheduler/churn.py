@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from crm import days
 from crm.churn import alarms, nightly
+from crm.value import spending
 from crm.value.orders import coming
 from models.outbox import Button, Card, queue
 from models.people import User
@@ -26,9 +27,10 @@ def run(app: JobApp, moment: datetime) -> Result:
     """One night. Cards on workdays only: what is worth one stays so until Monday."""
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
         night = nightly.assess(session, moment, app.tz)
+        value = spending.fitted(session)
     result: Result = {
         "customers": night.customers, "at_risk": night.at_risk, "written": night.changed,
-        "horizon": night.horizon, "queued": 0,
+        "horizon": night.horizon, "queued": 0, "spending": value,
     }  # fmt: skip
     if not is_workday(days.today(moment, app.tz)):
         return result
@@ -92,12 +94,17 @@ def _next_orders(app: JobApp, moment: datetime) -> int:
     nine = datetime.combine(days.today(moment, app.tz), READ_AT, app.tz)
     queued = 0
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
-        for customer, next_one, last in coming(session, days.today(moment, app.tz)):
+        found = coming(session, days.today(moment, app.tz))
+        worth = spending.expected(session, [one.id for one, _, _ in found], spending.known(session))
+        for customer, next_one, last in found:
             assert customer.owner_id is not None
+            lines = [("节奏", f"平均每{next_one.gap:.0f}天一单，上一单{last.month}月{last.day}日")]
+            if value := worth.get(customer.id):
+                lines.append(("下一单", value.said()))
             card = Card(
                 title=f"{customer.name}：{next_one.said()}",
                 desc="采购周期快到了，提前联系一下",
-                lines=(("节奏", f"平均每{next_one.gap:.0f}天一单，上一单{last.month}月{last.day}日"),),
+                lines=tuple(lines),
                 buttons=(
                     Button("跟进了", "churn.followed", (str(customer.id),), 1),
                     Button("安排拜访", "churn.visit", (str(customer.id),), 2),

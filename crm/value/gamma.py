@@ -1,6 +1,7 @@
 """Gamma-Gamma: what an order of a customer will be worth (Fader, Hardie 2013, "The Gamma-Gamma model").
 
-The mean of few orders is pulled towards everybody's; that of many stands for itself. Nothing shows it yet.
+The mean of few orders is pulled towards everybody's; that of many stands for itself.
+`crm/value/spending.py` asks it.
 """
 
 from collections.abc import Sequence

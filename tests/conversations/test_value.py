@@ -1,8 +1,20 @@
 """客户分层 and the next order, in the chat and by the clock."""
 
+from sqlalchemy import select
+
+from models.customers import Customer
+from models.people import User
 from tests.conversations.test_churn import HIK, HUAWEI, orders
 from tests.support.chat import Chat
 from tests.support.whole import outbox
+
+
+def regulars(team: Chat) -> None:
+    """Twelve more customers of 小李, so that there is something to compare with."""
+    with team.parts.database.system(team.clock.now(), "m:more") as session:
+        li = session.scalars(select(User).where(User.name == "李晓")).one()
+        for n in range(12):
+            session.add(Customer(name=f"老客户{n}号", owner_id=li.id, created_at=team.clock.now()))
 
 
 def test_segments_with_what_to_do(team: Chat) -> None:
@@ -31,3 +43,27 @@ def test_told_three_days_before_the_next_order(team: Chat) -> None:
     (card,) = [row for row in outbox(team, "李晓") if row["key"].startswith("next:")]
     assert "再下单" in card["payload"]["title"]
     assert "每30天一单" in str(card["payload"]["lines"])
+
+
+def test_what_the_next_order_is_worth_with_reasons(team: Chat) -> None:
+    regulars(team)
+    orders(team, HUAWEI, 5, 35, 65, 95)
+    for n in range(12):
+        orders(team, f"老客户{n}号", 10 + n, 100 + n)
+    assert "下一单预计" not in team.say("XiaoLi", "华为的价值怎么样")  # the night has not looked yet
+    team.wait_until("2026-11-25 09:30")
+    reply = team.say("XiaoLi", "华为的价值怎么样")
+    assert "下一单预计约5万元（4单平均5万元，单数还不多，参考了老客户一般一单5" in reply
+    assert "往后一年约" in reply
+    assert "下一单约" in team.say("XiaoLi", "重要价值客户有哪些")
+    assert "下一单预计约" in team.say("XiaoLi", "客户画像 华为")
+    assert "下一单预计" not in team.say("XiaoZhao", "九阳的价值")  # never ordered
+
+
+def test_nobody_reckons_ahead_of_whom_may_be_lost(team: Chat) -> None:
+    regulars(team)
+    for n in range(12):
+        orders(team, f"老客户{n}号", 10 + n, 40 + n, 70 + n)
+    orders(team, HUAWEI, *range(180, 480, 30))
+    team.wait_until("2026-11-25 09:30")
+    assert "先把人留住" in team.say("XiaoLi", "华为的价值怎么样")

@@ -62,9 +62,13 @@ def is_one(task: Task) -> bool:
         task.due_at is not None
         and task.due_grain == "minute"
         and task.customer_id is not None
-        and WITH_PEOPLE.search(task.title) is not None
-        and BY_WIRE.search(task.title) is None
+        and meets(task)
     )
+
+
+def meets(task: Task) -> bool:
+    """Whether its title says that one goes somewhere or meets somebody."""
+    return WITH_PEOPLE.search(task.title) is not None and BY_WIRE.search(task.title) is None
 
 
 def follower(calendar: Callable[[], str]) -> Callable[[Session, Iterable[Task]], None]:

@@ -44,15 +44,20 @@ def following(task: Task, after: datetime, tz: tzinfo) -> datetime | None:
     """The next moment later than `after`; None where nothing more is said of it."""
     if task.status != "open" or task.due_at is None or task.kind in OF_THE_PLAN:
         return None
-    found = moments(task.due_at, task.due_grain, task.created_at, tz, comes_again=task.repeat is not None)
+    found = moments(task.due_at, task.due_grain, task.created_at, tz, comes_again=_once(task))
     if task.due_at.astimezone(tz).date() - after.astimezone(tz).date() < AHEAD:
         found = [(moment, stage) for moment, stage in found if stage != "near"]  # put off just now
     return next((moment for moment, _ in found if moment > after), None)
 
 
+def _once(task: Task) -> bool:
+    """Announced at its hour alone: it comes again by itself, or is of no use at another hour."""
+    return task.repeat is not None or task.kind == "brief"
+
+
 def stage(task: Task, now: datetime, tz: tzinfo) -> Stage:
     """What is to be said of it now: the last of its moments that has come."""
     assert task.due_at is not None
-    found = moments(task.due_at, task.due_grain, task.created_at, tz, comes_again=task.repeat is not None)
+    found = moments(task.due_at, task.due_grain, task.created_at, tz, comes_again=_once(task))
     come = [name for moment, name in found if moment <= now]
     return come[-1] if come else found[0][1]

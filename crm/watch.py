@@ -27,7 +27,7 @@ OF_CUSTOMERS: Final = frozenset((
 ))  # fmt: skip
 LOOKS: Final = frozenset((
     *("show", "list", "number", "portrait", "timeline", "history", "past", "find"),
-    *("targets", "brief"),
+    *("targets", "brief", "meetings"),
 ))  # fmt: skip
 MORE: Final = "more"  # the next page of a list
 REFUSED: Final = "refused"

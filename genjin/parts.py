@@ -24,7 +24,7 @@ from bot.metrics import Metrics
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
-from crm import appointments, manners
+from crm import appointments, briefs, manners
 from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
 from crm.links import Links
 from genjin.clock import Clock
@@ -63,7 +63,8 @@ class Parts:
 
     @cached_property
     def database(self) -> Database:
-        followers: Followers = {Task: appointments.follower(lambda: self.settings.wecom_calendar)}
+        calendar = appointments.follower(lambda: self.settings.wecom_calendar)
+        followers: Followers = {Task: [briefs.follower(lambda: self.tz), calendar]}
         return Database(self.settings.database_url, self.settings.web_threads + 8, followers)
 
     @cached_property

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from crm import money
 from handlers.context import Context
+from handlers.phrases import Whose, led_by
 from nlp import times, values
-from nlp.names import Name
-from zh import names
 from zh.text import plain
 
 NOUN = (
@@ -33,28 +32,16 @@ QUALIFIES = re.compile("[\u4e00-\u9fffa-z0-9]{0,6}")
 PRONOUN = re.compile("(?:他们|她们|这家|那家|这个客户|该客户|对方|他|她)(?:公司|那边)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """The customer that words begin with, and what is left of them: 服务 of 华为服务合同."""
-
-    said: str
-    refs: tuple[Name, ...]
-    rest: str = ""
-
-
 def whose(words: str, ctx: Context) -> Whose | None:
-    """By the longest name; nothing said or a pronoun: nobody. None where it is no customer we know."""
+    """Nothing said or a pronoun: nobody. None where it is no customer we know."""
     said = re.sub(rf"^{BEFORE}|{BEHIND}$", "", words.strip(" ,，"))
     if not said or PRONOUN.fullmatch(said):
         return Whose("", ())
-    fitting = {said[:end]: names.query_keys(said[:end]) for end in range(len(said), 1, -1)}
-    found = ctx.names.find(frozenset().union(*fitting.values()))
-    for prefix, keys in fitting.items():
-        hit = {one.id: one for one in found if one.kind == "customer" and one.key in keys}
-        rest = re.sub(rf"^{BEHIND}", "", said[len(prefix) :])
-        if hit and QUALIFIES.fullmatch(rest):
-            return Whose(prefix, tuple(hit.values()), rest)
-    return None
+    found = led_by(said, ctx)
+    if found is None:
+        return None
+    rest = re.sub(rf"^{BEHIND}", "", found.rest)
+    return replace(found, rest=rest) if QUALIFIES.fullmatch(rest) else None
 
 
 def facts(words: str, ctx: Context) -> dict[str, Any]:

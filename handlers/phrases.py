@@ -5,6 +5,7 @@ They are matched whole, before the parser, so that they never colour the reading
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from handlers.context import Context
@@ -64,6 +65,27 @@ def customers_called(words: str, ctx: Context) -> tuple[Name, ...]:
     latin = said.isascii() and said.isalpha() and len(said) > 1
     found = ctx.names.find(names.latin_keys(said) if latin else names.query_keys(said))
     return tuple({name.id: name for name in found if name.kind == "customer"}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The customers that words may begin with, and what is left of them: 李总 of 华为李总."""
+
+    said: str
+    refs: tuple[Name, ...]
+    rest: str = ""
+
+
+def led_by(words: str, ctx: Context) -> Whose | None:
+    """The customer that the words begin with, by the longest name within sight; one query."""
+    said = words.strip()
+    fitting = {said[:end]: names.query_keys(said[:end]) for end in range(len(said), 1, -1)}
+    found = ctx.names.find(frozenset().union(*fitting.values()))
+    for prefix, keys in fitting.items():
+        hit = {one.id: one for one in found if one.kind == "customer" and one.key in keys}
+        if hit:
+            return Whose(prefix, tuple(hit.values()), said[len(prefix) :].strip())
+    return None
 
 
 def colleagues_called(words: str, ctx: Context) -> tuple[Name, ...]:

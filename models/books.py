@@ -17,7 +17,7 @@ from models.scope import SYSTEM, Scope, enter, scoped
 from models.wire import Wire
 from models.writing import changed_columns, write_out
 
-Followers = Mapping[type[Base], Callable[[Session, Sequence[Any]], None]]
+Followers = Mapping[type[Base], Sequence[Callable[[Session, Sequence[Any]], None]]]
 """What is called at the end of a transaction with the records of a model it wrote, derived columns aside."""
 
 
@@ -82,9 +82,10 @@ class Books(Session):
     def _follow(self) -> None:
         written = list(dict.fromkeys(self._followed))
         self._followed.clear()
-        for model, follow in self._followers.items():
+        for model, following in self._followers.items():
             if mine := [record for record in written if type(record) is model]:
-                follow(self, mine)
+                for follow in following:
+                    follow(self, mine)
 
     def _end(self) -> None:
         for statement, values in self._last:

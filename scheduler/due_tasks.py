@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import counted, due, reminders
+from crm import briefs, counted, due, reminders
 from crm.reminders import Stage
 from models.outbox import queue
 from models.scope import SYSTEM
 from models.work import Task
-from scheduler import cards
+from scheduler import brief_notes, cards
 from scheduler.app import JobApp, Result
 from scheduler.failures import Failures
 
@@ -57,11 +57,28 @@ def _remind(app: JobApp, people: Sequence[int], moment: datetime, count: Counter
                 made["unreachable"] += len(tasks)
             else:
                 tasks = due.put_off(session, tasks, reader, moment, app.tz)
-                for stage, some in due.by_stage(session, tasks, moment, app.tz).items():
+                rest = _briefs(session, app, reader, tasks, moment, made)
+                for stage, some in due.by_stage(session, rest, moment, app.tz).items():
                     _tell(session, app, reader, stage, some, moment, made)
             made["tasks"] += len(tasks)
             due.announced(session, [task for task, _ in tasks], moment, app.tz)
     count.update(made)
+
+
+def _briefs(
+    session: Session,
+    app: JobApp,
+    reader: due.Reader,
+    tasks: Sequence[cards.Due],
+    moment: datetime,
+    made: Counter[str],
+) -> list[cards.Due]:
+    """Briefs are no reminders: each is sent as it is. What is left is announced."""
+    for task, _ in tasks:
+        if task.kind == briefs.KIND:
+            brief_notes.deliver(session, app, reader, task, moment)
+            made["cards"] += 1
+    return [one for one in tasks if one[0].kind != briefs.KIND]
 
 
 def _tell(

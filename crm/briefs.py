@@ -1,0 +1,171 @@
+"""拜访前简报: everything one should know of a customer before one meets them, and when one meets whom."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import appointments, days, deals, masking, money, payments, quotes, tasks, wishes
+from crm.churn import alarms
+from crm.customers import Overview, overview
+from crm.vocabulary import Words
+from models.customers import Contact, Customer
+from models.deals import Opportunity
+from models.scope import Scope
+from models.selling import Quote
+from models.work import Task
+
+KIND: Final = "brief"
+BEFORE: Final = timedelta(hours=1)
+MORNING: Final = time(8, 30)  # of an appointment without an hour
+PROMISES: Final = 5  # open tasks shown
+ENDS_WITHIN: Final = timedelta(days=90)
+BIRTHDAY_WITHIN: Final = 14  # days
+UNSCOPED: Final = {"unscoped": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the customer still owes, in yuan, and how much of it is late."""
+
+    left: Decimal
+    late: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One customer, as far as the reader may see it."""
+
+    view: Overview
+    promises: Sequence[Task]
+    deals: Sequence[Opportunity]
+    quotes: Sequence[Quote]
+    owed: Money
+    wishes: Sequence[wishes.Wish]
+    birthdays: Sequence[tuple[str, date]]
+    risk: str
+
+
+def of(session: Session, customer: Customer, now: datetime, tz: tzinfo, words: Words, scope: Scope) -> Brief:
+    """What there is now. `scope` is the reader's: what must be masked for them is."""
+    today = days.today(now, tz)
+    view = overview(session, customer)
+    birthdays = _birthdays(view.contacts, today)
+    risk = alarms.of(session, customer.id)
+    return Brief(
+        masking.seen(session, view, words.fields, scope),
+        _promises(session, customer.id),
+        deals.of_customer(session, customer.id),
+        _quotes(session, customer.id, today),
+        _owed(session, customer.id, today),
+        wishes.of(session, customer),
+        birthdays,
+        risk.level if risk is not None and risk.verdict != "wrong" else "",
+    )
+
+
+def _promises(session: Session, customer_id: int) -> list[Task]:
+    """What is open with them, whoever is to do it; a brief is no promise."""
+    wanted = (
+        select(Task)
+        .where(Task.customer_id == customer_id, Task.status == "open", Task.kind.is_distinct_from(KIND))
+        .order_by(Task.due_at.is_(None), Task.due_at, Task.id)
+        .limit(PROMISES)
+    )
+    return list(session.scalars(wanted))
+
+
+def _quotes(session: Session, customer_id: int, today: date) -> list[Quote]:
+    """Those that wait for an answer, the newest first."""
+    wanted = select(Quote).where(Quote.customer_id == customer_id, Quote.status.in_(quotes.OPEN))
+    return list(session.scalars(wanted.where(Quote.valid_until >= today).order_by(Quote.id.desc()).limit(3)))
+
+
+def _owed(session: Session, customer_id: int, today: date) -> Money:
+    owing = payments.account(session, customer_id).owing
+    late = (one.left for one in owing if one.order.due_on is not None and one.order.due_on < today)
+    return Money(sum((one.left for one in owing), money.ZERO), sum(late, money.ZERO))
+
+
+def _birthdays(people: Sequence[Contact], today: date) -> list[tuple[str, date]]:
+    """Within the next two weeks: whose, and the day."""
+    coming = [today + timedelta(days=n) for n in range(BIRTHDAY_WITHIN + 1)]
+    by_day = {f"{day:%m-%d}": day for day in coming}
+    found = [(one.name, by_day.get((one.birthday or "")[-5:])) for one in people]
+    return [(name, day) for name, day in found if day is not None]
+
+
+def meetings(
+    session: Session, user_id: int, first: datetime, before: datetime
+) -> list[tuple[Task, Customer]]:
+    """Whom a person meets in that time: open tasks with a customer that say so, in their order."""
+    wanted = (
+        select(Task, Customer)
+        .join(Customer, Customer.id == Task.customer_id)
+        .where(Task.assignee_id == user_id, Task.status == "open", Task.kind.is_distinct_from(KIND))
+        .where(Task.due_at >= first, Task.due_at < before)
+        .order_by(Task.due_at, Task.id)
+    )
+    return [(task, customer) for task, customer in session.execute(wanted) if appointments.meets(task)]
+
+
+def next_with(session: Session, user_id: int, customer_id: int, now: datetime) -> Task | None:
+    """The next time this person meets that customer."""
+    ahead = meetings(session, user_id, now, now + timedelta(days=366))
+    return next((task for task, customer in ahead if customer.id == customer_id), None)
+
+
+def before(appointment: Task, now: datetime, tz: tzinfo) -> datetime:
+    """When its brief is due: an hour before, in the morning where no hour was said, at once if it is late."""
+    assert appointment.due_at is not None
+    if appointment.due_grain == "minute":
+        due = appointment.due_at - BEFORE
+    else:
+        due = datetime.combine(days.today(appointment.due_at, tz), MORNING, tz)
+    return max(due, now + timedelta(minutes=1))
+
+
+def remind(
+    session: Session, user_id: int, customer: Customer, due_at: datetime, now: datetime, tz: tzinfo
+) -> Task:
+    """A task that brings the brief at that moment, and is done with it."""
+    due = tasks.Due(due_at, "minute")
+    return tasks.create(
+        session, user_id, f"看{customer.name}的简报", due, now, tz, customer=customer, kind=KIND
+    )
+
+
+def waiting(session: Session, appointment: Task) -> Task | None:
+    """The brief that was asked for before this appointment and has not come yet."""
+    wanted = select(Task).where(Task.prepares_id == appointment.id, Task.status == "open")
+    return session.scalars(wanted.limit(1)).first()
+
+
+def follower(tz: Callable[[], tzinfo]) -> Callable[[Session, Iterable[Task]], None]:
+    """What to call with the tasks that a transaction wrote: a brief goes where its appointment goes."""
+
+    def follow(session: Session, written: Iterable[Task]) -> None:
+        set_id = session.info["set_id"]
+        changed = {one.id: one for one in written if one.kind != KIND and one.source != set_id and one.due_at}
+        if not changed:
+            return
+        wanted = select(Task).where(Task.prepares_id.in_(sorted(changed)), Task.status == "open")
+        for brief in session.scalars(wanted, execution_options=UNSCOPED).all():
+            _follow(brief, changed[brief.prepares_id or 0], session.info["now"], tz())
+
+    return follow
+
+
+def _follow(brief: Task, appointment: Task, now: datetime, tz: tzinfo) -> None:
+    if appointment.status != "open" or appointment.deleted_at is not None:
+        tasks.cancel(brief)
+        return
+    due = before(appointment, now, tz)
+    if due != brief.due_at:
+        tasks.reschedule(brief, tasks.Due(due, "minute"), now, tz)
+    if brief.assignee_id != appointment.assignee_id:
+        brief.assignee_id = appointment.assignee_id

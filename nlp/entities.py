@@ -20,6 +20,8 @@ _IDLE = re.compile(
 _IDLE_BEFORE = re.compile(
     r"(?:没有?|未)(?:人|再)?(?:跟进|联系|拜访|动静|回访|沟通|走访)(?:过|了)?(?:都|已经|已)?(?:超过|满|达到?|有)?$"
 )
+# Over these no name goes.
+NO_NAMES = frozenset({"time", "repeat", "duration", "idle", "phone", "email", "money", "percent"})
 _KINDS = {"ref": "id", "serial": "id"}
 
 

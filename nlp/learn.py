@@ -40,7 +40,10 @@ def main(arguments: Sequence[str]) -> None:
         folds(messages, options.folds, options.rounds)
     else:
         lines = trained(messages, options.rounds)
-        options.out.write_text("\n".join([headline(files, messages), *lines]) + "\n", encoding="utf-8")
+        options.out.write_text(
+            "\n".join([headline(files, f"nlp.learn: {len(messages)} messages"), *lines]) + "\n",
+            encoding="utf-8",
+        )
         print(
             f"{len(messages)} messages, {len(lines)} lines to {options.out}, {time.process_time() - started:.0f} s"
         )
@@ -54,10 +57,10 @@ def trained(messages: Sequence[Told], rounds: int = ROUNDS) -> list[str]:
     return trainer.lines()
 
 
-def headline(files: Sequence[Path], messages: Sequence[Told]) -> str:
-    """What a weights file was made of."""
+def headline(files: Sequence[Path], what: str) -> str:
+    """The first line of a weights file: what it was made of."""
     digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in sorted(files))).hexdigest()
-    return f"# python -m nlp.learn: {len(messages)} messages of {len(files)} files, sha256 {digest}"
+    return f"# python -m {what} of {len(files)} files, sha256 {digest}"
 
 
 def folds(messages: Sequence[Told], count: int, rounds: int) -> None:

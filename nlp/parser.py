@@ -66,7 +66,9 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
 def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     cues = words.scan(lower)
     items = entities.find(lower, now)
-    found = mentions.find(lower, cues, [(i.start, i.end) for i in items if i.kind in _NO_NAMES], names)
+    found = mentions.find(
+        lower, cues, [(i.start, i.end) for i in items if i.kind in entities.NO_NAMES], names
+    )
     if strange := strangers.find(lower, cues, found, items):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
     if goods := strangers.goods(lower, found):
@@ -87,7 +89,6 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
 
 
 _WHOLE = frozenset({"time", "repeat", "idle", "phone", "email", "percent", "discount"})  # no cue inside these
-_NO_NAMES = frozenset({"time", "repeat", "duration", "idle", "phone", "email", "money", "percent"})
 
 
 def _lower(text: str) -> str:

@@ -2,7 +2,7 @@
 plain lines under the intents they mean (`tests/corpus/said`)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -38,22 +38,33 @@ class Told(NamedTuple):
 def told(files: Iterable[Path]) -> list[Told]:
     """The messages of these files that the rules judge by clauses: no short answers, no answers to a question."""
     found: list[Told] = []
-    worlds: dict[str, Any] = {}
     for file in files:
-        for beside in sorted({*file.parent.glob("worlds-*.json"), *file.parent.parent.glob("worlds-*.json")}):
-            worlds |= json.loads(beside.read_text(encoding="utf-8"))
+        worlds = worlds_beside(file)
         if file.suffix == ".txt":
             found += said(file, worlds)
             continue
-        for line in file.read_text(encoding="utf-8").splitlines():
-            message = json.loads(line)
-            known = message.get("known") or worlds.get(message.get("world", "")) or {}
+        for message, known in messages(file, worlds):
             if message.get("pending") or talk.answer(message["text"].lower(), lexicon.default()):
                 continue
             clauses = _clauses(message["text"], datetime.fromisoformat(message["now"]), KnownNames.of(known))
             gold = [frame["intent"] for frame in message["frames"]]
             found.append(Told(file.stem, gold, traces(clauses), cuts(clauses)))
     return found
+
+
+def worlds_beside(file: Path) -> dict[str, Any]:
+    """The names known in each world of the corpus, by the world's name."""
+    worlds: dict[str, Any] = {}
+    for beside in sorted({*file.parent.glob("worlds-*.json"), *file.parent.parent.glob("worlds-*.json")}):
+        worlds |= json.loads(beside.read_text(encoding="utf-8"))
+    return worlds
+
+
+def messages(file: Path, worlds: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The messages of a file of JSON lines, each with the names known to its speaker."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        message = json.loads(line)
+        yield message, message.get("known") or worlds.get(message.get("world", "")) or {}
 
 
 def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:

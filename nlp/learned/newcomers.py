@@ -1,0 +1,185 @@
+"""Companies nobody has recorded yet, by where they stand in a sentence: 中兴 in 刚跑完中兴的张总, 中兴报价两台服务器.
+
+A linear model over the stretches of a message that could be a name. What stands before a place where a name may
+begin, what stands behind a place where it may end, and what the stretch is like each have weights, learned from the
+corpora with the known customers taken out and others put in their stead (`python -m nlp.learn_newcomers`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from nlp import forms as re
+from nlp import tokens
+from nlp.entities import NO_NAMES, Item
+from nlp.lexicon import Cue
+from nlp.mentions import Mention
+from zh.names import places
+
+FILE = Path(__file__).with_name("newcomers.dat")
+LEAST = 1.5  # what a stretch must be worth, in nats above "no name here"
+LONGEST = 10
+FURTHEST = 120  # characters of a message that are looked at: names stand early, and any text comes
+
+_UNIT = re.compile(r"[\u4e00-\u9fffa-z0-9&]")
+_TRADE = re.compile(
+    "(?:公司|股份|集团|科技|机械|贸易|商贸|实业|电子|物流|药业|制药|食品|建材|化工|重工|电器|电气|传媒|餐饮|家具|家居|服饰|装饰|置业|地产|能源|智能|网络|"
+    "软件|生物|医药|医疗|商场|超市|饭店|酒店|宾馆|医院|学院|大学|中学|小学|幼儿园|银行|研究院|研究所|事务所|工作室|厂)$"
+)
+_NEVER = NO_NAMES | {"quantity", "id"}
+
+
+class Stretch(NamedTuple):
+    """Characters that could be a name, and what they are like by themselves."""
+
+    start: int
+    end: int
+    traces: tuple[str, ...]
+
+
+class Sight(NamedTuple):
+    """What there is to weigh in a message: traces of where names may begin, may end, and of the stretches between."""
+
+    begins: dict[int, list[str]]
+    ends: dict[int, list[str]]
+    stretches: list[Stretch]
+
+    def traces(self, stretch: Stretch) -> Iterator[str]:
+        """Everything that speaks for or against a stretch."""
+        yield from self.begins[stretch.start]
+        yield from self.ends[stretch.end]
+        yield from stretch.traces
+
+
+def find(
+    text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]
+) -> tuple[int, int] | None:
+    """The place of the likeliest name in a lower-case text without known customers, if there is a likely one."""
+    return best(text, seen(text, cues, mentions, items), _weights())
+
+
+def best(text: str, sight: Sight, weights: Mapping[str, float]) -> tuple[int, int] | None:
+    """The stretch that is worth most by these weights, if it is worth enough and no town."""
+    begins = {place: _sum(weights, traces) for place, traces in sight.begins.items()}
+    ends = {place: _sum(weights, traces) for place, traces in sight.ends.items()}
+    most, found = LEAST, None
+    for start, end, traces in sight.stretches:
+        worth = begins[start] + ends[end] + _sum(weights, traces)
+        if worth > most and text[start:end] not in _places():
+            most, found = worth, (start, end)
+    return found
+
+
+def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]) -> Sight:
+    """What there is to weigh. A name does not go over a time, a sum, a phone number or somebody known."""
+    size = min(len(text), FURTHEST)
+    taken = bytearray(size + 1)
+    before: dict[int, list[str]] = defaultdict(list)  # what ends at a place
+    behind: dict[int, list[str]] = defaultdict(list)  # what begins there
+    for start, end, kind in [
+        *((i.start, i.end, f"item {i.kind}") for i in items),
+        *((m.start, m.end, f"{m.kind} {m.how}") for m in mentions if m.kind != "tag"),
+    ]:
+        before[end].append(f"<{kind}")
+        behind[start].append(f">{kind}")
+        if not kind.startswith("item") or kind[5:] in _NEVER:
+            taken[start : min(end, size)] = b"\1" * max(0, min(end, size) - start)
+    words = []
+    for cue in cues:
+        categories = [category for category, _ in cue.marks]
+        before[cue.end] += [f"<{category}" for category in categories]
+        behind[cue.start] += [f">{category}" for category in categories]
+        if len(cue.word) > 1:
+            words.append((cue.start, cue.end, categories))
+    free = [not taken[at] and bool(_UNIT.match(text[at])) for at in range(size)]
+    sight = Sight({}, {}, [])
+    for start in range(size):
+        if not free[start] or _splits_latin(text, start):
+            continue
+        for end in range(start + 2, min(size, start + LONGEST) + 1):
+            if not (free[end - 1] and free[end - 2]):
+                break
+            if _splits_latin(text, end):
+                continue
+            if start not in sight.begins:
+                sight.begins[start] = _begin(text, start, before.get(start, ()))
+            if end not in sight.ends:
+                sight.ends[end] = _end(text, end, behind)
+            sight.stretches.append(Stretch(start, end, _between(text, start, end, words)))
+    return sight
+
+
+def _splits_latin(text: str, at: int) -> bool:
+    """Whether a place is in the middle of a word of letters and digits."""
+    return 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum()
+
+
+def _begin(text: str, start: int, before: Iterable[str]) -> list[str]:
+    left = ("^^^" + text[max(0, start - 3) : start])[-3:]
+    traces = [
+        f"a{left[2]}",
+        f"b{left[1:]}",
+        f"c{left}",
+        f"h{text[start]}",
+        f"i{text[start : start + 2]}",
+        *before,
+    ]
+    if not start:
+        traces.append("<all")
+    elif not _UNIT.match(left[2]):
+        traces.append("<gap")
+    if start and tokens.is_word(text[start - 1 : start + 1]):
+        traces.append("<joined")
+    return traces
+
+
+def _end(text: str, end: int, behind: Mapping[int, Sequence[str]]) -> list[str]:
+    right = (text[end : end + 3] + "$$$")[:3]
+    traces = [f"x{right[0]}", f"y{right[:2]}", f"z{right}", f"t{text[end - 1]}", f"u{text[end - 2 : end]}"]
+    traces += behind.get(end, ())
+    if right[0] == "的":
+        traces += [f"的{what}" for what in behind.get(end + 1, ())]
+    elif right[0] == "$":
+        traces.append(">all")
+    elif not _UNIT.match(right[0]):
+        traces.append(">gap")
+    if tokens.is_word(text[end - 1 : end + 1]) and end < len(text):
+        traces.append(">joined")
+    if _TRADE.search(text, max(0, end - 3), end):
+        traces.append("trade")
+    return traces
+
+
+def _between(text: str, start: int, end: int, words: Sequence[tuple[int, int, list[str]]]) -> tuple[str, ...]:
+    said, size = text[start:end], end - start
+    around = f"l{text[start - 1] if start else '^'}{text[end] if end < len(text) else '$'}"
+    traces = [around, f"n{size}", f"w{tokens.is_word(said):d}{min(size, 5)}"]
+    if size > 2:
+        traces.append(f"p{tokens.is_word(said[:2]):d}{tokens.is_word(said[-2:]):d}")
+    for first, last, categories in words:
+        if start <= first and last <= end:
+            traces += [f"in {category}" for category in categories]
+        elif first < end and start < last:
+            traces.append("cut")
+    return tuple(traces)
+
+
+def _sum(weights: Mapping[str, float], traces: Iterable[str]) -> float:
+    return sum([weights.get(trace, 0.0) for trace in traces])
+
+
+def weights_of(lines: Iterable[str]) -> dict[str, float]:
+    """What a weights file says, after its first line."""
+    return {trace: int(value) / 10 for trace, _, value in (line.rpartition("\t") for line in lines)}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return weights_of(FILE.read_text(encoding="utf-8").splitlines()[1:])  # the first says what it was made of
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(places())

@@ -76,7 +76,7 @@ def create(
         signed_on=signed_on or day,
         status="pending" if hold else "open",
         amount=money.sensible(goods_.total(made) if made else amount or money.ZERO),
-        cost=_cost(made),
+        cost=cost_of(made),
         due_on=due_on,
         note=note,
         created_at=now,
@@ -163,7 +163,7 @@ def reckon(order: Order, lines: Sequence[OrderLine]) -> None:
     """The order's own sums from those of its lines."""
     if lines:
         order.amount = money.sensible(goods_.total(lines))
-        order.cost = _cost(lines)
+        order.cost = cost_of(lines)
 
 
 def agree_on(order: Order, lines: Sequence[OrderLine], amount: Decimal) -> None:
@@ -177,7 +177,7 @@ def agree_on(order: Order, lines: Sequence[OrderLine], amount: Decimal) -> None:
     reckon(order, lines)
 
 
-def _cost(lines: Sequence[OrderLine]) -> Decimal | None:
+def cost_of(lines: Sequence[OrderLine]) -> Decimal | None:
     """What the goods cost the company; None where that is not known of every line."""
     costs = [line.cost for line in lines]
     if not costs or None in costs:

@@ -76,10 +76,10 @@ def add(
 
 def same(session: Session, code: str, name: str) -> Product | None:
     """The product of exactly this model number; without one, the product that is called so."""
-    wanted = _squeezed(code or name)
+    wanted = squeezed(code or name)
     for product in called(session, code or name):
-        names_ = (product.code, label(product)) if code else _own_names(product)
-        if wanted in {_squeezed(words) for words in names_}:
+        names_ = (product.code, label(product)) if code else names_of(product)
+        if wanted in {squeezed(words) for words in names_}:
             return product
     return None
 
@@ -91,16 +91,16 @@ def called(session: Session, words: str) -> list[Product]:
         return []
     ids = {one.id for one in found}
     listed = list(session.scalars(select(Product).where(Product.id.in_(ids)).order_by(Product.id)))
-    said = _squeezed(words)
-    exact = [p for p in listed if said in {_squeezed(name) for name in _own_names(p)}]
+    said = squeezed(words)
+    exact = [p for p in listed if said in {squeezed(name) for name in names_of(p)}]
     return exact or listed
 
 
-def _squeezed(words: str) -> str:
+def squeezed(words: str) -> str:
     return normal(words).replace(" ", "")
 
 
-def _own_names(product: Product) -> tuple[str, ...]:
+def names_of(product: Product) -> tuple[str, ...]:
     return (label(product), product.name, product.code, *product.aliases)
 
 
@@ -112,7 +112,7 @@ def near(session: Session, words: str, most: int = 4) -> list[Product]:
         .order_by(Product.id)
         .limit(MOST_LOOKED_AT)
     )
-    said = _squeezed(words)
+    said = squeezed(words)
     scored = sorted(((_likeness(said, row), -row.id) for row in rows), reverse=True)
     ids = [-key for score, key in scored if score >= ALIKE][:most]
     found = {p.id: p for p in session.scalars(select(Product).where(Product.id.in_(ids)))} if ids else {}
@@ -121,7 +121,7 @@ def near(session: Session, words: str, most: int = 4) -> list[Product]:
 
 def _likeness(said: str, row: Any) -> float:
     called_ = [full_name(row.code, row.name), row.name, row.code, *row.aliases]
-    return max(fuzz.ratio(said, _squeezed(words)) for words in called_ if words)
+    return max(fuzz.ratio(said, squeezed(words)) for words in called_ if words)
 
 
 def catalogue(session: Session, words: str | None = None) -> list[Product]:

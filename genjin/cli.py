@@ -123,7 +123,10 @@ def job(name: str | None, moment: str | None) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="only say what would happen; writes nothing")
 @click.option("--mode", type=click.Choice(["create", "update", "both"]), default="create", show_default=True)
-@click.option("--sheet", help="of the workbook; else the first one with customers in it")
+@click.option(
+    "--kind", type=click.Choice(["customers", "products", "orders"]), help="else what the headings say"
+)
+@click.option("--sheet", help="of the workbook; else the first one with such a table in it")
 @click.option("--owner", help="who gets new customers of rows without 负责人; else the public pool")
 @click.option("--allow-same-phone", is_flag=True, help="two names with one number are two customers")
 @click.option(
@@ -133,7 +136,7 @@ def job(name: str | None, moment: str | None) -> None:
 @click.option("--undo", type=int, metavar="ID", help="take a whole import back")
 @click.option("--template", is_flag=True, help="write a file to fill in instead of reading one")
 def import_(file: Path | None, undo: int | None, template: bool, userid: str | None, **options: Any) -> None:
-    """Customers in from FILE (xlsx or csv, up to 100,000 rows)."""
+    """Customers, a price list or orders in from FILE (xlsx or csv, up to 100,000 rows)."""
     from genjin import files
 
     if undo is not None:
@@ -141,7 +144,7 @@ def import_(file: Path | None, undo: int | None, template: bool, userid: str | N
     elif file is None:
         raise click.UsageError("要导入哪个文件？genjin import FILE")
     elif template:
-        files.template(file)
+        files.template(file, options["kind"])
     else:
         files.take_in(_parts(), file, userid, **options)
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from crm.errors import Refused
 from crm.exporting import run as exporting
 from crm.importing import papers, run, say
+from crm.importing.headings import CUSTOMERS
 from crm.importing.plan import Mode, Options, Progress
 from crm.people import scope_of
 from genjin.parts import Parts
@@ -28,13 +29,14 @@ def take_in(
     *,
     dry_run: bool,
     mode: Mode,
+    kind: str | None,
     sheet: str | None,
     owner: str | None,
     allow_same_phone: bool,
     bad: Path | None,
 ) -> None:
     """Import a file, or say what would come of it."""
-    options = Options(mode, sheet, owner, allow_same_phone)
+    options = Options(mode, kind, sheet, owner, allow_same_phone)
     work = run.check if dry_run else run.commit
     with _plainly(parts), _progress() as progress:
         scope = _scope(parts, userid)
@@ -61,10 +63,10 @@ def undo(parts: Parts, import_id: int, userid: str | None) -> None:
         click.echo(line)
 
 
-def template(file: Path) -> None:
+def template(file: Path, kind: str | None) -> None:
     """A file to fill in."""
     with _plainly(None):
-        papers.write_template(file)
+        papers.write_template(file, kind=kind or CUSTOMERS)
     click.echo(f"模板：{file}")
 
 

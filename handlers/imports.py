@@ -9,6 +9,8 @@ from crm import attachments, errands
 from crm.errors import Forbidden, NotThere, Refused
 from crm.importing import asking, dictionary, headings, say
 from crm.importing.asking import Checked
+from crm.importing.headings import CUSTOMERS
+from crm.importing.kinds import KINDS
 from handlers import imports_words as words
 from handlers.admins import admins
 from handlers.attachments import PLACE, taken
@@ -22,8 +24,6 @@ from models.imports import Import
 from models.outbox import Text
 from models.people import User
 from nlp.frames import Frame
-
-SHOWN = ("name", "contact", "phone", "title", "level", "industry", "region", "owner", "note", "talk")
 
 
 def offered(sent: attachments.Sent, ctx: Context) -> str | Frame:
@@ -43,7 +43,10 @@ def offer(frame: Frame, ctx: Context) -> str:
     if one is None:
         raise NotThere(words.NOTHING_CHECKED)
     if "as" not in frame.slots:
-        options = [Option("导入客户", slots={"as": "import"}), Option("记到客户的跟进", slots={"as": "keep"})]
+        options = [
+            Option("导入客户", "产品、订单也行", {"as": "import"}),
+            Option("记到客户的跟进", slots={"as": "keep"}),
+        ]
         raise Question(words.offered(one.name), "as", options)
     if frame.slots["as"] == "keep":
         slots = {name: value for name, value in frame.slots.items() if name != "as"}
@@ -53,12 +56,18 @@ def offer(frame: Frame, ctx: Context) -> str:
 
 def _begin(one: Attachment, ctx: Context) -> str:
     one.deleted_at = ctx.now  # it is no customer's
-    ctx.remember(import_wanted=None, loose=None)
-    asking.check(ctx.session, ctx.user.id, ctx.now, one.name, media_id=one.media_id)
+    kind = {"kind": ctx.state["import_kind"]} if "import_kind" in ctx.state else {}
+    ctx.remember(import_wanted=None, import_kind=None, loose=None)
+    asking.check(ctx.session, ctx.user.id, ctx.now, one.name, media_id=one.media_id, **kind)
     return words.checking(one.name)
 
 
 WHAT = "客户资料|老客户|客户|数据|表格|excel|文件|资料"
+GOODS = {
+    "products": "产品|商品|价目表|价格表|报价表|库存表?|货品",
+    "orders": "(?:历史|老|以前的|旧)?(?:订单|合同|销售记录|成交记录)",
+}
+KIND = "|".join(f"(?P<{kind}>{said})" for kind, said in GOODS.items())
 THIS = "它|这个表|这个文件|这个|这份|刚才的表|刚才的文件|刚才那个(?:表|文件)?"
 
 
@@ -70,18 +79,28 @@ def read_start(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("import.start")
 
 
+@says(
+    f"(?:我要|我想|帮我|怎么|如何)?(?:批量)?导入(?:一?下|一些)?(?:{KIND})(?:数据|表格?|资料)?(?:怎么弄|怎么导|怎么做)?"
+)
+def read_kind(match: re.Match[str], _ctx: Context) -> Frame:
+    """A price list, orders of before."""
+    return Frame("import.start", {"kind": str(match.lastgroup)})
+
+
 @handles("import.start")
-def start(_frame: Frame, ctx: Context) -> str:
+def start(frame: Frame, ctx: Context) -> str:
     """How it is done; where a file was looked at already, a mere 导入 is the yes."""
+    kind = frame.slots.get("kind")
     last = asking.latest(ctx.session, ctx.user.id, ctx.now)
-    if last is not None and last.status == "done":
+    if last is not None and last.status == "done" and kind in (None, last.result.get("kind")):
         return _go(last, ctx)
+    ctx.remember(import_kind=kind)
     sent = _table_sent(ctx)
     if sent is not None:
         return _begin(sent, ctx)
     ctx.remember(import_wanted=ctx.now.isoformat())
     link = ctx.links.page("import", ctx.user.id, ctx.now, days=1) if ctx.links else ""
-    return words.how(link)
+    return words.how(link, KINDS[kind or CUSTOMERS].title)
 
 
 def _table_sent(ctx: Context) -> Attachment | None:
@@ -159,16 +178,17 @@ def column(frame: Frame, ctx: Context) -> str:
         raise NotThere(words.NOTHING_CHECKED)
     said = str(frame.slots["field"])
     meant = "ignore" if re.fullmatch("不要|不用|没用|忽略|不导入?", said) else None
-    found = headings.meaning(said)
-    own = dictionary.own_columns(ctx.vocabulary)
+    kind = str(last.result.get("kind") or last.payload.get("kind") or CUSTOMERS)
+    found = headings.meaning(said, kind)
+    own = dictionary.own_columns(ctx.vocabulary) if kind == CUSTOMERS else {}
     field = meant or own.get(said) or (found.field if found else None)
     if field is None:
-        known = [headings.title(name) for name in SHOWN]
+        known = [said_[0] for name, said_ in headings.wordings(kind).items() if name != "ignore"][:12]
         raise Refused(words.fields_known([*known, *own]))
     columns = {**last.payload.get("columns", {}), str(frame.slots["heading"]): field}
     asking.check_again(ctx.session, ctx.user.id, ctx.now, last, columns=columns)
     return words.column_set(
-        str(frame.slots["heading"]), said if field in own.values() else headings.title(field)
+        str(frame.slots["heading"]), said if field in own.values() else headings.title(field, kind)
     )
 
 
@@ -211,11 +231,19 @@ def read_template(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("import.template")
 
 
+@says(
+    f"(?:给我|发我|下载|要)?(?:一份|一个|个)?(?:{KIND})的?(?:导入)?的?(?:模板|样表|模版|范例)(?:文件)?",
+    f"导入(?:{KIND})的?(?:模板|样表|模版)",
+)
+def read_template_of(match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("import.template", {"kind": str(match.lastgroup)})
+
+
 @handles("import.template")
-def template(_frame: Frame, ctx: Context) -> str:
+def template(frame: Frame, ctx: Context) -> str:
     """A table with headings and examples, made by the work process."""
     key = f"template:{ctx.session.info['set_id']}"
-    errands.ask(ctx.session, "template", key, ctx.user.id, ctx.now, {})
+    errands.ask(ctx.session, "template", key, ctx.user.id, ctx.now, dict(frame.slots))
     return "模板马上发给你，里面有几行例子。填好直接发回来就行。"
 
 

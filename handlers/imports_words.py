@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from crm.importing.say import TABLES
 from models.imports import Import
 from models.trust import Errand
 from zh import say
@@ -15,11 +16,11 @@ NO_IMPORTS = "还没有导入过文件。"
 LEFT = "好的，这个文件不导入，什么都没写。"
 
 
-def how(link: str) -> str:
+def how(link: str, what: str) -> str:
     page = f'\n也可以在网页上传：<a href="{link}">点这里选文件（24小时内有效）</a>' if link else ""
     return (
-        "把客户表（xlsx 或 csv，最多10万行）直接发给我就行。列名不用改，我认得大多数叫法；"
-        f"先试一遍给你看结果，你点「导入」才会写，写完还能整份撤回。{page}\n没有现成的表，发「导入模板」。"
+        f"把{what}表（xlsx 或 csv，最多10万行）直接发给我就行。列名不用改，我认得大多数叫法；"
+        f"先试一遍给你看结果，你点「导入」才会写，写完还能整份撤回。{page}\n没有现成的表，发「{what}导入模板」。"
     )
 
 
@@ -61,9 +62,18 @@ def ask_undo(one: Import, by: str, now: datetime, tz: tzinfo) -> str:
     when = say.moment(one.created_at, "minute", now, tz)
     return (
         f"整份撤回第{one.id}号导入《{one.filename}》（{by}{when}），确认吗？\n"
-        f"当时新增客户{counts.get('customers', 0)}、更新客户{counts.get('updated_customers', 0)}。"
+        f"当时{counted(counts)}。"
         "之后有人改过或用到的会保留。"
     )
+
+
+def counted(counts: Mapping[str, Any]) -> str:
+    """`新增客户12、联系人3，更新客户2`."""
+    made = "、".join(f"{word}{counts[table]}" for table, word in TABLES.items() if counts.get(table))
+    changed = [(word, counts.get(f"updated_{table}")) for table, word in TABLES.items()]
+    updated = "、".join(f"{word}{many}" for word, many in changed if many)
+    said = [f"新增{made}" if made else "", f"更新{updated}" if updated else ""]
+    return "，".join(filter(None, said)) or "没有写入"
 
 
 def undoing(one: Import) -> str:
@@ -74,7 +84,7 @@ def line(one: Import, by: str, now: datetime, tz: tzinfo) -> str:
     counts = one.result.get("counts", {})
     state = "（已撤回）" if one.undone_at else ""
     when = say.moment(one.created_at, "minute", now, tz)
-    return f"第{one.id}号 {when} {by} 《{one.filename}》新增客户{counts.get('customers', 0)}{state}"
+    return f"第{one.id}号 {when} {by} 《{one.filename}》{counted(counts)}{state}"
 
 
 def column_set(heading: str, field: str) -> str:

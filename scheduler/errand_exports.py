@@ -11,22 +11,24 @@ from crm.exporting import run as exporting
 from crm.figures import book
 from crm.files import MOST_BYTES
 from crm.importing import papers
+from crm.importing.headings import CUSTOMERS
+from crm.importing.kinds import KINDS
 from models.outbox import File, queue
 from models.scope import SYSTEM, Scope
 from scheduler.app import JobApp
 from scheduler.errand_imports import scope_now
-
-TEMPLATE = "客户导入模板.xlsx"
 
 
 def template(app: JobApp, taken: Taken, moment: datetime) -> None:
     """A table with headings import knows, and examples below them."""
     with app.db.read(SYSTEM, moment) as session:
         fields = vocabulary.of(session).fields
+    kind = str(taken.payload.get("kind") or CUSTOMERS)
+    name = f"{KINDS[kind].title}导入模板.xlsx"
     with tempfile.TemporaryDirectory(prefix="genjin-") as folder:
-        path = Path(folder) / TEMPLATE
-        papers.write_template(path, fields)
-        made = File(TEMPLATE, path.read_bytes())
+        path = Path(folder) / name
+        papers.write_template(path, fields, kind)
+        made = File(name, path.read_bytes())
     with app.db.system(moment, "errands") as session:
         if errands.finish(session, taken, moment, {"bytes": len(made.data)}):
             queue(session, f"errand:{taken.id}:file", taken.user_id, made, moment)

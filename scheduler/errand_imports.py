@@ -46,7 +46,7 @@ def check(app: JobApp, taken: Taken, moment: datetime) -> None:
         scope = scope_now(app, taken, moment)
         outcome = run.check(app.db, path, options, scope, moment, app.tz, _progress(app, taken, name))
         bad = _bad_rows(outcome, path) if outcome.marks else None
-    result = {"counts": dict(outcome.counts), "columns": outcome.columns}
+    result = {"kind": outcome.sheet.kind, "counts": dict(outcome.counts), "columns": outcome.columns}
     card = import_cards.checked(taken.id, name, outcome, options.mode)
     with app.db.system(moment, "errands") as session:
         if not errands.finish(session, taken, moment, result):
@@ -106,6 +106,7 @@ def _settle(session: Session, taken: Taken, moment: datetime, result: Mapping[st
 def _options(payload: Mapping[str, Any]) -> Options:
     return Options(
         payload.get("mode", "create"),
+        payload.get("kind"),
         owner=payload.get("owner"),
         columns=payload.get("columns", {}),
         allow_same_phone=bool(payload.get("allow_same_phone")),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from crm.importing.headings import title
+from crm.importing.kinds import KINDS
 from crm.importing.run import Outcome
 from crm.importing.say import NOTED, TABLES
 from crm.importing.undo import Undone
@@ -14,7 +14,7 @@ MOST = 4  # problems named in the chat
 
 def existing(outcome: Outcome) -> int:
     """Rows left out because the customer is there already, within sight."""
-    return sum("已有客户「" in mark for mark in outcome.marks.values())
+    return sum(mark.startswith(("已有客户「", "已有产品「")) for mark in outcome.marks.values())
 
 
 def checked(errand_id: int, name: str, outcome: Outcome, mode: str) -> Card:
@@ -35,7 +35,7 @@ def checked(errand_id: int, name: str, outcome: Outcome, mode: str) -> Card:
     buttons.append(Button("不导入", "import.drop", ref, 4))
     again = "".join(f"同样的文件导入过（第{import_id}号）。" for import_id, _ in outcome.before[:1])
     return Card(
-        title=f"试导入《{name}》"[:36],
+        title=f"试导入《{name}》（{KINDS[outcome.sheet.kind].title}）"[:36],
         desc="还什么都没写",
         lines=tuple(lines),
         text=f"{again}{columns(outcome)}",
@@ -45,7 +45,7 @@ def checked(errand_id: int, name: str, outcome: Outcome, mode: str) -> Card:
 
 def columns(outcome: Outcome) -> str:
     """Which columns were recognised as what; those that were not."""
-    said = [f"{text}→{title(field)}" for text, field in outcome.columns.items() if field != "ignore"]
+    said = [f"{text}→{meant}" for text, meant in outcome.meant]
     unknown = outcome.sheet.headings.unknown
     rest = f"。没认出：{'、'.join(unknown)}（要用就说「{unknown[0]}这列是备注」）" if unknown else ""
     return f"认出的列：{'、'.join(said)}{rest}"[:500]

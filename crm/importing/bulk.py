@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Dialect, Table, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
-from crm.importing.compare import TABLES, Ids, Update, Values, placed
+from crm.importing.compare import Ids, Update, Values, placed
 from models.base import Base
 from models.changes import SILENT, plain
 from models.lists import is_sqlite
@@ -20,7 +20,7 @@ DERIVED = {
     mapper.local_table.name: mapper.class_.DERIVED  # type: ignore[attr-defined]
     for mapper in Base.registry.mappers
 }
-BY_NAME = {table.name: table for table in TABLES}
+BY_NAME = dict(Base.metadata.tables)
 
 
 def ids(session: Session) -> Ids:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.customers import Contact, Customer, NameKey
@@ -32,8 +32,18 @@ class Known:
     by_phone: dict[str, Existing]
 
 
-def look_up(session: Session, cores: Collection[str], phones: Collection[str]) -> Known:
-    """Customers with one of these names (`zh.names.legal_core`) or numbers, whoever may see them."""
+def newest(session: Session) -> int:
+    """The highest id of a customer there is; customers above it came later."""
+    return session.scalar(select(func.max(Customer.id)), execution_options={"everything": True}) or 0
+
+
+def look_up(
+    session: Session, cores: Collection[str], phones: Collection[str], *, short: bool = False
+) -> Known:
+    """Customers with one of these names (`zh.names.legal_core`) or numbers, whoever may see them.
+
+    `short`: a name that is nobody's whole name may be a short form.
+    """
     sqlite = is_sqlite(session)
     columns = (Customer.id, Customer.name, Customer.owner_id)
     named = (
@@ -52,6 +62,9 @@ def look_up(session: Session, cores: Collection[str], phones: Collection[str]) -
     rows = [row for row in found if legal_core(row[2])[:128] == row[0]]
     earlier = _earlier_names(session, {row[1] for row in found})
     rows += [row for row in found if row not in rows and (row[0], row[1]) in earlier]
+    if short:
+        whole = {row[0] for row in rows}
+        rows += [row for row in found if row[0] not in whole]
     numbers = [*_rows(session, people, sqlite, phones), *_rows(session, own, sqlite, phones)]
     seen = _seen(session, {row[1] for row in (*rows, *numbers)})
     by_name: dict[str, list[Existing]] = defaultdict(list)

@@ -46,6 +46,8 @@ class Line:
 
     def first(self, name: str, read: Callable[[Any], T | None]) -> T | None:
         """The value of the first column of this field that has one."""
+        if name not in self._at:
+            return None
         return next(iter(self.all(name, read)), None)
 
     def lists(self, name: str, read: Callable[[Any], list[T]]) -> list[T]:

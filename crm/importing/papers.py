@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from crm.exporting.tables import table
+from crm.importing.headings import CUSTOMERS
+from crm.importing.kinds import KINDS
 from crm.importing.sheets import Sheet
 from crm.vocabulary import Field
 
 REASON = "原因"
-TEMPLATE = Path(__file__).parent / "template.tsv"
+_HERE = Path(__file__).parent
 
 
 def write_marked(sheet: Sheet, marks: dict[int, str], path: Path) -> None:
@@ -40,13 +42,15 @@ def _shown(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def write_template(path: Path, fields: Sequence[Field] = ()) -> None:
+def write_template(path: Path, fields: Sequence[Field] = (), kind: str = CUSTOMERS) -> None:
     """A table with headings import knows, and examples below them; the company's own fields come last."""
-    headings, *examples = (line.split("\t") for line in TEMPLATE.read_text(encoding="utf-8").splitlines())
-    with table(path, "客户") as write:
-        write([*headings, *(field.name for field in fields)])
+    text = (_HERE / f"template_{kind}.tsv").read_text(encoding="utf-8")
+    headings, *examples = (line.split("\t") for line in text.splitlines())
+    own = fields if kind == CUSTOMERS else ()
+    with table(path, KINDS[kind].title) as write:
+        write([*headings, *(field.name for field in own)])
         for n, line in enumerate(examples):
-            write([*line, *(_example(field) if n == 0 else "" for field in fields)])
+            write([*line, *(_example(field) if n == 0 else "" for field in own)])
 
 
 def _example(field: Field) -> str:

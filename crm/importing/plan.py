@@ -38,6 +38,7 @@ class Options:
     """How a file is to be taken."""
 
     mode: Mode = "create"
+    kind: str | None = None  # customers, products, orders; None: what the headings say
     sheet: str | None = None
     owner: str | None = None  # who gets new customers of rows without 负责人; POOL; None: the importer
     allow_same_phone: bool = False  # two names with one number are two customers
@@ -77,6 +78,11 @@ class Plan(Marks):
     """The customers of a file by the core of their names."""
 
     companies: dict[str, Company] = field(default_factory=dict)
+    newest: int = 0  # the last customer there was when it was made
+
+    @property
+    def empty(self) -> bool:
+        return not self.companies
 
 
 def plan(
@@ -97,7 +103,7 @@ class Planner:
     """Puts rows together to customers, and with those we have."""
 
     def __init__(self, session: Session, options: Options, words: Words) -> None:
-        self.plan = Plan()
+        self.plan = Plan(newest=known.newest(session))
         self._own = {field.id: field.name for field in words.fields}
         self._session, self._options = session, options
         self._colleagues = Colleagues(session)

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from crm import vocabulary
 from crm.errors import Refused
-from crm.importing.compare import Context, batches
+from crm.importing.compare import Context
 from crm.importing.dictionary import own_columns
-from crm.importing.plan import Options, Plan, Progress, plan
-from crm.importing.sheets import Sheet, open_sheet
+from crm.importing.headings import title
+from crm.importing.kinds import KINDS
+from crm.importing.plan import Options, Progress
+from crm.importing.sheets import Sheet, open_sheet, recognised
 from crm.importing.undo import Undone, undo
-from crm.importing.write import newest_customer, tally, write
 from models.database import Database
 from models.imports import Import
 from models.scope import SYSTEM, Scope
@@ -47,6 +48,12 @@ class Outcome:
         pairs = zip(self.sheet.headings.texts, self.sheet.headings.columns, strict=True)
         return {text: column.field for text, column in pairs if column}
 
+    @property
+    def meant(self) -> list[tuple[str, str]]:
+        """Heading and what we call it, those that are left out on purpose not among them."""
+        known = [(text, field) for text, field in self.columns.items() if field != "ignore"]
+        return [(text, title(field, self.sheet.kind)) for text, field in known]
+
 
 Also = Callable[[Session, Outcome], None]
 AlsoUndone = Callable[[Session, Undone], None]
@@ -63,12 +70,11 @@ def check(
 ) -> Outcome:
     """The dry run: reads the file and the database, writes nothing."""
     sheet = _open(database, path, options, now)
-    made, _ = _plan(database, sheet, options, scope, now, tz, progress)
+    kind = KINDS[sheet.kind]
     with database.read(scope, now) as session:
+        made = kind.plan(session, sheet, options, tz, now, progress)
         context = Context("", now, tz, scope.user_id)
-        counts = made.counts.copy()
-        for batch in batches(session, made, context, lambda _table, many: iter(range(-many, 0))):
-            counts.update(tally(batch))
+        counts = made.counts + kind.count(session, made, context)
         earlier = select(Import.id, Import.created_at).where(
             Import.digest == sheet.digest, Import.undone_at.is_(None)
         )
@@ -94,8 +100,10 @@ def commit(
     `set_id` names that set, `name` the file to whoever looks; `also` is done in the same transaction.
     """
     sheet = _open(database, path, options, now)
-    made, newest = _plan(database, sheet, options, scope, now, tz, progress)
-    if not made.companies:
+    kind = KINDS[sheet.kind]
+    with database.read(scope, now) as session:
+        made = kind.plan(session, sheet, options, tz, now, progress)
+    if made.empty:
         raise Refused(
             "没有可以导入的行。先试导入（--dry-run）看每一行的原因。"
             if made.counts["rows"]
@@ -104,7 +112,7 @@ def commit(
     set_id = set_id or f"import:{now.isoformat()}:{sheet.digest[:12]}"
     with database.write(scope, now, set_id) as session:
         context = Context(set_id, now, tz, scope.user_id)
-        counts = made.counts + write(session, made, context, newest, progress)
+        counts = made.counts + kind.write(session, made, context, progress)
         row = Import(
             set_id=set_id,
             filename=(name or path.name)[:255],
@@ -138,28 +146,18 @@ def roll_back(
 
 
 def _open(database: Database, path: Path, options: Options, now: datetime) -> Sheet:
-    """The table in the file; its columns may be called like the company's own fields."""
+    """The table in the file; columns of customers may be called like the company's own fields."""
     with database.read(SYSTEM, now) as session:
         own = own_columns(vocabulary.of(session))
-    return open_sheet(path, options.sheet, {**own, **options.columns})
-
-
-def _plan(
-    database: Database,
-    sheet: Sheet,
-    options: Options,
-    scope: Scope,
-    now: datetime,
-    tz: tzinfo,
-    progress: Progress,
-) -> tuple[Plan, int]:
-    with database.read(scope, now) as session:
-        newest = newest_customer(session)
-        return plan(session, sheet, options, tz, now, progress), newest
+    given = {kind: {**(own if kind == "customers" else {}), **options.columns} for kind in KINDS}
+    if options.kind is None:
+        return recognised(path, options.sheet, given)
+    return open_sheet(path, options.sheet, given[options.kind], options.kind)
 
 
 def _result(outcome: Outcome) -> dict[str, Any]:
     return {
+        "kind": outcome.sheet.kind,
         "counts": dict(outcome.counts),
         "columns": outcome.columns,
         "unknown": outcome.sheet.headings.unknown,

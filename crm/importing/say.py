@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
-from crm.importing.headings import title
 from crm.importing.run import Outcome
 from crm.importing.undo import Undone
 
@@ -14,6 +13,11 @@ TABLES = {
     "customer_tags": "标签",
     "custom_values": "自定义字段",
     "interactions": "跟进记录",
+    "products": "产品",
+    "stock_moves": "库存",
+    "orders": "订单",
+    "order_lines": "订单明细",
+    "payments": "回款",
 }
 NOTED = {"duplicate": "重复", "conflict": "内容不一致", "odd": "字典里没有"}
 
@@ -36,7 +40,7 @@ def outcome(one: Outcome, tz: tzinfo) -> Iterator[str]:
     yield f"{will}新增：{made or '没有'}；{will}更新：{changed or '没有'}"
     noted = "，".join(f"{word} {c[key]} 行" for key, word in NOTED.items() if c[key])
     yield f"有问题不能导入 {c['bad']} 行{f'，{noted}' if noted else ''}"
-    said = "、".join(f"{text}={title(field)}" for text, field in one.columns.items() if field != "ignore")
+    said = "、".join(f"{text}={meant}" for text, meant in one.meant)
     yield f"认出的列：{said}"
     if unknown := one.sheet.headings.unknown:
         yield f"没认出、没有导入的列：{'、'.join(unknown)}"

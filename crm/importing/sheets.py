@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from crm.errors import Refused
 from crm.importing import headings
-from crm.importing.headings import Headings
+from crm.importing.headings import CUSTOMERS, Headings
 
 MOST_ROWS = 100_000
 MOST_BYTES = 200 * 1024 * 1024
@@ -31,6 +31,7 @@ class Sheet:
     heading_at: int
     headings: Headings
     digest: str
+    kind: str = CUSTOMERS
     _book: CalamineWorkbook | None = field(default=None, repr=False)
 
     @property
@@ -40,7 +41,8 @@ class Sheet:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings with something in them, numbered as the spreadsheet numbers them."""
         every = _all_rows(self.path, self._book, self.name, self.encoding)
-        at = next(n for n, column in enumerate(self.headings.columns) if column and column.field == "name")
+        key, _ = headings.NEEDED[self.kind]
+        at = next(n for n, column in enumerate(self.headings.columns) if column and column.field == key)
         for number, cells in islice(enumerate(every, 1), self.heading_at + 1, None):
             # Headings stand again on every printed page, or are merged over two rows.
             again = at < len(cells) and str(cells[at]).strip() == self.headings.texts[at]
@@ -48,8 +50,13 @@ class Sheet:
                 yield number, cells
 
 
-def open_sheet(path: Path, wanted: str | None = None, given: Mapping[str, str] | None = None) -> Sheet:
-    """The first sheet in which customers stand, or the one called `wanted`; `Refused` with the reason.
+def open_sheet(
+    path: Path,
+    wanted: str | None = None,
+    given: Mapping[str, str] | None = None,
+    kind: str = CUSTOMERS,
+) -> Sheet:
+    """The first sheet in which such a table stands, or the one called `wanted`; `Refused` with the reason.
 
     `given`: what columns mean whose headings we do not know, or misread.
     """
@@ -59,15 +66,15 @@ def open_sheet(path: Path, wanted: str | None = None, given: Mapping[str, str] |
         raise Refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个再导入。")
     digest, magic = _digest(path)
     if magic[:2] == b"PK" or magic[:4] == b"\xd0\xcf\x11\xe0":
-        return _workbook(path, wanted, given or {}, digest)
+        return _workbook(path, wanted, given or {}, digest, kind)
     encoding = _encoding(path)
-    found = headings.find(_csv_rows(path, encoding), given or {})
+    found = headings.find(_csv_rows(path, encoding), given or {}, kind)
     if found is None:
-        raise Refused(_no_headings("这个文件"))
-    return Sheet(path, "", encoding, *found, digest)
+        raise Refused(_no_headings("这个文件", kind))
+    return Sheet(path, "", encoding, *found, digest, kind)
 
 
-def _workbook(path: Path, wanted: str | None, given: Mapping[str, str], digest: str) -> Sheet:
+def _workbook(path: Path, wanted: str | None, given: Mapping[str, str], digest: str, kind: str) -> Sheet:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except CalamineError as error:
@@ -76,15 +83,34 @@ def _workbook(path: Path, wanted: str | None, given: Mapping[str, str], digest: 
     if wanted is not None and wanted not in book.sheet_names:
         raise Refused(f"没有叫「{wanted}」的工作表，有：{'、'.join(book.sheet_names)}")
     for name in [wanted] if wanted is not None else visible:
-        found = headings.find(_book_rows(book, name), given)
+        found = headings.find(_book_rows(book, name), given, kind)
         if found:
-            return Sheet(path, name, "", *found, digest, book)
-    raise Refused(_no_headings(f"工作表「{wanted}」" if wanted else "这个表格"))
+            return Sheet(path, name, "", *found, digest, kind, book)
+    raise Refused(_no_headings(f"工作表「{wanted}」" if wanted else "这个表格", kind))
 
 
-def _no_headings(where: str) -> str:
-    look_at = headings.LOOK_AT
-    return f"{where}前 {look_at} 行里没有找到「客户名称」这样的列标题。可以先用 --template 生成模板看看。"
+def _no_headings(where: str, kind: str) -> str:
+    key, others = headings.NEEDED[kind]
+    wanted = f"「{headings.title(key, kind)}」"
+    if others:
+        wanted += f"和「{headings.title(others[0], kind)}」"
+    return (
+        f"{where}前 {headings.LOOK_AT} 行里没有找到{wanted}这样的列标题。可以先用 --template 生成模板看看。"
+    )
+
+
+def recognised(path: Path, wanted: str | None, given: Mapping[str, Mapping[str, str]]) -> Sheet:
+    """The file as the kind of table of which most columns are known. `given`: columns by kind."""
+    found: list[Sheet] = []
+    first: Refused | None = None
+    for kind in headings.NEEDED:
+        try:
+            found.append(open_sheet(path, wanted, given.get(kind), kind))
+        except Refused as error:
+            first = first or error
+    if not found:
+        raise first or Refused("")
+    return max(found, key=lambda sheet: sum(column is not None for column in sheet.headings.columns))
 
 
 def _digest(path: Path) -> tuple[str, bytes]:

@@ -9,18 +9,26 @@ from typing import Any
 from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from crm import products, stock
 from crm.errors import Refused
 from crm.importing import bulk
 from crm.importing.compare import CONTACTS, CUSTOMERS, INTERACTIONS, OWN, TAGS, Update
 from crm.importing.plan import Progress
+from crm.importing.sales import LINES, ORDERS, PAYMENTS
 from crm.importing.write import KEYS
 from models.base import Audited, Base
 from models.changes import plain
 from models.imports import Import
 from models.platform import Change
+from models.selling import Product, StockMove
 
-CHILDREN_FIRST = (INTERACTIONS, OWN, TAGS, CONTACTS, CUSTOMERS)
-KINDS = {"contacts": "contact", "customers": "customer"}
+MOVES: Table = StockMove.__table__  # type: ignore[assignment]
+PRODUCTS: Table = Product.__table__  # type: ignore[assignment]
+CHILDREN_FIRST = (
+    *(INTERACTIONS, OWN, TAGS, CONTACTS, PAYMENTS, LINES, ORDERS, CUSTOMERS),
+    *(MOVES, PRODUCTS),
+)
+KINDS = {"contacts": "contact", "customers": "customer", "products": "product"}
 BATCH = 1000
 
 
@@ -44,6 +52,7 @@ def undo(session: Session, import_id: int, progress: Progress) -> Undone:
     result = Undone()
     _put_back(session, found.set_id, result, progress)
     _take_away(session, found.set_id, result, progress)
+    _refresh_products(session, found.set_id)
     # This transaction's own rows have another set_id; these are the import's.
     session.connection().execute(
         update(bulk.CHANGES)
@@ -97,6 +106,8 @@ def _take_away(session: Session, set_id: str, result: Undone, progress: Progress
     for table in CHILDREN_FIRST:
         made = _made(session, table, set_id)
         in_use = _changed_since(session, table, set_id) | _built_upon(session, table, set_id)
+        if table is MOVES:
+            in_use |= _sold_from(session, set_id)
         keep = made & (in_use | held[table.name])
         going = sorted(made - keep)
         for table_name, ids in _parents(session, table, keep).items():
@@ -196,3 +207,30 @@ def _refresh(session: Session, customer_ids: list[int]) -> None:
     for start in range(0, len(customer_ids), BATCH):
         some = CUSTOMERS.c.id.in_(customer_ids[start : start + BATCH])
         session.connection().execute(update(CUSTOMERS).where(some).values(last_interaction_at=last))
+
+
+def _sold_from(session: Session, set_id: str) -> set[int]:
+    """Moves of products that others have moved since: what was counted then is what they took from."""
+    later = MOVES.alias()
+    moved = later.c.product_id == MOVES.c.product_id, later.c.id > MOVES.c.id
+    wanted = select(MOVES.c.id).where(
+        MOVES.c.source == set_id,
+        select(later.c.id).where(*moved, later.c.source != set_id, later.c.deleted_at.is_(None)).exists(),
+    )
+    return set(session.connection().execute(wanted).scalars())
+
+
+def _refresh_products(session: Session, set_id: str) -> None:
+    """Stock and names of the products the import touched, from what is left."""
+    log = bulk.CHANGES.c
+    mine = (log.set_id == set_id, log.record == "products")
+    ids = set(session.connection().execute(select(log.record_id).where(*mine)).scalars())
+    ids |= set(
+        session.connection().execute(select(MOVES.c.product_id).where(MOVES.c.source == set_id)).scalars()
+    )
+    if not ids:
+        return
+    session.expire_all()
+    stock.recount(session, ids)
+    for product in session.scalars(select(Product).where(Product.id.in_(sorted(ids)))):
+        products.refresh(session, product)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from crm.errors import Refused
@@ -16,16 +16,17 @@ from zh import names
 KEYS: Table = NameKey.__table__  # type: ignore[assignment]
 
 
-def newest_customer(session: Session) -> int:
-    """The highest id there is; customers above it came later."""
-    return session.connection().execute(select(func.max(CUSTOMERS.c.id))).scalar() or 0
+def count(session: Session, plan: Plan, context: Context) -> Counter[str]:
+    """What writing the plan would come to."""
+    counts: Counter[str] = Counter()
+    for batch in batches(session, plan, context, lambda _table, many: iter(range(-many, 0))):
+        counts.update(tally(batch))
+    return counts
 
 
-def write(
-    session: Session, plan: Plan, context: Context, planned_at: int, progress: Progress
-) -> Counter[str]:
-    """Write the plan; what was written. `planned_at`: `newest_customer` when the plan was made."""
-    _nobody_came_first(session, plan, planned_at)
+def write(session: Session, plan: Plan, context: Context, progress: Progress) -> Counter[str]:
+    """Write the plan; what was written."""
+    _nobody_came_first(session, plan)
     counts: Counter[str] = Counter()
     done = 0
     for batch in batches(session, plan, context, bulk.ids(session)):
@@ -52,9 +53,9 @@ def tally(batch: Batch) -> Counter[str]:
     return counts
 
 
-def _nobody_came_first(session: Session, plan: Plan, planned_at: int) -> None:
+def _nobody_came_first(session: Session, plan: Plan) -> None:
     """Between check and writing somebody may have made a customer that the file makes too."""
-    later = select(CUSTOMERS.c.name).where(CUSTOMERS.c.id > planned_at, CUSTOMERS.c.deleted_at.is_(None))
+    later = select(CUSTOMERS.c.name).where(CUSTOMERS.c.id > plan.newest, CUSTOMERS.c.deleted_at.is_(None))
     for name in session.connection().execute(later).scalars():
         company = plan.companies.get(names.legal_core(name))
         if company is not None and company.id is None:

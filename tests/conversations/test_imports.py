@@ -266,3 +266,56 @@ def test_uploaded_on_the_page_where_wecom_delivers_no_files(team: Chat) -> None:
     assert len(team.records("customers", name="深圳云鼎科技有限公司")) == 1
     wrong = {"file": ("a.exe", b"MZ", "application/octet-stream")}
     assert "请选一个" in requests.post(found[1], data={"once": once[1]}, files=wrong, timeout=5).text
+
+
+PRICES = ("产品名称", "型号", "单价", "库存")
+
+
+def test_a_price_list_in_the_chat(team: Chat, tmp_path: Path) -> None:
+    team.say("WangFang", "新增产品 A100 单价800 库存50")
+    before = whole(team)
+    assert "把产品表" in team.say("WangFang", "导入价目表")
+    send(
+        team,
+        table(("交换机", "A200", "1200", 8), ("A100", "", 850, ""), head=PRICES),
+        "WangFang",
+        "价格.xlsx",
+    )
+    asked = card(team, "WangFang")
+    assert "（产品）" in str(asked.card.card)
+    assert "将新增', '产品1" in str(asked.card.card) or "产品1" in str(asked.card.card)
+    team.tap("WangFang", "连已有的一起更新", asked)
+    team.tap("WangFang", "导入", card(team, "WangFang"))
+    team.settle()
+    assert "1,200元" in team.say("XiaoLi", "A200多少钱")
+    assert "850元" in team.say("XiaoLi", "A100多少钱")
+    assert "新增产品1、库存1，更新产品1" in team.say("WangFang", "导入记录")
+    team.say("WangFang", "撤回导入")
+    team.say("WangFang", "确认")
+    team.settle()
+    assert {name for name, rows in before.items() if whole(team)[name] != rows} <= {"attachments"}
+    send(team, table(("交换机", "A300", "1", 8), head=PRICES), "XiaoLi", "价格.xlsx")
+    team.say("XiaoLi", "导入客户")
+    team.settle()
+    assert "由主管和管理员维护" in str(outbox(team, "李晓")[-1])
+    team.say("XiaoLi", "产品导入模板")
+    assert read(files(team, "XiaoLi", tmp_path)[-1])[0][1][0] == "交换机"
+
+
+def test_orders_of_before_in_the_chat(team: Chat) -> None:
+    before = whole(team)
+    team.say("XiaoLi", "导入历史订单")
+    head = ("合同号", "客户", "签约日期", "合同金额", "已回款")
+    rows = (("HT-1", "华为", "2026-03-15", 11500, 5000), ("HT-2", "九阳", "2026-03-15", 1, ""))
+    send(team, table(*rows, head=head), "XiaoLi", "订单.xlsx")
+    asked = card(team)
+    assert "（订单）" in str(asked.card.card)
+    assert "九阳股份有限公司」不在你的范围内" in str(outbox(team, "李晓"))
+    team.tap("XiaoLi", "导入", asked)
+    team.settle()
+    assert "1.15万" in team.say("XiaoLi", "华为的订单")
+    assert "下单 HT-1 1.15万" in team.say("XiaoLi", "华为的时间线")
+    team.say("XiaoLi", "撤回导入")
+    team.say("XiaoLi", "确认")
+    team.settle()
+    assert {name for name, rows_ in before.items() if whole(team)[name] != rows_} <= {"attachments"}

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import case, distinct, func, or_, select
+from sqlalchemy import bindparam, case, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import counted, customer_search, days, money, tasks
@@ -18,8 +19,10 @@ from crm.vocabulary import Words
 from models.campaigns import Campaign, CampaignTarget
 from models.customers import Contact, Customer
 from models.deals import Opportunity
+from models.loading import columns, records
 from models.people import User
-from models.scope import Scope
+from models.prepared import Prepared
+from models.scope import Form, Scope, owned
 from models.selling import STANDING, Order
 from models.work import Interaction, Task
 from zh.text import normal
@@ -133,10 +136,16 @@ def until(starts_on: date | None, now: datetime, tz: tzinfo) -> date:
 def visible(session: Session) -> list[Campaign]:
     """Campaigns that are one's own or have customers of one's people, the newest first."""
     scope: Scope = session.info["scope"]
-    reached = select(CampaignTarget.campaign_id).where(of_team(CampaignTarget.user_id, scope))
-    mine = or_(Campaign.creator_id == scope.user_id, Campaign.id.in_(reached))
-    wanted = select(Campaign) if scope.kind == "all" else select(Campaign).where(mine)
-    return list(session.scalars(wanted.order_by(Campaign.id.desc()).limit(100)))
+    return records(session, Campaign, _visible(scope.form), {"me": scope.user_id or 0})
+
+
+@cache
+def _visible(form: Form) -> Prepared:
+    kind, paths, _ = form
+    reached = select(CampaignTarget.campaign_id).where(owned(CampaignTarget.user_id, kind, paths))
+    mine = or_(Campaign.creator_id == bindparam("me"), Campaign.id.in_(reached))
+    wanted = select(*columns(Campaign)) if kind == "all" else select(*columns(Campaign)).where(mine)
+    return Prepared(wanted.order_by(Campaign.id.desc()).limit(100), scope=True)
 
 
 def called(found: Sequence[Campaign], said: str) -> list[Campaign]:

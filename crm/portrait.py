@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import deals, payments, wishes
@@ -16,6 +16,7 @@ from crm.value import rfm, rhythm, spending
 from crm.value.orders import ordered, usual_gap
 from models.customers import Customer
 from models.deals import Opportunity
+from models.prepared import Prepared
 from models.selling import STANDING, Order, OrderLine
 
 BOUGHT: Final = 5  # products shown
@@ -59,11 +60,21 @@ class Portrait:
 
 def trade(session: Session, customer_id: int) -> Trade | None:
     """The customer's trade, whoever wrote it down; None before the first order."""
-    sums = select(
+    found = TRADE.first(session, {"customer": customer_id})
+    if found is None or not found[0]:
+        return None
+    many, amount, first, last = found
+    return Trade(many, Decimal(amount), first, last)
+
+
+TRADE = Prepared(
+    select(
         func.count(Order.id), func.sum(Order.amount), func.min(Order.signed_on), func.max(Order.signed_on)
-    ).where(Order.customer_id == customer_id, Order.status.in_(STANDING))
-    many, amount, first, last = session.execute(sums).one()
-    return Trade(many, Decimal(amount), first, last) if many else None
+    ).where(
+        Order.customer_id == bindparam("customer"), or_(*(Order.status == status for status in STANDING))
+    ),
+    scope=True,
+)
 
 
 def bought(session: Session, customer_id: int, most: int = BOUGHT) -> list[Bought]:

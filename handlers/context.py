@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import vocabulary
 from crm.links import Links
 from crm.vocabulary import Words
 from handlers.names import SqlNames
@@ -111,18 +110,13 @@ class Context:
     tz: tzinfo
     conversation: Conversation
     names: SqlNames
-    words: int | None = None  # the version of the company's vocabulary
+    vocabulary: Words  # the company's dictionaries, fields and tags, as they were when the message came
     text: str = ""
     sent: int = 0
     intents: list[str] = field(default_factory=list)
     spoken_to: set[int] = field(default_factory=set)  # contacts of this message, to warn once of each
     open: dict[str, Any] | None = None  # the question this message may answer, as `asking.ask` kept it
     links: Links | None = None  # to our pages; None where nobody can open them
-
-    @property
-    def vocabulary(self) -> Words:
-        """The company's dictionaries, fields and tags; read by the process once for each version."""
-        return vocabulary.of(self.session, self.words)
 
     @property
     def state(self) -> dict[str, Any]:

@@ -95,9 +95,7 @@ class Entrance:
         session.info["scope"] = scope
         words = vocabulary.of(session, speaker.words)
         talk, names = speaker.conversation, SqlNames(session, words.tag_keys)
-        return Context(
-            session, speaker.user, scope, now, self.tz, talk, names, speaker.words, links=self.links
-        )
+        return Context(session, speaker.user, scope, now, self.tz, talk, names, words, links=self.links)
 
     def _apologise(self, message: Message, now: datetime) -> Answer:
         with self.database.write(NOBODY, now, message.key) as session:

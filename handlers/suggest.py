@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from handlers.registry import FRAMES
 
@@ -28,13 +28,22 @@ EVERYDAY = ("interaction.log", "task.create", "customer.show")
 def nearest(text: str, most: int = 3) -> list[str]:
     """Examples of what works today that look most like the text, of different intents; else everyday ones."""
     best: dict[str, tuple[float, str]] = {}
-    for intent, _, _, example in rows():
-        likeness = fuzz.partial_ratio(text, example) if len(text) > 1 else 0
-        if intent in FRAMES and likeness > best.get(intent, (ALIKE, ""))[0]:
-            best[intent] = (likeness, example)
+    intents, known = _of_today()
+    if len(text) > 1:
+        alike = process.extract(text, known, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=None)
+        for example, likeness, place in alike:  # the most alike first
+            if likeness > ALIKE:
+                best.setdefault(intents[place], (likeness, example))
     near = [example for _, example in sorted(best.values(), reverse=True)]
     usual = [next(e for i, _, _, e in rows() if i == intent) for intent in EVERYDAY]
     return list(dict.fromkeys([*near, *usual]))[:most]
+
+
+@cache
+def _of_today() -> tuple[list[str], list[str]]:
+    """Intents that work, and an example of each beside it; an intent may be there several times."""
+    found = [(intent, example) for intent, _, _, example in rows() if intent in FRAMES]
+    return [intent for intent, _ in found], [example for _, example in found]
 
 
 def examples(topic: str | None, most: int = 8) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.util import identity_key
@@ -25,13 +25,18 @@ class Books(Session):
     """A session of one transaction. Its `info` has the scope, the moment and the id of the change set."""
 
     def __init__(
-        self, engine: Engine, scope: Scope, now: datetime, set_id: str, followers: Followers | None = None
+        self,
+        bind: Engine | Connection,
+        scope: Scope,
+        now: datetime,
+        set_id: str,
+        followers: Followers | None = None,
     ) -> None:
-        super().__init__(engine, autoflush=False, expire_on_commit=False)
+        super().__init__(bind, autoflush=False, expire_on_commit=False)
         self._last: list[tuple[Prepared, Values]] = []
         self._followers = followers or {}
         self._followed: list[Any] = []
-        self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, engine.dialect))
+        self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, bind.dialect))
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is new and changed, with its log. Nothing is ever deleted: records are marked."""

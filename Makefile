@@ -29,8 +29,9 @@ lint: install ## ruff and mypy, strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 
-bench: install ## benchmarks beside others, as a table and JSON
+bench: install ## benchmarks beside others, as a table and JSON; SCALE=1: a million customers too (an hour, 10 GB)
 	$(BIN)/python -m bench
+	$(if $(SCALE),$(BIN)/python -m bench.scale --passes)
 
 soak: install ## the long runs: kill and restart under load
 	$(BIN)/python -m pytest -m soak tests/soak

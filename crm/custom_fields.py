@@ -139,7 +139,8 @@ def clear(session: Session, customer: Customer, field: Field, now: datetime) -> 
 
 def holding(field: Field, operator: str, value: Value) -> ColumnElement[bool]:
     """True for customers whose value of the field compares so; those without one are never among them."""
-    column = getattr(CustomValue, COLUMNS[field.kind])
+    held = CustomValue.__table__.c  # the customer is in sight, so its values are
+    column = held[COLUMNS[field.kind]]
     compared: dict[str, Any] = {
         "=": column == value,
         "!=": column != value,
@@ -148,13 +149,14 @@ def holding(field: Field, operator: str, value: Value) -> ColumnElement[bool]:
         "<": column < value,
         "<=": column <= value,
     }
-    rows = select(CustomValue.customer_id).where(CustomValue.field_id == field.id, compared[operator])
-    return Customer.id.in_(rows)
+    rows = select(held.customer_id).where(held.field_id == field.id, held.deleted_at.is_(None))
+    return Customer.id.in_(rows.where(compared[operator]))
 
 
 def without(field: Field) -> ColumnElement[bool]:
     """True for customers of whom the field says nothing."""
-    filled = select(CustomValue.customer_id).where(CustomValue.field_id == field.id)
+    held = CustomValue.__table__.c
+    filled = select(held.customer_id).where(held.field_id == field.id, held.deleted_at.is_(None))
     return Customer.id.not_in(filled)
 
 

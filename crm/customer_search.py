@@ -6,19 +6,21 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, true, union_all
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from crm import custom_fields, regions
 from crm.ownership import UNSCOPED
 from crm.vocabulary import Words
-from models.customers import Contact, Customer, CustomerTag
-from models.lists import is_sqlite
+from models.customers import Contact, Customer, CustomerTag, characters, quiet_since
+from models.lists import Tail, is_sqlite
 from models.people import User
+from models.scope import sights
 from models.work import Interaction
 
 MOST: Final = 200  # customers one list holds; beyond that the conditions are too wide to read
-COUNTED: Final = 10_000  # more than that is said to be more, and not counted
+COUNTED: Final = 2_000  # more than that is said to be more, and not counted
 EQUAL: Final = {
     "level": Customer.level, "stage": Customer.stage, "industry": Customer.industry,
     "source": Customer.origin, "kind": Customer.kind, "nature": Customer.nature, "credit": Customer.credit,
@@ -100,14 +102,49 @@ def from_json(plain: Mapping[str, Any]) -> Conditions:
 
 
 def search(session: Session, wanted: Conditions, now: datetime, words: Words) -> tuple[int, list[Customer]]:
-    """How many there are (up to one more than `COUNTED`), and the first: the longest silent first."""
-    where = criteria(wanted, now, words)
-    order = (Customer.last_interaction_at.is_not(None), Customer.last_interaction_at, Customer.id)
-    found = list(session.scalars(select(Customer).where(*where).order_by(*order).limit(MOST)))
-    if len(found) < MOST:
-        return len(found), found
-    some = select(Customer.id).where(*where).limit(COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0, found
+    """How many there are (up to one more than `COUNTED`), and the first: the longest silent first.
+
+    Of up to `COUNTED` the database finds all, counts and sorts them in one statement. Of more it walks
+    along the order until it has met enough, so that no list costs what the whole table would.
+    """
+    where = [*criteria(replace(wanted, region=None), now, words), *_characters(session, wanted)]
+    places = regions.parts(wanted.region) if wanted.region else [true()]
+    sight = sights(Customer.owner_id, session.info["scope"])
+    parts = [
+        select(_ids().where(*where, place, seen).limit(COUNTED + 1).subquery())
+        for place in places
+        for seen in sight or [true()]
+    ]
+    some = select(union_all(*parts).subquery()).limit(COUNTED + 1).cte("some")
+    total = select(func.count()).select_from(some).scalar_subquery()
+    options = {"unscoped": sight is not None}
+    rows = session.execute(_first(some).add_columns(total), execution_options=options).all()
+    if not rows:
+        return 0, []
+    found, count = [row[0] for row in rows], rows[0][2]
+    if count > COUNTED:
+        within = [regions.within(wanted.region)] if wanted.region else []
+        seen = or_(*sight) if sight else true()
+        walk = _first(_ids().where(*where, *within, seen).subquery())
+        found = [row[0] for row in session.execute(walk, execution_options=options)]
+    records = {one.id: one for one in session.scalars(select(Customer).where(Customer.id.in_(found)))}
+    return count, [records[id_] for id_ in found if id_ in records]
+
+
+def _ids() -> Select[int, datetime]:
+    """Customers and since when they are silent: all of it stands in the indexes."""
+    return select(Customer.id, quiet_since().label("since"))
+
+
+def _first(found: Any) -> Select[Any]:
+    return select(found.c.id, found.c.since).order_by(found.c.since, found.c.id).limit(MOST)
+
+
+def _characters(session: Session, wanted: Conditions) -> list[ColumnElement[bool]]:
+    """All characters of the keyword are somewhere in the words: PostgreSQL's index narrows by that."""
+    if not wanted.keyword or is_sqlite(session):
+        return []
+    return [characters().contains(cast(sorted(set(wanted.keyword)), ARRAY(Text)))]
 
 
 def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElement[bool]]:
@@ -123,7 +160,8 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         columns = (Customer.name, Customer.address, Customer.note)
         where.append(or_(*(column.contains(wanted.keyword, autoescape=True) for column in columns)))
     if wanted.tag:
-        tagged = select(CustomerTag.customer_id).where(CustomerTag.name == wanted.tag)
+        tag = CustomerTag.__table__.c  # the customer is in sight, so its tags are
+        tagged = select(tag.customer_id).where(tag.name == wanted.tag, tag.deleted_at.is_(None))
         where.append(Customer.id.in_(tagged))
     if wanted.created:
         where += [Customer.created_at >= wanted.created[0], Customer.created_at < wanted.created[1]]
@@ -131,8 +169,7 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         times = (Interaction.happened_at >= wanted.met[0], Interaction.happened_at < wanted.met[1])
         where.append(Customer.id.in_(select(Interaction.customer_id).where(*times)))
     if wanted.idle is not None:
-        quiet = func.coalesce(Customer.last_interaction_at, Customer.created_at) <= now - wanted.idle
-        where.append(quiet)
+        where.append(quiet_since() <= now - wanted.idle)
     return where + [_own(one, words) for one in wanted.own]
 
 
@@ -147,21 +184,19 @@ def _own(one: Own, words: Words) -> ColumnElement[bool]:
 
 def with_number(session: Session, ends: str, most: int = 8) -> list[tuple[Contact | None, Customer]]:
     """Within sight: whose number ends so; without a person it is the company's own."""
-    tail = _tail(session, Contact.phone, ends)
-    people = select(Contact, Customer).join(Customer, Customer.id == Contact.customer_id).where(*tail)
+    people = select(Contact, Customer).join(Customer, Customer.id == Contact.customer_id)
+    wanted = people.where(*_tail(Contact.phone, ends)).order_by(Contact.id).limit(most)
     found: list[tuple[Contact | None, Customer]] = [
-        (person, customer) for person, customer in session.execute(people.order_by(Contact.id).limit(most))
+        (person, customer) for person, customer in session.execute(wanted)
     ]
-    own = select(Customer).where(*_tail(session, Customer.phone, ends)).order_by(Customer.id)
+    own = select(Customer).where(*_tail(Customer.phone, ends)).order_by(Customer.id)
     return found + [(None, customer) for customer in session.scalars(own.limit(most))]
 
 
-def _tail(session: Session, column: Any, ends: str) -> list[ColumnElement[bool]]:
-    """The number ends so. On PostgreSQL its last four digits have an index."""
+def _tail(column: Any, ends: str) -> list[ColumnElement[bool]]:
+    """The number ends so; its last four digits have an index."""
     tail = [column.endswith(ends, autoescape=True)]
-    if len(ends) >= 4 and not is_sqlite(session):
-        tail.append(func.right(column, 4) == ends[-4:])
-    return tail
+    return [*tail, Tail(column) == ends[-4:]] if len(ends) >= 4 else tail
 
 
 def owner_of_number(session: Session, phone: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import company, days
 from crm.errors import Refused
 from crm.ownership import UNSCOPED, give
-from models.customers import Customer
+from models.customers import Customer, quiet_since
 from models.ownership import OwnerChange
 from models.trust import PoolRule
 from models.work import Task
@@ -164,7 +164,7 @@ def _near(now: datetime, tz: tzinfo, within: int, by: Rules) -> ColumnElement[bo
     """What may go back within so many days; `fate` decides."""
     today = days.today(now, tz)
     held = func.coalesce(Customer.owner_since, Customer.created_at)
-    spoken = func.coalesce(Customer.last_interaction_at, Customer.created_at)
+    spoken = quiet_since()
 
     def over(rule: Rule) -> ColumnElement[bool]:
         silent = days.ends(today - timedelta(rule.follow_up - within), tz)

@@ -7,11 +7,15 @@ from zh import regions
 
 
 def within(said: str) -> ColumnElement[bool]:
-    """True for customers in the place that was said, or in one of several of that name. What has no code is
-    compared by its words."""
+    """True for customers in the place that was said, or in one of several of that name."""
+    return or_(*parts(said))
+
+
+def parts(said: str) -> list[ColumnElement[bool]]:
+    """The same in parts that have nothing in common. What has no code is compared by its words."""
     codes = regions.codes(said)
-    written = and_(Customer.region_code.is_(None), Customer.region.contains(said, autoescape=True))
-    return or_(*map(_in, codes), written) if codes else Customer.region.contains(said, autoescape=True)
+    written = Customer.region.contains(said, autoescape=True)
+    return [*map(_in, codes), and_(Customer.region_code.is_(None), written)] if codes else [written]
 
 
 def _in(code: str) -> ColumnElement[bool]:

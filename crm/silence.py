@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import days
-from models.customers import Customer
+from models.customers import Customer, quiet_since
 from models.people import User
 from models.work import Task
 
@@ -48,7 +48,7 @@ def quiet(
     `who` is a condition on `Customer.owner_id`. `planned=False` leaves out customers with an open task:
     somebody is on to them already. One statement.
     """
-    since = func.coalesce(Customer.last_interaction_at, Customer.created_at)
+    since = quiet_since()
     limit = case(*((Customer.level == level, n) for level, n in LIMITS.items()), else_=NO_LEVEL)
     order = (limit, since, Customer.id)
     rank = func.row_number().over(partition_by=Customer.owner_id, order_by=order)

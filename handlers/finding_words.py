@@ -15,7 +15,7 @@ GO_ON = "再缩小就说「只看A类」"
 
 def head(what: str, total: int) -> str:
     """`深圳A级客户：共37位，显示8`."""
-    many = f"{COUNTED // 10_000}万多位" if total > COUNTED else f"{total}位"
+    many = f"{COUNTED}多位" if total > COUNTED else f"{total}位"
     shown = f"，显示{LINES}" if total > LINES else ""
     return f"{what}：共{many}{shown}"
 

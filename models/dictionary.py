@@ -46,9 +46,9 @@ class CustomValue(Audited, Base):
     __tablename__ = "custom_values"
     __table_args__ = (
         Index(None, "customer_id", "field_id"),
-        Index(None, "field_id", "number"),
-        Index(None, "field_id", "text"),
-        Index(None, "field_id", "day"),
+        Index("ix_custom_values_by_number", "field_id", "number", "customer_id", "deleted_at"),
+        Index("ix_custom_values_by_text", "field_id", "text", "customer_id", "deleted_at"),
+        Index("ix_custom_values_by_day", "field_id", "day", "customer_id", "deleted_at"),
     )
 
     id: Mapped[pk]

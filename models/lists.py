@@ -1,4 +1,4 @@
-"""`column IN values` with one parameter, so that a message with 300 possible names is one short statement."""
+"""Conditions written once and said by each database in its own way, so that its indexes serve them."""
 
 import json
 from collections.abc import Collection
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Dialect,
+    Select,
     String,
     TypeDecorator,
     any_,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import TypeEngine
 
@@ -88,3 +90,55 @@ def _any_of(element: OneOf, compiler: Any, **options: Any) -> str:
 def _in_json(element: OneOf, compiler: Any, **options: Any) -> str:
     column, ids = (compiler.process(part, **options) for part in (element.column, element.ids))
     return f"({column} IN (SELECT value FROM json_each({ids})))"
+
+
+class InSelect(ColumnElement[bool]):
+    """True where `column` is one of the values of a subquery that depends on nothing outside.
+
+    PostgreSQL asks the subquery once and takes its values to the column's index, also as one arm of an OR;
+    `IN (SELECT …)` in an OR would be tried on every row of the table.
+    """
+
+    type = Boolean()
+    inherit_cache = True
+    _traverse_internals: list[Any] = [  # noqa: RUF012
+        ("column", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: ColumnElement[Any], values: Select[Any]) -> None:
+        self.column = getattr(column, "__clause_element__", lambda: column)()
+        self.values = values.correlate(None).scalar_subquery()
+
+    @property
+    def _from_objects(self) -> list[Any]:
+        return self.column._from_objects
+
+
+@compiles(InSelect)
+def _any_of_select(element: InSelect, compiler: Any, **options: Any) -> str:
+    column, values = (compiler.process(part, **options) for part in (element.column, element.values))
+    return f"({column} = ANY (ARRAY{values}))"
+
+
+@compiles(InSelect, "sqlite")
+def _in_select(element: InSelect, compiler: Any, **options: Any) -> str:
+    column, values = (compiler.process(part, **options) for part in (element.column, element.values))
+    return f"({column} IN {values})"
+
+
+class Tail(FunctionElement[str]):
+    """The last four characters, as the index of a telephone number has them."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(Tail)
+def _right(element: Tail, compiler: Any, **options: Any) -> str:
+    return f"right({compiler.process(element.clauses, **options)}, 4)"
+
+
+@compiles(Tail, "sqlite")
+def _substr(element: Tail, compiler: Any, **options: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **options)}, -4)"

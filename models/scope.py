@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, BindParameter, ColumnElement, String, and_, bindparam, false, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    false,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import CriteriaOption, ORMOption
 from sqlalchemy.sql.visitors import InternalTraversal
@@ -25,7 +36,7 @@ from models.dictionary import CustomValue
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.judgement import ChurnAssessment
-from models.lists import Ids, OneOf
+from models.lists import Ids, InSelect, OneOf
 from models.manners import Preference
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership
@@ -90,7 +101,26 @@ def owned(column: Any, kind: str, paths: int) -> ColumnElement[bool]:
         .join(Department.__table__, department.id == Membership.__table__.c.department_id)
         .where(or_(*(department.path.like(_path(n)) for n in range(paths))))
     )
-    return or_(mine, column.in_(below))
+    return or_(mine, InSelect(column, below))
+
+
+def sights(column: Any, scope: Scope) -> list[ColumnElement[bool]] | None:
+    """What the scope may see of records with this owner, in parts that have nothing in common.
+
+    Each part alone is a range of an index; the whole, an OR, is not. For statements that are executed
+    unscoped and look for ids: what is shown of those is read within the scope. None: it has no such parts.
+    """
+    if scope.kind == "all":
+        return [true()]
+    if scope.shared:
+        return None
+    mine: ColumnElement[bool] = column == scope.user_id
+    parts = [mine, column.is_(None)]
+    if scope.kind == "team" and scope.paths:
+        led = or_(*(Department.path.startswith(path) for path in scope.paths))
+        below = select(Membership.user_id).join(Department, Department.id == Membership.department_id)
+        parts.append(and_(InSelect(column, below.where(led)), column != scope.user_id))
+    return parts
 
 
 def _led(paths: int) -> Any:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select
@@ -12,6 +13,7 @@ from models import migrate, tables
 from models.database import Database
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # SQLite cannot tell of them
 def test_the_migrations_make_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

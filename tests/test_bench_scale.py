@@ -1,0 +1,95 @@
+"""The scale bench runs on a small company, and what it times gives what a plain look at the records gives."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bench.scale import data, finding
+from bench.scale.__main__ import table
+from crm import custom_fields, customer_search, vocabulary
+from crm.customer_search import Conditions, Own
+from models.customers import Contact, Customer, CustomerTag
+from models.database import Database
+from models.scope import SYSTEM
+from tests.support import services
+from zh import regions
+
+CUSTOMERS = 300
+WANTED = (
+    Conditions(region="深圳"),
+    Conditions(region="华东", level="A", idle=timedelta(days=30)),
+    Conditions(level="B"),
+    Conditions(tag="重点", region="江苏"),
+    Conditions(own=(Own("装机量", ">=", "500"),)),
+    Conditions(own=(Own("装机量", "never"),), level="A"),
+    Conditions(pool=True),
+    Conditions(owner_id=2),
+    Conditions(keyword="科技"),
+    Conditions(keyword="关心"),
+    Conditions(keyword="没有这家"),
+)
+
+
+@pytest.fixture(scope="module")
+def company() -> Iterator[Database]:
+    url = services.new_postgres()
+    data.fill(url, CUSTOMERS)
+    database = Database(url)
+    yield database
+    database.close()
+
+
+def test_postgres_finds_what_a_plain_look_finds_whoever_asks(
+    company: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for counted in (customer_search.COUNTED, 5):  # all of them sorted, and the order walked along
+        monkeypatch.setattr(customer_search, "COUNTED", counted)
+        for asker in finding.askers(company):
+            for wanted in WANTED:
+                with company.read(asker.scope, data.NOW) as session:
+                    expected = [
+                        one for one in session.scalars(select(Customer)) if _fits(session, one, wanted)
+                    ]
+                    expected.sort(key=lambda one: (one.last_interaction_at or one.created_at, one.id))
+                    words = vocabulary.of(session)
+                    count, found = customer_search.search(session, wanted, data.NOW, words)
+                assert count == min(len(expected), counted + 1), (asker.name, wanted)
+                assert [one.id for one in found] == [one.id for one in expected][: customer_search.MOST]
+
+
+def _fits(session: Session, one: Customer, wanted: Conditions) -> bool:
+    """The conditions, one record at a time."""
+    tags = set(session.scalars(select(CustomerTag.name).where(CustomerTag.customer_id == one.id)))
+    number = custom_fields.of(session, [one.id]).get(one.id, {}).get(1)
+    installed = float(str(number or 0))
+    words = " ".join((one.name, one.address or "", one.note or ""))
+    codes = tuple(regions.codes(wanted.region)) if wanted.region else ("",)
+    return all((
+        (one.region_code or "").startswith(codes),
+        wanted.level in (None, one.level),
+        wanted.tag is None or wanted.tag in tags,
+        wanted.keyword is None or wanted.keyword in words,
+        wanted.owner_id in (None, one.owner_id),
+        not wanted.pool or one.owner_id is None,
+        wanted.idle is None or (one.last_interaction_at or one.created_at) <= data.NOW - wanted.idle,
+        all(number is None if own.operator == "never" else installed >= 500 for own in wanted.own),
+    ))  # fmt: skip
+
+
+def test_the_table_has_a_line_for_each_thing_and_each_asker(company: Database) -> None:
+    found = finding.measure(company, CUSTOMERS, 2)
+    lines = table({CUSTOMERS: found}).splitlines()
+    assert len(lines) == 1 + 3 * len(finding.ASKS)
+    assert all(line.endswith(("yes", "NO")) for line in lines[1:])
+
+
+@pytest.mark.parametrize("ends", ["1234", "19", "34"])
+def test_a_number_is_found_by_its_end(company: Database, ends: str) -> None:
+    with company.read(SYSTEM, data.NOW) as session:
+        people = session.scalars(select(Contact).order_by(Contact.id)).all()
+        expected = [person.id for person in people if (person.phone or "").endswith(ends)][:8]
+        found = [person.id for person, _ in customer_search.with_number(session, ends) if person]
+    assert found == expected

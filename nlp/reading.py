@@ -1,7 +1,7 @@
 """What was found in a message: cues, mentions, times and values, and the clauses they fall into."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from nlp import patterns
@@ -41,17 +41,22 @@ class _once(Generic[T]):
         return found
 
 
-@dataclass
 class Clause:
     """A piece of the message that says one thing, or adds to the one before."""
 
-    reading: Reading
-    start: int
-    end: int
-    cues: list[Cue] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    carried: frozenset[str] = frozenset()  # features of earlier clauses that still hold
+    def __init__(
+        self,
+        reading: Reading,
+        start: int,
+        end: int,
+        cues: list[Cue],
+        mentions: list[Mention],
+        items: list[Item],
+    ) -> None:
+        self.reading, self.start, self.end = reading, start, end
+        self.cues, self.mentions, self.items = cues, mentions, items
+        self.text = reading.text[start:end]
+        self.carried: frozenset[str] = frozenset()  # features of earlier clauses that still hold
 
     @classmethod
     def of(cls, reading: Reading, start: int, end: int) -> "Clause":
@@ -66,10 +71,6 @@ class Clause:
             [m for m in reading.mentions if start <= m.start and m.end <= end],
             [i for i in reading.items if start <= i.start and i.end <= end],
         )
-
-    @_once
-    def text(self) -> str:
-        return self.reading.text[self.start : self.end]
 
     @_once
     def chars(self) -> frozenset[str]:

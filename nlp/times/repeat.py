@@ -142,7 +142,7 @@ _CLOCK_AND: Final = re.compile(rf" ?{_AND} ?")
 
 def repeat_at(text: str, at: int) -> tuple[Repeat, int] | None:
     """The repeat that begins at that place, with its hours, and where it ends."""
-    for read in (_hourly, _daily, _weekly, _monthly, _quarterly, _yearly, _once):
+    for read in _READERS.get(text[at], (_once,)):
         found = read(text, at)
         if (
             found is not None
@@ -345,3 +345,15 @@ def _once(text: str, at: int) -> tuple[Repeat, int] | None:
             "YEARLY": (Repeat("MONTHLY", 6), match.end()),
         }.get(freq)
     return (Repeat(freq, int(count) * per), match.end()) if count == int(count) else None
+
+
+# Who reads what begins with a character; a number begins 三天一次 and nothing else.
+_READERS: Final = {
+    "每": (_hourly, _daily, _weekly, _monthly, _quarterly, _yearly),
+    "逢": (_weekly, _monthly, _quarterly, _yearly),
+    "隔": (_daily, _weekly, _monthly),
+    "天": (_daily,),
+    "月": (_monthly,),
+    "年": (_yearly,),
+    "工": (_daily,),
+}

@@ -93,6 +93,7 @@ _PART_AT: Final = re.compile(
     rf"(?P<long>{_PART})(?:的)?|(?P<short>[早晚晨])(?=\s?(?:\d{{1,2}}\s?[:点时]|[一二两三四五六七八九十]{{1,3}}点))"
 )
 _SHORT_AT: Final = re.compile(r"[早晚晨夜午](?![点于了些餐饭安宴到会班报])|[早晚](?=点(?:前|之前))")
+_PART_STARTS: Final = frozenset([*SHORT_PARTS, *(word[0] for word in PARTS)])
 _GREETING: Final = re.compile(r"(?:早上|上午|中午|下午|晚上)好(?![几多像久的])")
 _COLON: Final = re.compile(
     r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:]|的?(?:比例|配比|比))(?: ?(?P<ap>[aApP])\.?[mM]\b)?"
@@ -131,6 +132,8 @@ _SOME_BEFORE: Final = re.compile(
 
 def part_at(text: str, at: int, after_day: bool) -> tuple[Clock, int] | None:
     """A part of the day at that place, without its hour. After a day the short ones count as well (周五晚)."""
+    if text[at : at + 1] not in _PART_STARTS:
+        return None
     found = _PART_AT.match(text, at)
     if found is None:
         found = _SHORT_AT.match(text, at) if after_day else None
@@ -147,12 +150,13 @@ def part_at(text: str, at: int, after_day: bool) -> tuple[Clock, int] | None:
 
 def hour_at(text: str, at: int, part: Part | None, safe: bool) -> tuple[Clock, int] | None:
     """An hour at that place. `safe`: a day or a part stands before it, so 一点 is no "a little"."""
-    found = _COLON.match(text, at) or _AMPM.match(text, at)
+    digit = text[at : at + 1].isdecimal()
+    found = (_COLON.match(text, at) or _AMPM.match(text, at)) if digit else None
     if found is not None:
         minute = int(found["m"]) if "m" in found.groupdict() else 0
         clock = Clock(_half(found["ap"]) or part, int(found["h"]), minute, literal=found["h"].startswith("0"))
         return clock, found.end()
-    found = _LACKING.match(text, at)
+    found = _LACKING.match(text, at) if not digit else None
     if found is not None:
         hour, less = small_int(found["h"]), 15 if found["quarter"] else small_int(found["m"])
         return _hour(part, hour, -(less or 0), found.end())

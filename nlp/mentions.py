@@ -75,7 +75,9 @@ def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex
         by_key.setdefault(name.key, []).append(name)
     found = _titled(text, spoken, by_key)
     if by_key:
-        found += _written(spans, written, by_key) + _heard(text, spans, heard, by_key, _edges(cues, taken))
+        found += _written(spans, written, by_key)
+        if not by_key.keys().isdisjoint(heard):
+            found += _heard(text, spans, heard, by_key, _edges(cues, taken))
     found += _latin(text, cues, found)
     return _with_titles(_without_overlaps(text, found), cues)
 
@@ -90,6 +92,8 @@ def _edges(cues: Sequence[Cue], taken: Sequence[Span]) -> _Edges:
 def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
     """徐文斌主任: the title right behind a full name belongs to the mention."""
     ends = {cue.start: cue.end for cue in cues if "title" in cue.features}
+    if not ends:
+        return found
     for at, mention in enumerate(found):
         if mention.kind == "person" and mention.how == "exact" and mention.end in ends:
             following = found[at + 1].start if at + 1 < len(found) else ends[mention.end]

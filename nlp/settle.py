@@ -49,9 +49,14 @@ def _blocks(
     clauses: list[Clause], blocks: list[Block], spans: list[tuple[int, int]], path: list[Step]
 ) -> list[Block]:
     begins = [place for place, step in enumerate(path) if step.begins]
+    segments = [
+        (path[first].intent, first, after)
+        for first, after in zip(begins, [*begins[1:], len(path)], strict=True)
+    ]
+    if segments == [(b.intent, first, last + 1) for b, (first, last) in zip(blocks, spans, strict=True)]:
+        return blocks  # the same frames, to the clause
     found: list[Block] = []
-    for first, after in zip(begins, [*begins[1:], len(path)], strict=True):
-        intent = path[first].intent
+    for intent, first, after in segments:
         if intent == "unknown":
             continue
         touched = [

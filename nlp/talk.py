@@ -50,7 +50,7 @@ def bare(text: str) -> str:
 
 def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
     """The intent of a message that is an answer or small talk and nothing else."""
-    said = _MARKS.sub("", text)
+    said = _MARKS.sub("", text) if _MARKS.search(text) else text
     if not said or len(said) > 30:
         return None
     if len(said) > 16:

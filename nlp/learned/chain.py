@@ -18,7 +18,7 @@ FILE = Path(__file__).with_name("weights.dat")
 SCALE = 32  # a weight of 1 is written as 32 …
 ZERO = 128  # … above 128, so that no field is ever negative
 MOST = 250  # traces of a clause that are summed: more would overflow a field
-_FOLLOWED = 5  # intents of a clause that are followed
+_FOLLOWED = 3  # intents of a clause that are followed
 
 
 class Step(NamedTuple):

@@ -137,15 +137,17 @@ def _carried(blocks: list[Block], customer_named: bool) -> frozenset[str]:
     """What earlier clauses said and this one need not repeat: the customer, and the thing talked about."""
     if not blocks:
         return _CUSTOMER if customer_named else _NOTHING
+    intent = blocks[-1].intent
     topic = (
-        (_TOPIC_WORD.get(blocks[-1].intent) or _TOPIC_WORD.get(blocks[-1].intent.split(".")[0]))
-        if blocks[-1].intent not in _ENDED
+        (_TOPIC_WORD.get(intent) or _TOPIC_WORD.get(intent.partition(".")[0]))
+        if intent not in _ENDED
         else None
     )
-    return frozenset(
-        ({"customer"} if customer_named or any(b.intent == "customer.create" for b in blocks) else set())
-        | ({topic} if topic else set())
-    )
+    if not customer_named:
+        customer_named = any(block.intent == "customer.create" for block in blocks)
+    if topic is None:
+        return _CUSTOMER if customer_named else _NOTHING
+    return frozenset({"customer", topic}) if customer_named else frozenset({topic})
 
 
 _NOTHING: frozenset[str] = frozenset()

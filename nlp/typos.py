@@ -4,8 +4,8 @@ Only words listed in `lexicon/heard.words` are restored, only where the same ton
 and the characters that stand there are no word of their own. The length never changes.
 """
 
+import re
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from nlp import lexicon, tokens
@@ -24,22 +24,25 @@ def _by_sound() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _beginnings() -> frozenset[tuple[str, str]]:
-    """The first two syllables of every listed word."""
-    return frozenset((sounds[0], sounds[1]) for sounds in _by_sound())
+def _beginning() -> re.Pattern[str]:
+    """A character that sounds as a listed word begins, before one that sounds as one goes on."""
+    first = pinyin.sounding({sounds[0] for sounds in _by_sound()})
+    second = pinyin.sounding({sounds[1] for sounds in _by_sound()})
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
 def restored(text: str) -> str:
     """The text with such words put right."""
-    sounds = pinyin.syllables(text)
-    beginnings, table = _beginnings(), _by_sound()
+    table = _by_sound()
     chars: list[str] | None = None
     done = 0
-    for i in [i for i, pair in enumerate(pairwise(sounds)) if pair in beginnings]:
+    for begins in _beginning().finditer(text):
+        i = begins.start()
         if i < done:
             continue
+        sounds = pinyin.syllables(text[i : i + 3])
         for length in (3, 2):
-            word = table.get(tuple(sounds[i : i + length]))
+            word = table.get(tuple(sounds[:length]))
             if word is None:
                 continue
             said = text[i : i + length]

@@ -4,6 +4,7 @@ One reading a character: good for finding homophones (花为 and 华为), not fo
 Surnames have their own readings (单 shan, 仇 qiu, 区 ou).
 """
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -78,6 +79,11 @@ def syllables(s: str) -> list[str]:
 def of(s: str) -> str:
     """`华为Mate` gives `huaweimate`."""
     return "".join(syllables(s))
+
+
+def sounding(sounds: Collection[str]) -> str:
+    """All characters that sound like one of these syllables."""
+    return "".join(chr(code) for code, sound in enumerate(_sounds()) if sound in sounds)
 
 
 def folded(s: str) -> list[str]:

@@ -81,7 +81,11 @@ class Lexicon:
     def scan(self, text: str) -> list[Cue]:
         """The cues of a text in lower case, from left to right."""
         cues: list[Cue] = []
-        lengths, inside = self._lengths, self._inside
+        lengths, inside, new = (
+            self._lengths,
+            self._inside,
+            tuple.__new__,
+        )  # no call in between: there are many
         i, size = 0, len(text)
         while i < size:
             for length in lengths.get(text[i : i + 2], ()):
@@ -89,11 +93,11 @@ class Lexicon:
                 if word in inside:
                     start = i
                     i += len(word)  # shorter than `length` at the end of the text
-                    cues.append(Cue(start, i, word, *inside[word]))
+                    cues.append(new(Cue, (start, i, word, *inside[word])))
                     break
             else:
                 if (word := text[i]) in inside:
-                    cues.append(Cue(i, i + 1, word, *inside[word]))
+                    cues.append(new(Cue, (i, i + 1, word, *inside[word])))
                 i += 1
         return cues
 

@@ -18,6 +18,7 @@ KINDS: Final[Mapping[str, str]] = {
     "near": "快到期提醒",
     "overdue": "逾期提醒",
     "silence": "太久没跟进提醒",
+    "deals": "过了成交日的商机",
     "plan": "早上的计划",
     "rep-report": "晚上的小结",
     "daily-report": "主管日报",

@@ -16,15 +16,13 @@ DECIDED = {"won": stages.WON, "lost": stages.LOST}
 
 def stage_called(session: Session, said: str) -> str | None:
     """The stage of the company's dictionary that these words mean: 谈判 is 商务谈判, 签了 is 赢单."""
-    known = [stage.name for stage in stages.all_of(session)]
     words = said.strip("的 ").removesuffix("阶段")
     if words in ("赢单", "成交", "签单", "签了", "赢"):
         return stages.WON
     if words in ("输单", "丢单", "黄"):
         return stages.LOST
-    fitting = [name for name in known if words and (words in name or name in words)]
-    fitting = fitting or [name for name in known if len(words) >= 2 and words[:2] in name]
-    return fitting[0] if fitting else None
+    fitting = stages.called(stages.all_of(session), words) if words else []
+    return fitting[0].name if fitting else None
 
 
 def names(session: Session) -> list[str]:
@@ -39,7 +37,7 @@ def is_there(session: Session, customer_id: int, stage: str) -> bool:
 
 def reached(session: Session, customer_id: int, stage: str, now: datetime, tz: tzinfo) -> list[Task]:
     """A chance of the customer came to this stage: what waited for it is due today, whoever it is that has
-    it. To be called wherever a stage changes."""
+    it. Called by whatever message moves a chance; `overlooked` finds the rest at night."""
     wanted = select(Task).where(
         Task.customer_id == customer_id,
         Task.status == "open",

@@ -10,6 +10,7 @@ from handlers.corrections import REREADS, mends
 from handlers.deal_facts import amount as amount_of
 from handlers.deal_facts import close_date as close_date_of
 from handlers.deal_refs import spoke_of
+from handlers.deal_waiting import come_due
 from handlers.resolve import known_customer
 from models.deals import DealStep, Opportunity
 from models.working import Goal
@@ -67,7 +68,8 @@ def stage(record: Any, frame: Frame, ctx: Context) -> str | None:
     if len(found) != 1:
         return None
     deals.put_right(ctx.session, record, found[0].name)
-    return f"{record.stage}（{found[0].probability}%）"
+    came = come_due(record, ctx)
+    return f"{record.stage}（{found[0].probability}%）" + (f"\n{came}" if came else "")
 
 
 @mends("title", "content")

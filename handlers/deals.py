@@ -12,6 +12,7 @@ from handlers.asking import ask
 from handlers.confirming import LEFT_ALONE, NO, YES
 from handlers.context import Context, Option, Question
 from handlers.deal_refs import chosen, customer_of, open_one, spoke_of, stage_called
+from handlers.deal_waiting import come_due
 from handlers.registry import FRAMES, handles
 from handlers.resolve import customer_or_new
 from models.customers import Customer
@@ -130,7 +131,8 @@ def _make_instead(frame: Frame, customer: Customer, ctx: Context) -> str:
 
 
 def _and_ask(text: str, deal: Opportunity, customer: Customer, ctx: Context) -> str:
-    """What was written, and the one fact its stage still wants to know."""
+    """What was written, what came due by it, and the one fact its stage still wants to know."""
+    text = "\n".join(filter(None, [text, come_due(deal, ctx)]))
     fact = deals.missing(ctx.session, deal)
     if fact is None:
         return text
@@ -208,6 +210,7 @@ def _won_unseen(frame: Frame, customer: Customer, ctx: Context) -> Opportunity:
 
 def _after_win(text: str, deal: Opportunity, customer: Customer, ctx: Context) -> str:
     """An order counts for the figures, a chance does not: whether to write it too is one tap."""
+    text = "\n".join(filter(None, [text, come_due(deal, ctx)]))
     if deal.amount is None or "order.create" not in FRAMES:
         return text
     options = [Option("记订单", slots={"order": True}), Option("先不记", slots={"order": False})]
@@ -244,7 +247,7 @@ def lose(frame: Frame, ctx: Context) -> str:
     except Ended as ended:
         return f"{_ended(ended.deal, ctx)}，没有重复记。"
     spoke_of(ctx, deal)
-    text = words.lost(deal, customer)
+    text = "\n".join(filter(None, [words.lost(deal, customer), come_due(deal, ctx)]))
     if reason:
         return text
     options = [Option(one, slots={"reason": one}) for one in words.LOST]

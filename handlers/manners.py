@@ -20,6 +20,7 @@ CALLED = {
     "near": "快到期|临近|到期前",
     "overdue": "逾期|过期|超期",
     "silence": "太久没跟进|没跟进|沉默|久未联系|没联系",
+    "deals": "过(?:了)?(?:预计)?成交日(?:的商机)?|商机过期|到期的?商机",
     "plan": "早上的?计划|今天的计划|计划|早报",
     "rep-report": "晚上的?小结|小结|个人日报",
     "daily-report": "主管日报|日报|团队日报",
@@ -31,7 +32,7 @@ REPORTS = {
     "weekly-report": "report:weekly:",
     "monthly-report": "report:monthly:",
 }
-KEYS = REPORTS | {"plan": "plan:", "rep-report": "report:own:"}
+KEYS = REPORTS | {"plan": "plan:", "deals": "late:", "rep-report": "report:own:"}
 KEYS |= {"near": "due:near:", "overdue": "due:overdue:", "silence": "silence:"}
 LATELY = timedelta(days=2)
 STOP = (

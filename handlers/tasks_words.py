@@ -98,6 +98,11 @@ def waits(task: Task, customer: Customer, stage: str, now_there: bool) -> str:
     return f"已加待办：{customer.name}到「{stage}」时提醒你：{task.title}"
 
 
+def came_due(stage: str, found: Sequence[Task]) -> str:
+    """Tasks that waited for the stage just reached."""
+    return f"等「{stage}」的待办今天到期：{'、'.join(task.title for task in found)}"
+
+
 def no_stage(said: str, stages: Sequence[str]) -> str:
     return f"没有「{said}」这个阶段。现在有：{'、'.join(stages)}。"
 

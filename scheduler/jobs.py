@@ -16,6 +16,7 @@ from models.platform import JobRun
 from scheduler import (
     approvals,
     churn,
+    deals,
     due_tasks,
     housekeeping,
     periodic,
@@ -101,6 +102,8 @@ JOBS: Final = (
     Job("plan", "the plan of the day, and what falls due to be paid, 8:30 on workdays", receivables.plan,
         {"hour": 8, "minute": 30},
         grace=2 * _HOURS, catch_up=3 * _HOURS),
+    Job("deals", "chances whose expected day has passed, 9:10 on workdays", deals.run,
+        {"hour": 9, "minute": 10}, grace=2 * _HOURS, catch_up=4 * _HOURS),
     Job("rep-report", "the rep's own report, 18:00 on workdays", reports.rep_report,
         {"hour": 18, "minute": 0},
         grace=2 * _HOURS, catch_up=4 * _HOURS),

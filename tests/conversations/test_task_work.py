@@ -241,6 +241,23 @@ def test_a_task_that_waits_for_a_stage(team: Chat) -> None:
     assert (task["waits_for"], task["due_at"], task["title"]) == ("商务谈判", None, "准备合同")
 
 
+def test_it_comes_due_in_the_message_that_reaches_the_stage(team: Chat) -> None:
+    team.say("XiaoLi", "华为 交换机项目 50万 下月底签")
+    team.say("XiaoLi", "华为到谈判阶段提醒我准备合同")
+    assert "准备合同" not in team.say("XiaoLi", "华为到需求确认了")
+    assert "等「商务谈判」的待办今天到期：准备合同" in team.say("XiaoLi", "华为到谈判了")
+    (task,) = team.records("tasks")
+    assert task["due_at"].startswith("2026-11-24")
+    team.wait_until("2026-11-24 09:40")
+    assert [card.card.card["main_title"]["title"] for card in team.cards("XiaoLi")] == ["准备合同"]
+    team.say("XiaoLi", "撤销")
+    assert [one["due_at"] for one in team.records("tasks")] == [None]
+    team.say("XiaoLi", "华为到签约阶段提醒我开票")
+    assert "等「合同签订」的待办今天到期：开票" in team.say("XiaoLi", "华为到合同签订了")
+    team.say("XiaoLi", "华为签了提醒我送礼物")
+    assert "等「赢单」的待办今天到期" in team.say("XiaoLi", "华为签了 45万")
+
+
 def test_given_to_somebody_on_leave(team: Chat) -> None:
     team.say("XiaoWang", "请假到周五")
     reply = team.say("XiaoLi", "让王磊明天下午三点去海康取样")

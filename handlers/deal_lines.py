@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crm import approval_cards, approval_text, limits, money
+from crm import approval_cards, approval_text, limits, money, stages
 from handlers.context import Context
 from handlers.sale_lines import customer_of
 from models.customers import Customer
@@ -25,6 +25,7 @@ COLUMNS = {
     "lost_reason": "输单原因",
     "done_at": "完成",
     "position": "顺序",
+    "required": "要说的",
     "name": "名称",
     "product": "产品",
 }
@@ -37,7 +38,9 @@ MEASURES = {"revenue": "签单", "payments": "回款"}
 
 
 def is_part(record: Any) -> bool:
-    """What only keeps the books of another record."""
+    """What only keeps the books of another record; usual stages become rows only to be edited."""
+    if isinstance(record, DealStage):
+        return any((record.name, record.probability) == (one.name, one.probability) for one in stages.USUAL)
     return isinstance(record, StageChange | ApprovalAsk)
 
 
@@ -86,6 +89,8 @@ def value_of(record: Any, column: str) -> str | None:
         return f"{value}%" if value is not None else "按阶段"
     if isinstance(record, Opportunity) and column == "close_date" and value is not None:
         return f"{value.month}月{value.day}日"
+    if isinstance(record, DealStage) and column == "required":
+        return "原来的"
     if isinstance(record, DealStep) and column == "done_at":
         return "已完成" if value else "未完成"
     return None

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from crm import days, tasks
-from crm.churn import alarms
+from crm.churn import alarms, verdicts
 from crm.figures import saying
 from crm.team import name_of, of_team
 from handlers import replies
@@ -86,6 +86,9 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
         return Answer(button="现在没有流失预警了")
     if action == "churn.wrong" and one is not None:
         one.verdict = "wrong"
+        alarm = verdicts.newest(ctx.session, customer.id, ctx.user.id)
+        if alarm is not None:
+            alarm.verdict = "wrong"
         alarms.snooze(one, "误报", days.today(ctx.now, ctx.tz))
         return Answer(button="已记为误报")
     if action == "churn.snooze":

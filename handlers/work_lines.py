@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from crm.churn.verdicts import VERDICTS
 from crm.manners import KINDS
 from crm.report_settings import KINDS as REPORTS
 from crm.report_settings import SETTINGS
@@ -10,6 +11,7 @@ from handlers import manners_words
 from handlers.context import Context
 from models.campaigns import Campaign, CampaignTarget, Holding, Material
 from models.customers import Customer
+from models.judgement import ChurnAlarm, ChurnAssessment
 from models.manners import Absence, Preference
 from models.people import User
 from models.work import Task
@@ -18,6 +20,8 @@ RECORDS = {
     "absences": "请假",
     "preferences": "提醒设置",
     "campaigns": "活动",
+    "churn_alarms": "流失预警",
+    "churn_assessments": "流失判断",
     "campaign_targets": "活动客户",
     "holdings": "到期事项",
     "materials": "资料",
@@ -30,6 +34,9 @@ COLUMNS = {
     "starts_on": "活动日期",
     "message": "话术",
     "url": "链接",
+    "verdict": "准不准",
+    "snoozed_until": "暂不处理",
+    "snooze_reason": "暂不处理的原因",
 }
 
 
@@ -51,6 +58,9 @@ def name_of(record: Any, ctx: Context) -> str | None:
             return f"不再发{KINDS[kind]}" if kind in KINDS else "免打扰"
         case Campaign():
             return record.title
+        case ChurnAlarm() | ChurnAssessment():
+            customer = ctx.session.get(Customer, record.customer_id)
+            return customer.name if customer else ""
         case Holding():
             customer = ctx.session.get(Customer, record.customer_id)
             return f"{customer.name if customer else ''} {record.name}".strip()
@@ -66,6 +76,8 @@ def value_of(record: Any, column: str) -> str | None:
         return f"{value.month}月{value.day}日"
     if isinstance(record, Preference):
         return "原来的设置"
+    if column == "verdict":
+        return VERDICTS.get(str(value), "还没说")
     if isinstance(record, Task) and column == "status" and value == "missed":
         return "未完成"
     return None

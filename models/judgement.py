@@ -39,3 +39,19 @@ class ChurnAssessment(Audited, Base):
     snoozed_until: Mapped[date | None] = mapped_column(comment="暂不处理")
     snooze_reason: Mapped[str | None] = mapped_column(String(255))
     verdict: Mapped[str | None] = mapped_column(String(8), comment="right | wrong: what the owner says of it")
+
+
+class ChurnAlarm(Audited, Base):
+    """One card of 流失预警 that an owner was sent, and whether they say it was right."""
+
+    __tablename__ = "churn_alarms"
+    __table_args__ = (Index(None, "owner_id", "told_at"),)
+    DERIVED = frozenset({"asked_at"})
+
+    id: Mapped[pk]
+    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"), comment="who was told")
+    level: Mapped[str] = mapped_column(String(8), comment="关注 | 预警 | 可能已流失")
+    told_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None] = mapped_column(comment="when its owner was asked whether it was right")
+    verdict: Mapped[str | None] = mapped_column(String(8), comment="right | wrong | unsure")

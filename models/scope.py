@@ -35,7 +35,7 @@ from models.deals import DealStep, Opportunity, StageChange
 from models.dictionary import CustomValue
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
-from models.judgement import ChurnAssessment
+from models.judgement import ChurnAlarm, ChurnAssessment
 from models.lists import Ids, InSelect, OneOf
 from models.manners import Preference
 from models.ownership import CustomerAlias, OwnerChange
@@ -174,6 +174,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         CampaignTarget: CampaignTarget.__table__.c.customer_id.in_(ids),
         Holding: Holding.__table__.c.customer_id.in_(ids),
         ChurnAssessment: ChurnAssessment.__table__.c.customer_id.in_(ids),
+        ChurnAlarm: or_(mine(ChurnAlarm.__table__.c.owner_id), ChurnAlarm.__table__.c.customer_id.in_(ids)),
         Opportunity: deal_seen,
         StageChange: StageChange.__table__.c.opportunity_id.in_(deals),
         DealStep: DealStep.__table__.c.opportunity_id.in_(deals),

@@ -7,7 +7,7 @@ from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.dictionary import CustomField, CustomValue, DictionaryItem, Vocabulary
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
-from models.judgement import ChurnAssessment
+from models.judgement import ChurnAlarm, ChurnAssessment
 from models.manners import Absence, Preference
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
@@ -27,6 +27,7 @@ __all__ = [
     "Campaign",
     "CampaignTarget",
     "Change",
+    "ChurnAlarm",
     "ChurnAssessment",
     "Collaborator",
     "CompanySetting",

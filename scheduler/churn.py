@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import days
-from crm.churn import alarms, nightly
+from crm.churn import alarms, nightly, verdicts
 from crm.value import spending
 from crm.value.orders import coming
 from models.outbox import Button, Card, queue
@@ -38,11 +38,11 @@ def run(app: JobApp, moment: datetime) -> Result:
     failures = Failures("churn")
     for people in _people(app, moment):
         try:
-            result["queued"] += _tell(app, people, moment)
+            result["queued"] += _tell(app, people, moment) + _ask(app, people, moment)
         except Exception:
             for one in people:
                 try:
-                    result["queued"] += _tell(app, [one], moment)
+                    result["queued"] += _tell(app, [one], moment) + _ask(app, [one], moment)
                 except Exception as error:
                     failures.note(f"user:{one}", error)
     return result | failures.result()
@@ -67,7 +67,7 @@ def _tell(app: JobApp, people: Sequence[int], moment: datetime) -> int:
                 queued += queue(
                     session, key, owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
                 )
-                alarms.mark(session, at.assessment, moment)
+                alarms.mark(session, at, moment)
     return queued
 
 
@@ -85,6 +85,38 @@ def _card(session: Session, at: alarms.AtRisk, app: JobApp, moment: datetime) ->
             Button("安排拜访", "churn.visit", ref, 2),
             Button("暂不处理", "churn.snooze", ref, 2),
             Button("误报", "churn.wrong", ref, 2),
+        ),
+    )
+
+
+def _ask(app: JobApp, people: Sequence[int], moment: datetime) -> int:
+    """Two weeks after an alarm: was it right? Once, with what has happened since."""
+    nine = datetime.combine(days.today(moment, app.tz), READ_AT, app.tz)
+    queued = 0
+    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+        for owner_id, found in verdicts.to_ask(session, people, moment).items():
+            for one in found:
+                card = _question(one, app)
+                key = f"churn-ask:{one.alarm.id}"
+                queued += queue(
+                    session, key, owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
+                )
+                one.alarm.asked_at = moment
+    return queued
+
+
+def _question(one: verdicts.Asked, app: JobApp) -> Card:
+    told, ref = days.today(one.alarm.told_at, app.tz), (str(one.alarm.id),)
+    ordered = f"下了{one.orders}单" if one.orders else "没有下单"
+    spoken = f"跟进{one.talks}次" if one.talks else "没有跟进记录"
+    return Card(
+        title=f"{one.customer}的流失预警准吗？",
+        desc="两周前提醒过你，现在回头看看准不准",
+        lines=(("预警", f"{told.month}月{told.day}日 {one.alarm.level}"), ("之后", f"{ordered}，{spoken}")),
+        text="点一下就行，用来算预警准不准。",
+        buttons=tuple(
+            Button(words, f"churn.said_{verdict}", ref, 1 if verdict == "right" else 2)
+            for verdict, words in verdicts.VERDICTS.items()
         ),
     )
 

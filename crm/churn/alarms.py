@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from crm import days
+from crm.churn import verdicts
 from crm.churn.levels import LEVELS, rank
 from models.customers import Customer
 from models.deals import Opportunity
@@ -128,9 +129,12 @@ def _day(day: date, today: date) -> str:
     return f"{year}{day.month}月{day.day}日"
 
 
-def mark(session: Session, one: ChurnAssessment, now: datetime) -> None:
+def mark(session: Session, at: AtRisk, now: datetime) -> None:
     """Its owner has been told."""
+    one, owner_id = at.assessment, at.customer.owner_id
     one.carded_at, one.carded_level = now, one.level
+    assert owner_id is not None  # nobody else is told
+    verdicts.told(session, at.customer.id, owner_id, one.level, now)
 
 
 def snooze(one: ChurnAssessment, reason: str, today: date) -> date:

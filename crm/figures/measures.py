@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, distinct, func
 from crm.figures.buckets import days_between
 from models.customers import Customer
 from models.deals import Opportunity
+from models.judgement import ChurnAlarm
 from models.selling import STANDING, Order, OrderLine, Payment
 from models.work import Interaction, Task
 
@@ -129,6 +130,17 @@ ALL: Final = (
         "tasks_done", "完成待办", "条", "完成的待办，按完成日期",
         Task, Task.done_at, Task.assignee_id, Task.customer_id, _count(Task.id),
         where=(Task.status == "done",), known=Task.done_at,
+    ),
+    Measure(
+        "churn", "流失预警", "个", "发给负责人的流失预警，按发出日期，算在收到的人名下",
+        ChurnAlarm, ChurnAlarm.told_at, ChurnAlarm.owner_id, ChurnAlarm.customer_id, _count(ChurnAlarm.id),
+    ),
+    Measure(
+        "churn_precision", "预警准确率", "%", "负责人说有效的预警除以说过有效或误报的，按预警发出的日期",
+        ChurnAlarm, ChurnAlarm.told_at, ChurnAlarm.owner_id, ChurnAlarm.customer_id,
+        lambda *_: 100 * func.count(case((ChurnAlarm.verdict == "right", ChurnAlarm.id))),
+        lambda *_: func.count(ChurnAlarm.id),
+        where=(ChurnAlarm.verdict.in_(("right", "wrong")),),
     ),
 )  # fmt: skip
 BY_KEY: Final[Mapping[str, Measure]] = {measure.key: measure for measure in ALL}

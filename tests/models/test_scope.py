@@ -65,6 +65,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
             assessed_at=now,
             **mine,
         ),
+        tables.ChurnAlarm(owner_id=owner, level="预警", told_at=now, **mine),
         tables.Inbox(key=f"m:{owner}", user_id=owner, kind="text", text="x", received_at=now),
         tables.Outbox(
             key=f"k:{owner}", user_id=owner, kind="text", payload={}, next_try_at=now, created_at=now
@@ -191,7 +192,7 @@ OF_CUSTOMER = {
     *(tables.Interaction, tables.Task, tables.Opportunity, tables.StageChange, tables.DealStep),
     *(tables.Quote, tables.QuoteLine, tables.Order, tables.OrderLine, tables.Payment),
     *(tables.Collaborator, tables.Attachment, tables.CampaignTarget, tables.Holding, tables.ChurnAssessment),
-    tables.CustomValue,
+    *(tables.CustomValue, tables.ChurnAlarm),
 }
 
 

@@ -121,3 +121,7 @@ def _history(session: Session, dice: random.Random, customer: tables.Customer, p
         session.add(tables.Task(
             title="回电话", assignee_id=dice.choice(people), creator_id=people[0], created_at=moment(dice),
             status=dice.choice(("open", "done")), done_at=moment(dice), **mine))  # fmt: skip
+    for _ in range(dice.randrange(3)):
+        session.add(tables.ChurnAlarm(
+            owner_id=dice.choice(people), level="预警", told_at=moment(dice), created_at=moment(dice),
+            verdict=dice.choice((None, "right", "wrong", "unsure")), **mine))  # fmt: skip

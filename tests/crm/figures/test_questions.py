@@ -18,9 +18,13 @@ from models import tables
 from models.database import Database
 from models.scope import SYSTEM, Scope
 from tests.conftest import TZ
-from tests.crm.figures.conftest import NOW, PRODUCTS, Company, day
+from tests.crm.figures.conftest import DAYS, NOW, PRODUCTS, Company, day
 
 QUESTIONS = 170  # of each of three people, on each of two databases
+
+
+KNOWN = {"tasks_done": "done_at", "win_rate": "closed_at", "cycle_days": "closed_at"}
+"""Of records that change: when what is counted came to be known."""
 
 
 class Books:
@@ -35,6 +39,7 @@ class Books:
         self.talks = list(session.scalars(select(tables.Interaction)))
         self.deals = list(session.scalars(select(tables.Opportunity)))
         self.tasks = list(session.scalars(select(tables.Task)))
+        self.alarms = list(session.scalars(select(tables.ChurnAlarm)))
         self.lines: dict[int, list[Any]] = defaultdict(list)
         for line in session.scalars(select(tables.OrderLine)):
             self.lines[line.order_id].append(line)
@@ -66,6 +71,11 @@ class Books:
             case "tasks_done":
                 found_ = [t for t in self.tasks if t.status == "done"]
                 return [(t, t.done_at, t.assignee_id, t.customer_id or 0) for t in found_]
+            case "churn" | "churn_precision":
+                said = (
+                    ("right", "wrong") if measure == "churn_precision" else (None, "right", "wrong", "unsure")
+                )
+                return [(a, a.told_at, a.owner_id, a.customer_id) for a in self.alarms if a.verdict in said]
         raise AssertionError(measure)
 
 
@@ -86,6 +96,9 @@ def value_of(measure: str, found: list[tuple[Any, Any, str | None]]) -> Any:
         case "cycle_days":
             spent = [(o.closed_at - o.created_at) / timedelta(days=1) for o in records]
             return sum(spent) / len(spent) if spent else None
+        case "churn_precision":
+            right = sum(a.verdict == "right" for a in records)
+            return 100 * right / len(records) if records else None
     return len(records)
 
 
@@ -97,6 +110,9 @@ def recount(
     for record, when, whose, customer_id in books.events(asked.measure):
         local = when if not isinstance(when, datetime) else when.astimezone(TZ).date()
         if not (asked.first <= local <= asked.last and in_team(whose)):
+            continue
+        known = getattr(record, KNOWN.get(asked.measure, "created_at"))
+        if asked.until is not None and known > asked.until:
             continue
         for line in (books.lines[record.id] or [None]) if split_lines else [None]:
             product = line.name if line else getattr(record, "product", None)
@@ -156,7 +172,8 @@ def random_question(dice: random.Random, company: Company, customers: list[int])
                "product": dice.choice(PRODUCTS), "customer": dice.choice(customers)}  # fmt: skip
     filters = {name: options[name] for name in dice.sample(list(options), dice.choice((0, 0, 1, 2)))}
     by = tuple(dice.sample(list(DIMENSIONS), dice.choice((0, 1, 1, 2))))
-    return Question(dice.choice(ALL).key, first, last, whose, by, filters)
+    until = dice.choice((None, None, None, NOW - timedelta(days=dice.randrange(DAYS))))
+    return Question(dice.choice(ALL).key, first, last, whose, by, filters, until)
 
 
 def near(value: Any) -> Any:
@@ -170,6 +187,7 @@ def scopes(company: Company) -> tuple[Scope, ...]:
 
 def test_every_figure_is_what_a_recount_says(database: Database, company: Company) -> None:
     dice = random.Random(5)
+    asked_for: set[str] = set()
     for scope in scopes(company):
         with database.read(scope, NOW) as session:
             books = Books(session)
@@ -181,12 +199,14 @@ def test_every_figure_is_what_a_recount_says(database: Database, company: Compan
                 except Refused:
                     continue
                 answered += 1
+                asked_for |= {asked.measure, *asked.by, *asked.filters}
                 found = {row.labels: None if row.value is None else float(row.value) for row in rows}
                 expected = recount(books, asked, members(books, asked, scope))
                 if not asked.by:
                     expected = expected or {(): value_of(asked.measure, [])}
                     assert total(session, asked, TZ).value == rows[0].value
                 assert found == {labels: near(value) for labels, value in expected.items()}, asked
+    assert asked_for >= {measure.key for measure in ALL} | set(DIMENSIONS)
 
 
 def members(books: Books, asked: Question, scope: Scope) -> Callable[[int | None], bool]:

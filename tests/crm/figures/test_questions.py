@@ -20,7 +20,7 @@ from models.scope import SYSTEM, Scope
 from tests.conftest import TZ
 from tests.crm.figures.conftest import DAYS, NOW, PRODUCTS, Company, day
 
-QUESTIONS = 170  # of each of three people, on each of two databases
+QUESTIONS = 340  # of each of three people, on each of two databases
 
 
 KNOWN = {"tasks_done": "done_at", "win_rate": "closed_at", "cycle_days": "closed_at"}

@@ -6,8 +6,8 @@ An alarm that was sent before this revision becomes a row of its own, so that it
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

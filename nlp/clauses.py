@@ -36,13 +36,16 @@ _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
 def split(reading: Reading) -> list[Clause]:
     """The clauses of a message, left to right: at marks and spaces, and where a new order begins."""
     text = reading.text
-    whole = [(i.start, i.end) for i in reading.items] + [
-        (m.start, m.end) for m in reading.mentions if m.kind != "tag"
-    ]
+    whole = bytearray(len(text))
+    for start, end in (
+        *((i.start, i.end) for i in reading.items),
+        *((m.start, m.end) for m in reading.mentions if m.kind != "tag"),
+    ):
+        whole[start:end] = b"\1" * (end - start)
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _SEPARATOR.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in whole):
+        if whole.find(1, *match.span()) >= 0:
             continue
         bounds.append((start, match.start() + (match[0][0] in "?？")))
         start = match.end()

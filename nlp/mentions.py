@@ -311,7 +311,7 @@ def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
     for mention in order:
         if mention.kind == "tag":
             continue
-        if not any(free[mention.start : mention.end]):
+        if free.find(1, mention.start, mention.end) < 0:
             free[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             chosen.append(mention)
     tags: list[Mention] = []
@@ -332,7 +332,7 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
         start -= 1
     while (
         start > 1
-        and not any(free[start - 2 : start])
+        and free.find(1, start - 2, start) < 0
         and text[start - 2 : start] in zh_names.places()
         and any(text[start - 2 : start] in name for name in full)
     ):
@@ -345,7 +345,7 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
             if text[start:end] in name or text[start : start + 2] in name and start < mention.start
         )
         names = fitting or names
-    if (kind := _INSTITUTION.match(text, end)) and not any(free[end : kind.end()]):
+    if (kind := _INSTITUTION.match(text, end)) and free.find(1, end, kind.end()) < 0:
         core = text[mention.start : mention.end]
         of_kind = tuple(
             n

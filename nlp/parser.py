@@ -81,8 +81,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
         taken = bytearray(len(lower) + 1)
         for mention in solid:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        items = [i for i in items if not any(taken[i.start : i.end])]
-        cues = [c for c in cues if not any(taken[c.start : c.end])]
+        items = [i for i in items if taken.find(1, i.start, i.end) < 0]
+        cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
     if whole := [i for i in items if i.kind in _WHOLE]:
         cues = [c for c in cues if not any(i.start <= c.start and c.end <= i.end for i in whole)]
     return Reading(source, lower, cues, found, items)

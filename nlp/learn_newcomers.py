@@ -40,8 +40,8 @@ def tested(files: Sequence[Path], part: int, parts: int) -> "Counter[str]":
     return Counter(_outcome(one, weights) for one in lessons(files[part::parts], swapped=0))
 
 
-def _outcome(one: Lesson, weights: dict[str, float]) -> str:
-    found = newcomers.best(one.text, one.sight, weights)
+def _outcome(one: Lesson, weights: newcomers.Weights) -> str:
+    found = newcomers.best(one.sight, weights)
     if found is None:
         return "missed" if one.right else "rightly none"
     return "right" if found in one.right else "elsewhere" if one.right else "invented"

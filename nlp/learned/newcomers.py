@@ -7,7 +7,8 @@ corpora with the known customers taken out and others put in their stead (`pytho
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,51 +24,84 @@ LEAST = 1.5  # what a stretch must be worth, in nats above "no name here"
 LONGEST = 10
 FURTHEST = 120  # characters of a message that are looked at: names stand early, and any text comes
 
+_LATIN = re.compile("[a-z0-9]")
 _UNIT = re.compile(r"[\u4e00-\u9fffa-z0-9&]")
 _TRADE = re.compile(
     "(?:公司|股份|集团|科技|机械|贸易|商贸|实业|电子|物流|药业|制药|食品|建材|化工|重工|电器|电气|传媒|餐饮|家具|家居|服饰|装饰|置业|地产|能源|智能|网络|"
     "软件|生物|医药|医疗|商场|超市|饭店|酒店|宾馆|医院|学院|大学|中学|小学|幼儿园|银行|研究院|研究所|事务所|工作室|厂)$"
 )
+_NONE = repeat(0.0)
 _NEVER = NO_NAMES | {"quantity", "id"}
 
 
-class Stretch(NamedTuple):
-    """Characters that could be a name, and what they are like by themselves."""
-
-    start: int
-    end: int
-    traces: tuple[str, ...]
+Word = tuple[int, int, list[str]]  # a word of the trade: its place and categories
+CLOSE = 1e-6  # sums of the same weights in another order
 
 
 class Sight(NamedTuple):
-    """What there is to weigh in a message: traces of where names may begin, may end, and of the stretches between."""
+    """What there is to weigh in a message: traces of where names may begin, may end, and the stretches between."""
 
+    text: str
+    words: list[Word]
     begins: dict[int, list[str]]
     ends: dict[int, list[str]]
-    stretches: list[Stretch]
+    stretches: list[tuple[int, int]]
 
-    def traces(self, stretch: Stretch) -> Iterator[str]:
+    def traces(self, start: int, end: int) -> Iterator[str]:
         """Everything that speaks for or against a stretch."""
-        yield from self.begins[stretch.start]
-        yield from self.ends[stretch.end]
-        yield from stretch.traces
+        yield from self.begins[start]
+        yield from self.ends[end]
+        yield from self.between(start, end)
+
+    def between(self, start: int, end: int) -> list[str]:
+        """What a stretch is like by itself."""
+        return _between(self.text, start, end, self.words)
+
+
+class Weights(dict[str, float]):
+    """Weights of traces, in nats."""
+
+    @cached_property
+    def limits(self) -> dict[int, float]:
+        """The most that a stretch of so many characters can be worth by itself, but for the words in it."""
+        around = max([0.0, *(weight for trace, weight in self.items() if trace[0] == "l")])
+        return {size: around + sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)}
+
+    def _most(self, traces: Iterable[str]) -> float:
+        return max([self.get(trace, 0.0) for trace in traces])
+
+
+def _by_size(size: int) -> list[list[str]]:
+    """The traces of which a stretch of that size has one each."""
+    parts = [f"p{head}{tail}" for head in (0, 1) for tail in (0, 1)]
+    return [[f"n{size}"], [f"w{word}{min(size, 5)}" for word in (0, 1)], *([parts] if size > 2 else [])]
 
 
 def find(
     text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]
 ) -> tuple[int, int] | None:
     """The place of the likeliest name in a lower-case text without known customers, if there is a likely one."""
-    return best(text, seen(text, cues, mentions, items), _weights())
+    return best(seen(text, cues, mentions, items), _weights())
 
 
-def best(text: str, sight: Sight, weights: Mapping[str, float]) -> tuple[int, int] | None:
+def best(sight: Sight, weights: Weights) -> tuple[int, int] | None:
     """The stretch that is worth most by these weights, if it is worth enough and no town."""
     begins = {place: _sum(weights, traces) for place, traces in sight.begins.items()}
     ends = {place: _sum(weights, traces) for place, traces in sight.ends.items()}
+    inside = [
+        weights.get(trace, 0.0)
+        for *_, categories in sight.words
+        for trace in ("cut", *[f"in {category}" for category in categories])
+    ]
+    extra = CLOSE + sum([weight for weight in inside if weight > 0.0])
+    limits = {size: limit + extra for size, limit in weights.limits.items()}  # few stretches promise enough
     most, found = LEAST, None
-    for start, end, traces in sight.stretches:
-        worth = begins[start] + ends[end] + _sum(weights, traces)
-        if worth > most and text[start:end] not in _places():
+    for start, end in sight.stretches:
+        promise = begins[start] + ends[end]
+        if promise + limits[end - start] <= most:
+            continue
+        worth = promise + _sum(weights, sight.between(start, end))
+        if worth > most and sight.text[start:end] not in _places():
             most, found = worth, (start, end)
     return found
 
@@ -86,28 +120,33 @@ def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
         behind[start].append(f">{kind}")
         if not kind.startswith("item") or kind[5:] in _NEVER:
             taken[start : min(end, size)] = b"\1" * max(0, min(end, size) - start)
-    words = []
+    words: list[Word] = []
     for cue in cues:
         categories = [category for category, _ in cue.marks]
         before[cue.end] += [f"<{category}" for category in categories]
         behind[cue.start] += [f">{category}" for category in categories]
         if len(cue.word) > 1:
             words.append((cue.start, cue.end, categories))
-    free = [not taken[at] and bool(_UNIT.match(text[at])) for at in range(size)]
-    sight = Sight({}, {}, [])
+    free = [not taken[at] and bool(_UNIT.match(text, at)) for at in range(size)]
+    whole = (
+        [not _splits_latin(text, at) for at in range(size + 1)]
+        if _LATIN.search(text)
+        else [True] * (size + 1)
+    )
+    sight = Sight(text, words, {}, {}, [])
     for start in range(size):
-        if not free[start] or _splits_latin(text, start):
+        if not (free[start] and whole[start]):
             continue
         for end in range(start + 2, min(size, start + LONGEST) + 1):
             if not (free[end - 1] and free[end - 2]):
                 break
-            if _splits_latin(text, end):
+            if not whole[end]:
                 continue
             if start not in sight.begins:
                 sight.begins[start] = _begin(text, start, before.get(start, ()))
             if end not in sight.ends:
                 sight.ends[end] = _end(text, end, behind)
-            sight.stretches.append(Stretch(start, end, _between(text, start, end, words)))
+            sight.stretches.append((start, end))
     return sight
 
 
@@ -152,7 +191,7 @@ def _end(text: str, end: int, behind: Mapping[int, Sequence[str]]) -> list[str]:
     return traces
 
 
-def _between(text: str, start: int, end: int, words: Sequence[tuple[int, int, list[str]]]) -> tuple[str, ...]:
+def _between(text: str, start: int, end: int, words: Sequence[Word]) -> list[str]:
     said, size = text[start:end], end - start
     around = f"l{text[start - 1] if start else '^'}{text[end] if end < len(text) else '$'}"
     traces = [around, f"n{size}", f"w{tokens.is_word(said):d}{min(size, 5)}"]
@@ -163,20 +202,20 @@ def _between(text: str, start: int, end: int, words: Sequence[tuple[int, int, li
             traces += [f"in {category}" for category in categories]
         elif first < end and start < last:
             traces.append("cut")
-    return tuple(traces)
+    return traces
 
 
 def _sum(weights: Mapping[str, float], traces: Iterable[str]) -> float:
-    return sum([weights.get(trace, 0.0) for trace in traces])
+    return sum(map(weights.get, traces, _NONE))
 
 
-def weights_of(lines: Iterable[str]) -> dict[str, float]:
+def weights_of(lines: Iterable[str]) -> Weights:
     """What a weights file says, after its first line."""
-    return {trace: int(value) / 10 for trace, _, value in (line.rpartition("\t") for line in lines)}
+    return Weights((trace, int(value) / 10) for trace, _, value in (line.rpartition("\t") for line in lines))
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> Weights:
     return weights_of(FILE.read_text(encoding="utf-8").splitlines()[1:])  # the first says what it was made of
 
 

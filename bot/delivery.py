@@ -136,6 +136,8 @@ def _take(
             continue
         if held.was_held(row) and held.gather(session, row.user_id, now):
             continue  # the next round sends the digest instead
+        if held.is_late(row, now) and held.gather_late(session, row.user_id, now):
+            continue
         # Changing a card is not a message: it does not count towards the person's limit.
         wait = None if row.kind == "update" or calendar else limits.take(userid, now)
         if wait is not None and wait.everyone:

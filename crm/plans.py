@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from crm import days, silence
+from crm.churn import alarms
 from models.customers import Contact, Customer
 from models.work import Task
 
@@ -116,7 +117,10 @@ def _todos(
 def _suggestions(
     session: Session, user_ids: Collection[int] | None, at: datetime, tz: tzinfo
 ) -> defaultdict[int, list[Suggestion]]:
-    """Birthdays of today, then customers silent past their level's limit and not planned for yet."""
+    """Birthdays of today, then who may be lost, then customers silent past their level's limit.
+
+    Whom something is planned for is left out; those who bought most come first among those at risk.
+    """
     found: defaultdict[int, list[Suggestion]] = defaultdict(list)
     seen: set[int] = set()
     for owner, customer_id, customer, contact in _birthdays(session, user_ids, days.today(at, tz)):
@@ -124,10 +128,20 @@ def _suggestions(
             found[owner].append(Suggestion(customer_id, customer, f"{contact}今天生日"))
             seen.add(customer_id)
     who = _of(Customer.owner_id, user_ids)
+    for risk in alarms.to_contact(session, who, days.today(at, tz)):
+        owner_id = risk.customer.owner_id
+        if owner_id is not None and risk.customer.id not in seen:
+            found[owner_id].append(Suggestion(risk.customer.id, risk.customer.name, _at_risk(risk, at, tz)))
+            seen.add(risk.customer.id)
     for quiet in silence.quiet(session, who, at, tz, each=SUGGESTIONS, planned=False):
         if quiet.customer_id not in seen:
             found[quiet.owner_id].append(Suggestion(quiet.customer_id, quiet.name, _why(quiet)))
     return found
+
+
+def _at_risk(one: alarms.AtRisk, at: datetime, tz: tzinfo) -> str:
+    silent = (days.today(at, tz) - one.assessment.last_on).days
+    return f"{one.assessment.level}，{silent}天没下单"
 
 
 def _why(quiet: silence.Quiet) -> str:

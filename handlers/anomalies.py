@@ -10,15 +10,14 @@ from crm.figures.measures import BY_KEY
 from crm.team import name_of
 from handlers.context import Context
 from handlers.figures_asked import keep
+from handlers.periods import PERIOD, range_of
 from handlers.phrases import says
 from handlers.registry import handles
 from nlp.frames import Frame
-from nlp.times import find
 
 ODD = "异常|反常|不对劲|不正常|异样|蹊跷"
 WHICH = "什么|啥|哪些|没有|没|哪里|何"
 OF = "数据|数字|指标|业务|业绩|团队|销售|生意"
-PERIOD = "今天|今日|昨天|昨日|前天|这周|本周|上周|上上周|这个?月|本月|上个?月|最近一?周|近期|最近|这段时间"
 
 
 @says(
@@ -29,10 +28,7 @@ PERIOD = "今天|今日|昨天|昨日|前天|这周|本周|上周|上上周|这�
 )
 def read_odd(match: re.Match[str], ctx: Context) -> Frame:
     """The period as the parser of times reads it; none: this week, and the last whole day."""
-    when = match[1] or match[2] or ""
-    times = find(when, ctx.now.astimezone(ctx.tz), "past") if when else []
-    value = times[0].value if times else ""
-    return Frame("report.odd", {"range": value} if value else {})
+    return Frame("report.odd", range_of(match[1] or match[2], ctx))
 
 
 @handles("report.odd")

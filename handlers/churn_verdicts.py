@@ -4,13 +4,12 @@ import re
 
 from crm.churn import verdicts
 from handlers.context import Answer, Context
+from handlers.periods import PERIOD, range_of
 from handlers.phrases import says
 from handlers.registry import taps
 from models.judgement import ChurnAlarm
 from nlp.frames import Frame
-from nlp.times import find
 
-PERIOD = "今天|昨天|这周|本周|上周|这个?月|本月|上个?月|这个?季度?|本季度?|上个?季度?|今年|去年|最近.{1,5}"
 BY = {"各人|每个人|按人|谁": "user", "各部门|按部门|各团队": "team", "每月|各月|按月": "month"}
 
 
@@ -36,10 +35,7 @@ def read_how_right(match: re.Match[str], ctx: Context) -> Frame:
 
 
 def _figure(measure: str, match: re.Match[str], ctx: Context) -> Frame:
-    slots = {"measure": measure}
-    times = find(match[1], ctx.now.astimezone(ctx.tz), "past") if match[1] else []
-    if times:
-        slots["range"] = times[0].value
+    slots = {"measure": measure, **range_of(match[1], ctx)}
     by = next((name for words, name in BY.items() if match[2] and re.fullmatch(words, match[2])), None)
     return Frame("report.show", slots | ({"by": by} if by else {}))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import days
@@ -17,10 +17,13 @@ from models.deals import Opportunity
 from models.judgement import ChurnAssessment
 from models.people import User
 from models.selling import STANDING, Order
+from models.work import Task
 
 EACH_WEEK: Final = 5  # cards a rep
 NOT_AGAIN: Final = timedelta(days=14)  # unless it gets worse
 ENOUGH_ALIKE: Final = 20
+URGENT: Final = ("预警", "可能已流失")
+MOST_TO_CONTACT: Final = 2_000
 SNOOZE: Final = timedelta(days=30)
 
 
@@ -60,6 +63,18 @@ def listed(
         for one, customer, owner, value in session.execute(statement)
     ]
     return sorted(found, key=lambda at: (-rank(at.assessment.level), -at.worth, at.customer.id))
+
+
+def to_contact(session: Session, who: ColumnElement[bool], today: date) -> list[AtRisk]:
+    """Of these the ones to be spoken to today: not put off, and nothing planned for them yet."""
+    planned = select(Task.customer_id).where(Task.status == "open", Task.customer_id.is_not(None))
+    wanted = and_(
+        who,
+        or_(ChurnAssessment.snoozed_until.is_(None), ChurnAssessment.snoozed_until <= today),
+        ChurnAssessment.level.in_(URGENT),
+        Customer.id.not_in(planned),
+    )
+    return listed(session, wanted, most=MOST_TO_CONTACT)
 
 
 def of(session: Session, customer_id: int) -> ChurnAssessment | None:

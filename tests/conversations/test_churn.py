@@ -111,3 +111,17 @@ def test_a_job_run_twice_says_nothing_twice(silent: Chat) -> None:
     before = len(alarms(silent))
     silent.parts.run_job("churn", silent.clock.now())
     assert len(alarms(silent)) == before
+
+
+def test_the_plan_of_the_day_says_whom_to_contact_first(silent: Chat) -> None:
+    silent.wait_until("2026-11-25 08:31")
+    plan = next(row for row in outbox(silent, "李晓") if row["key"].startswith("plan:"))
+    assert [("联系", f"{HUAWEI}：可能已流失，181天没下单")] == [
+        tuple(line) for line in plan["payload"]["lines"] if HUAWEI in line[1]
+    ]
+    card = [c for c in silent.cards("XiaoLi") if "跟进了" in str(c.card.card)]
+    assert card == []  # the alarm itself is read at nine
+    silent.say("XiaoLi", "周五拜访华为")
+    silent.wait_until("2026-11-26 08:31")
+    later = [row for row in outbox(silent, "李晓") if row["key"].startswith("plan:")][1:]
+    assert "天没下单" not in str(later)

@@ -1,7 +1,10 @@
 """When the road breaks: replies that are lost, callbacks that come twice, an API that is down."""
 
 import requests
+from sqlalchemy import select
 
+from models.outbox import Card, Text, queue
+from models.people import User
 from tests.support.chat import Chat
 
 
@@ -39,6 +42,24 @@ def test_cards_wait_while_the_api_is_down_and_come_once(chat: Chat) -> None:
     assert len(chat.cards("XiaoLi")) == 1
     chat.wait_until("2026-11-24 15:40")
     assert len(chat.cards("XiaoLi")) == 1
+
+
+def test_after_an_outage_old_cards_are_one_digest(team: Chat) -> None:
+    team.box.faults.down()
+    with team.parts.database.system(team.clock.now(), "m:old") as session:
+        wang = session.scalars(select(User).where(User.name == "王芳")).one()
+        for n in range(1, 7):
+            card = Card(f"旧报告{n}", desc="昨天的数字", url="http://127.0.0.1/")
+            queue(session, f"old:{n}", wang.id, card, team.clock.now())
+            queue(session, f"old:{n}:chart", wang.id, Text(f"旧图{n}"), team.clock.now())
+    team.parts.deliver()
+    team.wait_until("2026-11-24 12:30")
+    team.box.faults.up()
+    team.wait_until("2026-11-24 13:00")
+    titles = [str(one.card.card["main_title"]["title"]) for one in team.cards("WangFang")]
+    assert titles == ["旧报告1", "晚到的11条消息"]  # the first was tried all the time: it may have arrived
+    assert "11条已发" in team.tap("WangFang", "逐条发我")
+    assert len(team.cards("WangFang")) == 2 + 5
 
 
 def test_a_sent_card_whose_answer_was_lost_comes_once(chat: Chat) -> None:

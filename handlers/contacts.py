@@ -9,7 +9,7 @@ from handlers import replies
 from handlers.context import Context, Question
 from handlers.paging import listing
 from handlers.registry import handles
-from handlers.resolve import contact_at, customer_or_new, known_customer
+from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer
 from models.customers import Contact, Customer
 from nlp.frames import Frame
 
@@ -20,14 +20,19 @@ def add(frame: Frame, ctx: Context) -> str:
     spoken_of = _spoken_of(ctx) if "contact" not in frame.slots else None
     if "contact" not in frame.slots and spoken_of is None:
         raise Question(replies.ASK_CONTACT, "contact")
-    customer, _ = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
+    customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
     contact, is_new = (spoken_of, False) if spoken_of else contact_at(frame, ctx, customer)
     assert contact is not None
     for field in contacts.FIELDS:
         if field in frame.slots:
             setattr(contact, field, str(frame.slots[field]))
     ctx.spoke_of(customer, contact)
-    return replies.contact_added(contact, customer, merged=not is_new)
+    said = [replies.contact_added(contact, customer, merged=not is_new)]
+    if new_customer:
+        said.append(f"同时新建了客户「{customer.name}」")
+    elif is_new and "customer" not in frame.slots and not PRONOUN.search(ctx.text):
+        said.append(replies.ASSUMED_CUSTOMER)
+    return "\n".join(said)
 
 
 def _spoken_of(ctx: Context) -> Contact | None:

@@ -6,7 +6,7 @@ from typing import Any
 import nlp
 from crm import watch
 from crm.errors import Forbidden, Refused
-from handlers import phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
+from handlers import again, phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.guarding import guarded
@@ -19,6 +19,7 @@ from handlers.vocabulary import lexicon_of
 from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import Frame
+from nlp.pending import could_be_name
 
 YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
 ANSWERS = {"yes", "no", "choose", "cancel"}
@@ -106,6 +107,7 @@ def _do(frame: Frame, ctx: Context) -> str:
         return replies.not_yet(suggest.meaning(frame.intent))
     with guarded(ctx):
         said = handler(frame, ctx)
+    again.keep(frame, ctx)
     return watched(said, ctx) if watch.is_read(frame.intent) else said
 
 
@@ -184,7 +186,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)
-    if (not options or pending.get("others")) and _is_answer(frames, pending["slot"]):
+    if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
     if first.intent == "unknown" and options:
         ctx.remember(pending=pending)
@@ -196,14 +198,21 @@ LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
 GOODS = {"items", "product", "quantity"}
 """Slots of a sentence that sells something of its own, whatever was asked about another."""
+NAMED = ("customer", "contact", "user", "assignee", "owner")
 NUMBERS = ("line_quantity", "line_price", "amount")
 
 
-def _is_answer(frames: list[Frame], slot: str) -> bool:
+def _is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     """Whether what reads like nothing, or like a mere name, a number or goods, is what was asked for."""
     if slot == "items":
         return all(frame.intent in ("unknown", "product.show") for frame in frames)
     looks = ("choose",) if slot in NUMBERS else LOOKS
+    if (
+        slot in NAMED
+        and frames[0].intent == "unknown"
+        and not could_be_name(text, lexicon_of(ctx.vocabulary))
+    ):
+        return False
     return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
 
 

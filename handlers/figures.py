@@ -66,7 +66,7 @@ def is_named(frame: Frame) -> bool:
 def named_days(frame: Frame, ctx: Context) -> tuple[date, date]:
     """Of a report by its name; not said: the running day, week or month."""
     if "range" in frame.slots:
-        return _range(frame.slots, ctx)
+        return asked_days(frame.slots, ctx)
     return reports.running(str(frame.slots["kind"]), days.today(ctx.now, ctx.tz))
 
 
@@ -116,7 +116,7 @@ def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
 
 def question(frame: Frame, ctx: Context) -> Question:
     """The slots of the contract as a question. Raises Refused for people beyond one's sight."""
-    first, last = _range(frame.slots, ctx)
+    first, last = asked_days(frame.slots, ctx)
     by = tuple(dict.fromkeys(_dimensions(frame.slots)))
     filters: dict[str, Any] = {name: frame.slots[name] for name in FILTERS if name in frame.slots}
     if "customer" in frame.slots:
@@ -129,7 +129,7 @@ def _dimensions(slots: Mapping[str, Any]) -> list[str]:
     return [by] if isinstance(by, str) else list(by)
 
 
-def _range(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
+def asked_days(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
     """The days that have come; of a month that still runs those until today. Not said: this month."""
     today = days.today(ctx.now, ctx.tz)
     if "range" not in slots:

@@ -9,7 +9,7 @@ from nlp.frames import Frame
 
 def keep(frame: Frame, ctx: Context) -> None:
     """What was asked, for 按人看, 上个月呢 and 导出; a list shown before is no longer what 导出 means."""
-    ctx.remember(figures={"frame": frame_json(frame), "at": ctx.now.isoformat()}, listed=None)
+    ctx.remember(figures={"frame": frame_json(frame), "at": ctx.now.isoformat()}, listed=None, listing=None)
 
 
 def last_asked(ctx: Context) -> Frame | None:

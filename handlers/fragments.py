@@ -9,7 +9,9 @@ from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from models.changes import last_sets
 from models.customers import Contact
+from nlp import lexicon
 from nlp.frames import Frame
+from zh import regions
 
 FIELDS = {
     "行业": "industry",
@@ -57,7 +59,8 @@ def read_field(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     if not re.fullmatch(SHAPES.get(field, ".{1,60}"), value):
         return None
-    if not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+    nobody = field in PERSONAL and match[0][0] in "他她" and ctx.conversation.contact_id is None
+    if nobody or not _just_wrote(ctx):
         return None
     if field == "phone":
         value = re.sub(r"\D", "", value)
@@ -70,7 +73,7 @@ def read_field(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says("(?:这个|这条)?(?:很|比较|挺)?(紧急|加急|急|重要|不急)(?:的|啊)?")
 def read_priority(match: re.Match[str], ctx: Context) -> Frame | None:
-    if not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+    if not _just_wrote(ctx):
         return None
     value = "low" if match[1] == "不急" else "high"
     return Frame("talk.field", {"field": "priority", "value": value})
@@ -89,3 +92,33 @@ def complete(frame: Frame, ctx: Context) -> str:
     if said == replies.cannot_change(field) and ctx.current_customer() is not None:
         return FRAMES["customer.update"](Frame("customer.update", frame.slots), ctx)
     return said
+
+
+@says("(?:是|定|算)?([a-e])(?:级|类)(?:的|吧)?")
+def read_level(match: re.Match[str], ctx: Context) -> Frame | None:
+    """「A级」 right after something was written about a customer."""
+    if ctx.current_customer() is None or not _just_wrote(ctx):
+        return None
+    return Frame("customer.update", {"field": "level", "value": match[1].upper()})
+
+
+@says(r"(?:他们?|她们?|公司)?(?:是)?(?:在|位于)(.{2,10})")
+def read_region(match: re.Match[str], ctx: Context) -> Frame | None:
+    """「在深圳南山」 likewise."""
+    place = regions.one(match[1])
+    if place is None or ctx.current_customer() is None or not _just_wrote(ctx):
+        return None
+    return Frame("customer.update", {"field": "region", "value": match[1]})
+
+
+@says(r"[他她](?:现在)?(?:是|的?职[位务]是?)(?:他们|公司)?的?(.{2,8})")
+def read_title(match: re.Match[str], ctx: Context) -> Frame | None:
+    """「他是采购总监」 of the person just spoken of."""
+    cues = lexicon.default().scan(match[1])
+    if not cues or "title" not in cues[-1].features or cues[-1].end != len(match[1]):
+        return None
+    return Frame("talk.field", {"field": "title", "value": match[1]}) if ctx.conversation.contact_id else None
+
+
+def _just_wrote(ctx: Context) -> bool:
+    return bool(last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1))

@@ -8,8 +8,9 @@ from rapidfuzz import fuzz
 from crm import days, leave, tasks
 from crm.errors import NotThere
 from handlers import replies
-from handlers.context import Context, Option, Question
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.resolve import maybe_customer
+from models.changes import last_sets, records_of
 from models.work import Task
 from nlp.frames import Frame
 from zh import say
@@ -53,6 +54,8 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     if ORDINAL.match(ref) and (shown := ctx.state.get("listed")) and shown["kind"] == "task":
         raise NotThere(f"刚才的列表只有{len(shown['ids'])}条，没有{ref}。发「待办」再看一遍。")
     customer = maybe_customer(frame, ctx)
+    if not ref and "customer" not in frame.slots and (written := _just_written(ctx)):
+        return written
     mine = tasks.open_tasks(ctx.session, ctx.user.id, customer_id=customer.id if customer else None)
     dated = _on_day(mine, ref, ctx)
     fitting = _fitting(mine, ref) if dated is None else dated
@@ -66,6 +69,15 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     if len(fitting) == 1:
         return fitting[0]
     raise Question(replies.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
+
+
+def _just_written(ctx: Context) -> Task | None:
+    """推到周五, without a word about which: the open task of the last write, if it had one."""
+    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        written = {record for record, _ in records_of(ctx.session, key) if isinstance(record, Task)}
+        if len(written) == 1 and (task := written.pop()).status == "open" and task.deleted_at is None:
+            return task
+    return None
 
 
 def _option(task: Task, ctx: Context) -> Option:

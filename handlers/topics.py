@@ -1,6 +1,7 @@
 """Importing this module fills the tables of `handlers.registry`."""
 
 from handlers import (
+    again,
     anomalies,
     approvals,
     attachments,
@@ -26,6 +27,7 @@ from handlers import (
     exports,
     facts,
     figures,
+    figures_without,
     finding,
     finding_people,
     fragments,
@@ -70,6 +72,7 @@ from handlers import (
 )
 
 __all__ = [
+    "again",
     "anomalies",
     "approvals",
     "attachments",
@@ -95,6 +98,7 @@ __all__ = [
     "exports",
     "facts",
     "figures",
+    "figures_without",
     "finding",
     "finding_people",
     "fragments",

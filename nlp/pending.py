@@ -96,9 +96,25 @@ def answer(
         and not items
         and 2 <= len(rest) <= 20
         and not cues[1:]
+        and could_be_name(lower, words)
     ):
         return [_with(asked, {missing[0]: source.source(0, len(lower)).strip(PUNCTUATION)}, {})]
     return None
+
+
+_NO_NAME = re.compile(
+    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*(?:[吗呢吧了过]\s*$|怎么|什么|多少|[?？!！。])"
+)
+_OF_ORDERS = frozenset(
+    "show remind undo add ask finish drop postpone change met export wrong last cancel yes no thanks".split()
+)
+
+
+def could_be_name(text: str, words: Lexicon) -> bool:
+    """Whether the answer to 是哪个客户 may be a new name, and is no sentence: 他是采购总监, 搞定了, 推到周五."""
+    if _NO_NAME.match(text):
+        return False
+    return _OF_ORDERS.isdisjoint({category for cue in words.scan(text) for category, _ in cue.marks})
 
 
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:

@@ -53,6 +53,7 @@ TOPIC = Topic(
     Rule("她的微信是 N", "contact.add", 5.6, (), none=("ask", "show", "remind", "met", "change", "new_customer"), says=r"^\s*[他她]的?(?:新)?(?:微信|电话|手机|邮箱|生日)(?:号码?)?(?:是|[:：])?\s*[a-z0-9]"),
     Rule("P 的生日是 D", "contact.add", 7.3, ("person", "field=birthday"), any=("time",), none=("ask", "remind", "new_customer")),
     Rule("P 电话 N", "contact.add", 6.2, ("contact", "field"), any=("phone", "email", "wechat"), none=("add", "ask", "show", "new_customer", "remind", "met", "order_word", "ticket_word", "customer", "task_word")),
+    Rule("新的 P 电话 N", "contact.add", 7.1, ("person",), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_word", "ticket_word", "task_word", "act", "customer"), says=r"^\s*[^\s\d,，。]{2,8}?的?(?:电话|手机|邮箱|联系方式|号码)?(?:号码?)?(?:是|[:：])?\s*\S*[\d@]\S*$", when=lambda c: c.end - c.start == len(c.reading.text)),
     Rule("联系人 P 电话 N", "contact.add", 6.4, ("customer", "contact_word"), any=("phone", "email", "wechat"), none=("ask", "show", "remind", "new_customer", "new_company", "met")),
     Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
     Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)", c.text)),
@@ -88,6 +89,8 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     for slot in ("contact", "title", "phone", "email", "wechat", "birthday"):
         if slot in found:
             slots.put(slot, *found[slot])
+    if mention is not None and span is not None and "contact" not in slots.values:
+        slots.put("contact", clause.reading.words(span), span)
 
 
 @TOPIC.fill("contact.show")

@@ -10,9 +10,24 @@ _POINTS = re.compile(
 )
 
 
+# 推到周五, 搞定了: what becomes of a task, and no word of which one.
+_ONLY_MOVES = re.compile(
+    r"(?:那|就|再|先|都|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚|改|移|换|提前|调)?(?:个|后|到|至|在)?"
+    r"|(?:都|已经?|刚|也)*(?:完成|做完|弄好|办好|搞定|弄完|办完|办妥|做好|搞完)?[了掉]?"
+)
+
+
 def points(clause: Clause) -> bool:
     """Whether a task that exists is pointed at."""
     return bool(_POINTS.search(clause.text))
+
+
+def only_moves(clause: Clause) -> bool:
+    """Whether a whole message says no more than that a task moves, and until when."""
+    if clause.end - clause.start != len(clause.reading.text):
+        return False
+    words, _ = common.rest(clause, *(common.span(i) for i in clause.of_kind("time", "duration")))
+    return bool(_ONLY_MOVES.fullmatch(re.sub(r"[吧了啊呗再说弄做\s]+$", "", words)))
 
 
 def fill(clause: Clause, slots: Slots, context: Context) -> None:
@@ -64,6 +79,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if match := re.search(r"第\s*([0-9一二两三四五六七八九十]+)\s*[个条项]", clause.text):
         words = match[0]
     words = re.sub(r"(?:的|给|跟|和|(?<=[好完掉])了)$", "", words)
+    words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     slots.put("ref", words, span)
 
 

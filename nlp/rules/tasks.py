@@ -46,6 +46,8 @@ TOPIC = Topic(
     Rule("任务 改到", "task.postpone", 8.1, ("task_word", "time"), none=("ask", "add"), says=r"往后放|往后|改到|推到|延到|挪到"),
     Rule("X 的会改到", "task.postpone", 7.2, ("time",), none=("ask", "add", "ticket_word", "opp_word", "met", "last"), says=r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|电话|安排|行程|验收|考察)(?:时间)?(?:往后)?(?:改到|推到|推迟到|延到|延期到|挪到|改期到|提前到|顺延到|改成|改在)"),
     Rule("那个推迟到", "task.postpone", 7, ("postpone",), any=("time", "duration"), none=("third", "ask", "show", "opp_word", "field", "money", "ticket_word", "order_word"), says=r"推|延|挪|顺延|移到|拖到|缓|改(?:到|期|在)|提前到|换到|往后|改成|改为", when=lambda c: (pointed.points(c) or c.has("customer", "meet", "act_noun") and not re.match(r"\s*(?:改到|改成|改为|推迟到|延到)", c.text)) and not c.has("met")),
+    Rule("推到周五", "task.postpone", 7.1, (), any=("time", "duration"), none=("ask", "met", "customer", "person", "money"), says=r"^\s*(?:那|就|再|先|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚)(?:个|后|到|至)?", when=lambda c: pointed.only_moves(c)),
+    Rule("完成了", "task.done", 7.1, ("finish",), says=r"^\s*(?:都|也|已经?|刚)?(?:完成|做完|弄好|办好|搞定|弄完|办完|办妥|做好|搞完)(?:了|啦|咯)+[!！。~]*$", when=lambda c: c.end - c.start == len(c.reading.text)),
     Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task")),
     Rule("那个交给 U", "task.assign", 7.6, ("assign", "user"), none=("ask", "show", "ticket_word", "opp_word", "pool_word"), says=r"(?:那个|这个|那事|的事儿?|这事|那条|送样|寄样|收款的|盘点的|回访|样[品机])[^,，。]{0,2}(?:转给|移交给|交给|分给|分配给|指派给|派给|给|转交)", when=lambda c: not re.search("客户|公司", c.text)),
     Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄)?(?:吧|了|去)?$"),

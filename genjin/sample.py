@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import select
 
 from crm import contacts, customers, interactions, tasks
+from genjin import sample_sales
 from models.customers import Customer
 from models.database import Database
 from models.people import User
@@ -130,6 +131,8 @@ def fill(database: Database, now: datetime, tz: tzinfo) -> None:
             interactions.log(
                 session, user.id, customer, talk, then, then, tz, contact=made[0], channel="visit"
             )
+        known = {one.name: one for one in session.scalars(select(Customer))}
+        sample_sales.fill(session, users, known, now, tz)
         me = users["xiaoli"]
         due = tasks.Due.on(now.astimezone(tz).date(), tz)
         tasks.create(session, me.id, "整理本周拜访计划", due, now, tz)

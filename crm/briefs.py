@@ -50,15 +50,24 @@ class Brief:
     risk: str
 
 
-def of(session: Session, customer: Customer, now: datetime, tz: tzinfo, words: Words, scope: Scope) -> Brief:
-    """What there is now. `scope` is the reader's: what must be masked for them is."""
+def of(
+    session: Session,
+    customer: Customer,
+    now: datetime,
+    tz: tzinfo,
+    words: Words,
+    scope: Scope,
+    meeting: Task | None = None,
+) -> Brief:
+    """What there is now. `scope` is the reader's: what must be masked for them is. `meeting`: what it is for,
+    and no promise beside."""
     today = days.today(now, tz)
     view = overview(session, customer)
     birthdays = _birthdays(view.contacts, today)
     risk = alarms.of(session, customer.id)
     return Brief(
         masking.seen(session, view, words.fields, scope),
-        _promises(session, customer.id),
+        [task for task in _promises(session, customer.id) if task is not meeting],
         deals.of_customer(session, customer.id),
         _quotes(session, customer.id, today),
         _owed(session, customer.id, today),

@@ -32,6 +32,11 @@ USUAL_TIME: Final = timedelta(days=7)  # for the reps, where no later day was sa
 KIND: Final = "campaign"
 
 
+def segment(wanted: Conditions) -> str:
+    """Whom it is for, in words."""
+    return "全部客户" if wanted == customer_search.ANY else customer_search.in_words(wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One rep's part of an audience."""
@@ -93,7 +98,7 @@ def create(
         raise Refused(f"超过{MOST}家了，一次发不了这么多。分几次建，比如按区域或级别分开。")
     made = Campaign(
         title=title[:128],
-        segment=customer_search.in_words(wanted)[:255],
+        segment=segment(wanted)[:255],
         conditions=customer_search.to_json(wanted),
         message=message or None,
         starts_on=starts_on or days.today(now, tz),

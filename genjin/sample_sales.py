@@ -60,9 +60,9 @@ def fill(
     meeting = tasks.Due(tomorrow, "minute")
     tasks.create(session, me.id, "去见华为李强，聊二期", meeting, now, tz, customer=huawei)
     session.flush()
-    manager, words = users["wangfang"], vocabulary.of(session)
-    campaigns.create(session, manager, "年终答谢", Conditions(level="B"), MESSAGE, None, now, tz, words)
-    materials.put(session, manager, "产品手册", now, url="https://example.com/a100-handbook.pdf")
+    admin, words = users["chenyu"], vocabulary.of(session)
+    campaigns.create(session, admin, "年终答谢", Conditions(level="B"), MESSAGE, None, now, tz, words)
+    materials.put(session, admin, "产品手册", now, url="https://example.com/a100-handbook.pdf")
 
 
 MESSAGE = "您好，感谢这一年的支持。12月下单的老客户送一年延保，需要的话我给您留名额。"

@@ -10,7 +10,7 @@ from handlers import briefs_words as words
 from handlers import replies
 from handlers.context import Context, Question
 from handlers.paging import listing
-from handlers.phrases import led_by, says
+from handlers.phrases import contacts_called, led_by, says
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, known_customer
 from handlers.slots import due as due_of
@@ -19,7 +19,7 @@ from models.customers import Customer
 from models.work import Task
 from nlp import times
 from nlp.frames import Frame
-from zh import names, say
+from zh import say
 
 MEET = "见面?|拜访|走访|上门|约见|会见|去见|约了?|跑"
 PAPER = "(?:拜访)?(?:前的?)?(?:简报|简介|小抄|功课|备忘|要点)"
@@ -31,6 +31,9 @@ PAPER = "(?:拜访)?(?:前的?)?(?:简报|简介|小抄|功课|备忘|要点)"
     rf"(?:{MEET}|去)(.{{2,24}}?)(?:之前|以前|前|时|的时候)?(?:我)?(?:要|需要|得|应该|该)?"
     "(?:知道|了解|注意|准备|记得)(?:些?什么|啥|哪些|什么事)[?？]*",
     r"(.{2,24}?)(?:那边|那里)?(?:有)?(?:什么|啥)(?:要|需要)?(?:注意|别忘)的?[?？]*",
+    "(?:我)?(?:一会儿?|等一?下|待会儿?|马上|现在|这就)?(?:要|就)?(?:去|见|到)(?:见)?(.{2,24}?)[,， ]+"
+    "(?:先)?(?:给我|帮我)?"
+    "(?:讲讲|说说|介绍|看看|捋捋?|过一?下)(?:一?下)?(?:他们?的?)?(?:情况|背景|资料|要点)?",
 )
 def read_brief(match: re.Match[str], ctx: Context) -> Frame | None:
     """Of a customer that there is, or of the person's; 准备报价单 is the parser's."""
@@ -45,7 +48,7 @@ def _about(intent: str, said: str, ctx: Context, slots: dict[str, Any] | None = 
     found = led_by(bare, ctx)
     if found is not None and re.fullmatch("[\u4e00-\u9fffa-z]{0,4}", found.rest):
         return Frame(intent, {**(slots or {}), "customer": found.said}, refs={"customer": found.refs})
-    people = tuple(one for one in ctx.names.find(names.query_keys(bare)) if one.kind == "contact")
+    people = contacts_called(bare, ctx)
     return Frame(intent, {**(slots or {}), "contact": bare}, refs={"contact": people}) if people else None
 
 
@@ -57,16 +60,16 @@ def brief(frame: Frame, ctx: Context) -> str:
     return brief_text.text(_of(customer, ctx), ctx.now, ctx.tz)
 
 
-def _of(customer: Customer, ctx: Context) -> briefs.Brief:
-    return briefs.of(ctx.session, customer, ctx.now, ctx.tz, ctx.vocabulary, ctx.scope)
+def _of(customer: Customer, ctx: Context, meeting: Task | None = None) -> briefs.Brief:
+    return briefs.of(ctx.session, customer, ctx.now, ctx.tz, ctx.vocabulary, ctx.scope, meeting)
 
 
 @says(
     rf"(?:看看|查一下)?(.{{2,10}}?)(?:我)?(?:都|要|还|得|需要|应该|该)*(?:{MEET}|去)了?"
-    "(?:谁|哪些人|哪几个人|哪些客户|哪几家|几家|哪几个客户|哪些公司|什么人)(?:客户)?(?:啊|呢)?",
+    "(?:谁|哪些人|哪几个人|哪些客户|哪几家|几家|几个|几位|哪几个客户|哪些公司|什么人)(?:客户)?(?:啊|呢)?",
     "(?:看看|查一下)?(.{2,10}?)(?:我)?(?:都)?有(?:哪些|什么|几个)"
     "(?:约|拜访|见面|会面|约会|客户要见|拜访计划)(?:吗|呢)?",
-    r"(.{2,6}?)的(?:约|拜访安排|拜访计划|见面安排|行程)",
+    r"(?:帮我|先)?(?:准备)?(?:一?下)?(.{2,6}?)的?(?:约|拜访|见面|会面|会议|会|行程)(?:安排|计划)?",
 )
 def read_meetings(match: re.Match[str], ctx: Context) -> Frame | None:
     found = times.find(match[1], ctx.now.astimezone(ctx.tz))
@@ -88,7 +91,7 @@ def meetings(frame: Frame, ctx: Context) -> str:
         task, customer = found[0]
         ctx.spoke_of(customer)
         head = f"{replies.task_line(task, ctx.now, ctx.tz)}（{customer.name}）"
-        return brief_text.text(_of(customer, ctx), ctx.now, ctx.tz, head)
+        return brief_text.text(_of(customer, ctx, task), ctx.now, ctx.tz, head)
     lines = [
         words.line(n, task, customer, brief_text.short(_of(customer, ctx), ctx.now, ctx.tz), ctx.now, ctx.tz)
         for n, (task, customer) in enumerate(found, 1)

@@ -40,7 +40,7 @@ def read_audience(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     rf"(?:请|帮我|麻烦)?(?:给|向|对)(.{{2,30}}?)(?:都|分别)?(?:群发|发送|发|推送|推)(?:一条|一个|一下|个|条|点)?"
-    rf"(?:{THINGS}|{WORDS})[:, ]+(?:内容是?[: ]*)?(.+)",
+    rf"[\u4e00-\u9fff]{{0,6}}?(?:{THINGS}|{WORDS})[:, ]+(?:内容是?[: ]*)?(.+)",
     longest=LONG,
 )
 def read_broadcast(match: re.Match[str], ctx: Context) -> Frame | None:
@@ -50,6 +50,18 @@ def read_broadcast(match: re.Match[str], ctx: Context) -> Frame | None:
     body = SENT.split(ctx.text, maxsplit=1)[-1].strip()
     title = ENDS.split(body)[0][:TITLE]
     return Frame("campaign.create", {"title": title, "segment": match[1], "message": body})
+
+
+@says(
+    "(?:请|帮我)?(?:通知|告知)(?:一下)?((?:所有|全部|全体|每个)的?.{0,20}?客户|[a-e](?:类|级)客户)[:, ]+(.+)",
+    longest=LONG,
+)
+def read_notice(match: re.Match[str], ctx: Context) -> Frame:
+    """通知所有A类客户，下周一系统升级."""
+    body = re.split("客户[:：,， ]+", ctx.text, maxsplit=1)[-1].strip()
+    title = ENDS.split(body)[0][:TITLE]
+    segment = re.sub("^(?:所有|全部|全体|每个)的?(?=.{3})", "", match[1])
+    return Frame("campaign.create", {"title": title, "segment": segment, "message": body})
 
 
 @says(rf"(.{{4,100}}?)[,;。 ]*{WORDS}[: ].+", longest=LONG)
@@ -75,7 +87,7 @@ def read_words(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    rf"(?:看看|看一下|看下|查看|查一下)?(?:我|我们|所有|全部|最近|现在|目前|正在|进行中|在做|的)*{KIND}(?:的)?(?:列表|清单|有哪些|有啥|有什么)?",
+    rf"(?:看看|看一下|看下|查看|查一下)?(?:我|我们|所有|全部|最近|现在|目前|正在|进行中|在做|的)*{KIND}(?:的)?(?:列表|清单|记录|汇总|总览|有哪些|有啥|有什么)?",
     rf"(?:看看)?(?:现在|最近|目前|我们|公司|都)*(?:有|在做|在搞|在推)(?:哪些|什么|啥|几个)?{KIND}(?:在做|在搞|在进行)?(?:吗|没)?",
 )
 def read_list(match: re.Match[str], ctx: Context) -> Frame:
@@ -97,7 +109,7 @@ def read_end(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    rf"(?:看看|看一下|看下|查看|发我|给我|要)?{NAMED}的?(?:客户)?(?:名单|客户列表|客户有哪些|有哪些客户|要联系谁|要联系哪些客户|还要联系谁|(?:还有)?(?:谁|哪些客户|哪些|哪几家)(?:还)?没联系)(?:了|发我)?",
+    rf"(?:看看|看一下|看下|查看|发我|给我|要)?{NAMED}的?(?:客户)?(?:名单|客户列表|客户有哪些|有哪些客户|要联系谁|要联系哪些客户|还要联系谁|(?:我)?(?:还有)?(?:谁|哪些客户|哪些|哪几家)(?:还)?没联系)(?:了|发我)?",
 )
 def read_targets(match: re.Match[str], ctx: Context) -> Frame | None:
     return _of_known("campaign.targets", match[1], ctx)

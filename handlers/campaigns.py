@@ -1,5 +1,6 @@
 """营销活动: 「建个活动 双十二专场 面向深圳的A类客户」, shown before it goes out; what came of it."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ def create(frame: Frame, ctx: Context) -> str:
         raise Refused(words.TOO_LONG.format(most=words.MOST_WORDS))
     wanted = _audience(frame, ctx)
     found = campaigns.audience(ctx.session, wanted, ctx.now, ctx.vocabulary)
-    what = customer_search.in_words(wanted)
+    what = campaigns.segment(wanted)
     if not found.shares:
         raise NotThere(words.nobody(what, ctx.scope.kind == "all"))
     starts_on = date.fromisoformat(str(frame.slots["date"])[:10]) if "date" in frame.slots else None
@@ -189,6 +190,9 @@ def move(frame: Frame, ctx: Context) -> str:
     return f"活动「{campaign.title}」改到{say.day(day, today)}，大家的待办也跟着改了。"
 
 
+JUST_THAT = re.compile("(?:这个|那个|这次|那次|我们的?|最近的?|营销|市场|推广)*活动")
+
+
 def _mine(frame: Frame, ctx: Context) -> Campaign:
     campaign = _known(frame, ctx)
     if not _may_change(campaign, ctx):
@@ -208,7 +212,10 @@ def _known(frame: Frame, ctx: Context) -> Campaign:
     seen = campaigns.visible(ctx.session)
     chosen = [one for one in seen if one.id == frame.slots.get("campaign")]
     said = str(frame.slots.get("title") or "")
+    if JUST_THAT.fullmatch(said):
+        said = ""
     found = chosen or (campaigns.called(seen, said) if said else [one for one in seen if not one.ended_on])
+    found = found or [one for one in seen if one.title in said]  # 双十二专场每个人的完成情况
     if not found:
         raise NotThere(words.unknown(said, [one.title for one in seen[:3]]))
     if len(found) > 1:

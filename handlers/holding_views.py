@@ -26,8 +26,8 @@ WHO = "(?:我|我的|我们|团队|大家|公司)?"
 
 @says(
     rf"{LOOK}{WHO}(?P<when>.{{0,12}}?){SOON}(?P<end>{END})了?的(?P<what>{NOUN}|客户)(?:有?哪些|名单|列表|清单|有多少)?",
-    rf"{WHO}(?P<when>.{{0,12}}?)有?(?:哪些|什么|几[份张笔个])(?P<what>{NOUN}|客户的?{NOUN}|客户)(?P<then>.{{0,12}}?){SOON}(?P<end>{END})了?",
-    rf"{LOOK}{WHO}(?P<when>.{{0,8}}?)(?P<what>{NOUN})?(?P<end>{END})(?:提醒|名单|列表|清单|事项|情况|一览)(?:有?哪些)?",
+    rf"{WHO}(?P<when>.{{0,12}}?)(?:都|还)?有?(?:哪些|什么|几[份张笔个])(?P<what>{NOUN}|客户的?{NOUN}|客户|)(?P<then>.{{0,12}}?){SOON}(?P<end>{END})了?的?(?:事项?|东西)?(?:吗|呢)?",
+    rf"{LOOK}{WHO}(?P<when>.{{0,8}}?)(?P<what>{NOUN})?(?P<end>{END})(?:的)?(?:客户|提醒|名单|列表|清单|事项|情况|一览)(?:有?哪些)?",
 )
 def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     """下个月到期的保单, 哪些合同快到期了, 续保清单."""
@@ -35,7 +35,7 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     when = f"{groups['when'] or ''}{groups.get('then') or ''}"
     slots: dict[str, Any] = {"past": True} if "过期" in groups["end"] or "逾期" in when else {}
     found = times.find(when, ctx.now.astimezone(ctx.tz))
-    if re.sub("快|要|会|都|已经|就|的|在|内|前|之|有|将|[,， ]", "", when) and not found:
+    if re.sub("快|要|会|都|已经|就|的|在|内|前|之|有|将|最近|近期|马上|还|[,， ]", "", when) and not found:
         return None
     if found:
         slots["range"] = _range(found[0])
@@ -125,6 +125,17 @@ SORTS = {
 @says(rf"({'|'.join(SORTS)})(?:都)?(?:到期)?(?:提前|到期前)(\d{{1,3}})天提醒(?:我|大家)?")
 def read_lead(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("holding.lead", {"sort": SORTS[match[1]], "days": int(match[2])})
+
+
+@says("(?:看看|查看|看)?(?:到期|续保|续约)提醒(?:的)?(?:设置|规则|天数|提前几天)")
+def read_rules(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("holding.rules")
+
+
+@handles("holding.rules")
+def rules(_frame: Frame, ctx: Context) -> str:
+    """How long before the end of what a task comes."""
+    return words.rules(company.values(ctx.session))
 
 
 @handles("holding.lead")

@@ -19,19 +19,20 @@ from models.customers import Customer
 from models.people import User
 from nlp.frames import Frame
 
-ASKS = re.compile(
-    "哪些|哪几|什么|几份|几张|几个|多少|吗|[?？]|名单|清单|列表|提醒|记得|跟进|联系|之前|以前|的(?:客户|保单|合同|存单)$"
-)
+ASKS = re.compile("哪些|哪几|什么|几份|几张|几个|多少|吗|[?？]|名单|清单|列表|提醒|记得|跟进|联系|之前|以前")
+LISTS = re.compile("的(?:客户|保单|合同|存单)$")
+CHANGES = re.compile("改成|改到|改为|更正|应该是|其实是|调整|延到")
+ENDED = re.compile("不再?续|没续|未续|不想续")
 NEW = 0  # the answer 另记一份
 
 
 @says(rf"(.{{0,24}}?)({NOUN})(.{{0,60}}?{ENDS}.{{0,24}})")
 def read_set(match: re.Match[str], ctx: Context) -> Frame | None:
     """A day on which something ends, of a customer that there is or that was just spoken of."""
-    if ASKS.search(match[0]):
+    if ASKS.search(match[0]) or LISTS.search(match[0]):
         return None
     typed = as_typed(match, ctx)
-    slots = facts.facts(typed[3], ctx)
+    slots = facts.facts(typed[3], ctx) | ({"change": True} if CHANGES.search(match[3]) else {})
     return framed("holding.set", match, slots, ctx) if "ends_on" in slots else None
 
 
@@ -40,12 +41,31 @@ def read_set(match: re.Match[str], ctx: Context) -> Frame | None:
     rf"(.{{0,24}}?)(?:续保|续约|续签|续期|续费|续存|转存|延期|展期|续)(?:了|成)?({NOUN})(.{{0,24}})",
 )
 def read_renew(match: re.Match[str], ctx: Context) -> Frame | None:
-    if ASKS.search(match[0]):
+    if ASKS.search(match[0]) or LISTS.search(match[0]) or ENDED.search(match[0]):
         return None
     typed = as_typed(match, ctx)
     slots = facts.facts(typed[3], ctx)
     slots |= {"months": many} if (many := facts.months(typed[3], ctx)) else {}
     return framed("holding.renew", match, slots, ctx)
+
+
+BY_VERB = {"续保": "保单", "转存": "存款", "续存": "存款"}
+
+
+@says(rf"(.{{0,24}}?)()((?:{'|'.join(BY_VERB)})(?:成功|好|上|完)?了?[,， ]*(?:到|至)?.{{0,16}})")
+def read_renewed(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康续保了，一年: by the verb it is a policy, where one was written down."""
+    if ASKS.search(match[0]) or ENDED.search(match[0]):
+        return None
+    slots = facts.facts(as_typed(match, ctx)[3], ctx)
+    slots |= {"months": many} if (many := facts.months(match[3], ctx)) else {}
+    frame = framed("holding.renew", match, slots, ctx)
+    name = BY_VERB[match[3][:2]]
+    refs = frame.refs.get("customer", ()) if frame else ()
+    held = [one for ref in refs if ref.id for one in holdings.of(ctx.session, ref.id)]
+    if frame is None or not holdings.named(held, name):
+        return None
+    return Frame(frame.intent, {**frame.slots, "name": name}, refs=frame.refs)
 
 
 @says(
@@ -100,7 +120,7 @@ def _same(same: Sequence[Holding], frame: Frame, customer: Customer, ctx: Contex
     if not same or frame.slots.get("holding") == NEW:
         return None
     chosen = [one for one in same if one.id == frame.slots.get("holding")]
-    if chosen or "number" in frame.slots:
+    if chosen or "number" in frame.slots or ("change" in frame.slots and len(same) == 1):
         return (chosen or list(same))[0]
     options = [*_options(same[:5], ctx), Option("另记一份", slots={"holding": NEW})]
     raise Question(words.same_or_new(customer.name, same[0].name), "holding", options)

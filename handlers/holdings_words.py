@@ -1,5 +1,6 @@
 """What is said about policies, contracts and deposits, and when they end."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from crm import holdings
@@ -91,6 +92,11 @@ def of_customer(one: Holding, today: date) -> str:
 
 def head(what: str, count: int) -> str:
     return f"{what}：{count}份"
+
+
+def rules(values: Mapping[str, int]) -> str:
+    said = "、".join(f"{name}{values[f'lead_{sort}']}天" for sort, name in NAMES.items())
+    return f"到期前多久给负责人建待办：{said}。管理员可以改，比如「保单提前45天提醒」。"
 
 
 def lead_set(name: str, days: int, before: int) -> str:

@@ -11,11 +11,13 @@ from handlers import materials_words as words
 from handlers.admins import admins
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.paging import listing
-from handlers.phrases import as_typed, says
+from handlers.phrases import as_typed, colleagues_called, led_by, says
 from handlers.registry import handles
+from handlers.resolve import colleague
 from models.campaigns import Material
 from models.files import Attachment
-from models.outbox import Text
+from models.outbox import Message, Text, queue
+from models.people import User
 from nlp.frames import Frame
 
 KEPT_KINDS = ("file", "image", "video", "link")
@@ -26,7 +28,7 @@ SHAPES = "手册|画册|彩页|样本|白皮书|说明书|介绍|资料|ppt|pdf|
 
 
 @says(
-    rf"{THIS}(?:存|放|收|加|归|传)(?:为|成|入|进|到|进入)?(?:公司)?(?:的)?资料(?:库)?(?:里|中)?"
+    rf"{THIS}(?:存|放|收|加|归|传|保存|收录)(?:为|成|入|进|到|进入)?(?:公司)?(?:的)?资料(?:库)?(?:里|中)?"
     "(?:[, ]*(?:名字|名称)?(?:叫做?|是|为|命名为)?)?[: ]*(.{0,60}?)",
     longest=600,
 )
@@ -77,18 +79,21 @@ def _must_keep(ctx: Context) -> None:
 
 
 AROUND = re.compile("^(?:最新的?|那个|这个|那份|我们的?)|(?:的)?(?:资料|文件|电子版)$")
+PLEASE = "(?:请|帮我|麻烦|能不能|可不可以|可以|能)*"
 ME = "(?:给|到)?(?:我|我这|我一份|一份给我|我一下)"
 
 
 @says(
-    rf"(?:请|帮我|麻烦)?(?:把|将)?(?:公司的?)?(.{{2,24}}?)(?:发|传|推|转发|发送|找)(?:一份|一下|个|张)?{ME}(?:一份|一下|吧)?",
-    r"(?:请|帮我|麻烦)?(?:发|给|传|找)(?:我|给我)(?:一?下|一份|个|张|份)?(?:公司的?)?(.{2,24}?)(?:吧|看看|看一下)?",
-    r"(?:我)?(?:要|需要|想要|想看|求)(?:一份|个|一下)?(?:公司的?)?(.{2,24}?)",
-    r"(.{2,24}?)(?:发一下|发一份|来一份|在哪|在哪里|哪里有|有没有|有吗)",
+    rf"{PLEASE}(?:把|将)?(?:公司的)?(.{{2,24}}?)(?:发|传|推|转发|发送|找)(?:一份|一下|个|张)?{ME}(?:一份|一下|吧|吗)?",
+    rf"{PLEASE}(?:发|给|传|找)(?:我|给我)(?:一?下|一份|个|张|份)?(?:公司的)?(.{{2,24}}?)(?:吧|看看|看一下)?",
+    rf"{PLEASE}(?:发|传|找)(?:一?下|一?份|一?个|一?张)(?:公司的)?(.{{2,24}}?)(?:给我|出来)?(?:吧|看看)?",
+    r"(?:我)?(?:要|需要|想要|想看|求)(?:一份|个|一下)?(?:公司的)?(.{2,24}?)",
+    r"(?:我们|公司|库里|现在)?(?:有没有|有)(.{2,24}?)",
+    r"(.{2,24}?)(?:发一下|发一份|来一份|在哪|在哪里|哪里有|有没有|有)吗?",
 )
 def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
     """Of what is in the library; what names nothing there is the parser's, unless it asks for paper."""
-    said = AROUND.sub("", match[1].strip(QUOTES))
+    said = AROUND.sub("", re.sub("吗$", "", match[1]).strip(QUOTES))
     if re.fullmatch("我|给我|一下", said) or not said:
         return None
     found = materials.called(materials.all_of(ctx.session), said)
@@ -101,10 +106,38 @@ def send(frame: Frame, ctx: Context) -> str:
     """The thing itself, through the outbox; a link at once."""
     one = _known(frame, ctx)
     message = materials.message(ctx.session, one)
+    to = colleague(frame, ctx, "user")
+    if to is not None:
+        _to_colleague(message, one, to, ctx)
+        return words.sent_to(one, to)
     if isinstance(message, Text):
         return message.text
     ctx.send(message)
-    return words.sent(one)
+    return words.sent(one, str(frame.slots.get("customer", "")))
+
+
+def _to_colleague(message: Message, one: Material, to: User, ctx: Context) -> None:
+    """On their phone, with a word from whom it is."""
+    if to.status != "active":
+        raise Refused(f"{to.name}已经不在岗，换一位同事？")
+    key = f"material:{ctx.session.info['set_id']}:{to.id}"[:120]
+    queue(ctx.session, key, to.id, message, ctx.now)
+    queue(ctx.session, f"{key}:from", to.id, Text(f"{ctx.user.name}发给你的资料：{one.name}"), ctx.now)
+
+
+@says(
+    rf"{PLEASE}(?:把|将)(?:公司的)?(.{{2,24}}?)(?:都)?(?:发|传|转|转发)给([\u4e00-\u9fffa-z]{{2,16}}?)(?:一份|一下|看看|看)?"
+)
+def read_send_on(match: re.Match[str], ctx: Context) -> Frame | None:
+    """把产品手册发给王磊: to a colleague; for a customer it comes to the rep, who passes it on."""
+    said = AROUND.sub("", match[1].strip(QUOTES))
+    if not materials.called(materials.all_of(ctx.session), said):
+        return None
+    people = colleagues_called(match[2], ctx)
+    if people:
+        return Frame("material.send", {"material": said, "user": match[2]}, refs={"user": people})
+    found = led_by(match[2], ctx)
+    return Frame("material.send", {"material": said, "customer": found.refs[0].name}) if found else None
 
 
 def _known(frame: Frame, ctx: Context) -> Material:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crm.attachments import KINDS
 from crm.materials import Kept
 from models.campaigns import Material
+from models.people import User
 
 NONE_YET = "资料库还是空的。主管或管理员把文件发给我，再说「存为资料 产品手册」就放进来了。"
 ASK_NAME = "这份资料叫什么名字？比如「产品手册」"
@@ -26,8 +27,12 @@ def there_already(name: str) -> str:
     return f"资料库里已经有「{name}」了，换成新的这份，还是另起一个名字？"
 
 
-def sent(one: Material) -> str:
-    return f"「{one.name}」发给你了，长按可以转发给客户。"
+def sent(one: Material, customer: str) -> str:
+    return f"「{one.name}」发给你了，长按可以转发给{customer or '客户'}。"
+
+
+def sent_to(one: Material, to: User) -> str:
+    return f"已把「{one.name}」发给{to.name}。"
 
 
 def unknown(said: str, found: Sequence[Material]) -> str:

@@ -19,6 +19,9 @@ Reading = Callable[[re.Match[str], Context], Frame | None]
 
 PHRASES: list[tuple[re.Pattern[str], Reading, int]] = []
 NICKNAME = re.compile("[小老阿](.)")
+BY_TITLE = re.compile(
+    "([\u4e00-\u9fff])(?:总|总监|经理|工|主任|主管|老师|先生|女士|姐|哥|老板|院长|校长|处长|科长|厂长|所长|部长)"
+)
 LONGEST = 60  # characters; a longer message is a story, no command
 
 
@@ -86,6 +89,15 @@ def led_by(words: str, ctx: Context) -> Whose | None:
         if hit:
             return Whose(prefix, tuple(hit.values()), said[len(prefix) :].strip())
     return None
+
+
+def contacts_called(words: str, ctx: Context) -> tuple[Name, ...]:
+    """People at customers within sight whom these words name, each once: 李强, 李总."""
+    said = words.strip()
+    keys = set(names.query_keys(said))
+    if match := BY_TITLE.fullmatch(said):
+        keys |= names.surname_keys(match[1])
+    return tuple({name.id: name for name in ctx.names.find(keys) if name.kind == "contact"}.values())
 
 
 def colleagues_called(words: str, ctx: Context) -> tuple[Name, ...]:

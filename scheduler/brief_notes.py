@@ -30,20 +30,19 @@ def deliver(session: Session, app: JobApp, reader: Reader, task: Task, moment: d
 
 
 def _text(session: Session, app: JobApp, reader: Reader, task: Task, moment: datetime) -> str:
-    head = _head(session, app, task, moment)
+    meeting = session.get(Task, task.prepares_id) if task.prepares_id else None
     scope = scope_of(session, session.get_one(User, reader.user_id))
     words = vocabulary.of(session)
     with scoped_as(session, scope):
         customer = session.scalar(select(Customer).where(Customer.id == task.customer_id))
         if customer is None:
             return NOT_SEEN
-        brief = briefs.of(session, customer, moment, app.tz, words, scope)
-        return brief_text.text(brief, moment, app.tz, head or f"{customer.name} 拜访前简报")
+        brief = briefs.of(session, customer, moment, app.tz, words, scope, meeting)
+        return brief_text.text(brief, moment, app.tz, _head(meeting, moment, app))
 
 
-def _head(session: Session, app: JobApp, task: Task, moment: datetime) -> str:
+def _head(meeting: Task | None, moment: datetime, app: JobApp) -> str:
     """What it prepares for: `今天(周三)15:00 去见华为李总`."""
-    appointment = session.get(Task, task.prepares_id) if task.prepares_id else None
-    if appointment is None or appointment.due_at is None:
+    if meeting is None or meeting.due_at is None:
         return ""
-    return f"{say.moment(appointment.due_at, appointment.due_grain, moment, app.tz)} {appointment.title}"
+    return f"{say.moment(meeting.due_at, meeting.due_grain, moment, app.tz)} {meeting.title}"

@@ -33,12 +33,15 @@ def briefs(chat: Chat, who: str = "李晓") -> list[str]:
     return [row["payload"]["text"] for row in outbox(chat, who) if row["key"].startswith("brief:")]
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["准备一下华为", "准备见华为李总", "华为的简报", "见华为之前要知道什么", "帮我做一下华为拜访前的功课"],
+ASKED = (
+    *("准备见华为李总", "华为的简报", "见华为之前要知道什么", "帮我做一下华为拜访前的功课"),
+    *("准备一下李总", "李强的简报", "我一会儿去华为，给我讲讲情况"),
 )
-def test_all_one_should_know(known: Chat, words: str) -> None:
-    said = known.say("XiaoLi", words)
+
+
+def test_all_one_should_know(known: Chat) -> None:
+    said = known.say("XiaoLi", "准备一下华为")
+    assert [known.say("XiaoLi", words) for words in ASKED] == [said] * len(ASKED)
     for part in (
         "人：李强 采购总监 13800010001",
         "聊了机房",
@@ -67,6 +70,8 @@ def test_whom_one_meets(known: Chat) -> None:
     said = known.say("XiaoLi", "明天要见哪些客户")
     assert "10:00" in said
     assert "人：李强 采购总监" in said  # one alone comes with the whole brief
+    for words in ("明天的拜访", "帮我准备一下明天的会", "明天我要见几个客户", "明天约了谁"):
+        assert known.say("XiaoLi", words) == said, words
     known.say("XiaoLi", "明天下午3点拜访海康周航")
     said = known.say("XiaoLi", "明天见谁")
     assert "明天要见2家" in said
@@ -79,6 +84,7 @@ def test_brought_an_hour_before_and_it_moves_with_the_appointment(known: Chat) -
     known.say("XiaoLi", "明天下午3点去见华为李强")
     assert "明天(周三)14:00把简报发你" in known.say("XiaoLi", "见华为前提醒我")
     assert "已经设好了" in known.say("XiaoLi", "见华为前给我发简报")
+    assert "已经设好了" in known.say("XiaoLi", "见李总前提醒我")
     known.say("XiaoLi", "见华为那个推到明天下午5点")
     known.wait_until("2026-11-25 15:59")
     assert briefs(known) == []

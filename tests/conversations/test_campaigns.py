@@ -103,6 +103,22 @@ def test_a_rep_reaches_his_own_customers_only(market: Chat) -> None:
     )
 
 
+SAID = (
+    ("给所有客户发一条新年祝福：祝您新年快乐，万事如意", "「祝您新年快乐」：全部客户，共4家"),
+    ("通知所有A类客户，下周一系统升级", "「下周一系统升级」：A级客户，共3家"),
+    ("帮我给A类客户发个通知，内容：年底对账", "「年底对账」：A级客户，共3家"),
+    ("搞个春节回馈活动，面向A类客户，下周一开始", "「春节回馈」：A级客户，共3家"),
+)
+
+
+def test_other_words_for_it(market: Chat) -> None:
+    for words, part in SAID:
+        assert part in market.say("WangFang", words)
+        assert "开始了" in market.say("WangFang", "好的")
+        assert "已联系0家" in market.say("WangFang", "活动效果怎么样")  # the only one
+        market.say("WangFang", "撤销")
+
+
 def test_asked_for_what_is_missing_even_where_the_answer_reads_like_a_list(market: Chat) -> None:
     assert "给哪些客户" in market.say("ChenYu", "建个活动 年终答谢会")
     assert "没听懂「等预算的客户」" in market.say("ChenYu", "等预算的客户")

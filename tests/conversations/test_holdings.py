@@ -74,6 +74,7 @@ def test_the_task_comes_in_time_once_and_renewing_ends_it(team: Chat) -> None:
 def test_the_lead_is_the_kinds_and_the_administrators(team: Chat) -> None:
     assert "到期前7天" in team.say("XiaoLi", "华为的大额存单100万 12月20日到期")
     assert "陈宇" in team.say("XiaoLi", "存单提前14天提醒")
+    assert "存款理财7天" in team.say("XiaoLi", "到期提醒设置")
     assert "到期前14天提醒（原来7天）" in team.say("ChenYu", "存单提前14天提醒")
     team.wait_until("2026-12-06 12:00")  # a Sunday: the task is for Monday
     (task,) = renewals(team)
@@ -98,6 +99,9 @@ def test_what_ends_when(team: Chat) -> None:
     assert "（李晓）" in team.say("WangFang", "下个月到期的保单有哪些")
     assert "PB1" in team.say("ChenYu", "下个月到期的保单")
     assert "没有" in team.say("XiaoLi", "过期的合同")
+    for words in ("最近有什么要到期的", "到期客户", "续保名单", "60天内到期的客户", "近期到期事项"):
+        assert "3份" in team.say("XiaoLi", words), words
+    assert "服务合同" in team.say("XiaoLi", "华为有哪些合同")
     assert "12月31日" in team.say("XiaoLi", "华为合同什么时候到期")
     assert "PA123" in team.say("XiaoLi", "华为的保单")
     assert "1月8日" in team.say("XiaoLi", "海康的保单哪天到期")
@@ -114,6 +118,7 @@ def test_the_same_again_another_end_and_a_second_one(team: Chat) -> None:
     assert "好几份" in team.say("XiaoLi", "华为的保单续一年")
     assert "到2028年4月1日" in team.say("XiaoLi", "1")
     team.say("XiaoLi", POLICY)
+    assert "改到2027年3月7日" in team.say("XiaoLi", "华为的保单PA123到期日改成2027年3月7日")
     assert "改到2027年3月6日" in team.say("XiaoLi", "华为的保单PA123 2027年3月6日到期")
 
 
@@ -121,13 +126,15 @@ def test_renewed_till_when_is_asked(team: Chat) -> None:
     team.say("XiaoLi", POLICY)
     assert "续到哪天" in team.say("XiaoLi", "华为的保单续保了")
     assert "到2029年3月5日" in team.say("XiaoLi", "两年")
+    assert "到2030年3月5日" in team.say("XiaoLi", "华为续保了，一年")
     assert "更晚的日子" in team.say("XiaoLi", "华为的保单续到2028年1月1日")
     assert "没有记过合同" in team.say("XiaoLi", "华为的合同续签一年")
 
 
-def test_held_no_longer(team: Chat) -> None:
+@pytest.mark.parametrize("words", ["华为的保单退保了", "华为保单不续了", "删除华为的保单"])
+def test_held_no_longer(team: Chat, words: str) -> None:
     team.say("XiaoLi", POLICY)
-    assert "已去掉" in team.say("XiaoLi", "华为的保单退保了")
+    assert "已去掉" in team.say("XiaoLi", words)
     assert held(team) == []
     team.say("XiaoLi", "撤销")
     assert len(held(team)) == 1

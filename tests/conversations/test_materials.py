@@ -28,22 +28,25 @@ def library(team: Chat) -> Chat:
     return team
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
+ASKED = (
+    *(
         "把产品手册发我",
         "发我一份产品手册",
         "产品手册发一下",
         "要一份产品手册",
         "手册发给我",
         "最新的产品手册有吗",
-    ],
+    ),
+    *("有产品手册吗", "发个产品手册给我", "能把产品手册发给我吗", "找一下产品手册"),
 )
-def test_any_rep_gets_the_file_itself(library: Chat, words: str) -> None:
-    assert "「产品手册」发给你了" in library.say("XiaoZhao", words)
-    assert got(library, "XiaoZhao") == [PDF]
-    (row,) = [row for row in library.records("outbox") if row["user"] == "赵敏"]
-    assert row["payload"]["name"] == "产品手册.pdf"
+
+
+def test_any_rep_gets_the_file_itself(library: Chat) -> None:
+    for words in ASKED:
+        assert "「产品手册」发给你了" in library.say("XiaoZhao", words), words
+    assert got(library, "XiaoZhao") == [PDF] * len(ASKED)
+    rows = [row for row in library.records("outbox") if row["user"] == "赵敏"]
+    assert {row["payload"]["name"] for row in rows} == {"产品手册.pdf"}
 
 
 def test_before_it_was_fetched_and_weeks_later(team: Chat) -> None:
@@ -110,6 +113,13 @@ def test_a_new_version_a_new_name_and_gone(library: Chat) -> None:
     assert "还是空的" in library.say("XiaoLi", "资料")
     library.say("ChenYu", "撤销")
     assert "A100手册" in library.say("XiaoLi", "资料库")
+
+
+def test_on_to_a_colleague_and_to_a_customer_by_the_rep(library: Chat) -> None:
+    assert "已把「产品手册」发给王磊" in library.say("XiaoLi", "把产品手册发给王磊")
+    assert got(library, "XiaoWang") == [PDF]
+    assert "长按可以转发给华为技术有限公司" in library.say("XiaoLi", "把产品手册发给华为")
+    assert got(library, "XiaoLi") == [PDF]
 
 
 def test_what_is_missing_is_said(team: Chat) -> None:

@@ -19,6 +19,6 @@ def test_what_the_demo_shows(chat: Chat) -> None:
         ("准备一下华为", "服务合同 HT2025001"),
     ):
         assert part in chat.say("XiaoLi", words), words
-    assert "B级客户，3家，进行中" in chat.say("WangFang", "活动列表")
+    assert "B级客户，3家，进行中" in chat.say("ChenYu", "活动列表")
     assert "王磊" in chat.say("WangFang", "年终答谢效果怎么样")
     assert len(chat.records("customers")) == len(sample.CUSTOMERS)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from crm import reminders
 from models.customers import Contact, Customer
 from models.loading import columns, records
+from models.platform import Change
 from models.prepared import Prepared
 from models.work import Task
 
@@ -126,6 +127,30 @@ def open_tasks(
     return records(session, Task, _in_order(tuple(given)), {"status": status, **given})
 
 
+def left_undated(session: Session, actor_id: int, since: datetime) -> bool:
+    """Whether this person's last change set made or touched an open task that has no due moment."""
+    return UNDATED.first(session, {"actor": actor_id, "since": since}) is not None
+
+
+LAST = (
+    select(Change.set_id)
+    .where(
+        Change.actor_id == bindparam("actor"),
+        Change.at >= bindparam("since"),
+        Change.undone_by.is_(None),
+        Change.undoes.is_(None),
+    )
+    .order_by(Change.id.desc())
+    .limit(1)
+)
+UNDATED = Prepared(
+    select(Task.id)
+    .join(Change, Change.record_id == Task.id)
+    .where(Change.set_id == LAST.scalar_subquery(), Change.record == Task.__tablename__)
+    .where(Task.status == "open", Task.due_at.is_(None))
+    .limit(1),
+    scope=True,
+)
 CRITERIA = {
     "assignee": Task.assignee_id == bindparam("assignee"),
     "customer": Task.customer_id == bindparam("customer"),

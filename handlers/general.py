@@ -3,6 +3,7 @@
 import re
 
 import nlp
+from crm import tasks
 from crm.errors import Forbidden
 from handlers import replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
@@ -10,8 +11,6 @@ from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import taken_by
 from handlers.tour import is_first, start_tour
-from models.changes import last_sets, records_of
-from models.work import Task
 from nlp.frames import Frame
 from nlp.times import find as find_times
 from zh.text import normal
@@ -91,11 +90,7 @@ def _undated(ctx: Context) -> str | None:
     times = find_times(said, ctx.now.astimezone(ctx.tz))
     if not times or len(said) - sum(time.end - time.start for time in times) > AROUND_A_TIME:
         return None  # chat costs no statement
-    fresh = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1)
-    if not fresh:
-        return None
-    made = [r for r, _ in records_of(ctx.session, fresh[0]) if isinstance(r, Task)]
-    if not any(task.status == "open" and task.due_at is None for task in made):
+    if not tasks.left_undated(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN):
         return None
     found = nlp.parse(f"改到{said}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
     if found.intent not in ("correct", "task.postpone") or not {"value", "due"} & set(found.slots):

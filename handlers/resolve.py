@@ -154,13 +154,15 @@ def _by_contact(frame: Frame, ctx: Context) -> Customer | None:
     if "customer" in frame.slots:
         return None
     found = frame.refs.get("contact", ())
+    if not found:
+        return None
     current = ctx.current_customer()
     at_current = [name for name in found if current and name.customer_id == current.id]
     if len(at_current) == 1:
         return current
     if len(found) > 1:
         raise _which(replies.which_contact(_said(frame, ctx, "contact")), "contact", found)
-    return ctx.session.get(Customer, found[0].customer_id) if found else None
+    return ctx.session.get(Customer, found[0].customer_id)
 
 
 def _pronoun_contact(ctx: Context, customer: Customer) -> Contact | None:

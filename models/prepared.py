@@ -34,14 +34,14 @@ class Prepared:
     def rows(self, session: Session, values: Values) -> list[Row]:
         """Plain rows, their values as the types of the columns make them."""
         form = self._entered(session)
-        found, description = wire(session).rows(form.sql, form.parameters(values))
-        return form.typed(found, description) if found else found
+        found, cursor = wire(session).rows(form.sql, form.parameters(values))
+        return form.typed(found, cursor) if found else found
 
     def raw(self, session: Session, values: Values) -> tuple[list[Row], Callable[[Row], Row]]:
         """Rows as the driver gives them, and what makes one of them as `rows` would: where few are needed."""
         form = self._entered(session)
-        found, description = wire(session).rows(form.sql, form.parameters(values))
-        return found, lambda row: form.typed([row], description)[0]
+        found, cursor = wire(session).rows(form.sql, form.parameters(values))
+        return found, lambda row: form.typed([row], cursor)[0]
 
     def first(self, session: Session, values: Values) -> Row | None:
         """The first row, if there is one."""
@@ -108,10 +108,10 @@ class _Compiled:
             made.append(process(value) if process else value)
         return made if self._positional else dict(zip((bind[0] for bind in self._binds), made, strict=True))
 
-    def typed(self, found: list[Any], description: Any) -> list[Row]:
+    def typed(self, found: list[Any], cursor: Any) -> list[Row]:
         """The rows with their values as the columns' types make them."""
         if self._processes is None:
-            self._processes = self._results(description)
+            self._processes = self._results(cursor.description)
         if not self._processes:
             return found
         typed: list[Row] = []

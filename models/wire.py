@@ -26,7 +26,7 @@ class Wire:
         self._held: tuple[Any, Any] = (None, None)  # a transaction and its connection
 
     def rows(self, sql: str, parameters: Any) -> tuple[list[Any], Any]:
-        """All rows, and the driver's description of their columns."""
+        """All rows, and the cursor: its description of their columns is not made unless asked for."""
         driver = self._driver()
         try:
             if not self.is_sqlite and driver.pgconn.transaction_status == IDLE:
@@ -34,7 +34,7 @@ class Wire:
                     cursor = driver.execute(sql, parameters)
             else:
                 cursor = driver.execute(sql, parameters)
-            return cursor.fetchall(), cursor.description
+            return cursor.fetchall(), cursor
         except self._error as error:
             raise self._told(sql, error) from error
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,10 @@ from crm import custom_fields, regions
 from crm.ownership import UNSCOPED
 from crm.vocabulary import Words
 from models.customers import Contact, Customer, CustomerTag, characters, quiet_since
-from models.lists import Tail, is_sqlite
+from models.lists import Ids, OneOf, Tail, is_sqlite
+from models.loading import columns, records
 from models.people import User
+from models.prepared import Prepared
 from models.scope import sights
 from models.work import Interaction
 
@@ -127,8 +129,13 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
         seen = or_(*sight) if sight else true()
         walk = _first(_ids().where(*where, *within, seen).subquery())
         found = [row[0] for row in session.execute(walk, execution_options=options)]
-    records = {one.id: one for one in session.scalars(select(Customer).where(Customer.id.in_(found)))}
-    return count, [records[id_] for id_ in found if id_ in records]
+    known = {one.id: one for one in records(session, Customer, THESE, {"ids": tuple(found)})}
+    return count, [known[id_] for id_ in found if id_ in known]
+
+
+THESE = Prepared(
+    select(*columns(Customer)).where(OneOf(Customer.id, bindparam("ids", type_=Ids()))), scope=True
+)
 
 
 def _ids() -> Select[int, datetime]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import repeat
+from operator import gt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,10 +26,10 @@ LONGEST = 10
 FURTHEST = 120  # characters of a message that are looked at: names stand early, and any text comes
 
 _LATIN = re.compile("[a-z0-9]")
-_UNIT = re.compile(r"[\u4e00-\u9fffa-z0-9&]")
-_TRADE = re.compile(
-    "(?:公司|股份|集团|科技|机械|贸易|商贸|实业|电子|物流|药业|制药|食品|建材|化工|重工|电器|电气|传媒|餐饮|家具|家居|服饰|装饰|置业|地产|能源|智能|网络|"
-    "软件|生物|医药|医疗|商场|超市|饭店|酒店|宾馆|医院|学院|大学|中学|小学|幼儿园|银行|研究院|研究所|事务所|工作室|厂)$"
+_UNITS = re.compile(r"[\u4e00-\u9fffa-z0-9&]+")
+_TRADES = frozenset(
+    "公司 股份 集团 科技 机械 贸易 商贸 实业 电子 物流 药业 制药 食品 建材 化工 重工 电器 电气 传媒 餐饮 家具 家居 服饰 装饰 置业 地产 能源 智能 网络 "
+    "软件 生物 医药 医疗 商场 超市 饭店 酒店 宾馆 医院 学院 大学 中学 小学 幼儿园 银行 研究院 研究所 事务所 工作室 厂".split()
 )
 _NONE = repeat(0.0)
 _NEVER = NO_NAMES | {"quantity", "id"}
@@ -127,27 +128,38 @@ def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
         behind[cue.start] += [f">{category}" for category in categories]
         if len(cue.word) > 1:
             words.append((cue.start, cue.end, categories))
-    free = [not taken[at] and bool(_UNIT.match(text, at)) for at in range(size)]
-    whole = (
-        [not _splits_latin(text, at) for at in range(size + 1)]
-        if _LATIN.search(text)
-        else [True] * (size + 1)
-    )
+    unit = bytearray(size + 1)
+    for match in _UNITS.finditer(text, 0, size + 1):
+        unit[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    free = bytearray(map(gt, unit[:size], taken))
+    latin = _LATIN.search(text) is not None
     sight = Sight(text, words, {}, {}, [])
-    for start in range(size):
-        if not (free[start] and whole[start]):
+    joined = _Joined(text)
+    for start in range(size - 1):
+        if not (free[start] and free[start + 1]) or latin and _splits_latin(text, start):
             continue
         for end in range(start + 2, min(size, start + LONGEST) + 1):
-            if not (free[end - 1] and free[end - 2]):
+            if not free[end - 1]:
                 break
-            if not whole[end]:
+            if latin and _splits_latin(text, end):
                 continue
             if start not in sight.begins:
-                sight.begins[start] = _begin(text, start, before.get(start, ()))
+                sight.begins[start] = _begin(text, start, before.get(start, ()), unit, joined)
             if end not in sight.ends:
-                sight.ends[end] = _end(text, end, behind)
+                sight.ends[end] = _end(text, end, behind, unit, joined)
             sight.stretches.append((start, end))
     return sight
+
+
+class _Joined(dict[int, bool]):
+    """Whether the characters on both sides of a place are a word."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __missing__(self, at: int) -> bool:
+        found = self[at] = 0 < at < len(self._text) and tokens.is_word(self._text[at - 1 : at + 1])
+        return found
 
 
 def _splits_latin(text: str, at: int) -> bool:
@@ -155,38 +167,40 @@ def _splits_latin(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum()
 
 
-def _begin(text: str, start: int, before: Iterable[str]) -> list[str]:
-    left = ("^^^" + text[max(0, start - 3) : start])[-3:]
+def _begin(text: str, start: int, before: Iterable[str], unit: bytearray, joined: _Joined) -> list[str]:
+    left = text[start - 3 : start] if start > 2 else ("^^^" + text[:start])[-3:]
     traces = [
-        f"a{left[2]}",
-        f"b{left[1:]}",
-        f"c{left}",
-        f"h{text[start]}",
-        f"i{text[start : start + 2]}",
+        "a" + left[2],
+        "b" + left[1:],
+        "c" + left,
+        "h" + text[start],
+        "i" + text[start : start + 2],
         *before,
     ]
     if not start:
         traces.append("<all")
-    elif not _UNIT.match(left[2]):
+    elif not unit[start - 1]:
         traces.append("<gap")
-    if start and tokens.is_word(text[start - 1 : start + 1]):
+    if joined[start]:
         traces.append("<joined")
     return traces
 
 
-def _end(text: str, end: int, behind: Mapping[int, Sequence[str]]) -> list[str]:
+def _end(
+    text: str, end: int, behind: Mapping[int, Sequence[str]], unit: bytearray, joined: _Joined
+) -> list[str]:
     right = (text[end : end + 3] + "$$$")[:3]
-    traces = [f"x{right[0]}", f"y{right[:2]}", f"z{right}", f"t{text[end - 1]}", f"u{text[end - 2 : end]}"]
+    traces = ["x" + right[0], "y" + right[:2], "z" + right, "t" + text[end - 1], "u" + text[end - 2 : end]]
     traces += behind.get(end, ())
     if right[0] == "的":
         traces += [f"的{what}" for what in behind.get(end + 1, ())]
     elif right[0] == "$":
         traces.append(">all")
-    elif not _UNIT.match(right[0]):
+    elif not unit[end]:
         traces.append(">gap")
-    if tokens.is_word(text[end - 1 : end + 1]) and end < len(text):
+    if joined[end]:
         traces.append(">joined")
-    if _TRADE.search(text, max(0, end - 3), end):
+    if text[end - 2 : end] in _TRADES or text[end - 1] == "厂" or text[max(0, end - 3) : end] in _TRADES:
         traces.append("trade")
     return traces
 

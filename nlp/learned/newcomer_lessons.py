@@ -63,16 +63,16 @@ def lessons(files: Iterable[Path], swapped: int = SWAPPED) -> list[Lesson]:
 
 def trained(lessons: Sequence[Lesson], rounds: int = ROUNDS) -> list[str]:
     """The lines of the weights file: which stretch is the name, or none, by conditional likelihood with AdaGrad."""
-    often = Counter(trace for one in lessons for s in one.sight.stretches for trace in one.sight.traces(*s))
+    often = Counter(trace for one in lessons for _, traces in one.sight.stretches() for trace in traces)
     weights = {trace: 0.0 for trace, count in sorted(often.items()) if count >= SEEN}
     paces = dict.fromkeys(weights, 1.0)
     order = [
         (
             one.right,
-            [(*s, [t for t in one.sight.traces(*s) if t in weights]) for s in one.sight.stretches],
+            [(*place, [t for t in traces if t in weights]) for place, traces in one.sight.stretches()],
         )
         for one in lessons
-        if one.sight.stretches
+        if any(one.sight.stretches())
     ]
     shuffle = random.Random(1).shuffle
     for _ in range(rounds):

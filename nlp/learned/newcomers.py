@@ -39,20 +39,32 @@ Word = tuple[int, int, list[str]]  # a word of the trade: its place and categori
 CLOSE = 1e-6  # sums of the same weights in another order
 
 
+class Run(NamedTuple):
+    """Neighbouring characters that are free: traces of the places where a name may begin and where one may end."""
+
+    begins: dict[int, list[str]]
+    ends: dict[int, list[str]]
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """From each beginning to each end behind it."""
+        for start in self.begins:
+            for end in self.ends:
+                if 2 <= end - start <= LONGEST:
+                    yield start, end
+
+
 class Sight(NamedTuple):
-    """What there is to weigh in a message: traces of where names may begin, may end, and the stretches between."""
+    """What there is to weigh in a message."""
 
     text: str
     words: list[Word]
-    begins: dict[int, list[str]]
-    ends: dict[int, list[str]]
-    stretches: list[tuple[int, int]]
+    runs: list[Run]
 
-    def traces(self, start: int, end: int) -> Iterator[str]:
-        """Everything that speaks for or against a stretch."""
-        yield from self.begins[start]
-        yield from self.ends[end]
-        yield from self.between(start, end)
+    def stretches(self) -> Iterator[tuple[tuple[int, int], list[str]]]:
+        """All that could be a name, with everything that speaks for or against it."""
+        for run in self.runs:
+            for start, end in run.stretches():
+                yield (start, end), [*run.begins[start], *run.ends[end], *self.between(start, end)]
 
     def between(self, start: int, end: int) -> list[str]:
         """What a stretch is like by itself."""
@@ -63,10 +75,10 @@ class Weights(dict[str, float]):
     """Weights of traces, in nats."""
 
     @cached_property
-    def limits(self) -> dict[int, float]:
-        """The most that a stretch of so many characters can be worth by itself, but for the words in it."""
+    def limit(self) -> float:
+        """The most that a stretch can be worth by itself, but for the words in it."""
         around = max([0.0, *(weight for trace, weight in self.items() if trace[0] == "l")])
-        return {size: around + sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)}
+        return around + max([sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)])
 
     def _most(self, traces: Iterable[str]) -> float:
         return max([self.get(trace, 0.0) for trace in traces])
@@ -87,23 +99,25 @@ def find(
 
 def best(sight: Sight, weights: Weights) -> tuple[int, int] | None:
     """The stretch that is worth most by these weights, if it is worth enough and no town."""
-    begins = {place: _sum(weights, traces) for place, traces in sight.begins.items()}
-    ends = {place: _sum(weights, traces) for place, traces in sight.ends.items()}
     inside = [
         weights.get(trace, 0.0)
         for *_, categories in sight.words
         for trace in ("cut", *[f"in {category}" for category in categories])
     ]
-    extra = CLOSE + sum([weight for weight in inside if weight > 0.0])
-    limits = {size: limit + extra for size, limit in weights.limits.items()}  # few stretches promise enough
+    limit = weights.limit + sum([weight for weight in inside if weight > 0.0]) + CLOSE
     most, found = LEAST, None
-    for start, end in sight.stretches:
-        promise = begins[start] + ends[end]
-        if promise + limits[end - start] <= most:
-            continue
-        worth = promise + _sum(weights, sight.between(start, end))
-        if worth > most and sight.text[start:end] not in _places():
-            most, found = worth, (start, end)
+    for run in sight.runs:
+        begins = {place: _sum(weights, traces) for place, traces in run.begins.items()}
+        ends = {place: _sum(weights, traces) for place, traces in run.ends.items()}
+        if max(begins.values()) + max(ends.values()) + limit <= most:
+            continue  # few promise enough for their stretches to be looked at
+        for start, end in run.stretches():
+            promise = begins[start] + ends[end]
+            if promise + limit <= most:
+                continue
+            worth = promise + _sum(weights, sight.between(start, end))
+            if worth > most and sight.text[start:end] not in _places():
+                most, found = worth, (start, end)
     return found
 
 
@@ -133,21 +147,17 @@ def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
         unit[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     free = bytearray(map(gt, unit[:size], taken))
     latin = _LATIN.search(text) is not None
-    sight = Sight(text, words, {}, {}, [])
     joined = _Joined(text)
-    for start in range(size - 1):
-        if not (free[start] and free[start + 1]) or latin and _splits_latin(text, start):
-            continue
-        for end in range(start + 2, min(size, start + LONGEST) + 1):
-            if not free[end - 1]:
-                break
-            if latin and _splits_latin(text, end):
-                continue
-            if start not in sight.begins:
-                sight.begins[start] = _begin(text, start, before.get(start, ()), unit, joined)
-            if end not in sight.ends:
-                sight.ends[end] = _end(text, end, behind, unit, joined)
-            sight.stretches.append((start, end))
+    sight = Sight(text, words, [])
+    last = 0
+    while (first := free.find(1, last)) >= 0:
+        last = free.find(0, first)
+        last = size if last < 0 else last
+        places = [at for at in range(first, last + 1) if not (latin and _splits_latin(text, at))]
+        begins = {at: _begin(text, at, before.get(at, ()), unit, joined) for at in places if at + 2 <= last}
+        ends = {at: _end(text, at, behind, unit, joined) for at in places if at - 2 >= first}
+        if begins and ends:
+            sight.runs.append(Run(begins, ends))
     return sight
 
 

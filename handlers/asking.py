@@ -57,14 +57,15 @@ def run_tapped(frame: Frame, ctx: Context) -> None:
 def frame_json(frame: Frame) -> dict[str, Any]:
     """A frame as the conversation's state keeps it."""
     refs = {slot: [asdict(name) for name in found] for slot, found in frame.refs.items()}
-    return {"intent": frame.intent, "slots": dict(frame.slots), "refs": refs}
+    plain: dict[str, Any] = {"intent": frame.intent, "slots": dict(frame.slots), "refs": refs}
+    return plain | {"rival": frame_json(frame.rival)} if frame.rival else plain
 
 
 def frame_of(data: dict[str, Any]) -> Frame:
     """What `frame_json` made."""
-    return Frame(
-        data["intent"], data["slots"], refs={slot: names_of(found) for slot, found in data["refs"].items()}
-    )
+    refs = {slot: names_of(found) for slot, found in data["refs"].items()}
+    rival = frame_of(data["rival"]) if "rival" in data else None
+    return Frame(data["intent"], data["slots"], refs=refs, rival=rival)
 
 
 def names_of(found: Sequence[dict[str, Any]]) -> tuple[Name, ...]:

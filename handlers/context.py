@@ -91,12 +91,16 @@ class Question(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer: what the person reads, and the slots and refs it stands for."""
+    """One possible answer: what the person reads, and the slots and refs it stands for.
+
+    `instead`: the frame it stands for, not the one asked about, as `asking.frame_json` has it; empty: none.
+    """
 
     label: str
     hint: str = ""
     slots: dict[str, Any] = field(default_factory=dict)
     refs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    instead: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

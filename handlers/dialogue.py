@@ -1,5 +1,6 @@
 """One message of one person: an answer to the open question, or orders of its own."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from crm.errors import Forbidden, Refused
 from handlers import again, phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
+from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
 from handlers.media import take_sent
 from handlers.ownership import gathered
@@ -86,9 +88,11 @@ def _answer_words(text: str, ctx: Context) -> str:
 def _run(frames: list[Frame], ctx: Context) -> str:
     """Do each frame in turn; a question stops the row, what was done stays done and is said."""
     said: list[str] = []
-    frames = [complete(frame, ctx) for frame in gathered(frames)]
+    frames = [_completed(frame, ctx) for frame in gathered(frames)]
     for position, frame in enumerate(frames):
         try:
+            if question := doubt(frame):
+                raise question
             said.append(_do(frame, ctx))
         except Question as question:
             said.append(ask(question, question.frame or frame, frames[position + 1 :], ctx))
@@ -96,6 +100,12 @@ def _run(frames: list[Frame], ctx: Context) -> str:
         except Refused as refusal:
             said.append(_refused(refusal, ctx))
     return "\n".join(filter(None, said))
+
+
+def _completed(frame: Frame, ctx: Context) -> Frame:
+    """The frame as its topic reads it; a doubt stays unless the topic knows better what it is."""
+    read = complete(frame, ctx)
+    return replace(read, rival=frame.rival) if read.intent == frame.intent else read
 
 
 def _do(frame: Frame, ctx: Context) -> str:
@@ -172,6 +182,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
             return _go_on(pending, options[index - 1], ctx)
         ctx.remember(pending=pending)
         return f"只有{len(options)}个可选，回复1到{len(options)}。"
+    if pending["slot"] == MEANT and (option := meant(first.intent, options)):
+        return _go_on(pending, option, ctx)
     if first.intent == "yes" and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
         return _go_on(pending, options[0], ctx)
     if first.intent in ("no", "cancel"):
@@ -236,9 +248,19 @@ def _filled(asked: Frame, slot: str, text: str, first: Frame) -> Frame:
 
 def _go_on(pending: dict[str, Any], option: dict[str, Any], ctx: Context) -> str:
     asked = frame_of(pending["frame"])
+    if (chosen := instead(option)) is not None:
+        ctx.text = pending["text"]
+        return _chosen(chosen, pending, ctx)
     refs = {**asked.refs, **{slot: names_of(found) for slot, found in option["refs"].items()}}
     ctx.text = pending["text"]
     return _resume(Frame(asked.intent, {**asked.slots, **option["slots"]}, refs=refs), pending, ctx)
+
+
+def _chosen(chosen: dict[str, Any], pending: dict[str, Any], ctx: Context) -> str:
+    """Do the frame that was meant, or say that nothing was done; then what the message said after it."""
+    if chosen:
+        return _resume(frame_of(chosen), pending, ctx)
+    return "\n".join(filter(None, [replies.NOT_MEANT, _run(list(map(frame_of, pending["rest"])), ctx)]))
 
 
 def _resume(frame: Frame, pending: dict[str, Any], ctx: Context) -> str:

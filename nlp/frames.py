@@ -6,8 +6,6 @@ from typing import Any, NamedTuple
 
 from nlp.names import Name
 
-ASK_BELOW = 0.5  # a frame with a lower score is a question to the rep, not a deed
-
 
 class Evidence(NamedTuple):
     """Why: the rule, and the words of the original message it saw, with their place."""
@@ -33,12 +31,12 @@ class Frame:
     refs: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
-    rival: str | None = None  # the intent that came a close second, if one did
+    rival: "Frame | None" = None  # what else it may well mean: a question to the rep, not a deed
 
     @property
     def sure(self) -> bool:
         """Good enough to act on without asking."""
-        return self.score >= ASK_BELOW and self.rival is None
+        return self.rival is None
 
     def ref(self, slot: str) -> Name | None:
         """The one known record the slot means; None if none or several."""
@@ -54,5 +52,5 @@ class Frame:
         return self.to_json() | {
             "rules": [[e.rule, e.words, e.start, e.end, round(e.weight, 2)] for e in self.evidence],
             "spans": {slot: list(span) for slot, span in self.spans.items()},
-            "rival": self.rival,
+            "rival": self.rival.intent if self.rival else None,
         }

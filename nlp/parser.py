@@ -103,12 +103,9 @@ def _frames(blocks: list[Block], reading: Reading) -> list[Frame]:
     context = Context()
     for block in blocks:
         for clause in spread(block):
-            context.intent = block.intent
-            slots = Slots()
-            fill = FILLS.get(block.intent)
-            if fill:
-                fill(clause, slots, context)
-            frames.append(_frame(block, slots, reading))
+            rival = _rival(block.rival, clause, context) if block.rival else None
+            slots = _filled(block.intent, clause, context)
+            frames.append(_frame(block, slots, reading, rival))
             _remember(context, slots)
             _remember_person(context, slots, clause)
             context.last, context.said = block.intent, str(slots.values.get("content", ""))
@@ -116,12 +113,25 @@ def _frames(blocks: list[Block], reading: Reading) -> list[Frame]:
     return shared(frames)
 
 
-def _frame(block: Block, slots: Slots, reading: Reading) -> Frame:
+def _rival(intent: str, clause: Clause, context: Context) -> Frame:
+    slots = _filled(intent, clause, context)
+    return Frame(intent, slots.values, refs=slots.refs)
+
+
+def _filled(intent: str, clause: Clause, context: Context) -> Slots:
+    context.intent = intent
+    slots = Slots()
+    if fill := FILLS.get(intent):
+        fill(clause, slots, context)
+    return slots
+
+
+def _frame(block: Block, slots: Slots, reading: Reading, rival: Frame | None) -> Frame:
     whole = block.clause
     place = reading.source.span(whole.start, whole.end)
     reason = Evidence(block.rule.name, reading.words((whole.start, whole.end)), *place, block.rule.weight)
     spans = {slot: reading.source.span(*span) for slot, span in slots.spans.items()}
-    return Frame(block.intent, slots.values, block.score, slots.refs, spans, (reason,), block.rival)
+    return Frame(block.intent, slots.values, block.score, slots.refs, spans, (reason,), rival)
 
 
 def _remember_person(context: Context, slots: Slots, clause: Clause) -> None:

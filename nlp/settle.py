@@ -7,7 +7,7 @@ doubt and a weak one gives way. Where both see the same frames, the blocks of th
 from nlp.blocks import Block
 from nlp.learned import chain
 from nlp.learned.chain import Hint, Step
-from nlp.learned.traces import traces
+from nlp.learned.traces import Traces, traces
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -16,22 +16,44 @@ LIGHT = 3.5  # the weight that adds nothing
 SILENT = 2.0  # nats for `unknown` where no rule speaks
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
+ONLY_LEARNED = "learned"  # the rule of a frame that the chain alone sees
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
+# A frame that writes is doubted, and the rep asked, where another intent leads in the chain by so many nats …
+DOUBT = 1.0
+CLOSE = -1.0  # … or so many if a second rule spoke for something else
+ALONE = -1.0  # … or if no rule spoke at all
+CERTAIN = READS | {"undo", "correct"}  # nothing is lost by doing these: they show what they change
 
 
 def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     """The blocks of a message, from those of the rules."""
-    if not clauses or len(clauses) == len(blocks) == 1 and blocks[0].rule.weight >= CLEAR:
+    if not clauses:
         return blocks
+    if len(clauses) == len(blocks) == 1 and blocks[0].rule.weight >= CLEAR:
+        return blocks if blocks[0].intent in CERTAIN else _doubted(clauses, blocks, traces(clauses))
+    seen = traces(clauses)
     places = {clause.start: place for place, clause in enumerate(clauses)}
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
     said = hints(
         [(b.intent, *span, b.rule.weight + b.rule.trust) for b, span in zip(blocks, spans, strict=True)]
     )
-    found = _blocks(clauses, blocks, spans, chain.default().path(traces(clauses), said))
+    found = _blocks(clauses, blocks, spans, chain.default().path(seen, said))
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
-    return found
+    return _doubted(clauses, found, seen)
+
+
+def _doubted(clauses: list[Clause], blocks: list[Block], seen: list[Traces]) -> list[Block]:
+    """The blocks, with what else those that write may mean where the chain would have had it otherwise."""
+    places = {clause.start: place for place, clause in enumerate(clauses)}
+    for block in blocks:
+        if block.intent in CERTAIN:
+            continue
+        first, last = (places[clause.start] for clause in (block.clauses[0], block.clauses[-1]))
+        other, lead = chain.default().against(seen[first : last + 1], block.intent)
+        enough = ALONE if block.rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
+        block.rival = other if lead > enough else None
+    return blocks
 
 
 def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
@@ -66,6 +88,6 @@ def _blocks(
         if len(touched) == len(agreed) == 1 and first <= touched[0][0] and touched[0][1] < after:
             found.append(agreed[0])
         else:
-            rule = agreed[0].rule if agreed else Rule("learned", intent, LEARNED, ())
+            rule = agreed[0].rule if agreed else Rule(ONLY_LEARNED, intent, LEARNED, ())
             found.append(Block(clauses[first:after], rule))
     return found

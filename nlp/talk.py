@@ -12,8 +12,17 @@ _CHOOSE = re.compile(
 _GIVING_UP = re.compile(
     r"(?:那|还是|哎|唉)?算了(?:吧|啦)?(?:先?(?:不|别)|我|就|回头|下次|改天|等|没|$)|(?:先别|先不|不用|别)(?:记|录|建|弄|存|加|提交|操作|申请)(?:了|这个|吧|它|啦|先)*$"
 )
+_DEED = (
+    r"(?:记录?|录入?|建|新建|开|发|改|加|添加|存|保存|提交|提|申请|合并?|登记|转|派|报|办|做|弄|搞|整|查|看|领|放|关|删|说|填|选|操作|继续|处理|要|管)"
+)
+_NOT_TO = r"(?:不|别|甭|不用|不要|不必|不需要|不想|没必要|用不着|无需)"
+# 先不建了, 不录入了, 那就别发了吧: given up; 不要建, 别合并: no.
+_GIVES_UP = re.compile(
+    rf"(?:那|就|我|还是|这个|这条|这次|暂时|先|今天)*(?:(?:暂时|先){_NOT_TO}(?:再)?{_DEED}?(?:它|这个|这条)?了?|{_NOT_TO}(?:再)?{_DEED}(?:它|这个|这条)?了)"
+)
+_SAYS_NO = re.compile(rf"(?:那|就|我|还是|都|也)*{_NOT_TO}(?:再)?{_DEED}(?:它|这个|这条|这家)?|没|先不")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十")
-_NOT = frozenset("算别不")
+_NOT = frozenset("算别不没甭用无")
 _HAIL = frozenset("好安早嗨hmae")
 _HOW = frozenset("怎何咋助明程法lp教哪")  # no call for help without one of these
 _REFUSAL = re.compile(
@@ -30,6 +39,12 @@ _HELP_AFTER = re.compile(
     r"^(.{2,12}?)(?:怎么|如何|咋|怎样)(弄|用|做|操作|搞|录|建|加|设置?|写|填|查|看|改|记|导出?|新建|添加|发|提|申请|走)(?:啊|呢|呀|的)*$|^(.{2,12}?)(?:在哪里?|在哪儿|从哪里?|去哪里?)(弄|用|做|操作|搞|录|建|加|设置?|写|填|查|看|改|记|导|新建|添加|发|提|申请)(?:啊|呢|呀|的)*$"
 )
 _TEACH = re.compile(r"(?:教我|教教我|教一下我?|教下我?)(?!怎么|如何)(.{2,14}?)(?:吧|呗|呀)?")
+_THINGS = r"客户|商机|工单|待办|任务|回款|标签|报价|订单|联系人|报表|目标|活动|问卷|审批|拜访|跟进|公海|级别|日报|周报|合同"
+# 客户怎么转给别人, 能教我怎么改客户级别吗
+_HELP_DEED = re.compile(
+    rf"(?:你|可以|能不能|能|请)*(?:教一?下?我)?(?P<t>(?:怎么|如何|咋)?[\u4e00-\u9fff]{{0,4}}(?:{_THINGS})(?:怎么|如何|咋)[\u4e00-\u9fff]{{1,8}}?)(?:啊|呢|呀|吗|的)*"
+    rf"|(?:你|可以|能不能|能|请)+教一?下?我(?:怎么|如何)?(?P<u>[\u4e00-\u9fff]{{2,14}}?)(?:吗|吧|呗)?"
+)
 _HELP_WORD = re.compile(
     r"^(?:帮助|help|使用说明)[ :：,，]*(.{2,12})$|^(.{2,12}?)(?:的)?(?:帮助|使用说明|操作说明|教程|用法)$"
 )
@@ -72,8 +87,10 @@ def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
         if index and index <= 50:
             return "choose", {"index": index}
     if not _NOT.isdisjoint(chars):
-        if len(said) <= 12 and _GIVING_UP.match(said):
+        if len(said) <= 12 and (_GIVING_UP.match(said) or _GIVES_UP.fullmatch(said)):
             return "cancel", {}
+        if len(said) <= 8 and _SAYS_NO.fullmatch(short):
+            return "no", {}
         if _REFUSAL.match(said):
             return "no", {}
     if not _HAIL.isdisjoint(chars) and _GREETING.fullmatch(re.sub(r"[(（].*?[)）]", "", said)):
@@ -138,6 +155,8 @@ def help_topic(text: str) -> str | None:
         topic = match[1]
     elif match := _HELP_WORD.fullmatch(said):
         topic = match[1] or match[2]
+    elif match := _HELP_DEED.fullmatch(said):
+        topic = match["t"] or match["u"]
     else:
         return None
     return topic if _DEEDS.search(topic) else None

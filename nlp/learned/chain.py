@@ -9,6 +9,7 @@ import struct
 from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +91,17 @@ class Chain:
             at = one
         path.append(Step(True, self.intents[at]))
         return path[::-1]
+
+    def against(self, seen: Sequence[Traces], intent: str) -> tuple[str, float]:
+        """The likeliest other intent of clauses that make one frame, and by how many nats it leads."""
+        fields = list(self._beginning(self._summed(seen[0])))
+        for traces in seen[1:]:
+            going = self._half.unpack_from(self._summed(traces), self._half.size)
+            fields = list(map(add, fields, going))
+        mine = self._at.get(intent, -1)
+        best = max((at for at in range(len(fields)) if at != mine), key=fields.__getitem__)
+        own = fields[mine] if mine >= 0 else min(fields)
+        return self.intents[best], (fields[best] - own) / SCALE
 
     def _one(self, traces: Traces, extra: Mapping[int, int]) -> int:
         """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can win."""

@@ -6,7 +6,7 @@ from nlp.rules import common, deeds, pointed, todo
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 TOPIC = Topic(
-    Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
+    Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒|(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
     Rule("记个待办", "task.create", 7.5, ("add", "task_word"), none=("ask", "show_list"), says=r"(?:记|建|加|添|新增|录|创建|安排|设|列|写|登记|来|开|补)[^,，。]{0,4}(?:待办|任务|代办|日程|todo)"),
     Rule("让 U 某时去做", "task.create", 8.1, ("to_user", "user"), any=("coming", "today", "current", "repeat"), none=("ask", "goal_word", "chat", "asked_back", "task_word", "ticket_word", "met", "past"), when=lambda c: deeds.told(c) is not None and not c.has("dispatch")),
     Rule("每周跟 X …", "task.create", 7.5, ("repeat", "act"), any=("customer", "person"), none=("ask", "show", "measure", "report_kind", "by_only", "report_word", "order_word")),
@@ -39,6 +39,7 @@ TOPIC = Topic(
     Rule("不用做了", "task.cancel", 8, ("task_word", "drop"), none=("ask", "show", "ticket_word"), says=r"取消|不用|不做|删|作废|不需要|不要|不搞|免了|不去|算了|撤|cancel|去掉"),
     Rule("那个取消", "task.cancel", 6.5, ("drop",), none=("ask", "show", "ticket_word", "tag_word", "tag", "assign", "opp_word", "order_word", "pool_word", "survey_word", "last"), when=lambda c: pointed.points(c) and bool(re.search(r"取消|不用|不做|删|作废|不需要|不搞|免了|不去了", c.text)) and not re.search(r"刚才|刚刚|那条|这条|那笔|上一条", c.text)),
     Rule("取消 … 提醒", "task.cancel", 7.6, ("remind",), none=("ask", "show", "ticket_word"), says=r"^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒[吧了]?$"),
+    Rule("不用提醒了", "task.cancel", 7.2, ("remind",), none=("ask", "show", "ticket_word", "add"), says=r"(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒我?[^,，。]{0,14}(?:了|吧|啦)$"),
     Rule("那个不用做了", "task.cancel", 7, (), none=("ask", "show", "ticket_word", "remind"), says=r"(?:那个|那件事?|那事|这事|这个)(?:就|先|也)?(?:不用|不必|不需要|甭)(?:再)?(?:做|去|跟|办|管|弄|催|发|送|打)了?$"),
     Rule("不用去了", "task.cancel", 6, ("drop", "time"), none=("ask", "show", "ticket_word", "tag_word", "opp_word", "order_word", "last", "met"), says=r"(?:取消|不用去|不去了|不用做|不用了|不用见|不用跑)(?:了|吧|掉)?$", when=lambda c: bool(c.has("act", "meet"))),
     Rule("推迟到", "task.postpone", 8, ("task_word", "postpone"), none=("ask", "show", "add_task"), says=r"推|延|挪|顺|改(?:到|期|在|成|为)|移|拖|缓|提前|换(?:到|成)|往后"),

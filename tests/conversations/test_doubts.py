@@ -1,0 +1,71 @@
+"""What may well mean something else is asked before it is written: 是要记待办，还是商机赢单？"""
+
+import pytest
+
+from tests.support.chat import Chat
+
+DEAL = "华为周五签 30万，海康级别改成A"  # a day to keep in mind, or a chance that is won?
+MOVED = "海康的地址是不是换了"
+
+
+def _level(team: Chat) -> str | None:
+    (customer,) = team.records("customers", name="杭州海康威视数字技术股份有限公司")
+    level: str | None = customer["level"]
+    return level
+
+
+@pytest.mark.parametrize(("answer", "tasks"), [("记待办", 1), ("1", 1), ("是的", 1), ("都不是", 0)])
+def test_the_reading_is_chosen_and_the_rest_follows(team: Chat, answer: str, tasks: int) -> None:
+    assert "是要记待办，还是商机赢单？" in team.say("XiaoLi", DEAL)
+    assert (team.records("tasks"), _level(team)) == ([], None)
+    team.say("XiaoLi", answer)
+    assert (len(team.records("tasks")), _level(team)) == (tasks, "A")
+
+
+def test_the_other_reading_is_done_with_its_own_slots(team: Chat) -> None:
+    team.say("XiaoLi", DEAL)
+    assert "赢单，30万" in team.say("XiaoLi", "2")
+    assert team.records("tasks") == []
+
+
+def test_a_tap_answers_and_one_word_takes_it_back(team: Chat) -> None:
+    team.say("XiaoLi", DEAL)
+    team.tap("XiaoLi", "记待办")
+    assert (len(team.records("tasks")), _level(team)) == (1, "A")
+    team.say("XiaoLi", "撤销")
+    assert (team.records("tasks"), _level(team)) == ([], None)
+
+
+@pytest.mark.parametrize("answer", ["不用", "算了", "不用记", "2"])
+def test_no_leaves_everything_as_it_was(team: Chat, answer: str) -> None:
+    before = team.records("changes")
+    assert "要改客户资料吗" in team.say("XiaoLi", MOVED)
+    assert "没有记" in team.say("XiaoLi", answer)
+    assert team.records("changes") == before
+
+
+def test_yes_goes_on_with_the_first_reading(team: Chat) -> None:
+    team.say("XiaoLi", MOVED)
+    assert "没有记" not in team.say("XiaoLi", "是的")
+
+
+def test_a_new_order_leaves_the_doubt_behind(team: Chat) -> None:
+    team.say("XiaoLi", DEAL)
+    team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
+    assert (team.records("tasks"), _level(team)) == ([], None)
+    assert len(team.records("interactions")) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "今天拜访了华为的李总，聊了报价，他觉得有点贵",
+        "下周三提醒我给海康周航打电话",
+        "华为加个联系人 赵敏 13800010009",
+        "海康级别改成A",
+        "华为有个商机 交换机 20万",
+        "给华为打上重点客户标签",
+    ],
+)
+def test_plain_orders_are_done_at_once(team: Chat, words: str) -> None:
+    assert "？" not in team.say("XiaoLi", words)

@@ -80,6 +80,8 @@ def answer(
         and missing[0] in ("amount", "quantity", "value")
     ):
         return [Frame(said[0], said[1], score=0.95)] if said[0] in ("yes", "no", "choose", "cancel") else None
+    if said is None and (plain := _plainly(lower, asked)):
+        return [Frame(plain, score=0.9)]
     if not missing:
         return None
     items = entities.find(lower, now)
@@ -115,6 +117,40 @@ def could_be_name(text: str, words: Lexicon) -> bool:
     if _NO_NAME.match(text):
         return False
     return _OF_ORDERS.isdisjoint({category for cue in words.scan(text) for category, _ in cue.marks})
+
+
+_AGREES = re.compile(
+    r"(?:对|是|嗯+|恩|好|行|可以|没错|要|确认|同意|ok|没问题|就|那就|帮我)(?:的|呀|啊|吧|呢|了|滴|嘞)*(?![不没别])"
+)
+_REFUSES = re.compile(
+    r"(?P<later>先|暂时|今天|还)?(?:不是|不要|不用|不必|不需要|不想|不能|别|不|没|甭)(?![错过到])"
+)
+# What may follow without saying anything new.
+_FILLS = re.compile(
+    r"[\s,，.。!！~]|可以|直接|马上|帮我|给我|一下|给|按|这个|那个|这家|那家|这条|他们?|她们?|它|你|我|就|都|再|也|还|吧|了|的|啊|呀|呢|哈|上|个|是|对|嗯|好|行"
+    r"|合并?|转|派|发|建|记|录|改|存|保存|提交|申请|报|派单|打|标|关|删|领|放|赢|输|签|定|做|办|弄|要|客户|商机|工单|待办|报价|订单|问卷|审批|公海|标签|联系人"
+)
+
+
+def _plainly(text: str, asked: Frame) -> str | None:
+    """对 就转给他, 先别派了, 不是这家: a yes or a no with words of what was asked, and nothing else."""
+    said = text.strip()
+    if len(said) > 14:
+        return None
+    known = sorted((str(v).lower() for v in asked.slots.values() if len(str(v)) > 1), key=len, reverse=True)
+    refused = _REFUSES.match(said)
+    lead = refused or _AGREES.match(said)
+    if lead is None:
+        return None
+    rest = said[lead.end() :]
+    for value in known:
+        rest = rest.replace(value, "")
+    left = _FILLS.sub("", rest)
+    if left and not (len(left) > 1 and any(left in value for value in known)):
+        return None
+    if refused is None:
+        return "yes"
+    return "cancel" if refused["later"] in ("先", "暂时") or rest.rstrip("吧啊").endswith("了") else "no"
 
 
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:
@@ -155,7 +191,10 @@ def _filled(
             ("assignee", ("user",)),
             ("product", ("product",)),
         ):
-            if slot not in missing or slot in values:
+            wanted = (
+                slot in missing or slot == "customer" and slot not in asked.slots and not mention.of("user")
+            )
+            if not wanted or slot in values:
                 continue
             if known := mention.of(*kinds):
                 plain = list(dict.fromkeys(n.name for n in known))

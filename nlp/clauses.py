@@ -151,7 +151,7 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
     """A plan of ours after a report; not what the customer said he would do."""
     text, base = clause.text, clause.start
     before, after = text[done - base : at - base], text[end - base :]
-    if re.search(r"(?:让|叫|催)我们?$", before):
+    if re.search(r"(?:让|叫|催|要)我们?$", before):
         return True
     if re.search(
         r"(?:说|答应|承诺|表示|想|要|希望|让我们?|觉得|预计|计划|等|到|约好|反馈)[^再]{0,3}$", before
@@ -179,7 +179,7 @@ def _before_time(clause: Clause, at: int) -> int:
 def _with_asker(clause: Clause, at: int) -> int:
     """他让我下周一前…: who asks for it belongs to the deed."""
     match = re.search(
-        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)(?:让|叫|催)我们?$",
+        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)(?:让|叫|催|要)我们?$",
         clause.text[: at - clause.start],
     )
     return clause.start + match.start() if match else _with_link(clause, at)

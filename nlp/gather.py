@@ -8,7 +8,7 @@ from nlp.judge import judge
 from nlp.musing import idle_talk
 from nlp.reading import Clause, joined
 from nlp.rules import RULES
-from nlp.rules.base import READS
+from nlp.rules.base import READS, Rule
 from nlp.rules.told import HAPPENED, MET, happened
 from nlp.second import another_told
 from nlp.yielding import gives_way, met_before
@@ -86,6 +86,9 @@ def gather(clauses: list[Clause]) -> list[Block]:
             # 京东方的商机 就是交换机那个 金额得改一下
             blocks[-1] = Block([*current.clauses, clause], _MOVED, None)
             continue
+        if current and _entered(current, clause, rule):
+            blocks[-1] = Block([*current.clauses, clause], rule, rival)
+            continue
         if current and belongs(current, clause, rule):
             current.add(clause)
             if rule.weight > current.rule.weight and rule.intent == current.rule.intent:
@@ -102,6 +105,20 @@ def gather(clauses: list[Clause]) -> list[Block]:
     if len(blocks) > 1:
         return blocks
     return _whole(clauses, blocks)
+
+
+_ENTRIES = frozenset({"opportunity.create", "order.create", "quote.create", "payment.log", "ticket.create"})
+
+
+def _entered(current: Block, clause: Clause, rule: Rule) -> bool:
+    """华西贺主任 彩超 要三台 预算450万, 建商机: an order without facts of its own enters those before it."""
+    if rule.intent not in _ENTRIES or current.intent != "interaction.log" or current.rule.weight >= 6:
+        return False
+    if clause.has("customer", "person", "money", "product", "quantity", "time") or len(clause.text) > 8:
+        return False
+    return current.clause.has("money", "quantity", "type", "fault") and not current.clause.has(
+        "met", "meet", "reported", "channel", "past", "just"
+    )
 
 
 def _reported(lead: list[Clause]) -> bool:

@@ -66,9 +66,8 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
 def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     cues = words.scan(lower)
     items = entities.find(lower, now)
-    found = mentions.find(
-        lower, cues, [(i.start, i.end) for i in items if i.kind in entities.NO_NAMES], names
-    )
+    taken = [(i.start, i.end) for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
+    found = mentions.find(lower, cues, taken, names)
     if strange := strangers.find(lower, cues, found, items):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
     if goods := strangers.goods(lower, found):
@@ -89,6 +88,12 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
 
 
 _WHOLE = frozenset({"time", "repeat", "idle", "phone", "email", "percent", "discount"})  # no cue inside these
+_NUMERALS = frozenset("零一二三四五六七八九十百千毛")
+
+
+def _like_a_name(text: str, item: entities.Item) -> bool:
+    """九毛九, 三一: spoken numerals without a unit may be what a company is called, if the index knows one."""
+    return item.kind == "money" and _NUMERALS.issuperset(text[item.start : item.end])
 
 
 def _lower(text: str) -> str:

@@ -35,7 +35,7 @@ def company_keys(name: str) -> frozenset[str]:
         forms |= _numbered(name)
         heads -= places()
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
-        clipped = _clipped(legal_core(name))
+        clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped
@@ -64,6 +64,15 @@ def _clipped(name: str) -> set[str]:
         return set()
     between = name[2:-2]  # 济南|二|机床
     return {name[0] + between + short} if name[:2] in places() or not between else set()
+
+
+def _affiliated(name: str) -> set[str]:
+    """复旦大学附属中山医院 is 中山医院, 浙江大学医学院附属第一医院 is 第一医院 and 浙一."""
+    parent, _, own = name.partition("附属")
+    if not parent or len(own) < 4:
+        return set()
+    number = own[1] if own[0] == "第" and own[2:] in ("医院", "人民医院") else ""
+    return {own, parent[0] + number} if number else {own}
 
 
 _NUMBERED = re.compile(

@@ -176,9 +176,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
     person = common.user_mention(clause)
     if person:
         common.user(person, clause, slots, "owner")
-    elif clause.has("scope=me") and re.search(
-        r"我(?:的|名下|手里|手上|负责|跟|有|这)|手里|手上|名下", clause.text
-    ):
+    elif re.search(r"我(?:的|名下|手里|手上|负责|跟|有|这)|手里|手上|(?:^|我)名下", clause.text):
         slots.put("owner", "me")
     if times := clause.of_kind("time"):
         slots.put("range", times[0].period(), common.span(times[0]))

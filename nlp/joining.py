@@ -159,7 +159,11 @@ def _told(clause: Clause, rule: Rule) -> bool:
         and not (clause.has("to_user") and clause.has("user"))
     ):
         return True
-    if rule.intent == "task.create" and clause.has("coming") and re.search(r"(?:让|叫|催|要)我们?", clause.text):
+    if (
+        rule.intent == "task.create"
+        and clause.has("coming")
+        and re.search(r"(?:让|叫|催|要)我们?", clause.text)
+    ):
         return False  # 他让我下周一前把报价给他
     if _THIRD.match(clause.text) and rule.intent in (
         "task.create",

@@ -1,6 +1,6 @@
 """Train the learned part, or test it on files it has not seen.
 
-python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said            # write nlp/learned/weights.dat
+python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said  # write nlp/learned/weights.dat
 python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl  # hold out whole files, five times
 """
 

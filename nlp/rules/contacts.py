@@ -29,9 +29,9 @@ def _changed(clause: Clause) -> bool:
     if re.search(r"[换变改当做](?:成了?|上了?|了)", text):
         # 腾讯陈总换成运维副总裁了: the new title follows the name.
         return any(_TITLE_AFTER.match(whole.text, p.end, clause.end) for p in clause.people("contact"))
-    return bool(re.search(r"升职|升(?:了|为|成|到|任|[\u4e00-\u9fff]{2,4}了$)|现在是|调任|转任|改任|提拔", text)) and bool(
-        _NEW_TITLE.search(whole.text)
-    )
+    return bool(
+        re.search(r"升职|升(?:了|为|成|到|任|[\u4e00-\u9fff]{2,4}了$)|现在是|调任|转任|改任|提拔", text)
+    ) and bool(_NEW_TITLE.search(whole.text))
 
 
 _TITLES = "总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|总助|助理"

@@ -66,8 +66,8 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
 def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     cues = words.scan(lower)
     items = entities.find(lower, now)
-    taken = [(i.start, i.end) for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
-    found = mentions.find(lower, cues, taken, names)
+    values = [i for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
+    found = mentions.find(lower, cues, [(i.start, i.end) for i in values], names)
     if strange := strangers.find(lower, cues, found, items):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
     if goods := strangers.goods(lower, found):

@@ -203,10 +203,10 @@ class Head(Anchor):
 
 @dataclass(frozen=True, slots=True)
 class Edge(Anchor):
-    """The first, middle or last day of a period, or a third of a month: 月底, 下月初, 三月中旬."""
+    """The first, middle or last day of a period, a half or a third of a month: 月底, 下月初, 三月中旬, 上半月."""
 
     outer: Anchor
-    which: str  # first, mid, last, early, middle, late
+    which: str  # first, mid, last, early, middle, late, upper, lower
 
     @property
     def floating(self) -> bool:

@@ -177,9 +177,9 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule("two days", "今昨明", r"(?P<a>[今昨明])(?P<b>[今明后])[两二]?天", _two_days),
     rule(
         "day before a part",
-        "今明昨后",
-        r"(?P<d>[今明昨]|后(?=[早晚]上))(?=[早晚晨夜]|[上下中]午)(?!早餐|晚餐|晚报|晚会)",
-        lambda m: Relative("day", {"今": 0, "明": 1, "昨": -1, "后": 2}[m["d"]]),
+        "今明昨后前",
+        r"(?P<d>[今明昨]|后(?=[早晚]上)|(?<![以之日年月周天号点提])前(?=[晚夜](?![一餐间])))(?=[早晚晨夜]|[上下中]午)(?!早餐|晚餐|晚报|晚会)",
+        lambda m: Relative("day", {"今": 0, "明": 1, "昨": -1, "后": 2, "前": -2}[m["d"]]),
     ),
     rule(
         "same period",
@@ -263,6 +263,12 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
         "上中下",
         r"(?P<t>[上中下])旬",
         lambda m: BareEdge("third", "month", {"上": "early", "中": "middle", "下": "late"}[m["t"]]),
+    ),
+    rule(
+        "half of this month",
+        "上下",
+        r"(?P<t>[上下])半月(?![刊报板])",
+        lambda m: BareEdge("third", "month", "upper" if m["t"] == "上" else "lower"),
     ),
     rule(
         "before or after the holidays",

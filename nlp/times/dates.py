@@ -30,7 +30,7 @@ _GAP: Final = re.compile(r" ?的? ?")
 _WEEKDAY_AFTER: Final = re.compile(rf" ?(?:[,(] ?)?{WEEK}[一二三四五六日天]\)?(?![次家条])")
 _DATE_IN_BRACKETS: Final = re.compile(r" ?\(")
 _EDGE: Final = re.compile(
-    r" ?(?:的)?(?:(?P<third>[上中下])旬|(?:月|年|季度)?(?P<e>底|末|初|尾)(?![一二三四五六七八九])|(?:月|年)?(?P<mid>中)(?![国标秋午间学心关文东型石科铁兴]))"
+    r" ?(?:的)?(?:(?P<third>[上中下])旬|(?P<halved>[上下])半个?月|(?:月|年|季度)?(?P<e>底|末|初|尾)(?![一二三四五六七八九])|(?:月|年)?(?P<mid>中)(?![国标秋午间学心关文东型石科铁兴]))"
 )
 _NTH: Final = re.compile(
     rf" ?的? ?(?:第(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|(?P<first>首|头)一?|(?P<back>倒数)第(?P<m>[一二三四五1-5])|(?P<last>最后)(?:的)?[一1]?)"
@@ -241,6 +241,9 @@ def _edge(text: str, anchor: Anchor, end: int) -> tuple[Anchor, int] | None:
         return None
     if match["third"]:
         which = {"上": "early", "中": "middle", "下": "late"}[match["third"]]
+        return (Edge("third", anchor, which), match.end()) if anchor.grain == "month" else None
+    if match["halved"]:
+        which = "upper" if match["halved"] == "上" else "lower"
         return (Edge("third", anchor, which), match.end()) if anchor.grain == "month" else None
     if match["mid"]:
         return (

@@ -102,7 +102,7 @@ def nth(outer: Span, count: int, unit_: str, overrides: calendar.Overrides) -> S
 
 
 def edge(span: Span, which: str) -> Span:
-    """A day or a third of a span: of a month the 1st, the 15th, the last; the middle of a year is 30 June."""
+    """A day, a half or a third of a span: of a month the 1st, the 15th, the last; the middle of a year is 30 June."""
     first, last = span
     days = (last - first).days + 1
     if which == "first":
@@ -113,5 +113,7 @@ def edge(span: Span, which: str) -> Span:
         middle = first + timedelta(14 if 28 <= days <= 31 else (days - 1) // 2)
         middle = date(first.year, 6, 30) if days > 360 else middle
         return middle, middle
+    if which in ("upper", "lower"):
+        return (first, first + timedelta(14)) if which == "upper" else (first + timedelta(15), last)
     start = {"early": 0, "middle": 10, "late": 20}[which]
     return first + timedelta(start), last if which == "late" else first + timedelta(start + 9)

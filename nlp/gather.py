@@ -97,7 +97,12 @@ def gather(clauses: list[Clause]) -> list[Block]:
         elif current and gives_way(current, clause, rule):
             blocks[-1] = Block([*current.clauses, clause], rule, rival)
         else:
-            if lead and rule.intent == "task.create" and _reported(lead):
+            if lead and (
+                rule.intent == "task.create"
+                and _reported(lead)
+                or rule.intent == "interaction.log"
+                and _of_another(lead, clause)
+            ):
                 blocks.append(Block(lead, HAPPENED))
                 lead = []
             blocks.append(Block([*lead, clause], rule, rival))
@@ -105,6 +110,14 @@ def gather(clauses: list[Clause]) -> list[Block]:
     if len(blocks) > 1:
         return blocks
     return _whole(clauses, blocks)
+
+
+def _of_another(lead: list[Clause], clause: Clause) -> bool:
+    """上午去临沂水务 房主任不在, before a report on another customer."""
+    whole = joined(lead)
+    names = {n.name for m in whole.named("customer") for n in m.names}
+    others = {n.name for m in clause.named("customer") for n in m.names}
+    return bool(names and others) and names.isdisjoint(others) and whole.has("past", "earlier", "today")
 
 
 _ENTRIES = frozenset({"opportunity.create", "order.create", "quote.create", "payment.log", "ticket.create"})

@@ -48,6 +48,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             text[clause.start : person.start],
         ):
             common.user(person, clause, slots, "assignee")
+            drop.append((person.start - 1, person.end))
     whole, clause = clause, _pointing(clause)
     ref_end = _ref_end(clause)
     postpone = whole.marked("postpone")

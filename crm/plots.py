@@ -82,16 +82,20 @@ def _columns(plot: Plot) -> tuple[str, float]:
     most = max([item.value for item in items] + [1e-9])
     step = ROOM / len(items)
     thick = min(step * 0.6, 64.0)
+    tall = [max((floor - 46) * max(item.value, 0) / most, 3.0 if item.value > 0 else 0.0) for item in items]
     parts = [line(0, floor, ROOM, floor, GRID, cls="grid")]
     for n, item in enumerate(items):
-        tall = max((floor - 46) * max(item.value, 0) / most, 3.0 if item.value > 0 else 0.0)
         x, last = n * step + (step - thick) / 2, n == len(items) - 1
         look = ("now", BLUE) if last else ("bar", PALE)
-        parts.append(rect(x, floor - tall, thick, tall, look[1], min(8.0, thick / 2, tall / 2), look[0]))
-        if svg.width_of(item.said, 21) <= step or last:
-            wide = svg.width_of(item.said, 21) / 2
-            middle = min(x + thick / 2, ROOM - wide) if last else x + thick / 2
-            parts.append(_under(middle, floor - tall - 12, item.said, last))
+        parts.append(
+            rect(x, floor - tall[n], thick, tall[n], look[1], min(8.0, thick / 2, tall[n] / 2), look[0])
+        )
+        wide = svg.width_of(item.said, 21)
+        if wide <= step or last:
+            middle = min(x + thick / 2, ROOM - wide / 2) if last else x + thick / 2
+            # Wider than its column, the last figure stands above those it reaches over.
+            beneath = tall[max(0, int((middle - wide / 2) // step)) : n + 1]
+            parts.append(_under(middle, floor - max(beneath) - 12, item.said, last))
     return "".join([*parts, *_axis(items, step, floor)]), TALL
 
 
@@ -125,7 +129,10 @@ def _line(plot: Plot) -> tuple[str, float]:
     for n in dict.fromkeys((highest, len(items) - 1)):
         x, y = spots[n]
         anchor = "start" if x < 60 else "end" if x > ROOM - 60 else "middle"
-        parts.append(tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=7, fill=BLUE, class_="now"))
+        if anchor == "end":  # above all of the line that it reaches over
+            wide = svg.width_of(items[n].said, 22)
+            y = min(top for at, top in spots if at >= x - wide - step)
+        parts.append(tag("circle", cx=f"{x:.1f}", cy=f"{spots[n][1]:.1f}", r=7, fill=BLUE, class_="now"))
         parts.append(text(x, y - 16, items[n].said, 22, INK, anchor=anchor, strong=True, cls="ink"))
     return "".join([*parts, *_axis(items, step, floor, ends=True)]), TALL
 
@@ -137,8 +144,9 @@ def _axis(items: Sequence[Item], step: float, floor: float, ends: bool = False) 
     found = []
     for n, item in enumerate(items):
         left = len(items) - 1 - n
-        if left % skip == 0 and not (ends and 0 < left * step < 1.5 * widest):
-            x = n * step + (0 if ends else step / 2)
+        x = n * step + (0 if ends else step / 2)
+        cramped = ends and (0 < left * step < 1.5 * widest or 0 < x < widest / 2)
+        if left % skip == 0 and not cramped:
             anchor = "start" if ends and x < 40 else "end" if ends and x > ROOM - 40 else "middle"
             found.append(text(x, floor + 34, item.label, 21, MUTED, anchor=anchor, cls="muted"))
     return found
@@ -196,28 +204,37 @@ def _funnel(plot: Plot) -> tuple[str, float]:
     centre, widest, step = 250.0, 420.0, 92.0
     parts = []
     for n, item in enumerate(items):
-        wide = max(widest * max(item.value, 0) / most, 12.0)
         y = n * step
-        shade = COLOURS[0] if n == 0 else BLUE
+        wide = max(widest * max(item.value, 0) / most, 12.0)
+        empty = item.value <= 0  # a trace, so that the eye finds the step
+        if empty:
+            parts.append(rect(centre - 60, y + 34, 120, 8, GRID, 4, "track"))
+        parts += (
+            []
+            if empty
+            else [
+                rect(centre - wide / 2, y + 8, wide, 60, COLOURS[0] if n == 0 else BLUE, 12, "now"),
+                tag(
+                    "rect",
+                    x=centre - wide / 2,
+                    y=y + 8,
+                    width=wide,
+                    height=60,
+                    rx=12,
+                    fill=CARD,
+                    fill_opacity=f"{min(0.12 * n, 0.6):.2f}",
+                    class_="hole",
+                ),
+            ]
+        )
         parts += [
-            rect(centre - wide / 2, y + 8, wide, 60, shade, 12, "now"),
-            tag(
-                "rect",
-                x=centre - wide / 2,
-                y=y + 8,
-                width=wide,
-                height=60,
-                rx=12,
-                fill=CARD,
-                fill_opacity=f"{min(0.12 * n, 0.6):.2f}",
-                class_="hole",
-            ),
             text(centre + widest / 2 + 24, y + 34, svg.fit(item.label, 25, 160), 25, INK, cls="ink"),
             text(centre + widest / 2 + 24, y + 64, svg.fit(item.said, 21, 190), 21, MUTED, cls="muted"),
         ]
         if n:
             before = items[n - 1].value
-            rate = f"↓ {100 * item.value / before:.0f}%" if before else ""
+            narrows = not empty and item.value <= before  # wider than the step before is no rate of passing
+            rate = f"↓ {100 * item.value / before:.0f}%" if narrows else ""
             parts.append(text(0, y + 4, rate, 20, WARN, cls="usual"))
     return "".join(parts), step * len(items)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import nlp
 from crm import days, ownership
 from crm.errors import Refused
-from crm.figures import periods, saying
+from crm.figures import buckets, periods, saying
 from crm.figures.measures import Measure
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import Question, Row, Whose, answer, measure_of, total
@@ -201,10 +201,20 @@ def _people(whose: Whose, ctx: Context) -> str:
 
 def _plot(asked: Question, measure: Measure, rows: list[Row], title: str) -> Plot:
     """Along a calendar columns or a line, else bars."""
+    along_time = asked.by[0] in ALONG_TIME and len(asked.by) == 1
+    if along_time and measure.bottom is None:
+        rows = _without_gaps(asked, rows)
     items = [
         Item(words.name(asked, row), float(row.value or 0), saying.number(measure, row.value)) for row in rows
     ]
     note = words.meaning(measure)
-    if asked.by[0] in ALONG_TIME and len(asked.by) == 1:
+    if along_time:
         return Plot("line" if len(items) > MOST_COLUMNS else "columns", title, tuple(items), note)
     return Plot("bars", title, tuple(items[:MOST_BARS]), note)
+
+
+def _without_gaps(asked: Question, rows: list[Row]) -> list[Row]:
+    """From the first row on a row for each day, week or month: where nothing was, nothing is drawn."""
+    found = {row.labels[0]: row for row in rows}
+    buckets_ = buckets.all_of(asked.by[0], asked.first, asked.last)
+    return [found.get(name, Row((name,), 0, None)) for name in buckets_ if name >= rows[0].labels[0]]

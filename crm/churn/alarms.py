@@ -118,7 +118,8 @@ def reasons(
     silent = (today - one.last_on).days
     gap = (one.last_on - one.first_on).days / max(one.orders - 1, 1)
     found = [
-        f"平均每{gap:.0f}天一单，共{one.orders}单，现在{silent}天没下（上一单{_day(one.last_on, today)}）"
+        f"平均每{gap:.0f}天一单，共{one.orders}单，现在{silent}天没下",
+        f"上一单是{_day(one.last_on, today)}",
     ]
     if one.alike >= ENOUGH_ALIKE:
         found.append(f"公司里静默这么久的{one.alike}家，有{one.alike_lost}家{one.horizon}天内没再下单")

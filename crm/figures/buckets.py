@@ -43,6 +43,23 @@ def bucket(day: ColumnElement[Any], grain: str, sqlite: bool) -> ColumnElement[A
             return day
 
 
+def all_of(grain: str, first: date, last: date) -> list[str]:
+    """Every bucket of the days from `first` to `last`, also those in which nothing was: `2026-11-01`."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return list(dict.fromkeys(_begins(day, grain).isoformat() for day in days))
+
+
+def _begins(day: date, grain: str) -> date:
+    match grain:
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "quarter":
+            return day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1)
+    return day
+
+
 def days_between(start: Any, end: Any, sqlite: bool) -> ColumnElement[Any]:
     """Days, with their fraction, from one moment to another."""
     if sqlite:

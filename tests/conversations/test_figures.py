@@ -64,6 +64,13 @@ def test_along_a_calendar(selling: Chat) -> None:
     assert "2. 11月 128万元" in reply
 
 
+def test_where_nothing_was_the_picture_says_so(selling: Chat) -> None:
+    selling.say("XiaoLi", "今年每周的销售额")
+    (chart,) = [row for row in outbox(selling, "李晓") if row["kind"] == "chart"]
+    values = [item["value"] for item in chart["payload"]["plot"]["items"]]
+    assert values == [200000.5, 0, 0, 0, 300000, 0, 100000, 0]  # the week of 8 October to that of 24 November
+
+
 def test_of_one_customer(selling: Chat) -> None:
     reply = selling.say("XiaoLi", "今年华为的回款")
     assert HUAWEI in reply

@@ -5,9 +5,10 @@ import re
 from crm import money, orders, payments
 from crm.errors import NotThere
 from handlers import orders_words as words
-from handlers.context import Context, Option, Question
-from handlers.phrases import customers_called, says
-from handlers.resolve import maybe_customer
+from handlers import sale_refs
+from handlers.context import Context
+from handlers.phrases import says
+from handlers.sale_refs import Kind
 from models.customers import Customer
 from models.selling import Order
 from nlp.frames import Frame
@@ -16,6 +17,7 @@ from zh import say
 NUMBER = r"(d\d{8}-\d{3,})"
 ORDER = "(?:订单|单子|合同|那一?单|这一?单|那个单|这个单|定单|单)"
 WHO = r"(?:(.{2,24}?)(?:家)?的?)?"
+KIND = Kind(Order, "order", NUMBER, ORDER, orders.numbered, words.ASK_WHICH, words.unknown, words.NONE_HERE)
 VERBS = {
     "order.ship": "发货|发出去|寄出去|已发|出货|发走|安排发货",
     "order.done": "完成|交付|交货|收货|验收|签收|结束|做完|完结",
@@ -74,68 +76,31 @@ def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
 
 def about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
     """The frame with the number or the customer said; None where the words name neither."""
-    for said in filter(None, match.groups()):
-        if re.fullmatch(NUMBER, said):
-            return Frame(intent, {"number": said.upper()})
-        bare = re.sub("^(?:给|把|发|这个|那个|刚才|我的?|帮我)", "", said).removesuffix("的")
-        if (
-            not bare
-            or re.fullmatch(ORDER, bare)
-            or bare in ("这", "那", "他们", "他", "她们", "它们", "这家", "那家")
-        ):
-            continue
-        found = customers_called(bare, ctx)
-        if not found:
-            return None
-        return Frame(intent, {"customer": bare}, refs={"customer": found})
-    return Frame(intent, {})
+    return sale_refs.about(KIND, intent, match, ctx)
 
 
 def find_order(frame: Frame, ctx: Context, states: tuple[str, ...]) -> tuple[Order, Customer]:
     """The order meant, among those in these states where the words leave a choice."""
-    if "order_id" in frame.slots:
-        found = [o for o in [ctx.session.get(Order, int(frame.slots["order_id"]))] if o is not None]
-    elif "number" in frame.slots:
-        found = orders.numbered(ctx.session, str(frame.slots["number"]))
-        if not found:
-            raise NotThere(words.unknown(str(frame.slots["number"])))
-    else:
-        found = _of_customer(frame, ctx, states)
-    if not found:
-        raise NotThere(words.NONE_HERE)
-    order = found[0]
-    customer = ctx.session.get(Customer, order.customer_id)
-    if customer is None:
-        raise NotThere(words.unknown(order.number))
-    ctx.spoke_of(customer)
-    ctx.remember(order=order.id)
-    return order, customer
+    return sale_refs.find(KIND, frame, ctx, lambda: _of_customer(frame, ctx, states))
 
 
 def _of_customer(frame: Frame, ctx: Context, states: tuple[str, ...]) -> list[Order]:
-    customer = maybe_customer(frame, ctx)
-    spoken = ctx.session.get(Order, ctx.state["order"]) if "order" in ctx.state else None
-    if customer is None:
-        customer = ctx.current_customer()
-        if spoken is not None and (customer is None or spoken.customer_id == customer.id):
-            return [spoken]
+    customer, spoken = sale_refs.whose(KIND, frame, ctx)
+    if spoken is not None:
+        return [spoken]
     if customer is None:
         return orders.recent(ctx.session, owner_id=ctx.user.id, states=states, most=1)
     found = orders.recent(ctx.session, customer_id=customer.id, states=states, most=6)
     if not found:
         raise _none(customer, ctx)
     if len(found) > 1:
-        today = ctx.now.astimezone(ctx.tz).date()
-        options = [
-            Option(
-                one.number,
-                f"{money.yuan(one.amount)} {orders.STATES[one.status]} {say.day(one.signed_on, today)}签",
-                {"order_id": one.id},
-            )
-            for one in found
-        ]
-        raise Question(words.ASK_WHICH, "order_id", options)
+        raise sale_refs.which(KIND, found, lambda one: _hint(one, ctx))
     return found
+
+
+def _hint(one: Order, ctx: Context) -> str:
+    today = ctx.now.astimezone(ctx.tz).date()
+    return f"{money.yuan(one.amount)} {orders.STATES[one.status]} {say.day(one.signed_on, today)}签"
 
 
 def _none(customer: Customer, ctx: Context) -> NotThere:

@@ -6,10 +6,10 @@ from datetime import timedelta
 from crm import money, quotes
 from crm.errors import NotThere
 from handlers import quotes_words as words
-from handlers import sale_reading
-from handlers.context import Context, Option, Question
+from handlers import sale_reading, sale_refs
+from handlers.context import Context
 from handlers.phrases import customers_called, says
-from handlers.resolve import maybe_customer
+from handlers.sale_refs import Kind
 from models.customers import Customer
 from models.selling import Quote
 from nlp.frames import Frame
@@ -17,6 +17,7 @@ from nlp.frames import Frame
 RECENT = timedelta(days=90)
 NUMBER = r"(q\d{8}-\d{3,})"
 QUOTE = "(?:报价(?:单|表)?)"
+KIND = Kind(Quote, "quote", NUMBER, QUOTE, quotes.numbered, words.ASK_WHICH, words.unknown, words.NONE_HERE)
 
 
 @says(
@@ -72,67 +73,36 @@ def read_valid(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 def _about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
-    """The frame with the number or the customer that was said; None where the words name neither."""
-    slots: dict[str, str] = {}
-    for said in filter(None, match.groups()):
-        if re.fullmatch(NUMBER, said):
-            return Frame(intent, {"number": said.upper()})
-        found = customers_called(re.sub("^(?:给|把|发|这个|刚才)", "", said).removesuffix("的"), ctx)
-        if not found:
-            return None
-        return Frame(intent, {"customer": said}, refs={"customer": found})
-    return Frame(intent, slots)
+    return sale_refs.about(KIND, intent, match, ctx)
 
 
 def find_quote(frame: Frame, ctx: Context, *, only_open: bool = True) -> tuple[Quote, Customer]:
     """The quotation meant: by number, the customer's newest, or the one just spoken of."""
-    if "quote_id" in frame.slots:
-        found = [q for q in [ctx.session.get(Quote, int(frame.slots["quote_id"]))] if q is not None]
-    elif "number" in frame.slots:
-        found = quotes.numbered(ctx.session, str(frame.slots["number"]))
-        if not found:
-            raise NotThere(words.unknown(str(frame.slots["number"])))
-    else:
-        found = _of_customer(frame, ctx, only_open)
-    if not found:
-        raise NotThere(words.NONE_HERE)
-    quote = found[0]
-    customer = ctx.session.get(Customer, quote.customer_id)
-    if customer is None:
-        raise NotThere(words.unknown(quote.number))
-    ctx.spoke_of(customer)
-    ctx.remember(quote=quote.id)
-    return quote, customer
+    return sale_refs.find(KIND, frame, ctx, lambda: _of_customer(frame, ctx, only_open))
 
 
 def _of_customer(frame: Frame, ctx: Context, only_open: bool) -> list[Quote]:
     """Where a customer has several open ones, which is asked."""
-    customer = maybe_customer(frame, ctx)
-    spoken = ctx.session.get(Quote, ctx.state["quote"]) if "quote" in ctx.state else None
-    if customer is None:
-        customer = ctx.current_customer()
-        if spoken is not None and (customer is None or spoken.customer_id == customer.id):
-            return [spoken]
+    customer, spoken = sale_refs.whose(KIND, frame, ctx)
+    if spoken is not None:
+        return [spoken]
     if customer is None:
         return quotes.recent(ctx.session, owner_id=ctx.user.id, only_open=only_open, most=1)
-    if spoken is not None and spoken.customer_id == customer.id and spoken.status in quotes.OPEN:
-        return [spoken]
+    last = sale_refs.spoken_of(KIND, ctx)
+    if last is not None and last.customer_id == customer.id and last.status in quotes.OPEN:
+        return [last]
     found = quotes.recent(
         ctx.session, customer_id=customer.id, only_open=only_open, since=ctx.now - RECENT, most=6
     )
     if len(found) > 1 and only_open:
-        options = [
-            Option(
-                one.number,
-                f"{money.yuan(one.amount)} {words.state(one, ctx.now, ctx.tz)}",
-                {"quote_id": one.id},
-            )
-            for one in found
-        ]
-        raise Question(words.ASK_WHICH, "quote_id", options)
+        raise sale_refs.which(KIND, found, lambda one: _hint(one, ctx))
     if not found:
         raise NotThere(f"{customer.name}还没有{'可用的' if only_open else ''}报价单。")
     return found
+
+
+def _hint(one: Quote, ctx: Context) -> str:
+    return f"{money.yuan(one.amount)} {words.state(one, ctx.now, ctx.tz)}"
 
 
 @says(

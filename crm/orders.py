@@ -55,6 +55,7 @@ def create(
     signed_on: date | None = None,
     due_on: date | None = None,
     quote: Quote | None = None,
+    opportunity_id: int | None = None,
     note: str | None = None,
     hold: bool = False,
 ) -> Order:
@@ -72,7 +73,7 @@ def create(
         customer_id=customer.id,
         owner_id=owner_id,
         quote_id=quote.id if quote else None,
-        opportunity_id=quote.opportunity_id if quote else None,
+        opportunity_id=opportunity_id or (quote.opportunity_id if quote else None),
         signed_on=signed_on or day,
         status="pending" if hold else "open",
         amount=money.sensible(goods_.total(made) if made else amount or money.ZERO),

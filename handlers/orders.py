@@ -51,6 +51,7 @@ def create(frame: Frame, ctx: Context) -> str:
             ctx.tz,
             signed_on=day,
             due_on=sale_reading.day(frame, "due_on"),
+            opportunity_id=frame.slots.get("opportunity"),
             hold=order_approval.needed(ctx.session, ctx.user, amount or goods.whole(lines)),
         )
     said = _written(order, customer, [for_whom(order.owner_id, ctx), who.remark()], ctx)

@@ -235,9 +235,19 @@ def test_the_list_with_what_is_owed(shop: Chat) -> None:
 
 def test_an_open_deal_is_offered(shop: Chat) -> None:
     shop.say("XiaoLi", "给华为建个商机 服务器扩容 50万 年底成交")
-    if not shop.records("opportunities"):
-        pytest.skip("chances are not in the chat yet")
     assert "还开着" in shop.say("XiaoLi", "华为下单 A100 8台")
+    assert order(shop)["opportunity_id"] is None
+
+
+def test_the_order_of_a_deal_just_won_is_that_deals(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为建个商机 服务器扩容 50万 年底成交")
+    shop.say("XiaoLi", "华为签了 45万")
+    assert "已记订单" in shop.say("XiaoLi", "记订单")
+    (deal,) = shop.records("opportunities")
+    assert (order(shop)["opportunity_id"], order(shop)["amount"]) == (deal["id"], "450000.00")
+    shop.say("XiaoLi", "撤销")
+    assert shop.records("orders") == []
+    assert shop.records("opportunities")[0]["status"] == "won"
 
 
 CORRECTED = [

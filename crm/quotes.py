@@ -86,6 +86,38 @@ def _line(line: Goods, now: datetime, source: str) -> QuoteLine:
     )
 
 
+def add_lines(session: Session, quote: Quote, lines: Sequence[Goods], now: datetime) -> None:
+    """More goods on it; of what stands there already at that price so many more."""
+    held = lines_of(session, quote)
+    for wanted in goods_.checked(lines):
+        made = _line(wanted, now, session.info["set_id"])
+        same = next((one for one in held if _alike(one, made)), None)
+        if same is not None:
+            same.quantity = goods_.quantity(same.quantity + made.quantity, same.name)
+            continue
+        made.quote_id = quote.id
+        session.add(made)
+        held.append(made)
+    if len(held) > goods_.MOST_LINES:
+        raise Refused(f"一张单子最多{goods_.MOST_LINES}行，加不下了。")
+    reckon(quote, held)
+    session.flush()
+
+
+def _alike(one: QuoteLine, other: QuoteLine) -> bool:
+    return one.product_id is not None and (one.product_id, one.price) == (other.product_id, other.price)
+
+
+def drop_line(session: Session, quote: Quote, line_id: int, now: datetime) -> None:
+    """One line less; what was let off is shared out over the others."""
+    lines = lines_of(session, quote)
+    for line in lines:
+        if line.id == line_id:
+            line.deleted_at = now
+    reckon(quote, [line for line in lines if line.id != line_id])
+    session.flush()
+
+
 def checked_discount(discount: Decimal) -> Decimal:
     """The percent that is paid. Raises Refused outside 1 to 100."""
     if not 0 < discount <= money.WHOLE:

@@ -26,6 +26,7 @@ from nlp.frames import Frame
 from nlp.names import Name
 
 ENDED = {"won": "(?:赢单?|签|成交|拿下)了?的?", "lost": "(?:输单?|丢单?|黄|没成)了?的?"}
+SCORED = 40  # of a list: nobody pages further to compare
 ONE_DAY = timedelta(days=1)
 
 
@@ -101,7 +102,7 @@ def _listing(ctx: Context, what: str, found: list[Listed], *, named: bool = True
     ctx.remember(listed={"kind": "deal", "ids": [one.deal.id for one in found]})
     if len(found) == 1:
         spoke_of(ctx, found[0].deal)
-    scored = deal_score.scores(ctx.session, [one.deal for one in found], ctx.now, ctx.tz)
+    scored = deal_score.scores(ctx.session, [one.deal for one in found[:SCORED]], ctx.now, ctx.tz)
     total, weighted, unknown = deal_lists.sums(known, [one for one in found if one.deal.status != "lost"])
     lines = [
         f"{n}. "

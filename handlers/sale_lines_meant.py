@@ -50,6 +50,13 @@ def _called(line: QuoteLine | OrderLine, session: Session) -> list[str]:
     return [normal(line.name).replace(" ", ""), *(key for key in keys if not key.startswith("~"))]
 
 
+def called_so(line: QuoteLine | OrderLine, said: str, session: Session) -> bool:
+    """Whether these words alone name the goods of a line: 鼠标 is the 无线鼠标."""
+    bare = normal(said).replace(" ", "").removesuffix("的")
+    names = _called(line, session)
+    return bare in names or (len(bare) >= 2 and bare in names[0])
+
+
 def number_meant(frame: Frame, ctx: Context) -> Decimal:
     """The new figure. Raises Refused where it is none, or less than nothing."""
     value = first_number(str(frame.slots["value"]))

@@ -42,7 +42,7 @@ class Line:
     settled: bool = False
 
 
-@reads("quote.create", "order.create")
+@reads("quote.create", "quote.add", "order.create")
 def read_goods(frame: Frame, ctx: Context) -> Frame:
     """The frame with its lines; one that has them already stays as it is."""
     if "lines" in frame.slots:
@@ -74,7 +74,11 @@ def read_goods(frame: Frame, ctx: Context) -> Frame:
     return replace(frame, slots={**dict.fromkeys(CONTRACT[frame.intent]), **frame.slots, **said})
 
 
-CONTRACT = {"quote.create": ("items",), "order.create": ("product", "quantity", "amount")}
+CONTRACT = {
+    "quote.create": ("items",),
+    "quote.add": ("items",),
+    "order.create": ("product", "quantity", "amount"),
+}
 
 
 def _agreed(frame: Frame, found: goods.Goods) -> str | None:
@@ -90,7 +94,7 @@ def _line(line: goods.Line, intent: str) -> Line:
     """In a quotation a bare sum is the price of one, in an order the sum of the line."""
     ids = list(dict.fromkeys(name.id for name in line.products if name.id is not None))
     bare, price = _text(line.amount), _text(line.price)
-    if intent == "quote.create":
+    if intent != "order.create":
         price, bare = price or bare, None
     return Line(line.said, ids, _text(line.quantity), line.unit, price, bare)
 

@@ -81,8 +81,9 @@ class Books(Session):
     def _note(self) -> None:
         """Keep hold of what somebody follows; nearly always nobody follows anything."""
         if self._followers:
-            told = [one for one in self.dirty if changed_columns(one).keys() - one.DERIVED]
-            self._followed += [one for one in (*self.new, *told) if type(one) in self._followers]
+            told = [one for one in self.dirty if type(one) in self._followers]
+            told = [one for one in told if changed_columns(one).keys() - one.DERIVED]
+            self._followed += [one for one in self.new if type(one) in self._followers] + told
 
     def _follow(self) -> None:
         written = list(dict.fromkeys(self._followed))

@@ -1,0 +1,163 @@
+"""Lines of the quotation just made, by words: 「再加2台A100」「去掉鼠标」「A200少3台」."""
+
+import re
+from dataclasses import replace
+
+from crm import goods, money, quotes
+from crm.errors import NotThere, Refused
+from crm.goods import Goods
+from handlers import quotes_words as words
+from handlers import sale_goods, sale_reading
+from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.phrases import says
+from handlers.product_facts import number
+from handlers.quote_refs import QUOTE, find_quote
+from handlers.quotes import offered, put_up_if_needed
+from handlers.registry import handles
+from handlers.sale_lines_meant import called_so
+from handlers.whole import all_or_nothing
+from models.changes import last_sets, records_of
+from models.customers import Customer
+from models.selling import Order, Quote, QuoteLine
+from nlp import goods as said_goods
+from nlp.frames import Frame
+
+IN = f"(?:(?:在|把)?{QUOTE}(?:里|上|中)?(?:面|边)?(?:的)?[,， ]*)?"
+MORE = "(?:再|还要|还得|另外|顺便|帮我|也)*"
+NOT_GOODS = re.compile("待办|任务|客户|联系人|标签|字段|步骤|阶段|协作人|备注|提醒|商机|项目|一项|也叫|%")
+WAY = "(?P<way>多加|多要|加|多|少要|减少|减|少)"
+COUNT = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
+NONE_MADE = "刚才没有做报价，不知道加到哪里。报价说「给华为报价 A100 2台」，改订单说「A100改成12台」。"
+UNDO = "改错了发「撤销」"
+UNIT = "(?:[台套件个箱桶吨袋盒包支卷米张]|pcs)"
+GONE = "(?:不要|不用|先不报|不报|去掉|删掉|拿掉)"
+
+
+@says(rf"{IN}{MORE}(?:加上|加|添上|添|增加|追加|补上|来|要)(?:一下)? ?(?P<goods>.{{2,50}})")
+def read_add(match: re.Match[str], ctx: Context) -> Frame | None:
+    """After a quotation, goods with how many: anything else is somebody else's."""
+    said = match["goods"]
+    if NOT_GOODS.search(said):
+        return None
+    made, again = _just_made(ctx), re.match("再|还要|另外", match[0]) is not None
+    if made is None and not again:
+        return None
+    found = said_goods.read(said, ctx.now.astimezone(ctx.tz), ctx.names).lines
+    if not found or not all(line.quantity is not None for line in found):
+        return None
+    if made is None and not all(line.products for line in found):
+        return None
+    return Frame("quote.add", {"items": said})
+
+
+@says(
+    rf"{IN}(?:去掉|删掉|删除|拿掉|去除|不要|不报) ?(?P<what>.{{1,20}}?)(?:[那这]?一?(?:行|项))?(?:了|吧)?",
+    rf"{IN}(?:把)?(?P<what>.{{1,20}}?)(?:[那这]?一?(?:行|项))?(?:都)?{GONE}(?:了|吧)?",
+)
+def read_drop(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Of the quotation just made, the line with goods called so."""
+    line = _line(match["what"], ctx)
+    return None if line is None else Frame("quote.drop", {"line": line.id, "quote_id": line.quote_id})
+
+
+@says(rf"{IN}(?P<what>.{{1,20}}?) ?(?:再|还要)?{WAY} ?{COUNT} ?{UNIT}(?:吧|了)?")
+def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A100再加2台, A200少3台."""
+    line, count = _line(match["what"], ctx), number(match["n"])
+    if line is None or count is None:
+        return None
+    by = -count if match["way"][0] in "少减" else count
+    return Frame("quote.more", {"line": line.id, "quote_id": line.quote_id, "by": str(by)})
+
+
+def _just_made(ctx: Context) -> Quote | None:
+    """The quotation of this person's last write, if that was one a short while ago and is open still."""
+    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        found = [record for record, _ in records_of(ctx.session, key)]
+        if any(isinstance(record, Order) for record in found):
+            return None
+        ids = {r.id for r in found if isinstance(r, Quote)}
+        ids |= {r.quote_id for r in found if isinstance(r, QuoteLine)}
+        quote = ctx.session.get(Quote, ids.pop()) if len(ids) == 1 else None
+        return quote if quote is not None and quote.status in quotes.OPEN else None
+    return None
+
+
+def _line(said: str, ctx: Context) -> QuoteLine | None:
+    quote = _just_made(ctx)
+    lines = quotes.lines_of(ctx.session, quote) if quote is not None else []
+    found = [line for line in lines if called_so(line, said, ctx.session)]
+    return found[0] if len(found) == 1 else None
+
+
+@handles("quote.add")
+def add(frame: Frame, ctx: Context) -> str:
+    """More goods; of what is on it already at the same price so many more."""
+    quote, customer = _open(frame, ctx)
+    if not frame.slots.get("lines"):
+        raise Question(words.ASK_ITEMS, "items", frame=frame)
+    lines, frame = sale_goods.settled(frame, ctx, priced=True)
+    lines = _at_its_price(lines, frame, quote, ctx)
+    with all_or_nothing(ctx):
+        quotes.add_lines(ctx.session, quote, lines, ctx.now)
+        waits = put_up_if_needed(quote, customer, ctx)
+    return _said(quote, customer, waits, ctx)
+
+
+def _at_its_price(lines: list[Goods], frame: Frame, quote: Quote, ctx: Context) -> list[Goods]:
+    """Where no price was said, more of what is on it costs what it costs there."""
+    there = {line.product_id: line.price for line in quotes.lines_of(ctx.session, quote) if line.product_id}
+    unsaid = [line.price is None and line.amount is None for line in sale_reading.lines_of(frame)]
+    return [
+        replace(one, price=there[one.product_id]) if none and one.product_id in there else one
+        for one, none in zip(lines, unsaid, strict=True)
+    ]
+
+
+def _open(frame: Frame, ctx: Context) -> tuple[Quote, Customer]:
+    if "quote_id" not in frame.slots:
+        made = _just_made(ctx)
+        if made is None:
+            raise NotThere(NONE_MADE)
+        frame = Frame(frame.intent, {"quote_id": made.id})
+    quote, customer = find_quote(frame, ctx)
+    quote = quotes.locked(ctx.session, quote.id) or quote
+    quotes.must_be_open(quote)
+    return quote, customer
+
+
+@handles("quote.drop")
+def drop(frame: Frame, ctx: Context) -> str:
+    """One line less; the last one stays."""
+    quote, customer = _open(frame, ctx)
+    with all_or_nothing(ctx):
+        lines = quotes.lines_of(ctx.session, quote)
+        if len(lines) == 1:
+            raise Refused(f"{quote.number}只剩这一行了。整张不要就说「报价作废」。")
+        quotes.drop_line(ctx.session, quote, int(frame.slots["line"]), ctx.now)
+        waits = put_up_if_needed(quote, customer, ctx)
+    return _said(quote, customer, waits, ctx)
+
+
+@handles("quote.more")
+def more(frame: Frame, ctx: Context) -> str:
+    """So many more or fewer of one line."""
+    quote, customer = _open(frame, ctx)
+    with all_or_nothing(ctx):
+        lines = quotes.lines_of(ctx.session, quote)
+        line = next(one for one in lines if one.id == int(frame.slots["line"]))
+        left = line.quantity + money.exact(frame.slots["by"])
+        if left <= 0:
+            held = f"{money.count(line.quantity)}{line.unit}"
+            raise Refused(f"{line.name}只有{held}，减不了这么多。不要了就说「去掉{line.name}」。")
+        line.quantity = goods.quantity(left, line.name)
+        quotes.reckon(quote, lines)
+        waits = put_up_if_needed(quote, customer, ctx)
+    return _said(quote, customer, waits, ctx)
+
+
+def _said(quote: Quote, customer: Customer, waits: str, ctx: Context) -> str:
+    """The whole of it again: what is forwarded is the new one."""
+    lines = quotes.lines_of(ctx.session, quote)
+    remarks = [waits or offered(quote, customer, ctx), UNDO]
+    return words.made(quote, lines, customer.name, (), remarks, ctx.now, ctx.tz, "已改报价")

@@ -104,6 +104,16 @@ def reached(session: Session, task: Task) -> int:
     return session.scalar(statement) or 0
 
 
+def concerns(session: Session, task: Task, customer_id: int) -> bool:
+    """Whether a talk with this customer may count for a counted task."""
+    if task.counts != "campaign":
+        return True
+    wanted = select(CampaignTarget.id).where(
+        CampaignTarget.campaign_id == task.campaign_id, CampaignTarget.customer_id == customer_id
+    )
+    return session.scalar(wanted) is not None
+
+
 COLUMNS: Final[dict[str, Any]] = {
     "stage": Customer.stage,
     "level": Customer.level,

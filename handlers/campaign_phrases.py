@@ -149,5 +149,7 @@ def read_move(match: re.Match[str], ctx: Context) -> Frame | None:
 def _of_known(intent: str, said: str, ctx: Context) -> Frame | None:
     """Of a campaign that there is, or that is called one: any other words are the parser's."""
     title = said.strip(" 的:")
+    if re.fullmatch(KIND, title) and intent != "campaign.show":  # 把活动改到周五: whichever that is
+        return None
     known = CALLED.search(ctx.text) or campaigns.called(campaigns.visible(ctx.session), title)
     return Frame(intent, {"title": title}) if known else None

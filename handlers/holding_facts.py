@@ -28,7 +28,7 @@ BEHIND = (
     "(?:的|有?哪些|有?几[份张笔个]|在我们这|在我这|在我行|在我司|有|买了|买的|签了|签的|办了|办的|存了|存的|投保了|续了|记|录|加"
     "|[这那]?一?[份张笔个])*"
 )
-QUALIFIES = re.compile("[\u4e00-\u9fffa-z0-9]{0,6}")
+QUALIFIES = re.compile("(?!.*[说讲聊谈问提想跟和])[\u4e00-\u9fffa-z0-9]{0,6}")
 PRONOUN = re.compile("(?:他们|她们|这家|那家|这个客户|该客户|对方|他|她)(?:公司|那边)?")
 
 
@@ -58,6 +58,15 @@ def facts(words: str, ctx: Context) -> dict[str, Any]:
     if found := values.money(said):
         slots["amount"] = str(money.exact(found[0].value))
     return slots
+
+
+def is_all(said: str, ctx: Context) -> bool:
+    """Whether words about the end of something say nothing else: 到期，到时候可以谈替换 is talk."""
+    found = times.find(said, ctx.now.astimezone(ctx.tz))
+    without = "".join("" if any(t.start <= n < t.end for t in found) else c for n, c in enumerate(said))
+    tail = re.split(ENDS, without)[-1]
+    tail = re.sub(r"保额|金额|本金|保费|总额|额度|[\d.,]+[万亿千百元]*", "", tail)
+    return len(re.sub("[了的哦吧啊呢日是为到改成至号共,，。:： ]", "", tail)) <= 1
 
 
 def end_of(said: str, ctx: Context) -> tuple[date | None, bool, tuple[int, int]]:

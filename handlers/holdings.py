@@ -32,6 +32,8 @@ def read_set(match: re.Match[str], ctx: Context) -> Frame | None:
     if ASKS.search(match[0]) or LISTS.search(match[0]):
         return None
     typed = as_typed(match, ctx)
+    if not facts.is_all(match[3], ctx):
+        return None
     slots = facts.facts(typed[3], ctx) | ({"change": True} if CHANGES.search(match[3]) else {})
     return framed("holding.set", match, slots, ctx) if "ends_on" in slots else None
 

@@ -88,7 +88,11 @@ def count_on(user: User, record: Interaction, ctx: Context) -> str:
         return ""
     ctx.session.flush()
     answered = neglect.answered(ctx.session, user.id, record.customer_id, ctx.now)
-    found = counted.progress(ctx.session, user.id)
+    found = [
+        one
+        for one in counted.progress(ctx.session, user.id)
+        if counted.concerns(ctx.session, one.task, record.customer_id)
+    ]
     for one in found:
         if one.done:
             tasks.finish(one.task, ctx.now)

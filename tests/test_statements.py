@@ -1,0 +1,35 @@
+"""What a message costs the database: a statement more for every message is noticed here."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import company, statements
+from tests.support import services
+
+CUSTOMERS, REPS = 300, 5
+
+MOST = {
+    "log+task": 12,
+    "log": 9,
+    "task": 9,
+    "show": 10,
+    "list": 9,
+    "tasks": 8,
+    "done": 13,
+    "unknown": 5,
+}
+"""Statements with BEGIN and COMMIT: the median of the ways in which reps say each of these."""
+
+TRIPS = {"log+task": 6, "unknown": 5}
+"""On the wire to PostgreSQL. psycopg ends each of its two pipelines with a word for which nobody waits."""
+
+
+@pytest.mark.parametrize("which", ["sqlite", "postgres"])
+def test_a_message_costs_no_more_than_it_did(which: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/genjin.db" if which == "sqlite" else services.new_postgres()
+    company.fill(url, CUSTOMERS, REPS)
+    costs = statements.costs(url, CUSTOMERS, REPS)
+    assert {kind: cost.statements for kind, cost in costs.items() if cost.statements > MOST[kind]} == {}
+    trips = {kind: costs[kind].trips or 0 for kind in TRIPS}
+    assert {kind: found for kind, found in trips.items() if found > TRIPS[kind]} == {}

@@ -1,7 +1,6 @@
 """合并: two records of one customer become one. Every foreign key follows; undo puts all of it back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from models.base import Audited, Base
 from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.dictionary import CustomValue
 from models.ownership import CustomerAlias
-from models.work import Interaction, Task
+from models.work import Task
 
 EVERYTHING: Final = {"everything": True}
 FILLED: Final = (
@@ -27,27 +26,22 @@ NOTE: Final = 2048  # characters a note holds
 FIRST_STAGE: Final = "潜在"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a merge would move."""
-
-    contacts: int
-    interactions: int
-    tasks: int
-    tags: int
-
-
-def preview(session: Session, gone: Customer) -> Preview:
-    """Counted over everything the customer has, beyond sight too: all of it moves."""
-
-    def count(model: Any, *more: Any) -> int:
-        found = select(func.count(model.id)).where(model.customer_id == gone.id, *more)
-        return session.scalar(found, execution_options=UNSCOPED) or 0
-
-    return Preview(count(Contact), count(Interaction), count(Task, Task.status == "open"), count(CustomerTag))
+def preview(session: Session, gone: Customer) -> dict[str, int]:
+    """What a merge would move, by table: everything the customer has, beyond sight too; of tasks the open
+    ones. Tables without anything are left out."""
+    found: dict[str, int] = {}
+    for model, column in pointing_at(Customer.__table__):
+        if model is Customer:
+            continue
+        wanted = select(func.count(model.id)).where(column == gone.id)
+        if model is Task:
+            wanted = wanted.where(Task.status == "open")
+        if many := session.scalar(wanted, execution_options=UNSCOPED):
+            found[model.__tablename__] = many
+    return found
 
 
-def merge(session: Session, gone: Customer, stays: Customer, now: datetime) -> Preview:
+def merge(session: Session, gone: Customer, stays: Customer, now: datetime) -> dict[str, int]:
     """`gone` becomes `stays`; what moved. Raises Refused where both are one already."""
     if gone.id == stays.id:
         raise Refused(f"「{stays.name}」就是同一个客户，不用合并。")

@@ -1,9 +1,11 @@
 """合并: 「合并A到B」「把A合并到B」. What will happen is shown first; undo puts everything back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from crm import merging
 from crm.errors import Forbidden, Refused
+from handlers import replies
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
 from handlers.registry import handles
@@ -77,13 +79,27 @@ def _must_be_mine(customer: Customer, ctx: Context) -> None:
         raise Forbidden(f"「{customer.name}」不在你名下，合并不了。{who}。")
 
 
-def _preview(gone: Customer, stays: Customer, moves: merging.Preview) -> str:
+def _preview(gone: Customer, stays: Customer, moves: Mapping[str, int]) -> str:
     return (
         f"把「{gone.name}」合并到「{stays.name}」，确认吗？\n"
         f"{_counts(moves)}都归到「{stays.name}」；「{gone.name}」不再单列，名字留作别名，可撤销。"
     )
 
 
-def _counts(moves: merging.Preview) -> str:
-    people = f"联系人{moves.contacts}位、跟进记录{moves.interactions}条"
-    return f"{people}、未完成的待办{moves.tasks}条、标签{moves.tags}个"
+UNITS = {"contacts": "位", "customer_tags": "个", "collaborators": "位", "payments": "笔", "quotes": "张"}
+FIRST = (
+    *("contacts", "interactions", "tasks", "customer_tags"),
+    *("opportunities", "quotes", "orders", "payments"),
+)
+"""Said in this order, then everything else there is; the first four also where there is none."""
+NAMES = replies.RECORDS | {"tasks": "未完成的待办"}
+
+
+def _counts(moves: Mapping[str, int]) -> str:
+    """`联系人2位、跟进记录1条、未完成的待办0条、标签0个、订单3条`."""
+    known = [name for name in FIRST if name in moves or name in FIRST[:4]]
+    others = [name for name in moves if name not in FIRST]
+    named = [*known, *(name for name in others if name in NAMES)]
+    said = [f"{NAMES[name]}{moves.get(name, 0)}{UNITS.get(name, '条')}" for name in named]
+    rest = sum(moves[name] for name in others if name not in NAMES)
+    return "、".join([*said, f"其他记录{rest}条"] if rest else said)

@@ -63,15 +63,24 @@ def maybe_customer(frame: Frame, ctx: Context) -> Customer | None:
 
 
 SPOKEN_WITH = "拜访|走访|回访|见|约|去|到|给|跟|和|与|向|陪|找|联系|接待"
+SPOKEN_AT = "今天|昨天|前天|刚才|刚刚|刚|上午|中午|下午|晚上|早上"
 
 
 def _refuse_hidden(ctx: Context) -> None:
-    """今天拜访了华为, of one who may not see 华为: that is not the customer last spoken of."""
-    if PRONOUN.search(ctx.text):
-        return
+    """今天拜访了华为, 华为来催货, of one who may not see 华为: that is not the customer last spoken of.
+
+    Asked for where nobody else is named: the hidden one begins the clause or is who was spoken with; behind
+    a 他 (他说华为更便宜) it is what was talked about.
+    """
     hidden = ctx.names.hidden(ctx.text)
+    if hidden is None:
+        return
     said = normal(ctx.text).replace(" ", "")
-    if hidden is not None and re.search(rf"(?:{SPOKEN_WITH})了?(?:一下)?{re.escape(hidden.key)}", said):
+    meant = re.search(
+        rf"(?:^|[,，。;；!！]|{SPOKEN_WITH}|{SPOKEN_AT})了?(?:一下)?{re.escape(hidden.key)}", said
+    )
+    pronoun = PRONOUN.search(said)
+    if meant and (pronoun is None or meant.end() <= pronoun.start()):
         refuse_taken(ctx, hidden.name)
 
 

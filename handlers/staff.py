@@ -138,11 +138,27 @@ def read_suspend(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     rf"(?:启用|解冻|解禁|恢复|激活|解封|重新启用)(?:一下)?({WHO})(?:的)?(?:账号|帐号|权限)?",
-    rf"(?:把|将)?({WHO})(?:的)?(?:账号|帐号)?(?:启用|解冻|解禁|解封|激活)(?:了|一下)?",
+    rf"(?:把|将)?({WHO})(?:的)?(?:账号|帐号)?(?:启用|解冻|解禁|解封|激活|恢复)(?:使用|启用|正常)?(?:了|一下|吧)?",
 )
 def read_restore(match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊恢复 is a person's, never the last write's."""
     found = _called(match[1], ctx)
     return Frame("staff.restore", {"user": match[1]}, refs={"user": found}) if found else None
+
+
+@says(
+    rf"({WHO})(?:又|重新)?(?:复职|回来上班|回来|可以用|能用)了",
+    rf"(?:让|叫|准)({WHO})(?:回来|继续用|重新用|复职)(?:吧|了)?",
+)
+def read_back(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Of somebody whose account is suspended; of others it is the end of a leave."""
+    found = [name for name in _called(match[1], ctx) if _is_frozen(name, ctx)]
+    return Frame("staff.restore", {"user": match[1]}, refs={"user": tuple(found)}) if found else None
+
+
+def _is_frozen(name: Name, ctx: Context) -> bool:
+    user = ctx.session.get(User, name.id)
+    return user is not None and user.status == "frozen"
 
 
 @handles("staff.suspend")

@@ -92,6 +92,7 @@ def setup(_frame: Frame, ctx: Context) -> str:
         select(func.count(PoolRule.id)),
     )
     people, managers, customers, rules = (ctx.session.scalar(one) or 0 for one in counted)
+    levels = " ".join(item.name for item in ctx.vocabulary.dictionaries["level"] if item.active)
     whose = "自己的" if rules else "通用"
     steps = [
         (people > 1, f"人员：已从通讯录认识{people}人。看名单发「用户列表」"),
@@ -99,6 +100,10 @@ def setup(_frame: Frame, ctx: Context) -> str:
         (
             rules > 0,
             f"公海：现在按{whose}规则。看「公海规则」，改「A类60天不跟进回公海」",
+        ),
+        (
+            bool(ctx.vocabulary.edited or ctx.vocabulary.fields),
+            f"级别：{levels}。看「字典 级别」，改「级别的A也叫 KA」；自己的字段「客户加字段 装机量 数字」",
         ),
         (customers > 0, f"客户：{customers}家。把老客户的表发给我，或发「导入模板」"),
         (False, "教大家用：让同事在这里说一句「开始」，一分钟记好第一条"),

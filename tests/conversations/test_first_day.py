@@ -71,6 +71,9 @@ def test_administrators_are_led_through_the_setup(chat: Chat) -> None:
     assert "只有管理员" in chat.say("XiaoLi", "初始化")
     said = chat.say("ChenYu", "初始化")
     assert "认识5人" in said
-    assert "4. 客户：0家" in said
+    assert "4. 级别：A B C D" in said
+    assert "5. 客户：0家" in said
+    chat.say("ChenYu", "级别的A也叫 钻石客户")
+    assert "✓ 级别：" in chat.say("ChenYu", "初始化")
     chat.say("XiaoLi", "新增客户 星辰科技")
     assert "✓ 客户：1家" in chat.say("ChenYu", "公司设置")

@@ -92,3 +92,18 @@ def test_history_of_a_customer(team: Chat) -> None:
     team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
     reply = team.say("XiaoLi", "华为最近的跟进记录")
     assert reply.index("聊了报价") < reply.index("讲了配置")
+
+
+def test_a_customer_beyond_sight_is_never_taken_for_the_one_spoken_of(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了海康的周航，聊了验收")
+    for words in (
+        "和九阳聊了聊，他们想换供应商",
+        "九阳今天来电话催货",
+        "刚给九阳寄了样品",
+        "今天九阳来厂里看了样机",
+    ):
+        reply = team.say("XiaoLi", words)
+        assert "负责人是赵敏" in reply, words
+        assert "尹涛" not in reply
+    assert len(team.records("interactions")) == 1
+    assert "海康威视" in team.say("XiaoLi", "又聊了一下，说九阳报得更低")

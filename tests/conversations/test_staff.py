@@ -122,3 +122,13 @@ def test_unknown_people_and_departments(team: Chat) -> None:
     assert role(team, "李晓")[0] == "rep"
     team.say("ChenYu", "停用欧阳锋")
     assert {user["status"] for user in team.records("users")} == {"active"}
+
+
+def test_a_person_is_reinstated_and_no_write_is_undone(team: Chat) -> None:
+    for words in ("王磊恢复", "把王磊恢复一下", "王磊恢复使用", "恢复王磊", "让王磊回来", "王磊复职了"):
+        team.say("ChenYu", "停用王磊")
+        assert "已启用王磊" in team.say("ChenYu", words), words
+    assert "本来就在用" in team.say("ChenYu", "王磊恢复")
+    team.say("WangFang", "新增客户 星辰科技")
+    assert "只有管理员" in team.say("WangFang", "王磊恢复")
+    assert len(team.records("customers", name="星辰科技")) == 1

@@ -88,3 +88,16 @@ def test_a_merge_leaves_nothing_pointing_at_what_is_gone(team: Chat) -> None:
     found = whole(team)
     left = {name for name, column in pointing.items() for row in found.get(name, ()) if row[column] == gone}
     assert left <= {"customers"}
+
+
+def test_the_preview_counts_everything_that_will_move(team: Chat) -> None:
+    busy(team)
+    asked = team.say("XiaoLi", "把华为技术有限公司合并到杭州海康威视数字技术股份有限公司")
+    for part in (
+        *("联系人2位", "跟进记录1条", "未完成的待办1条", "标签1个", "商机1条", "报价单1张", "订单1条"),
+        *("回款1笔", "附件1条", "协作人1位"),
+    ):
+        assert part in asked, part
+    before = {row["id"] for row in whole(team)["orders"]}
+    assert "订单1条" in team.say("XiaoLi", "确认")
+    assert {row["id"] for row in whole(team)["orders"]} == before

@@ -188,7 +188,12 @@ def follow(session: Session, customer_id: int) -> None:
 
 
 def taken_back(session: Session, alias_: CustomerAlias) -> None:
-    """After an undo: the customer that stayed loses the names it got; its people and dates are its own."""
+    """After an undo: the customer that stayed loses the names it got; its people and dates are its own.
+
+    An alias that only went along with its customer, and came back with it, keeps its names.
+    """
+    if alias_.deleted_at is None:
+        return
     table = NameKey.__table__
     for key in alias_.keys:
         session.connection().execute(

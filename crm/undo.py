@@ -27,6 +27,7 @@ from models.dictionary import CustomField, DictionaryItem
 from models.files import AttachmentShare
 from models.manners import Absence
 from models.ownership import CustomerAlias, OwnerChange
+from models.platform import Change
 from models.selling import Product, StockMove
 from models.trust import Collaborator
 from models.work import Interaction, Task
@@ -44,13 +45,18 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
     if set_id.startswith("import:"):
         raise Refused("最近的改动是导入的文件。要整份撤回，发「撤回导入」。")
     result = take_back(session, set_id)
-    settle_all(session, [record for record, _ in result.restored], tz)
+    settle_all(session, [record for record, change in result.restored if _is_its_own(record, change)], tz)
     task_notices.taken_back(session, result.restored, session.info["now"])
     campaign_notices.taken_back(session, result.restored, session.info["now"])
     for record, change in result.restored:
         if isinstance(record, Customer) and "merged_into_id" in change.before:
             merging.follow(session, record.id)
     return result
+
+
+def _is_its_own(record: object, change: Change) -> bool:
+    """Not of a request that only went along with its customer: it waited all along, and waits on."""
+    return not isinstance(record, Approval) or change.action == "create" or "status" in change.before
 
 
 def settle_all(session: Session, records: Iterable[object], tz: tzinfo) -> None:

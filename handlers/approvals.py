@@ -60,7 +60,7 @@ def _discount(frame: Frame, ctx: Context) -> str:
 def _transfer(frame: Frame, ctx: Context) -> str:
     """把九阳转给我: somebody else's customer, perhaps beyond sight. The owner's leaders decide."""
     said, to_words = wish(ctx.text or str(frame.slots.get("content", "")))
-    customer = hidden_customer(said, ctx) if "customer" not in frame.slots and said else None
+    customer = hidden_customer(said, ctx) if said and not frame.refs.get("customer") else None
     customer = customer or known_customer(frame, ctx, words.ASK_CUSTOMER)
     if to_words in ("", "我", "我吧", "我自己"):
         to = ctx.user

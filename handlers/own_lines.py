@@ -7,15 +7,23 @@ from crm import custom_fields, dictionaries, money
 from handlers.context import Context
 from models.customers import Customer
 from models.dictionary import CustomField, CustomValue, DictionaryItem
+from models.judgement import ChurnAssessment
 
-RECORDS = {"custom_values": "字段", "custom_fields": "自定义字段", "dictionary_items": "字典项"}
+RECORDS = {
+    "custom_values": "字段",
+    "custom_fields": "自定义字段",
+    "dictionary_items": "字典项",
+    "churn_assessments": "流失评估",
+}
 COLUMNS = {"synonyms": "别名", "number": "值", "text": "值", "day": "值"}
 
 
 def is_part(record: Any) -> bool:
-    """Usual items become rows only so that their dictionary can be edited: nobody made them."""
-    return isinstance(record, DictionaryItem) and any(
-        record.name == item.name and record.active for item in dictionaries.usual()[record.kind]
+    """Usual items become rows only so that their dictionary can be edited, and the night judges customers:
+    nobody made them."""
+    return isinstance(record, ChurnAssessment) or (
+        isinstance(record, DictionaryItem)
+        and any(record.name == item.name and record.active for item in dictionaries.usual()[record.kind])
     )
 
 

@@ -82,16 +82,14 @@ def test_the_one_last_spoken_of(lived: Chat) -> None:
 
 def test_hand_overs_merges_and_undone_things(team: Chat) -> None:
     busy(team)
-    team.say("XiaoLi", "新增客户 鸿蒙智联科技有限公司")
-    team.say("XiaoLi", "把鸿蒙智联科技有限公司合并到华为技术有限公司")
-    team.say("XiaoLi", "确认")
+    before = whole(team, "XiaoLi", "华为的时间线").count("转交")
     team.say("WangFang", "把华为转给王磊")
     told = whole(team, "XiaoWang", "华为的时间线")
     assert "并入了「鸿蒙智联科技有限公司」（李晓）" in told
     assert "转交：李晓→王磊" in told
     team.say("WangFang", "撤销")
     told = whole(team, "XiaoLi", "华为的时间线")
-    assert "转交" not in told
+    assert told.count("转交") == before
     assert "拜访 李强" in told
 
 

@@ -1,45 +1,57 @@
 """Undo of a merge, a transfer and a hand-over of a customer with everything: every column comes back."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from crm.merging import pointing_at
 from models.customers import Customer
-from models.deals import Opportunity
+from models.judgement import ChurnAssessment
+from tests.conversations.test_imports import card, send, table
 from tests.support.chat import Chat
 from tests.support.whole import whole
 
 HUAWEI = "华为技术有限公司"
+FIRST = (("ChenYu", "新增产品 A100 单价800"), ("XiaoLi", "今天拜访了华为的李强，聊了报价"))
 WORDS = (
-    "今天拜访了华为的李强，聊了报价",
-    "明天下午三点提醒我给华为发合同",
-    "给华为打标签 重点",
-    "华为加协作人 赵敏",
-    "给华为报价 A100 10台 每台800",
-    "华为下单 A100 8台 总价36万",
-    "华为今天到账12.5万",
+    ("XiaoLi", "明天下午三点提醒我给华为发合同"),
+    ("XiaoLi", "给华为打标签 重点"),
+    ("XiaoLi", "华为加协作人 赵敏"),
+    ("XiaoLi", "给华为报价 A100 10台 每台800"),
+    ("XiaoLi", "华为下单 A100 8台 总价36万"),
+    ("XiaoLi", "华为今天到账12.5万"),
+    ("ChenYu", "客户加字段 装机量 数字"),
+    ("XiaoLi", "华为装机量120"),
+    ("XiaoLi", "华为级别改成A"),
+    ("XiaoLi", "给华为建个商机 服务器扩容 50万 年底成交"),
+    ("XiaoLi", "给华为项目加步骤 勘测 方案 安装"),
+    ("XiaoLi", "华为的保单 PA123 明年3月5日到期"),
+    ("XiaoLi", "给华为申请5折"),
+    ("WangFang", "建个活动 双十二专场 面向A类客户"),
+    ("XiaoLi", "新增客户 鸿蒙智联科技有限公司"),
+    ("XiaoLi", "把鸿蒙智联科技有限公司合并到华为技术有限公司"),
+    ("WangFang", "把华为转给王磊"),
+    ("WangFang", "把华为转给李晓"),
 )
 
 
 def busy(chat: Chat) -> Chat:
     """华为 with a record of every kind."""
-    chat.say("ChenYu", "新增产品 A100 单价800")
-    for words in WORDS[:1]:
-        chat.say("XiaoLi", words)
+    for who, words in FIRST:
+        chat.say(who, words)
     chat.box.send_image("XiaoLi", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "a.png")
-    for words in WORDS[1:]:
-        said = chat.say("XiaoLi", words)
-        if "确认" in said or "？" in said:
-            chat.say("XiaoLi", "确认")
+    for who, words in WORDS:
+        said = chat.say(who, words)
+        if "确认" in said or said.endswith("？"):
+            chat.say(who, "确认")
     chat.settle()
     (huawei,) = chat.records("customers", name=HUAWEI)
     now = chat.clock.now()
     with chat.parts.database.system(now, "test") as session:
-        deal = {"title": "服务器扩容", "stage": "初步接洽", "stage_since": now, "status": "open"}
-        ids = {"customer_id": huawei["id"], "owner_id": huawei["owner_id"]}
-        session.add(Opportunity(amount=Decimal(500000), created_at=now, source="test", **deal, **ids))
+        day = now.date()
+        facts = {"risk": 0.7, "since": day, "orders": 5, "first_on": day, "last_on": day, "horizon": 91}
+        judged = ChurnAssessment(customer_id=huawei["id"], assessed_at=now, created_at=now, **facts)
+        session.add(judged)
     return chat
 
 
@@ -51,9 +63,8 @@ def kinds(found: dict[str, Any]) -> set[str]:
 
 
 def test_the_customer_has_everything(team: Chat) -> None:
-    had = kinds(whole(busy(team)))
-    assert {"contacts", "interactions", "tasks", "customer_tags", "collaborators", "attachments"} <= had
-    assert {"opportunities", "quotes", "orders", "payments"} <= had
+    every = {model.__tablename__ for model, _ in pointing_at(Customer.__table__)} - {"customers"}
+    assert every - kinds(whole(busy(team))) == set()
 
 
 @pytest.mark.parametrize(
@@ -76,6 +87,28 @@ def test_undo_restores_every_column(team: Chat, who: str, words: str) -> None:
     assert "已撤销" in team.say(who, "撤销")
     after = whole(team)
     assert {name for name, rows in before.items() if after[name] != rows} == set()
+
+
+def test_undo_of_an_import_restores_every_column(team: Chat) -> None:
+    busy(team)
+    before = whole(team)
+    head = ("客户名称", "级别", "区域", "装机量", "联系人", "职务", "电话", "标签", "跟进内容", "跟进时间")
+    rows = (
+        (HUAWEI, "B", "杭州", 99, "李强", "总裁", "13800010001", "新标签", "看了样品", "2026-11-20"),
+        ("苏州华瑞机械有限公司", "C", "苏州", 7, "陈伟", "", "13900000005", "", "打了电话", "2026-11-21"),
+    )
+    send(team, table(*rows, head=head))
+    team.say("XiaoLi", "导入客户")
+    team.tap("XiaoLi", "连已有的一起更新", card(team))
+    team.tap("XiaoLi", "导入", card(team))
+    team.settle()
+    changed = {name for name, rows_ in before.items() if whole(team)[name] != rows_}
+    assert {"customers", "contacts", "customer_tags", "custom_values", "interactions", "name_keys"} <= changed
+    team.say("XiaoLi", "撤回导入")
+    team.say("XiaoLi", "确认")
+    team.settle()
+    after = whole(team)
+    assert {name for name, rows_ in before.items() if after[name] != rows_} == set()
 
 
 def test_a_merge_leaves_nothing_pointing_at_what_is_gone(team: Chat) -> None:

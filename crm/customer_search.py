@@ -28,6 +28,17 @@ EQUAL: Final = {
     "source": Customer.origin, "kind": Customer.kind, "nature": Customer.nature, "credit": Customer.credit,
     "satisfaction": Customer.satisfaction,
 }  # fmt: skip
+BLANK: Final = {
+    **{name: column for name, column in EQUAL.items() if name != "stage"},
+    "region": Customer.region, "address": Customer.address, "phone": Customer.phone,
+    "email": Customer.email, "talk": Customer.last_interaction_at,
+}  # fmt: skip
+"""What a customer may lack: a column, or (`contact`) people."""
+BLANK_WORDS: Final = {
+    "level": "级别", "industry": "行业", "source": "来源", "kind": "企业类型", "nature": "企业性质",
+    "credit": "资信", "satisfaction": "满意度", "region": "区域", "address": "地址", "phone": "电话",
+    "email": "邮箱", "contact": "联系人",
+}  # fmt: skip
 NEVER: Final = "never"  # an operator beside those of `custom_fields`: the field is not filled in
 _SIGNS: Final = {"=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "!=": "≠"}
 
@@ -43,7 +54,11 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What is wanted; None means any. `idle`: no follow-up for that long; `met`: one in that time."""
+    """What is wanted; None means any.
+
+    `idle`: no follow-up for that long; `met`: one in that time. `blank`: keys of `BLANK_WORDS`, and `talk`:
+    what they lack. `surname`: of one of their people. Several levels are one text: `A、B`.
+    """
 
     owner_id: int | None = None
     owner_name: str | None = None
@@ -63,6 +78,8 @@ class Conditions:
     met: tuple[datetime, datetime] | None = None
     idle: timedelta | None = None
     own: tuple[Own, ...] = ()
+    blank: tuple[str, ...] = ()
+    surname: str | None = None
 
 
 ANY = Conditions()
@@ -74,7 +91,8 @@ def narrowed(wanted: Conditions, more: Conditions) -> Conditions:
         f.name: getattr(more, f.name) for f in fields(more) if getattr(more, f.name) != getattr(ANY, f.name)
     }
     own = {one.field: one for one in (*wanted.own, *more.own)}
-    return replace(wanted, **{**said, "own": tuple(own.values())})
+    blank = tuple(dict.fromkeys((*wanted.blank, *more.blank)))
+    return replace(wanted, **{**said, "own": tuple(own.values()), "blank": blank})
 
 
 def to_json(wanted: Conditions) -> dict[str, Any]:
@@ -86,6 +104,8 @@ def to_json(wanted: Conditions) -> dict[str, Any]:
             plain[name] = [moment.isoformat() for moment in plain[name]]
     if wanted.idle is not None:
         plain["idle"] = wanted.idle.days
+    if wanted.blank:
+        plain["blank"] = list(wanted.blank)
     if wanted.own:
         plain["own"] = [[one.field, one.operator, one.value] for one in wanted.own]
     return plain
@@ -99,6 +119,7 @@ def from_json(plain: Mapping[str, Any]) -> Conditions:
             said[name] = (datetime.fromisoformat(first), datetime.fromisoformat(end))
     if "idle" in said:
         said["idle"] = timedelta(days=said["idle"])
+    said["blank"] = tuple(said.get("blank", ()))
     said["own"] = tuple(Own(*one) for one in said.get("own", ()))
     return Conditions(**said)
 
@@ -156,7 +177,9 @@ def _characters(session: Session, wanted: Conditions) -> list[ColumnElement[bool
 
 def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElement[bool]]:
     """The conditions as they stand in a statement about `Customer`."""
-    where = [column == value for name, column in EQUAL.items() if (value := getattr(wanted, name))]
+    where: list[ColumnElement[bool]] = [
+        column.in_(value.split("、")) for name, column in EQUAL.items() if (value := getattr(wanted, name))
+    ]
     if wanted.region:
         where.append(regions.within(wanted.region))
     if wanted.owner_id is not None:
@@ -177,6 +200,12 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         where.append(Customer.id.in_(select(Interaction.customer_id).where(*times)))
     if wanted.idle is not None:
         where.append(quiet_since() <= now - wanted.idle)
+    where += [BLANK[name].is_(None) for name in wanted.blank if name in BLANK]
+    if "contact" in wanted.blank:
+        where.append(Customer.id.not_in(select(Contact.customer_id)))
+    if wanted.surname:
+        called = Contact.name.startswith(wanted.surname, autoescape=True)
+        where.append(Customer.id.in_(select(Contact.customer_id).where(called)))
     return where + [_own(one, words) for one in wanted.own]
 
 
@@ -249,6 +278,9 @@ def in_words(wanted: Conditions) -> str:
     parts += [f"资信{wanted.credit}的" if wanted.credit else "", wanted.satisfaction]
     parts += [f"来源{wanted.source}的" if wanted.source else ""]
     parts += [f"带「{wanted.keyword}」的" if wanted.keyword else "", *map(_own_words, wanted.own)]
+    parts += [f"缺{BLANK_WORDS[name]}的" for name in wanted.blank if name in BLANK_WORDS]
+    parts += ["没跟进过的" if "talk" in wanted.blank else ""]
+    parts += [f"有姓{wanted.surname}的联系人的" if wanted.surname else ""]
     parts += [f"{_days(wanted.met)}联系过的" if wanted.met else ""]
     parts += [f"{wanted.idle.days}天没跟进的" if wanted.idle else ""]
     parts += [f"{_days(wanted.created)}新增的" if wanted.created else "", wanted.kind]

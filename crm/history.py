@@ -1,14 +1,16 @@
 """What a customer was at a moment, and who changed it: read from the change log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.customers import Contact, Customer, CustomerTag
 from models.dictionary import CustomValue
+from models.ownership import CustomerAlias
 from models.people import User
 from models.platform import Change, Inbox
 from models.scope import Scope, owned
@@ -88,3 +90,60 @@ def _people(session: Session, scope: Scope) -> set[int | None] | None:
         return None
     seen = select(User.id).where(owned(User.id, scope.kind, len(scope.paths)))
     return {scope.user_id, *session.scalars(seen)}
+
+
+def entered(session: Session, customer: Customer) -> tuple[str | None, list[str]]:
+    """Who entered the customer, and its other names: those it had, and of those merged into it."""
+    log = select(Change).where(Change.record == "customers", Change.record_id == customer.id)
+    rows = session.scalars(log.order_by(Change.id), execution_options=UNSCOPED).all()
+    made = next((row.actor_id for row in rows if row.action == "create"), None)
+    by = session.get(User, made) if made else None
+    had = [str(row.before["name"]) for row in rows if row.action == "update" and row.before.get("name")]
+    merged = select(CustomerAlias.name).where(CustomerAlias.customer_id == customer.id)
+    names = [*had, *session.scalars(merged.order_by(CustomerAlias.id))]
+    return by.name if by else None, [name for name in dict.fromkeys(names) if name != customer.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One message, file or job and what it changed: how many records of each table."""
+
+    at: datetime
+    actor: str
+    words: str
+    records: Sequence[tuple[str, int]]
+    undone: bool
+
+
+def acts(
+    session: Session, first: datetime, end: datetime, user_id: int | None = None, most: int = MOST
+) -> list[Act]:
+    """What people within sight did in that time, the newest first. What undoes something is not listed: the
+    thing undone says so."""
+    counted = func.count()
+    rows = session.execute(
+        select(
+            Change.set_id, Change.record, func.max(Change.at), User.name, Inbox.text, counted,
+            func.max(Change.undone_by), func.max(Change.id),
+        )
+        .join(User, User.id == Change.actor_id)
+        .outerjoin(Inbox, Inbox.key == Change.set_id)
+        .where(Change.at >= first, Change.at < end, Change.undoes.is_(None))
+        .where(*((Change.actor_id == user_id,) if user_id is not None else ()))
+        .group_by(Change.set_id, Change.record, User.name, Inbox.text)
+        .order_by(func.max(Change.id).desc())
+        .limit(most * 4)
+    ).all()  # fmt: skip
+    sets: dict[str, list[Any]] = {}
+    for row in rows:
+        sets.setdefault(row[0], []).append(row)
+    return [
+        Act(
+            max(row[2] for row in of_set),
+            of_set[0][3],
+            of_set[0][4] or "",
+            [(row[1], row[5]) for row in of_set],
+            any(row[6] for row in of_set),
+        )
+        for of_set in list(sets.values())[:most]
+    ]

@@ -11,6 +11,7 @@ from crm import custom_fields, dictionaries
 from crm.customer_search import NEVER, Own
 from crm.errors import Refused
 from crm.vocabulary import Field, Words
+from handlers import lacking
 from handlers.context import Context
 from handlers.values import own_value
 from nlp import times
@@ -50,13 +51,13 @@ def cut(text: str, ctx: Context) -> Cut:
     """The conditions in the words, as columns of `Conditions`."""
     words = ctx.vocabulary
     rest, own = _own(normal(text), words, ctx)
-    conditions: dict[str, Any] = {}
+    rest, conditions = lacking.cut(rest, MARK)
     for kind in CUT:
         pattern, known = _pattern(kind, words), words.known(kind)
         match = pattern.search(rest) if pattern else None
         if match:
             said = next(group for group in match.groups() if group)
-            conditions[kind] = known[dictionaries.bare(said)]
+            conditions.setdefault(kind, known[dictionaries.bare(said)])
             rest = rest[: match.start()] + MARK + rest[match.end() :]
     return Cut(conditions, own, _tidy(rest))
 

@@ -136,20 +136,25 @@ def conditions_of(frame: Frame, ctx: Context) -> Conditions:
     user = colleague(frame, ctx, "owner") if owner else None
     idle = slots.get("idle_days")
     tag = slots.get("tag")
+    items: dict[str, Any] = {name: _item(ctx, name, slots[name]) for name in DICTIONARIES if name in slots}
     return Conditions(
         owner_id=user.id if user else ctx.user.id if owner == "me" else None,
         owner_name=user.name if user else "我" if owner == "me" else None,
         pool=bool(slots.get("pool")),
-        region=slots.get("region"),
         tag=tag[0] if isinstance(tag, list) else tag,
         keyword=slots.get("keyword"),
         created=span(slots["created"], ctx.tz) if "created" in slots else None,
         met=span(slots["met"], ctx.tz) if "met" in slots else None,
         idle=timedelta(days=int(idle)) if idle is not None else None,
         own=tuple(Own(*one) for one in slots.get("own", ())),
-        **{name: _item(ctx, name, slots[name]) for name in DICTIONARIES if name in slots},
-        **slots.get("more", {}),
+        **items,
+        **_more(slots),
     )
+
+
+def _more(slots: dict[str, Any]) -> dict[str, Any]:
+    """What the parser does not know; of a place the narrower one."""
+    return {"region": slots.get("region"), **slots.get("more", {})}
 
 
 def _item(ctx: Context, kind: str, said: Any) -> str:

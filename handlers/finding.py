@@ -1,6 +1,7 @@
 """找客户: 「深圳的国企客户」「装机量大于100的客户」, then 「只看A类」 and 「缩小范围」."""
 
 import re
+from dataclasses import replace
 
 import nlp
 from crm import customer_search
@@ -9,9 +10,10 @@ from handlers import finding_words as words
 from handlers.conditions import LIST_WORDS, ORDERS, cut
 from handlers.context import Context
 from handlers.customers import conditions_of, listed
-from handlers.phrases import says
+from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.vocabulary import lexicon_of
+from nlp import times
 from nlp.frames import Frame
 
 TRIVIAL = re.compile(
@@ -22,6 +24,14 @@ MORE = (
     "(?:只(?:看|要|留|显示)|其中|(?:这|那)?(?:里面|里头|些里|些中|里)的?|再?筛选?(?:一下|出)?|再(?:看|加)"
     "|缩小(?:范围)?(?:到|为|成)?|限定?(?:在|为)?)"
 )
+COLUMNS = {
+    "级别": "level",
+    "区域": "region",
+    "地区": "region",
+    "行业": "industry",
+    "来源": "source",
+    "标签": "tag",
+}
 NAMED = '(?:名字|名称|公司名)?里?面?(?:带有?|含有?|包含)["“「]?(.{1,8}?)["”」]?(?:字|字样|两个字)?'
 
 
@@ -78,6 +88,57 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("customer.narrow", frame.slots, refs=frame.refs) if frame and frame.slots else None
 
 
+@says("(?!.*(?:客户|公司|企业))(.{1,8})的")
+def read_bare_condition(match: re.Match[str], ctx: Context) -> Frame | None:
+    """深圳的, after a list: that list, narrowed."""
+    return read_narrower(match, ctx)
+
+
+@says("(?:去掉|取消|不限|不看|不要)(.{1,10}?)(?:的)?(?:这个|那个)?(?:条件|限制|了)", "(?:不限|不管)(.{1,6})")
+def read_wider(match: re.Match[str], ctx: Context) -> Frame | None:
+    """去掉A类这个条件: the last list with one condition less."""
+    if _last(ctx) is None:
+        return None
+    if match[1] in COLUMNS:
+        return Frame("customer.widen", {COLUMNS[match[1]]: True})
+    text = f"{match[1].rstrip('的')}的客户"
+    frame = reading(text, ctx) or _parsed(text, ctx)
+    return Frame("customer.widen", frame.slots, refs=frame.refs) if frame and frame.slots else None
+
+
+@says(
+    "(?:(.{0,8}?)的?)?(?:新增|新建|新录入?|新加|录入|开发)的?(?:客户|公司)(?:有?哪些|有几[个家]|有多少[个家]?|名单|列表|呢)",
+    "(?:(.{1,8}?)的?)?(?:新增|新建|新录入?|新加|录入|开发)的(?:客户|公司)",
+)
+def read_new(match: re.Match[str], ctx: Context) -> Frame | None:
+    """本周新增的客户 is looked at, and no customer of that name."""
+    said = re.sub("我们?的?|团队的?|有哪些", "", match[1] or "").strip("的 ")
+    if said in ("", "最近", "近期", "这段时间"):
+        said = "最近30天"
+    found = times.find(said, ctx.now.astimezone(ctx.tz))
+    if len(found) != 1:
+        return None
+    owner = {"owner": "me"} if "我" in (match[1] or "") and "我们" not in (match[1] or "") else {}
+    return Frame("customer.list", {"created": found[0].as_period("past"), **owner})
+
+
+@says("(?:看看?|列出?)?(?:我)?最近(?:联系|跟进|拜访|走访)过?的(?:客户|公司)(?:有?哪些|名单|列表)?")
+def read_met(match: re.Match[str], ctx: Context) -> Frame:
+    found = times.find("最近7天", ctx.now.astimezone(ctx.tz))
+    return Frame("customer.list", {"met": found[0].as_period("past")})
+
+
+@says("(?:回到|还是看|重新看)(?:全部|所有)(?:的|客户)?", "(?:不筛|不缩小)了|清空条件|去掉(?:所有|全部)条件")
+def read_everything(match: re.Match[str], ctx: Context) -> Frame | None:
+    return Frame("customer.list") if _last(ctx) is not None else None
+
+
+@says("(?:有没有|有|找)(?:一?家|个)?叫(.{2,14}?)的(?:客户|公司|企业)?(?:吗|没有?)?")
+def read_called(match: re.Match[str], ctx: Context) -> Frame:
+    called = customers_called(match[1], ctx)
+    return Frame("customer.show", {"customer": match[1]}, refs={"customer": called} if called else {})
+
+
 @says(
     "(?:再)?(?:缩小|收窄)(?:一下)?(?:范围)?",
     "(?:太多了?|怎么)(?:缩小|筛选?|再筛)(?:范围)?(?:一下)?",
@@ -98,6 +159,15 @@ def narrow(frame: Frame, ctx: Context) -> str:
     """The last list with further conditions."""
     last = _last(ctx)
     return listed(customer_search.narrowed(last or customer_search.ANY, conditions_of(frame, ctx)), ctx)
+
+
+@handles("customer.widen")
+def widen(frame: Frame, ctx: Context) -> str:
+    """The last list without conditions of these kinds."""
+    last = _last(ctx) or customer_search.ANY
+    more = frame.slots.get("more", {})
+    names = {name for name in (*frame.slots, *more) if hasattr(customer_search.ANY, name)}
+    return listed(replace(last, **{name: getattr(customer_search.ANY, name) for name in names}), ctx)
 
 
 @handles("customer.facets")

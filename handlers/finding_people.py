@@ -10,6 +10,7 @@ from crm import customer_search, masking
 from handlers import finding_words as words
 from handlers import replies
 from handlers.context import Context
+from handlers.keywords import read_person
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
@@ -152,6 +153,27 @@ ASKED = "(?:是谁的?|是哪位|是哪个|谁的?|是哪家的?)?"
 )
 def read_number(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("contact.number", {"phone": match[1].replace(" ", "")})
+
+
+@says(
+    rf"(?:电话|手机|号码)?(\d{{3,8}})(?:结尾|收尾|尾号|打头)的?(?:电话|手机|号码)?的?(?:那个|那位)?(?:客户|联系人|人)?{ASKED}",
+    r"(\d{4})",
+)
+def read_tail(match: re.Match[str], ctx: Context) -> Frame | None:
+    """0001 alone, where somebody's number ends so."""
+    if match[0] == match[1] and not customer_search.with_number(ctx.session, match[1]):
+        return None
+    return Frame("contact.number", {"phone": match[1]})
+
+
+@says(
+    "(?:谁是|哪个是)([\u4e00-\u9fff]{2,4})",
+    "([\u4e00-\u9fff]{2,4}?)(?:是谁|是哪位|是什么人|是干什么的)",
+    "([\u4e00-\u9fff]{2,4}?)(?:是|在)(?:哪家|哪个|什么)(?:公司|客户|单位)?的?(?:人)?",
+)
+def read_who(match: re.Match[str], ctx: Context) -> Frame | None:
+    """谁是周航, 李总是哪家的: the card of that person."""
+    return read_person(match, ctx)
 
 
 @handles("contact.number")

@@ -44,7 +44,7 @@ TITLES = "总|经理|工|主任|老师|先生|女士|姐|哥|部长|科长|院�
 @says("[\u4e00-\u9fff]{2,4}")
 def read_person(match: re.Match[str], ctx: Context) -> Frame | None:
     """李强, 李总: a person's name alone asks who that is."""
-    said = match[0]
+    said = match[match.lastindex or 0]
     titled = re.fullmatch(f"(.{{1,2}})(?:{TITLES})", said)
     keys = {said} | (names.surname_keys(titled[1]) if titled else set())
     found = [name for name in ctx.names.find(keys) if not name.key.startswith("~")]

@@ -93,14 +93,40 @@ def _said(column: str, value: Any, ctx: Context) -> str:
     r"(.{2,24}?)的?(?:资料|信息)?(?:最近|这几天|近来)?(?:是|被|都)?谁(?:改|动|修改)(?:过|了|的)?()",
     rf"(?:最近)?谁(?:改|动|修改)(?:过|了)(.{{2,24}}?)(?:的({FIELD}))?",
     rf"(.{{2,24}}?)的({FIELD})(?:是|被)?谁(?:改|动|修改)(?:过|了|的)?",
-    r"(.{2,24}?)的?(?:修改记录|改动记录|变更记录|操作记录|修改历史)()",
+    r"(.{2,24}?)的?(?:修改记录|改动记录|变更记录|操作记录|修改历史|审计(?:记录|日志)?)()",
+    r"(?:审计|查改动)[ :：]?(.{2,24})()",
+    rf"(.{{2,24}}?)(?:有没有|是不是)?(?:换|改|变|调)过({FIELD})(?:吗|没有?|了吗)?",
+    rf"(.{{2,24}}?)的?({FIELD})?(?:是|都)?(?:什么时候|啥时候|哪天|何时|几号)(?:改|变|调|升|降|换|设)(?:成|为|到|的|过).{{0,10}}",
 )
 def read_touches(match: re.Match[str], ctx: Context) -> Frame | None:
-    called = customers_called(match[1].removesuffix("的").removesuffix("资料"), ctx)
+    """When it was changed asks, and never changes."""
+    called = customers_called(re.sub("(?:的?(?:资料|信息|客户))?的?$", "", match[1]), ctx)
     if not called:
         return None
     slots = {"customer": match[1]} | ({"field": match[2]} if match[2] else {})
     return Frame("customer.changes", slots, refs={"customer": called})
+
+
+@says(
+    "(?:是)?谁(?:建|录入?|新建|创建|新增|加)(?:的|了)(.{2,24}?)(?:这个客户)?",
+    "(.{2,24}?)(?:这个客户)?(?:是|由)?谁(?:建|录入?|新建|创建|新增|加)(?:进来)?的",
+    "(.{2,24}?)(?:是)?(?:什么时候|啥时候|哪天)(?:建|录入?|新建|创建|新增)(?:进来)?的",
+    "(.{2,24}?)(?:以前|之前|原来|曾经|从前)(?:叫|的?名字(?:是|叫))(?:什么|啥)(?:来着|名字)?",
+)
+def read_made(match: re.Match[str], ctx: Context) -> Frame | None:
+    called = customers_called(match[1], ctx)
+    return Frame("customer.made", {"customer": match[1]}, refs={"customer": called}) if called else None
+
+
+@handles("customer.made")
+def made(frame: Frame, ctx: Context) -> str:
+    """Who entered it when, and under which names it was known."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    by, names = history.entered(ctx.session, customer)
+    day = say.day(customer.created_at.astimezone(ctx.tz).date(), _today(ctx))
+    said = f"{customer.name}是{by or '系统'}{day}录入的。"
+    return said + (f"以前叫：{'、'.join(names)}。" if names else "没有用过别的名字。")
 
 
 @handles("customer.changes")

@@ -135,3 +135,54 @@ def test_people_in_a_list_have_masked_numbers(team: Chat) -> None:
     reply = team.say("XiaoLi", "华为有哪些联系人")
     assert "138****0001" in reply
     assert "13800010001" not in reply
+
+
+@pytest.fixture
+def known(team: Chat) -> Chat:
+    for words in (
+        *("华为级别改成A", "华为区域改成深圳南山区", "海康级别改成B", "海康区域改成杭州"),
+        *("昨天拜访了海康的周航，聊了样机", "新增客户 深圳云鼎科技有限公司 联系人李刚 13900001234"),
+        *("云鼎级别改成A", "新增客户 南京远见软件股份有限公司"),
+    ):
+        team.say("XiaoLi", words)
+    return team
+
+
+WAYS = (
+    ("没跟进过的客户", "华为 云鼎 远见"),
+    ("从没跟进过的", "华为 云鼎 远见"),
+    ("还没填区域的客户", "云鼎 远见"),
+    ("没有联系人的客户", "远见"),
+    ("姓李的客户", "华为 云鼎"),
+    ("有哪些姓李的联系人", "华为 云鼎"),
+    ("A类和B类客户", "华为 海康 云鼎"),
+    ("深圳南山的客户", "华为"),
+    ("最近新增的客户", "华为 海康 云鼎 远见"),
+    ("本周新增的客户有哪些", "华为 海康 云鼎 远见"),
+    ("最近联系过的客户", "海康"),
+    ("名字带云的客户", "云鼎"),
+    ("有没有叫云鼎的", "云鼎"),
+    ("0003结尾的客户", "海康"),
+    ("0003", "海康"),
+    ("谁是周航", "海康"),
+    ("周航是哪家的", "海康"),
+)
+
+
+def test_ways_to_find(known: Chat) -> None:
+    names = ("华为", "海康", "云鼎", "远见")
+    for words, found in WAYS:
+        reply = known.say("XiaoLi", words)
+        assert [name for name in names if name in reply] == found.split(), words
+    assert len(known.records("customers")) == 5
+
+
+def test_a_list_is_narrowed_and_widened_by_half_sentences(known: Chat) -> None:
+    known.say("XiaoLi", "我的客户")
+    assert "共2位" in known.say("XiaoLi", "只看A类")
+    assert "我的A级没跟进过的客户：共2位" in known.say("XiaoLi", "再看没跟进过的")
+    assert "我的深圳A级没跟进过的客户：共1位" in known.say("XiaoLi", "深圳的")
+    assert "我的深圳没跟进过的客户：共1位" in known.say("XiaoLi", "去掉A类这个条件")
+    assert "没跟进过的客户：共3位" in known.say("XiaoLi", "不限区域")
+    assert "客户：共4位" in known.say("XiaoLi", "回到全部")
+    assert "共1位" in known.say("XiaoLi", "B类客户")  # a whole question begins anew

@@ -42,3 +42,25 @@ def test_who_changed_what_with_which_words(changed: Chat) -> None:
 def test_nobody_reads_the_log_of_what_they_may_not_see(changed: Chat) -> None:
     reply = changed.say("XiaoZhao", "谁改了华为的级别")
     assert "B→A" not in reply
+
+
+def test_questions_about_the_past_change_nothing(changed: Chat) -> None:
+    before = len(changed.records("changes"))
+    for words in ("华为什么时候改成A级的", "谁动过华为的资料", "审计 华为", "华为换过级别吗"):
+        assert "B→A" in changed.say("XiaoLi", words), words
+    for words in ("华为是谁录入的", "谁建的华为", "华为以前叫什么"):
+        assert "李晓" in changed.say("XiaoLi", words), words
+    assert len(changed.records("changes")) == before
+    changed.say("XiaoLi", "华为名称改成华为投资控股有限公司")
+    assert "以前叫：华为技术有限公司" in changed.say("XiaoLi", "华为以前叫什么")
+
+
+def test_who_did_what_through_which_message(changed: Chat) -> None:
+    changed.say("XiaoLi", "海康级别改成C")
+    said = changed.say("XiaoLi", "我今天改了什么")
+    assert said.startswith("你今天(周一)的操作：共1次")
+    assert "李晓：海康级别改成C（客户1处）" in said
+    changed.say("XiaoLi", "撤销")
+    assert "（后来撤销了）" in changed.say("WangFang", "今天谁改过客户")
+    assert "级别改成A" in changed.say("WangFang", "上周李晓改了什么")
+    assert "海康" not in changed.say("XiaoZhao", "最近的操作记录")

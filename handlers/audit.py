@@ -1,0 +1,83 @@
+"""审计: 「今天谁改过什么」「李晓今天改了什么」「操作记录」: who did what, when, through which message."""
+
+import re
+from datetime import datetime, timedelta
+
+from crm import history
+from crm.history import Act
+from handlers import replies
+from handlers.context import Context
+from handlers.paging import listing
+from handlers.phrases import colleagues_called, says
+from handlers.registry import handles
+from handlers.resolve import colleague
+from handlers.slots import span
+from nlp import times
+from nlp.frames import Frame
+from zh import say
+
+LATELY = timedelta(days=7)
+WHO = "(?P<who>我|谁|大家|[\u4e00-\u9fff]{2,4}?)"
+DID = "(?:改|动|写|记|删|录|操作)(?:过|了)?(?:哪些|些?什么|啥)(?:东西|记录|数据|资料)?"
+
+
+@says(
+    "(?:看看|看|查|查看)?(?P<when>.{0,6}?)(?:的)?(?:操作|审计|改动|修改)(?:记录|日志|历史)",
+    f"(?P<when>.{{0,6}}?){WHO}(?P<also>.{{0,6}}?)(?:都|又)?{DID}",
+    "(?P<when>.{0,6}?)(?P<who>谁)(?:改|动|删)(?:过|了)(?:东西|数据|记录|客户|资料|哪些客户)",
+    "审计",
+)
+def read_acts(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A time, a person, both or nothing; other words are no question of this kind."""
+    parts = match.groupdict()
+    slots: dict[str, str] = {}
+    refs = {}
+    when = f"{parts.get('when') or ''}{parts.get('also') or ''}".replace("最近", "").strip("的 ")
+    if when:
+        found = times.find(when, ctx.now.astimezone(ctx.tz))
+        if len(found) != 1 or found[0].end - found[0].start != len(when):
+            return None
+        slots["range"] = found[0].as_period("past")
+    who = parts.get("who") or "大家"
+    if who == "我":
+        slots["user"] = "me"
+    elif who not in ("谁", "大家"):
+        people = colleagues_called(who, ctx)
+        if not people:
+            return None
+        slots["user"], refs["user"] = who, people
+    return Frame("audit.list", slots, refs=refs)
+
+
+@handles("audit.list")
+def acts(frame: Frame, ctx: Context) -> str:
+    """Of the people whose messages one may see, the newest first."""
+    user = colleague(frame, ctx, "user")
+    user_id = ctx.user.id if frame.slots.get("user") == "me" else user.id if user else None
+    first, end = ctx.now - LATELY, ctx.now
+    if "range" in frame.slots:
+        first, end = span(str(frame.slots["range"]), ctx.tz)
+    found = history.acts(ctx.session, first, end, user_id)
+    whose = "你" if user_id == ctx.user.id else user.name if user else "你能看到的人"
+    days = _days(first, min(end, ctx.now), ctx)
+    if not found:
+        return f"{whose}{days}没有改过什么。"
+    lines = [_line(one, ctx) for one in found]
+    return listing(ctx, f"{whose}{days}的操作：共{len(found)}次", lines)
+
+
+def _days(first: datetime, end: datetime, ctx: Context) -> str:
+    today = ctx.now.astimezone(ctx.tz).date()
+    begins = first.astimezone(ctx.tz).date()
+    ends = (end - timedelta(microseconds=1)).astimezone(ctx.tz).date()
+    if begins == ends:
+        return say.day(begins, today)
+    return f"{begins.month}月{begins.day}日到{ends.month}月{ends.day}日"
+
+
+def _line(one: Act, ctx: Context) -> str:
+    when = say.moment(one.at, "minute", ctx.now, ctx.tz)
+    what = "、".join(f"{replies.RECORDS.get(record, '其他')}{many}处" for record, many in one.records)
+    undone = "（后来撤销了）" if one.undone else ""
+    words = f"：{one.words[:40]}" if one.words else ""
+    return f"· {when} {one.actor}{words}（{what}）{undone}"

@@ -17,36 +17,29 @@ from nlp.frames import Frame
 from zh import say
 
 LATELY = timedelta(days=7)
-WHO = "(?P<who>我|谁|大家|[\u4e00-\u9fff]{2,4}?)"
 DID = "(?:改|动|写|记|删|录|操作)(?:过|了)?(?:哪些|些?什么|啥)(?:东西|记录|数据|资料)?"
 
 
 @says(
-    "(?:看看|看|查|查看)?(?P<when>.{0,6}?)(?:的)?(?:操作|审计|改动|修改)(?:记录|日志|历史)",
-    f"(?P<when>.{{0,6}}?){WHO}(?P<also>.{{0,6}}?)(?:都|又)?{DID}",
-    "(?P<when>.{0,6}?)(?P<who>谁)(?:改|动|删)(?:过|了)(?:东西|数据|记录|客户|资料|哪些客户)",
-    "审计",
+    "(?:看看|看|查|查看)?(.{0,12}?)的?(?:操作|审计|改动|修改)(?:记录|日志|历史)",
+    f"(.{{1,12}}?)(?:都|又)?{DID}",
+    "(.{0,8}?谁)(?:改|动|删)(?:过|了)(?:东西|数据|记录|客户|资料|哪些客户)",
+    "审计()",
 )
 def read_acts(match: re.Match[str], ctx: Context) -> Frame | None:
     """A time, a person, both or nothing; other words are no question of this kind."""
-    parts = match.groupdict()
-    slots: dict[str, str] = {}
-    refs = {}
-    when = f"{parts.get('when') or ''}{parts.get('also') or ''}".replace("最近", "").strip("的 ")
-    if when:
-        found = times.find(when, ctx.now.astimezone(ctx.tz))
-        if len(found) != 1 or found[0].end - found[0].start != len(when):
-            return None
+    rest, slots = match[1].replace("最近", ""), {}
+    found = times.find(rest, ctx.now.astimezone(ctx.tz))
+    if len(found) == 1:
         slots["range"] = found[0].as_period("past")
-    who = parts.get("who") or "大家"
+        rest = rest[: found[0].start] + rest[found[0].end :]
+    who = rest.strip("的 ")
+    if who in ("", "谁", "大家"):
+        return Frame("audit.list", slots)
     if who == "我":
-        slots["user"] = "me"
-    elif who not in ("谁", "大家"):
-        people = colleagues_called(who, ctx)
-        if not people:
-            return None
-        slots["user"], refs["user"] = who, people
-    return Frame("audit.list", slots, refs=refs)
+        return Frame("audit.list", {**slots, "user": "me"})
+    people = colleagues_called(who, ctx)
+    return Frame("audit.list", {**slots, "user": who}, refs={"user": people}) if people else None
 
 
 @handles("audit.list")

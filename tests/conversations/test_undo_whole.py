@@ -6,7 +6,7 @@ import pytest
 
 from crm.merging import pointing_at
 from models.customers import Customer
-from models.judgement import ChurnAssessment
+from models.judgement import ChurnAlarm, ChurnAssessment
 from tests.conversations.test_imports import card, send, table
 from tests.support.chat import Chat
 from tests.support.whole import whole
@@ -50,8 +50,9 @@ def busy(chat: Chat) -> Chat:
     with chat.parts.database.system(now, "test") as session:
         day = now.date()
         facts = {"risk": 0.7, "since": day, "orders": 5, "first_on": day, "last_on": day, "horizon": 91}
-        judged = ChurnAssessment(customer_id=huawei["id"], assessed_at=now, created_at=now, **facts)
-        session.add(judged)
+        ids = {"customer_id": huawei["id"], "created_at": now}
+        told = {"owner_id": huawei["owner_id"], "level": "预警", "told_at": now}
+        session.add_all([ChurnAssessment(assessed_at=now, **ids, **facts), ChurnAlarm(**ids, **told)])
     return chat
 
 

@@ -119,6 +119,8 @@ def test_jobs_have_their_hours() -> None:
         "recycle-pool": ["06:00"],
         "silence": ["07:00"],
         "churn": ["05:30"],
+        "renewals": ["07:10"],
+        "deals": ["09:10"],
         "weekly-report": [],
         "monthly-report": [],
         "sync-contacts": ["03:10"],

@@ -33,6 +33,7 @@ from models.campaigns import CampaignTarget, Holding
 from models.customers import Contact, Customer, CustomerTag
 from models.deals import DealStep, Opportunity, StageChange
 from models.dictionary import CustomValue
+from models.figures import DailyFigure
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.judgement import ChurnAlarm, ChurnAssessment
@@ -173,6 +174,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         Task: or_(mine(task.assignee_id), mine(task.creator_id), task.customer_id.in_(ids)),
         CampaignTarget: CampaignTarget.__table__.c.customer_id.in_(ids),
         Holding: Holding.__table__.c.customer_id.in_(ids),
+        DailyFigure: mine(DailyFigure.__table__.c.user_id),
         ChurnAssessment: ChurnAssessment.__table__.c.customer_id.in_(ids),
         ChurnAlarm: or_(mine(ChurnAlarm.__table__.c.owner_id), ChurnAlarm.__table__.c.customer_id.in_(ids)),
         Opportunity: deal_seen,
@@ -200,7 +202,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
 OPEN_TO_ALL = (
     *("departments", "users", "memberships", "name_keys", "deal_stages", "products", "stock_moves"),
     *("counters", "pool_rules", "lead_rules", "company_settings", "campaigns", "materials", "absences"),
-    *("dictionary_items", "custom_fields", "vocabulary"),
+    *("dictionary_items", "custom_fields", "vocabulary", "figure_days"),
 )
 """Tables without a rule: the company's own people, keys that say little alone, dictionaries, its rules."""
 

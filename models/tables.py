@@ -5,6 +5,7 @@ from models.campaigns import Campaign, CampaignTarget, Holding, Material
 from models.customers import Contact, Customer, CustomerTag, NameKey
 from models.deals import DealStage, DealStep, Opportunity, StageChange
 from models.dictionary import CustomField, CustomValue, DictionaryItem, Vocabulary
+from models.figures import DailyFigure, FigureDay
 from models.files import Attachment, AttachmentShare, StoredFile
 from models.imports import Export, Import
 from models.judgement import ChurnAlarm, ChurnAssessment
@@ -39,12 +40,14 @@ __all__ = [
     "Customer",
     "CustomerAlias",
     "CustomerTag",
+    "DailyFigure",
     "DealStage",
     "DealStep",
     "Department",
     "DictionaryItem",
     "Errand",
     "Export",
+    "FigureDay",
     "Goal",
     "Holding",
     "Import",

@@ -1,4 +1,4 @@
-"""Every night: let go of what nobody will ask for again.
+"""Every night: let go of what nobody will ask for again, and count the day that is over.
 
 Kept for good: the words people sent (a record points to the message it came from) and the outbox rows
 themselves (their keys are what makes a message unique).
@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from sqlalchemy import CursorResult, Delete, String, Update, cast, delete, null, or_, select, update
 
+from crm.figures import stored
 from models.files import StoredFile
 from models.platform import Conversation, Inbox, JobRun, Outbox
+from models.scope import SYSTEM
 from models.trust import Errand
 from scheduler.app import JobApp, Result
 
@@ -36,7 +38,24 @@ def run(app: JobApp, moment: datetime) -> Result:
         "runs": _in_batches(app, moment, JobRun, _old_runs),
         "files": _in_batches(app, moment, StoredFile, _files_of_a_while),
         "errands": _in_batches(app, moment, Errand, _old_errands),
+        "figures": _count_days(app, moment),
     }
+
+
+def _count_days(app: JobApp, moment: datetime) -> int:
+    """Days whose counts are kept from now on (crm/figures/stored.py): yesterday, and those opened again."""
+    total = 0
+    for _ in range(MOST_BATCHES):
+        with app.db.system(moment, "job:housekeeping") as session:
+            wanted = stored.begin(session, moment, app.tz)
+        with app.db.read(SYSTEM, moment) as session:
+            marked = stored.mark(session)
+        with app.db.system(moment, "job:housekeeping") as session:
+            settled = stored.finish(session, wanted, marked, app.tz)
+        total += settled
+        if not settled:
+            break
+    return total
 
 
 def _in_batches(

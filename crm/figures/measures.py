@@ -24,7 +24,8 @@ class Measure:
 
     `top` is summed; with a `bottom` the value is top / bottom. `when` decides the day it counts for, `whose`
     the person, `customer` is the customer's id. `products`: how it is split by product, "" if it cannot be.
-    `known`: when the books learnt of it, where that is not when the record was made.
+    `known`: when the books learnt of it, where that is not when the record was made. `kept`: its counts by
+    day and person are stored (crm/figures/stored.py); it must be a sum over records of `interactions`.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Measure:
     products: str = ""
     stage: Any = None
     known: Any = None
+    kept: bool = False
 
     @property
     def money(self) -> bool:
@@ -80,7 +82,7 @@ ALL: Final = (
     Measure(
         "interactions", "跟进次数", "次", "跟进记录，按发生的日期，撤销的不算",
         Interaction, Interaction.happened_at, Interaction.user_id, Interaction.customer_id,
-        _count(Interaction.id),
+        _count(Interaction.id), kept=True,
     ),
     Measure(
         "followed", "跟进家数", "家", "跟进过的不同客户，按跟进发生的日期",
@@ -90,17 +92,17 @@ ALL: Final = (
     Measure(
         "visits", "拜访次数", "次", "方式是拜访的跟进，按发生的日期",
         Interaction, Interaction.happened_at, Interaction.user_id, Interaction.customer_id,
-        _count(Interaction.id), where=(Interaction.channel == "visit",),
+        _count(Interaction.id), kept=True, where=(Interaction.channel == "visit",),
     ),
     Measure(
         "written", "录入次数", "次", "录入的跟进记录，按录入的日期，撤销的不算",
         Interaction, Interaction.created_at, Interaction.user_id, Interaction.customer_id,
-        _count(Interaction.id),
+        _count(Interaction.id), kept=True,
     ),
     Measure(
         "backfilled", "补录次数", "次", "事后补记的跟进，按录入的日期，撤销的不算",
         Interaction, Interaction.created_at, Interaction.user_id, Interaction.customer_id,
-        _count(Interaction.id), where=(Interaction.backfilled.is_(True),),
+        _count(Interaction.id), kept=True, where=(Interaction.backfilled.is_(True),),
     ),
     Measure(
         "opportunities", "新增商机", "个", "新建的商机，按建立日期",

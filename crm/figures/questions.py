@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm import days
 from crm.errors import Refused
-from crm.figures import buckets
+from crm.figures import buckets, stored
 from crm.figures.measures import BY_KEY, Measure
 from crm.team import of_team
 from models.customers import Customer
@@ -93,8 +93,12 @@ def answer(session: Session, asked: Question, tz: tzinfo) -> list[Row]:
     Raises Refused, in words, where the measure cannot be split or filtered so.
     """
     measure = measure_of(asked.measure)
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    found = session.execute(_statement(asked, measure, session.info["scope"], tz, sqlite))
+    scope: Scope = session.info["scope"]
+    statement = stored.statement(session, asked, measure, lambda column: _of(asked.whose, column, scope), tz)
+    if statement is None:
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        statement = _statement(asked, measure, scope, tz, sqlite)
+    found = session.execute(statement)
     split = len(asked.by)
     rows = [
         Row(

@@ -130,6 +130,7 @@ def test_housekeeping_lets_go_of_the_old_and_keeps_the_rest(office: Office) -> N
         "runs": 1,
         "files": 1,
         "errands": 1,
+        "figures": 0,
     }
     assert result == gone
     with db.read(SYSTEM, NIGHT) as session:

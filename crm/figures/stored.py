@@ -1,0 +1,182 @@
+"""Counts kept by day and person, where counting anew would be slow: all those of follow-ups.
+
+A day is counted once it is over and is `settled` from then on. Whatever is written, changed, undone or put
+back for it opens it again, by a trigger of the database in the transaction that writes it; until it is
+counted anew its records themselves are asked. So an answer is always what a recount would say (ADR 0022).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    type_coerce,
+    union_all,
+    update,
+)  # fmt: skip
+from sqlalchemy.orm import Session
+
+from crm import days
+from crm.figures import buckets
+from crm.figures.measures import ALL, Measure
+from models.figures import DailyFigure, FigureDay
+from models.lists import is_sqlite
+from models.people import Department, User
+from models.work import Interaction
+
+if TYPE_CHECKING:
+    from crm.figures.questions import Question
+
+KEPT: Final = tuple(measure for measure in ALL if measure.kept)
+AT_ONCE: Final = 31  # days of one transaction
+WORTH_IT: Final = 3  # settled days; for fewer the records are asked
+SPLITS: Final = frozenset({"user", "team", *buckets.GRAINS})
+DAY: Final = timedelta(days=1)
+Span = tuple[date, date]
+
+
+def statement(
+    session: Session, asked: "Question", measure: Measure, whose: Callable[[Any], Any], tz: tzinfo
+) -> Select[Any] | None:
+    """The question asked of the settled days' counts and the other days' records; None: not worth it.
+
+    Its rows are those of `questions.answer`: labels, ids, value.
+    """
+    live = asked.until is None or asked.until >= session.info["now"]
+    if not (measure.kept and live and not asked.filters and SPLITS.issuperset(asked.by)):
+        return None
+    within = FigureDay.day.between(asked.first, asked.last)
+    settled = sorted(session.scalars(select(FigureDay.day).where(within, FigureDay.state == "settled")))
+    if len(settled) < WORTH_IT:
+        return None
+    sqlite = is_sqlite(session)
+    known = set(settled)
+    open_days = [day for day in _days(asked.first, asked.last) if day not in known]
+    parts = [_kept(measure, spans(settled), whose, sqlite)]
+    if open_days:
+        parts.append(_counted(measure, spans(open_days), whose, tz, sqlite))
+    return _split(asked, union_all(*parts).subquery(), sqlite)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + n * DAY for n in range((last - first).days + 1)]
+
+
+def spans(found: Iterable[date]) -> list[Span]:
+    """Ascending days as runs without a gap, first and last of each."""
+    made: list[Span] = []
+    for day in found:
+        if made and day - made[-1][1] == DAY:
+            made[-1] = made[-1][0], day
+        else:
+            made.append((day, day))
+    return made
+
+
+def _kept(measure: Measure, runs: Sequence[Span], whose: Callable[[Any], Any], sqlite: bool) -> Select[Any]:
+    day: Any = type_coerce(DailyFigure.day, String) if sqlite else DailyFigure.day
+    within = or_(*(DailyFigure.day.between(first, last) for first, last in runs))
+    found = select(DailyFigure.user_id.label("user_id"), day.label("day"), DailyFigure.value.label("value"))
+    return found.where(DailyFigure.measure == measure.key, within, whose(DailyFigure.user_id))
+
+
+def _counted(
+    measure: Measure, runs: Sequence[Span], whose: Callable[[Any], Any], tz: tzinfo, sqlite: bool
+) -> Select[Any]:
+    day = buckets.day_of(measure.when, runs[0][0], runs[-1][1], tz, sqlite)
+    user: ColumnElement[Any] = measure.whose.label("user_id")
+    found = select(user, day.label("day"), measure.top(False, sqlite).label("value"))
+    alive = measure.model.deleted_at.is_(None)
+    wanted = found.where(alive, *measure.where, whose(measure.whose), _within(measure, runs, tz))
+    return wanted.group_by(measure.whose, text("2"))
+
+
+def _within(measure: Measure, runs: Sequence[Span], tz: tzinfo) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(measure.when >= days.starts(first, tz), measure.when < days.ends(last, tz))
+            for first, last in runs
+        )
+    )
+
+
+def _split(asked: "Question", found: Any, sqlite: bool) -> Select[Any]:
+    names = {"user": (User.name, User.id), "team": (Department.name, Department.id)}
+    pairs = [names.get(name) or (buckets.bucket(found.c.day, name, sqlite), null()) for name in asked.by]
+    keys = [label for label, _ in pairs] + [id_ for _, id_ in pairs]
+    value = cast(func.sum(found.c.value), BigInteger)
+    made = select(*(key.label(f"k{n}") for n, key in enumerate(keys)), value).select_from(found)
+    if {"user", "team"} & set(asked.by):
+        made = made.outerjoin(User, User.id == found.c.user_id)
+    if "team" in asked.by:
+        made = made.outerjoin(Department, Department.id == User.department_id)
+    return made.group_by(*(text(str(n)) for n, _ in enumerate(keys, 1)))
+
+
+def begin(session: Session, now: datetime, tz: tzinfo) -> list[date]:
+    """Days that are over, not settled, the newest first, marked `counting`. Commit, then `mark`, `finish`."""
+    first = session.scalar(select(func.min(Interaction.happened_at)))
+    if first is None:
+        return []
+    settled = select(FigureDay.day).where(FigureDay.state == "settled")
+    known = set(session.scalars(settled))
+    over = _days(days.today(first, tz), days.today(now, tz) - DAY)
+    wanted = [day for day in reversed(over) if day not in known][:AT_ONCE]
+    if wanted:
+        session.execute(delete(FigureDay).where(FigureDay.day.in_(wanted)), execution_options=_PLAIN)
+        session.execute(insert(FigureDay), [{"day": day, "state": "counting"} for day in wanted])
+    return sorted(wanted)
+
+
+def mark(session: Session) -> int:
+    """What `finish` waits for, read after `begin` has been committed: the next transaction of PostgreSQL."""
+    return 0 if is_sqlite(session) else _number(session, func.pg_snapshot_xmax(func.pg_current_snapshot()))
+
+
+def finish(session: Session, wanted: Sequence[date], marked: int, tz: tzinfo) -> int:
+    """Count the days and settle those that nobody has written to since `begin`; how many.
+
+    Whoever wrote before the mark may have found no day to open. While one of them has not come to an end
+    nothing is settled.
+    """
+    sqlite = is_sqlite(session)
+    if not wanted or (not sqlite and _still_writing(session, marked)):
+        return 0
+    session.execute(delete(DailyFigure).where(DailyFigure.day.in_(wanted)), execution_options=_PLAIN)
+    for measure in KEPT:
+        counts = _counted(measure, spans(wanted), _anybody, tz, sqlite).subquery()
+        columns = [literal(measure.key), counts.c.day, counts.c.user_id, counts.c.value]
+        into = ["measure", "day", "user_id", "value"]
+        session.execute(insert(DailyFigure).from_select(into, select(*columns)))
+    done = update(FigureDay).where(FigureDay.day.in_(wanted), FigureDay.state == "counting")
+    settled = session.execute(done.values(state="settled").returning(FigureDay.day), execution_options=_PLAIN)
+    return len(settled.all())
+
+
+_PLAIN: Final = {"synchronize_session": False}
+
+
+def _anybody(_column: Any) -> ColumnElement[bool]:
+    return literal(True)
+
+
+def _still_writing(session: Session, marked: int) -> bool:
+    return _number(session, func.pg_snapshot_xmin(func.pg_current_snapshot())) < marked
+
+
+def _number(session: Session, transaction: Any) -> int:
+    return int(session.scalar(select(cast(cast(transaction, String), BigInteger))) or 0)

@@ -1,0 +1,125 @@
+"""Counts kept by day and person: whatever is written, changed, undone and put back, they are a recount's."""
+
+import random
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from crm.figures import stored
+from crm.figures.measures import BY_KEY
+from crm.figures.questions import Question, Whose, answer
+from models import tables
+from models.database import Database
+from models.figures import DailyFigure, FigureDay
+from models.scope import SYSTEM
+from tests.conftest import TZ
+from tests.crm.figures.conftest import CHANNELS, NOW, Company, day, moment
+from tests.crm.figures.test_questions import Books, members, recount, scopes
+
+ROUNDS = 60
+BY = ((), ("user",), ("team",), ("day",), ("month", "user"), ("week", "team"), ("quarter",))
+
+
+def settle(database: Database) -> int:
+    """As the night does it."""
+    total = 0
+    while True:
+        with database.system(NOW, "job:housekeeping") as session:
+            wanted = stored.begin(session, NOW, TZ)
+        if not wanted:
+            return total
+        with database.read(SYSTEM, NOW) as session:
+            marked = stored.mark(session)
+        with database.system(NOW, "job:housekeeping") as session:
+            total += stored.finish(session, wanted, marked, TZ)
+
+
+def happen(database: Database, dice: random.Random, company: Company) -> None:
+    """One thing that people do to follow-ups, through the session that the dialogue writes with."""
+    with database.system(NOW, f"m:{dice.random()}") as session:
+        chosen = select(tables.Interaction).order_by(tables.Interaction.id)
+        every = session.scalars(chosen, execution_options={"everything": True}).all()
+        one, people = dice.choice(every), (company.rep, company.manager, company.admin)
+        match dice.randrange(6):
+            case 0:
+                at = moment(dice)
+                session.add(tables.Interaction(
+                    customer_id=one.customer_id, user_id=dice.choice(people), channel="visit", content="补记",
+                    happened_at=at, created_at=NOW, backfilled=True))  # fmt: skip
+            case 1:
+                one.deleted_at = NOW
+            case 2:
+                one.deleted_at = None
+            case 3:
+                one.happened_at = moment(dice)
+            case 4:
+                one.user_id = dice.choice(people)
+            case 5:
+                one.channel = dice.choice(CHANNELS)
+
+
+def test_they_are_what_a_recount_says(database: Database, company: Company) -> None:
+    dice = random.Random(11)
+    assert settle(database) > 300
+    used = 0
+    for turn in range(ROUNDS):
+        for _ in range(dice.randrange(4)):
+            happen(database, dice, company)
+        if turn % 7 == 6:
+            settle(database)
+        scope = dice.choice(scopes(company))
+        with database.read(scope, NOW) as session:
+            books = Books(session)
+            for measure in stored.KEPT:
+                first, last = sorted((day(dice), day(dice)))
+                whose: Whose = dice.choice(("all", "all", "me", company.rep))
+                asked = Question(
+                    measure.key, first, last, whose, dice.choice(BY), until=dice.choice((None, NOW))
+                )
+                used += stored.statement(session, asked, measure, lambda column: column > 0, TZ) is not None
+                found = {row.labels: row.top for row in answer(session, asked, TZ)}
+                expected = recount(books, asked, members(books, asked, scope))
+                assert found == (expected or ({} if asked.by else {(): 0})), (turn, asked)
+    assert used > ROUNDS
+
+
+def test_a_past_moment_and_filters_ask_the_records(database: Database, company: Company) -> None:
+    settle(database)
+    first, last = NOW.date() - timedelta(days=60), NOW.date() - timedelta(days=1)
+    with database.read(SYSTEM, NOW) as session:
+        for more in ({"until": NOW - timedelta(days=9)}, {"filters": {"level": "A"}}, {"by": ("region",)}):
+            asked = Question("interactions", first, last, **more)
+            assert stored.statement(session, asked, BY_KEY["interactions"], lambda c: c > 0, TZ) is None
+
+
+def test_what_is_written_meanwhile_leaves_the_day_open(database: Database, company: Company) -> None:
+    with database.system(NOW, "job") as session:
+        wanted = stored.begin(session, NOW, TZ)
+        assert len(wanted) == stored.AT_ONCE
+    with database.system(NOW, "m:meanwhile") as session:
+        chosen = select(tables.Interaction).where(tables.Interaction.user_id == company.rep)
+        at = session.scalars(chosen).first()
+        assert at is not None
+        noon = NOW - timedelta(days=3)
+        at.happened_at = noon
+    with database.read(SYSTEM, NOW) as session:
+        marked = stored.mark(session)
+    with database.system(NOW, "job") as session:
+        assert stored.finish(session, wanted, marked, TZ) == stored.AT_ONCE - 3
+        assert session.get_one(FigureDay, noon.date()).state == "open"
+        assert session.scalar(select(func.count()).select_from(DailyFigure))
+
+
+def test_while_somebody_is_still_writing_nothing_is_settled(database: Database, company: Company) -> None:
+    if database.is_sqlite:  # has one writer: nobody writes meanwhile
+        return
+    with database.engine.connect() as other:
+        other.exec_driver_sql("UPDATE interactions SET channel = 'visit' WHERE user_id = 1")
+        with database.system(NOW, "job") as session:
+            wanted = stored.begin(session, NOW, TZ)
+        with database.read(SYSTEM, NOW) as session:
+            marked = stored.mark(session)
+        with database.system(NOW, "job") as session:
+            assert stored.finish(session, wanted, marked, TZ) == 0
+        other.rollback()
+    assert settle(database) > 0

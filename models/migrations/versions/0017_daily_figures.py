@@ -6,8 +6,8 @@ A migration that makes `interactions` anew (batch_alter_table on SQLite) has to 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

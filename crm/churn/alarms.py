@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import days
@@ -42,14 +42,8 @@ def listed(
     session: Session, who: ColumnElement[bool], wanted: str | None = None, most: int = 200
 ) -> list[AtRisk]:
     """Customers at risk within sight, the worst level and the most valuable first."""
-    worth = func.coalesce(
-        select(func.sum(Order.amount))
-        .where(Order.customer_id == Customer.id, Order.status.in_(STANDING))
-        .scalar_subquery(),
-        0,
-    )
     statement = (
-        select(ChurnAssessment, Customer, User.name, worth)
+        select(ChurnAssessment, Customer, User.name, _worth())
         .join(Customer, Customer.id == ChurnAssessment.customer_id)
         .outerjoin(User, User.id == Customer.owner_id)
         .where(who, ChurnAssessment.level != "")
@@ -92,22 +86,44 @@ def due(session: Session, user_ids: list[int], now: datetime, tz: tzinfo) -> dic
         .group_by(Customer.owner_id)
     )
     room = defaultdict(lambda: EACH_WEEK, {owner: EACH_WEEK - many for owner, many in session.execute(told)})
+    wanted = _worth_a_card(session, [one for one in user_ids if room[one] > 0], now, today)
     found: dict[int, list[AtRisk]] = {}
-    for at in listed(session, Customer.owner_id.in_(user_ids), most=100_000):
+    for at in listed(session, ChurnAssessment.id.in_(wanted), most=len(wanted)):
         owner_id = at.customer.owner_id
         assert owner_id is not None
-        if room[owner_id] > 0 and worth_a_card(at.assessment, now, today):
+        if room[owner_id] > 0:
             room[owner_id] -= 1
             found.setdefault(owner_id, []).append(at)
     return found
 
 
-def worth_a_card(one: ChurnAssessment, now: datetime, today: date) -> bool:
-    """Not while it is snoozed, not twice in two weeks; both unless it got worse since."""
-    worse = rank(one.level) > rank(one.carded_level)
-    if one.snoozed_until is not None and today < one.snoozed_until and not worse:
-        return False
-    return worse or one.carded_at is None or now - one.carded_at >= NOT_AGAIN
+def _worth_a_card(session: Session, user_ids: list[int], now: datetime, today: date) -> list[int]:
+    """Assessments of their customers, five a person at most, the worst and most valuable of each first.
+
+    Not while it is snoozed, not twice in two weeks; both unless it got worse since.
+    """
+    worse = _rank(ChurnAssessment.level) > _rank(ChurnAssessment.carded_level)
+    awake = or_(ChurnAssessment.snoozed_until.is_(None), ChurnAssessment.snoozed_until <= today)
+    rested = or_(ChurnAssessment.carded_at.is_(None), ChurnAssessment.carded_at <= now - NOT_AGAIN)
+    order = (_rank(ChurnAssessment.level).desc(), _worth().desc(), Customer.id)
+    place = func.row_number().over(partition_by=Customer.owner_id, order_by=order)
+    ranked = (
+        select(ChurnAssessment.id.label("id"), place.label("place"))
+        .join(Customer, Customer.id == ChurnAssessment.customer_id)
+        .where(Customer.owner_id.in_(user_ids), ChurnAssessment.level != "", or_(worse, and_(awake, rested)))
+        .subquery()
+    )
+    return list(session.scalars(select(ranked.c.id).where(ranked.c.place <= EACH_WEEK)))
+
+
+def _rank(column: Any) -> ColumnElement[int]:
+    return case({name: rank(name) for name, _ in LEVELS}, value=column, else_=0)
+
+
+def _worth() -> ColumnElement[Any]:
+    """What the customer has bought for."""
+    sold = select(func.sum(Order.amount)).where(Order.customer_id == Customer.id, Order.status.in_(STANDING))
+    return func.coalesce(sold.scalar_subquery(), 0)
 
 
 def reasons(

@@ -6,19 +6,19 @@ from datetime import date, datetime, timedelta, tzinfo
 from statistics import median
 from typing import Any, Final
 
-from sqlalchemy import distinct, func, insert, select, update
+from sqlalchemy import Table, distinct, func, select
 from sqlalchemy.orm import Session
 
 from crm import days
 from crm.churn.levels import level
 from crm.churn.model import PUBLISHED, Parameters, fit, risk
 from crm.churn.rhythm import Outcome, Rhythm
+from crm.importing import bulk
 from models.customers import Customer
 from models.judgement import ChurnAssessment
 from models.selling import STANDING, Order
 
 HORIZON: Final = 91  # days; a company with a slower rhythm has twice its median gap
-AT_ONCE: Final = 5_000  # rows of one statement
 RATIOS: Final = (0.5, 1.0, 1.5, 2.0, 3.0, 5.0)  # silence in gaps: alike are those within the same two
 
 
@@ -131,8 +131,6 @@ def _class(one: Rhythm) -> int:
 
 
 def _write(session: Session, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:
-    connection = session.connection()
-    for start in range(0, len(new), AT_ONCE):
-        connection.execute(insert(ChurnAssessment), new[start : start + AT_ONCE])
-    for start in range(0, len(changed), AT_ONCE):
-        session.execute(update(ChurnAssessment), changed[start : start + AT_ONCE])
+    table: Table = ChurnAssessment.__table__  # type: ignore[assignment]
+    bulk.add(session, table, new)
+    bulk.rewrite(session, table, changed)

@@ -53,7 +53,27 @@ def add(session: Session, table: Table, rows: list[Values]) -> None:
     if is_sqlite(session):
         _insert(session, table, names, rows)
     else:
-        _copy(session, table, names, rows)
+        _copy(session, table, names, rows, table.name)
+
+
+def rewrite(session: Session, table: Table, rows: list[Values]) -> None:
+    """Give the records of these ids the other values of these rows, which all have the same columns."""
+    if not rows:
+        return
+    names = [name for name in rows[0] if name != "id"]
+    connection = session.connection()
+    if is_sqlite(session):
+        stored = [_stored(table, name, connection.dialect) for name in [*names, "id"]]
+        values = [tuple([row[n] if made is None else made(row[n]) for n, made in stored]) for row in rows]
+        marks = ", ".join(f'"{name}" = ?' for name in names)
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {marks} WHERE id = ?", values)
+        return
+    columns = ", ".join(f'"{name}"' for name in ["id", *names])
+    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE fresh AS SELECT {columns} FROM {table.name} LIMIT 0")
+    _copy(session, table, ["id", *names], rows, "fresh")
+    moved = ", ".join(f'"{name}" = fresh."{name}"' for name in names)
+    connection.exec_driver_sql(f"UPDATE {table.name} SET {moved} FROM fresh WHERE fresh.id = {table.name}.id")
+    connection.exec_driver_sql("DROP TABLE fresh")
 
 
 def _insert(session: Session, table: Table, names: list[str], rows: list[Values]) -> None:
@@ -74,12 +94,12 @@ def _stored(table: Table, name: str, dialect: Dialect) -> tuple[str, Callable[[A
     return name, kind.bind_processor(dialect)
 
 
-def _copy(session: Session, table: Table, names: list[str], rows: list[Values]) -> None:
+def _copy(session: Session, table: Table, names: list[str], rows: list[Values], into: str) -> None:
     as_json = [isinstance(table.c[name].type, JSON) for name in names]
     pairs = list(zip(names, as_json, strict=True))
     columns = ", ".join(f'"{name}"' for name in names)
     connection: Any = session.connection().connection.driver_connection
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {into} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(
                 [

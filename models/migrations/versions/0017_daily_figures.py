@@ -13,6 +13,12 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 COUNTED = "happened_at, created_at, user_id, channel, backfilled, deleted_at"
+INDEXES = {
+    "ix_interactions_by_moment": [
+        *("happened_at", "user_id", "channel", "customer_id", "created_at", "deleted_at")
+    ],
+    "ix_interactions_by_entry": ["created_at", "user_id", "backfilled", "deleted_at"],
+}
 TRIGGERS = {
     "interactions_opens_days": ("INSERT", ("NEW",)),
     "interactions_opens_days_again": (f"UPDATE OF {COUNTED}", ("OLD", "NEW")),
@@ -34,6 +40,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(8), nullable=False, comment="counting | settled | open"),
         sa.PrimaryKeyConstraint("day", name="pk_figure_days"),
     )
+    for name, columns in INDEXES.items():
+        op.create_index(name, "interactions", columns)
     sqlite = op.get_bind().dialect.name == "sqlite"
     for name, (event, rows) in TRIGGERS.items():
         opens = " ".join(_opens(row, sqlite) for row in rows)
@@ -67,5 +75,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {name}" + ("" if sqlite else " ON interactions"))
         if not sqlite:
             op.execute(f"DROP FUNCTION {name}()")
+    for name in INDEXES:
+        op.drop_index(name, "interactions")
     op.drop_table("figure_days")
     op.drop_table("daily_figures")

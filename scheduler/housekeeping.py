@@ -49,9 +49,9 @@ def _count_days(app: JobApp, moment: datetime) -> int:
         with app.db.system(moment, "job:housekeeping") as session:
             wanted = stored.begin(session, moment, app.tz)
         with app.db.read(SYSTEM, moment) as session:
-            marked = stored.mark(session)
+            alone = stored.wait_for_writers(session)
         with app.db.system(moment, "job:housekeeping") as session:
-            settled = stored.finish(session, wanted, marked, app.tz)
+            settled = stored.finish(session, wanted, app.tz) if alone else 0
         total += settled
         if not settled:
             break

@@ -28,6 +28,7 @@ from sqlalchemy import (
     union_all,
     update,
 )  # fmt: skip
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from crm import days
@@ -46,6 +47,7 @@ AT_ONCE: Final = 31  # days of one transaction
 WORTH_IT: Final = 3  # settled days; for fewer the records are asked
 SPLITS: Final = frozenset({"user", "team", *buckets.GRAINS})
 DAY: Final = timedelta(days=1)
+PATIENCE: Final = "1s"  # new writers wait as long as the one before them
 Span = tuple[date, date]
 
 
@@ -128,7 +130,7 @@ def _split(asked: "Question", found: Any, sqlite: bool) -> Select[Any]:
 
 
 def begin(session: Session, now: datetime, tz: tzinfo) -> list[date]:
-    """Days that are over, not settled, the newest first, marked `counting`. Commit, then `mark`, `finish`."""
+    """Days that are over, not settled, the newest first, marked `counting`. Then `wait_for_writers`."""
     first = session.scalar(select(func.min(Interaction.happened_at)))
     if first is None:
         return []
@@ -142,19 +144,25 @@ def begin(session: Session, now: datetime, tz: tzinfo) -> list[date]:
     return sorted(wanted)
 
 
-def mark(session: Session) -> int:
-    """What `finish` waits for, read after `begin` has been committed: the next transaction of PostgreSQL."""
-    return 0 if is_sqlite(session) else _number(session, func.pg_snapshot_xmax(func.pg_current_snapshot()))
+def wait_for_writers(session: Session) -> bool:
+    """Between `begin` and `finish`, in its own transaction: those who wrote follow-ups are done.
 
-
-def finish(session: Session, wanted: Sequence[date], marked: int, tz: tzinfo) -> int:
-    """Count the days and settle those that nobody has written to since `begin`; how many.
-
-    Whoever wrote before the mark may have found no day to open. While one of them has not come to an end
-    nothing is settled.
+    They may have found no day to open; those who begin now find it. False: somebody takes too long.
     """
+    if is_sqlite(session):  # has one writer
+        return True
+    session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
+    try:
+        session.execute(text("LOCK TABLE interactions IN SHARE MODE"))
+    except OperationalError:
+        return False
+    return True
+
+
+def finish(session: Session, wanted: Sequence[date], tz: tzinfo) -> int:
+    """Count the days and settle those that nobody has written to since `begin`; how many."""
     sqlite = is_sqlite(session)
-    if not wanted or (not sqlite and _still_writing(session, marked)):
+    if not wanted:
         return 0
     session.execute(delete(DailyFigure).where(DailyFigure.day.in_(wanted)), execution_options=_PLAIN)
     for measure in KEPT:
@@ -172,11 +180,3 @@ _PLAIN: Final = {"synchronize_session": False}
 
 def _anybody(_column: Any) -> ColumnElement[bool]:
     return literal(True)
-
-
-def _still_writing(session: Session, marked: int) -> bool:
-    return _number(session, func.pg_snapshot_xmin(func.pg_current_snapshot())) < marked
-
-
-def _number(session: Session, transaction: Any) -> int:
-    return int(session.scalar(select(cast(cast(transaction, String), BigInteger))) or 0)

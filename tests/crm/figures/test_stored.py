@@ -29,9 +29,9 @@ def settle(database: Database) -> int:
         if not wanted:
             return total
         with database.read(SYSTEM, NOW) as session:
-            marked = stored.mark(session)
+            assert stored.wait_for_writers(session)
         with database.system(NOW, "job:housekeeping") as session:
-            total += stored.finish(session, wanted, marked, TZ)
+            total += stored.finish(session, wanted, TZ)
 
 
 def happen(database: Database, dice: random.Random, company: Company) -> None:
@@ -103,9 +103,9 @@ def test_what_is_written_meanwhile_leaves_the_day_open(database: Database, compa
         noon = NOW - timedelta(days=3)
         at.happened_at = noon
     with database.read(SYSTEM, NOW) as session:
-        marked = stored.mark(session)
+        assert stored.wait_for_writers(session)
     with database.system(NOW, "job") as session:
-        assert stored.finish(session, wanted, marked, TZ) == stored.AT_ONCE - 3
+        assert stored.finish(session, wanted, TZ) == stored.AT_ONCE - 3
         assert session.get_one(FigureDay, noon.date()).state == "open"
         assert session.scalar(select(func.count()).select_from(DailyFigure))
 
@@ -116,10 +116,8 @@ def test_while_somebody_is_still_writing_nothing_is_settled(database: Database, 
     with database.engine.connect() as other:
         other.exec_driver_sql("UPDATE interactions SET channel = 'visit' WHERE user_id = 1")
         with database.system(NOW, "job") as session:
-            wanted = stored.begin(session, NOW, TZ)
+            assert stored.begin(session, NOW, TZ)
         with database.read(SYSTEM, NOW) as session:
-            marked = stored.mark(session)
-        with database.system(NOW, "job") as session:
-            assert stored.finish(session, wanted, marked, TZ) == 0
+            assert not stored.wait_for_writers(session)
         other.rollback()
     assert settle(database) > 0

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, BigId
@@ -12,10 +12,11 @@ class DailyFigure(Base):
     """How much one person has of one measure on one day. True where that day is `settled`, else nothing."""
 
     __tablename__ = "daily_figures"
+    __table_args__ = (Index("ix_daily_figures_by_day", "measure", "day", "user_id", "value"),)
 
     measure: Mapped[str] = mapped_column(String(24), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True, comment="of the business time zone")
     user_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, comment="of the business time zone")
     value: Mapped[int] = mapped_column(BigId)
 
 

@@ -17,7 +17,7 @@ from scheduler.app import JobApp
 from scheduler.jobs import run_job
 
 TZ: Final = ZoneInfo("Asia/Shanghai")
-JOBS: Final = {"figures": "03:20", "churn": "05:30", "silence": "07:00", "daily-report": "18:30"}
+JOBS: Final = {"housekeeping": "03:40", "churn": "05:30", "silence": "07:00", "daily-report": "18:30"}
 QUESTIONS: Final = (
     "这个月的跟进次数", "这个月各部门的跟进次数", "今年每个月的跟进次数", "上个月谁跟进最多",
     "上周的跟进家数", "这个月各行业的回款", "上季度谁签单最多", "今年每个月的销售额", "这个月深圳的销售额",
@@ -58,7 +58,7 @@ def questions(database: Database, customers: int, times: int) -> dict[str, dict[
         for who, user in people.items():
 
             def once(number: int, words: str = words, user: int = user) -> None:
-                key = f"m:scale:{words}:{user}:{number}:{time.monotonic_ns()}"
+                key = f"m:scale:{user}:{time.monotonic_ns()}"
                 at = NOW + timedelta(minutes=number)
                 answer = entrance.take(Message(key, f"rep{user:05d}", Said(words)), at)
                 if "：" not in (answer.text or ""):

@@ -29,11 +29,12 @@ def upgrade() -> None:
     op.create_table(
         "daily_figures",
         sa.Column("measure", sa.String(24), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False, comment="of the business time zone"),
         sa.Column("user_id", BIG, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False, comment="of the business time zone"),
         sa.Column("value", BIG, nullable=False),
-        sa.PrimaryKeyConstraint("measure", "day", "user_id", name="pk_daily_figures"),
+        sa.PrimaryKeyConstraint("measure", "user_id", "day", name="pk_daily_figures"),
     )
+    op.create_index("ix_daily_figures_by_day", "daily_figures", ["measure", "day", "user_id", "value"])
     op.create_table(
         "figure_days",
         sa.Column("day", sa.Date(), nullable=False),

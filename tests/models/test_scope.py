@@ -127,7 +127,8 @@ def test_every_model_has_a_rule_or_says_that_it_is_open(
 ) -> None:
     with database.system(now, "t") as session:
         scoped = {model.__tablename__ for model in records_of(cast.xiaoli.user_id or 0, session, now)}
-    assert scoped | set(OPEN_TO_ALL) == set(Base.metadata.tables)
+    by_person = {"daily_figures"}  # no id of its own: tests/crm/figures/test_stored.py asks as three people
+    assert scoped | set(OPEN_TO_ALL) | by_person == set(Base.metadata.tables)
 
 
 def _by_id(session: Session, model: Any, key: int) -> bool:

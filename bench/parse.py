@@ -5,9 +5,12 @@ does not count as time, but it slows both for moments by half and more: rounds o
 measured as a whole, and the ratio is the middle one. Known names are built once for each set of names, as
 the product keeps its index in the database; the times are those of `nlp.parse` alone. Every message is parsed
 once before it is measured, as it is cut once by jieba.
+
+`python -m bench.parse --worst` looks for the slowest texts of 2,048 bytes: signs and messages repeated.
 """
 
 import gc
+import itertools
 import json
 import sys
 import time
@@ -27,6 +30,9 @@ Job = tuple[str, datetime, Any]  # text, the speaker's time, an index of names
 
 def main() -> None:
     """Print start-up, memory, the ratio to jieba and the percentiles."""
+    if sys.argv[1:] == ["--worst"]:
+        _worst()
+        return
     files = [Path(name) for name in sys.argv[1:]] or [CORPUS / "fresh60.jsonl"]
     before = _rss_mb()
     startup = _startup()
@@ -85,6 +91,26 @@ def _measured(jobs: list[Job]) -> Measured:
             parse(*job)
             each.append((time.thread_time() - started) * 1e6)
     return Measured(first, rounds, each)
+
+
+def _worst() -> None:
+    """Print the ten slowest of some hundreds of repetitive texts, as long as WeCom lets them be."""
+    import nlp
+
+    nlp.ready(NOW)
+    signs = "1六a的， ;-.不和到周月万第@(《"
+    pieces = [*signs, *map("".join, itertools.product(signs, signs))]
+    pieces += ["提醒我 ", "每周一", "让王磊去", "三千五", "13800001111", "12:30 ", "不对", "李总不是"]
+    for file in sorted(CORPUS.glob("look/*.jsonl")):
+        pieces += [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()[::40]]
+    took: list[tuple[float, str]] = []
+    for piece in pieces:
+        text = (piece * 2048).encode()[:2048].decode(errors="ignore")
+        started = time.thread_time()
+        nlp.parse(text, NOW)
+        took.append(((time.thread_time() - started) * 1e3, piece))
+    for ms, piece in sorted(took, reverse=True)[:10]:
+        print(f"{ms:.0f} ms: {piece[:30]!r} again and again")
 
 
 def _round(work: Callable[..., object], jobs: Sequence[tuple[Any, ...]]) -> float:

@@ -18,14 +18,15 @@ from bot.client import WeComClient
 from bot.crypto import CallbackCrypto
 from bot.delivery import DeliveryResult, deliver_once, overdue
 from bot.errors import GiveUp, WeComError
-from bot.incoming import ContactChange, Incoming, Unsubscribe
+from bot.incoming import ContactChange, ExternalContactChange, Incoming, Unsubscribe
 from bot.limits import MemoryLimits, RedisLimits, SendLimits
 from bot.metrics import Metrics
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
-from crm import appointments, briefs, manners
+from crm import appointments, briefs, friends, manners
 from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
+from crm.friends import Friend
 from crm.links import Links
 from genjin.clock import Clock
 from genjin.settings import Settings
@@ -116,6 +117,7 @@ class Parts:
             wake=self.wake.ring,
             now=self.clock.now,
             fetch=self.fetch,
+            friend=self.friend,
         )
 
     @cached_property
@@ -132,6 +134,15 @@ class Parts:
 
     def sync_contacts(self, now: datetime) -> dict[str, int]:
         return contacts.sync(self.database, self.client, self.settings.wecom_admins, now)
+
+    def friend(self, external_userid: str) -> Friend:
+        """Who a customer in WeChat is; empty where WeCom does not tell."""
+        try:
+            got = self.client.get("externalcontact/get", {"external_userid": external_userid})
+        except WeComError:
+            return Friend()
+        one = got.get("external_contact", {})
+        return Friend(str(one.get("name") or ""), str(one.get("corp_name") or ""))
 
     def fetch(self, media_id: str) -> Fetched:
         """What a person sent. Raises MediaGone or MediaLater."""
@@ -199,8 +210,12 @@ class Parts:
     def about_company(self, came: Incoming) -> None:
         """Members changed: read them anew, but not while WeCom waits for the answer to its callback.
 
-        What else concerns the whole company comes with later issues.
+        A customer in WeChat who removed a member is noted for that member. The rest concerns nobody yet.
         """
+        if isinstance(came, ExternalContactChange) and came.change == "del_follow_user":
+            now = self.clock.now()
+            with self.database.system(now, came.key) as session:
+                friends.removed(session, came.member, came.external_userid, came.key, now)
         if isinstance(came, ContactChange | Unsubscribe):
             threading.Thread(target=self._sync_now, name="sync-contacts", daemon=True).start()
 

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from crm.files import Fetch, Fetched, MediaLater
+from crm.friends import Friend, WhoIs
 from crm.links import Links
 from models.database import Database
 
@@ -16,12 +17,16 @@ def _unreachable(_media_id: str) -> Fetched:
     raise MediaLater
 
 
+def _nobody(_external_userid: str) -> Friend:
+    return Friend()
+
+
 @dataclass(frozen=True, slots=True)
 class JobApp:
     """The parts a job works with.
 
-    `sync_contacts`, `deliver` and `fetch` know WeCom and are handed in; without them this process cannot do
-    it. `wake` tells delivery that something waits. `now` is read for one thing only, when a job was
+    `sync_contacts`, `deliver`, `fetch` and `friend` know WeCom and are handed in; without them this process
+    cannot do it. `wake` tells delivery that something waits. `now` is read for one thing only, when a job was
     finished; None: the moment it was run for.
     """
 
@@ -33,3 +38,4 @@ class JobApp:
     wake: Callable[[], None] = lambda: None
     now: Callable[[], datetime] | None = None
     fetch: Fetch = _unreachable
+    friend: WhoIs = _nobody

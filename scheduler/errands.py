@@ -13,7 +13,7 @@ from crm.files import MediaGone, MediaLater
 from models.database import Database
 from models.outbox import Text, queue
 from models.scope import SYSTEM
-from scheduler import errand_media
+from scheduler import errand_friends, errand_media
 from scheduler.app import JobApp, Result
 from scheduler.failures import Failures
 
@@ -32,6 +32,7 @@ WHAT: Final = {
     "export": "导出",
     "figures": "导出报表",
     "template": "做模板",
+    "friend": "查是谁删了好友",
 }
 
 
@@ -41,6 +42,7 @@ def _kinds() -> Mapping[str, Do]:
 
     return {
         "media": errand_media.fetch,
+        "friend": errand_friends.tell,
         "check": errand_imports.check,
         "import": errand_imports.commit,
         "undo": errand_imports.undo,

@@ -87,7 +87,7 @@ def _usual(frame: Frame) -> Frame:
 @says(
     r"(?:那|再|就)?只看(.{1,12}?)的?",
     r"(?:那|再)?(.{1,12}?)(?:的)?呢",
-    r"(按.{1,6}(?:看|分|排)?)",
+    r"(按[^按和、,]{1,6}(?:看|分|排)?)",
 )
 def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """「只看A类」「上个月呢」: read as if the measure had been said again."""

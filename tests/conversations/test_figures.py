@@ -71,6 +71,16 @@ def test_where_nothing_was_the_picture_says_so(selling: Chat) -> None:
     assert values == [200000.5, 0, 0, 0, 300000, 0, 100000, 0]  # the week of 8 October to that of 24 November
 
 
+def test_split_by_two_things_at_once(selling: Chat) -> None:
+    for words in ("今年按部门 按月 看签单额", "今年销售额按部门、月份统计", "按部门和月看今年的销售额"):
+        reply = selling.say("ChenYu", words)
+        assert "按部门、月" in reply, words
+        assert "销售二部 11月 88万元" in reply, words
+        assert "销售一部 10月 20万元" in reply, words
+    assert "李晓 通信 50万元" in selling.say("ChenYu", "按人按行业")
+    assert "口径" not in selling.say("ChenYu", "按部门按月开会")
+
+
 def test_of_one_customer(selling: Chat) -> None:
     reply = selling.say("XiaoLi", "今年华为的回款")
     assert HUAWEI in reply

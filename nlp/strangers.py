@@ -28,7 +28,15 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     if NEW.search(text):
         return []
     place = newcomers.find(text, cues, mentions, items)
-    return [Mention(*place, "customer", (), "new")] if place else []
+    if place is None:
+        return []
+    start, end = place
+    legal = _LEGAL.match(text, end)
+    return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
+
+
+# 华为技术有限公司: the words of a full name belong to it.
+_LEGAL = re.compile(r"[^,，。;；!！?？ 的了给跟和与同把被是在去到]{0,8}?(?:股份|责任)?有限(?:责任)?公司")
 
 
 _GOODS = re.compile(

@@ -42,6 +42,17 @@ def read_hour(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("report.hour", {"kind": CODES[match[1]], "at": said})
 
 
+@says(r"(.{1,12}?)(?:吧|发|左右)?")
+def read_answer(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A time alone, while it is asked for: 晚上8点15 is no task then."""
+    if ctx.open is None or ctx.open["frame"]["intent"] != "report.hour":
+        return None
+    said = match[1].strip()
+    times = find(said, ctx.now.astimezone(ctx.tz), "future")
+    alone = sum(time.end - time.start for time in times) == len(said)
+    return Frame("report.hour", {**ctx.open["frame"]["slots"], "at": said}) if alone else None
+
+
 @handles("report.hour")
 def set_hour(frame: Frame, ctx: Context) -> str:
     """At an hour of one's own from the next report on; half of it unclear is a question."""

@@ -15,7 +15,7 @@ class DailyFigure(Base):
     __table_args__ = (Index("ix_daily_figures_by_day", "measure", "day", "user_id", "value"),)
 
     measure: Mapped[str] = mapped_column(String(24), primary_key=True)
-    user_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     day: Mapped[date] = mapped_column(primary_key=True, comment="of the business time zone")
     value: Mapped[int] = mapped_column(BigId)
 

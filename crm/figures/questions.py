@@ -94,7 +94,10 @@ def answer(session: Session, asked: Question, tz: tzinfo) -> list[Row]:
     """
     measure = measure_of(asked.measure)
     scope: Scope = session.info["scope"]
-    statement = stored.statement(session, asked, measure, lambda column: _of(asked.whose, column, scope), tz)
+    everybody = asked.whose == "all" and scope.kind == "all"
+    statement = stored.statement(
+        session, asked, measure, lambda column: _of(asked.whose, column, scope), tz, everybody
+    )
     if statement is None:
         sqlite = session.get_bind().dialect.name == "sqlite"
         statement = _statement(asked, measure, scope, tz, sqlite)

@@ -47,19 +47,26 @@ AT_ONCE: Final = 31  # days of one transaction
 WORTH_IT: Final = 3  # settled days; for fewer the records are asked
 SPLITS: Final = frozenset({"user", "team", *buckets.GRAINS})
 DAY: Final = timedelta(days=1)
+COMPANY: Final = 0  # the "person" of a day's sum over all
 PATIENCE: Final = "1s"  # new writers wait as long as the one before them
 Span = tuple[date, date]
 
 
 def statement(
-    session: Session, asked: "Question", measure: Measure, whose: Callable[[Any], Any], tz: tzinfo
+    session: Session,
+    asked: "Question",
+    measure: Measure,
+    whose: Callable[[Any], Any],
+    tz: tzinfo,
+    everybody: bool,
 ) -> Select[Any] | None:
     """The question asked of the settled days' counts and the other days' records; None: not worth it.
 
-    Its rows are those of `questions.answer`: labels, ids, value.
+    Its rows are those of `questions.answer`: labels, ids, value. `everybody`: it is about all people.
     """
     live = asked.until is None or asked.until >= session.info["now"]
-    if not (measure.kept and live and not asked.filters and SPLITS.issuperset(asked.by)):
+    many = asked.last - asked.first >= WORTH_IT * DAY
+    if not (measure.kept and many and live and not asked.filters and SPLITS.issuperset(asked.by)):
         return None
     within = FigureDay.day.between(asked.first, asked.last)
     settled = sorted(session.scalars(select(FigureDay.day).where(within, FigureDay.state == "settled")))
@@ -68,7 +75,8 @@ def statement(
     sqlite = is_sqlite(session)
     known = set(settled)
     open_days = [day for day in _days(asked.first, asked.last) if day not in known]
-    parts = [_kept(measure, spans(settled), whose, sqlite)]
+    whole = everybody and not {"user", "team"} & set(asked.by)
+    parts = [_kept(measure, spans(settled), _the_company if whole else whose, sqlite)]
     if open_days:
         parts.append(_counted(measure, spans(open_days), whose, tz, sqlite))
     return _split(asked, union_all(*parts).subquery(), sqlite)
@@ -93,7 +101,10 @@ def _kept(measure: Measure, runs: Sequence[Span], whose: Callable[[Any], Any], s
     day: Any = type_coerce(DailyFigure.day, String) if sqlite else DailyFigure.day
     within = or_(*(DailyFigure.day.between(first, last) for first, last in runs))
     found = select(DailyFigure.user_id.label("user_id"), day.label("day"), DailyFigure.value.label("value"))
-    return found.where(DailyFigure.measure == measure.key, within, whose(DailyFigure.user_id))
+    person = whose(DailyFigure.user_id)
+    if whose is not _the_company:
+        person = and_(person, DailyFigure.user_id != COMPANY)
+    return found.where(DailyFigure.measure == measure.key, within, person)
 
 
 def _counted(
@@ -167,15 +178,21 @@ def finish(session: Session, wanted: Sequence[date], tz: tzinfo) -> int:
     session.execute(delete(DailyFigure).where(DailyFigure.day.in_(wanted)), execution_options=_PLAIN)
     for measure in KEPT:
         counts = _counted(measure, spans(wanted), _anybody, tz, sqlite).subquery()
-        columns = [literal(measure.key), counts.c.day, counts.c.user_id, counts.c.value]
-        into = ["measure", "day", "user_id", "value"]
-        session.execute(insert(DailyFigure).from_select(into, select(*columns)))
+        of_all = select(counts.c.day, literal(COMPANY).label("user_id"), func.sum(counts.c.value))
+        for found in (select(counts.c.day, counts.c.user_id, counts.c.value), of_all.group_by(counts.c.day)):
+            into = ["day", "user_id", "value", "measure"]
+            rows = found.add_columns(literal(measure.key))
+            session.execute(insert(DailyFigure).from_select(into, rows))
     done = update(FigureDay).where(FigureDay.day.in_(wanted), FigureDay.state == "counting")
     settled = session.execute(done.values(state="settled").returning(FigureDay.day), execution_options=_PLAIN)
     return len(settled.all())
 
 
 _PLAIN: Final = {"synchronize_session": False}
+
+
+def _the_company(column: Any) -> ColumnElement[bool]:
+    return column == COMPANY  # type: ignore[no-any-return]
 
 
 def _anybody(_column: Any) -> ColumnElement[bool]:

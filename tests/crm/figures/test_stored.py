@@ -76,7 +76,10 @@ def test_they_are_what_a_recount_says(database: Database, company: Company) -> N
                 asked = Question(
                     measure.key, first, last, whose, dice.choice(BY), until=dice.choice((None, NOW))
                 )
-                used += stored.statement(session, asked, measure, lambda column: column > 0, TZ) is not None
+                used += (
+                    stored.statement(session, asked, measure, lambda column: column > 0, TZ, False)
+                    is not None
+                )
                 found = {row.labels: row.top for row in answer(session, asked, TZ)}
                 expected = recount(books, asked, members(books, asked, scope))
                 assert found == (expected or ({} if asked.by else {(): 0})), (turn, asked)
@@ -89,7 +92,9 @@ def test_a_past_moment_and_filters_ask_the_records(database: Database, company: 
     with database.read(SYSTEM, NOW) as session:
         for more in ({"until": NOW - timedelta(days=9)}, {"filters": {"level": "A"}}, {"by": ("region",)}):
             asked = Question("interactions", first, last, **more)
-            assert stored.statement(session, asked, BY_KEY["interactions"], lambda c: c > 0, TZ) is None
+            assert (
+                stored.statement(session, asked, BY_KEY["interactions"], lambda c: c > 0, TZ, False) is None
+            )
 
 
 def test_what_is_written_meanwhile_leaves_the_day_open(database: Database, company: Company) -> None:

@@ -1,5 +1,6 @@
 """待办: 「明天下午三点提醒我给王总回电话」「今天有啥待办」「第2个完成了」; and the buttons of a due card."""
 
+import re
 from datetime import datetime, time
 
 from crm import customers, tasks
@@ -121,13 +122,21 @@ def postpone(frame: Frame, ctx: Context) -> str:
     return replies.task_moved(task, ctx.now, ctx.tz)
 
 
+DAY_SAID = re.compile(
+    "[今明后昨前当][天晚早日]|周|星期|礼拜|[号日月]|小时|分钟|半天|[0-9][./-][0-9]|之后|以后"
+)
+
+
 def moved_due(task: Task, value: str, ctx: Context) -> tasks.Due:
-    """A date alone keeps the hour the task had; `P3D` counts from the old date."""
+    """A date alone keeps the hour the task had, an hour alone its day; `P3D` counts from the old date."""
     if not value.startswith("P"):
         when = due(value, ctx.tz)
         if when.grain == "day" and task.due_grain == "minute" and task.due_at is not None:
             hour = task.due_at.astimezone(ctx.tz).time()
             return tasks.Due(datetime.combine(when.at.date(), hour, ctx.tz), "minute")
+        if when.grain == "minute" and task.due_at is not None and not DAY_SAID.search(ctx.text):
+            day = task.due_at.astimezone(ctx.tz).date()  # 改成三点: of the day it had
+            return tasks.Due(datetime.combine(day, when.at.astimezone(ctx.tz).time(), ctx.tz), "minute")
         return when
     base = task.due_at or datetime.combine(ctx.now.astimezone(ctx.tz).date(), time(23, 59), ctx.tz)
     return tasks.Due(base + tasks.duration(value), task.due_grain)

@@ -73,6 +73,11 @@ def test_the_task_just_set_moves_without_a_word_about_which(team: Chat) -> None:
     assert "去华为开会" in team.say("XiaoLi", "往后挪两天")
     (task,) = team.records("tasks", title="去华为开会")
     assert task["due_at"].startswith("2026-12-02T09:00")
+    team.say("XiaoLi", "改成三点")
+    (task,) = team.records("tasks", title="去华为开会")
+    assert task["due_at"].startswith("2026-12-02T15:00"), "an hour alone keeps the day"
+    assert "去华为开会" in team.say("XiaoLi", "不去了")
+    team.say("XiaoLi", "撤销")
     assert "去华为开会" in team.say("XiaoLi", "完成了")
     (task,) = team.records("tasks", title="去华为开会")
     assert task["status"] == "done"

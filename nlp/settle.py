@@ -52,7 +52,7 @@ def _doubted(clauses: list[Clause], blocks: list[Block], seen: list[Traces]) -> 
         first, last = (places[clause.start] for clause in (block.clauses[0], block.clauses[-1]))
         other, lead = chain.default().against(seen[first : last + 1], block.intent)
         enough = ALONE if block.rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
-        block.rival = other if lead > enough else None
+        block.rival = other if lead > enough + block.rule.trust else None
     return blocks
 
 

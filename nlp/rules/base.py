@@ -30,7 +30,9 @@ class Rule:
     none: tuple[str, ...] = ()
     says: str = ""
     when: When | None = None
-    trust: float = 0.0  # weight it has on top, where the learned chain sees something else
+    trust: float = (
+        0.0  # weight it has on top, and doubt it bears, where the learned chain sees something else
+    )
 
 
 @dataclass(slots=True)

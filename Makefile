@@ -21,8 +21,8 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 run: install ## the demo: a phone in the browser, the bot behind it
 	$(BIN)/genjin demo
 
-test: install lint ## lint and all the tests (under ten minutes on two cores)
-	$(BIN)/python -m pytest -n auto --maxprocesses 6 --dist worksteal
+test: install lint ## lint and the tests (conversations on SQLite)
+	$(BIN)/python -m pytest -n auto --maxprocesses 6 --dist worksteal -m "not soak and not again"
 
 lint: install ## ruff and mypy, strict
 	$(BIN)/ruff check .
@@ -33,7 +33,8 @@ bench: install ## benchmarks beside others, as a table and JSON; SCALE=1: a mill
 	$(BIN)/python -m bench
 	$(if $(SCALE),$(BIN)/python -m bench.scale --passes)
 
-soak: install ## the long runs: kill and restart under load
+soak: install ## the long runs: conversations on PostgreSQL, kill and restart under load
+	$(BIN)/python -m pytest -n auto --maxprocesses 6 --dist worksteal -m again tests/conversations
 	$(BIN)/python -m pytest -m soak tests/soak
 
 lock: ## pin the newest versions that pyproject.toml allows

@@ -10,8 +10,8 @@ from tests.support import services
 CUSTOMERS, REPS = 300, 5
 
 MOST = {
-    "log+task": 12,
-    "log": 9,
+    "log+task": 14,
+    "log": 11,
     "task": 9,
     "show": 10,
     "list": 9,
@@ -19,7 +19,9 @@ MOST = {
     "done": 13,
     "unknown": 5,
 }
-"""Statements with BEGIN and COMMIT: the median of the ways in which reps say each of these."""
+"""Statements with BEGIN and COMMIT: the median of the ways in which reps say each of these.
+
+Of a follow-up two are the triggers that open a day's kept counts again (ADR 0022); SQLite counts them."""
 
 TRIPS = {"log+task": 6, "unknown": 5}
 """On the wire to PostgreSQL. psycopg ends each of its two pipelines with a word for which nobody waits."""

@@ -47,7 +47,7 @@ TOPIC = Topic(
     Rule("任务 改到", "task.postpone", 8.1, ("task_word", "time"), none=("ask", "add"), says=r"往后放|往后|改到|推到|延到|挪到"),
     Rule("X 的会改到", "task.postpone", 7.2, ("time",), none=("ask", "add", "ticket_word", "opp_word", "met", "last"), says=r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|电话|安排|行程|验收|考察)(?:时间)?(?:往后)?(?:改到|推到|推迟到|延到|延期到|挪到|改期到|提前到|顺延到|改成|改在)"),
     Rule("那个推迟到", "task.postpone", 7, ("postpone",), any=("time", "duration"), none=("third", "ask", "show", "opp_word", "field", "money", "ticket_word", "order_word"), says=r"推|延|挪|顺延|移到|拖到|缓|改(?:到|期|在)|提前到|换到|往后|改成|改为", when=lambda c: (pointed.points(c) or c.has("customer", "meet", "act_noun") and not re.match(r"\s*(?:改到|改成|改为|推迟到|延到)", c.text)) and not c.has("met")),
-    Rule("推到周五", "task.postpone", 7.1, (), any=("time", "duration"), none=("ask", "met", "customer", "person", "money"), says=r"^\s*(?:那|就|再|先|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚)(?:个|后|到|至)?", when=lambda c: pointed.only_moves(c), trust=4),
+    Rule("推到周五", "task.postpone", 7.1, (), any=("time", "duration"), none=("ask", "met", "customer", "person", "money"), says=r"^\s*(?:那|就|再|先|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚(?=[一二两三半几个]|[0-9]+[天日周月个小分]))(?:个|后|到|至)?", when=lambda c: pointed.only_moves(c), trust=4),
     Rule("完成了", "task.done", 7.1, ("finish",), says=r"^\s*(?:都|也|已经?|刚)?(?:完成|做完|弄好|办好|搞定|弄完|办完|办妥|做好|搞完)(?:了|啦|咯)+[!！。~]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),
     Rule("不去了", "task.cancel", 7.1, (), says=r"^\s*(?:那|我|就|先|明天|今天)*(?:不去了|去不了了?|不约了|不做了|不用去了|不用做了)[吧啊。!！]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),
     Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task")),

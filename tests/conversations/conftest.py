@@ -1,12 +1,24 @@
 """`chat`: the real bot behind the sandbox, on each kind of database. Tuesday 24 November 2026, 09:30."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.chat import Chat
 from tests.support.sales import sold
 from tests.support.shop import stocked
+
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Conversations on PostgreSQL are as many again: `make soak` plays them, and CI."""
+    for item in items:
+        spec = getattr(item, "callspec", None)
+        if item.path.is_relative_to(HERE) and spec is not None and "postgres" in spec.params.values():
+            item.add_marker(pytest.mark.again)
 
 
 @pytest.fixture

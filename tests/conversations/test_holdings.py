@@ -140,6 +140,7 @@ def test_held_no_longer(team: Chat, words: str) -> None:
     team.say("XiaoLi", "撤销")
     assert len(held(team)) == 1
     team.say("XiaoLi", "华为的大额存单100万 12月28日到期")
+    team.skip_to("2026-12-21 07:00")
     team.wait_until("2026-12-21 08:00")
     assert "待办也取消了" in team.say("XiaoLi", "华为的大额存单取出来了")
 

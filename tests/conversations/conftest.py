@@ -9,7 +9,6 @@ from tests.support.chat import Chat
 from tests.support.sales import sold
 from tests.support.shop import stocked
 
-
 HERE = Path(__file__).parent
 
 

@@ -19,7 +19,9 @@ from tests.support import services
 @pytest.fixture
 def redis() -> Iterator[Redis]:
     """An empty Redis database of the bot's own, so that tests of other rooms may run beside these."""
-    client = redis_link.connect(urlsplit(services.redis_url())._replace(path="/11").geturl())
+    client = redis_link.connect(
+        urlsplit(services.redis_url())._replace(path=f"/{2 + services.WORKER}").geturl()
+    )
     client.flushdb()
     yield client
     client.flushdb()

@@ -21,8 +21,9 @@ from models.scope import SYSTEM
 from models.work import Task
 from scheduler.app import JobApp
 from tests.clockwork_world import FRIDAY, TZ, World, database, has_postgres, postgres
+from tests.support import services
 
-REDIS_URL = os.environ.get("TEST_REDIS_URL_CLOCK", "redis://127.0.0.1:6379/12")
+REDIS_URL = services.REDIS
 REQUIRED = bool(os.environ.get("REQUIRE_SERVICES"))
 
 

@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+SPREAD := -n auto --maxprocesses 6 --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint bench soak lock
@@ -22,7 +24,7 @@ run: install ## the demo: a phone in the browser, the bot behind it
 	$(BIN)/genjin demo
 
 test: install lint ## lint and the tests (conversations on SQLite)
-	$(BIN)/python -m pytest -n auto --maxprocesses 6 --dist worksteal -m "not soak and not again"
+	$(PYTEST) $(SPREAD) -m "not soak and not again"
 
 lint: install ## ruff and mypy, strict
 	$(BIN)/ruff check .
@@ -34,8 +36,8 @@ bench: install ## benchmarks beside others, as a table and JSON; SCALE=1: a mill
 	$(if $(SCALE),$(BIN)/python -m bench.scale --passes)
 
 soak: install ## the long runs: conversations on PostgreSQL, kill and restart under load
-	$(BIN)/python -m pytest -n auto --maxprocesses 6 --dist worksteal -m again tests/conversations
-	$(BIN)/python -m pytest -m soak tests/soak
+	$(PYTEST) $(SPREAD) -m again tests/conversations
+	$(PYTEST) -m soak tests/soak
 
 lock: ## pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

@@ -29,11 +29,6 @@ class Run:
         """Messages a second."""
         return len(self.replies) / self.seconds if self.seconds else 0.0
 
-    def quantile(self, share: float) -> float:
-        """Seconds within which `share` of the replies came."""
-        ordered = sorted(reply.seconds for reply in self.replies)
-        return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
-
 
 class Connection:
     """One connection; opened again where the server closes it after each answer."""

@@ -242,6 +242,27 @@ def _first_contacts(session: Session, ids: Sequence[int]) -> dict[int, str]:
     return {one.customer_id: " ".join(filter(None, (one.name, one.phone))) for one in rows}
 
 
+def sizes(session: Session) -> dict[int, int]:
+    """How many customers each campaign has, of those within sight."""
+    counted = select(CampaignTarget.campaign_id, func.count()).group_by(CampaignTarget.campaign_id)
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def people(session: Session, campaign: Campaign) -> list[int]:
+    """Whose customers it has, by their ids, each once."""
+    wanted = select(CampaignTarget.user_id).where(CampaignTarget.campaign_id == campaign.id)
+    return sorted(set(session.scalars(wanted.distinct())))
+
+
+def move(session: Session, campaign: Campaign, day: date, now: datetime, tz: tzinfo) -> None:
+    """Another day of the activity; what reps have to do moves with it."""
+    campaign.starts_on = day
+    due = tasks.Due.on(until(day, now, tz), tz)
+    open_ones = select(Task).where(Task.campaign_id == campaign.id, Task.status == "open")
+    for task in session.scalars(open_ones):
+        tasks.reschedule(task, due, now, tz)
+
+
 def end(session: Session, campaign: Campaign, now: datetime, tz: tzinfo) -> list[Task]:
     """It is over: what reps had not done need not be done. The tasks that were called off."""
     campaign.ended_on = days.today(now, tz)

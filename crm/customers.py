@@ -211,8 +211,3 @@ def refresh(session: Session, customer_id: int) -> None:
     if customer is not None:
         last = select(func.max(Interaction.happened_at)).where(Interaction.customer_id == customer_id)
         customer.last_interaction_at = session.scalar(last, execution_options={"unscoped": True})
-
-
-def same_company(one: str, other: str) -> bool:
-    """True where both names are the same but for width, brackets and legal form."""
-    return names.legal_core(one) == names.legal_core(other)

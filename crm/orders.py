@@ -5,7 +5,7 @@ Its amount is the sum of its lines', where it has lines; its goods leave the sto
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
 
@@ -309,8 +309,3 @@ def alike(
         if sorted((line.product_id or 0, line.quantity) for line in lines_of(session, order)) == wanted:
             return order
     return None
-
-
-def due_after(day: date, many: int) -> date:
-    """账期30天."""
-    return day + timedelta(days=many)

@@ -73,7 +73,6 @@ def _ids(listed: str | None) -> tuple[int, ...]:
     return tuple(sorted({int(one) for one in listed.split(",")})) if listed else ()
 
 
-TALKED = ("customer_id", "contact_id", "state", "updated_at")
 TALK = Prepared(
     update(Conversation)
     .where(Conversation.user_id == bindparam("whose"))

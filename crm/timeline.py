@@ -1,6 +1,6 @@
 """时间线: everything that happened with one customer, from the first lead to the last thing, in its order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Final
@@ -76,13 +76,8 @@ def _talks(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]
 
 def _tasks(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
     """Done ones when they were done, open ones when they were set."""
-    wanted = (
-        select(Task, User.name)
-        .outerjoin(User, User.id == Task.assignee_id)
-        .where(Task.customer_id == customer.id, Task.status.in_(("open", "done")))
-        .order_by(Task.id.desc())
-    )
-    for task, who in session.execute(wanted.limit(MOST)):
+    told = Task.status.in_(("open", "done"))
+    for task, who in _newest(session, Task, Task.assignee_id, customer, told):
         done = task.status == "done"
         at = task.done_at if done and task.done_at else task.created_at
         yield Event(at, "minute", "done" if done else "task", task, who or "")
@@ -101,25 +96,13 @@ def _stages(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event
 
 
 def _quotes(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
-    wanted = (
-        select(Quote, User.name)
-        .outerjoin(User, User.id == Quote.owner_id)
-        .where(Quote.customer_id == customer.id)
-        .order_by(Quote.id.desc())
-    )
-    for quote, who in session.execute(wanted.limit(MOST)):
+    for quote, who in _newest(session, Quote, Quote.owner_id, customer):
         yield Event(quote.created_at, "minute", "quote", quote, who or "")
 
 
 def _orders(session: Session, customer: Customer, tz: tzinfo) -> Iterator[Event]:
     """Signed, shipped and completed."""
-    wanted = (
-        select(Order, User.name)
-        .outerjoin(User, User.id == Order.owner_id)
-        .where(Order.customer_id == customer.id)
-        .order_by(Order.id.desc())
-    )
-    for order, who in session.execute(wanted.limit(MOST)):
+    for order, who in _newest(session, Order, Order.owner_id, customer):
         yield Event(_on(order.signed_on, order.created_at, tz), "day", "order", order, who or "")
         if order.shipped_at:
             yield Event(order.shipped_at, "minute", "shipped", order)
@@ -128,13 +111,7 @@ def _orders(session: Session, customer: Customer, tz: tzinfo) -> Iterator[Event]
 
 
 def _payments(session: Session, customer: Customer, tz: tzinfo) -> Iterator[Event]:
-    wanted = (
-        select(Payment, User.name)
-        .outerjoin(User, User.id == Payment.user_id)
-        .where(Payment.customer_id == customer.id)
-        .order_by(Payment.id.desc())
-    )
-    for payment, who in session.execute(wanted.limit(MOST)):
+    for payment, who in _newest(session, Payment, Payment.user_id, customer):
         yield Event(_on(payment.paid_on, payment.created_at, tz), "day", "payment", payment, who or "")
 
 
@@ -169,6 +146,13 @@ def _merges(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event
     )
     for alias, who in session.execute(wanted.limit(MOST), execution_options=UNSCOPED):
         yield Event(alias.created_at, "minute", "merge", alias, who or "")
+
+
+def _newest(session: Session, model: Any, user: Any, customer: Customer, *more: Any) -> Iterable[Any]:
+    """The customer's newest records of a kind, each with the name of the `user` it belongs to."""
+    wanted = select(model, User.name).outerjoin(User, User.id == user)
+    wanted = wanted.where(model.customer_id == customer.id, *more).order_by(model.id.desc())
+    return session.execute(wanted.limit(MOST))
 
 
 def _on(day: date, entered: datetime, tz: tzinfo) -> datetime:

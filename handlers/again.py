@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 import nlp
-from handlers.asking import frame_json, frame_of
-from handlers.context import ANSWER_WITHIN, Context
+from handlers.asking import fresh, kept
+from handlers.context import Context
 from handlers.phrases import says
 from handlers.vocabulary import lexicon_of
 from nlp.frames import Frame
@@ -18,7 +17,6 @@ LISTS: Final = {
     "opportunity.list": "商机",
     "order.list": "订单",
     "interaction.list": "跟进记录",
-    "ticket.list": "工单",
 }
 """What can be asked again, and the word it is asked by."""
 WHOSE: Final = ({"assignee", "customer"}, {"owner", "customer"}, {"user", "customer"})
@@ -26,9 +24,9 @@ WHOSE: Final = ({"assignee", "customer"}, {"owner", "customer"}, {"user", "custo
 
 
 def keep(frame: Frame, ctx: Context) -> None:
-    """Remember a list that was just shown; anything written or asked in between ends it."""
+    """Remember a list that was just shown; anything but a look at one record ends it."""
     if frame.intent in LISTS:
-        ctx.remember(listing={"frame": frame_json(frame), "at": ctx.now.isoformat()}, figures=None)
+        ctx.remember(listing=kept(frame, ctx), figures=None)
     elif "listing" in ctx.state and not frame.intent.endswith(".show"):
         ctx.remember(listing=None)
 
@@ -39,23 +37,16 @@ def keep(frame: Frame, ctx: Context) -> None:
 )
 def read_again(match: re.Match[str], ctx: Context) -> Frame | None:
     """The same list with what was said now; None where no list was shown, or the words are no condition."""
-    last = _last(ctx)
+    last = fresh("listing", ctx)
     if last is None:
         return None
     now, words = ctx.now.astimezone(ctx.tz), lexicon_of(ctx.vocabulary)
     for said in (f"{match[1]}的{LISTS[last.intent]}", f"{match[1]}{LISTS[last.intent]}有哪些"):
         found = nlp.parse(said, now, ctx.names, words=words)[0]
         if found.intent == last.intent and found.slots:
-            kept = dict(last.slots)
+            slots = dict(last.slots)
             for pair in WHOSE:
                 if pair & set(found.slots):
-                    kept = {slot: value for slot, value in kept.items() if slot not in pair}
-            return replace(found, slots={**kept, **found.slots}, refs={**last.refs, **found.refs})
+                    slots = {slot: value for slot, value in slots.items() if slot not in pair}
+            return replace(found, slots={**slots, **found.slots}, refs={**last.refs, **found.refs})
     return None
-
-
-def _last(ctx: Context) -> Frame | None:
-    kept = ctx.state.get("listing")
-    if kept is None or ctx.now - datetime.fromisoformat(kept["at"]) > ANSWER_WITHIN:
-        return None
-    return frame_of(kept["frame"])

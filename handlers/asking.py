@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from handlers import replies
-from handlers.context import Context, Question
+from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.registry import FRAMES
 from models.outbox import Button, Card, Text
 from nlp.frames import Frame
@@ -66,6 +67,19 @@ def frame_of(data: dict[str, Any]) -> Frame:
     refs = {slot: names_of(found) for slot, found in data["refs"].items()}
     rival = frame_of(data["rival"]) if "rival" in data else None
     return Frame(data["intent"], data["slots"], refs=refs, rival=rival)
+
+
+def kept(frame: Frame, ctx: Context) -> dict[str, Any]:
+    """A frame with its moment, for the conversation's state: what 明天呢 and 按人看 go on from."""
+    return {"frame": frame_json(frame), "at": ctx.now.isoformat()}
+
+
+def fresh(key: str, ctx: Context) -> Frame | None:
+    """The frame kept under that key of the state; None if there is none, or it is too long ago."""
+    found = ctx.state.get(key)
+    if found is None or ctx.now - datetime.fromisoformat(found["at"]) > ANSWER_WITHIN:
+        return None
+    return frame_of(found["frame"])
 
 
 def names_of(found: Sequence[dict[str, Any]]) -> tuple[Name, ...]:

@@ -7,7 +7,6 @@ from models.work import Task
 from zh import say
 
 ASK_CUSTOMER = "准备见哪家客户？"
-ASK_HOUR = "几点见？比如「明天下午3点」"
 
 
 def ask_when(customer: Customer) -> str:

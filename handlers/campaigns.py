@@ -4,9 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-
-from crm import campaign_notices, campaigns, customer_search, days, ownership, tasks
+from crm import campaign_notices, campaigns, customer_search, days, ownership
 from crm.errors import Forbidden, NotThere, Refused
 from handlers import audiences, sale_reading
 from handlers import campaigns_words as words
@@ -14,10 +12,9 @@ from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Answer, Context, Option, Question
 from handlers.paging import listing
 from handlers.registry import handles, taps
-from models.campaigns import Campaign, CampaignTarget
+from models.campaigns import Campaign
 from models.outbox import Message, Text, queue
 from models.people import User
-from models.work import Task
 from nlp.frames import Frame
 from zh import say
 
@@ -103,8 +100,7 @@ def list_(_frame: Frame, ctx: Context) -> str:
     found = campaigns.visible(ctx.session)
     if not found:
         return words.NONE_YET
-    counted = select(CampaignTarget.campaign_id, func.count()).group_by(CampaignTarget.campaign_id)
-    many = {row[0]: row[1] for row in ctx.session.execute(counted)}
+    many = campaigns.sizes(ctx.session)
     today = days.today(ctx.now, ctx.tz)
     lines = [f"{n}. {words.line(one, many.get(one.id, 0), today)}" for n, one in enumerate(found, 1)]
     return listing(ctx, f"活动（{len(found)}个）", lines)
@@ -145,15 +141,10 @@ def pass_on(frame: Frame, ctx: Context) -> str:
     if len(message) > words.MOST_WORDS:
         raise Refused(words.TOO_LONG.format(most=words.MOST_WORDS))
     campaign.message = message
-    people = set(_people(campaign, ctx))
-    for user_id in sorted(people):
+    people = campaigns.people(ctx.session, campaign)
+    for user_id in people:
         _tell("again", campaign, user_id, Text(message), ctx)
     return f"活动「{campaign.title}」的话术改好了，已发给{len(people)}位同事。"
-
-
-def _people(campaign: Campaign, ctx: Context) -> list[int]:
-    wanted = select(CampaignTarget.user_id).where(CampaignTarget.campaign_id == campaign.id).distinct()
-    return list(ctx.session.scalars(wanted))
 
 
 @handles("campaign.end")
@@ -182,11 +173,7 @@ def move(frame: Frame, ctx: Context) -> str:
     day, today = sale_reading.date_said(str(frame.slots["date"]), ctx), days.today(ctx.now, ctx.tz)
     if day is None or day < today:
         raise Refused("没听出改到哪一天，比如「双十二专场改到12月15日」。")
-    campaign.starts_on = day
-    due = tasks.Due.on(campaigns.until(day, ctx.now, ctx.tz), ctx.tz)
-    open_ones = select(Task).where(Task.campaign_id == campaign.id, Task.status == "open")
-    for task in ctx.session.scalars(open_ones):
-        tasks.reschedule(task, due, ctx.now, ctx.tz)
+    campaigns.move(ctx.session, campaign, day, ctx.now, ctx.tz)
     return f"活动「{campaign.title}」改到{say.day(day, today)}，大家的待办也跟着改了。"
 
 

@@ -59,9 +59,6 @@ class Answer:
         return {"text": self.text, "button": self.button}
 
 
-SILENCE = Answer()
-
-
 class Question(Exception):
     """A handler cannot go on without an answer. Nothing of its frame has been written.
 

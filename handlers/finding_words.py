@@ -10,7 +10,6 @@ from models.customers import Contact, Customer
 from zh import say
 
 NARROW = "太多就说「缩小范围」或「只看A类」；要全部就说「导出」"
-GO_ON = "再缩小就说「只看A类」"
 
 
 def head(what: str, total: int) -> str:

@@ -13,10 +13,6 @@ ASK_UNTIL = "续到哪天？比如「2028年3月5日」「一年」"
 NAMES = {"policy": "保单", "contract": "合同", "deposit": "存款理财", "other": "其他事项"}
 
 
-def no_end(name: str) -> str:
-    return f"{name}哪天到期？比如「明年3月5日」"
-
-
 def day(value: date, today: date) -> str:
     return say.day(value, today)
 

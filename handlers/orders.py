@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from crm import goods, money, order_approval, orders, payments, quotes
+from crm import customers, goods, money, order_approval, orders, payments, quotes
 from crm.errors import NotThere, Refused
 from crm.goods import Goods
 from handlers import orders_words as words
@@ -184,7 +184,7 @@ def list_(frame: Frame, ctx: Context) -> str:
         return f"{head}：{'这段时间' if first else ''}还没有。"
     ctx.remember(listed={"kind": "order", "ids": [order.id for order in found]})
     paid = payments.paid_by_order(ctx.session, [order.id for order in found])
-    names = {} if customer else _names({order.customer_id for order in found}, ctx)
+    names = {} if customer else customers.names_of(ctx.session, [order.customer_id for order in found])
     rows = [payments.Owed(order, paid.get(order.id, money.ZERO)) for order in found]
     lines = [
         f"{n}. {words.list_line(one, names.get(one.order.customer_id, ''), ctx.now, ctx.tz)}"
@@ -193,11 +193,6 @@ def list_(frame: Frame, ctx: Context) -> str:
     live = [one.order for one in rows if one.order.status in orders.LIVE]
     whole = sum((order.amount for order in live), money.ZERO)
     return listing(ctx, f"{head}：共{len(live)}单，{money.yuan(whole)}", lines)
-
-
-def _names(ids: set[int], ctx: Context) -> dict[int, str]:
-    rows = ctx.session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
-    return {row.id: row.name for row in rows}
 
 
 @handles("order.show")

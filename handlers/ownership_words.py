@@ -15,7 +15,6 @@ from zh import say
 
 SHOWN = 6
 ASK_RECEIVER = "转给哪位同事？"
-ASK_GIVER = "谁的客户要交接？"
 UNDO = "转错了发「撤销」"
 
 

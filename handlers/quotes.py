@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from crm import limits, money, quote_approval, quotes, wishes
+from crm import customers, limits, money, quote_approval, quotes, wishes
 from crm.approvals import waiting_for
 from crm.errors import Refused
 from crm.goods import Goods
@@ -125,18 +125,12 @@ def list_(frame: Frame, ctx: Context) -> str:
     if not found:
         return words.NONE_HERE if customer is None else f"{head}：还没有。"
     ctx.remember(listed={"kind": "quote", "ids": [quote.id for quote in found]}, quote=found[0].id)
-    names = {} if customer else _names(found, ctx)
+    names = {} if customer else customers.names_of(ctx.session, [quote.customer_id for quote in found])
     lines = [
         f"{n}. {words.list_line(one, names.get(one.customer_id, ''), ctx.now, ctx.tz)}"
         for n, one in enumerate(found, 1)
     ]
     return listing(ctx, f"{head}：共{len(found)}张", lines)
-
-
-def _names(found: list[Quote], ctx: Context) -> dict[int, str]:
-    ids = {quote.customer_id for quote in found}
-    rows = ctx.session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
-    return {row.id: row.name for row in rows}
 
 
 @handles("quote.show")

@@ -77,7 +77,6 @@ def given_back(task: Task, who: str, why: str = "") -> str:
 
 HAND_ON = "\n要换人就说「转给」加同事名字。"
 NOTHING_GIVEN = "你还没有交给别人的待办。说「让王磊周五前寄样品」就能交出去。"
-NO_RECENT = "不知道是哪一条待办。发「待办」看看，再说「第1个转给王磊」。"
 
 
 def returned(task: Task, to: User) -> str:

@@ -62,21 +62,12 @@ class Ids(TypeDecorator[tuple[int, ...]]):
         return json.dumps(ids) if dialect.name == "sqlite" else ids
 
 
-class OneOf(ColumnElement[bool]):
-    """True where `column` is one of the ids in `ids`, a parameter of type `Ids`.
+class _Condition(ColumnElement[bool]):
+    """A condition on a column, with SQL of its own on each database."""
 
-    For criteria that are made before the database is known; on either its index is used.
-    """
-
+    column: Any
     type = Boolean()
     inherit_cache = True
-    _traverse_internals: list[Any] = [  # noqa: RUF012
-        ("column", InternalTraversal.dp_clauseelement),
-        ("ids", InternalTraversal.dp_clauseelement),
-    ]
-
-    def __init__(self, column: Any, ids: BindParameter[Any]) -> None:
-        self.column, self.ids = column, ids
 
     def self_group(self, against: Any = None) -> Any:
         """It is a condition already: SQLAlchemy would compare it with 1, and then no index is used."""
@@ -86,6 +77,22 @@ class OneOf(ColumnElement[bool]):
     def _from_objects(self) -> list[Any]:
         found: list[Any] = self.column._from_objects
         return found
+
+
+class OneOf(_Condition):
+    """True where `column` is one of the ids in `ids`, a parameter of type `Ids`.
+
+    For criteria that are made before the database is known; on either its index is used.
+    """
+
+    inherit_cache = True
+    _traverse_internals: list[Any] = [  # noqa: RUF012
+        ("column", InternalTraversal.dp_clauseelement),
+        ("ids", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: Any, ids: BindParameter[Any]) -> None:
+        self.column, self.ids = column, ids
 
 
 @compiles(OneOf)
@@ -100,14 +107,13 @@ def _in_json(element: OneOf, compiler: Any, **options: Any) -> str:
     return f"({column} IN (SELECT value FROM json_each({ids})))"
 
 
-class InSelect(ColumnElement[bool]):
+class InSelect(_Condition):
     """True where `column` is one of the values of a subquery that depends on nothing outside.
 
     PostgreSQL asks the subquery once and takes its values to the column's index, also as one arm of an OR;
     `IN (SELECT …)` in an OR would be tried on every row of the table.
     """
 
-    type = Boolean()
     inherit_cache = True
     _traverse_internals: list[Any] = [  # noqa: RUF012
         ("column", InternalTraversal.dp_clauseelement),
@@ -117,10 +123,6 @@ class InSelect(ColumnElement[bool]):
     def __init__(self, column: ColumnElement[Any], values: Select[Any]) -> None:
         self.column = getattr(column, "__clause_element__", lambda: column)()
         self.values = values.correlate(None).scalar_subquery()
-
-    @property
-    def _from_objects(self) -> list[Any]:
-        return self.column._from_objects
 
 
 @compiles(InSelect)

@@ -38,11 +38,6 @@ def repaired(reading: Reading) -> Aligned | None:
     return None
 
 
-def _swapped(match: re.Match[str], things: list[tuple[int, int, str]], text: str) -> tuple[int, int] | None:
-    """早上去…不是早上 是昨天下午: nothing to cut here, the new value follows the repeated old one."""
-    return None
-
-
 def _sort(kind: str) -> str:
     return "number" if kind in ("money", "number", "quantity", "percent") else kind
 
@@ -55,8 +50,6 @@ def _taken_back(
     after = next((t for t in things if t[0] >= end - 1), None)
     if after is None or after[0] - end > _NEAR:
         return None
-    if re.search("不是", match[0]) and (swapped := _swapped(match, things, text)):
-        return swapped
     before = [t for t in things if t[1] <= start and t[2] == after[2]]
     if not before:
         return None

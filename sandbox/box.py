@@ -255,9 +255,6 @@ class Sandbox:
         """Wait until the member's inbox holds at least ``count`` messages."""
         return self.wait(lambda: self.inbox(userid) if len(self.inbox(userid)) >= count else [], timeout_s)
 
-    def wait_cards(self, userid: str, count: int = 1, timeout_s: float = WAIT_S) -> list[Message]:
-        return self.wait(lambda: self.cards(userid) if len(self.cards(userid)) >= count else [], timeout_s)
-
     # the rest
 
     @property

@@ -18,7 +18,7 @@ from crm.importing.compare import Context
 from crm.importing.line import Line, places
 from crm.importing.marks import Marks
 from crm.importing.plan import Options, Progress
-from crm.importing.sheets import MOST_ROWS, Sheet
+from crm.importing.sheets import Sheet
 from models.people import User
 from models.selling import Product
 
@@ -59,9 +59,7 @@ def plan(
     _may(session)
     made, had, at = ListPlan(), listed(session), places(sheet.headings)
     for number, cells in sheet.rows():
-        made.counts["rows"] += 1
-        if made.counts["rows"] > MOST_ROWS:
-            raise Refused(f"超过 {MOST_ROWS} 行，请分成几个文件再导入。")
+        made.more(1)
         item, reasons = _read(Line(sheet.headings.texts, at, cells, []), number)
         try:
             if reasons:

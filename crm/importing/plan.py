@@ -16,7 +16,7 @@ from crm.importing.clean import Bad
 from crm.importing.colleagues import Colleagues
 from crm.importing.marks import Marks
 from crm.importing.rows import Person, Reader, Row
-from crm.importing.sheets import MOST_ROWS, Sheet
+from crm.importing.sheets import Sheet
 from crm.vocabulary import Words
 from zh.names import legal_core
 
@@ -119,9 +119,7 @@ class Planner:
 
     def add(self, rows: list[Row]) -> None:
         """The next rows. Raises `Refused` when they are too many."""
-        self.plan.counts["rows"] += len(rows)
-        if self.plan.counts["rows"] > MOST_ROWS:
-            raise Refused(f"超过 {MOST_ROWS} 行，请分成几个文件再导入。")
+        self.plan.more(len(rows))
         cores = {row.number: legal_core(row.name) for row in rows if not row.reasons}
         fresh = {core for core in cores.values() if core not in self.plan.companies}
         phones = {phone for row in rows if row.number in cores for phone in _phones(row)}

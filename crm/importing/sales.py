@@ -26,7 +26,7 @@ from crm.importing.known import Known
 from crm.importing.marks import Marks
 from crm.importing.plan import BATCH, Options, Progress
 from crm.importing.sale_rows import Reader, Row
-from crm.importing.sheets import MOST_ROWS, Sheet
+from crm.importing.sheets import Sheet
 from models.selling import Order, OrderLine, Payment, Product
 from zh.names import legal_core
 
@@ -90,9 +90,7 @@ class Planner:
 
     def add(self, rows: list[Row]) -> None:
         """The next rows. Raises Refused when they are too many."""
-        self.plan.counts["rows"] += len(rows)
-        if self.plan.counts["rows"] > MOST_ROWS:
-            raise Refused(f"超过 {MOST_ROWS} 行，请分成几个文件再导入。")
+        self.plan.more(len(rows))
         good = [row for row in rows if not row.reasons]
         had = known.look_up(self._session, {legal_core(row.customer) for row in good}, (), short=True)
         taken = self._taken({row.number for row in good if row.number})

@@ -22,9 +22,6 @@ _TEXT_FIELDS = (
     "email",
     "phone",
 )
-_COMPANY_END = re.compile(
-    r"(?:有限公司|有限责任公司|股份公司|集团|公司|工厂|厂|商场|超市|酒店|医院|学校|大学|学院|中心|事务所|研究院|研究所|银行|商行|店|馆|合作社|俱乐部|工作室|科技|实业|贸易|餐饮|物流|药业|食品|电子|机械|材料|化工|建材|涂料|咖啡|茶业|生物|医药)"
-)
 _OPENER = re.compile(
     r"^.*?(?:新建|新增|新加|新添|添加|增加|录入|创建|建立|登记|录|加|建|添|存|报备|补录|开|来|有|记)(?:了|一下|下)?(?:个|一个|一家|家|一条)?(?:新|的)*(?:客户|公司|线索|企业|客戶|商户)(?:了|公司)?|^.*?新(?:客户|公司|线索)(?:来了|了)?"
     r"|^\s*(?:帮我|麻烦)?(?:新增|新加|新开|新录|录入?|加|建|登记|有)(?:了)?(?:个|一家|家|一个)(?=叫|[ :：,，])"
@@ -100,25 +97,6 @@ def _shaped(text: str, begin: int) -> Span | None:
     start = found.start()
     lead = _LEAD.match(text[start:])
     return start + (lead.end() if lead else 0), found.end()
-
-
-def new_person(clause: Clause) -> Found:
-    """The person after 联系人: 联系人 苏梅 职务…, or the one named beside a phone number."""
-    text = clause.reading.text
-    for cue in clause.marked("contact_word"):
-        lead = _PERSON_LEAD.match(text[cue.end : clause.end])
-        begin = cue.end + (lead.end() if lead else 0)
-        if room := re.match(
-            r"[\u4e00-\u9fff]{1,5}(?:部|处|科|室|组|中心|店)的?(?=[\u4e00-\u9fff]{2})",
-            text[begin : clause.end],
-        ):
-            begin += room.end()
-        if found := _person_at(clause, begin):
-            return found
-    for mention in clause.named("person"):
-        span = (mention.start, mention.end)
-        return clause.reading.words(span), span
-    return "", None
 
 
 def _person_at(clause: Clause, begin: int) -> Found | None:

@@ -65,11 +65,6 @@ def _reads(clause: Clause) -> bool:
     )
 
 
-_NAMED_DIMENSION = {
-    "customer": None,
-}
-
-
 @TOPIC.fill("report.show", "report.export")
 def _report(clause: Clause, slots: Slots, context: Context) -> None:
     measure = _measure(clause)

@@ -6,8 +6,6 @@ from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
 
-_BARS = ("ask", "remind", "measure_only", "history_word")
-
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
     r"(?:给|跟|和|与|同|到|去|在|陪|带|请|帮|为|找|对|上门|向|把|从)[^,，。;；]{1,18}?[\u4e00-\u9fff](?:了|完|过)(?!几|多少|没|吗|么|什么|啥)"

@@ -8,10 +8,6 @@ from nlp.reading import Clause, Span
 from nlp.rules import cases, common
 from nlp.rules.base import Context, Rule, Slots, Topic
 
-_DISPATCH = re.compile(
-    r"最近的?(?:一个)?(?:师傅|工程师|技师|技术员|维修|人|售后|技术)|就近|附近的?(?:师傅|工程师|技师|人)|离得?(?:最)?近"
-)
-
 _KIND_OF_CASE = r"(?:工单|报修|投诉|维修|安装|咨询|售后|派工|公单|服务单|装机|客诉|报障|ticket|case)"
 _OPENS = re.compile(
     rf"(?:开|建|录|增|加|登记?|创建|提|记|报|下|来|补|写|走|起|挂|弄|搞|立|发起|生成)[^,，。]{{0,6}}?{_KIND_OF_CASE}|{_KIND_OF_CASE}[^,，。]{{0,3}}(?:开|建|登记|记|录)(?:一?个|一?下|上|了|吧)?$"

@@ -68,7 +68,6 @@ _MONEY_BEFORE: Final = re.compile(
 )
 _ONE_MORE: Final = re.compile(rf"(?:{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}|年|月|天|小时)")
 _SCALED: Final = frozenset("万亿萬億wWkK")
-_ROUND: Final = Decimal(100)
 
 
 def amount_at(text: str, at: int) -> Value | None:

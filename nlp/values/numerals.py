@@ -12,7 +12,6 @@ DIGITS: Final = {
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-BIG_UNITS: Final = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
 _TENS: Final = {"廿": 20, "卅": 30}
 CHARACTERS: Final = "".join(DIGITS) + "".join(SMALL_UNITS) + "廿卅"
 

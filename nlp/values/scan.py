@@ -20,10 +20,8 @@ _FOLD: Final = {
 _OTHER: Final = charset(map(chr, _FOLD))
 _WORDS: Final = "¥￥$人#＃第最倒微Ｖ序机设出工订合报待商任单对半+(（"
 _TRIGGER: Final = re.compile(rf"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ{CHARACTERS}{re.escape(_WORDS)}萬億參貳陸○]")
-_RUN: Final = re.compile(r"[A-Za-z0-9_]+(?:[-.@][A-Za-z0-9_]+)*")
 _ASCII_RUN: Final = re.compile(r"[A-Za-z]+[A-Za-z0-9_-]*")
 _AFTER_LETTER: Final = re.compile(r"[A-Za-z_@.]$|[A-Za-z]-$|\d[./:]$")
-_DIGIT_BEFORE: Final = re.compile(r"\d-?$")
 
 _BY_DIGIT: Final[tuple[Reader, ...]] = (
     contacts.email_at,

@@ -259,7 +259,7 @@ def test_files_that_are_none(desk: Desk, content: bytes, said: str) -> None:
 
 
 def test_too_many_rows_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm.importing.plan.MOST_ROWS", 2)
+    monkeypatch.setattr("crm.importing.marks.MOST_ROWS", 2)
     with pytest.raises(Refused, match="超过 2 行"):
         desk.commit(desk.file(["公司"], ["一号公司"], ["二号公司"], ["三号公司"]))
     assert count(desk, Customer) == 0

@@ -151,7 +151,7 @@ def main(which: str, show: int) -> None:
     for line in load(which):
         counts, why = score(line, read(line))
         total += counts
-        if why and show > 0 and which != "measure":
+        if why and show > 0 and "measure" not in which:
             show -= 1
             print(f"{line['id']} {line['text']} @{line['now'][:16]}\n    " + "\n    ".join(why))
     n = max(1, total["n"])

@@ -153,6 +153,21 @@ def holding(field: Field, operator: str, value: Value) -> ColumnElement[bool]:
     return Customer.id.in_(rows.where(compared[operator]))
 
 
+def ranked(session: Session, field: Field, most: int, *, least: bool = False) -> list[tuple[Customer, Value]]:
+    """Customers within sight with the most (`least`: the least) of a number, or the latest day."""
+    held = CustomValue.__table__.c  # the customer is in sight, so its values are
+    column = held[COLUMNS[field.kind]]
+    order = column.asc() if least else column.desc()
+    rows = (
+        select(Customer, column)
+        .join(CustomValue.__table__, held.customer_id == Customer.id)
+        .where(held.field_id == field.id, held.deleted_at.is_(None), column.is_not(None))
+        .order_by(order, Customer.id)
+        .limit(most)
+    )
+    return [(customer, value) for customer, value in session.execute(rows)]
+
+
 def without(field: Field) -> ColumnElement[bool]:
     """True for customers of whom the field says nothing."""
     held = CustomValue.__table__.c

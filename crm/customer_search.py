@@ -249,28 +249,6 @@ def owner_of_number(session: Session, phone: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def facets(
-    session: Session, wanted: Conditions, now: datetime, words: Words
-) -> dict[str, list[tuple[str, int]]]:
-    """By what a list can be narrowed: for a few columns their commonest values with how many have them."""
-    where = criteria(wanted, now, words)
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, column in (("region", Customer.region), *EQUAL.items()):
-        if getattr(wanted, name, None):
-            continue
-        counted = func.count()
-        rows = session.execute(
-            select(column, counted)
-            .where(*where, column.is_not(None))
-            .group_by(column)
-            .order_by(counted.desc(), column)
-            .limit(4)
-        ).all()
-        if len(rows) > 1:
-            found[name] = [(str(value), count) for value, count in rows]
-    return found
-
-
 def in_words(wanted: Conditions) -> str:
     """The conditions as one phrase: `深圳A级30天没跟进的客户`."""
     parts = [f"{wanted.owner_name}的" if wanted.owner_name else "", wanted.region, wanted.nature]

@@ -63,6 +63,11 @@ def set_field(session: Session, customer: Customer, field: str, value: Any) -> N
         setattr(customer, field, value)
 
 
+def get_field(customer: Customer, field: str) -> Any:
+    """What stands in a field that `set_field` writes."""
+    return customer.origin if field == "source" else getattr(customer, field)
+
+
 def place(customer: Customer) -> None:
     """The code follows the region, whoever wrote it: filters go by it."""
     found = regions.one(customer.region) if customer.region else None

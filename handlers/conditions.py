@@ -148,10 +148,10 @@ def _date(text: str, name: str, field: Field, ctx: Context) -> tuple[str, list[O
     first, _, last = found[0].as_period("future").partition("/")
     first, last = first[:10], (last or first)[:10]
     tail = re.match("(?:之前|以前|前|之后|以后|后|到期)?的?", text[found[0].end :])
-    words = (between, tail[0] if tail else "")
-    if re.search("早于|先于|<", between) or "前" in words[1]:
+    words = (between, text[found[0].start : found[0].end] + (tail[0] if tail else ""))
+    if re.search("早于|先于|<", between) or re.search("(?<![目当])前的?$", words[1]):
         own = [Own(field.name, "<", first)]
-    elif re.search("晚于|大于|>", between) or "后" in words[1]:
+    elif re.search("晚于|大于|>", between) or re.search("后的?$", words[1]):
         own = [Own(field.name, ">", last)]
     else:
         own = (

@@ -15,7 +15,7 @@ from crm import (
     vocabulary,
 )
 from crm.customer_search import Conditions, Own
-from handlers import finding_words, replies, values
+from handlers import about, finding_words, replies, values
 from handlers.context import Context, Question
 from handlers.duplicates import existing, use_existing
 from handlers.paging import listing
@@ -44,7 +44,10 @@ def create(frame: Frame, ctx: Context) -> str:
         return use_existing(known, frame, ctx)
     new = write_new(frame, ctx, name, ctx.user.id)
     ctx.spoke_of(new.customer, new.contact)
-    return "\n".join([replies.customer_created(new.customer, new.contact, new.tags), *new.remarks])
+    facts = about.told_beside(ctx.text, set(frame.slots), ctx.vocabulary)
+    also, left = about.write(ctx, new.customer, facts)
+    created = replies.customer_created(new.customer, new.contact, new.tags, also=also)
+    return "\n".join([created, *new.remarks, *left])
 
 
 @dataclass(frozen=True, slots=True)

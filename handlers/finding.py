@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import nlp
-from crm import customer_search
+from crm import customer_groups, customer_search
 from crm.customer_search import Conditions
 from handlers import finding_words as words
 from handlers.conditions import LIST_WORDS, ORDERS, cut
@@ -79,7 +79,7 @@ def read_keyword(match: re.Match[str], ctx: Context) -> Frame:
 @says(rf"{MORE}[:： ]*(.{{1,30}}?)(?:的|吧|就行|就好)?")
 def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """只看A类, 其中深圳的: the list that was just shown, narrowed."""
-    if _last(ctx) is None:
+    if last_conditions(ctx) is None:
         return None
     if named := re.fullmatch(NAMED, match[1].rstrip("的")):
         return Frame("customer.narrow", {"keyword": named[1]})
@@ -97,7 +97,7 @@ def read_bare_condition(match: re.Match[str], ctx: Context) -> Frame | None:
 @says("(?:去掉|取消|不限|不看|不要)(.{1,10}?)(?:的)?(?:这个|那个)?(?:条件|限制|了)", "(?:不限|不管)(.{1,6})")
 def read_wider(match: re.Match[str], ctx: Context) -> Frame | None:
     """去掉A类这个条件: the last list with one condition less."""
-    if _last(ctx) is None:
+    if last_conditions(ctx) is None:
         return None
     if match[1] in COLUMNS:
         return Frame("customer.widen", {COLUMNS[match[1]]: True})
@@ -130,7 +130,7 @@ def read_met(match: re.Match[str], ctx: Context) -> Frame:
 
 @says("(?:回到|还是看|重新看)(?:全部|所有)(?:的|客户)?", "(?:不筛|不缩小)了|清空条件|去掉(?:所有|全部)条件")
 def read_everything(match: re.Match[str], ctx: Context) -> Frame | None:
-    return Frame("customer.list") if _last(ctx) is not None else None
+    return Frame("customer.list") if last_conditions(ctx) is not None else None
 
 
 @says("(?:有没有|有|找)(?:一?家|个)?叫(.{2,14}?)的(?:客户|公司|企业)?(?:吗|没有?)?")
@@ -145,10 +145,10 @@ def read_called(match: re.Match[str], ctx: Context) -> Frame:
     "筛选?一下",
 )
 def read_narrow(match: re.Match[str], ctx: Context) -> Frame | None:
-    return Frame("customer.facets") if _last(ctx) is not None else None
+    return Frame("customer.facets") if last_conditions(ctx) is not None else None
 
 
-def _last(ctx: Context) -> Conditions | None:
+def last_conditions(ctx: Context) -> Conditions | None:
     """The conditions of the list that was just shown."""
     shown = ctx.state.get("listed") or {}
     return customer_search.from_json(shown["wanted"]) if "wanted" in shown else None
@@ -157,14 +157,14 @@ def _last(ctx: Context) -> Conditions | None:
 @handles("customer.narrow")
 def narrow(frame: Frame, ctx: Context) -> str:
     """The last list with further conditions."""
-    last = _last(ctx)
+    last = last_conditions(ctx)
     return listed(customer_search.narrowed(last or customer_search.ANY, conditions_of(frame, ctx)), ctx)
 
 
 @handles("customer.widen")
 def widen(frame: Frame, ctx: Context) -> str:
     """The last list without conditions of these kinds."""
-    last = _last(ctx) or customer_search.ANY
+    last = last_conditions(ctx) or customer_search.ANY
     more = frame.slots.get("more", {})
     names = {name for name in (*frame.slots, *more) if hasattr(customer_search.ANY, name)}
     return listed(replace(last, **{name: getattr(customer_search.ANY, name) for name in names}), ctx)
@@ -173,6 +173,6 @@ def widen(frame: Frame, ctx: Context) -> str:
 @handles("customer.facets")
 def facets(frame: Frame, ctx: Context) -> str:
     """By what the last list can be narrowed, with how many are left."""
-    wanted = _last(ctx) or customer_search.ANY
-    found = customer_search.facets(ctx.session, wanted, ctx.now, ctx.vocabulary)
+    wanted = last_conditions(ctx) or customer_search.ANY
+    found = customer_groups.facets(ctx.session, wanted, ctx.now, ctx.vocabulary)
     return words.facets(customer_search.in_words(wanted), found)

@@ -32,6 +32,17 @@ def facets(what: str, found: Mapping[str, Sequence[tuple[str, int]]]) -> str:
     return "\n".join([*lines, f"比如「只看{example}」「只看30天没跟进的」"])
 
 
+def grouped(what: str, title: str, total: int | None) -> str:
+    """`我的客户按级别：共37位`; of tags, of which one customer has several, no sum is told."""
+    return f"{what}按{title}：" + (f"共{total}位" if total is not None else "一位可以有几个标签")
+
+
+def group_line(by: str, value: str | None, count: int) -> str:
+    if value is None:
+        return f"· {'公海' if by == 'owner' else '未填'} {count}位"
+    return f"· {value}{'级' if by == 'level' and value.isascii() else ''} {count}位"
+
+
 def called(said: str, count: int) -> str:
     return f"「{said}」可能是：共{count}位，回复序号看详情"
 

@@ -151,7 +151,11 @@ def already_past(text: str) -> str:
 
 
 def customer_created(
-    customer: Customer, contact: Contact | None, tags: Sequence[str], owner: str = "你"
+    customer: Customer,
+    contact: Contact | None,
+    tags: Sequence[str],
+    owner: str = "你",
+    also: Sequence[str] = (),
 ) -> str:
     lines = [f"已新增客户：{customer.name}"]
     facts = [customer.industry, customer.region, customer.level and f"{customer.level}级", customer.origin]
@@ -163,7 +167,7 @@ def customer_created(
         lines.append("标签：" + " ".join(tags))
     rows = [("电话", customer.phone), ("地址", customer.address), ("邮箱", customer.email)]
     rows += [("微信", customer.wechat), ("备注", customer.note)]
-    lines += [f"{name}：{value}" for name, value in rows if value]
+    lines += [*(f"{name}：{value}" for name, value in rows if value), *also]
     return "\n".join([*lines, f"负责人：{owner}。{UNDO_HINT}"])
 
 

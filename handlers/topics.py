@@ -1,6 +1,7 @@
 """Importing this module fills the tables of `handlers.registry`."""
 
 from handlers import (
+    about,
     again,
     anomalies,
     approvals,
@@ -14,6 +15,7 @@ from handlers import (
     collaborators,
     contacts,
     corrections,
+    counting,
     custom_fields,
     customers,
     deal_corrections,
@@ -26,7 +28,6 @@ from handlers import (
     dictionaries,
     duplicates,
     exports,
-    facts,
     figures,
     figures_split,
     figures_without,
@@ -75,6 +76,7 @@ from handlers import (
 )
 
 __all__ = [
+    "about",
     "again",
     "anomalies",
     "approvals",
@@ -88,6 +90,7 @@ __all__ = [
     "collaborators",
     "contacts",
     "corrections",
+    "counting",
     "custom_fields",
     "customers",
     "deal_corrections",
@@ -100,7 +103,6 @@ __all__ = [
     "dictionaries",
     "duplicates",
     "exports",
-    "facts",
     "figures",
     "figures_split",
     "figures_without",

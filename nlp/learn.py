@@ -92,7 +92,7 @@ def _line(totals: Counter[str]) -> str:
 
 
 def _read(learned: chain.Chain, message: Told, said: Sequence[chain.Hint]) -> list[str]:
-    steps = learned.path(message.seen, said)
+    steps = learned.path(learned.weighed(message.seen), said)
     return [s.intent for s in steps if s.begins and s.intent != "unknown"] or ["unknown"]
 
 

@@ -6,8 +6,8 @@ doubt and a weak one gives way. Where both see the same frames, the blocks of th
 
 from nlp.blocks import Block
 from nlp.learned import chain
-from nlp.learned.chain import Hint, Step
-from nlp.learned.traces import Traces, traces
+from nlp.learned.chain import Fields, Hint, Step
+from nlp.learned.traces import traces
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -30,27 +30,29 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if not clauses:
         return blocks
     if len(clauses) == len(blocks) == 1 and blocks[0].rule.weight >= CLEAR:
-        return blocks if blocks[0].intent in CERTAIN else _doubted(clauses, blocks, traces(clauses))
-    seen = traces(clauses)
+        if blocks[0].intent in CERTAIN:
+            return blocks
+        return _doubted(clauses, blocks, chain.default().weighed(traces(clauses)))
+    worth = chain.default().weighed(traces(clauses))
     places = {clause.start: place for place, clause in enumerate(clauses)}
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
     said = hints(
         [(b.intent, *span, b.rule.weight + b.rule.trust) for b, span in zip(blocks, spans, strict=True)]
     )
-    found = _blocks(clauses, blocks, spans, chain.default().path(seen, said))
+    found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
-    return _doubted(clauses, found, seen)
+    return _doubted(clauses, found, worth)
 
 
-def _doubted(clauses: list[Clause], blocks: list[Block], seen: list[Traces]) -> list[Block]:
+def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) -> list[Block]:
     """The blocks, with what else those that write may mean where the chain would have had it otherwise."""
     places = {clause.start: place for place, clause in enumerate(clauses)}
     for block in blocks:
         if block.intent in CERTAIN:
             continue
         first, last = (places[clause.start] for clause in (block.clauses[0], block.clauses[-1]))
-        other, lead = chain.default().against(seen[first : last + 1], block.intent)
+        other, lead = chain.default().against(worth[first : last + 1], block.intent)
         enough = ALONE if block.rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
         block.rival = other if lead > enough + block.rule.trust else None
     return blocks

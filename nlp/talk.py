@@ -98,12 +98,15 @@ def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
         match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(said) else None
         if match and (index := small_int(next(g for g in match.groups() if g))):
             return "choose", {"index": index}
-    if not _HOW.isdisjoint(said) and (topic := help_topic(text)):
+    if not _HOW.isdisjoint(chars) and (topic := help_topic(text)):
         return "help", {"topic": topic}
-    return _composed(text, lexicon) or _run_together(said, lexicon)
+    if said is not text and (composed := _composed(text, lexicon)):
+        return composed
+    return _run_together(said, lexicon) if said[0] in lexicon.answering or said[0] in _LOOSELY else None
 
 
 _LOOSE = re.compile(r"[吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师]|谢谢|麻烦")
+_LOOSELY = frozenset("吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师谢麻")  # what one begins with
 _ANSWERS = ("cancel", "no", "yes", "greet", "help")
 
 

@@ -31,14 +31,26 @@ def _beginning() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
+@cache
+def _going_on() -> dict[str, frozenset[str]]:
+    """For each sound that a listed word begins with, the sounds it goes on with."""
+    found: dict[str, set[str]] = {}
+    for first, second, *_ in _by_sound():
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
 def restored(text: str) -> str:
     """The text with such words put right."""
-    table = _by_sound()
+    table, going_on = _by_sound(), _going_on()
     chars: list[str] | None = None
     done = 0
     for begins in _beginning().finditer(text):
         i = begins.start()
         if i < done:
+            continue
+        first, second = pinyin.syllables(text[i : i + 2])
+        if second not in going_on[first]:
             continue
         sounds = pinyin.syllables(text[i : i + 3])
         for length in (3, 2):

@@ -1,14 +1,16 @@
 """A chain over the clauses of a message: each begins a frame of some intent, or goes on with the frame before it.
 
 It is a conditional random field, used by its best path. A trace has one weight for each intent that the clause may
-begin and one for each that it may go on with. All weights of a trace are packed into one whole number, one field
-of 16 bits each, so that summing a clause's traces is a handful of additions.
+begin and one for each that it may go on with. The weights of a trace are packed into two whole numbers, one field
+of 16 bits each, so that summing a clause's traces is a handful of additions. (Two, because the first clause of a
+message goes on with none: what it costs is fetching the numbers from memory.)
 """
 
 import struct
 from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import compress, repeat
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +22,11 @@ SCALE = 32  # a weight of 1 is written as 32 …
 ZERO = 128  # … above 128, so that no field is ever negative
 MOST = 250  # traces of a clause that are summed: more would overflow a field
 _FOLLOWED = 3  # intents of a clause that are followed
+_LEAST = -1 << 30  # less than any path is worth
+_NONE = repeat(0)
+
+# What a clause is worth for each intent: to begin a frame of it, and to go on with one.
+Fields = tuple[Sequence[int], Sequence[int]]
 
 
 class Step(NamedTuple):
@@ -48,35 +55,51 @@ class Chain:
         turns = [[byte - ZERO for byte in a2b_base64(line)] for line in lines[1 : 1 + count]]
         self._into = list(zip(*turns, strict=True))  # of each intent, what it is worth after each of them
         self._at = {intent: place for place, intent in enumerate(self.intents)}
-        self._weights: dict[str, int] = {}
+        self._begins: dict[str, int] = {}
+        self._goes: dict[str, int] = {}
+        size = self._half.size
         for line in lines[1 + count :]:
             trace, _, text = line.partition("\t")
-            wide = bytearray(4 * count)
+            wide = bytearray(2 * size)
             wide[::2] = a2b_base64(text)
-            self._weights[trace] = int.from_bytes(wide, "little")
+            self._begins[trace] = int.from_bytes(wide[:size], "little")
+            self._goes[trace] = int.from_bytes(wide[size:], "little")
 
-    def path(self, seen: Sequence[Traces], hints: Iterable[Hint] = ()) -> list[Step]:
+    def weighed(self, seen: Iterable[Traces]) -> list[Fields]:
+        """What the traces of each clause of a message, left to right, are worth."""
+        found: list[Fields] = []
+        for traces in seen:
+            if len(traces) > MOST:
+                traces = set(sorted(traces)[:MOST])
+            going = self._sum(self._goes, traces) if found else ()  # the first has nothing to go on with
+            found.append((self._sum(self._begins, traces), going))
+        return found
+
+    def _sum(self, weights: dict[str, int], traces: Traces) -> tuple[int, ...]:
+        fields = sum(map(weights.get, traces, _NONE))
+        return self._half.unpack(fields.to_bytes(self._half.size, "little"))
+
+    def path(self, clauses: Sequence[Fields], hints: Iterable[Hint] = ()) -> list[Step]:
         """The best path over the clauses of a message."""
         count = len(self.intents)
-        extra: list[dict[int, int]] = [{} for _ in seen]
-        for place, step, worth in hints:
-            if step.intent in self._at:
-                extra[place][self._at[step.intent] + (0 if step.begins else count)] = int(worth * SCALE)
-        if len(seen) == 1:
-            return [Step(True, self.intents[self._one(seen[0], extra[0])])]
-        best = self._begun(self._beginning(self._summed(seen[0])), extra[0])
+        extra: list[dict[int, int]] = [{} for _ in clauses]
+        for place, (begins, intent), worth in hints:
+            if intent in self._at:
+                extra[place][self._at[intent] + (0 if begins else count)] = int(worth * SCALE)
+        if len(clauses) == 1:
+            return [Step(True, self.intents[self._one(clauses[0][0], extra[0])])]
+        best = self._begun(clauses[0][0], extra[0])
         back: list[dict[int, tuple[bool, int]]] = []
-        for traces, more in zip(seen[1:], extra[1:], strict=True):
-            summed = self._summed(traces)
-            going = self._half.unpack_from(summed, self._half.size)
+        for (beginning, going), more in zip(clauses[1:], extra[1:], strict=True):
             now: dict[int, int] = {}
             steps: dict[int, tuple[bool, int]] = {}
-            before = list(best)
-            for at, own in self._begun(self._beginning(summed), more).items():
+            for at, own in self._begun(beginning, more).items():
                 into = self._into[at]
-                values = [value + into[one] for one, value in best.items()]
-                most = max(values)
-                now[at], steps[at] = most + own, (True, before[values.index(most)])
+                most, before = _LEAST, 0
+                for one, value in best.items():
+                    if (value := value + into[one]) > most:
+                        most, before = value, one
+                now[at], steps[at] = most + own, (True, before)
             for at, value in best.items():
                 value += going[at] + more.get(count + at, 0)
                 if at not in now or value >= now[at]:
@@ -92,20 +115,20 @@ class Chain:
         path.append(Step(True, self.intents[at]))
         return path[::-1]
 
-    def against(self, seen: Sequence[Traces], intent: str) -> tuple[str, float]:
+    def against(self, clauses: Sequence[Fields], intent: str) -> tuple[str, float]:
         """The likeliest other intent of clauses that make one frame, and by how many nats it leads."""
-        fields = list(self._beginning(self._summed(seen[0])))
-        for traces in seen[1:]:
-            going = self._half.unpack_from(self._summed(traces), self._half.size)
+        fields = list(clauses[0][0])
+        for _, going in clauses[1:]:
             fields = list(map(add, fields, going))
         mine = self._at.get(intent, -1)
-        best = max((at for at in range(len(fields)) if at != mine), key=fields.__getitem__)
         own = fields[mine] if mine >= 0 else min(fields)
-        return self.intents[best], (fields[best] - own) / SCALE
+        if mine >= 0:
+            fields[mine] = -1  # less than any
+        most = max(fields)
+        return self.intents[fields.index(most)], (most - own) / SCALE
 
-    def _one(self, traces: Traces, extra: Mapping[int, int]) -> int:
+    def _one(self, own: Sequence[int], extra: Mapping[int, int]) -> int:
         """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can win."""
-        own = self._beginning(self._summed(traces))
         most = max(own)
         found = {own.index(most): most}
         for at, value in extra.items():
@@ -117,20 +140,11 @@ class Chain:
         """The intents that a clause most likely begins, and those somebody speaks for."""
         count = len(own)
         least = sorted(own)[-min(count, _FOLLOWED)]
-        found = {at: value for at, value in enumerate(own) if value >= least}
+        found = {at: own[at] for at in compress(range(count), map(least.__le__, own))}
         for at, value in extra.items():
             if at < count:
                 found[at] = own[at] + value
         return found
-
-    def _beginning(self, summed: bytes) -> Sequence[int]:
-        return self._half.unpack_from(summed)
-
-    def _summed(self, traces: Traces) -> bytes:
-        """All fields: what speaks for beginning each intent, then what speaks for going on with it."""
-        if len(traces) > MOST:
-            traces = set(sorted(traces)[:MOST])
-        return sum(filter(None, map(self._weights.get, traces))).to_bytes(2 * self._half.size, "little")
 
 
 def packed(weights: Sequence[float]) -> bytes:

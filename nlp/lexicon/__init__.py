@@ -8,6 +8,7 @@ dictionary items are added with `Lexicon.extended`.
 from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,18 +49,23 @@ class Lexicon:
         # Words that mean something inside a sentence.
         self._inside: dict[str, tuple[tuple[Mark, ...], frozenset[str]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self.answering: frozenset[str] = frozenset()  # the first characters of words that answer by themselves
         self._put(marks)
 
     def _put(self, marks: Mapping[str, Iterable[Mark]]) -> None:
         lengths: dict[str, set[int]] = {}
+        answering: set[str] = set()
         for word, listed in marks.items():
             if not word:
                 continue
             found = self.marks[word] = tuple(listed)
+            if any(category in _WHOLE for category, _ in found):
+                answering.add(word[0])
             if all(category in _WHOLE for category, _ in found):
                 continue
             self._inside[word] = (found, _features(found))
             lengths.setdefault(word[:2], set()).add(len(word))
+        self.answering |= answering
         for head, more in lengths.items():
             self._lengths[head] = tuple(sorted(more.union(self._lengths.get(head, ())), reverse=True))
 
@@ -81,24 +87,22 @@ class Lexicon:
     def scan(self, text: str) -> list[Cue]:
         """The cues of a text in lower case, from left to right."""
         cues: list[Cue] = []
-        lengths, inside, new = (
-            self._lengths,
-            self._inside,
-            tuple.__new__,
-        )  # no call in between: there are many
-        i, size = 0, len(text)
-        while i < size:
-            for length in lengths.get(text[i : i + 2], ()):
+        inside, new = self._inside, tuple.__new__  # no call in between: there are many
+        lengths = [*map(self._lengths.get, map(add, text, text[1:])), None]
+        single = map(inside.get, text)
+        free = 0
+        for i, (longer, one) in enumerate(zip(lengths, single, strict=False)):
+            if not (longer or one) or i < free:
+                continue
+            for length in longer or ():
                 word = text[i : i + length]
                 if word in inside:
-                    start = i
-                    i += len(word)  # shorter than `length` at the end of the text
-                    cues.append(new(Cue, (start, i, word, *inside[word])))
+                    free = i + len(word)  # shorter than `length` at the end of the text
+                    cues.append(new(Cue, (i, free, word, *inside[word])))
                     break
             else:
-                if (word := text[i]) in inside:
-                    cues.append(new(Cue, (i, i + 1, word, *inside[word])))
-                i += 1
+                if one:
+                    cues.append(new(Cue, (i, i + 1, text[i], *one)))
         return cues
 
 

@@ -45,7 +45,7 @@ def test_what_was_learned_is_read_back() -> None:
     trainer.learn(lessons, 20)
     learned = Chain(trainer.lines())
     for one in lessons:
-        assert learned.path(one.seen) == one.path
+        assert learned.path(learned.weighed(one.seen)) == one.path
 
 
 def test_a_message_the_rules_cut_wrongly_teaches_nothing() -> None:
@@ -77,10 +77,10 @@ def test_a_hint_outweighs_a_smaller_doubt_and_no_greater_one() -> None:
     # Two intents; the trace 甲 speaks for the second by 1 nat.
     lines = ["x y", _line([0, 0]), _line([0, 0]), "甲\t" + _line([0, 1, 0, 0])]
     learned = Chain(lines)
-    assert learned.path([{"甲"}]) == [Step(True, "y")]
-    assert learned.path([{"甲"}], [Hint(0, Step(True, "x"), 0.9)]) == [Step(True, "y")]
-    assert learned.path([{"甲"}], [Hint(0, Step(True, "x"), 1.1)]) == [Step(True, "x")]
-    assert learned.path([{"甲"}], [Hint(0, Step(True, "not learned"), 9)]) == [Step(True, "y")]
+    assert learned.path(learned.weighed([{"甲"}])) == [Step(True, "y")]
+    assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "x"), 0.9)]) == [Step(True, "y")]
+    assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "x"), 1.1)]) == [Step(True, "x")]
+    assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "not learned"), 9)]) == [Step(True, "y")]
 
 
 def _line(weights: list[float]) -> str:
@@ -95,7 +95,7 @@ def test_more_traces_than_fields_hold_are_cut_the_same_way_each_time() -> None:
     learned = chain.default()
     characters = [chr(c) for c in range(0x4E00, 0x4E00 + 4000)]
     many, same = {*characters}, {*reversed(characters)}
-    assert learned.path([many, many]) == learned.path([same, same])
+    assert learned.weighed([many, many]) == learned.weighed([same, same])
 
 
 def test_the_file_is_small_and_quickly_read() -> None:

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def tested(files: Sequence[Path], part: int, parts: int) -> "Counter[str]":
     """What the messages of one part of the files come to with weights learned from the others."""
-    weights = newcomers.weights_of(trained(lessons([f for n, f in enumerate(files) if n % parts != part])))
+    weights = newcomers.Weights(trained(lessons([f for n, f in enumerate(files) if n % parts != part])))
     return Counter(_outcome(one, weights) for one in lessons(files[part::parts], swapped=0))
 
 

@@ -49,8 +49,7 @@ def restored(text: str) -> str:
         i = begins.start()
         if i < done:
             continue
-        first, second = pinyin.syllables(text[i : i + 2])
-        if second not in going_on[first]:
+        if pinyin.sound(text[i + 1]) not in going_on[pinyin.sound(text[i])]:
             continue
         sounds = pinyin.syllables(text[i : i + 3])
         for length in (3, 2):

@@ -76,6 +76,11 @@ def syllables(s: str) -> list[str]:
     return _looked_up(_sounds(), s)
 
 
+def sound(char: str) -> str:
+    """The syllable of one Chinese character."""
+    return _sounds()[ord(char)]
+
+
 def of(s: str) -> str:
     """`华为Mate` gives `huaweimate`."""
     return "".join(syllables(s))

@@ -6,10 +6,10 @@ corpora with the known customers taken out and others put in their stead (`pytho
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import repeat
-from operator import gt
+from operator import add, gt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from nlp.mentions import Mention
 from zh.names import places
 
 FILE = Path(__file__).with_name("newcomers.dat")
-LEAST = 1.5  # what a stretch must be worth, in nats above "no name here"
+LEAST = 15  # what a stretch must be worth, in tenths of a nat above "no name here"
 LONGEST = 10
 FURTHEST = 120  # characters of a message that are looked at: names stand early, and any text comes
 
@@ -31,19 +31,20 @@ _TRADES = frozenset(
     "公司 股份 集团 科技 机械 贸易 商贸 实业 电子 物流 药业 制药 食品 建材 化工 重工 电器 电气 传媒 餐饮 家具 家居 服饰 装饰 置业 地产 能源 智能 网络 "
     "软件 生物 医药 医疗 商场 超市 饭店 酒店 宾馆 医院 学院 大学 中学 小学 幼儿园 银行 研究院 研究所 事务所 工作室 厂".split()
 )
-_NONE = repeat(0.0)
+_TRADE_ENDS = frozenset(trade[-1] for trade in _TRADES)
+_NONE = repeat(0)
+_NOTHING = repeat((0, 0, 0, 0))
 _NEVER = NO_NAMES | {"quantity", "id"}
 
 
 Word = tuple[int, int, list[str]]  # a word of the trade: its place and categories
-CLOSE = 1e-6  # sums of the same weights in another order
 
 
 class Run(NamedTuple):
-    """Neighbouring characters that are free: traces of the places where a name may begin and where one may end."""
+    """Neighbouring characters that are free: the places where a name may begin and where one may end."""
 
-    begins: dict[int, list[str]]
-    ends: dict[int, list[str]]
+    begins: list[int]
+    ends: list[int]
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """From each beginning to each end behind it."""
@@ -59,29 +60,45 @@ class Sight(NamedTuple):
     text: str
     words: list[Word]
     runs: list[Run]
+    before: dict[int, list[str]]  # kinds of what ends at a place
+    behind: dict[int, list[str]]  # kinds of what begins there
+    unit: bytearray  # which characters are no mark and no space
 
     def stretches(self) -> Iterator[tuple[tuple[int, int], list[str]]]:
         """All that could be a name, with everything that speaks for or against it."""
         for run in self.runs:
+            begins = {at: _begin(self, at) for at in run.begins}
+            ends = {at: _end(self, at) for at in run.ends}
             for start, end in run.stretches():
-                yield (start, end), [*run.begins[start], *run.ends[end], *self.between(start, end)]
+                yield (start, end), [*begins[start], *ends[end], *self.between(start, end)]
 
     def between(self, start: int, end: int) -> list[str]:
         """What a stretch is like by itself."""
         return _between(self.text, start, end, self.words)
 
 
-class Weights(dict[str, float]):
-    """Weights of traces, in nats."""
+class Weights(dict[str, int]):
+    """Weights of traces, in tenths of a nat: whole numbers, so that no order of adding matters."""
 
-    @cached_property
-    def limit(self) -> float:
-        """The most that a stretch can be worth by itself, but for the words in it."""
-        around = max([0.0, *(weight for trace, weight in self.items() if trace[0] == "l")])
-        return around + max([sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)])
+    def __init__(self, lines: Iterable[str]) -> None:
+        """From the lines of a weights file, but for its first."""
+        super().__init__((trace, int(value)) for trace, _, value in (line.rpartition("\t") for line in lines))
+        around = max([0, *(weight for trace, weight in self.items() if trace[0] == "l")])
+        # The most that a stretch can be worth by itself, but for the words in it.
+        self.limit = around + max([sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)])
+        self.before, self.behind = ({t[1:]: w for t, w in self.items() if t[0] == sign} for sign in "<>")
+        # By the characters at a place, what they are worth: for a beginning and an end before the place, then
+        # for a beginning and an end behind it. One look instead of four.
+        self.one, self.two, self.three = (
+            self._around(size, signs) for size, signs in ((1, "athx"), (2, "buiy"), (3, "c  z"))
+        )
 
-    def _most(self, traces: Iterable[str]) -> float:
-        return max([self.get(trace, 0.0) for trace in traces])
+    def _most(self, traces: Iterable[str]) -> int:
+        return max([self.get(trace, 0) for trace in traces])
+
+    def _around(self, size: int, signs: str) -> dict[str, Sequence[int]]:
+        said = {trace[1:] for trace in self if len(trace) == 1 + size and trace[0] in signs}
+        return {chars: tuple([self.get(sign + chars, 0) for sign in signs]) for chars in said}
 
 
 def _by_size(size: int) -> list[list[str]]:
@@ -99,47 +116,84 @@ def find(
 
 def best(sight: Sight, weights: Weights) -> tuple[int, int] | None:
     """The stretch that is worth most by these weights, if it is worth enough and no town."""
-    inside = [
-        weights.get(trace, 0.0)
-        for *_, categories in sight.words
-        for trace in ("cut", *[f"in {category}" for category in categories])
-    ]
-    limit = weights.limit + sum([weight for weight in inside if weight > 0.0]) + CLOSE
+    begin_joined, end_joined = weights.get("<joined", 0), weights.get(">joined", 0)
+    limit = weights.limit + max(0, begin_joined) + max(0, end_joined)
+    for *_, categories in sight.words:
+        limit += sum([max(0, weights.get(trace, 0)) for trace in ("cut", *_inside(categories))])
     most, found = LEAST, None
-    for run in sight.runs:
-        begins = {place: _sum(weights, traces) for place, traces in run.begins.items()}
-        ends = {place: _sum(weights, traces) for place, traces in run.ends.items()}
+    for run, begins, ends in _weighed(sight, weights):
         if max(begins.values()) + max(ends.values()) + limit <= most:
             continue  # few promise enough for their stretches to be looked at
         for start, end in run.stretches():
-            promise = begins[start] + ends[end]
-            if promise + limit <= most:
+            worth = begins[start] + ends[end]
+            if worth + limit <= most:
                 continue
-            worth = promise + _sum(weights, sight.between(start, end))
+            worth += begin_joined * _joined(sight.text, start) + end_joined * _joined(sight.text, end)
+            if worth + limit <= most:
+                continue
+            worth += sum(map(weights.get, sight.between(start, end), _NONE))
             if worth > most and sight.text[start:end] not in _places():
                 most, found = worth, (start, end)
     return found
+
+
+def _weighed(sight: Sight, weights: Weights) -> Iterator[tuple[Run, dict[int, int], dict[int, int]]]:
+    """The runs with what `_begin` and `_end` say of their places, in weights, but for joined characters."""
+    text, unit = sight.text, sight.unit
+    around = f"^^^{text}$$$"[
+        : len(unit) + 5
+    ]  # around[at : at + 3] is before a place, around[at + 3 :] behind it
+    pairs = list(map(add, around, around[1:]))
+    one = list(map(weights.one.get, around, _NOTHING))
+    two = list(map(weights.two.get, pairs, _NOTHING))
+    three = list(map(weights.three.get, map(add, pairs, around[2:]), _NOTHING))
+    for run in sight.runs:
+        begins: dict[int, int] = {}
+        for at in run.begins:
+            worth = one[at + 2][0] + two[at + 1][0] + three[at][0] + one[at + 3][2] + two[at + 3][2]
+            if (more := sight.before.get(at)) is not None:
+                worth += sum(map(weights.before.get, more, _NONE))
+            if not at:
+                worth += weights.get("<all", 0)
+            elif not unit[at - 1]:
+                worth += weights.get("<gap", 0)
+            begins[at] = worth
+        ends: dict[int, int] = {}
+        for at in run.ends:
+            worth = one[at + 2][1] + two[at + 1][1] + one[at + 3][3] + two[at + 3][3] + three[at + 3][3]
+            if (more := sight.behind.get(at)) is not None:
+                worth += sum(map(weights.behind.get, more, _NONE))
+            if (after := around[at + 3]) == "的":
+                worth += sum([weights.get(f"的>{kind}", 0) for kind in sight.behind.get(at + 1, ())])
+            elif after == "$":
+                worth += weights.get(">all", 0)
+            elif not unit[at]:
+                worth += weights.get(">gap", 0)
+            if _is_trade(text, at):
+                worth += weights.get("trade", 0)
+            ends[at] = worth
+        yield run, begins, ends
 
 
 def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]) -> Sight:
     """What there is to weigh. A name does not go over a time, a sum, a phone number or somebody known."""
     size = min(len(text), FURTHEST)
     taken = bytearray(size + 1)
-    before: dict[int, list[str]] = defaultdict(list)  # what ends at a place
-    behind: dict[int, list[str]] = defaultdict(list)  # what begins there
+    before: dict[int, list[str]] = defaultdict(list)
+    behind: dict[int, list[str]] = defaultdict(list)
     for start, end, kind in [
         *((i.start, i.end, f"item {i.kind}") for i in items),
         *((m.start, m.end, f"{m.kind} {m.how}") for m in mentions if m.kind != "tag"),
     ]:
-        before[end].append(f"<{kind}")
-        behind[start].append(f">{kind}")
+        before[end].append(kind)
+        behind[start].append(kind)
         if not kind.startswith("item") or kind[5:] in _NEVER:
             taken[start : min(end, size)] = b"\1" * max(0, min(end, size) - start)
     words: list[Word] = []
     for cue in cues:
         categories = [category for category, _ in cue.marks]
-        before[cue.end] += [f"<{category}" for category in categories]
-        behind[cue.start] += [f">{category}" for category in categories]
+        before[cue.end] += categories
+        behind[cue.start] += categories
         if len(cue.word) > 1:
             words.append((cue.start, cue.end, categories))
     unit = bytearray(size + 1)
@@ -147,29 +201,23 @@ def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
         unit[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     free = bytearray(map(gt, unit[:size], taken))
     latin = _LATIN.search(text) is not None
-    joined = _Joined(text)
-    sight = Sight(text, words, [])
+    sight = Sight(text, words, [], before, behind, unit)
     last = 0
     while (first := free.find(1, last)) >= 0:
         last = free.find(0, first)
         last = size if last < 0 else last
-        places = [at for at in range(first, last + 1) if not (latin and _splits_latin(text, at))]
-        begins = {at: _begin(text, at, before.get(at, ()), unit, joined) for at in places if at + 2 <= last}
-        ends = {at: _end(text, at, behind, unit, joined) for at in places if at - 2 >= first}
+        places: Iterable[int] = range(first, last + 1)
+        if latin:
+            places = [at for at in places if not _splits_latin(text, at)]
+        begins, ends = [at for at in places if at + 2 <= last], [at for at in places if at - 2 >= first]
         if begins and ends:
             sight.runs.append(Run(begins, ends))
     return sight
 
 
-class _Joined(dict[int, bool]):
+def _joined(text: str, at: int) -> bool:
     """Whether the characters on both sides of a place are a word."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __missing__(self, at: int) -> bool:
-        found = self[at] = 0 < at < len(self._text) and tokens.is_word(self._text[at - 1 : at + 1])
-        return found
+    return 0 < at < len(text) and tokens.is_word(text[at - 1 : at + 1])
 
 
 def _splits_latin(text: str, at: int) -> bool:
@@ -177,7 +225,9 @@ def _splits_latin(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum()
 
 
-def _begin(text: str, start: int, before: Iterable[str], unit: bytearray, joined: _Joined) -> list[str]:
+def _begin(sight: Sight, start: int) -> list[str]:
+    """What speaks for or against a name that begins there; `_weighed` knows the same in weights."""
+    text = sight.text
     left = text[start - 3 : start] if start > 2 else ("^^^" + text[:start])[-3:]
     traces = [
         "a" + left[2],
@@ -185,34 +235,44 @@ def _begin(text: str, start: int, before: Iterable[str], unit: bytearray, joined
         "c" + left,
         "h" + text[start],
         "i" + text[start : start + 2],
-        *before,
+        *[f"<{kind}" for kind in sight.before.get(start, ())],
     ]
     if not start:
         traces.append("<all")
-    elif not unit[start - 1]:
+    elif not sight.unit[start - 1]:
         traces.append("<gap")
-    if joined[start]:
+    if _joined(text, start):
         traces.append("<joined")
     return traces
 
 
-def _end(
-    text: str, end: int, behind: Mapping[int, Sequence[str]], unit: bytearray, joined: _Joined
-) -> list[str]:
+def _end(sight: Sight, end: int) -> list[str]:
+    """What speaks for or against a name that ends there; `_weighed` knows the same in weights."""
+    text = sight.text
     right = (text[end : end + 3] + "$$$")[:3]
     traces = ["x" + right[0], "y" + right[:2], "z" + right, "t" + text[end - 1], "u" + text[end - 2 : end]]
-    traces += behind.get(end, ())
+    traces += [f">{kind}" for kind in sight.behind.get(end, ())]
     if right[0] == "的":
-        traces += [f"的{what}" for what in behind.get(end + 1, ())]
+        traces += [f"的>{kind}" for kind in sight.behind.get(end + 1, ())]
     elif right[0] == "$":
         traces.append(">all")
-    elif not unit[end]:
+    elif not sight.unit[end]:
         traces.append(">gap")
-    if joined[end]:
+    if _joined(text, end):
         traces.append(">joined")
-    if text[end - 2 : end] in _TRADES or text[end - 1] == "厂" or text[max(0, end - 3) : end] in _TRADES:
+    if _is_trade(text, end):
         traces.append("trade")
     return traces
+
+
+def _is_trade(text: str, end: int) -> bool:
+    return text[end - 1] in _TRADE_ENDS and (
+        text[end - 1] == "厂" or text[end - 2 : end] in _TRADES or text[max(0, end - 3) : end] in _TRADES
+    )
+
+
+def _inside(categories: Iterable[str]) -> list[str]:
+    return [f"in {category}" for category in categories]
 
 
 def _between(text: str, start: int, end: int, words: Sequence[Word]) -> list[str]:
@@ -223,24 +283,15 @@ def _between(text: str, start: int, end: int, words: Sequence[Word]) -> list[str
         traces.append(f"p{tokens.is_word(said[:2]):d}{tokens.is_word(said[-2:]):d}")
     for first, last, categories in words:
         if start <= first and last <= end:
-            traces += [f"in {category}" for category in categories]
+            traces += _inside(categories)
         elif first < end and start < last:
             traces.append("cut")
     return traces
 
 
-def _sum(weights: Mapping[str, float], traces: Iterable[str]) -> float:
-    return sum(map(weights.get, traces, _NONE))
-
-
-def weights_of(lines: Iterable[str]) -> Weights:
-    """What a weights file says, after its first line."""
-    return Weights((trace, int(value) / 10) for trace, _, value in (line.rpartition("\t") for line in lines))
-
-
 @cache
 def _weights() -> Weights:
-    return weights_of(FILE.read_text(encoding="utf-8").splitlines()[1:])  # the first says what it was made of
+    return Weights(FILE.read_text(encoding="utf-8").splitlines()[1:])  # the first says what it was made of
 
 
 @cache

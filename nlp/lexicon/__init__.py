@@ -49,7 +49,9 @@ class Lexicon:
         # Words that mean something inside a sentence.
         self._inside: dict[str, tuple[tuple[Mark, ...], frozenset[str]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
-        self.answering: frozenset[str] = frozenset()  # the first characters of words that answer by themselves
+        self.answering: frozenset[str] = (
+            frozenset()
+        )  # the first characters of words that answer by themselves
         self._put(marks)
 
     def _put(self, marks: Mapping[str, Iterable[Mark]]) -> None:

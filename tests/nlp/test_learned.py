@@ -80,7 +80,9 @@ def test_a_hint_outweighs_a_smaller_doubt_and_no_greater_one() -> None:
     assert learned.path(learned.weighed([{"甲"}])) == [Step(True, "y")]
     assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "x"), 0.9)]) == [Step(True, "y")]
     assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "x"), 1.1)]) == [Step(True, "x")]
-    assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "not learned"), 9)]) == [Step(True, "y")]
+    assert learned.path(learned.weighed([{"甲"}]), [Hint(0, Step(True, "not learned"), 9)]) == [
+        Step(True, "y")
+    ]
 
 
 def _line(weights: list[float]) -> str:

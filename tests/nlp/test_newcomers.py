@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nlp import KnownNames, parse
 from nlp.learned import newcomers
 from nlp.learned.newcomer_lessons import lessons, trained
+from zh.names import places
 
 LOOK = Path(__file__).parent.parent / "corpus" / "look"
 NOW = datetime.fromisoformat("2026-11-24T09:30:00+08:00")
@@ -59,7 +60,7 @@ def test_the_same_lessons_give_the_same_weights() -> None:
     files = [LOOK / "a-shop.jsonl"]
     first, second = (trained(lessons(files), 1) for _ in range(2))
     assert first == second
-    assert newcomers.weights_of(first)
+    assert newcomers.Weights(first)
 
 
 @given(st.text(alphabet="中兴科技的张总去了3点万 ab,，。跟", max_size=200))
@@ -67,3 +68,18 @@ def test_a_name_is_a_piece_of_the_text(text: str) -> None:
     place = newcomers.find(text, [], [], [])
     assert place is None or 0 <= place[0] < place[1] <= len(text)
     assert place is None or 2 <= place[1] - place[0] <= newcomers.LONGEST
+
+
+def test_places_are_weighed_as_their_traces_say() -> None:
+    """`best` adds up weights by place, training lists traces: both know the same."""
+    weights = newcomers.Weights(newcomers.FILE.read_text(encoding="utf-8").splitlines()[1:])
+    many = 0
+    for lesson in lessons([LOOK / "a-shop.jsonl", LOOK / "q-1.jsonl"], swapped=0):
+        found, most = None, newcomers.LEAST
+        for (start, end), traces in lesson.sight.stretches():
+            worth = sum(weights.get(trace, 0) for trace in traces)
+            if worth > most and lesson.text[start:end] not in places():
+                found, most = (start, end), worth
+        assert newcomers.best(lesson.sight, weights) == found, lesson.text
+        many += found is not None
+    assert many > 20

@@ -1,6 +1,6 @@
 """Customers by condition, as `深圳的A类客户30天没跟进的` asks for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,18 +11,16 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from crm import custom_fields, regions
-from crm.ownership import UNSCOPED
 from crm.vocabulary import Words
 from models.customers import Contact, Customer, CustomerTag, characters, quiet_since
-from models.lists import Ids, OneOf, Tail, is_sqlite
+from models.lists import Ids, OneOf, is_sqlite
 from models.loading import columns, records
-from models.people import User
 from models.prepared import Prepared
 from models.scope import sights
 from models.work import Interaction
 
-MOST: Final = 200  # customers one list holds; beyond that the conditions are too wide to read
-COUNTED: Final = 2_000  # more than that is said to be more, and not counted
+MOST: Final = 100  # customers one list holds; beyond that the conditions are too wide to read
+COUNTED: Final = 1_000  # more than that is said to be more, and not counted
 EQUAL: Final = {
     "level": Customer.level, "stage": Customer.stage, "industry": Customer.industry,
     "source": Customer.origin, "kind": Customer.kind, "nature": Customer.nature, "credit": Customer.credit,
@@ -130,15 +128,19 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
     Of up to `COUNTED` the database finds all, counts and sorts them in one statement. Of more it walks
     along the order until it has met enough, so that no list costs what the whole table would.
     """
-    where = [*criteria(replace(wanted, region=None), now, words), *_characters(session, wanted)]
+    where = criteria(replace(wanted, region=None, own=()), now, words)
+    where += _characters(session, wanted)
+    met = _met(session, wanted, words)
+    many = max(met.values(), default=0)
     places = regions.parts(wanted.region) if wanted.region else [true()]
     sight = sights(Customer.owner_id, session.info["scope"])
-    parts = [
-        select(_ids().where(*where, place, seen).limit(COUNTED + 1).subquery())
-        for place in places
-        for seen in sight or [true()]
-    ]
-    some = select(union_all(*parts).subquery()).limit(COUNTED + 1).cte("some")
+
+    def parts(most: int) -> list[Select[int, datetime]]:
+        held = [_own(one, words, each=met.get(one, 0) > most) for one in wanted.own]
+        return [_ids().where(*where, *held, place, seen) for place in places for seen in sight or [true()]]
+
+    counted = _together([part.limit(COUNTED + 1) for part in parts(custom_fields.MANY)])
+    some = counted.limit(COUNTED + 1).cte("some")
     total = select(func.count()).select_from(some).scalar_subquery()
     options = {"unscoped": sight is not None}
     rows = session.execute(_first(some).add_columns(total), execution_options=options).all()
@@ -146,9 +148,15 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
         return 0, []
     found, count = [row[0] for row in rows], rows[0][2]
     if count > COUNTED:
-        within = [regions.within(wanted.region)] if wanted.region else []
-        seen = or_(*sight) if sight else true()
-        walk = _first(_ids().where(*where, *within, seen).subquery())
+        if many > custom_fields.MANY:  # soon met along the order of all
+            held = [_own(one, words, each=True) for one in wanted.own]
+            within = [regions.within(wanted.region)] if wanted.region else []
+            walk = _first(_ids().where(*where, *held, *within, or_(*sight or [true()])).subquery())
+        else:
+            ordered = [
+                p.order_by(quiet_since(), Customer.id).limit(MOST) for p in parts(custom_fields.MANY // 10)
+            ]
+            walk = _first(_together(ordered).subquery())
         found = [row[0] for row in session.execute(walk, execution_options=options)]
     known = {one.id: one for one in records(session, Customer, THESE, {"ids": tuple(found)})}
     return count, [known[id_] for id_ in found if id_ in known]
@@ -162,6 +170,11 @@ THESE = Prepared(
 def _ids() -> Select[int, datetime]:
     """Customers and since when they are silent: all of it stands in the indexes."""
     return select(Customer.id, quiet_since().label("since"))
+
+
+def _together(parts: Sequence[Select[int, datetime]]) -> Select[Any]:
+    """The rows of all parts, each of which is planned, ordered and limited by itself."""
+    return select(union_all(*(select(part.subquery()) for part in parts)).subquery())
 
 
 def _first(found: Any) -> Select[Any]:
@@ -209,44 +222,24 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
     return where + [_own(one, words) for one in wanted.own]
 
 
-def _own(one: Own, words: Words) -> ColumnElement[bool]:
+def _met(session: Session, wanted: Conditions, words: Words) -> dict[Own, int]:
+    """How many values meet the conditions on custom fields: they are gathered, or looked up one by one."""
+    found = {}
+    for one in wanted.own:
+        field = words.field(one.field)
+        if field is not None and one.operator != NEVER and not is_sqlite(session):
+            value = custom_fields.read(field, one.value)
+            found[one] = custom_fields.met_by(session, field, one.operator, value)
+    return found
+
+
+def _own(one: Own, words: Words, *, each: bool = False) -> ColumnElement[bool]:
     field = words.field(one.field)
     if field is None:  # deleted since
         return Customer.id.is_(None)
     if one.operator == NEVER:
         return custom_fields.without(field)
-    return custom_fields.holding(field, one.operator, custom_fields.read(field, one.value))
-
-
-def with_number(session: Session, ends: str, most: int = 8) -> list[tuple[Contact | None, Customer]]:
-    """Within sight: whose number ends so; without a person it is the company's own."""
-    people = select(Contact, Customer).join(Customer, Customer.id == Contact.customer_id)
-    wanted = people.where(*_tail(Contact.phone, ends)).order_by(Contact.id).limit(most)
-    found: list[tuple[Contact | None, Customer]] = [
-        (person, customer) for person, customer in session.execute(wanted)
-    ]
-    own = select(Customer).where(*_tail(Customer.phone, ends)).order_by(Customer.id)
-    return found + [(None, customer) for customer in session.scalars(own.limit(most))]
-
-
-def _tail(column: Any, ends: str) -> list[ColumnElement[bool]]:
-    """The number ends so; its last four digits have an index."""
-    tail = [column.endswith(ends, autoescape=True)]
-    return [*tail, Tail(column) == ends[-4:]] if len(ends) >= 4 else tail
-
-
-def owner_of_number(session: Session, phone: str) -> tuple[str, str] | None:
-    """Name and owner of a customer, beyond sight too, with exactly this number."""
-    people = select(Contact.customer_id).where(Contact.phone == phone)
-    rows = (
-        select(Customer.name, User.name)
-        .join(User, User.id == Customer.owner_id)
-        .where(or_(Customer.phone == phone, Customer.id.in_(people)))
-        .order_by(Customer.id)
-        .limit(1)
-    )
-    row = session.execute(rows, execution_options=UNSCOPED).first()
-    return (row[0], row[1]) if row else None
+    return custom_fields.holding(field, one.operator, custom_fields.read(field, one.value), each=each)
 
 
 def in_words(wanted: Conditions) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from crm import customer_search, masking
+from crm import customer_search, masking, number_search
 from handlers import finding_words as words
 from handlers import replies
 from handlers.context import Context
@@ -161,7 +161,7 @@ def read_number(match: re.Match[str], ctx: Context) -> Frame:
 )
 def read_tail(match: re.Match[str], ctx: Context) -> Frame | None:
     """0001 alone, where somebody's number ends so."""
-    if match[0] == match[1] and not customer_search.with_number(ctx.session, match[1]):
+    if match[0] == match[1] and not number_search.with_number(ctx.session, match[1]):
         return None
     return Frame("contact.number", {"phone": match[1]})
 
@@ -180,10 +180,10 @@ def read_who(match: re.Match[str], ctx: Context) -> Frame | None:
 def whose_number(frame: Frame, ctx: Context) -> str:
     """Whose phone number this is, by its end; a whole number of a colleague's customer by its owner alone."""
     ends = str(frame.slots["phone"])
-    found = customer_search.with_number(ctx.session, ends)
+    found = number_search.with_number(ctx.session, ends)
     seen = [one for one in found if not masking.must_mask(one[1], ctx.scope)]
     if not seen:
-        hidden = customer_search.owner_of_number(ctx.session, ends) if len(ends) == 11 else None
+        hidden = number_search.owner_of_number(ctx.session, ends) if len(ends) == 11 else None
         return replies.taken(*hidden) if hidden else words.no_number(ends)
     if len(seen) == 1:
         ctx.spoke_of(seen[0][1], seen[0][0])

@@ -19,10 +19,11 @@ LISTED = ("industry", "stage", "region", "id", "deleted_at")
 class Customer(Audited, Base):
     __tablename__ = "customers"
     __table_args__ = (
-        Index("ix_customers_by_owner", "owner_id", *QUIET, "level", "region_code", *LISTED),
         Index(None, "created_at"),
         Index(None, "phone"),
         Index(None, "merged_into_id"),
+        # Thousands of names share initials: whose each is, without a look at the table.
+        Index("ix_customers_seen", "id", "owner_id", "deleted_at"),
         Index("ix_customers_by_region", "region_code", "level", "owner_id", *QUIET, *LISTED),
     )
     DERIVED = frozenset({"last_interaction_at", "region_code"})
@@ -101,6 +102,11 @@ def quiet_since() -> ColumnElement[datetime]:
 Index(
     "ix_customers_by_quiet", quiet_since(), Customer.id, Customer.level, Customer.region_code,
     Customer.owner_id, Customer.industry, Customer.stage, Customer.region, Customer.deleted_at,
+    Customer.last_interaction_at, Customer.created_at,
+)  # fmt: skip
+Index(
+    "ix_customers_by_owner", Customer.owner_id, quiet_since(), Customer.id, Customer.level,
+    Customer.region_code, Customer.industry, Customer.stage, Customer.region, Customer.deleted_at,
     Customer.last_interaction_at, Customer.created_at,
 )  # fmt: skip
 Index("ix_customers_phone_tail", Tail(Customer.phone))

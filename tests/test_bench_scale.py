@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bench.scale import data, finding
 from bench.scale.__main__ import table
-from crm import custom_fields, customer_search, vocabulary
+from crm import custom_fields, customer_search, number_search, vocabulary
 from crm.customer_search import Conditions, Own
 from models.customers import Contact, Customer, CustomerTag
 from models.database import Database
@@ -91,5 +91,5 @@ def test_a_number_is_found_by_its_end(company: Database, ends: str) -> None:
     with company.read(SYSTEM, data.NOW) as session:
         people = session.scalars(select(Contact).order_by(Contact.id)).all()
         expected = [person.id for person in people if (person.phone or "").endswith(ends)][:8]
-        found = [person.id for person, _ in customer_search.with_number(session, ends) if person]
+        found = [person.id for person, _ in number_search.with_number(session, ends) if person]
     assert found == expected

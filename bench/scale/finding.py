@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bench import company
 from bench.scale.data import NOW, reps_of
 from bench.scale.timing import Times, timed
-from crm import customer_search, duplicates, vocabulary
+from crm import customer_search, duplicates, number_search, vocabulary
 from crm import names as records
 from crm.customer_search import Conditions, Own
 from crm.people import scope_of
@@ -80,7 +80,7 @@ ASKS: Final[dict[str, Callable[[Seeker], object]]] = {
     "首字母": lambda s: records.find(
         s.session, names.latin_keys("".join(sound[0] for sound in pinyin.syllables(s.core())))
     ),
-    "电话尾号": lambda s: customer_search.with_number(s.session, _phone(s.one().id)[-4:]),
+    "电话尾号": lambda s: number_search.with_number(s.session, _phone(s.one().id)[-4:]),
     "关键字": lambda s: s.search(keyword=s.core()),
     "关键字 没有的": lambda s: s.search(keyword=s.dice.choice(("不夜城", "瓷砖", "动物园", "鹅"))),
     "区域×级别×没跟进": lambda s: s.search(region=s.place(), level=s.level(), idle=s.idle()),

@@ -144,7 +144,7 @@ def import_(file: Path | None, undo: int | None, template: bool, userid: str | N
     elif file is None:
         raise click.UsageError("要导入哪个文件？genjin import FILE")
     elif template:
-        files.template(file, options["kind"])
+        files.template(_parts(), file, options["kind"])
     else:
         files.take_in(_parts(), file, userid, **options)
 

@@ -2,19 +2,22 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
+from crm import vocabulary
 from crm.errors import Refused
 from crm.exporting import run as exporting
 from crm.importing import papers, run, say
 from crm.importing.headings import CUSTOMERS
 from crm.importing.plan import Mode, Options, Progress
 from crm.people import scope_of
+from crm.vocabulary import Field
 from genjin.parts import Parts
 from models.people import User
 from models.scope import SYSTEM, Scope
@@ -63,11 +66,20 @@ def undo(parts: Parts, import_id: int, userid: str | None) -> None:
         click.echo(line)
 
 
-def template(file: Path, kind: str | None) -> None:
-    """A file to fill in."""
-    with _plainly(None):
-        papers.write_template(file, kind=kind or CUSTOMERS)
+def template(parts: Parts, file: Path, kind: str | None) -> None:
+    """A file to fill in, with the columns of the company's own fields."""
+    with _plainly(parts):
+        papers.write_template(file, _own_fields(parts), kind or CUSTOMERS)
     click.echo(f"模板：{file}")
+
+
+def _own_fields(parts: Parts) -> Sequence[Field]:
+    """The company's own fields; none where there is no company yet."""
+    try:
+        with parts.database.read(SYSTEM, parts.clock.now()) as session:
+            return vocabulary.of(session).fields
+    except DBAPIError:
+        return ()
 
 
 def hand_out(parts: Parts, kind: str, file: Path, userid: str | None) -> None:

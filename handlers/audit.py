@@ -1,11 +1,12 @@
-"""审计: 「今天谁改过什么」「李晓今天改了什么」「操作记录」: who did what, when, through which message."""
+"""审计: 「今天谁改过什么」「李晓今天改了什么」「谁导出过」: who did what, when, through which message."""
 
 import re
 from datetime import datetime, timedelta
 
-from crm import history
+from crm import export_log, history
 from crm.history import Act
-from handlers import replies
+from handlers import replies, staff_words
+from handlers.admins import must_be_admin
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, says
@@ -74,3 +75,26 @@ def _line(one: Act, ctx: Context) -> str:
     undone = "（后来撤销了）" if one.undone else ""
     words = f"：{one.words[:40]}" if one.words else ""
     return f"· {when} {one.actor}{words}（{what}）{undone}"
+
+
+@says(
+    "(?:查看?|看看?)?(?:最近|今天|本周|这周|本月)?(?:的)?导出(?:的)?(?:记录|日志|历史|台账)",
+    "(?:最近|今天|昨天|本周|这周|本月)?(?:都)?有?(?:谁|哪些人)导出(?:过|了)?(?:什么|哪些|客户|数据|东西|文件)?(?:了|过)?",
+)
+def read_exports(_: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("audit.exports")
+
+
+@handles("audit.exports")
+def exports(_: Frame, ctx: Context) -> str:
+    """Who took which file out, the newest first."""
+    must_be_admin(ctx, "看导出记录")
+    found = export_log.newest(ctx.session)
+    if not found:
+        return "还没有人导出过。"
+    lines = [
+        f"· {say.moment(one.at, 'minute', ctx.now, ctx.tz)} {one.who or '命令行'} "
+        f"{one.filename} {one.rows}条（{staff_words.SEES_SHORT.get(one.scope, one.scope)}）"
+        for one in found
+    ]
+    return listing(ctx, f"导出记录：共{len(found)}次，新的在前", lines)

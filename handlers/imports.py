@@ -226,6 +226,7 @@ def owner(frame: Frame, ctx: Context) -> str:
     "(?:给我|发我|下载|要)?(?:一份|一个|个)?(?:客户)?(?:的)?导入(?:的)?(?:模板|样表|模版|范例|格式)(?:文件)?",
     "(?:下载)?(?:客户)?模板下载",
     "(?:excel|表格)?模板",
+    "导入(?:的)?模板 ?(?:客户|联系人|跟进记录?)",
 )
 def read_template(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("import.template")

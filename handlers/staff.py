@@ -54,6 +54,7 @@ def read_list(_match: re.Match[str], _ctx: Context) -> Frame:
     rf"({ROLE})(?:都)?(?:有谁|是谁|有哪些|列表|名单)",
     rf"(?:谁|哪些人)是({ROLE})",
     "(停用|冻结)(?:了)?的?(?:账号|用户|人员?)",
+    "(?:谁|哪些人|有谁|哪些账号)(?:的账号)?(?:现在)?被(停用|冻结)(?:着|了)?",
 )
 def read_some(match: re.Match[str], _ctx: Context) -> Frame:
     if match[1] in AS:
@@ -185,7 +186,10 @@ def restore(frame: Frame, ctx: Context) -> str:
     return words.restored(user)
 
 
-@says("(?:我的|我有什么|我有哪些|我能看(?:到)?什么|我的角色和)(?:权限|角色|数据范围)?(?:有哪些|是什么)?")
+@says(
+    "(权限|权限说明)",
+    "(?:我的|我有什么|我有哪些|我能看(?:到)?什么|我的角色和)(?:权限|角色|数据范围)?(?:有哪些|是什么)?",
+)
 def read_own(match: re.Match[str], _ctx: Context) -> Frame | None:
     return Frame("staff.show") if re.search("权限|角色|范围|能看", match[0]) else None
 

@@ -28,11 +28,14 @@ def line(one: Member) -> str:
     return " · ".join(filter(None, [f"{one.user.name} {role}{led}", one.department])) + state
 
 
+SEES_SHORT = {"own": "本人的", "team": "本部门的", "all": "全公司的"}
+
+
 def own(user: User, admins: str) -> str:
-    return (
-        f"你是{ROLES.get(user.role, user.role)}：能看{SEES[user.role]}；能{MAY[user.role]}。\n"
-        f"要看别人的客户，请负责人把你加为协作人；要改角色，请找{admins}。"
-    )
+    said = f"你是{ROLES.get(user.role, user.role)}：能看{SEES[user.role]}；能{MAY[user.role]}。"
+    if user.role == "admin":
+        return said
+    return f"{said}\n要看别人的客户，请负责人把你加为协作人；要改角色，请找{admins}。"
 
 
 def of(user: User, one: Member) -> str:

@@ -71,6 +71,7 @@ from handlers import (
     tasks,
     tour,
     undoing,
+    upkeep,
     value,
     watching,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "tasks",
     "tour",
     "undoing",
+    "upkeep",
     "value",
     "watching",
 ]

@@ -45,8 +45,10 @@ def company_keys(name: str) -> frozenset[str]:
 
 
 def initial_keys(name: str) -> frozenset[str]:
-    """`华为技术有限公司` is found by hw and hwjs; a name in Latin letters has no other initials."""
-    spoken = {form for form in (core(name), legal_core(name)) if form and not form.isascii()}
+    """`华为技术有限公司` is found by hw and hwjs, 海康威视 by hk too; a Latin name has no others."""
+    base = core(name)
+    head = base[:2] if len(base) >= 4 and base[:2] not in places() else ""
+    spoken = {form for form in (base, legal_core(name), head) if form and not form.isascii()}
     return frozenset("@" + "".join(s[0] for s in pinyin.syllables(form)) for form in spoken if len(form) > 1)
 
 

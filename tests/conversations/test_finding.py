@@ -91,7 +91,8 @@ def test_a_list_is_narrowed_and_the_numbers_open_one(book: Chat) -> None:
 def test_pinyin_and_initials(book: Chat) -> None:
     for said in ("huawei", "hw", "客户 hw", "查一下HUAWEI", "看看hwjs"):
         assert book.say("XiaoLi", said).startswith("华为技术有限公司"), said
-    assert book.say("XiaoLi", "hkws").startswith(HAIKANG)
+    for said in ("hkws", "hk", "客户 hk"):
+        assert book.say("XiaoLi", said).startswith(HAIKANG), said
     book.say("XiaoLi", "新增客户 宏伟机械")
     reply = book.say("XiaoLi", "hw")
     assert "共2位" in reply

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from crm import custom_fields, vocabulary
 from genjin.cli import main
 from tests.crm.importing.conftest import Desk
 
@@ -40,6 +41,16 @@ def test_template_check_import_undo_export(desk: Desk, typed) -> None:  # type: 
     back = typed("import", "--undo", "1")
     assert "已撤销。去掉：联系人 2、标签 2、客户 2、跟进记录 1；恢复原值：没有" in back.output
     assert "已导出 0 条" in typed("export", "customers", "a.xlsx").output
+
+
+def test_the_template_has_the_companys_own_fields(desk: Desk, typed) -> None:  # type: ignore[no-untyped-def]
+    with desk.database.system(desk.now, "declare") as session:
+        custom_fields.declare(session, "装机量", "number", desk.now, unit="台")
+        vocabulary.changed(session)
+    typed("import", "--template", "t.csv")
+    headings, first = Path("t.csv").read_text(encoding="utf-8-sig").splitlines()[:2]
+    assert headings.endswith(",装机量")
+    assert first.endswith(",120台")
 
 
 def test_the_rows_with_problems_go_into_a_file(desk: Desk, typed) -> None:  # type: ignore[no-untyped-def]

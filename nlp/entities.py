@@ -59,7 +59,7 @@ def find(text: str, now: datetime) -> list[Item]:
     """All times and values of a lower-case text, from left to right, without overlaps."""
     found: list[Item] = []
     if said := times.find(_masked(text), now):
-        here = now.replace(tzinfo=None).isoformat(timespec="minutes")
+        here = now.isoformat(timespec="minutes")[:16]  # without its offset
         found = [_time_item(time, text, here) for time in said if not _put_on(text, time)]
     found += _levels(text, found)
     masked = [(item.start, item.end) for item in found]

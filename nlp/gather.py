@@ -167,14 +167,14 @@ def _carried(blocks: list[Block], customer_named: bool) -> frozenset[str]:
     """What earlier clauses said and this one need not repeat: the customer, and the thing talked about."""
     if not blocks:
         return _CUSTOMER if customer_named else _NOTHING
-    intent = blocks[-1].intent
+    intent = blocks[-1].rule.intent
     topic = (
         (_TOPIC_WORD.get(intent) or _TOPIC_WORD.get(intent.partition(".")[0]))
         if intent not in _ENDED
         else None
     )
     if not customer_named:
-        customer_named = any(block.intent == "customer.create" for block in blocks)
+        customer_named = "customer.create" in [block.rule.intent for block in blocks]
     if topic is None:
         return _CUSTOMER if customer_named else _NOTHING
     return frozenset({"customer", topic}) if customer_named else frozenset({topic})

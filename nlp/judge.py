@@ -90,24 +90,26 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
     has = reduce(or_, map(wanted.get, own, _NONE), free)
     if clause.carried:
         has |= reduce(or_, map(carried.get, clause.carried, _NONE), 0)
-    said = reduce(or_, map(signs.get, clause.chars, _NONE), unsigned)
-    barred = has >> 3 * size
-    called = has & has >> size & has >> 2 * size & said & said >> size & (1 << size) - 1 & ~barred
+    called = has & has >> size & has >> 2 * size & ~(has >> 3 * size) & (1 << size) - 1
+    if called & ~(unsigned & unsigned >> size):
+        said = reduce(or_, map(signs.get, clause.chars, _NONE), unsigned)
+        called &= said & said >> size
     text = clause.text
     best: _Asked | None = None
     while called:
         bit = called & -called
         called ^= bit
         asked = ranked[bit.bit_length() - 1]
+        _, weight, intent, says, when, further = asked
         if best is not None:
-            if asked.weight < best.weight - CLOSE:
+            if weight < best.weight - CLOSE:
                 break
-            if asked.intent == best.intent:
+            if intent == best.intent:
                 continue
-        if asked.further and not asked.further <= (clause.known if bit & writes else own):
+        if further and not further <= (clause.known if bit & writes else own):
             continue
-        if (asked.says is None or asked.says.search(text)) and (asked.when is None or asked.when(clause)):
+        if (says is None or says.search(text)) and (when is None or when(clause)):
             if best is not None:
-                return best.rule, asked.intent
+                return best.rule, intent
             best = asked
     return None if best is None else (best.rule, None)

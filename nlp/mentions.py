@@ -302,6 +302,13 @@ def _without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
     """The longest and surest first; a full name keeps its title: 陈涛经理."""
     if not found:
         return found
+    if len(found) == 1:
+        mention = found[0]
+        if mention.kind != "customer":
+            return found
+        free = bytearray(len(text) + 1)
+        free[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        return [_grown(text, mention, free)]
     chosen: list[Mention] = []
     free = bytearray(len(text) + 1)
     order = sorted(

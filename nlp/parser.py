@@ -82,8 +82,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         items = [i for i in items if taken.find(1, i.start, i.end) < 0]
         cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
-    if whole := [i for i in items if i.kind in _WHOLE]:
-        cues = [c for c in cues if not any(i.start <= c.start and c.end <= i.end for i in whole)]
+    for start, end in [(i.start, i.end) for i in items if i.kind in _WHOLE]:
+        cues = [c for c in cues if c.start < start or end < c.end]
     return Reading(source, lower, cues, found, items)
 
 
@@ -107,14 +107,16 @@ def _frames(blocks: list[Block], reading: Reading) -> list[Frame]:
     frames: list[Frame] = []
     context = Context()
     for block in blocks:
+        intent = block.rule.intent
         for clause in spread(block):
             rival = _rival(block.rival, clause, context) if block.rival else None
-            slots = _filled(block.intent, clause, context)
+            slots = _filled(intent, clause, context)
             frames.append(_frame(block, slots, reading, rival))
             _remember(context, slots)
             _remember_person(context, slots, clause)
-            context.last, context.said = block.intent, str(slots.values.get("content", ""))
-            context.product = tuple(n for m in clause.named("product")[:1] for n in m.of("product"))
+            context.last, context.said = intent, str(slots.values.get("content", ""))
+            goods = clause.named("product")
+            context.product = goods[0].of("product") if goods else ()
     return shared(frames)
 
 
@@ -136,7 +138,7 @@ def _frame(block: Block, slots: Slots, reading: Reading, rival: Frame | None) ->
     place = reading.source.span(whole.start, whole.end)
     reason = Evidence(block.rule.name, reading.words((whole.start, whole.end)), *place, block.rule.weight)
     spans = {slot: reading.source.span(*span) for slot, span in slots.spans.items()}
-    return Frame(block.intent, slots.values, block.score, slots.refs, spans, (reason,), rival)
+    return Frame(block.rule.intent, slots.values, block.score, slots.refs, spans, (reason,), rival)
 
 
 def _remember_person(context: Context, slots: Slots, clause: Clause) -> None:

@@ -4,6 +4,8 @@ A rule adds to the chain as much as its weight is worth, so that a strong rule s
 doubt and a weak one gives way. Where both see the same frames, the blocks of the rules stay as they are.
 """
 
+from functools import cache
+
 from nlp.blocks import Block
 from nlp.learned import chain
 from nlp.learned.chain import Fields, Hint, Step
@@ -29,10 +31,8 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     """The blocks of a message, from those of the rules."""
     if not clauses:
         return blocks
-    if len(clauses) == len(blocks) == 1 and blocks[0].rule.weight >= CLEAR:
-        if blocks[0].intent in CERTAIN:
-            return blocks
-        return _doubted(clauses, blocks, chain.default().weighed(traces(clauses)))
+    if len(clauses) == 1:
+        return _alone(clauses, blocks)
     worth = chain.default().weighed(traces(clauses))
     places = {clause.start: place for place, clause in enumerate(clauses)}
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
@@ -45,16 +45,40 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     return _doubted(clauses, found, worth)
 
 
+def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
+    """The same for a message of one clause, of which there is one block or none."""
+    said = blocks[0].rule if blocks else None
+    clear = said is not None and said.weight >= CLEAR
+    if said is not None and clear and said.intent in CERTAIN:
+        return blocks
+    worth = chain.default().weighed(traces(clauses))
+    if not clear:
+        rules = [(said.intent, 0, 0, said.weight + said.trust)] if said else []
+        intent = chain.default().path(worth, hints(rules))[0].intent
+        if said is None or said.intent != intent:
+            if intent == "unknown":
+                return blocks if said and said.intent in READS and said.weight >= HARMLESS else []
+            blocks = [Block(clauses, _learned(intent))]
+    return _doubted(clauses, blocks, worth)
+
+
+@cache
+def _learned(intent: str) -> Rule:
+    """The rule of a frame that only the chain sees."""
+    return Rule(ONLY_LEARNED, intent, LEARNED, ())
+
+
 def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) -> list[Block]:
     """The blocks, with what else those that write may mean where the chain would have had it otherwise."""
     places = {clause.start: place for place, clause in enumerate(clauses)}
     for block in blocks:
-        if block.intent in CERTAIN:
+        rule = block.rule
+        if rule.intent in CERTAIN:
             continue
-        first, last = (places[clause.start] for clause in (block.clauses[0], block.clauses[-1]))
-        other, lead = chain.default().against(worth[first : last + 1], block.intent)
-        enough = ALONE if block.rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
-        block.rival = other if lead > enough + block.rule.trust else None
+        first, last = places[block.clauses[0].start], places[block.clauses[-1].start]
+        other, lead = chain.default().against(worth[first : last + 1], rule.intent)
+        enough = ALONE if rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
+        block.rival = other if lead > enough + rule.trust else None
     return blocks
 
 
@@ -90,6 +114,6 @@ def _blocks(
         if len(touched) == len(agreed) == 1 and first <= touched[0][0] and touched[0][1] < after:
             found.append(agreed[0])
         else:
-            rule = agreed[0].rule if agreed else Rule(ONLY_LEARNED, intent, LEARNED, ())
+            rule = agreed[0].rule if agreed else _learned(intent)
             found.append(Block(clauses[first:after], rule))
     return found

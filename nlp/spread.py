@@ -26,17 +26,17 @@ _SINGLE = frozenset(
 
 def spread(block: Block) -> list[Clause]:
     """The clause of a block, once for each of several customers (or measures) named side by side."""
-    clause = block.clause
-    if block.intent in _SINGLE:
+    clause, intent = block.clause, block.rule.intent
+    if intent in _SINGLE:
         return [clause]
-    if paired := _paired(block.intent, clause):
+    if paired := _paired(intent, clause):
         return paired
     named = _side_by_side(clause)
     if len(named) > 1:
         return [_without(clause, [other for other in named if other is not one]) for one in named]
-    if rows := _rows(block.intent, clause):
+    if rows := _rows(intent, clause):
         return rows
-    if block.intent in ("report.show", "report.export"):
+    if intent in ("report.show", "report.export"):
         return _by_measure(clause)
     return [clause]
 

@@ -20,7 +20,7 @@ NEW = re.compile(
 
 def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]) -> list[Mention]:
     """Customers of a lower-case text that the index did not know; none where it knew one."""
-    if any(m.kind == "customer" for m in mentions):
+    if "customer" in [m.kind for m in mentions]:
         return []
     people = [m for m in mentions if m.kind == "person" and m.how in ("title", "exact")]
     if short := [found for person in people if (found := _short_form(text, person))]:
@@ -43,6 +43,7 @@ _GOODS = re.compile(
     r"(?:^|[,，。:： ]|查一?下|看一?下|看看|查查|请问|问一?下|问问|那个|咱们?的?|我们的?|公司)(?P<v>[a-z]{1,8}[- ]?\d{1,5}[a-z0-9\-]{0,6}[\u4e00-\u9fff]{0,6}?|[\u4e00-\u9fff]{2,8}(?=(?:的|还|现在|目前)*(?:库存|有现货|有货|有没有货|有没有现货|有没有库存|还有货)))"
     r"(?:的|现在|还|目前|一?台|一?套|卖|是)*(?:多少钱|什么价|啥价|价格|单价|报价多少|有货|有现货|有没有货|有没有现货|有没有库存|库存|怎么卖|售价|还有货|还有多少|还有几|还剩)"
 )
+_PRICED = re.compile("[价货钱卖还]|库存")  # no question for goods without one of these
 _CODE = re.compile(r"(?<![a-z0-9])[a-z]{1,6}-?\d{2,5}[a-z]{0,3}$")
 _NO_GOODS = re.compile(
     r"我|你|他|她|它|谁|客户|产品|东西|什么|啥|哪|所有|全部|都|价格|多少|仓库|这|那|的$|[和跟]"
@@ -58,9 +59,7 @@ def goods(text: str, mentions: Sequence[Mention]) -> Mention | None:
             and not any(code[0] in n.name.lower() for n in mention.names)
         ):
             return Mention(code.start(), mention.end, "product", (), "new")  # X200交换机 is no other 交换机
-    if any(m.kind in ("product", "customer") for m in mentions) or not (
-        "价" in text or "货" in text or "钱" in text or "库存" in text or "卖" in text or "还" in text
-    ):
+    if _PRICED.search(text) is None or any(m.kind in ("product", "customer") for m in mentions):
         return None
     match = _GOODS.search(text)
     if match is None or _NO_GOODS.search(match["v"]):

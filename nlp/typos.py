@@ -40,14 +40,25 @@ def _going_on() -> dict[str, frozenset[str]]:
     return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
+@cache
+def _right() -> frozenset[str]:
+    """Listed words that need nothing, and sound like the beginning of no longer one."""
+    longer = {sounds[:2] for sounds in _by_sound() if len(sounds) > 2}
+    return frozenset(word for sounds, word in _by_sound().items() if len(word) == 2 and sounds not in longer)
+
+
 def restored(text: str) -> str:
     """The text with such words put right."""
     table, going_on = _by_sound(), _going_on()
     chars: list[str] | None = None
     done = 0
+    right = _right()
     for begins in _beginning().finditer(text):
         i = begins.start()
         if i < done:
+            continue
+        if text[i : i + 2] in right:
+            done = i + 2
             continue
         if pinyin.sound(text[i + 1]) not in going_on[pinyin.sound(text[i])]:
             continue

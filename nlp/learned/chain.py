@@ -10,7 +10,7 @@ import struct
 from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import compress, repeat
+from itertools import repeat
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -139,8 +139,10 @@ class Chain:
     def _begun(self, own: Sequence[int], extra: Mapping[int, int]) -> dict[int, int]:
         """The intents that a clause most likely begins, and those somebody speaks for."""
         count = len(own)
-        least = sorted(own)[-min(count, _FOLLOWED)]
-        found = {at: own[at] for at in compress(range(count), map(least.__le__, own))}
+        highest = sorted(own)[-_FOLLOWED:]
+        found = {at: own[at] for at in sorted(map(own.index, highest))}
+        if len(found) < len(highest) or own.count(highest[0]) > 1:  # equal ones are all followed
+            found = {at: value for at, value in enumerate(own) if value >= highest[0]}
         for at, value in extra.items():
             if at < count:
                 found[at] = own[at] + value

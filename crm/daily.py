@@ -22,6 +22,7 @@ from crm.figures import anomalies
 from crm.figures.anomalies import Odd
 from crm.figures.measures import BY_KEY, Measure
 from crm.figures.questions import Number, Question, answer
+from crm.figures.without import WROTE
 from crm.team import name_of, of_team
 from models.customers import Customer
 from models.manners import Absence
@@ -189,9 +190,8 @@ def late_tasks(scope: Scope, at: datetime) -> Select[Task, str | None, str]:
 
 def _people(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo) -> tuple[Person, ...]:
     """Everybody who works here now, the busiest first; of those on leave only who worked all the same."""
-    did, met, typed, later = (
-        _by_user(session, key, day, at, tz) for key in ("interactions", "followed", "written", "backfilled")
-    )
+    did, typed = (_by_user(session, key, day, at, tz) for key in WROTE)
+    met, later = (_by_user(session, key, day, at, tz) for key in ("followed", "backfilled"))
     on_leave = set(session.scalars(select(Absence.user_id).where(Absence.first <= day, Absence.last >= day)))
     staff = select(User.id, User.name, User.role).where(of_team(User.id, scope), User.status == "active")
     found = []

@@ -52,7 +52,7 @@ def quiet(
     limit = case(*((Customer.level == level, n) for level, n in LIMITS.items()), else_=NO_LEVEL)
     order = (limit, since, Customer.id)
     rank = func.row_number().over(partition_by=Customer.owner_id, order_by=order)
-    wanted = [Customer.owner_id.is_not(None), Customer.stage != LOST, who, _past_limit(since, now, tz)]
+    wanted = [who, past_limit(now, tz)]
     if levels is not None:
         wanted.append(Customer.level.in_(levels))
     if not planned:
@@ -66,6 +66,11 @@ def quiet(
         .order_by(*order)
     )
     return [_quiet(customer, owner, now, tz) for customer, owner in session.execute(statement)]
+
+
+def past_limit(now: datetime, tz: tzinfo) -> ColumnElement[bool]:
+    """True for customers of somebody who are silent past their level's limit."""
+    return and_(Customer.owner_id.is_not(None), Customer.stage != LOST, _past_limit(quiet_since(), now, tz))
 
 
 def limit_of(level: str | None) -> int:

@@ -72,6 +72,8 @@ def _of(customer: Customer, ctx: Context, meeting: Task | None = None) -> briefs
     r"(?:帮我|先)?(?:准备)?(?:一?下)?(.{2,6}?)的?(?:约|拜访|见面|会面|会议|会|行程)(?:安排|计划)?",
 )
 def read_meetings(match: re.Match[str], ctx: Context) -> Frame | None:
+    if re.search("了(?:几|哪)", match[0]):  # 这个月拜访了几家 asks for a figure
+        return None
     found = times.find(match[1], ctx.now.astimezone(ctx.tz))
     rest = match[1].replace(found[0].text, "") if found else match[1]
     if not found or rest.strip(" 我们的"):

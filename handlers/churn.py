@@ -34,7 +34,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     found = alarms.listed(ctx.session, who, wanted)
     whose = "我" if mine else name_of(ctx.session, ctx.scope)
     if not found:
-        return f"{whose}名下没有{wanted or '有流失风险'}的客户。{NEEDS_ORDERS}"
+        return f"{whose}名下没有{wanted or '流失风险'}的客户。{NEEDS_ORDERS}"
     today = days.today(ctx.now, ctx.tz)
     lines = [
         f"{n}. {at.customer.name} {at.assessment.level}（{at.owner}）"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import nlp
@@ -12,12 +12,13 @@ from crm.errors import Refused
 from crm.figures import buckets, periods, saying
 from crm.figures.measures import Measure
 from crm.figures.plot import Item, Plot
-from crm.figures.questions import Question, Row, Whose, answer, measure_of, total
+from crm.figures.questions import Number, Question, Row, Whose, answer, measure_of, total
 from crm.team import name_of
 from handlers import figures_words as words
 from handlers import reports
 from handlers.context import Context
 from handlers.figures_asked import keep, last_asked
+from handlers.figures_read import BEFORE, YEAR, about, department_in
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
@@ -32,30 +33,48 @@ ALONG_TIME: Final = ("day", "week", "month", "quarter")
 MOST_BARS: Final = 12
 MOST_COLUMNS: Final = 12
 USUAL: Final = "revenue"  # what a ranking without a measure is of
+RATE_DAYS: Final = timedelta(days=89)
 
 
 @handles("report.show")
 def show(frame: Frame, ctx: Context) -> str:
     """One figure, or one split by something, with what it stands beside and what it means."""
     whole = with_last(frame, ctx)
-    if is_named(whole):
-        span = named_days(whole, ctx)
-        keep(whole, ctx)
-        return reports.by_name(str(whole.slots["kind"]), ctx, *span)
-    asked = question(whole, ctx)
+    with about(whole, ctx) as team:
+        if is_named(whole):
+            span = named_days(whole, ctx)
+            keep(whole, ctx)
+            return reports.by_name(str(whole.slots["kind"]), ctx, *span, team=team)
+        return _figure(whole, ctx)
+
+
+def _figure(frame: Frame, ctx: Context) -> str:
+    asked = question(frame, ctx)
     measure = measure_of(asked.measure)
-    rows = answer(ctx.session, asked, ctx.tz)
-    keep(whole, ctx)
-    head = _head(asked, measure, whole, ctx)
+    keep(frame, ctx)
+    head = _head(asked, measure, frame, ctx)
     if not asked.by:
-        return "\n".join([head, words.meaning(measure)])
-    rows = [row for row in rows if row.value is not None]
+        return "\n".join(filter(None, [*head, words.meaning(measure)]))
+    rows = [row for row in answer(ctx.session, asked, ctx.tz) if row.value is not None]
     if not rows:
-        return "\n".join([head, "这段时间没有记录。"])
+        return "\n".join([head[0], "这段时间没有记录。"])
     if len(rows) > 1:
         ctx.send(Chart(_plot(asked, measure, rows, title_of(asked, measure, ctx)).to_json()))
-    lines = words.rows(asked, measure, rows)
-    return "\n".join([listing(ctx, head, lines), words.meaning(measure)])
+    lines = words.rows(asked, measure, rows, _earlier(asked, frame, ctx))
+    return "\n".join([listing(ctx, head[0], lines, foot=1), words.meaning(measure)])
+
+
+def _earlier(asked: Question, frame: Frame, ctx: Context) -> Mapping[Any, Number | None] | None:
+    """The same rows as they were in the period that was asked for beside it; None: none was."""
+    if "compare" not in frame.slots or set(ALONG_TIME) & set(asked.by):
+        return None
+    first, last = _beside(asked)[frame.slots["compare"] == "year"]
+    rows = answer(ctx.session, replace(asked, first=first, last=last), ctx.tz)
+    return {(row.labels, row.ids): row.value for row in rows}
+
+
+def _beside(asked: Question) -> tuple[periods.Period, periods.Period]:
+    return periods.before(asked.first, asked.last), periods.year_ago(asked.first, asked.last)
 
 
 def is_named(frame: Frame) -> bool:
@@ -92,8 +111,10 @@ def _usual(frame: Frame) -> Frame:
 def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """「只看A类」「上个月呢」: read as if the measure had been said again."""
     last = last_asked(ctx)
-    if last is None or is_named(last):
+    if last is None or is_named(last) or YEAR.search(match[0]) or BEFORE.search(match[0]):
         return None
+    if department_in(match[1], ctx):
+        return last
     name, more = measure_of(last.slots["measure"]).name, match[1]
     for said in (f"{more}{name}", f"{more}的{name}", f"{more}客户的{name}"):
         found = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
@@ -116,17 +137,26 @@ def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
 
 def question(frame: Frame, ctx: Context) -> Question:
     """The slots of the contract as a question. Raises Refused for people beyond one's sight."""
-    first, last = asked_days(frame.slots, ctx)
-    by = tuple(dict.fromkeys(_dimensions(frame.slots)))
+    first, last = _days(frame.slots, ctx)
+    by = tuple(dict.fromkeys(_dimensions(frame.slots, ctx)))
     filters: dict[str, Any] = {name: frame.slots[name] for name in FILTERS if name in frame.slots}
     if "customer" in frame.slots:
         filters["customer"] = known_customer(frame, ctx, "哪个客户？").id
     return Question(frame.slots["measure"], first, last, _whose(frame, ctx), by, filters)
 
 
-def _dimensions(slots: Mapping[str, Any]) -> list[str]:
+def _dimensions(slots: Mapping[str, Any], ctx: Context) -> list[str]:
     by = slots.get("by") or ("user" if slots.get("kind") == "ranking" else [])
-    return [by] if isinstance(by, str) else list(by)
+    found = [by] if isinstance(by, str) else list(by)
+    return [] if found == ["user"] and ctx.scope.kind == "own" and "about" not in slots else found
+
+
+def _days(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
+    """As asked; a rate without a period is that of three months: one month ends few deals."""
+    if "range" not in slots and measure_of(slots["measure"]).bottom is not None:
+        today = days.today(ctx.now, ctx.tz)
+        return today - RATE_DAYS, today
+    return asked_days(slots, ctx)
 
 
 def asked_days(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
@@ -160,19 +190,24 @@ def _is_me(frame: Frame, ctx: Context) -> bool:
     return any(name.id == ctx.user.id for name in frame.refs.get("scope", ()))
 
 
-def _head(asked: Question, measure: Measure, frame: Frame, ctx: Context) -> str:
-    """Whose, when and what: the figure, beside the period before and the same days a year ago."""
+def _head(asked: Question, measure: Measure, frame: Frame, ctx: Context) -> tuple[str, str]:
+    """Whose, when and what: the figure, and how it has changed; then what it was before and a year ago."""
     now = total(ctx.session, asked, ctx.tz).value
+    today = days.today(ctx.now, ctx.tz)
+    spans = dict(zip(reversed(_beside(asked)), ("去年同期", "上期"), strict=True))  # of a year both are one
     earlier = [
-        (name, total(ctx.session, replace(asked, first=span[0], last=span[1]), ctx.tz).value)
-        for name, span in (
-            ("比上期", periods.before(asked.first, asked.last)),
-            ("比去年同期", periods.year_ago(asked.first, asked.last)),
-        )
+        (name, span, total(ctx.session, replace(asked, first=span[0], last=span[1]), ctx.tz).value)
+        for span, name in reversed(spans.items())
     ]
-    beside = [f"{name}{saying.change(measure, now, then)}" for name, then in earlier if then]
-    narrowed = words.not_more_than_own(ctx.scope, frame.slots.get("scope"))
-    return words.head(title_of(asked, measure, ctx), saying.number(measure, now), beside, narrowed)
+    beside = [f"比{name}{saying.change(measure, now, then)}" for name, _, then in earlier if then]
+    was = [
+        f"{name}（{saying.period(*span, today)}）{saying.number(measure, then)}"
+        for name, span, then in earlier
+        if then or ("compare" in frame.slots and then is not None)
+    ]
+    narrowed = words.not_more_than_own(ctx.scope, frame.slots)
+    title = title_of(asked, measure, ctx)
+    return words.head(title, saying.number(measure, now), beside, narrowed), "，".join(was)
 
 
 def title_of(asked: Question, measure: Measure, ctx: Context) -> str:

@@ -36,6 +36,9 @@ NONE: Final = {
 }
 
 
+WROTE: Final = "口径：和日报一样，这段时间里没有发生的跟进，也没有录入过（补录算录入）"
+
+
 @says(
     r"(?:看看|查一?下|统计一?下)?(.{0,8}?)(?:都有|还有|有)?(?:谁|哪些人|哪几个人?|哪些同事|哪个人?)(.{0,6}?)"
     r"(?:还|都|到现在|一直)*(?:没有?|未|一[次条单个笔家](?:也|都)没有?)(.{1,10}?)(?:的|了|吗|呢)?"
@@ -61,10 +64,12 @@ def nothing_from(frame: Frame, ctx: Context) -> str:
     if ctx.scope.kind == "own":
         raise Forbidden("同事的记录只有主管看得到。看自己的发「我的跟进」。")
     first, last = asked_days(frame.slots, ctx)
-    found, asked = without(ctx.session, frame.slots["measure"], first, last, ctx.tz)
+    found, asked = without(ctx.session, frame.slots["measure"], first, last, ctx.tz, ctx.now)
     period = saying.period(first, last, days.today(ctx.now, ctx.tz))
     team, what = name_of(ctx.session, ctx.scope), NONE[frame.slots["measure"]]
     if not found:
         return f"{team} {period}：{asked}人都有{what.removeprefix('没有')}。"
     lines = [f"{n}. {user.name}" for n, user in enumerate(found, 1)]
-    return listing(ctx, f"{team} {period}{what}的：{len(found)}人（共{asked}人，整段请假的不算）", lines)
+    head = f"{team} {period}{what}的：{len(found)}人（共{asked}人，整段请假的不算）"
+    meaning = [WROTE] if frame.slots["measure"] == "interactions" else []
+    return "\n".join([listing(ctx, head, lines, foot=1), *meaning])

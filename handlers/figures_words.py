@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.figures import saying
 from crm.figures.measures import Measure
-from crm.figures.questions import DIMENSIONS, Question, Row
+from crm.figures.questions import DIMENSIONS, Number, Question, Row
 from models.scope import Scope
 
 
@@ -13,8 +13,11 @@ def beyond_sight(name: str) -> str:
     return f"{name}的数字你看不到，可以请{name}的主管看，或找管理员。"
 
 
-def not_more_than_own(scope: Scope, asked: Any) -> str:
+def not_more_than_own(scope: Scope, slots: Mapping[str, Any]) -> str:
     """Said where more was asked for than one may see."""
+    asked = slots.get("scope")
+    if scope.kind == "own" and (slots.get("kind") == "ranking" or slots.get("by") == "user"):
+        return "（排名要看到同事的数字，只有主管看得到；这是你自己的）"
     if scope.kind == "own" and asked in ("team", "all"):
         return "（你能看到的是自己的）"
     return "（你能看到的是本部门及下属）" if scope.kind == "team" and asked == "all" else ""
@@ -38,14 +41,26 @@ def meaning(measure: Measure) -> str:
     return f"口径：{measure.definition}"
 
 
-def rows(asked: Question, measure: Measure, found: Sequence[Row]) -> list[str]:
-    """A line a row; shares where they add up to something."""
+def rows(
+    asked: Question,
+    measure: Measure,
+    found: Sequence[Row],
+    earlier: Mapping[Any, Number | None] | None = None,
+) -> list[str]:
+    """A line a row: shares where they add up to something, or what it was in the period beside it."""
     whole = sum(float(row.value or 0) for row in found) if saying.adds_up(measure, asked.by) else 0.0
     lines = []
     for n, row in enumerate(found, 1):
-        share = f" {100 * float(row.value or 0) / whole:.0f}%" if whole > 0 else ""
-        lines.append(f"{n}. {name(asked, row)} {saying.number(measure, row.value)}{share}")
+        more = f" {100 * float(row.value or 0) / whole:.0f}%" if whole > 0 else ""
+        if earlier is not None:
+            then = earlier.get((row.labels, row.ids), 0)
+            more = f"（原来{saying.number(measure, then)}，{saying.change(measure, row.value, then)}）"
+        lines.append(f"{n}. {name(asked, row)} {saying.number(measure, row.value)}{more}")
     return lines
+
+
+def said(measure: Measure, row: Row) -> str:
+    return saying.number(measure, row.value)
 
 
 def name(asked: Question, row: Row) -> str:

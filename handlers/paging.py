@@ -9,9 +9,13 @@ LINES = 8
 BYTES = 1900  # of WeCom's 2048: room for the closing line
 
 
-def listing(ctx: Context, head: str, lines: Sequence[str]) -> str:
-    """The head and the first lines; the rest waits for 更多."""
-    shown, rest = list(lines[:LINES]), list(lines[LINES:])
+def listing(ctx: Context, head: str, lines: Sequence[str], foot: int = 0) -> str:
+    """The head and the first lines; the rest waits for 更多.
+
+    `foot`: lines that the caller adds below; a list that goes on makes room for them.
+    """
+    fit = LINES if len(lines) <= LINES else LINES - foot
+    shown, rest = list(lines[:fit]), list(lines[fit:])
     ctx.remember(more=rest or None, total=len(lines))
     text = "\n".join([head, *shown])
     return replies.page([text], len(lines)) if rest else text

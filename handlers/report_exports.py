@@ -11,6 +11,7 @@ from handlers import figures
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.figures_asked import last_asked
+from handlers.figures_read import about
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.watching import may_take_out
@@ -47,24 +48,31 @@ def export(frame: Frame, ctx: Context) -> str:
 
 def _asked(frame: Frame, ctx: Context) -> dict[str, Any]:
     """What the workbook is to hold, as plain data. Raises Refused where that cannot be answered."""
-    from crm.figures import book  # brings xlsxwriter; only whoever exports pays for it
-
     last = last_asked(ctx)
     if last is not None and not set(frame.slots) - {"confirmed"}:  # as it stood when it was answered
         whole, until = last, {"until": ctx.state["figures"]["at"]}
     else:
         whole, until = figures.with_last(frame, ctx), {"until": ctx.now.isoformat()}
+    with about(whole, ctx) as team:
+        return _as_data(whole, team, ctx) | until
+
+
+def _as_data(whole: Frame, team: str, ctx: Context) -> dict[str, Any]:
+    """`team`: whom the context is narrowed to, where it is."""
+    from crm.figures import book  # brings xlsxwriter; only whoever exports pays for it
+
+    narrow = {"about": whole.slots["about"]} if team else {}
     if not figures.is_named(whole):
         asked = figures.question(whole, ctx)
         title = figures.title_of(asked, measure_of(asked.measure), ctx)
-        return book.asked_for(asked) | until | {"title": title}
+        return book.asked_for(asked) | narrow | {"title": title}
     kind = str(whole.slots["kind"])
     first, last_day = figures.named_days(whole, ctx)
     span = "" if kind == "funnel" else saying.period(first, last_day, days.today(ctx.now, ctx.tz))
     wish = report_settings.wish(ctx.session, ctx.user.id, kind)
-    _, team = report_settings.narrowed(ctx.session, ctx.scope, wish.about)
+    team = team or report_settings.narrowed(ctx.session, ctx.scope, wish.about)[1]
     asked_for = {"kind": kind, "first": first.isoformat(), "last": last_day.isoformat(), **wish.page()}
-    return asked_for | until | {"title": " ".join(filter(None, [team, span, CALLED[kind]]))}
+    return asked_for | narrow | {"title": " ".join(filter(None, [team, span, CALLED[kind]]))}
 
 
 def _clock(asked: dict[str, Any], ctx: Context) -> str:

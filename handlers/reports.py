@@ -4,17 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from crm import daily, daily_text, days, report_settings
 from crm.figures import funnel, periodic
-from crm.figures.questions import Question, answer, measure_of
-from crm.team import name_of, of_team
-from handlers import figures_words as words
+from crm.team import of_team
 from handlers.context import Context
-from handlers.paging import listing
 from handlers.phrases import says
-from handlers.registry import FRAMES, handles
 from models.deals import Opportunity
 from models.outbox import Chart
 from models.scope import Scope, scoped_as
@@ -35,10 +31,12 @@ class Asked:
 Report = Callable[[Context, Asked], str]
 
 
-def by_name(kind: str, ctx: Context, first: date, last: date) -> str:
-    """One of the reports, as the person has set it."""
+def by_name(kind: str, ctx: Context, first: date, last: date, *, team: str = "") -> str:
+    """One of the reports, as the person has set it. `team`: whom the context is narrowed to already."""
     wish = report_settings.wish(ctx.session, ctx.user.id, kind)
-    scope, team = report_settings.narrowed(ctx.session, ctx.scope, wish.about)
+    scope = ctx.scope
+    if not team:
+        scope, team = report_settings.narrowed(ctx.session, ctx.scope, wish.about)
     with scoped_as(ctx.session, scope):
         return NAMED[kind](ctx, Asked(first, last, scope, team, wish.keys))
 
@@ -59,8 +57,10 @@ def _daily(ctx: Context, asked: Asked) -> str:
     head = f"{found.team} {found.day.month}月{found.day.day}日：{daily_text.headline(found)}"
     silent = f"没有记录：{daily_text.silent_names(found)}" if found.silent and ctx.scope.kind != "own" else ""
     alarms = daily_text.odd(found) + daily_text.exceptions(found)
-    said = [head, *lines, *daily_text.targets(found), *alarms, silent, daily_text.backfilled(found)]
-    return "\n".join(filter(None, said))
+    more = list(filter(None, [silent, *daily_text.targets(found), *alarms, daily_text.backfilled(found)]))
+    if 1 + len(lines) + len(more) > MOST_LINES:
+        lines = ["，".join(lines[n : n + 2]) for n in range(0, len(lines), 2)]
+    return "\n".join([head, *lines, *more][:MOST_LINES])
 
 
 def _periodic(kind: str) -> Report:
@@ -84,9 +84,9 @@ def _periodic(kind: str) -> Report:
     return make
 
 
-def _funnel(ctx: Context, _asked: Asked) -> str:
-    steps = funnel.funnel(ctx.session, of_team(Opportunity.owner_id, ctx.scope))
-    team = name_of(ctx.session, ctx.scope)
+def _funnel(ctx: Context, asked: Asked) -> str:
+    steps = funnel.funnel(ctx.session, of_team(Opportunity.owner_id, asked.scope))
+    team = asked.team
     if not any(step.count for step in steps):
         return f"{team}现在没有开着的商机。"
     plot = funnel.plot(f"{team} 销售漏斗", steps)
@@ -96,6 +96,7 @@ def _funnel(ctx: Context, _asked: Asked) -> str:
     return "\n".join([f"{team} 销售漏斗：共{whole}个商机", *lines, f"口径：{funnel.MEANING}"])
 
 
+MOST_LINES: Final = 10
 NAMED: Final[Mapping[str, Report]] = {
     "daily": _daily,
     "weekly": _periodic("weekly"),
@@ -104,43 +105,6 @@ NAMED: Final[Mapping[str, Report]] = {
 }
 
 
-@says(
-    r"(?:看(?:一?下)?|给我|来(?:一份|个)?)?(?:我们|团队|公司)?的?客户(贡献|构成|服务|流失)(?:分析)?(?:报表|报告|表)?"
-)
-def read_classic(match: re.Match[str], ctx: Context) -> Frame:
-    return Frame("report.classic", {"name": match[1]})
-
-
 @says("(?:看(?:一?下)?)?(?:看板|数据看板|经营看板|仪表盘|kpi)")
 def read_board(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("report.show", {"kind": "monthly"})
-
-
-@handles("report.classic")
-def classic(frame: Frame, ctx: Context) -> str:
-    """The statistics module's four: who brings the money, who they are, how they are served, who leaves."""
-    match frame.slots["name"]:
-        case "流失":
-            return FRAMES["churn.list"](Frame("churn.list", {}), ctx)
-        case "服务":
-            return "服务工单还没上线，服务报表出不来。客户的跟进情况可以问「这个月各人的跟进次数」。"
-        case "构成":
-            slots = {"measure": "customers", "by": "industry", **_ALWAYS}
-            return FRAMES["report.show"](Frame("report.show", slots), ctx)
-    return _contribution(ctx)
-
-
-_ALWAYS: Final[Mapping[str, Any]] = {"range": "2000-01-01/2100-01-01"}
-
-
-def _contribution(ctx: Context) -> str:
-    """客户贡献: what each customer brought this year, the largest first, with its share."""
-    today = days.today(ctx.now, ctx.tz)
-    asked = Question("revenue", today.replace(month=1, day=1), today, by=("customer",))
-    rows = answer(ctx.session, asked, ctx.tz)
-    team = name_of(ctx.session, ctx.scope)
-    if not rows:
-        return f"{team}今年还没有订单。"
-    measure = measure_of(asked.measure)
-    head = f"{team} 今年客户贡献：共{len(rows)}家有订单"
-    return "\n".join([listing(ctx, head, words.rows(asked, measure, rows)), words.meaning(measure)])

@@ -95,6 +95,11 @@ ALL: Final = (
         _count(Interaction.id), kept=True, where=(Interaction.channel == "visit",),
     ),
     Measure(
+        "visited", "拜访家数", "家", "拜访过的不同客户，按拜访发生的日期",
+        Interaction, Interaction.happened_at, Interaction.user_id, Interaction.customer_id,
+        lambda *_: func.count(distinct(Interaction.customer_id)), where=(Interaction.channel == "visit",),
+    ),
+    Measure(
         "written", "录入次数", "次", "录入的跟进记录，按录入的日期，撤销的不算",
         Interaction, Interaction.created_at, Interaction.user_id, Interaction.customer_id,
         _count(Interaction.id), kept=True,

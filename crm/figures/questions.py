@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, null, select
 from sqlalchemy.orm import Session
 
-from crm import days
+from crm import days, regions
 from crm.errors import Refused
 from crm.figures import buckets, stored
 from crm.figures.measures import BY_KEY, Measure
@@ -47,6 +47,12 @@ _OF_CUSTOMER: Final[Mapping[str, Any]] = {
     "industry": Customer.industry,
     "level": Customer.level,
     "source": Customer.origin,
+}
+
+
+NO_RECORDS: Final[Mapping[str, str]] = {
+    "tickets": "工单还没上线，没有工单可以数。可以问「这个月的跟进次数」「这个月拜访了几家客户」。",
+    "satisfaction": "满意度问卷还没上线，没有客户打的分。客户资料里记的可以问「满意度怎么样」。",
 }
 
 
@@ -129,7 +135,7 @@ def total(session: Session, asked: Question, tz: tzinfo) -> Row:
 def measure_of(key: str) -> Measure:
     """Raises Refused for one that there are no records for."""
     if key not in BY_KEY:
-        raise Refused("这个指标还没有记录可以算。")
+        raise Refused(NO_RECORDS.get(key, "这个指标还没有记录可以算。"))
     return BY_KEY[key]
 
 
@@ -190,6 +196,8 @@ def _filter(name: str, value: Any, measure: Measure) -> Any:
         return _product(measure).contains(value, autoescape=True)
     if name == "level":
         return Customer.level == value
+    if name == "region":
+        return regions.within(str(value))
     if name in _OF_CUSTOMER:
         return _OF_CUSTOMER[name].contains(value, autoescape=True)
     raise Refused(f"还不能按「{name}」筛选。")

@@ -148,7 +148,7 @@ def test_who_brings_the_money(selling: Chat) -> None:
     assert "1. 九阳股份有限公司 88万元" in reply
     assert "2. 华为技术有限公司 50万元" in reply
     assert "九阳" not in selling.say("XiaoLi", "客户贡献")
-    assert "1. 安防 1家" in selling.say("XiaoLi", "客户构成")
+    assert "行业：安防1家（50%）、通信1家（50%）" in selling.say("XiaoLi", "客户构成")
 
 
 def test_weekly_and_monthly_are_pushed_and_their_page_says_the_same(selling: Chat) -> None:
@@ -169,3 +169,65 @@ def test_weekly_and_monthly_are_pushed_and_their_page_says_the_same(selling: Cha
     before = len(outbox(selling, "陈宇"))
     selling.parts.run_job("monthly-report", selling.clock.now())
     assert len(outbox(selling, "陈宇")) == before
+
+
+def test_a_department_or_a_colleague_by_name(selling: Chat) -> None:
+    assert "销售一部 11月1–24日 回款：20万元" in selling.say("ChenYu", "销售一部这个月的回款")
+    assert "销售二部 11月1–24日 回款：44万元" in selling.say("ChenYu", "销售二部呢")
+    assert "1. 赵敏" in selling.say("ChenYu", "按人看")
+    assert "销售一部 周报" in selling.say("ChenYu", "销售一部上周的周报")
+    own = selling.say("WangFang", "李晓上周的周报")
+    assert "李晓 周报 11月16日–11月22日：销售额10万元" in own
+    assert "看不到" in selling.say("WangFang", "销售二部这个月的回款")
+    assert "看不到" in selling.say("WangFang", "赵敏的周报")
+    assert "看不到" in selling.say("XiaoLi", "赵敏的周报")
+
+
+def test_a_region_of_several_provinces(selling: Chat) -> None:
+    reply = selling.say("ChenYu", "这个月华东区各行业的销售额")
+    assert "华东 销售额 按行业：98万元" in reply
+    assert "通信" not in reply
+
+
+def test_beside_what_it_was(selling: Chat) -> None:
+    reply = selling.say("ChenYu", "这个月销售额多少")
+    assert "上期（10月1–24日）20万元" in reply
+    selling.say("ChenYu", "按人看")
+    beside = selling.say("ChenYu", "跟上个月比呢")
+    assert "11月1–24日" in beside
+    assert "李晓 40万元（原来20万元，+100%）" in beside
+    assert "赵敏 88万元（原来0元，之前为0）" in beside
+
+
+def test_customers_and_not_times(selling: Chat) -> None:
+    for words in ("今天拜访了华为的李强，聊了报价", "今天拜访了华为的王敏，聊了交期"):
+        selling.say("XiaoLi", words)
+    assert "跟进次数：2次" in selling.say("WangFang", "李晓这个月跟进了几次")
+    assert "跟进家数：1家" in selling.say("WangFang", "李晓这个月跟进了多少客户")
+    assert "拜访家数：1家" in selling.say("WangFang", "这个月拜访了几家客户")
+
+
+def test_a_rep_has_no_ranking(selling: Chat) -> None:
+    reply = selling.say("XiaoLi", "这个月业绩排名")
+    assert "销售额：40万元" in reply
+    assert "只有主管看得到" in reply
+    assert "1. 李晓" not in reply
+
+
+def test_what_customers_are_and_how_they_are_served(selling: Chat) -> None:
+    made = selling.say("ChenYu", "客户构成")
+    assert "客户构成：共3家" in made
+    assert "级别：B级2家（67%）、A级1家（33%）" in made
+    assert "1. 杭州 2家 67%" in selling.say("ChenYu", "区域分布")
+    assert "11月 3家" in selling.say("ChenYu", "客户增长怎么样")
+    selling.say("XiaoLi", "华为满意度 满意")
+    served = selling.say("WangFang", "客户服务报表")
+    assert "满意1家（100%）" in served
+    assert "工单还没上线" in served
+    assert "没有客户打的分" in selling.say("ChenYu", "本月满意度")
+    assert "没有工单可以数" in selling.say("ChenYu", "这个月工单数")
+
+
+def test_ten_lines_at_most(selling: Chat) -> None:
+    for words in ("今年每周的销售额", "今年按人按月看销售额", "今年按客户按月看回款", "日报", "看板"):
+        assert len(selling.say("ChenYu", words).split("\n")) <= 10, words

@@ -15,13 +15,13 @@ def sold(team: Chat) -> Chat:
     """小李 sold to 华为 (A, 深圳, 通信) and 海康 (B, 杭州), 小赵 of the other team to 九阳."""
     with team.parts.database.system(TUESDAY, "m:seed") as session:
         customers = {c.name: c for c in session.scalars(select(tables.Customer))}
-        for name, level, region, industry in (
-            (HUAWEI, "A", "深圳", "通信"),
-            (HIK, "B", "杭州", "安防"),
-            (JOYOUNG, "B", "杭州", "家电"),
+        for name, level, region, code, industry in (
+            (HUAWEI, "A", "深圳", "4403", "通信"),
+            (HIK, "B", "杭州", "3301", "安防"),
+            (JOYOUNG, "B", "杭州", "3301", "家电"),
         ):
             one = customers[name]
-            one.level, one.region, one.industry = level, region, industry
+            one.level, one.region, one.region_code, one.industry = level, region, code, industry
         for name, amount, day in (
             (HUAWEI, "300000", date(2026, 11, 5)),
             (HUAWEI, "200000.50", date(2026, 10, 8)),

@@ -15,7 +15,7 @@ from models.database import Database
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 DAYS = 420
 CHANNELS = (None, "visit", "call", "wechat", "meeting")
-REGIONS = (None, "深圳", "杭州", "上海")
+REGIONS = {None: None, "深圳": "4403", "杭州": "3301", "上海": "31"}  # with their codes
 INDUSTRIES = (None, "制造业", "零售", "教育")
 PRODUCTS = ("交换机", "路由器", "服务器")
 
@@ -57,11 +57,13 @@ def _made(session: Session, dice: random.Random) -> Company:
 
 
 def _customer(dice: random.Random, n: int, people: list[int]) -> tables.Customer:
+    region = dice.choice(list(REGIONS))
     return tables.Customer(
         name=f"客户{n}有限公司",
         owner_id=dice.choice([*people, None]) if n % 9 == 0 else dice.choice(people),
         level=dice.choice((None, "A", "B", "C")),
-        region=dice.choice(REGIONS),
+        region=region,
+        region_code=REGIONS[region],
         industry=dice.choice(INDUSTRIES),
         origin=dice.choice((None, "展会", "转介绍")),
         created_at=moment(dice),

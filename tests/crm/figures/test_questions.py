@@ -23,6 +23,7 @@ from tests.crm.figures.conftest import DAYS, NOW, PRODUCTS, Company, day
 QUESTIONS = 340  # of each of three people, on each of two databases
 
 
+REGIONS_OF = {"深圳": ("深圳",), "华东": ("杭州", "上海")}
 KNOWN = {"tasks_done": "done_at", "win_rate": "closed_at", "cycle_days": "closed_at"}
 """Of records that change: when what is counted came to be known."""
 
@@ -57,8 +58,9 @@ class Books:
                 return [(p, p.paid_on, p.user_id, p.customer_id) for p in self.payments]
             case "customers":
                 return [(c, c.created_at, c.owner_id, c.id) for c in self.customers.values()]
-            case "interactions" | "followed" | "visits":
-                found = [i for i in self.talks if measure != "visits" or i.channel == "visit"]
+            case "interactions" | "followed" | "visits" | "visited":
+                all_of_them = measure not in ("visits", "visited")
+                found = [i for i in self.talks if all_of_them or i.channel == "visit"]
                 return [(i, i.happened_at, i.user_id, i.customer_id) for i in found]
             case "written" | "backfilled":
                 found = [i for i in self.talks if measure == "written" or i.backfilled]
@@ -89,7 +91,7 @@ def value_of(measure: str, found: list[tuple[Any, Any, str | None]]) -> Any:
             return sum((p.amount for p in records), Decimal())
         case "opportunity_amount":
             return sum((o.amount or Decimal() for o in records), Decimal())
-        case "followed":
+        case "followed" | "visited":
             return len({i.customer_id for i in records})
         case "win_rate":
             return 100 * sum(o.status == "won" for o in records) / len(records) if records else None
@@ -125,13 +127,16 @@ def recount(
 
 
 def fits(filters: Any, customer: Any, product: str | None) -> bool:
-    columns = {"region": "region", "industry": "industry", "level": "level", "source": "origin"}
+    columns = {"industry": "industry", "level": "level", "source": "origin"}
     for name, wanted in filters.items():
         if name == "product":
             if wanted not in (product or ""):
                 return False
         elif name == "customer":
             if customer is None or customer.id != wanted:
+                return False
+        elif name == "region":
+            if getattr(customer, "region", None) not in REGIONS_OF[wanted]:
                 return False
         elif wanted not in (getattr(customer, columns[name], None) or ""):
             return False
@@ -168,7 +173,7 @@ def label(
 def random_question(dice: random.Random, company: Company, customers: list[int]) -> Question:
     whose: Any = dice.choice(("all", "all", "me", company.rep))
     first, last = sorted((day(dice), day(dice)))
-    options = {"region": "深圳", "industry": "制造", "level": "A", "source": "展会",
+    options = {"region": dice.choice(("深圳", "华东")), "industry": "制造", "level": "A", "source": "展会",
                "product": dice.choice(PRODUCTS), "customer": dice.choice(customers)}  # fmt: skip
     filters = {name: options[name] for name in dice.sample(list(options), dice.choice((0, 0, 1, 2)))}
     by = tuple(dice.sample(list(DIMENSIONS), dice.choice((0, 1, 1, 2))))

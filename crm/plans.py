@@ -1,6 +1,6 @@
 """The rep's plan of the day: overdue first, then due today, then whom to contact and why.
 
-Made for many people at once: three statements however many they are.
+Made for many people at once: a few statements however many they are.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from crm import days, silence
 from crm.churn import alarms
+from crm.value.orders import Coming, coming
 from models.customers import Contact, Customer
 from models.work import Task
 
@@ -117,7 +118,7 @@ def _todos(
 def _suggestions(
     session: Session, user_ids: Collection[int] | None, at: datetime, tz: tzinfo
 ) -> defaultdict[int, list[Suggestion]]:
-    """Birthdays of today, then who may be lost, then customers silent past their level's limit.
+    """Birthdays of today, then who may be lost, whose next order is near, who is silent past the limit.
 
     Whom something is planned for is left out; those who bought most come first among those at risk.
     """
@@ -133,6 +134,10 @@ def _suggestions(
         if owner_id is not None and risk.customer.id not in seen:
             found[owner_id].append(Suggestion(risk.customer.id, risk.customer.name, _at_risk(risk, at, tz)))
             seen.add(risk.customer.id)
+    for near in _near(session, who, at, tz):
+        if near.customer_id not in seen:
+            found[near.owner_id].append(Suggestion(near.customer_id, near.customer, _rhythm(near)))
+            seen.add(near.customer_id)
     for quiet in silence.quiet(session, who, at, tz, each=SUGGESTIONS, planned=False):
         if quiet.customer_id not in seen:
             found[quiet.owner_id].append(Suggestion(quiet.customer_id, quiet.name, _why(quiet)))
@@ -142,6 +147,27 @@ def _suggestions(
 def _at_risk(one: alarms.AtRisk, at: datetime, tz: tzinfo) -> str:
     silent = (days.today(at, tz) - one.assessment.last_on).days
     return f"{one.assessment.level}，{silent}天没下单"
+
+
+def _near(session: Session, who: ColumnElement[bool], at: datetime, tz: tzinfo) -> list[Coming]:
+    """Whose next order is near, the nearest first: nothing planned, not spoken to since it came near."""
+    found = [
+        one
+        for one in coming(session, days.today(at, tz), who)
+        if one.spoken_at is None or days.today(one.spoken_at, tz) < one.expected.remind_on
+    ]
+    ids = [one.customer_id for one in found]
+    planned = select(Task.customer_id).where(Task.customer_id.in_(ids), Task.status == "open")
+    busy = set(session.scalars(planned)) if ids else set()
+    return sorted(
+        (one for one in found if one.customer_id not in busy),
+        key=lambda one: (one.expected.on, one.customer_id),
+    )
+
+
+def _rhythm(one: Coming) -> str:
+    """`平均每28天一单，预计12月10日±6天再下单`."""
+    return f"平均每{one.expected.gap:.0f}天一单，{one.expected.said()}"
 
 
 def _why(quiet: silence.Quiet) -> str:

@@ -1,16 +1,16 @@
 """5:30: assess every customer's orders, then a card to the owner of whoever may be lost, read at nine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from crm import days
 from crm.churn import alarms, nightly, verdicts
 from crm.value import spending
-from crm.value.orders import coming
-from models.outbox import Button, Card, queue
+from crm.value.gamma import Spending
+from crm.value.orders import Coming, coming, gap_of
+from models.outbox import Button, Card, queue_all
 from models.people import User
 from models.scope import SYSTEM
 from scheduler.app import JobApp, Result
@@ -21,20 +21,22 @@ READ_AT = time(9)
 KEEPS = timedelta(hours=36)
 BATCH = 100
 MOST_LINES = 6
+CARDS = 1_000  # of one transaction
 
 
 def run(app: JobApp, moment: datetime) -> Result:
     """One night. Cards on workdays only: what is worth one stays so until Monday."""
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
         night = nightly.assess(session, moment, app.tz)
-        value = spending.fitted(session)
+    repeated = [(p.rhythm.orders, p.amount) for p in night.pasts.values() if p.rhythm.repeats]
     result: Result = {
         "customers": night.customers, "at_risk": night.at_risk, "written": night.changed,
-        "horizon": night.horizon, "queued": 0, "spending": value,
+        "horizon": night.horizon, "queued": 0, "spending": spending.fitted(repeated),
+        "gap": gap_of(night.pasts.values()),
     }  # fmt: skip
     if not is_workday(days.today(moment, app.tz)):
         return result
-    result["queued"] += _next_orders(app, moment)
+    result["queued"] += _next_orders(app, moment, night.pasts, result["spending"])
     failures = Failures("churn")
     for people in _people(app, moment):
         try:
@@ -55,30 +57,31 @@ def _people(app: JobApp, moment: datetime) -> list[list[int]]:
 
 
 def _tell(app: JobApp, people: Sequence[int], moment: datetime) -> int:
-    """A card for each customer; the card and the mark that it was made are one transaction."""
-    queued = 0
+    """A card for each customer; the cards and the marks that they were made are one transaction."""
     day = days.today(moment, app.tz)
-    nine = datetime.combine(day, READ_AT, app.tz)
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
-        for owner_id, found in alarms.due(session, list(people), moment, app.tz).items():
-            for at in found:
-                card = _card(session, at, app, moment)
-                key = f"churn:{at.customer.id}:{day.isoformat()}"
-                queued += queue(
-                    session, key, owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
-                )
-                alarms.mark(session, at, moment)
-    return queued
+        due = alarms.due(session, list(people), moment, app.tz)
+        found = [(owner_id, at) for owner_id, theirs in due.items() for at in theirs]
+        stuck = alarms.stuck(session, [at.customer.id for _, at in found])
+        cards = []
+        for owner_id, at in found:
+            reasons = alarms.reasons(at.assessment, at.customer, stuck.get(at.customer.id), moment, app.tz)
+            cards.append((f"churn:{at.customer.id}:{day.isoformat()}", owner_id, _card(at, reasons)))
+        alarms.mark(session, [at.assessment.id for _, at in found], moment)
+        return queue_all(session, cards, moment, not_before=_at_nine(app, moment), keeps=KEEPS)
 
 
-def _card(session: Session, at: alarms.AtRisk, app: JobApp, moment: datetime) -> Card:
+def _at_nine(app: JobApp, moment: datetime) -> datetime:
+    return max(datetime.combine(days.today(moment, app.tz), READ_AT, app.tz), moment)
+
+
+def _card(at: alarms.AtRisk, reasons: Sequence[str]) -> Card:
     """Facts a rep can check, and one next action; the formula is never shown."""
     one, ref = at.assessment, (str(at.customer.id),)
-    why = alarms.reasons(session, one, at.customer, moment, app.tz)
     return Card(
         title=f"{at.customer.name}：{one.level}",
         desc="流失预警，先打个电话问问近况",
-        lines=tuple(("依据", reason) for reason in why[:MOST_LINES]),
+        lines=tuple(("依据", reason) for reason in reasons[:MOST_LINES]),
         text=f"回「为什么说{at.customer.name}要流失」看全部依据。",
         buttons=(
             Button("跟进了", "churn.followed", ref, 1),
@@ -91,18 +94,13 @@ def _card(session: Session, at: alarms.AtRisk, app: JobApp, moment: datetime) ->
 
 def _ask(app: JobApp, people: Sequence[int], moment: datetime) -> int:
     """Two weeks after an alarm: was it right? Once, with what has happened since."""
-    nine = datetime.combine(days.today(moment, app.tz), READ_AT, app.tz)
-    queued = 0
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+        cards = []
         for owner_id, found in verdicts.to_ask(session, people, moment).items():
             for one in found:
-                card = _question(one, app)
-                key = f"churn-ask:{one.alarm.id}"
-                queued += queue(
-                    session, key, owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
-                )
+                cards.append((f"churn-ask:{one.alarm.id}", owner_id, _question(one, app)))
                 one.alarm.asked_at = moment
-    return queued
+        return queue_all(session, cards, moment, not_before=_at_nine(app, moment), keeps=KEEPS)
 
 
 def _question(one: verdicts.Asked, app: JobApp) -> Card:
@@ -121,29 +119,38 @@ def _question(one: verdicts.Asked, app: JobApp) -> Card:
     )
 
 
-def _next_orders(app: JobApp, moment: datetime) -> int:
+def _next_orders(
+    app: JobApp, moment: datetime, pasts: Mapping[int, nightly.Past], fitted: tuple[float, ...] | None
+) -> int:
     """预计再次采购: to the owner, three days before the interval begins; once for each last order."""
-    nine = datetime.combine(days.today(moment, app.tz), READ_AT, app.tz)
+    with app.db.read(SYSTEM, moment) as session:
+        found = coming(session, days.today(moment, app.tz), read=pasts)
+        value = Spending(*fitted) if fitted else spending.known(session)
     queued = 0
-    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
-        found = coming(session, days.today(moment, app.tz))
-        worth = spending.expected(session, [one.id for one, _, _ in found], spending.known(session))
-        for customer, next_one, last in found:
-            assert customer.owner_id is not None
-            lines = [("节奏", f"平均每{next_one.gap:.0f}天一单，上一单{last.month}月{last.day}日")]
-            if value := worth.get(customer.id):
-                lines.append(("下一单", value.said()))
-            card = Card(
-                title=f"{customer.name}：{next_one.said()}",
-                desc="采购周期快到了，提前联系一下",
-                lines=tuple(lines),
-                buttons=(
-                    Button("跟进了", "churn.followed", (str(customer.id),), 1),
-                    Button("安排拜访", "churn.visit", (str(customer.id),), 2),
-                ),
-            )
-            key = f"next:{customer.id}:{last.isoformat()}"
-            queued += queue(
-                session, key, customer.owner_id, card, moment, not_before=max(nine, moment), keeps=KEEPS
-            )
+    for start in range(0, len(found), CARDS):
+        some = found[start : start + CARDS]
+        with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+            worth = spending.expected(session, [one.customer_id for one in some], value)
+            cards = [
+                (f"next:{one.customer_id}:{one.last.isoformat()}", one.owner_id,
+                 _next_order(one, worth.get(one.customer_id)))
+                for one in some
+            ]  # fmt: skip
+            queued += queue_all(session, cards, moment, not_before=_at_nine(app, moment), keeps=KEEPS)
     return queued
+
+
+def _next_order(one: Coming, worth: spending.Expected | None) -> Card:
+    ref = (str(one.customer_id),)
+    lines = [("节奏", f"平均每{one.expected.gap:.0f}天一单，上一单{one.last.month}月{one.last.day}日")]
+    if worth is not None:
+        lines.append(("下一单", worth.said()))
+    return Card(
+        title=f"{one.customer}：{one.expected.said()}",
+        desc="采购周期快到了，提前联系一下",
+        lines=tuple(lines),
+        buttons=(
+            Button("跟进了", "churn.followed", ref, 1),
+            Button("安排拜访", "churn.visit", ref, 2),
+        ),
+    )

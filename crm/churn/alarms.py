@@ -1,20 +1,21 @@
 """Whom to tell of which customer, and why; never more than a rep can work on."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import days
-from crm.churn import verdicts
 from crm.churn.levels import LEVELS, rank
+from models.base import Moment
 from models.customers import Customer
 from models.deals import Opportunity
-from models.judgement import ChurnAssessment
+from models.judgement import ChurnAlarm, ChurnAssessment
 from models.people import User
 from models.selling import STANDING, Order
 from models.work import Task
@@ -126,8 +127,27 @@ def _worth() -> ColumnElement[Any]:
     return func.coalesce(sold.scalar_subquery(), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """The open chance of a customer that has stood still longest."""
+
+    title: str
+    stage: str
+    since: datetime
+
+
+def stuck(session: Session, customer_ids: Sequence[int]) -> dict[int, Stuck]:
+    """Of each of these customers, where there is one."""
+    wanted = (
+        select(Opportunity.customer_id, Opportunity.title, Opportunity.stage, Opportunity.stage_since)
+        .where(Opportunity.customer_id.in_(customer_ids), Opportunity.status == "open")
+        .order_by(Opportunity.stage_since.desc(), Opportunity.id.desc())
+    )
+    return {customer: Stuck(title, stage, since) for customer, title, stage, since in session.execute(wanted)}
+
+
 def reasons(
-    session: Session, one: ChurnAssessment, customer: Customer, now: datetime, tz: tzinfo
+    one: ChurnAssessment, customer: Customer, stuck: Stuck | None, now: datetime, tz: tzinfo
 ) -> list[str]:
     """Facts behind it, the rhythm first; never a probability."""
     today = days.today(now, tz)
@@ -139,20 +159,14 @@ def reasons(
     ]
     if one.alike >= ENOUGH_ALIKE:
         found.append(f"公司里静默这么久的{one.alike}家，有{one.alike_lost}家{one.horizon}天内没再下单")
+    if customer.satisfaction and "不满" in customer.satisfaction:
+        found.append(f"客户资料里记着满意度：{customer.satisfaction}")
     if customer.last_interaction_at is None:
         found.append("还没有跟进记录")
     elif (quiet := (today - days.today(customer.last_interaction_at, tz)).days) >= 14:
         found.append(f"{quiet}天没跟进")
-    stuck = (
-        select(Opportunity.title, Opportunity.stage, Opportunity.stage_since)
-        .where(Opportunity.customer_id == customer.id, Opportunity.status == "open")
-        .order_by(Opportunity.stage_since)
-        .limit(1)
-    )
-    for title, stage, since in session.execute(stuck):
-        waited = (today - days.today(since, tz)).days
-        if waited >= 30:
-            found.append(f"商机「{title}」在{stage}停了{waited}天")
+    if stuck is not None and (waited := (today - days.today(stuck.since, tz)).days) >= 30:
+        found.append(f"商机「{stuck.title}」在{stuck.stage}停了{waited}天")
     return found
 
 
@@ -161,12 +175,20 @@ def _day(day: date, today: date) -> str:
     return f"{year}{day.month}月{day.day}日"
 
 
-def mark(session: Session, at: AtRisk, now: datetime) -> None:
-    """Its owner has been told."""
-    one, owner_id = at.assessment, at.customer.owner_id
-    one.carded_at, one.carded_level = now, one.level
-    assert owner_id is not None  # nobody else is told
-    verdicts.told(session, at.customer.id, owner_id, one.level, now)
+def mark(session: Session, assessment_ids: Sequence[int], now: datetime) -> None:
+    """Their owners have been told; each alarm is kept, to be asked about. Two statements for all of them."""
+    if not assessment_ids:
+        return
+    told = ChurnAssessment.id.in_(assessment_ids)
+    source = literal(session.info["set_id"])
+    at: Any = literal(now, Moment())
+    kept = select(ChurnAssessment.customer_id, Customer.owner_id, ChurnAssessment.level, at, at, source).join(
+        Customer, Customer.id == ChurnAssessment.customer_id
+    )
+    into = ["customer_id", "owner_id", "level", "told_at", "created_at", "source"]
+    session.execute(insert(ChurnAlarm).from_select(into, kept.where(told, Customer.owner_id.is_not(None))))
+    marked = update(ChurnAssessment).where(told).values(carded_at=now, carded_level=ChurnAssessment.level)
+    session.execute(marked, execution_options={"synchronize_session": False})
 
 
 def snooze(one: ChurnAssessment, reason: str, today: date) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from models.customers import Customer
@@ -31,20 +31,6 @@ class Asked:
     customer: str
     orders: int
     talks: int
-
-
-def told(session: Session, customer_id: int, owner_id: int, level: str, now: datetime) -> None:
-    """A card has been made."""
-    session.add(
-        ChurnAlarm(
-            customer_id=customer_id,
-            owner_id=owner_id,
-            level=level,
-            told_at=now,
-            created_at=now,
-            source=session.info["set_id"],
-        )
-    )
 
 
 def newest(session: Session, customer_id: int, owner_id: int) -> ChurnAlarm | None:
@@ -70,19 +56,38 @@ def to_ask(session: Session, user_ids: Sequence[int], now: datetime) -> dict[int
         )
         .order_by(ChurnAlarm.told_at, ChurnAlarm.id)
     )
-    found: dict[int, list[Asked]] = {}
+    asked: dict[int, list[tuple[ChurnAlarm, str]]] = {}
     for alarm, name in session.execute(wanted):
-        theirs = found.setdefault(alarm.owner_id, [])
+        theirs = asked.setdefault(alarm.owner_id, [])
         if len(theirs) < AT_ONCE:
-            theirs.append(Asked(alarm, name, *_since(session, alarm)))
-    return found
+            theirs.append((alarm, name))
+    ids = [alarm.id for theirs in asked.values() for alarm, _ in theirs]
+    orders, talks = _orders_since(session, ids), _talks_since(session, ids)
+    return {
+        owner: [Asked(one, name, orders.get(one.id, 0), talks.get(one.id, 0)) for one, name in theirs]
+        for owner, theirs in asked.items()
+    }
 
 
-def _since(session: Session, alarm: ChurnAlarm) -> tuple[int, int]:
-    orders = select(func.count(Order.id)).where(
-        Order.customer_id == alarm.customer_id, Order.status.in_(STANDING), Order.created_at > alarm.told_at
-    )
-    talks = select(func.count(Interaction.id)).where(
-        Interaction.customer_id == alarm.customer_id, Interaction.happened_at > alarm.told_at
-    )
-    return session.scalar(orders) or 0, session.scalar(talks) or 0
+def _orders_since(session: Session, alarm_ids: Sequence[int]) -> dict[int, int]:
+    same = and_(Order.customer_id == ChurnAlarm.customer_id, Order.created_at > ChurnAlarm.told_at)
+    return _counted(session, select(ChurnAlarm.id, func.count()).join(Order, same), alarm_ids, _STANDING)
+
+
+def _talks_since(session: Session, alarm_ids: Sequence[int]) -> dict[int, int]:
+    talk = Interaction
+    same = and_(talk.customer_id == ChurnAlarm.customer_id, talk.happened_at > ChurnAlarm.told_at)
+    return _counted(session, select(ChurnAlarm.id, func.count()).join(talk, same), alarm_ids)
+
+
+def _counted(
+    session: Session, counts: Select[int, int], alarm_ids: Sequence[int], *more: ColumnElement[bool]
+) -> dict[int, int]:
+    """By alarm; those without any are left out."""
+    if not alarm_ids:
+        return {}
+    wanted = counts.where(ChurnAlarm.id.in_(alarm_ids), *more).group_by(ChurnAlarm.id)
+    return dict(row.t for row in session.execute(wanted))
+
+
+_STANDING: Final = Order.status.in_(STANDING)

@@ -67,6 +67,13 @@ def days_between(start: Any, end: Any, sqlite: bool) -> ColumnElement[Any]:
     return func.extract("epoch", end - start) / 86400
 
 
+def days_apart(start: Any, end: Any, sqlite: bool) -> ColumnElement[Any]:
+    """Whole days from one date to another."""
+    if sqlite:
+        return func.julianday(end) - func.julianday(start)
+    return type_coerce(end - start, Integer)
+
+
 def _offsets(first: date, last: date, tz: tzinfo) -> list[tuple[datetime, int]]:
     """The zone's offsets in minutes in their order, each with the first midnight after it."""
     day = datetime.combine(first, time(), tz) - EDGE

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from statistics import median, pstdev
+from math import sqrt
+from statistics import median
 from typing import Final
 
 PULL: Final = 2.0  # the company's own gap counts as so many gaps of the customer
@@ -44,8 +45,12 @@ def expected(ordered: list[date], usual: float | None) -> Expected | None:
     gaps = gaps_of(ordered)
     if not gaps:
         return None
+    return summed(max(ordered), len(gaps), sum(gaps), sum(gap * gap for gap in gaps), usual)
+
+
+def summed(last: date, many: int, whole: int, squares: int, usual: float | None) -> Expected:
+    """From the last order day, the number of the gaps, their sum and the sum of their squares."""
     pull = PULL if usual is not None else 0.0
-    gap = (sum(gaps) + pull * (usual or 0.0)) / (len(gaps) + pull)
-    around = pstdev(gaps) if len(gaps) > 1 else gap / 3
-    spread = max(LEAST_SPREAD, round(around))
-    return Expected(max(ordered) + timedelta(days=round(gap)), spread, gap)
+    gap = (whole + pull * (usual or 0.0)) / (many + pull)
+    around = sqrt(max(squares / many - (whole / many) ** 2, 0.0)) if many > 1 else gap / 3
+    return Expected(last + timedelta(days=round(gap)), max(LEAST_SPREAD, round(around)), gap)

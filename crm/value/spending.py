@@ -4,7 +4,7 @@ The night keeps its four figures in the row of the job (`job_runs`), so that a q
 of all orders.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -44,14 +44,13 @@ class Expected:
         return f"{own}，单数还不多，参考了老客户一般一单{money(self.usual)}"
 
 
-def fitted(session: Session) -> tuple[float, ...] | None:
-    """The night's work, as plain numbers for the job's row; None where there are too few customers."""
-    days, whole = func.count(distinct(Order.signed_on)), func.sum(Order.amount)
-    statement = (
-        select(days, whole).where(Order.status.in_(STANDING)).group_by(Order.customer_id).having(days > 1)
-    )
-    found = fit([(many, float(amount) / many) for many, amount in session.execute(statement)])
-    return astuple(found) if found else None
+def fitted(found: Iterable[tuple[int, Decimal]]) -> tuple[float, ...] | None:
+    """The night's work, as plain numbers for the job's row; None where there are too few customers.
+
+    `found`: of everybody with two order days and more how many there were, and their sum (yuan).
+    """
+    made = fit([(many, float(amount) / many) for many, amount in found])
+    return astuple(made) if made else None
 
 
 def known(session: Session) -> Spending | None:

@@ -118,10 +118,18 @@ class Daily:
         return tuple(person for person in self.people if person.backfilled)
 
 
-def report(session: Session, scope: Scope, at: datetime, tz: tzinfo, keys: Sequence[str] = ()) -> Daily:
+def report(
+    session: Session,
+    scope: Scope,
+    at: datetime,
+    tz: tzinfo,
+    keys: Sequence[str] = (),
+    pace: Mapping[str, deal_lists.Pace] | None = None,
+) -> Daily:
     """The figures of the day `at` falls on. Read within `scope`, for the people it covers.
 
-    `keys`: the figures wished for, in their order; none: the usual ones.
+    `keys`: the figures wished for, in their order; none: the usual ones. `pace`: the company's, the same in
+    everybody's report, where it is known already.
     """
     day, shown = days.today(at, tz), keys or KEYS
     counted = {key: _by_day(session, key, day, at, tz) for key in dict.fromkeys((*shown, *KEYS))}
@@ -137,7 +145,7 @@ def report(session: Session, scope: Scope, at: datetime, tz: tzinfo, keys: Seque
         session.scalar(select(func.count(Task.id)).where(*overdue(scope, at))) or 0,
         tuple(_goals(session, scope, day, at, tz)),
         tuple(_quiet_key_accounts(session, scope, at, tz)),
-        tuple(deal_lists.stuck(session, at, most=MOST_EXCEPTIONS)),
+        tuple(deal_lists.stuck(session, at, most=MOST_EXCEPTIONS, pace=pace)),
         tuple(_late(session, scope, at, tz)),
         tuple(_odd(counted, day, at, tz)),
         tuple(figure for key, figure in figures.items() if key not in shown),
@@ -150,7 +158,11 @@ def asked(key: str, day: date, at: datetime) -> Question:
 
 
 def _by_day(session: Session, key: str, day: date, at: datetime, tz: tzinfo) -> dict[date, Number]:
-    wanted = Question(key, day - timedelta(weeks=anomalies.WEEKS), day, by=("day",), until=at)
+    """Every day of the weeks before where that costs little or is looked at, else those that stand beside."""
+    first = day - timedelta(weeks=anomalies.WEEKS)
+    beside = tuple(day - timedelta(days=back) for back in (0, 1, *WEEKS_BEFORE))
+    looked_at = BY_KEY[key].kept or key in anomalies.KEYS
+    wanted = Question(key, first, day, by=("day",), until=at, days=() if looked_at else beside)
     return {date.fromisoformat(row.labels[0]): row.top for row in answer(session, wanted, tz)}
 
 
@@ -217,15 +229,9 @@ def _goals(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo) 
 
 
 def _quiet_key_accounts(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[silence.Quiet]:
-    found = silence.quiet(
-        session,
-        of_team(Customer.owner_id, scope),
-        at,
-        tz,
-        each=MOST_EXCEPTIONS,
-        levels=silence.KEY_LEVELS,
-    )
-    return sorted(found, key=lambda quiet: -quiet.days)[:MOST_EXCEPTIONS]
+    who = of_team(Customer.owner_id, scope)
+    past = silence.past_limit(at, tz)
+    return silence.longest(session, who, past, at, tz, MOST_EXCEPTIONS, silence.KEY_LEVELS)
 
 
 def _late(session: Session, scope: Scope, at: datetime, tz: tzinfo) -> list[Late]:

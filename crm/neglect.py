@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from crm import counted, days, silence, tasks
@@ -43,10 +43,14 @@ def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzi
     spared = set(session.scalars(lately))
     wanted = [quiet for quiet in found if quiet.customer_id not in spared]
     today = tasks.Due.on(days.today(now, tz), tz)
+    silent = select(Customer).where(Customer.id.in_([quiet.customer_id for quiet in wanted]))
+    customers = {customer.id: customer for customer in session.scalars(silent)}
     for quiet in wanted:
-        customer = session.get(Customer, quiet.customer_id)
+        customer = customers[quiet.customer_id]
         tasks.create(session, quiet.owner_id, title(quiet), today, now, tz, customer=customer, kind="silence")
-        counted.mark(session.get_one(User, quiet.owner_id), (now + NOT_AGAIN).isoformat())
+    owners = select(User).where(User.id.in_(sorted({quiet.owner_id for quiet in wanted})))
+    for owner in session.scalars(owners):
+        counted.mark(owner, (now + NOT_AGAIN).isoformat())
     return len(wanted)
 
 
@@ -80,17 +84,17 @@ def to_mend(session: Session, user_ids: Sequence[int], now: datetime, tz: tzinfo
     """Customers that came three days past their limit since the last workday, by owner."""
     who = Customer.owner_id.in_(sorted(user_ids))
     found: dict[int, list[Quiet]] = {}
-    for quiet in silence.quiet(session, who, now, tz, each=MOST_LINES):
-        if _crosses(quiet, now, tz, (OWNER_AFTER,)):
-            found.setdefault(quiet.owner_id, []).append(quiet)
+    crossed = _crossed(now, tz, OWNER_AFTER)
+    for quiet in silence.quiet(session, who, now, tz, each=MOST_LINES, past=crossed):
+        found.setdefault(quiet.owner_id, []).append(quiet)
     return found
 
 
-def _crosses(quiet: Quiet, now: datetime, tz: tzinfo, marks: Sequence[int]) -> bool:
-    """Whether it came past one of the marks since the workday before: nobody is told on days off."""
+def _crossed(now: datetime, tz: tzinfo, mark: int) -> ColumnElement[bool]:
+    """Who came past the mark since the workday before: nobody is told on days off."""
     today = days.today(now, tz)
     gap = (today - calendar.add_workdays(today, -1)).days
-    return any(_over(quiet) - gap < mark <= _over(quiet) for mark in marks)
+    return silence.past_limit(now, tz, mark, mark + gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,12 @@ class Escalation:
 def escalation(session: Session, scope: Scope, now: datetime, tz: tzinfo) -> Escalation:
     """Of the people the scope covers, others than the reader. What was said yesterday is not said again."""
     monday = days.today(now, tz).weekday() == 0
-    others = Customer.owner_id != scope.user_id
-    found = silence.quiet(session, of_team(Customer.owner_id, scope) & others, now, tz, each=MOST_LINES)
-    silent = [q for q in found if _crosses(q, now, tz, (MANAGER_AFTER, HIGH_RISK_AFTER))]
+    who = and_(of_team(Customer.owner_id, scope), Customer.owner_id != scope.user_id)
+    past = or_(_crossed(now, tz, MANAGER_AFTER), _crossed(now, tz, HIGH_RISK_AFTER))
     if monday:
-        silent = [q for q in found if _over(q) >= MANAGER_AFTER]
-    silent.sort(key=lambda q: -_over(q))
-    return Escalation(tuple(silent[:MOST_LINES]), tuple(_late(session, scope, now, tz, monday)))
+        past = silence.past_limit(now, tz, MANAGER_AFTER)
+    silent = silence.longest(session, who, past, now, tz, MOST_LINES)
+    return Escalation(tuple(silent), tuple(_late(session, scope, now, tz, monday)))
 
 
 def high_risk(quiet: Quiet) -> bool:

@@ -4,16 +4,16 @@ All three stay away on days off, by the State Council's calendar, make-up workda
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import charts, daily, days, own_report, plans, report_settings
+from crm import charts, daily, days, deal_lists, own_report, plans, report_settings
 from crm.people import scope_of
 from crm.report_settings import Wish
-from models.outbox import Card, Picture
+from models.outbox import Card, Chart
 from models.people import Membership, User
 from models.scope import SYSTEM, Scope
 from scheduler import cards
@@ -24,7 +24,7 @@ from zh.calendar import is_workday
 PLAN_KEEPS = timedelta(hours=9)  # at six in the evening nobody needs the morning's plan
 REPORT_KEEPS = timedelta(hours=16)  # read at breakfast at the latest
 PAGE_DAYS = 7
-DRAWN_AT_ONCE = 10  # pictures of one batch
+REPORTS_AT_ONCE = 10  # of one transaction
 
 
 def day_off(app: JobApp, moment: datetime) -> Result | None:
@@ -74,11 +74,12 @@ def daily_report(app: JobApp, moment: datetime, only: Collection[int] | None = N
     """
     with app.db.read(SYSTEM, moment) as session:
         wishes = report_settings.wishes(session, None, "daily")
+        pace = deal_lists.paces(session, moment)
 
     def prepare(session: Session, people: Sequence[User]) -> dict[int, Messages]:
         scopes = {user.id: scope_of(session, user) for user in people if _leads(session, user)}
         return {
-            user_id: _daily(app, user_id, scope, wishes.get(user_id, Wish()), moment)
+            user_id: _daily(app, user_id, scope, wishes.get(user_id, Wish()), pace, moment)
             for user_id, scope in scopes.items()
         }
 
@@ -87,7 +88,7 @@ def daily_report(app: JobApp, moment: datetime, only: Collection[int] | None = N
         prepare,
         REPORT_KEEPS,
         roles=("manager", "admin"),
-        batch=DRAWN_AT_ONCE,
+        batch=REPORTS_AT_ONCE,
         only=only,
         but=own_hours(wishes) if only is None else (),
     )
@@ -105,14 +106,16 @@ def _leads(session: Session, user: User) -> bool:
     return user.role == "manager" or session.scalar(leads) is not None
 
 
-def _daily(app: JobApp, user_id: int, scope: Scope, wish: Wish, moment: datetime) -> Messages:
+def _daily(
+    app: JobApp, user_id: int, scope: Scope, wish: Wish, pace: Mapping[str, deal_lists.Pace], moment: datetime
+) -> Messages:
     with app.db.read(scope, moment) as session:
         narrow, team = report_settings.narrowed(session, scope, wish.about)
     with app.db.read(narrow, moment) as session:
-        figures = replace(daily.report(session, narrow, moment, app.tz, wish.keys), team=team)
+        figures = replace(daily.report(session, narrow, moment, app.tz, wish.keys, pace), team=team)
     key = _key("report:daily", user_id, figures.day)
     url = app.links.page("daily", user_id, moment, PAGE_DAYS, at=moment.isoformat(), **wish.page())
-    picture = Picture(f"daily-{figures.day:%Y%m%d}.png", charts.png(charts.picture(figures)))
+    picture = Chart(drawing=asdict(charts.picture(figures)))
     return [(key, cards.daily(figures, url)), (f"{key}:picture", picture)]
 
 

@@ -27,7 +27,10 @@ ABOUT: Final = ("项目", "说明")
 def asked_for(question: Question) -> dict[str, Any]:
     """The question as plain data."""
     found = asdict(question) | {"first": question.first.isoformat(), "last": question.last.isoformat()}
-    return {"kind": "question", **{name: value for name, value in found.items() if name != "until"}}
+    return {
+        "kind": "question",
+        **{name: value for name, value in found.items() if name not in ("until", "days")},
+    }
 
 
 def sheets(session: Session, asked: Mapping[str, Any], tz: tzinfo) -> list[Sheet]:

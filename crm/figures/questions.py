@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, null, select
+from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, null, or_, select
 from sqlalchemy.orm import Session
 
 from crm import days, regions
@@ -63,6 +63,7 @@ class Question:
     `whose`: the people it is about: everybody the session's scope covers, the one who asks ("me"), or one
     user's id. `filters`: region, industry, level, source, product (words) and customer (its id).
     `until`: only what had been entered by then counts, so that a report made again says what it said.
+    `days`: of the range these days alone; none: all of them.
     """
 
     measure: str
@@ -72,6 +73,7 @@ class Question:
     by: tuple[str, ...] = ()
     filters: Mapping[str, Any] = field(default_factory=dict)
     until: datetime | None = None
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,9 @@ def _of(whose: Whose, column: Any, scope: Scope) -> ColumnElement[bool]:
 
 
 def _within(measure: Measure, asked: Question, tz: tzinfo) -> ColumnElement[bool]:
+    if asked.days:
+        alone = (replace(asked, first=day, last=day, days=()) for day in asked.days)
+        return or_(*(_within(measure, one, tz) for one in alone))
     if isinstance(measure.when.type, Date):
         return and_(measure.when >= asked.first, measure.when <= asked.last)
     return and_(

@@ -37,7 +37,7 @@ class Office:
 
     def outbox(self, who: str | None = None) -> list[Outbox]:
         """What was queued, oldest first, without pictures."""
-        wanted = select(Outbox).where(Outbox.kind != "picture").order_by(Outbox.id)
+        wanted = select(Outbox).where(Outbox.kind.not_in(("picture", "chart"))).order_by(Outbox.id)
         if who is not None:
             wanted = wanted.where(Outbox.user_id == self.world[who])
         with self.world.db.read(SYSTEM, FRIDAY) as session:

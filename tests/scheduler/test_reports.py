@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crm import charts
+from crm import charts, svg
 from models.platform import Outbox
 from models.scope import SYSTEM
 from scheduler.jobs import run_job
@@ -100,18 +100,22 @@ def test_the_daily_report_goes_to_those_who_lead_with_a_picture(office: Office) 
     run_job(office.app, "daily-report", EVENING)
     (card,) = office.outbox("wang")
     assert card.payload["title"] == "日报 11月20日 销售一部"
-    assert card.payload["figure"] == ["1", "跟进次数（昨天0 · 往常0）"]
+    assert card.payload["lines"][0] == ["跟进次数", "1次（昨天0 · 往常0）"]
     assert ["新增客户", "1家（昨天0 · 往常0）"] in card.payload["lines"]
     assert [name for name, _ in card.payload["lines"]] == [
-        *("跟进家数", "新增客户", "新增商机额", "签单额", "回款", "没有记录")
+        *("跟进次数", "跟进家数", "新增客户", "新增商机额", "签单额", "回款")
     ]
-    assert card.payload["lines"][-1][1] == "小王"
+    assert card.payload["text"].startswith("没有记录：小王")
+    assert [button["text"] for button in card.payload["buttons"]] == ["提醒他们"]
     assert office.outbox("boss")[0].payload["title"] == "日报 11月20日 全公司"
     assert office.outbox("xiaoli") == []
     with office.world.db.read(SYSTEM, EVENING) as session:
-        pictures = session.execute(select(Outbox.user_id, Outbox.blob).where(Outbox.kind == "picture")).all()
+        drawn = select(Outbox.user_id, Outbox.payload).where(Outbox.kind == "chart")
+        pictures = session.execute(drawn).all()
     assert sorted(user for user, _ in pictures) == sorted([office.world["wang"], office.world["boss"]])
-    assert all(blob is not None and blob.startswith(b"\x89PNG") for _, blob in pictures)
+    assert all(
+        charts.png(svg.Drawing(**payload["drawing"])).startswith(b"\x89PNG") for _, payload in pictures
+    )
 
 
 def test_an_administrator_who_leads_nobody_gets_none(small_office: Office) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import nlp
 from crm import days, ownership
 from crm.errors import Refused
-from crm.figures import buckets, periods, saying
+from crm.figures import asking, buckets, periods, saying
 from crm.figures.measures import Measure
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import Number, Question, Row, Whose, answer, measure_of, total
@@ -33,6 +33,7 @@ ALONG_TIME: Final = ("day", "week", "month", "quarter")
 MOST_BARS: Final = 12
 MOST_COLUMNS: Final = 12
 USUAL: Final = "revenue"  # what a ranking without a measure is of
+PAGE_DAYS: Final = 7
 RATE_DAYS: Final = timedelta(days=89)
 
 
@@ -53,15 +54,24 @@ def _figure(frame: Frame, ctx: Context) -> str:
     measure = measure_of(asked.measure)
     keep(frame, ctx)
     head = _head(asked, measure, frame, ctx)
+    meaning = words.meaning(measure) + _page(asked, frame, ctx)
     if not asked.by:
-        return "\n".join(filter(None, [*head, words.meaning(measure)]))
+        return "\n".join(filter(None, [*head, meaning]))
     rows = [row for row in answer(ctx.session, asked, ctx.tz) if row.value is not None]
     if not rows:
         return "\n".join([head[0], "这段时间没有记录。"])
     if len(rows) > 1:
         ctx.send(Chart(_plot(asked, measure, rows, title_of(asked, measure, ctx)).to_json()))
     lines = words.rows(asked, measure, rows, _earlier(asked, frame, ctx))
-    return "\n".join([listing(ctx, head[0], lines, foot=1), words.meaning(measure)])
+    return "\n".join([listing(ctx, head[0], lines, foot=1), meaning])
+
+
+def _page(asked: Question, frame: Frame, ctx: Context) -> str:
+    """The link to the records behind it, and to the other ways to split it."""
+    if ctx.links is None:
+        return ""
+    args = asking.args_of(replace(asked, until=ctx.now), frame.slots.get("about", ""))
+    return words.page(ctx.links.page("figure", ctx.user.id, ctx.now, PAGE_DAYS, **args))
 
 
 def _earlier(asked: Question, frame: Frame, ctx: Context) -> Mapping[Any, Number | None] | None:

@@ -41,6 +41,10 @@ def meaning(measure: Measure) -> str:
     return f"口径：{measure.definition}"
 
 
+def page(url: str) -> str:
+    return f'　<a href="{url}">看明细</a>'
+
+
 def rows(
     asked: Question,
     measure: Measure,

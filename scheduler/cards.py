@@ -157,21 +157,29 @@ def own_report(report: OwnReport, url: str) -> Card:
 
 
 def daily(daily: Daily, url: str) -> Card:
-    """The manager's daily report: the headline first, each figure beside yesterday and the usual."""
+    """The manager's daily report: the headline first, each figure beside yesterday and the usual.
+
+    Where somebody has recorded nothing it can be worked by a tap, and has no large figure then.
+    """
     first, *others = daily.figures
     lines = [(daily_text.name(one), f"{daily_text.today(one)}（{daily_text.beside(one)}）") for one in others]
     notes = [*daily_text.odd(daily), *daily_text.targets(daily), daily_text.backfilled(daily)]
+    figure = (
+        daily_text.value(first, first.today),
+        f"{daily_text.name(first)}（{daily_text.beside(first)}）",
+    )
+    buttons: tuple[Button, ...] = ()
     if daily.silent:
-        lines.append(("没有记录", daily_text.silent_names(daily, most=4)))
+        lines.insert(0, (daily_text.name(first), f"{daily_text.today(first)}（{daily_text.beside(first)}）"))
+        notes.insert(0, f"没有记录：{daily_text.silent_names(daily, most=4)}")
+        buttons = (Button("提醒他们", "report.nudge", (daily.day.isoformat(),), 1),)
     return Card(
         title=f"日报 {daily.day.month}月{daily.day.day}日 {daily.team}",
         desc=daily_text.headline(daily),
         text="\n".join(filter(None, notes)),
-        figure=(
-            daily_text.value(first, first.today),
-            f"{daily_text.name(first)}（{daily_text.beside(first)}）",
-        ),
+        figure=None if buttons else figure,
         lines=tuple(lines[:MOST_LINES]),
         quote="\n".join(daily_text.exceptions(daily)),
+        buttons=buttons,
         url=url,
     )

@@ -12,13 +12,15 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from markupsafe import Markup
 
 from crm import charts, daily, daily_lists, daily_text, days, own_report, plans, report_settings
+from crm.figures import asking, lists
+from crm.figures.questions import Question
 from crm.links import LinkBroken, LinkExpired, Links, Page
 from crm.people import scope_of
 from crm.svg import Drawing
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
-from web import customer, files, forms, guests, period
+from web import customer, figure, files, forms, guests, period
 from zh import say
 
 HEADERS = {
@@ -65,6 +67,10 @@ def create_pages(
         "files": lambda page, reader: _files(db, tz, page, reader),
         "customer": lambda page, reader: _customer(db, tz, page, reader),
         "period": lambda page, reader: period.show(db, tz, page, reader.scope, reader.now, reader.about),
+        "figure": lambda page, reader: _figure(db, tz, links, page, reader),
+        "records": lambda page, reader: figure.show_list(
+            db, tz, page, reader.scope, reader.now, reader.about
+        ),
     }
 
     @pages.get("/p/<token>")
@@ -103,6 +109,8 @@ def create_pages(
     @pages.get("/p/<token>/<key>")
     def show_list(token: str, key: str) -> str:
         page, reader = _open(db, links, token, now())
+        if page.kind == "period":
+            return period.show_list(db, tz, page, reader.scope, reader.now, reader.about, key)
         if page.kind != "daily":
             raise LinkBroken
         return _list(db, tz, page, reader, key)
@@ -216,8 +224,19 @@ def _list(db: Database, tz: tzinfo, page: Page, reader: Reader, key: str) -> str
         day=say.day(days.today(at, tz), days.today(reader.now, tz)),
         hour=f"{at.astimezone(tz):%H:%M}",
         rows=rows,
-        most=daily_lists.MOST,
+        most=lists.MOST,
+        back="日报",
     )
+
+
+def _figure(db: Database, tz: tzinfo, links: Links, page: Page, reader: Reader) -> str:
+    def sign(asked: Question) -> str:
+        left = (page.expires_at - reader.now) / timedelta(days=1)
+        args = asking.args_of(asked, page.args.get("about", ""))
+        return f"/p/{links.token('records', page.user_id, reader.now, left, **args)}"
+
+    by = request.args.get("by", "")
+    return figure.show(db, tz, page, reader.scope, reader.now, reader.about, by, sign)
 
 
 LISTS = {

@@ -1,5 +1,6 @@
 """Questions about figures in the manager's own words; drilled down by words; scope kept."""
 
+import re
 from decimal import Decimal
 
 import requests
@@ -231,3 +232,63 @@ def test_what_customers_are_and_how_they_are_served(selling: Chat) -> None:
 def test_ten_lines_at_most(selling: Chat) -> None:
     for words in ("今年每周的销售额", "今年按人按月看销售额", "今年按客户按月看回款", "日报", "看板"):
         assert len(selling.say("ChenYu", words).split("\n")) <= 10, words
+
+
+def test_who_recorded_nothing_is_reminded_by_a_tap_once(selling: Chat) -> None:
+    selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.wait_until("2026-11-24 18:35")
+    silent = selling.say("WangFang", "今天谁没写跟进")
+    assert "1. 王磊" in silent
+    assert "和日报一样" in silent
+    assert selling.tap("WangFang", "提醒他们") == "已提醒1人"
+    selling.settle()
+    told = [row for row in outbox(selling, "王磊") if row["key"].startswith("nudge:")]
+    assert [row["payload"]["text"].startswith("王芳看日报时") for row in told] == [True]
+    assert "已提醒王磊" in selling.say("WangFang", "提醒他们")
+    assert len([row for row in outbox(selling, "王磊") if row["key"].startswith("nudge:")]) == 1
+    selling.say("ChenYu", "把海康转给王磊")
+    selling.say("XiaoWang", "昨天给海康打了电话，聊了付款")
+    assert "都有跟进记录" in selling.say("WangFang", "今天谁没写跟进")
+    assert "不用提醒" in selling.say("WangFang", "提醒他们")
+    assert "主管的事" in selling.say("XiaoLi", "提醒他们")
+
+
+def test_every_figure_leads_to_its_records(selling: Chat) -> None:
+    reply = selling.say("WangFang", "这个月各客户的销售额")
+    page = requests.get(link(reply), timeout=10).text
+    assert "40万元" in page
+    assert "九阳" not in page
+    records = re.findall(r'href="(/p/[^"]+)"', page)
+    listed = requests.get(selling.url + records[0], timeout=10).text
+    assert "销售额 40万元" in listed
+    assert HUAWEI in listed
+    assert "杭州海康" in listed
+    alone = requests.get(selling.url + records[-1], timeout=10).text
+    assert ("杭州海康" in alone) != (HUAWEI in alone)
+    by_person = requests.get(link(reply) + "?by=user", timeout=10).text
+    assert "李晓" in by_person
+    assert requests.get(link(reply) + "?by=product", timeout=10).status_code == 200
+
+
+def test_the_weekly_page_leads_to_records(selling: Chat) -> None:
+    selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.wait_until("2026-12-01 09:00")
+    (weekly,) = [
+        row for row in outbox(selling, "王芳")
+        if row["key"].startswith("report:weekly") and row["kind"] == "card"
+        and "11月23日" in row["payload"]["title"]
+    ]  # fmt: skip
+    url = weekly["payload"]["url"]
+    page = requests.get(url, timeout=10).text
+    for key in re.findall(r'href="/p/[^"/]+/(\w+)"', page):
+        listed = requests.get(f"{url}/{key}", timeout=10)
+        assert listed.status_code == 200
+        assert "‹ 周报" in listed.text
+    assert "聊了报价" in requests.get(f"{url}/interactions", timeout=10).text
+    assert requests.get(f"{url}/nothing", timeout=10).status_code == 404
+
+
+def link(reply: str) -> str:
+    found = re.search(r'<a href="([^"]+)">看明细</a>', reply)
+    assert found, reply
+    return found[1]

@@ -51,12 +51,11 @@ def show(
         people = about or _people(session, asked, scope)
         filters = _filters(session, asked)
         whole = total(session, asked, tz).value
+        spans = {periods.year_ago(asked.first, asked.last): "去年同期"}
+        spans[periods.before(asked.first, asked.last)] = "上期"  # of a year both are one
         earlier = [
             (name, total(session, replace(asked, first=a, last=b), tz).value, saying.period(a, b, today))
-            for name, (a, b) in (
-                ("上期", periods.before(asked.first, asked.last)),
-                ("去年同期", periods.year_ago(asked.first, asked.last)),
-            )
+            for (a, b), name in reversed(spans.items())
         ]
         rows = _rows(session, asked, tz)
     beside = [

@@ -231,11 +231,8 @@ def _funnel(plot: Plot) -> tuple[str, float]:
             text(centre + widest / 2 + 24, y + 34, svg.fit(item.label, 25, 160), 25, INK, cls="ink"),
             text(centre + widest / 2 + 24, y + 64, svg.fit(item.said, 21, 190), 21, MUTED, cls="muted"),
         ]
-        if n:
-            before = items[n - 1].value
-            narrows = not empty and item.value <= before  # wider than the step before is no rate of passing
-            rate = f"↓ {100 * item.value / before:.0f}%" if narrows else ""
-            parts.append(text(0, y + 4, rate, 20, WARN, cls="usual"))
+        if item.rate is not None:
+            parts.append(text(0, y + 4, f"↓ {100 * item.rate:.0f}%", 20, WARN, cls="usual"))
     return "".join(parts), step * len(items)
 
 
@@ -248,7 +245,7 @@ def _gauge(plot: Plot) -> tuple[str, float]:
         text(ROOM, 34, f"{reached.label} {reached.said}", 25, INK, anchor="end", cls="ink"),
         text(ROOM, 70, f"{wanted.label} {wanted.said}", 25, MUTED, anchor="end", cls="muted"),
         rect(0, 100, ROOM, 40, GRID, 20, "track"),
-        rect(0, 100, max(min(share, 1.0) * ROOM, 6.0), 40, BLUE, 20, "now"),
+        rect(0, 100, min(share, 1.0) * ROOM, 40, BLUE, min(20.0, share * ROOM / 2), "now"),
     ]
     if plot.mark is not None:
         x = max(0.0, min(plot.mark, 1.0)) * ROOM

@@ -85,14 +85,18 @@ def _periodic(kind: str) -> Report:
 
 
 def _funnel(ctx: Context, asked: Asked) -> str:
-    steps = funnel.funnel(ctx.session, of_team(Opportunity.owner_id, asked.scope))
+    steps = funnel.funnel(ctx.session, of_team(Opportunity.owner_id, asked.scope), ctx.now)
     team = asked.team
     if not any(step.count for step in steps):
         return f"{team}现在没有开着的商机。"
     plot = funnel.plot(f"{team} 销售漏斗", steps)
     ctx.send(Chart(plot.to_json()))
     whole = sum(step.count for step in steps)
-    lines = [f"{item.label} {item.said}" for item in plot.items]
+    lines = [
+        f"{item.label} {item.said}"
+        + (f"（上一阶段的{100 * item.rate:.0f}%走到这里）" if item.rate is not None else "")
+        for item in plot.items
+    ]
     return "\n".join([f"{team} 销售漏斗：共{whole}个商机", *lines, f"口径：{funnel.MEANING}"])
 
 

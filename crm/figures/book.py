@@ -117,12 +117,15 @@ def _plain(value: Number | None) -> Cell:
 
 
 def _steps(steps: tuple[Step, ...] | list[Step]) -> Sheet:
-    rows: list[list[Cell]] = [[step.stage, step.count, step.amount] for step in steps]
-    return Sheet("销售漏斗", ("阶段", "商机数", "金额（元）"), rows)
+    rows: list[list[Cell]] = [
+        [step.stage, step.count, step.amount, None if step.passed is None else 100 * step.passed]
+        for step in steps
+    ]
+    return Sheet("销售漏斗", ("阶段", "商机数", "金额（元）", "从上一阶段走到（%）"), rows)
 
 
 def _funnel(session: Session, asked: Mapping[str, Any], until: datetime, tz: tzinfo) -> list[Sheet]:
-    steps = funnel(session, of_team(Opportunity.owner_id, session.info["scope"]))
+    steps = funnel(session, of_team(Opportunity.owner_id, session.info["scope"]), until)
     about = _about(asked, until, tz, [])
     return [_steps(steps), Sheet(about.title, ABOUT, [*about.rows, ["口径", MEANING]])]
 

@@ -114,7 +114,7 @@ def report(
         (BY_KEY[key], tuple(answer(session, Question(key, first, last, by=("user",), until=until), tz)))
         for key in RANKED
     )
-    steps = funnel(session, of_team(Opportunity.owner_id, scope))
+    steps = funnel(session, of_team(Opportunity.owner_id, scope), until)
     odd = tuple(anomalies.find(session, first, last, tz, until))
     return Periodic(kind, first, last, name_of(session, scope), tuple(lines), rankings, tuple(steps), odd)
 

@@ -7,11 +7,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value: its name, how much, and how that is written."""
+    """One value: its name, how much, how that is written; in a funnel the share that came this far."""
 
     label: str
     value: float
     said: str
+    rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

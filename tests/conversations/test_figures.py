@@ -138,10 +138,15 @@ def test_the_funnel(selling: Chat) -> None:
             session.add(tables.Opportunity(
                 customer_id=customer.id, owner_id=customer.owner_id, title="扩容", stage=stage,
                 stage_since=TUESDAY, amount=Decimal(amount), created_at=TUESDAY))  # fmt: skip
+        for _ in range(4):
+            session.add(tables.Opportunity(
+                customer_id=customer.id, owner_id=customer.owner_id, title="一期", stage="合同签订",
+                status="won", closed_at=TUESDAY, stage_since=TUESDAY, created_at=TUESDAY))  # fmt: skip
     reply = selling.say("XiaoLi", "漏斗")
     assert "共3个商机" in reply
+    assert "需求确认 0个 0元（上一阶段的71%走到这里）" in reply  # 5 of 7: one negotiates, four are won
+    assert "商务谈判 1个 50万元（上一阶段的100%走到这里）" in reply
     assert "初步接洽 2个 30万元" in reply
-    assert "商务谈判 1个 50万元" in reply
 
 
 def test_who_brings_the_money(selling: Chat) -> None:

@@ -86,8 +86,8 @@ def _said(first: date, last: date, name: str, today: date) -> str:
 
 
 @says(
-    "(.{1,8}?)(?:是不是|是|算不算|算)(工作日|休息日|节假日|上班日)(?:吗|嘛)?",
-    "(.{1,8}?)(?:要不要|要|用不用|用)?(上班|放假|休息)吗",
+    "(.{1,12}?)(?:是不是|是|算不算|算)(工作日|休息日|节假日|上班日)(?:吗|嘛)?",
+    "(.{1,12}?)(?:要不要|要|用不用|用)?(上班|放假|休息)吗",
 )
 def read_day(match: re.Match[str], ctx: Context) -> Frame | None:
     found = times.find(match[1], ctx.now.astimezone(ctx.tz))

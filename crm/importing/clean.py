@@ -8,7 +8,7 @@ import re
 import tomllib
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,12 @@ def text(value: Any, longest: int, lines: bool = False) -> str | None:
         value = _number(value)
     if isinstance(value, datetime):
         value = value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
-    raw = _INVISIBLE.sub("", str(value).translate(_WIDTHS).replace("\r\n", "\n").replace("\r", "\n"))
+    return _tidied(str(value), longest, lines)
+
+
+@lru_cache(maxsize=8192)  # most columns of a table say one of a few things
+def _tidied(value: str, longest: int, lines: bool) -> str | None:
+    raw = _INVISIBLE.sub("", value.translate(_WIDTHS).replace("\r\n", "\n").replace("\r", "\n"))
     # An apostrophe before a sign is how exports (ours too) keep a spreadsheet from running the cell.
     if raw[:1] == "'" and raw[1:2] in tuple("=+-@"):
         raw = raw[1:]

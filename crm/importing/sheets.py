@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from crm.errors import Refused
 from crm.importing import headings
@@ -19,11 +19,13 @@ MOST_ROWS = 100_000
 MOST_BYTES = 200 * 1024 * 1024
 Cells = Sequence[Any]
 Merged = tuple[tuple[int, int], tuple[int, int]]
+Tables = dict[str, CalamineSheet]
+"""Sheets of one workbook that were read, by their names."""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A table in a file. `rows` can be asked for again and again; each time the file is read anew."""
+    """A table in a file. `rows` can be asked for again and again; a CSV file is read anew each time."""
 
     path: Path
     name: str  # of the sheet; empty for CSV
@@ -32,15 +34,15 @@ class Sheet:
     headings: Headings
     digest: str
     kind: str = CUSTOMERS
-    _book: CalamineWorkbook | None = field(default=None, repr=False)
+    _table: CalamineSheet | None = field(default=None, repr=False)
 
     @property
     def is_csv(self) -> bool:
-        return self._book is None
+        return self._table is None
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings with something in them, numbered as the spreadsheet numbers them."""
-        every = _all_rows(self.path, self._book, self.name, self.encoding)
+        every = _table_rows(self._table) if self._table else _csv_rows(self.path, self.encoding)
         key, _ = headings.NEEDED[self.kind]
         at = next(n for n, column in enumerate(self.headings.columns) if column and column.field == key)
         for number, cells in islice(enumerate(every, 1), self.heading_at + 1, None):
@@ -55,10 +57,12 @@ def open_sheet(
     wanted: str | None = None,
     given: Mapping[str, str] | None = None,
     kind: str = CUSTOMERS,
+    opened: Tables | None = None,
 ) -> Sheet:
     """The first sheet in which such a table stands, or the one called `wanted`; `Refused` with the reason.
 
-    `given`: what columns mean whose headings we do not know, or misread.
+    `given`: what columns mean whose headings we do not know, or misread. `opened`: what was read of this
+    workbook before, which costs seconds.
     """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path}")
@@ -66,7 +70,7 @@ def open_sheet(
         raise Refused(f"文件超过 {MOST_BYTES // 1024 // 1024} MB，请分成几个再导入。")
     digest, magic = _digest(path)
     if magic[:2] == b"PK" or magic[:4] == b"\xd0\xcf\x11\xe0":
-        return _workbook(path, wanted, given or {}, digest, kind)
+        return _workbook(path, wanted, given or {}, digest, kind, {} if opened is None else opened)
     encoding = _encoding(path)
     found = headings.find(_csv_rows(path, encoding), given or {}, kind)
     if found is None:
@@ -74,7 +78,9 @@ def open_sheet(
     return Sheet(path, "", encoding, *found, digest, kind)
 
 
-def _workbook(path: Path, wanted: str | None, given: Mapping[str, str], digest: str, kind: str) -> Sheet:
+def _workbook(
+    path: Path, wanted: str | None, given: Mapping[str, str], digest: str, kind: str, opened: Tables
+) -> Sheet:
     try:
         book = CalamineWorkbook.from_path(str(path))
     except CalamineError as error:
@@ -83,9 +89,10 @@ def _workbook(path: Path, wanted: str | None, given: Mapping[str, str], digest: 
     if wanted is not None and wanted not in book.sheet_names:
         raise Refused(f"没有叫「{wanted}」的工作表，有：{'、'.join(book.sheet_names)}")
     for name in [wanted] if wanted is not None else visible:
-        found = headings.find(_book_rows(book, name), given, kind)
+        table = opened.get(name) or opened.setdefault(name, _table(book, name))
+        found = headings.find(_table_rows(table), given, kind)
         if found:
-            return Sheet(path, name, "", *found, digest, kind, book)
+            return Sheet(path, name, "", *found, digest, kind, table)
     raise Refused(_no_headings(f"工作表「{wanted}」" if wanted else "这个表格", kind))
 
 
@@ -103,9 +110,10 @@ def recognised(path: Path, wanted: str | None, given: Mapping[str, Mapping[str, 
     """The file as the kind of table of which most columns are known. `given`: columns by kind."""
     found: list[Sheet] = []
     first: Refused | None = None
+    opened: Tables = {}
     for kind in headings.NEEDED:
         try:
-            found.append(open_sheet(path, wanted, given.get(kind), kind))
+            found.append(open_sheet(path, wanted, given.get(kind), kind, opened))
         except Refused as error:
             first = first or error
     if not found:
@@ -134,10 +142,6 @@ def _encoding(path: Path) -> str:
     raise Refused("看不懂这个文件的编码：请存成 xlsx，或 UTF-8、GB18030 的 csv。")
 
 
-def _all_rows(path: Path, book: CalamineWorkbook | None, name: str, encoding: str) -> Iterator[Cells]:
-    return _book_rows(book, name) if book is not None else _csv_rows(path, encoding)
-
-
 def _csv_rows(path: Path, encoding: str) -> Iterator[Cells]:
     with path.open(encoding=encoding, newline="") as file:
         start = file.read(4096)
@@ -150,11 +154,14 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Cells]:
             raise Refused(f"csv 文件读到一半出错：{error}") from error
 
 
-def _book_rows(book: CalamineWorkbook, name: str) -> Iterator[Cells]:
+def _table(book: CalamineWorkbook, name: str) -> CalamineSheet:
     try:
-        sheet = book.get_sheet_by_name(name)
+        return book.get_sheet_by_name(name)
     except CalamineError as error:
         raise Refused(f"读不出工作表「{name}」：{error}") from error
+
+
+def _table_rows(sheet: CalamineSheet) -> Iterator[Cells]:
     # Rows are given from the first of the sheet on, columns from the first with something in it.
     left = sheet.start[1] if sheet.start else 0
     merged = sorted(one for one in sheet.merged_cell_ranges or [] if one[1][0] > one[0][0])

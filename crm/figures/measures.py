@@ -24,8 +24,8 @@ class Measure:
 
     `top` is summed; with a `bottom` the value is top / bottom. `when` decides the day it counts for, `whose`
     the person, `customer` is the customer's id. `products`: how it is split by product, "" if it cannot be.
-    `known`: when the books learnt of it, where that is not when the record was made. `kept`: its counts by
-    day and person are stored (crm/figures/stored.py); it must be a sum over records of `interactions`.
+    `known`: when the books learnt of it, where that is not when the record was made. `kept`: its sums by
+    day and person are stored (crm/figures/stored.py); a trigger of its table opens a day that is written for.
     """
 
     key: str
@@ -64,15 +64,17 @@ ALL: Final = (
         "revenue", "销售额", "元", "签单金额，按签单日期，已取消的订单不算",
         Order, Order.signed_on, Order.owner_id, Order.customer_id,
         _sum(Order.amount, OrderLine.amount), where=(Order.status.in_(STANDING),), products="lines",
+        kept=True,
     ),
     Measure(
         "orders", "订单数", "单", "签下的订单，按签单日期，已取消的不算",
         Order, Order.signed_on, Order.owner_id, Order.customer_id,
-        _count(Order.id), where=(Order.status.in_(STANDING),), products="lines",
+        _count(Order.id), where=(Order.status.in_(STANDING),), products="lines", kept=True,
     ),
     Measure(
         "payments", "回款", "元", "到账金额，按到账日期",
         Payment, Payment.paid_on, Payment.user_id, Payment.customer_id, _sum(Payment.amount),
+        kept=True,
     ),
     Measure(
         "customers", "新增客户", "家", "录入的客户，按录入日期，算在现在的负责人名下",

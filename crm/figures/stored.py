@@ -1,4 +1,4 @@
-"""Counts kept by day and person, where counting anew would be slow: all those of follow-ups.
+"""Figures kept by day and person, where counting anew would be slow: of follow-ups, orders and payments.
 
 A day is counted once it is over and is `settled` from then on. Whatever is written, changed, undone or put
 back for it opens it again, by a trigger of the database in the transaction that writes it; until it is
@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Date,
+    Float,
+    Numeric,
     Select,
     String,
     and_,
@@ -34,9 +37,11 @@ from sqlalchemy.orm import Session
 from crm import days
 from crm.figures import buckets
 from crm.figures.measures import ALL, Measure
+from models.base import Money
 from models.figures import DailyFigure, FigureDay
 from models.lists import is_sqlite
 from models.people import Department, User
+from models.selling import Order, Payment
 from models.work import Interaction
 
 if TYPE_CHECKING:
@@ -48,6 +53,7 @@ WORTH_IT: Final = 3  # settled days; for fewer the records are asked
 SPLITS: Final = frozenset({"user", "team", *buckets.GRAINS})
 DAY: Final = timedelta(days=1)
 COMPANY: Final = 0  # the "person" of a day's sum over all
+FEN: Final = 100  # of a yuan
 PATIENCE: Final = "1s"  # new writers wait as long as the one before them
 Span = tuple[date, date]
 
@@ -66,7 +72,8 @@ def statement(
     """
     live = asked.until is None or asked.until >= session.info["now"]
     many = asked.last - asked.first >= WORTH_IT * DAY
-    if not (measure.kept and many and live and not asked.filters and SPLITS.issuperset(asked.by)):
+    plain = not asked.filters and not asked.days
+    if not (measure.kept and many and live and plain and SPLITS.issuperset(asked.by)):
         return None
     within = FigureDay.day.between(asked.first, asked.last)
     settled = sorted(session.scalars(select(FigureDay.day).where(within, FigureDay.state == "settled")))
@@ -79,7 +86,7 @@ def statement(
     parts = [_kept(measure, spans(settled), _the_company if whole else whose, sqlite)]
     if open_days:
         parts.append(_counted(measure, spans(open_days), whose, tz, sqlite))
-    return _split(asked, union_all(*parts).subquery(), sqlite)
+    return _split(asked, measure, union_all(*parts).subquery(), sqlite)
 
 
 def _days(first: date, last: date) -> list[date]:
@@ -112,13 +119,18 @@ def _counted(
 ) -> Select[Any]:
     day = buckets.day_of(measure.when, runs[0][0], runs[-1][1], tz, sqlite)
     user: ColumnElement[Any] = measure.whose.label("user_id")
-    found = select(user, day.label("day"), measure.top(False, sqlite).label("value"))
+    value = measure.top(False, sqlite)
+    if measure.money:  # kept in fen
+        value = cast(func.round(type_coerce(value, Numeric) * FEN), BigInteger)
+    found = select(user, day.label("day"), value.label("value"))
     alive = measure.model.deleted_at.is_(None)
     wanted = found.where(alive, *measure.where, whose(measure.whose), _within(measure, runs, tz))
     return wanted.group_by(measure.whose, text("2"))
 
 
 def _within(measure: Measure, runs: Sequence[Span], tz: tzinfo) -> ColumnElement[bool]:
+    if isinstance(measure.when.type, Date):
+        return or_(*(measure.when.between(first, last) for first, last in runs))
     return or_(
         *(
             and_(measure.when >= days.starts(first, tz), measure.when < days.ends(last, tz))
@@ -127,11 +139,13 @@ def _within(measure: Measure, runs: Sequence[Span], tz: tzinfo) -> ColumnElement
     )
 
 
-def _split(asked: "Question", found: Any, sqlite: bool) -> Select[Any]:
+def _split(asked: "Question", measure: Measure, found: Any, sqlite: bool) -> Select[Any]:
     names = {"user": (User.name, User.id), "team": (Department.name, Department.id)}
     pairs = [names.get(name) or (buckets.bucket(found.c.day, name, sqlite), null()) for name in asked.by]
     keys = [label for label, _ in pairs] + [id_ for _, id_ in pairs]
-    value = cast(func.sum(found.c.value), BigInteger)
+    value: ColumnElement[Any] = cast(func.sum(found.c.value), BigInteger)
+    if measure.money:
+        value = type_coerce(cast(value, Float if sqlite else Numeric) / FEN, Money)
     made = select(*(key.label(f"k{n}") for n, key in enumerate(keys)), value).select_from(found)
     if {"user", "team"} & set(asked.by):
         made = made.outerjoin(User, User.id == found.c.user_id)
@@ -142,17 +156,26 @@ def _split(asked: "Question", found: Any, sqlite: bool) -> Select[Any]:
 
 def begin(session: Session, now: datetime, tz: tzinfo) -> list[date]:
     """Days that are over, not settled, the newest first, marked `counting`. Then `wait_for_writers`."""
-    first = session.scalar(select(func.min(Interaction.happened_at)))
+    first = _first(session, tz)
     if first is None:
         return []
     settled = select(FigureDay.day).where(FigureDay.state == "settled")
     known = set(session.scalars(settled))
-    over = _days(days.today(first, tz), days.today(now, tz) - DAY)
+    over = _days(first, days.today(now, tz) - DAY)
     wanted = [day for day in reversed(over) if day not in known][:AT_ONCE]
     if wanted:
         session.execute(delete(FigureDay).where(FigureDay.day.in_(wanted)), execution_options=_PLAIN)
         session.execute(insert(FigureDay), [{"day": day, "state": "counting"} for day in wanted])
     return sorted(wanted)
+
+
+def _first(session: Session, tz: tzinfo) -> date | None:
+    """The first day of any record."""
+    talked = session.scalar(select(func.min(Interaction.happened_at)))
+    ordered = session.scalar(select(func.min(Order.signed_on)))
+    paid = session.scalar(select(func.min(Payment.paid_on)))
+    found = [days.today(talked, tz) if talked else None, ordered, paid]
+    return min((day for day in found if day), default=None)
 
 
 def wait_for_writers(session: Session) -> bool:
@@ -164,7 +187,7 @@ def wait_for_writers(session: Session) -> bool:
         return True
     session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
     try:
-        session.execute(text("LOCK TABLE interactions IN SHARE MODE"))
+        session.execute(text("LOCK TABLE interactions, orders, payments IN SHARE MODE"))
     except OperationalError:
         return False
     return True

@@ -1,9 +1,12 @@
 """Counts kept by day and person: whatever is written, changed, undone and put back, they are a recount's."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from crm.figures import stored
 from crm.figures.measures import BY_KEY
@@ -13,7 +16,7 @@ from models.database import Database
 from models.figures import DailyFigure, FigureDay
 from models.scope import SYSTEM
 from tests.conftest import TZ
-from tests.crm.figures.conftest import CHANNELS, NOW, Company, day, moment
+from tests.crm.figures.conftest import CHANNELS, NOW, Company, day, moment, money
 from tests.crm.figures.test_questions import Books, members, recount, scopes
 
 ROUNDS = 60
@@ -35,27 +38,65 @@ def settle(database: Database) -> int:
 
 
 def happen(database: Database, dice: random.Random, company: Company) -> None:
-    """One thing that people do to follow-ups, through the session that the dialogue writes with."""
+    """One thing that people do to records, through the session that the dialogue writes with."""
     with database.system(NOW, f"m:{dice.random()}") as session:
-        chosen = select(tables.Interaction).order_by(tables.Interaction.id)
-        every = session.scalars(chosen, execution_options={"everything": True}).all()
-        one, people = dice.choice(every), (company.rep, company.manager, company.admin)
-        match dice.randrange(6):
+        people = (company.rep, company.manager, company.admin)
+        model = dice.choice((tables.Interaction, tables.Order, tables.Payment))
+        every = session.scalars(
+            select(model).order_by(model.id), execution_options={"everything": True}
+        ).all()
+        one: Any = dice.choice(every)
+        match dice.randrange(4):
             case 0:
-                at = moment(dice)
-                session.add(tables.Interaction(
-                    customer_id=one.customer_id, user_id=dice.choice(people), channel="visit", content="补记",
-                    happened_at=at, created_at=NOW, backfilled=True))  # fmt: skip
-            case 1:
                 one.deleted_at = NOW
-            case 2:
+            case 1:
                 one.deleted_at = None
-            case 3:
-                one.happened_at = moment(dice)
-            case 4:
-                one.user_id = dice.choice(people)
-            case 5:
-                one.channel = dice.choice(CHANNELS)
+            case _ if model is tables.Interaction:
+                _talk(session, one, dice, people)
+            case _ if model is tables.Order:
+                _order(session, one, dice, people)
+            case _:
+                _payment(session, one, dice, people)
+
+
+def _talk(session: Session, one: Any, dice: random.Random, people: Sequence[int]) -> None:
+    match dice.randrange(4):
+        case 0:
+            session.add(tables.Interaction(
+                customer_id=one.customer_id, user_id=dice.choice(people), channel="visit", content="补记",
+                happened_at=moment(dice), created_at=NOW, backfilled=True))  # fmt: skip
+        case 1:
+            one.happened_at = moment(dice)
+        case 2:
+            one.user_id = dice.choice(people)
+        case 3:
+            one.channel = dice.choice(CHANNELS)
+
+
+def _order(session: Session, one: Any, dice: random.Random, people: Sequence[int]) -> None:
+    match dice.randrange(5):
+        case 0:
+            session.add(tables.Order(
+                customer_id=one.customer_id, owner_id=dice.choice(people), signed_on=day(dice), status="open",
+                amount=money(dice), created_at=NOW))  # fmt: skip
+        case 1:
+            one.signed_on = day(dice)
+        case 2:
+            one.owner_id = dice.choice(people)
+        case 3:
+            one.status = dice.choice(("open", "cancelled"))
+        case 4:
+            one.amount = money(dice)
+
+
+def _payment(session: Session, one: Any, dice: random.Random, people: Sequence[int]) -> None:
+    match dice.randrange(3):
+        case 0:
+            one.paid_on = day(dice)
+        case 1:
+            one.user_id = dice.choice(people)
+        case 2:
+            one.amount = money(dice)
 
 
 def test_they_are_what_a_recount_says(database: Database, company: Company) -> None:

@@ -72,11 +72,11 @@ def _customer(dice: random.Random, n: int, people: list[int]) -> tables.Customer
 
 
 def moment(dice: random.Random) -> datetime:
-    """Any minute, with many around midnight in Shanghai, where a day could be counted wrong."""
+    """Any minute until now, with many around midnight in Shanghai, where a day could be counted wrong."""
     day = NOW - timedelta(days=dice.randrange(DAYS))
     if dice.random() < 0.3:
-        return day.replace(hour=dice.choice((15, 16)), minute=dice.choice((0, 59)), second=0)
-    return day.replace(hour=dice.randrange(24), minute=dice.randrange(60))
+        return min(NOW, day.replace(hour=dice.choice((15, 16)), minute=dice.choice((0, 59)), second=0))
+    return min(NOW, day.replace(hour=dice.randrange(24), minute=dice.randrange(60)))
 
 
 def day(dice: random.Random) -> date:

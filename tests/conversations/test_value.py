@@ -37,6 +37,20 @@ def test_the_worth_of_one_customer(team: Chat) -> None:
     assert "算不出来" in team.say("XiaoLi", "海康的价值")
 
 
+def test_whose_next_order_is_near_is_in_the_plan_until_spoken_to(team: Chat) -> None:
+    orders(team, HUAWEI, 20, 50, 80, 110)
+    team.wait_until("2026-11-26 08:35")
+    early = [row for row in outbox(team, "李晓") if row["key"].startswith("plan:")]
+    assert not [row for row in early if "再下单" in str(row["payload"])]
+    team.wait_until("2026-12-01 08:35")
+    plan = [row for row in outbox(team, "李晓") if row["key"].startswith("plan:")][-1]
+    assert "平均每30天一单，预计12月4日±2天再下单" in str(plan["payload"]["lines"])
+    team.say("XiaoLi", "刚给华为李强打了电话，聊了下一批的用量")
+    team.wait_until("2026-12-02 08:35")
+    after = [row for row in outbox(team, "李晓") if row["key"].startswith("plan:")][-1]
+    assert "再下单" not in str(after["payload"]) or after["key"] == plan["key"]
+
+
 def test_told_three_days_before_the_next_order(team: Chat) -> None:
     orders(team, HUAWEI, 20, 50, 80, 110)
     team.wait_until("2026-12-10 09:00")

@@ -5,6 +5,7 @@ pixels and two device pixels each, which is the 750 of a phone; pages of cards a
 """
 
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,7 @@ CHARTS = (
     ("chart-gauge", "我这个月目标完成多少了"),
 )
 PAGES = (("page-daily", "日报 "), ("page-weekly", "周报 "), ("page-monthly", "月报 "))
+FIGURE = "今年各行业的销售额"  # its page, the same by month, its records
 
 
 def seed(chat: Chat) -> None:
@@ -131,6 +133,7 @@ def portraits(chat: Chat, folder: Path) -> None:
         _charts(browser, chat, folder)
         for scheme in ("light", "dark"):
             _pages(browser, chat, folder, scheme)
+            _figure(browser, chat, folder, scheme)
         browser.close()
 
 
@@ -150,6 +153,18 @@ def _pages(browser: Browser, chat: Chat, folder: Path, scheme: str) -> None:
         with screen(browser, scheme) as page:
             page.goto(url)
             page.screenshot(path=folder / f"{name}-{scheme}.png", full_page=True)
+
+
+def _figure(browser: Browser, chat: Chat, folder: Path, scheme: str) -> None:
+    found = re.search(r'href="([^"]+)"', chat.say("WangFang", FIGURE))
+    assert found
+    with screen(browser, scheme) as page:
+        page.goto(found[1])
+        page.screenshot(path=folder / f"page-figure-{scheme}.png", full_page=True)
+        page.goto(f"{found[1]}?by=month")
+        page.screenshot(path=folder / f"page-figure-month-{scheme}.png", full_page=True)
+        page.locator("a", has_text="看明细").click()
+        page.screenshot(path=folder / f"page-records-{scheme}.png")
 
 
 def main(folder: Path) -> None:

@@ -6,8 +6,8 @@ makes `orders` or `payments` anew (batch_alter_table on SQLite) has to make thei
 
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

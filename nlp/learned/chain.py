@@ -13,6 +13,7 @@ from functools import cache
 from itertools import repeat
 from operator import add
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from nlp.learned.traces import Traces
@@ -60,6 +61,7 @@ class Chain:
         size = self._half.size
         for line in lines[1 + count :]:
             trace, _, text = line.partition("\t")
+            trace = intern(trace)
             wide = bytearray(2 * size)
             wide[::2] = a2b_base64(text)
             self._begins[trace] = int.from_bytes(wide[:size], "little")

@@ -46,9 +46,9 @@ class Run(NamedTuple):
     begins: list[int]
     ends: list[int]
 
-    def stretches(self) -> Iterator[tuple[int, int]]:
-        """From each beginning to each end behind it."""
-        for start in self.begins:
+    def stretches(self, begins: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """From each of these beginnings to each end behind it."""
+        for start in begins:
             for end in self.ends:
                 if 2 <= end - start <= LONGEST:
                     yield start, end
@@ -69,7 +69,7 @@ class Sight(NamedTuple):
         for run in self.runs:
             begins = {at: _begin(self, at) for at in run.begins}
             ends = {at: _end(self, at) for at in run.ends}
-            for start, end in run.stretches():
+            for start, end in run.stretches(run.begins):
                 yield (start, end), [*begins[start], *ends[end], *self.between(start, end)]
 
     def between(self, start: int, end: int) -> list[str]:
@@ -86,6 +86,8 @@ class Weights(dict[str, int]):
         around = max([0, *(weight for trace, weight in self.items() if trace[0] == "l")])
         # The most that a stretch can be worth by itself, but for the words in it.
         self.limit = around + max([sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)])
+        # The most that a word of a category adds to a stretch it lies in, or over the edge of.
+        self.inside = {t[3:]: max(0, w) for t, w in self.items() if t.startswith("in ")}
         self.before, self.behind = ({t[1:]: w for t, w in self.items() if t[0] == sign} for sign in "<>")
         # By the characters at a place, what they are worth: for a beginning and an end before the place, then
         # for a beginning and an end behind it. One look instead of four.
@@ -118,15 +120,16 @@ def best(sight: Sight, weights: Weights) -> tuple[int, int] | None:
     """The stretch that is worth most by these weights, if it is worth enough and no town."""
     begin_joined, end_joined = weights.get("<joined", 0), weights.get(">joined", 0)
     limit = weights.limit + max(0, begin_joined) + max(0, end_joined)
+    limit += len(sight.words) * max(0, weights.get("cut", 0))
     for *_, categories in sight.words:
-        limit += sum([max(0, weights.get(trace, 0)) for trace in ("cut", *_inside(categories))])
+        limit += sum(map(weights.inside.get, categories, _NONE))
     most, found = LEAST, None
     for run, begins, ends in _weighed(sight, weights):
-        if max(begins.values()) + max(ends.values()) + limit <= most:
-            continue  # few promise enough for their stretches to be looked at
-        for start, end in run.stretches():
+        least = most - limit
+        few = least - max(ends.values())  # few promise enough for their stretches to be looked at
+        for start, end in run.stretches([start for start, worth in begins.items() if worth > few]):
             worth = begins[start] + ends[end]
-            if worth + limit <= most:
+            if worth <= least:
                 continue
             worth += begin_joined * _joined(sight.text, start) + end_joined * _joined(sight.text, end)
             if worth + limit <= most:

@@ -6,6 +6,7 @@ Texts are in lower case, so capitals are free to stand for names and values: 昨
 
 from collections.abc import Sequence
 from operator import add
+from sys import intern
 
 from nlp.reading import Clause
 
@@ -41,7 +42,7 @@ class _Marked(dict[str, str]):
         self._mark = mark
 
     def __missing__(self, feature: str) -> str:
-        found = self[feature] = self._mark + feature
+        found = self[feature] = intern(self._mark + feature)  # the weights' own string
         return found
 
 

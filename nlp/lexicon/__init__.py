@@ -8,8 +8,8 @@ dictionary items are added with `Lexicon.extended`.
 from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
-from operator import add
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from zh.names import places
@@ -22,6 +22,7 @@ _WHOLE = frozenset({"yes", "no", "cancel", "greet", "help", "thanks", "how"})
 _THINGS = frozenset({"opp_word", "quote_word", "task_word"})
 
 Mark = tuple[str, str]  # category and value; the value is the word itself where the heading gives none
+_Entry = tuple[str, tuple[Mark, ...], frozenset[str]]  # a word, its marks, its features
 
 
 class Cue(NamedTuple):
@@ -46,12 +47,13 @@ class Lexicon:
 
     def __init__(self, marks: Mapping[str, Iterable[Mark]]) -> None:
         self.marks: dict[str, tuple[Mark, ...]] = {}
-        # Words that mean something inside a sentence.
-        self._inside: dict[str, tuple[tuple[Mark, ...], frozenset[str]]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self.answering: frozenset[str] = (
-            frozenset()
-        )  # the first characters of words that answer by themselves
+        # Words that mean something inside a sentence: those of one character, and for the first two characters
+        # of the others how long they can be (but for two, the longest first), and the word of two if it is one.
+        self._inside: dict[str, _Entry] = {}
+        self._single: dict[str, _Entry] = {}
+        self._heads: dict[str, tuple[tuple[int, ...], _Entry | None]] = {}
+        # The first characters of words that mean something by themselves.
+        self.answering: frozenset[str] = frozenset()
         self._put(marks)
 
     def _put(self, marks: Mapping[str, Iterable[Mark]]) -> None:
@@ -61,15 +63,20 @@ class Lexicon:
             if not word:
                 continue
             found = self.marks[word] = tuple(listed)
-            if any(category in _WHOLE for category, _ in found):
+            whole = [category in _WHOLE for category, _ in found]
+            if any(whole):
                 answering.add(word[0])
-            if all(category in _WHOLE for category, _ in found):
+            if all(whole):
                 continue
-            self._inside[word] = (found, _features(found))
-            lengths.setdefault(word[:2], set()).add(len(word))
+            self._inside[word] = (word, found, _features(found))
+            if len(word) == 1:
+                self._single[word] = self._inside[word]
+            else:
+                lengths.setdefault(word[:2], set()).add(len(word))
         self.answering |= answering
         for head, more in lengths.items():
-            self._lengths[head] = tuple(sorted(more.union(self._lengths.get(head, ())), reverse=True))
+            longer = more.union(self._heads[head][0] if head in self._heads else ()) - {2}
+            self._heads[head] = (tuple(sorted(longer, reverse=True)), self._inside.get(head))
 
     def extended(self, more: Mapping[str, Iterable[str]]) -> "Lexicon":
         """A lexicon with more words; keys are headings: `{"field=keyman": ["关键人"]}`.
@@ -82,29 +89,32 @@ class Lexicon:
                 word = word.casefold()
                 marks.setdefault(word, list(self.marks.get(word, ()))).append(_mark(heading, word))
         made = copy(self)
-        made.marks, made._inside, made._lengths = self.marks.copy(), self._inside.copy(), self._lengths.copy()
+        made.marks, made._inside = self.marks.copy(), self._inside.copy()
+        made._single, made._heads = self._single.copy(), self._heads.copy()
         made._put(marks)
         return made
 
     def scan(self, text: str) -> list[Cue]:
         """The cues of a text in lower case, from left to right."""
         cues: list[Cue] = []
-        inside, new = self._inside, tuple.__new__  # no call in between: there are many
-        lengths = [*map(self._lengths.get, map(add, text, text[1:])), None]
-        single = map(inside.get, text)
-        free = 0
-        for i, (longer, one) in enumerate(zip(lengths, single, strict=False)):
-            if not (longer or one) or i < free:
-                continue
-            for length in longer or ():
-                word = text[i : i + length]
-                if word in inside:
-                    free = i + len(word)  # shorter than `length` at the end of the text
-                    cues.append(new(Cue, (i, free, word, *inside[word])))
-                    break
-            else:
-                if one:
-                    cues.append(new(Cue, (i, i + 1, text[i], *one)))
+        heads, single, inside = self._heads, self._single, self._inside
+        new = tuple.__new__  # no call in between: there are many
+        i, size = 0, len(text)
+        while i < size:
+            start = i
+            i += 1
+            if (head := text[start : start + 2]) in heads:
+                lengths, found = heads[head]
+                for length in lengths:
+                    if (word := text[start : start + length]) in inside:
+                        found = inside[word]
+                        break
+                if found is not None:
+                    i = start + len(found[0])
+                    cues.append(new(Cue, (start, i, *found)))
+                    continue
+            if (word := text[start]) in single:
+                cues.append(new(Cue, (start, i, *single[word])))
         return cues
 
 
@@ -117,7 +127,7 @@ def _features(marks: Iterable[Mark]) -> frozenset[str]:
     for category, value in marks:
         found.add(category)
         if category in _VALUED:
-            found.add(f"{category}={value}")
+            found.add(intern(f"{category}={value}"))
     return frozenset(found)
 
 
@@ -191,4 +201,4 @@ def _inherit_things(marks: dict[str, list[Mark]]) -> None:
 
 def _mark(heading: str, word: str) -> Mark:
     category, _, value = heading.partition("=")
-    return category, value or word
+    return intern(category), value or word  # the rules' own string: equal at sight, without comparing

@@ -70,11 +70,7 @@ class Sight(NamedTuple):
             begins = {at: _begin(self, at) for at in run.begins}
             ends = {at: _end(self, at) for at in run.ends}
             for start, end in run.stretches(run.begins):
-                yield (start, end), [*begins[start], *ends[end], *self.between(start, end)]
-
-    def between(self, start: int, end: int) -> list[str]:
-        """What a stretch is like by itself."""
-        return _between(self.text, start, end, self.words)
+                yield (start, end), [*begins[start], *ends[end], *_between(self, start, end)]
 
 
 class Weights(dict[str, int]):
@@ -86,11 +82,10 @@ class Weights(dict[str, int]):
         around = max([0, *(weight for trace, weight in self.items() if trace[0] == "l")])
         # The most that a stretch can be worth by itself, but for the words in it.
         self.limit = around + max([sum(map(self._most, _by_size(size))) for size in range(2, LONGEST + 1)])
-        # The most that a word of a category adds to a stretch it lies in, or over the edge of.
+        # The most that a word of a category adds to a stretch it lies in.
         self.inside = {t[3:]: max(0, w) for t, w in self.items() if t.startswith("in ")}
         self.before, self.behind = ({t[1:]: w for t, w in self.items() if t[0] == sign} for sign in "<>")
-        # By the characters at a place, what they are worth: for a beginning and an end before the place, then
-        # for a beginning and an end behind it. One look instead of four.
+        # By characters: for a beginning and an end behind them, for one and the other before them. One look, not four.
         self.one, self.two, self.three = (
             self._around(size, signs) for size, signs in ((1, "athx"), (2, "buiy"), (3, "c  z"))
         )
@@ -134,7 +129,7 @@ def best(sight: Sight, weights: Weights) -> tuple[int, int] | None:
             worth += begin_joined * _joined(sight.text, start) + end_joined * _joined(sight.text, end)
             if worth + limit <= most:
                 continue
-            worth += sum(map(weights.get, sight.between(start, end), _NONE))
+            worth += sum(map(weights.get, _between(sight, start, end), _NONE))
             if worth > most and sight.text[start:end] not in _places():
                 most, found = worth, (start, end)
     return found
@@ -278,7 +273,9 @@ def _inside(categories: Iterable[str]) -> list[str]:
     return [f"in {category}" for category in categories]
 
 
-def _between(text: str, start: int, end: int, words: Sequence[Word]) -> list[str]:
+def _between(sight: Sight, start: int, end: int) -> list[str]:
+    """What a stretch is like by itself."""
+    text, words = sight.text, sight.words
     said, size = text[start:end], end - start
     around = f"l{text[start - 1] if start else '^'}{text[end] if end < len(text) else '$'}"
     traces = [around, f"n{size}", f"w{tokens.is_word(said):d}{min(size, 5)}"]

@@ -138,15 +138,17 @@ class WebLogin:
             raise LoginRefused("code") from None
 
 
-def login_pages(login: WebLogin, public_url: str, clock: Callable[[], datetime]) -> Blueprint:
-    """/login?to=/page sends the browser to WeCom; /login/done puts the userid into the Flask session."""
+def login_pages(login: WebLogin, public_url: Callable[[], str], clock: Callable[[], datetime]) -> Blueprint:
+    """/login?to=/page sends the browser to WeCom; /login/done puts the userid into the Flask session.
+
+    `public_url` is asked every time: the demo learns its address after it has started.
+    """
     pages = Blueprint("login", __name__)
-    is_secure = public_url.startswith("https://")
 
     @pages.get("/login")
     def start() -> AnyResponse:
         agent = request.headers.get("User-Agent", "")
-        began = login.start(request.args.get("to", "/"), f"{public_url}/login/done", agent, clock())
+        began = login.start(request.args.get("to", "/"), f"{public_url()}/login/done", agent, clock())
         answer = redirect(began.url)
         answer.set_cookie(
             COOKIE,
@@ -154,7 +156,7 @@ def login_pages(login: WebLogin, public_url: str, clock: Callable[[], datetime])
             max_age=WITHIN,
             path="/login",
             httponly=True,
-            secure=is_secure,
+            secure=public_url().startswith("https://"),
             samesite="Lax",
         )
         return answer

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
+from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask
+from flask import Blueprint, Flask
 from redis import Redis
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from bot.errors import GiveUp, WeComError
 from bot.incoming import ContactChange, ExternalContactChange, Incoming, Unsubscribe
 from bot.limits import MemoryLimits, RedisLimits, SendLimits
 from bot.metrics import Metrics
+from bot.oauth import INSIDE, OUTSIDE, USERID, MemoryOnce, RedisOnce, WebLogin, login_pages
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
@@ -29,7 +31,7 @@ from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
 from crm.friends import Friend
 from crm.links import Links
 from genjin.clock import Clock
-from genjin.settings import Settings
+from genjin.settings import WECOM, Settings
 from handlers.context import Said
 from handlers.entry import Entrance, Message
 from handlers.faults import where
@@ -43,8 +45,9 @@ from scheduler.app import JobApp, Result
 from scheduler.clockwork import Clockwork
 from scheduler.jobs import run_job
 from scheduler.wake import Wake, wake_for
-from web import create_pages
+from web import create_desk, create_pages
 
+LOGGED_IN = timedelta(hours=12)
 MOST_ROUNDS = 1000  # of one delivery run; each takes a batch
 log = structlog.get_logger("parts")
 
@@ -201,7 +204,27 @@ class Parts:
             checks["redis"] = Check(self._redis_answers, required=False)
         pages = create_pages(self.database, self.links, self.clock.now, self.tz, self.say)
         door = Door(crypto, s.wecom_corp_id, answer, self.clock.now)
-        return create_app(Deps(door, checks, self.metrics, [pages], s.secret_key.get_secret_value()))
+        desk = create_desk(self.database, self.links, self.clock.now, USERID)
+        blueprints = [pages, desk, self._login()]
+        app = create_app(Deps(door, checks, self.metrics, blueprints, s.secret_key.get_secret_value()))
+        app.config.update(
+            SESSION_COOKIE_SECURE=s.public_url.startswith("https://"),
+            SESSION_COOKIE_SAMESITE="Lax",
+            PERMANENT_SESSION_LIFETIME=LOGGED_IN,
+        )
+        return app
+
+    def _login(self) -> Blueprint:
+        """`/login`: WeCom says who has the browser. The sandbox's addresses where its API is used."""
+        s = self.settings
+        secret = s.secret_key.get_secret_value()
+        once = RedisOnce(self.redis) if self.redis else MemoryOnce()
+        asked = {}
+        if s.wecom_api_base != WECOM:
+            root = s.wecom_api_base.rstrip("/").removesuffix("/cgi-bin")
+            asked = {"inside": root + urlsplit(INSIDE).path, "outside": root + urlsplit(OUTSIDE).path}
+        login = WebLogin(self.client.oauth_user, s.wecom_corp_id, s.wecom_agent_id, secret, once, **asked)
+        return login_pages(login, lambda: s.public_url, self.clock.now)
 
     def say(self, userid: str, key: str, words: str) -> str:
         """The backup entry: the same words through the same door as the chat's."""

@@ -21,16 +21,8 @@ from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope
 from web import customer, figure, files, forms, guests, period
+from web.headers import HEADERS
 from zh import say
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",  # the address is the key
-    "Cache-Control": "private, no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 
 WITH_FORM = HEADERS["Content-Security-Policy"].replace("form-action 'none'", "form-action 'self'")
 

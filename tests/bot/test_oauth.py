@@ -113,7 +113,7 @@ def test_it_leads_nowhere_else(page: str) -> None:
 def web() -> Iterator[FlaskClient]:
     app = Flask("test")
     app.secret_key = "secret key"
-    app.register_blueprint(login_pages(make(), "https://crm.example.com", lambda: NOW))
+    app.register_blueprint(login_pages(make(), lambda: "https://crm.example.com", lambda: NOW))
     app.add_url_rule("/me", "me", lambda: str(session.get("userid")))
     with app.test_client() as client:
         yield client

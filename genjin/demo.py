@@ -9,6 +9,7 @@ import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot import menu
+from bot.schedules import create_calendar
 from genjin import sample
 from genjin.clock import Clock
 from genjin.parts import Parts
@@ -43,6 +44,7 @@ def run(host: str, port: int, *, empty: bool, keep: bool) -> None:
     box.company.callback_url = f"{address}/wecom/callback"
     parts.settings.wecom_api_base = box.api
     parts.sync_contacts(parts.clock.now())
+    parts.settings.wecom_calendar = create_calendar(parts.client, "跟进")
     if not empty:
         sample.fill(parts.database, parts.clock.now(), parts.tz)
     menu.install(parts.client)

@@ -9,7 +9,7 @@ It knows WeCom's protocol and nothing of the program it talks to. Use::
     assert box.say("XiaoLi", "你好") == "你好"
     box.stop()
 
-Not covered: 第三方 and 代开发 apps, group robots and aibot (§7), tags API, schedule,
+Not covered: 第三方 and 代开发 apps, group robots and aibot (§7), tags API,
 media over 20 MB by Range, 会话存档; ``getcallbackip`` says 127.0.0.1.
 Task ids, messages and files live in memory only.
 """

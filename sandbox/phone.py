@@ -61,6 +61,10 @@ def blueprint(box: Sandbox) -> Blueprint:
         _member(world, userid)
         return jsonify(views.chat_view(world, userid))
 
+    @page.get("/phone/api/schedules/<userid>")
+    def schedules(userid: str) -> Response:
+        return jsonify(views.schedules_view(world, box.schedules(_member(world, userid))))
+
     @page.post("/phone/api/chat/<userid>/<action>")
     def act(userid: str, action: str) -> Any:
         userid = _member(world, userid)

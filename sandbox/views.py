@@ -54,6 +54,24 @@ def chat_view(world: World, userid: str, most: int = 300) -> Json:
         return {"seq": world.seq, "messages": [message_view(one) for one in messages]}
 
 
+def schedules_view(world: World, found: list[Json]) -> Json:
+    """A member's calendar (日程): entries in their order, hours in the company's zone, people by name."""
+    zone = world.now().tzinfo
+    entries = []
+    for one in found:
+        people = [world.company.user(str(who["userid"])) for who in one.get("attendees") or []]
+        entries.append(
+            {
+                "start": datetime.fromtimestamp(one["start_time"], zone).isoformat(),
+                "end": datetime.fromtimestamp(one["end_time"], zone).isoformat(),
+                "summary": one.get("summary", ""),
+                "location": one.get("location", ""),
+                "people": [who.name for who in people if who is not None],
+            }
+        )
+    return {"entries": entries}
+
+
 def feed_view(world: World, since: int) -> Json:
     """What changed after ``since``; ``reset`` when that is too long ago (or of another run) to tell."""
     with world.lock:

@@ -1,16 +1,16 @@
-// Start, routes (#chat, #home, #contacts, #me) and what happens when something changes.
+// Start, routes (#chat, #home, #contacts, #me, #schedule) and what happens when something changes.
 import { act, get } from "./api.js";
 import { chatIsOpen, chatPage, show } from "./chat.js";
 import { desk, statusBar, tick } from "./clock.js";
 import { appLogo, h } from "./dom.js";
 import { follow } from "./live.js";
-import { contactsPage, homePage, mePage, peopleList, pickerPage } from "./pages.js";
+import { contactsPage, homePage, mePage, peopleList, pickerPage, schedulePage } from "./pages.js";
 import { brief, member, state } from "./state.js";
 import { setNow } from "./times.js";
 
 const screen = document.getElementById("screen");
 const wanted = new URLSearchParams(location.search).get("u");
-const ROUTES = { "#chat": chatPage, "#home": homePage, "#contacts": contactsPage, "#me": mePage };
+const ROUTES = { "#chat": chatPage, "#home": homePage, "#contacts": contactsPage, "#me": mePage, "#schedule": schedulePage };
 
 let page = null;
 
@@ -42,7 +42,7 @@ async function refresh() {
   const unread = state.me?.unread ? `(${state.me.unread}) ` : "";
   document.title = state.me ? `${unread}${state.me.name} · ${state.company.app_name}` : `${state.company.corp_name} · 企业微信`;
   const menuChanged = page && menuBefore !== JSON.stringify(state.company.menu);
-  if (page && (page.matches(".tab-home, .picker") || menuChanged)) await route();
+  if (page && (page.matches(".tab-home, .tab-schedule, .picker") || menuChanged)) await route();
 }
 
 async function route() {

@@ -1,8 +1,9 @@
 // Everything that is not the chat: who holds the phone, 消息, 通讯录, 我.
+import { get } from "./api.js";
 import { appLogo, avatar, badge, h, icon } from "./dom.js";
 import { clockButtons } from "./clock.js";
 import { brief, state } from "./state.js";
-import { spoken, wall } from "./times.js";
+import { hourMinute, inputValue, longTime, now, spoken, wall } from "./times.js";
 
 const phoneOf = (member) => `/?u=${encodeURIComponent(member.userid)}#chat`;
 
@@ -37,8 +38,28 @@ export function mePage() {
     h("div", { class: "row me-card" }, avatar(state.me, 64),
       h("span", { class: "row-words" }, h("span", { class: "row-name" }, state.me.name),
         h("small", {}, [state.me.position, state.me.departments.join("、")].filter(Boolean).join(" · ")))),
+    h("a", { class: "row plain", href: "#schedule" }, icon("calendar", 22), "日程"),
     h("a", { class: "row plain", href: "/" }, icon("people", 22), "切换成员"),
     state.company.can_move_clock ? h("div", { class: "row plain clock-row" }, icon("clock", 22), clockButtons()) : null));
+}
+
+// 日程: what stands in this member's calendar, from today on, a heading for each day.
+export async function schedulePage() {
+  const { entries } = await get(`schedules/${encodeURIComponent(state.me.userid)}`);
+  const today = inputValue(now()).slice(0, 10);
+  const coming = entries.filter((one) => one.end.slice(0, 10) >= today);
+  let day = "";
+  const rows = coming.map((one) => {
+    const at = wall(one.start);
+    const heading = one.start.slice(0, 10) === day ? null : h("h2", { class: "group" }, longTime(at).split(" ").slice(0, 2).join(" "));
+    day = one.start.slice(0, 10);
+    return [heading, h("div", { class: "row entry" },
+      h("time", {}, hourMinute(at), h("small", {}, hourMinute(wall(one.end)))),
+      h("span", { class: "row-words" }, h("span", { class: "row-name" }, one.summary),
+        h("small", {}, [one.location, one.people.join("、")].filter(Boolean).join(" · "))))];
+  });
+  return tabbed("schedule", "日程", h("div", { class: "rows" },
+    coming.length ? rows : h("p", { class: "note" }, "暂无日程。跟机器人说「明天下午3点去华为」就会出现在这里。")));
 }
 
 function memberRow(one, link) {

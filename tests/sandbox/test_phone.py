@@ -327,3 +327,28 @@ def test_long_poll_when_there_is_no_stream(phones: Phones, api: Client) -> None:
     api.send("text", {"content": "慢一点也到"})
     expect(page.locator(".theirs .bubble")).to_have_text("慢一点也到")
     phones.complaints.clear()  # the browser reports the refused stream
+
+
+def test_the_schedule_stands_on_the_phone_and_moves(phones: Phones, api: Client) -> None:
+    cal_id = api.post("oa/calendar/add", {"calendar": {"summary": "跟进", "color": "#2F7DF6"}})["cal_id"]
+    entry = {
+        "cal_id": cal_id,
+        "summary": "拜访华辰",
+        "location": "深圳湾",
+        "start_time": 1741158000,  # Wednesday 5 March 2025, 15:00 in Shanghai
+        "end_time": 1741161600,
+        "attendees": [{"userid": "XiaoLi"}],
+    }
+    page = phones.open("/?u=XiaoLi#schedule")
+    expect(page.locator(".note")).to_contain_text("暂无日程")
+    added = api.post("oa/schedule/add", {"schedule": entry})
+    expect(page.locator(".entry")).to_contain_text("15:00")
+    expect(page.locator(".entry")).to_contain_text("拜访华辰")
+    expect(page.locator(".entry")).to_contain_text("深圳湾")
+    expect(page.locator(".group")).to_contain_text("3月5日")
+    moved = {**entry, "schedule_id": added["schedule_id"], "start_time": 1741161600, "end_time": 1741165200}
+    api.post("oa/schedule/update", {"schedule": moved})
+    expect(page.locator(".entry")).to_contain_text("16:00")
+    other = phones.open("/?u=XiaoZhao#me")
+    other.get_by_role("link", name="日程").click()
+    expect(other.locator(".note")).to_contain_text("暂无日程")

@@ -41,6 +41,7 @@ EXPORTS = (
     "orders",
     "payments",
     "products",
+    "holdings",
 )
 
 
@@ -124,7 +125,9 @@ def job(name: str | None, moment: str | None) -> None:
 @click.option("--dry-run", is_flag=True, help="only say what would happen; writes nothing")
 @click.option("--mode", type=click.Choice(["create", "update", "both"]), default="create", show_default=True)
 @click.option(
-    "--kind", type=click.Choice(["customers", "products", "orders"]), help="else what the headings say"
+    "--kind",
+    type=click.Choice(["customers", "products", "orders", "holdings"]),
+    help="else what the headings say",
 )
 @click.option("--sheet", help="of the workbook; else the first one with such a table in it")
 @click.option("--owner", help="who gets new customers of rows without 负责人; else the public pool")

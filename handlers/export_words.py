@@ -9,6 +9,7 @@ from nlp import times
 from nlp.frames import Frame
 
 KINDS = {
+    "holdings": "到期事项|到期的?(?:保单|合同|存款|存单|东西)|保单|存单|存款",
     "orders": "订单|合同|销售订单|成交单",
     "payments": "回款|收款|到账|付款",
     "quotes": "报价|报价单",

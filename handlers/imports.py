@@ -65,6 +65,7 @@ def _begin(one: Attachment, ctx: Context) -> str:
 WHAT = "客户资料|老客户|客户|数据|表格|excel|文件|资料"
 GOODS = {
     "products": "产品|商品|价目表|价格表|报价表|库存表?|货品",
+    "holdings": "(?:到期的?)?(?:保单|存单|存款|到期事项|到期日|到期表|合同到期日?)",
     "orders": "(?:历史|老|以前的|旧)?(?:订单|合同|销售记录|成交记录)",
 }
 KIND = "|".join(f"(?P<{kind}>{said})" for kind, said in GOODS.items())

@@ -13,6 +13,7 @@ from crm import money, orders, quotes, stages
 from crm.exporting.kinds import Kind, Rows, day, moment, said
 from crm.exporting.tables import Line
 from crm.payments import paid_by_order
+from models.campaigns import Holding
 from models.customers import Customer
 from models.deals import Opportunity
 from models.people import User
@@ -100,7 +101,25 @@ def _owned(model: Any) -> Any:
     )
 
 
+def _holdings(_session: Session, rows: Rows, _tz: tzinfo, _scope: Scope) -> Iterator[Line]:
+    for one, customer, owner in rows:
+        yield (customer, one.name, one.number, one.amount, day(one.ends_on), owner)
+
+
 KINDS: Final = {
+    "holdings": Kind(
+        "到期事项",
+        Holding,
+        ("客户名称", "类型", "编号", "金额", "到期日", "负责人"),
+        select(Holding, Customer.name, User.name)
+        .join(Customer, Customer.id == Holding.customer_id)
+        .outerjoin(User, User.id == Customer.owner_id)
+        .order_by(Holding.ends_on, Holding.id),
+        _holdings,
+        Customer.owner_id,
+        Holding.customer_id,
+        Holding.ends_on,
+    ),
     "deals": Kind(
         "商机",
         Opportunity,

@@ -18,6 +18,7 @@ CUSTOMERS = "customers"
 NEEDED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "customers": ("name", ()),
     "products": ("product", ("price", "cost", "stock", "unit", "code")),
+    "holdings": ("ends_on", ("customer",)),
     "orders": ("customer", ("total", "amount", "product", "price")),
 }
 """Kinds of tables: the column without which it is none, and those of which it has one at least."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from crm.importing import goods, plan, sales, write
+from crm.importing import goods, holdings, plan, sales, write
 from crm.importing.compare import Context
 from crm.importing.plan import Options, Progress
 from crm.importing.sheets import Sheet
@@ -28,5 +28,6 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = {
     "customers": Kind("客户", plan.plan, write.count, write.write),
     "products": Kind("产品", goods.plan, goods.count, goods.write),
+    "holdings": Kind("到期事项", holdings.plan, holdings.count, holdings.write),
     "orders": Kind("订单", sales.plan, sales.count, sales.write),
 }

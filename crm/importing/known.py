@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from crm.importing.clean import Bad
 from models.customers import Contact, Customer, NameKey
 from models.lists import among, is_sqlite, texts
 from models.ownership import CustomerAlias
@@ -72,6 +73,20 @@ def look_up(
         by_name[key].append(Existing(id_, name, owner, id_ in seen))
     by_phone = {key: Existing(id_, name, owner, id_ in seen) for key, id_, name, owner in numbers}
     return Known(by_name, by_phone)
+
+
+def customer(had: Known, said: str) -> Existing:
+    """The one customer of that name. Raises Bad where there is none, several, or one beyond sight."""
+    found = had.by_name.get(legal_core(said)[:128], [])
+    if len(found) > 1:
+        found = [one for one in found if one.name == said] or found
+    if not found:
+        raise Bad(f"系统里没有客户「{said}」，请先导入客户")
+    if len(found) > 1:
+        raise Bad(f"「{said}」在系统里有 {len(found)} 家，请写全名")
+    if not found[0].seen:
+        raise Bad(f"客户「{found[0].name}」不在你的范围内")
+    return found[0]
 
 
 def _earlier_names(session: Session, ids: set[int]) -> set[tuple[str, int]]:

@@ -110,7 +110,7 @@ class Planner:
 
     def _place(self, row: Row, had: Known) -> None:
         key = row.number or f"#{row.row}"
-        customer = self._customer(row, had)
+        customer = known.customer(had, row.customer)
         line = self._goods(row)
         sale = self.plan.sales.get(key)
         if sale is None:
@@ -125,18 +125,6 @@ class Planner:
         sale.goods.append(line)
         sale.total = sale.total if sale.total is not None else row.total
         sale.paid = sale.paid if sale.paid is not None else row.paid
-
-    def _customer(self, row: Row, had: Known) -> known.Existing:
-        found = had.by_name.get(legal_core(row.customer)[:128], [])
-        if len(found) > 1:
-            found = [one for one in found if one.name == row.customer] or found
-        if not found:
-            raise Bad(f"系统里没有客户「{row.customer}」，请先导入客户")
-        if len(found) > 1:
-            raise Bad(f"「{row.customer}」在系统里有 {len(found)} 家，请写全名")
-        if not found[0].seen:
-            raise Bad(f"客户「{found[0].name}」不在你的范围内")
-        return found[0]
 
     def _owner(self, row: Row, customer: known.Existing) -> int:
         """Whose sale it was. Those who see everything may name a colleague who left."""

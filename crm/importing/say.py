@@ -15,6 +15,7 @@ TABLES = {
     "interactions": "跟进记录",
     "products": "产品",
     "stock_moves": "库存",
+    "holdings": "到期事项",
     "orders": "订单",
     "order_lines": "订单明细",
     "payments": "回款",

@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy import Date, Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import products, stock
@@ -17,6 +17,7 @@ from crm.importing.plan import Progress
 from crm.importing.sales import LINES, ORDERS, PAYMENTS
 from crm.importing.write import KEYS
 from models.base import Audited, Base
+from models.campaigns import Holding
 from models.changes import plain
 from models.imports import Import
 from models.platform import Change
@@ -24,8 +25,9 @@ from models.selling import Product, StockMove
 
 MOVES: Table = StockMove.__table__  # type: ignore[assignment]
 PRODUCTS: Table = Product.__table__  # type: ignore[assignment]
+HOLDINGS: Table = Holding.__table__  # type: ignore[assignment]
 CHILDREN_FIRST = (
-    *(INTERACTIONS, OWN, TAGS, CONTACTS, PAYMENTS, LINES, ORDERS, CUSTOMERS),
+    *(HOLDINGS, INTERACTIONS, OWN, TAGS, CONTACTS, PAYMENTS, LINES, ORDERS, CUSTOMERS),
     *(MOVES, PRODUCTS),
 )
 KINDS = {"contacts": "contact", "customers": "customer", "products": "product"}
@@ -79,7 +81,11 @@ def _put_back(session: Session, set_id: str, result: Undone, progress: Progress)
         }
         for record, record_id, before, after in some:
             current = now[record].get(record_id)
-            same = {n: v for n, v in before.items() if current and plain(current[n]) == after.get(n)}
+            same = {
+                n: _typed(bulk.BY_NAME[record], n, v)
+                for n, v in before.items()
+                if current and plain(current[n]) == after.get(n)
+            }
             if left := sorted(before.keys() - same.keys()):
                 result.kept.append((record, record_id, left))
             if same and current:
@@ -90,6 +96,11 @@ def _put_back(session: Session, set_id: str, result: Undone, progress: Progress)
         result.restored.update(one.table for one in updates)
         done += len(some)
         progress("恢复原值", done, 0)
+
+
+def _typed(table: Table, column: str, value: Any) -> Any:
+    """A value of the change log as the column takes it: days are kept as text."""
+    return date.fromisoformat(value) if value and isinstance(table.c[column].type, Date) else value
 
 
 def _current(session: Session, table: Table, ids: list[int]) -> dict[int, Any]:

@@ -319,3 +319,23 @@ def test_orders_of_before_in_the_chat(team: Chat) -> None:
     team.say("XiaoLi", "确认")
     team.settle()
     assert {name for name, rows_ in before.items() if whole(team)[name] != rows_} <= {"attachments"}
+
+
+def test_policies_in_the_chat_become_tasks_in_time(team: Chat, tmp_path: Path) -> None:
+    before = whole(team)
+    assert "把到期事项表" in team.say("XiaoLi", "导入保单")
+    head = ["客户名称", "险种", "保单号", "金额", "到期日"]
+    send(team, table(("华为", "车险", "PA7", "1万", "2026-12-20"), head=head), "XiaoLi", "保单.xlsx")
+    assert "（到期事项）" in str(card(team, "XiaoLi").card.card)
+    team.tap("XiaoLi", "导入", card(team, "XiaoLi"))
+    team.settle()
+    assert "PA7" in team.say("XiaoLi", "下个月到期的保单")
+    assert "导出" in team.say("XiaoLi", "导出到期事项")
+    team.say("XiaoLi", "确认")
+    team.settle()
+    assert read(files(team, "XiaoLi", tmp_path)[-1])[0][1][2] == "PA7"
+    team.say("XiaoLi", "撤回导入")
+    team.say("XiaoLi", "确认")
+    team.settle()
+    changed = {name for name, rows in before.items() if whole(team)[name] != rows}
+    assert changed <= {"attachments", "exports"}

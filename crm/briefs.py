@@ -128,10 +128,15 @@ def next_with(session: Session, user_id: int, customer_id: int, now: datetime) -
     return next((task for task, customer in ahead if customer.id == customer_id), None)
 
 
-def before(appointment: Task, now: datetime, tz: tzinfo) -> datetime:
-    """When its brief is due: an hour before, in the morning where no hour was said, at once if it is late."""
+def before(appointment: Task, now: datetime, tz: tzinfo, lead_minutes: int | None = None) -> datetime:
+    """When its brief is due: an hour before, in the morning where no hour was said, at once if it is late.
+
+    `lead_minutes`: so long before instead.
+    """
     assert appointment.due_at is not None
-    if appointment.due_grain == "minute":
+    if lead_minutes is not None:
+        due = appointment.due_at - timedelta(minutes=lead_minutes)
+    elif appointment.due_grain == "minute":
         due = appointment.due_at - BEFORE
     else:
         due = datetime.combine(days.today(appointment.due_at, tz), MORNING, tz)
@@ -173,7 +178,7 @@ def _follow(brief: Task, appointment: Task, now: datetime, tz: tzinfo) -> None:
     if appointment.status != "open" or appointment.deleted_at is not None:
         tasks.cancel(brief)
         return
-    due = before(appointment, now, tz)
+    due = before(appointment, now, tz, brief.lead_minutes)
     if due != brief.due_at:
         tasks.reschedule(brief, tasks.Due(due, "minute"), now, tz)
     if brief.assignee_id != appointment.assignee_id:

@@ -141,14 +141,11 @@ def remind(frame: Frame, ctx: Context) -> str:
     there = briefs.waiting(ctx.session, appointment)
     if there is not None:
         return words.set_already(there, ctx.now, ctx.tz)
-    due_at = briefs.before(appointment, ctx.now, ctx.tz)
-    if "lead" in frame.slots and appointment.due_at is not None:
-        due_at = max(
-            appointment.due_at - tasks.duration(str(frame.slots["lead"])), ctx.now + timedelta(minutes=1)
-        )
+    said = str(frame.slots.get("lead", ""))
+    lead = int(tasks.duration(said) / timedelta(minutes=1)) if said else None
+    due_at = briefs.before(appointment, ctx.now, ctx.tz, lead)
     task = briefs.remind(ctx.session, ctx.user.id, customer, due_at, ctx.now, ctx.tz)
-    if "lead" not in frame.slots:  # one with a lead of its own stays where it is
-        task.prepares_id = appointment.id
+    task.prepares_id, task.lead_minutes = appointment.id, lead
     return words.will_come(task, appointment, made, ctx.now, ctx.tz)
 
 

@@ -57,6 +57,10 @@ def correct(frame: Frame, ctx: Context) -> str:
 def _one_task(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:
     """改到周五, after a message that made several tasks: which one is asked, they are never all moved."""
     several = [r for r in records if isinstance(r, Task) and r.status == "open"]
+    meetings = [task for task in several if task.prepares_id is None]
+    if meetings:  # a brief follows its appointment
+        records = [r for r in records if r not in several or r in meetings]
+        several = meetings
     if len(several) < 2:
         return records
     chosen = [task for task in several if task.id == frame.slots.get("task")]

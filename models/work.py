@@ -98,6 +98,9 @@ class Task(Audited, Base):
     schedule_id: Mapped[str | None] = mapped_column(
         String(128), comment="its entry in WeCom's calendar; of several people's task at the first"
     )
+    lead_minutes: Mapped[int | None] = mapped_column(
+        comment="of a brief: how long before its appointment, where that was said"
+    )
     prepares_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("tasks.id"), comment="of a brief: the appointment it comes before, and moves with"
     )

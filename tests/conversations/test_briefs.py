@@ -139,3 +139,22 @@ def test_of_what_one_may_not_see_there_is_none(known: Chat) -> None:
 @pytest.mark.parametrize("words", ["准备一下报价单", "见华为前提醒我带合同", "明天准备去北京"])
 def test_other_preparations_are_none(team: Chat, words: str) -> None:
     assert "简报" not in team.say("XiaoLi", words)
+
+
+def test_the_appointment_moves_and_its_brief_with_it_whatever_its_lead(team: Chat) -> None:
+    team.say("XiaoLi", "后天上午10点去拜访华为")
+    assert "后天(周四)08:00把简报发你" in team.say("XiaoLi", "见华为前两小时提醒我")
+    assert "去拜访华为" in team.say("XiaoLi", "华为那个改到周五上午11点")
+    due = {task["kind"]: task["due_at"][:16] for task in team.records("tasks")}
+    assert due == {None: "2026-11-27T11:00", "brief": "2026-11-27T09:00"}
+    team.say("XiaoLi", "撤销")
+    due = {task["kind"]: task["due_at"][:16] for task in team.records("tasks")}
+    assert due == {None: "2026-11-26T10:00", "brief": "2026-11-26T08:00"}
+
+
+def test_of_the_two_just_made_the_appointment_is_what_moves(team: Chat) -> None:
+    team.say("XiaoLi", "见海康前提醒我")
+    team.say("XiaoLi", "明天下午2点")
+    assert "已更正" in team.say("XiaoLi", "改到后天下午2点")
+    due = {task["kind"]: task["due_at"][:16] for task in team.records("tasks")}
+    assert due == {None: "2026-11-26T14:00", "brief": "2026-11-26T13:00"}

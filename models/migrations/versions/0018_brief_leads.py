@@ -1,0 +1,20 @@
+"""how long before its appointment a brief is wanted"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+COMMENT = "of a brief: how long before its appointment, where that was said"
+
+
+def upgrade() -> None:
+    op.add_column("tasks", sa.Column("lead_minutes", sa.Integer(), nullable=True, comment=COMMENT))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("tasks") as tasks:
+        tasks.drop_column("lead_minutes")

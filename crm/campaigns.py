@@ -175,6 +175,17 @@ class Outcome:
     deals: int = 0
     ordered: int = 0
     amount: Decimal = money.ZERO
+    replied: int = 0
+
+
+ANSWERED: Final = ("回复", "回了", "回我", "回信", "说", "兴趣", "想要", "答应", "同意", "考虑", "约了")
+SILENT: Final = ("没回", "没有回", "未回", "不回", "没接", "没反应", "没人")
+
+
+def _answered() -> Any:
+    """Whether a follow-up tells that the customer answered: nobody marks it, so the words have to say it."""
+    words = Interaction.content
+    return or_(*map(words.contains, ANSWERED)) & ~or_(*map(words.contains, SILENT))
 
 
 def outcomes(session: Session, campaign: Campaign, tz: tzinfo) -> list[Outcome]:
@@ -193,7 +204,8 @@ def outcomes(session: Session, campaign: Campaign, tz: tzinfo) -> list[Outcome]:
     by_rep = (
         select(who, User.name, func.count()).join(User, User.id == who).where(*of).group_by(who, User.name)
     )
-    talks = select(who, func.count(distinct(whom)), func.count(met))
+    heard = distinct(case((_answered(), whom)))
+    talks = select(who, func.count(distinct(whom)), func.count(met), func.count(heard))
     talks = talks.join(Interaction, Interaction.customer_id == whom).where(*of, *talked).group_by(who)
     chances = select(who, func.count(distinct(whom)))
     chances = chances.join(Opportunity, Opportunity.customer_id == whom).where(*of, *dealt).group_by(who)
@@ -201,10 +213,16 @@ def outcomes(session: Session, campaign: Campaign, tz: tzinfo) -> list[Outcome]:
     sales = sales.join(Order, Order.customer_id == whom).where(*of, *ordered).group_by(who)
     spoken, new, sold = (_by_user(session, statement) for statement in (talks, chances, sales))
     found = [
-        Outcome(name, count, *spoken.get(id_, (0, 0)), *new.get(id_, (0,)), *sold.get(id_, (0, money.ZERO)))
+        _outcome(name, count, spoken.get(id_), new.get(id_), sold.get(id_))
         for id_, name, count in session.execute(by_rep)
     ]
     return sorted(found, key=lambda one: (-one.contacted / one.targets, -one.targets, one.name))
+
+
+def _outcome(name: str, targets: int, spoken: Any, new: Any, sold: Any) -> Outcome:
+    contacted, visited, replied = spoken or (0, 0, 0)
+    ordered, amount = sold or (0, money.ZERO)
+    return Outcome(name, targets, contacted, visited, new[0] if new else 0, ordered, amount, replied)
 
 
 def _by_user(session: Session, statement: Any) -> Mapping[int, tuple[Any, ...]]:

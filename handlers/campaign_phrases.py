@@ -6,7 +6,7 @@ from typing import Any
 import nlp
 from crm import campaigns
 from handlers.context import Context
-from handlers.phrases import says
+from handlers.phrases import customers_called, says
 from handlers.vocabulary import lexicon_of
 from nlp.frames import Frame
 
@@ -84,6 +84,16 @@ def read_words(match: re.Match[str], ctx: Context) -> Frame | None:
     known = draft(ctx)
     slots = known[0] if known else {}
     return Frame("campaign.create" if known else "campaign.words", {**slots, "message": body[1].strip()})
+
+
+@says(
+    r"(.{2,12}?)(?:那边|那里)?(?:的?人)?((?:给我|已经)?回(?:复|信|消息|话|我)?了(?:我)?(?![吗没么呢])[^?？吗]{0,40})"
+)
+def read_reply(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康回复了 说要20台: what the customer answered is a follow-up."""
+    found = customers_called(match[1], ctx)
+    slots = {"customer": match[1], "content": match[2].strip()}
+    return Frame("interaction.log", slots, refs={"customer": found}) if found else None
 
 
 @says(

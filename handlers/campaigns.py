@@ -24,7 +24,7 @@ def create(frame: Frame, ctx: Context) -> str:
     """What is missing is asked, how wide it is is shown; after a yes each rep has a list and a task."""
     title = str(frame.slots.get("title") or "")
     if not title:
-        raise Question(words.ASK_TITLE, "title")
+        raise Question(words.ASK_TITLE, "title", free=True)
     running = [one for one in campaigns.visible(ctx.session) if one.ended_on is None]
     if any(one.title == title for one in running):
         raise Question(words.runs_already(title), "title", frame=_without(frame, "title"))

@@ -97,6 +97,7 @@ def outcome(campaign: Campaign, found: Sequence[Outcome], today: date) -> tuple[
         sum(one.deals for one in found),
         sum(one.ordered for one in found),
         sum((one.amount for one in found), money.ZERO),
+        sum(one.replied for one in found),
     )
     head = f"活动「{campaign.title}」（{campaign.segment}）{_since(campaign)}\n{_outcome(whole)}"
     return head, [f"· {_outcome(one)}" for one in found] if len(found) > 1 else []
@@ -107,8 +108,9 @@ def _since(campaign: Campaign) -> str:
 
 
 def _outcome(one: Outcome) -> str:
-    """`李晓：8家，已联系5家（63%），拜访2家，新商机1家，下单1家（12万元）`."""
+    """`李晓：8家，已联系5家（63%），有回音3家，拜访2家，新商机1家，下单1家（12万元）`."""
     parts = [f"{one.targets}家", f"已联系{one.contacted}家（{100 * one.contacted / one.targets:.0f}%）"]
+    parts += [f"有回音{one.replied}家"] if one.replied else []
     parts += [f"拜访{one.visited}家"] if one.visited else []
     parts += [f"新商机{one.deals}家"] if one.deals else []
     parts += [f"下单{one.ordered}家（{money.yuan(one.amount)}）"] if one.ordered else ["还没有下单"]

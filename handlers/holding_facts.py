@@ -14,9 +14,9 @@ from nlp import times, values
 from zh.text import plain
 
 NOUN = (
-    "(?:大额存单|定期存款|结构性存款|定存|存单|存款|理财产品|理财|国债|基金|信托|保险单|保单"
+    "(?:大额存单|定期存款|结构性存款|定期|定存|存单|存款|理财产品|理财|国债|基金|信托|保险单|保单"
     "|(?:车|寿|重疾|重大疾病|意外|医疗|年金|财产|雇主责任|责任|团体|企财|货运|交强|商业)险|保险"
-    "|合同|协议|租约|会员|年费|订阅|许可证|资质证书|资质|贷款|授信额度|授信)"
+    "|维保服务|维保|质保合同|合同|协议|租约|会员|年费|订阅|许可证|资质证书|资质|贷款|授信额度|授信)"
 )
 ENDS = "(?:到期日期?|到期|期满|满期|截止日期?|截止|有效期)"
 NUMBER = re.compile(
@@ -28,13 +28,14 @@ BEHIND = (
     "(?:的|有?哪些|有?几[份张笔个]|在我们这|在我这|在我行|在我司|有|买了|买的|签了|签的|办了|办的|存了|存的|投保了|续了|记|录|加"
     "|[这那]?一?[份张笔个])*"
 )
+SUM = r"[\d.,]+(?:[万亿千百]?元?|[wW])"  # 存了50万定期: the sum before what it is the sum of
 QUALIFIES = re.compile("(?!.*[说讲聊谈问提想跟和])[\u4e00-\u9fffa-z0-9]{0,6}")
 PRONOUN = re.compile("(?:他们|她们|这家|那家|这个客户|该客户|对方|他|她)(?:公司|那边)?")
 
 
 def whose(words: str, ctx: Context) -> Whose | None:
     """Nothing said or a pronoun: nobody. None where it is no customer we know."""
-    said = re.sub(rf"^{BEFORE}|{BEHIND}$", "", words.strip(" ,，"))
+    said = re.sub(rf"^{BEFORE}|{BEHIND}$", "", re.sub(rf"(?<=[了的有]){SUM}$", "", words.strip(" ,，")))
     if not said or PRONOUN.fullmatch(said):
         return Whose("", ())
     found = led_by(said, ctx)

@@ -27,6 +27,7 @@ WHO = "(?:我|我的|我们|团队|大家|公司)?"
 @says(
     rf"{LOOK}{WHO}(?P<when>.{{0,12}}?){SOON}(?P<end>{END})了?的(?P<what>{NOUN}|客户)(?:有?哪些|名单|列表|清单|有多少)?",
     rf"{WHO}(?P<when>.{{0,12}}?)(?:都|还)?有?(?:哪些|什么|几[份张笔个])(?P<what>{NOUN}|客户的?{NOUN}|客户|)(?P<then>.{{0,12}}?){SOON}(?P<end>{END})了?的?(?:事项?|东西)?(?:吗|呢)?",
+    rf"{LOOK}{WHO}(?P<when>.{{2,8}}?)(?P<what>)(?P<end>到期|期满|续保|续约|续签)了?的",
     rf"{LOOK}{WHO}(?P<when>.{{0,8}}?)(?P<what>{NOUN})?(?P<end>{END})(?:的)?(?:客户|提醒|名单|列表|清单|事项|情况|一览)(?:有?哪些)?",
 )
 def read_list(match: re.Match[str], ctx: Context) -> Frame | None:

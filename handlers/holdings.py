@@ -34,7 +34,9 @@ def read_set(match: re.Match[str], ctx: Context) -> Frame | None:
     typed = as_typed(match, ctx)
     if not facts.is_all(match[3], ctx):
         return None
-    slots = facts.facts(typed[3], ctx) | ({"change": True} if CHANGES.search(match[3]) else {})
+    before = re.search(rf"{facts.SUM}$", typed[1].strip())
+    slots = facts.facts(f"{before[0] if before else ''} {typed[3]}", ctx)
+    slots |= {"change": True} if CHANGES.search(match[3]) else {}
     return framed("holding.set", match, slots, ctx) if "ends_on" in slots else None
 
 
@@ -68,6 +70,18 @@ def read_renewed(match: re.Match[str], ctx: Context) -> Frame | None:
     if frame is None or not holdings.named(held, name):
         return None
     return Frame(frame.intent, {**frame.slots, "name": name}, refs=frame.refs)
+
+
+@says(r"(.{1,24}?)续(?:了|好了|上了|完了)?(?:[一二两三四五六七八九十半]|\d{1,2})(?:年|个月)(?:了)?")
+def read_longer(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康续了一年: the only thing they hold."""
+    frame = framed("holding.renew", re.match(r"(.*)()$", match[1]), {}, ctx)  # type: ignore[arg-type]
+    refs = frame.refs.get("customer", ()) if frame else ()
+    held = [one for ref in refs if ref.id for one in holdings.of(ctx.session, ref.id)]
+    if frame is None or len(held) != 1:
+        return None
+    slots = {**frame.slots, "name": held[0].name, "months": facts.months(match[0], ctx)}
+    return Frame(frame.intent, slots, refs=frame.refs)
 
 
 @says(

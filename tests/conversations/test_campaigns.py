@@ -72,12 +72,32 @@ def test_what_the_reps_record_is_what_came_of_it(market: Chat) -> None:
     (task,) = market.records("tasks", assignee="李晓")
     assert task["status"] == "done"
     said = market.say("WangFang", "看看双十二专场效果")
-    assert "合计：3家，已联系2家（67%），拜访1家，下单1家（12万）" in said
+    assert "合计：3家，已联系2家（67%），有回音1家，拜访1家，下单1家（12万）" in said
     assert "· 王磊：1家，已联系0家（0%），还没有下单" in said
     mine = market.say("XiaoLi", "双十二专场效果咋样")
     assert "王磊" not in mine
     assert "2家，已联系2家（100%）" in mine
     assert "没有叫" in market.say("XiaoZhao", "双十二专场效果怎么样")
+
+
+def test_what_customers_answered(market: Chat) -> None:
+    market.say("WangFang", NEW)
+    market.say("WangFang", "确认")
+    market.say("XiaoLi", "今天给华为发了微信，他们没回")
+    assert "有回音" not in market.say("WangFang", "双十二专场咋样了")
+    assert "已记跟进" in market.say("XiaoLi", "字节回复了 说要20台")
+    said = market.say("WangFang", "双十二专场咋样了")
+    assert "已联系2家（67%），有回音1家" in said
+    market.say("XiaoLi", "撤销")
+    assert "有回音" not in market.say("WangFang", "双十二专场咋样了")
+    logged = len(market.records("interactions"))
+    market.say("XiaoLi", "字节回复了吗")
+    assert len(market.records("interactions")) == logged
+
+
+def test_everybodys_customers_by_other_words(market: Chat) -> None:
+    said = market.say("WangFang", "建个活动 年底答谢 面向我们组所有客户 话术：年底啦，买十送一")
+    assert "「年底答谢」：全部客户，共4家" in said
 
 
 def test_the_list_on_the_card_and_in_words(market: Chat) -> None:
@@ -188,3 +208,9 @@ def test_one_that_is_not_there_is_said_so(market: Chat) -> None:
     for words in named:
         assert "没有叫「双十一」的活动" in market.say("WangFang", words), words
     assert "没有叫" not in market.say("XiaoLi", "活动安排在下周三，提醒我准备")
+
+
+def test_a_name_that_reads_like_a_day_is_a_name(market: Chat) -> None:
+    assert "叫什么名字" in market.say("WangFang", "建个活动")
+    assert "给哪些客户" in market.say("WangFang", "双十二")
+    assert "活动「双十二」：A级客户，共3家" in market.say("WangFang", "A类客户")

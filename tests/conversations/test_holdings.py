@@ -28,6 +28,8 @@ def renewals(chat: Chat) -> list[dict[str, Any]]:
     [
         (POLICY, "保单", "PA123", None, "2027-03-05"),
         ("华为的大额存单100万 6月到期", "大额存单", None, "1000000.00", "2027-06-01"),
+        ("华为存了50万定期 明年3月1日到期", "定期", None, "500000.00", "2027-03-01"),
+        ("华为的服务器维保明年6月到期", "服务器维保", None, None, "2027-06-01"),
         ("华为服务合同12月31日到期", "服务合同", None, None, "2026-12-31"),
         (
             "给华为记一份车险，保单号PDZA20261234，到期日2027-01-15",
@@ -178,3 +180,14 @@ def test_others_may_neither_see_nor_write_it(team: Chat) -> None:
 def test_what_only_mentions_a_contract_is_none(team: Chat, words: str) -> None:
     team.say("XiaoLi", words)
     assert held(team) == []
+
+
+def test_the_only_one_is_renewed_without_its_name(team: Chat) -> None:
+    team.say("XiaoLi", "海康续了一年")
+    assert held(team) == []
+    team.say("XiaoLi", "海康的服务合同12月20日到期")
+    assert "12月20日" in team.say("XiaoLi", "下个月到期的")
+    team.say("XiaoLi", "海康续了一年")
+    assert held(team) == [("服务合同", None, None, "2027-12-20")]
+    team.say("XiaoLi", "撤销")
+    assert held(team) == [("服务合同", None, None, "2026-12-20")]

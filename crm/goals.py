@@ -97,6 +97,13 @@ def of(session: Session, target: Target, first: date, last: date) -> list[Goal]:
     return sorted(found, key=lambda goal: (goal.last - goal.first, goal.first))
 
 
+def of_people(session: Session, first: date, last: date) -> list[Goal]:
+    """Everybody's own, within sight, that touch these days: of each the shortest period first."""
+    wanted = select(Goal).where(Goal.first <= last, Goal.last >= first, Goal.user_id.is_not(None))
+    found = list(session.scalars(wanted.order_by(Goal.user_id, Goal.first, Goal.id)))
+    return sorted(found, key=lambda goal: (goal.last - goal.first, goal.user_id or 0))
+
+
 def team_of(session: Session, scope: Scope) -> Target | None:
     """What 团队 means for this person: the company, the department led; None for whoever leads nobody."""
     if scope.kind == "all":

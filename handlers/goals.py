@@ -1,24 +1,36 @@
 """目标: 「小李这个月目标50万」「我这个月目标完成多少了」."""
 
+import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from crm import days, goals, ownership
-from crm.errors import Forbidden, Refused
+from crm.errors import Forbidden, NotThere, Refused
 from crm.figures import saying
 from crm.figures.measures import BY_KEY
 from crm.figures.plot import Item, Plot
-from handlers.context import Context, Question
+from handlers import sale_reading
+from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.deal_lines import whose
+from handlers.paging import listing
+from handlers.phrases import says
 from handlers.registry import handles
 from handlers.resolve import colleague
+from models.changes import last_sets, records_of
 from models.outbox import Chart
+from models.working import Goal
+from nlp import times
 from nlp.frames import Frame
 
 ASK_AMOUNT = "目标是多少？比如「50万」"
 MOST = 4  # goals of one answer
+MOST_PEOPLE = 30
+TEAMS = ("团队", "部门", "全公司", "公司", "我们组", "咱们组", "全组", "本组", "组里", "我组", "小组")
+CHANGES = re.compile("改|调|换|应该是|不是")
+EACH = "(?:大家|各人|每个?人|各位|所有人|全员|组员|组里|同事们?|成员|下属|手下|各个?销售)"
+HOW = "(?:的)?(?:了|完成|达成|进度|进展|情况|完成情况|完成率|怎么样|咋样|如何|多少|得)*了?"
 
 
 @handles("goal.set")
@@ -26,15 +38,57 @@ def put(frame: Frame, ctx: Context) -> str:
     """One's own, or of the people one leads; the same period again changes it."""
     if "amount" not in frame.slots:
         raise Question(ASK_AMOUNT, "amount")
+    sale_reading.refuse_nonsense(ctx.text)
     amount = Decimal(str(frame.slots["amount"]))
     if amount <= 0:
         raise Refused("目标要大于0。")
-    target = _target(frame, ctx)
-    first, last = _range(frame, ctx)
-    measure = "payments" if "回款" in ctx.text else "revenue"
+    again = _just_set(ctx) if CHANGES.search(ctx.text) and not {"user", "range"} & set(frame.slots) else None
+    target = goals.Target(again.user_id, again.department_id) if again else _target(frame, ctx)
+    first, last = (again.first, again.last) if again else _range(frame, ctx)
+    measure = again.measure if again else "payments" if "回款" in ctx.text else "revenue"
     goal, before = goals.put(ctx.session, target, measure, first, last, amount, ctx.user.id, ctx.now)
     was = f"（原来{saying.money(before)}）" if before is not None else ""
     return f"已定目标：{_name(goal, ctx)} {saying.money(amount)}{was}。记错了发「撤销」"
+
+
+def _just_set(ctx: Context) -> Goal | None:
+    """目标改成120万: the goal of the last write, whatever its period."""
+    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        written = [record for record, _ in records_of(ctx.session, key) if isinstance(record, Goal)]
+        return written[0] if len(written) == 1 and written[0].deleted_at is None else None
+    return None
+
+
+@says(r"(?:我的?|现在的?|这个月的?|本月的?)*(?:目标)?(?:完成率|达成率)(?:是?多少|怎么样|咋样|有多少)?了?")
+def read_share(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("goal.show")
+
+
+@says(
+    rf"(?:看看|看一下|查一下)?{EACH}(?P<when>.{{0,6}}?)的?(?:销售|业绩|回款)?目标(?:都)?{HOW}?",
+    rf"(?:看看|看一下|查一下)?(?P<when>.{{0,6}}?){EACH}的?(?:销售|业绩|回款)?目标(?:都)?{HOW}?",
+    "(?P<when>)谁(?:还)?(?:没|没有|未)(?:完成|达成|达到)(?:本月的?|这个月的?)?目标",
+)
+def read_people(match: re.Match[str], ctx: Context) -> Frame | None:
+    """各人目标完成情况."""
+    found = times.find(match["when"], ctx.now.astimezone(ctx.tz)) if match["when"] else []
+    if match["when"].strip(" 的") and not found:
+        return None
+    return Frame("goal.people", {"range": found[0].as_period("past")} if found else {})
+
+
+@handles("goal.people")
+def people(frame: Frame, ctx: Context) -> str:
+    """Each one's of those one leads, the furthest behind first."""
+    if ctx.scope.kind == "own":
+        return show(Frame("goal.show", frame.slots), ctx)
+    first, last = _range(frame, ctx)
+    found = goals.of_people(ctx.session, first, last)
+    if not found:
+        raise NotThere("大家这段时间还没有定目标。定一个：「小李这个月目标50万」")
+    how = [goals.progress(ctx.session, goal, ctx.now, ctx.tz) for goal in found[:MOST_PEOPLE]]
+    lines = [f"· {_line(one, ctx)}" for one in sorted(how, key=lambda one: one.share)]
+    return listing(ctx, f"各人目标（{len(found)}个）", lines)
 
 
 @handles("goal.show")
@@ -84,9 +138,7 @@ def _name(goal: Any, ctx: Context) -> str:
 def _target(frame: Frame, ctx: Context) -> goals.Target:
     """A person one may speak for, or the team: 团队, or nobody named by somebody who leads."""
     said = frame.slots.get("user")
-    team = said in ("team", "all") or (
-        said is None and any(w in ctx.text for w in ("团队", "部门", "全公司", "公司"))
-    )
+    team = said in ("team", "all") or (said is None and any(w in ctx.text for w in TEAMS))
     named = goals.called(ctx.session, ctx.text, ctx.scope) if said in (None, "team", "all") else None
     if named is not None:
         return named

@@ -79,3 +79,30 @@ def test_money_that_came_in_is_another_goal_and_the_sum_can_be_set_right(selling
     assert "金额改为90万" in selling.say("XiaoLi", "金额改成90万")
     (goal,) = selling.records("goals")
     assert (goal["measure"], goal["amount"]) == ("payments", "900000.00")
+
+
+def test_changed_right_after_it_keeps_its_period(selling: Chat) -> None:
+    selling.say("XiaoLi", "我今年目标300万")
+    assert "120万元（原来300万元）" in selling.say("XiaoLi", "目标改成120万")
+    (goal,) = selling.records("goals")
+    assert (goal["first"], goal["last"], goal["amount"]) == ("2026-01-01", "2026-12-31", "1200000.00")
+    selling.say("XiaoLi", "撤销")
+    assert selling.records("goals")[0]["amount"] == "3000000.00"
+    assert "已完成30万元（10%）" in selling.say("XiaoLi", "完成率")
+
+
+def test_our_group_is_the_team(selling: Chat) -> None:
+    assert "销售一部" in selling.say("WangFang", "我们组目标80万")
+    assert "销售一部" in selling.say("WangFang", "我们组目标完成多少")
+
+
+def test_a_leader_sees_each_one(selling: Chat) -> None:
+    assert "还没有定目标" in selling.say("WangFang", "各人目标完成情况")
+    selling.say("WangFang", "小李这个月目标50万")
+    selling.say("WangFang", "王磊这个月目标20万")
+    selling.say("XiaoZhao", "我这个月目标10万")
+    for said in ("各人目标完成情况", "大家本月目标怎么样", "每个人的目标完成了多少"):
+        reply = selling.say("WangFang", said)
+        assert reply.index("王磊") < reply.index("李晓 11月1–30日 销售额目标50万元：已完成30万元（60%）")
+        assert "赵敏" not in reply
+    assert "李晓" not in selling.say("XiaoZhao", "各人目标完成情况")

@@ -183,6 +183,28 @@ def release(session: Session, order: Order, keep: Decimal, now: datetime) -> Dec
     return released
 
 
+REFUNDED: Final = "已退"
+
+
+def refund(session: Session, customer_id: int, amount: Decimal, now: datetime) -> None:
+    """Money that goes back to the customer: out of what is for no order, the newest first.
+
+    The caller sees to it that there is so much. A payment's note says how much of it went back.
+    """
+    left = amount
+    for payment in reversed(advances(session, customer_id)):
+        takes = min(left, payment.amount)
+        if takes <= 0:
+            break
+        left -= takes
+        payment.note = f"{REFUNDED}{money.yuan(takes)} {payment.note or ''}".strip()[:255]
+        if takes == payment.amount:
+            payment.deleted_at = now
+        else:
+            payment.amount -= takes
+    session.flush()
+
+
 def _rest(session: Session, payment: Payment, amount: Decimal, now: datetime) -> Payment:
     """The part of a payment that is for no order."""
     return Payment(

@@ -54,6 +54,14 @@ def _settled(order: Order, lines: Sequence[OrderLine], ctx: Context) -> str:
     return "\n".join(filter(None, said))
 
 
+def dropped(order: Order, line: OrderLine, lines: list[OrderLine], ctx: Context) -> str:
+    """The order without this line, and what follows from that."""
+    line.deleted_at = ctx.now
+    lines.remove(line)
+    orders.reckon(order, lines)
+    return _settled(order, lines, ctx)
+
+
 def _asked_anew(order: Order, ctx: Context) -> str:
     """A large order that waits is put up with its new sum, or needs no word any more."""
     order_approval.withdraw(ctx.session, order, ctx.user, ctx.now, ctx.tz)

@@ -44,6 +44,22 @@ def read_ship(match: re.Match[str], ctx: Context) -> Frame | None:
     return _step("order.ship", match, ctx)
 
 
+OVER = "(?:签收|收到|收了|验收|验)(?:完成?|好|过|通过|合格|没问题)?(?:了|啦)?"
+
+
+@says(
+    rf"{WHO}(?:的)?货(?:物|品)?(?:都|已经?|全|刚)*{OVER}[,， ]*(?:(?:也|都|已经)*{OVER})?",
+    rf"{WHO}(?:已经?|都|刚)?(?:签收|验收)(?:完成?|好|过|通过|合格|没问题)?(?:了|啦)",
+)
+def read_received(match: re.Match[str], ctx: Context) -> Frame | None:
+    """蓝海货收到了 验收完了: of an order that was sent and is not done."""
+    frame = about("order.done", match, ctx)
+    if frame is None or not frame.refs:
+        return None
+    sent = orders.recent(ctx.session, customer_id=frame.refs["customer"][0].id, states=("shipped",), most=1)
+    return frame if sent else None
+
+
 @says(
     rf"{WHO}{ORDER}{NUMBER}? ?(?:已经?|都|刚|可以)?(?:{VERBS['order.done']})了?",
     rf"{NUMBER} ?(?:已经?|都)?(?:{VERBS['order.done']})了?",
@@ -107,9 +123,7 @@ def _none(customer: Customer, ctx: Context) -> NotThere:
     """Nothing is in that state: what there is instead is said."""
     rest = orders.recent(ctx.session, customer_id=customer.id, most=1)
     if not rest:
-        return NotThere(
-            f"{customer.name}还没有订单。签了单就说「{customer.name[:2]}下单 A100 8台 总价6400」。"
-        )
+        return NotThere(f"{customer.name}还没有订单。签了单就说「{customer.name}下单 A100 8台 总价6400」。")
     last = rest[0]
     one = payments.owed(ctx.session, last)
     return NotThere(

@@ -32,6 +32,7 @@ from zh import say
 @handles("order.create")
 def create(frame: Frame, ctx: Context) -> str:
     """In one sentence: goods with a sum, goods at the list's price, or a sum alone."""
+    sale_reading.refuse_nonsense(ctx.text)
     who = buyer(frame, ctx, words.ASK_CUSTOMER)
     lines, frame = sale_goods.settled(frame, ctx, priced=False)
     amount = _amount(frame, lines)

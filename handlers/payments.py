@@ -26,6 +26,9 @@ from zh.text import normal
 
 ADVANCE = re.compile(r"预付|预存|预收|提前付|先付了?款")
 IN_FULL = re.compile(r"尾款|余款|结清|全款|付清|收齐|剩下的|最后一笔")
+GOES_BACK = re.compile(
+    r"退款|退钱|退(?:了|还|回|给|掉)?(?:他们|她们|客户|对方|人家)?\s*(?=[\d一二两三四五六七八九十])"
+)
 Part = tuple[Order, Decimal, Decimal]
 
 
@@ -35,6 +38,8 @@ def read_payment(frame: Frame, ctx: Context) -> Frame:
     if "read" in frame.slots:
         return frame
     said = normal(frame.evidence[0].words if frame.evidence else ctx.text)
+    if GOES_BACK.search(said):
+        return replace(frame, intent="payment.refund")
     extra: dict[str, object] = {"read": True}
     if match := re.search(NUMBER, said):
         extra["number"] = match[1].upper()
@@ -48,6 +53,7 @@ def read_payment(frame: Frame, ctx: Context) -> Frame:
 @handles("payment.log")
 def log(frame: Frame, ctx: Context) -> str:
     """Money that came in, for the order it pays; what nobody owes is an advance, after a word."""
+    sale_reading.refuse_nonsense(ctx.text)
     who = buyer(frame, ctx, words.ASK_CUSTOMER, new=False)
     customer = who.made(ctx)
     payments.lock(ctx.session, customer.id)

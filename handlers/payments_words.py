@@ -107,3 +107,16 @@ def matched(customer: str, parts: Sequence[tuple[Order, Decimal, Decimal]]) -> s
 def due(order: Order, customer: str, today: date) -> str:
     assert order.due_on is not None
     return f"{customer}的{order.number}付款期限改到{say.day(order.due_on, today)}，到期前我会提醒。"
+
+
+def nothing_to_refund(customer: str, there: Decimal = money.ZERO) -> str:
+    has = f"只有{money.yuan(there)}" if there else "没有"
+    return (
+        f"{customer}{has}没对上订单的钱，退不了这么多。"
+        "先记退货（「退了1台A100」）或把订单金额改小，多收的会转成预付款，再记退款。"
+    )
+
+
+def refunded(customer: str, amount: Decimal, left: Decimal) -> str:
+    also = f"，还有{money.yuan(left)}预付款没用" if left else ""
+    return f"已记退款：{customer} {money.yuan(amount)}{also}。{UNDO}"

@@ -8,17 +8,16 @@ from crm.errors import NotThere, Refused
 from crm.goods import Goods
 from handlers import quotes_words as words
 from handlers import sale_goods, sale_reading
-from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.context import Context, Question
 from handlers.phrases import says
 from handlers.product_facts import number
-from handlers.quote_refs import QUOTE, find_quote
+from handlers.quote_refs import QUOTE, find_quote, just_made
 from handlers.quotes import offered, put_up_if_needed
 from handlers.registry import handles
 from handlers.sale_lines_meant import called_so
 from handlers.whole import all_or_nothing
-from models.changes import last_sets, records_of
 from models.customers import Customer
-from models.selling import Order, Quote, QuoteLine
+from models.selling import Quote, QuoteLine
 from nlp import goods as said_goods
 from nlp.frames import Frame
 
@@ -39,7 +38,7 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame | None:
     said = match["goods"]
     if NOT_GOODS.search(said):
         return None
-    made, again = _just_made(ctx), re.match("再|还要|另外", match[0]) is not None
+    made, again = just_made(ctx), re.match("再|还要|另外", match[0]) is not None
     if made is None and not again:
         return None
     found = said_goods.read(said, ctx.now.astimezone(ctx.tz), ctx.names).lines
@@ -70,21 +69,8 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.more", {"line": line.id, "quote_id": line.quote_id, "by": str(by)})
 
 
-def _just_made(ctx: Context) -> Quote | None:
-    """The quotation of this person's last write, if that was one a short while ago and is open still."""
-    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
-        found = [record for record, _ in records_of(ctx.session, key)]
-        if any(isinstance(record, Order) for record in found):
-            return None
-        ids = {r.id for r in found if isinstance(r, Quote)}
-        ids |= {r.quote_id for r in found if isinstance(r, QuoteLine)}
-        quote = ctx.session.get(Quote, ids.pop()) if len(ids) == 1 else None
-        return quote if quote is not None and quote.status in quotes.OPEN else None
-    return None
-
-
 def _line(said: str, ctx: Context) -> QuoteLine | None:
-    quote = _just_made(ctx)
+    quote = just_made(ctx)
     lines = quotes.lines_of(ctx.session, quote) if quote is not None else []
     found = [line for line in lines if called_so(line, said, ctx.session)]
     return found[0] if len(found) == 1 else None
@@ -116,7 +102,7 @@ def _at_its_price(lines: list[Goods], frame: Frame, quote: Quote, ctx: Context) 
 
 def _open(frame: Frame, ctx: Context) -> tuple[Quote, Customer]:
     if "quote_id" not in frame.slots:
-        made = _just_made(ctx)
+        made = just_made(ctx)
         if made is None:
             raise NotThere(NONE_MADE)
         frame = Frame(frame.intent, {"quote_id": made.id})

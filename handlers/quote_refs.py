@@ -7,22 +7,24 @@ from crm import money, quotes
 from crm.errors import NotThere
 from handlers import quotes_words as words
 from handlers import sale_reading, sale_refs
-from handlers.context import Context
+from handlers.context import ANSWER_WITHIN, Context
 from handlers.phrases import customers_called, says
 from handlers.sale_refs import Kind
+from models.changes import last_sets, records_of
 from models.customers import Customer
-from models.selling import Quote
+from models.selling import Order, Quote, QuoteLine
 from nlp.frames import Frame
 
 RECENT = timedelta(days=90)
 NUMBER = r"(q\d{8}-\d{3,})"
 QUOTE = "(?:报价(?:单|表)?)"
+ON = "(?:[,， ]*(?:我|好)?(?:要)?转(?:发)?给.{1,6})?"
 KIND = Kind(Quote, "quote", NUMBER, QUOTE, quotes.numbered, words.ASK_WHICH, words.unknown, words.NONE_HERE)
 
 
 @says(
     rf"(?:重新|再|重)?(?:发|给|要|生成|出)(?:一?下|一份|个|我|给我|客户)*{QUOTE}(?:的?(?:图片?|链接|pdf))?(?:给我|给客户|发我)?",
-    rf"{QUOTE}(?:的)?(?:图片?|链接|pdf|发我|发给我|给我|转发|再发一(?:下|遍|次))+",
+    rf"{QUOTE}(?:的)?(?:图片?|链接|pdf|发我|发给我|给我|转发|再发一(?:下|遍|次))+{ON}",
     rf"(?:把)(.{{2,24}}?)?的?{QUOTE}(?:图片?|链接)?(?:发|转|给)(?:给)?我",
     rf"(.{{2,24}}?)的?{QUOTE}(?:的)?(?:图片?|链接|发我|发给我|给我)",
     rf"(?:发|重发|再发)(?:一?下)?{QUOTE} ?{NUMBER}",
@@ -58,9 +60,23 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     rf"(.{{2,24}}?)的?{QUOTE}(?:作废|取消|不要了|废掉)了?",
 )
 def read_void(match: re.Match[str], ctx: Context) -> Frame | None:
-    if "报价" not in match[0] and not re.search(NUMBER, match[0]):
-        return None
-    return _about("quote.void", match, ctx)
+    if "报价" in match[0] or re.search(NUMBER, match[0]):
+        return _about("quote.void", match, ctx)
+    made = just_made(ctx) if re.search("作废|废掉|不要了", match[0]) else None
+    return Frame("quote.void", {"quote_id": made.id}) if made is not None else None
+
+
+def just_made(ctx: Context) -> Quote | None:
+    """The quotation of this person's last write, if that was one a short while ago and is open still."""
+    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        found = [record for record, _ in records_of(ctx.session, key)]
+        if any(isinstance(record, Order) for record in found):
+            return None
+        ids = {r.id for r in found if isinstance(r, Quote)}
+        ids |= {r.quote_id for r in found if isinstance(r, QuoteLine)}
+        quote = ctx.session.get(Quote, ids.pop()) if len(ids) == 1 else None
+        return quote if quote is not None and quote.status in quotes.OPEN else None
+    return None
 
 
 @says(
@@ -105,10 +121,24 @@ def _hint(one: Quote, ctx: Context) -> str:
     return f"{money.yuan(one.amount)} {words.state(one, ctx.now, ctx.tz)}"
 
 
+AGREED = "(?:(?:那边)?(?:已经)?(?:定|签|同意|确认|答应|谈定|拍板|成)(?:下来)?了?[,， ]*)?"
+
+
 @says(
-    rf"(?:(.{{2,24}}?)(?:就)?)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?(?:{QUOTE}|{NUMBER})(?:单)?(?:的价(?:格)?)?(?:来)?(?:下单|成交|签了?|定了?|转(?:成)?订单)了?",
+    rf"(?:(.{{2,24}}?){AGREED}(?:就)?)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?(?:{QUOTE}|{NUMBER})(?:单)?(?:的价(?:格)?)?(?:来)?(?:下的?单|下的|成交|签了?|定了?|转(?:成)?订单)了?",
     rf"(?:把)?(.{{2,24}}?)?的?(?:{QUOTE}|{NUMBER})(?:转|变|生成|做)(?:成|为)?(?:一?个)?(?:订单|合同)",
 )
 def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
     """按报价下单, 报价转订单."""
     return _about("order.quoted", match, ctx)
+
+
+FINE = "(?:行|好的?|可以|ok|没问题|那)?"
+SO = "(?:就?(?:这样|这么)(?:定|办|着)?了?|就这个价|定了|成交)?"
+
+
+@says(rf"{FINE}[,， ]*{SO}[,， ]*(?:下单|转订单)(?:吧|了)?")
+def read_order_it(match: re.Match[str], ctx: Context) -> Frame | None:
+    """行 就这样 下单, right after a quotation."""
+    made = just_made(ctx)
+    return Frame("order.quoted", {"quote_id": made.id}) if made is not None else None

@@ -28,6 +28,7 @@ LINK_DAYS = 7  # after the last valid day the page still says that it is over
 @handles("quote.create")
 def create(frame: Frame, ctx: Context) -> str:
     """Every line, then discount and what is let off; beyond the person's limit it goes to approval."""
+    sale_reading.refuse_nonsense(ctx.text)
     who = buyer(frame, ctx, words.ASK_CUSTOMER)
     if not frame.slots.get("lines"):
         raise Question(words.ASK_ITEMS, "items", frame=sale_reading.without_lines(frame))

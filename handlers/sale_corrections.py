@@ -12,13 +12,15 @@ from handlers.corrections import mends, narrows
 from handlers.phrases import customers_called, says
 from handlers.product_facts import NUMBER, number
 from handlers.product_refs import sold_just_now
+from handlers.quote_refs import just_made
 from handlers.resolve import known_customer
 from handlers.sale_lines import name_of
 from handlers.sale_lines_meant import number_meant
 from handlers.whole import all_or_nothing
-from models.changes import records_of
+from models.changes import last_set, records_of
 from models.customers import Customer
 from models.selling import Order, Payment, Quote
+from nlp import goods
 from nlp.frames import Frame
 from zh import say
 
@@ -27,9 +29,13 @@ CALLED = {Payment: "回款|到账|收款|打款|付款", Order: "订单|合同|�
 
 
 TO = "(?:应该)?(?:改|换|更正|调)?(?:成|为|到|是)"
+SLIP = "(?:记|写|输|录|弄|搞|报)?错了?[,， ]*"
 
 
-@says(rf"(?:把)?(.{{1,24}}?)的?(数量|台数|件数)?{TO} ?({NUMBER}) ?(?:[a-z]{{1,3}}|[\u4e00-\u9fff]{{1,2}})?")
+@says(
+    rf"(?:把)?(.{{1,24}}?)的?(数量|台数|件数)?(?:{TO}|[改换调]) ?({NUMBER})"
+    r" ?(?:[a-z]{1,3}|[\u4e00-\u9fff]{1,2})?"
+)
 def read_quantity(match: re.Match[str], ctx: Context) -> Frame | None:
     """A100改成12台, R740数量改成3: the line with these goods of what was just written."""
     unit = re.search(r"[台套件个箱桶吨袋盒包支卷米张]$", match[0])
@@ -39,11 +45,35 @@ def read_quantity(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("correct", {"field": "quantity", "value": str(value), "product": match[1]})
 
 
-@says(rf"(?:把)?(订单|合同|回款|到账|付款|收款|报价)单?的?(?:金额|总价|总额|价格)?{TO} ?({NUMBER})")
+SALE = "(订单|合同|回款|到账|付款|收款|报价)单?的?(?:金额|总价|总额|价格)?"
+
+
+@says(
+    rf"(?:把)?(?:刚才的?)?{SALE}(?:{SLIP})?{TO} ?({NUMBER})",
+    rf"(?:刚才的?)?{SALE}{SLIP}(?:{TO})? ?({NUMBER})",
+)
 def read_amount(match: re.Match[str], ctx: Context) -> Frame | None:
     """订单金额改成10万, 回款改成5万."""
     value = number(match[2])
     return None if value is None else Frame("correct", {"field": "amount", "value": str(value)})
+
+
+CHEAPER = (
+    "(?:(?:客户|他们?|她|对方|那边)(?:说|要|想|嫌贵)?[,， ]*)?(?:再|能不能|可不可以|还要?)*"
+    "(?:便宜一?(?:点|些)?[,， ]*)?"
+)
+
+
+@says(
+    rf"{CHEAPER}(?:再|就|给(?:他们?)?|按|打到?)*(?P<off>.{{1,4}}折)(?:算|给他们)?"
+    "(?:行不行|可不可以|可以吗|可以不|行吗|好吗|吧|了)?"
+)
+def read_cheaper(match: re.Match[str], ctx: Context) -> Frame | None:
+    """便宜点 打八折, right after a quotation: what is paid of its sum."""
+    if just_made(ctx) is None:
+        return None
+    found = goods.read(match["off"], ctx.now.astimezone(ctx.tz), ctx.names).discount
+    return None if found is None else Frame("correct", {"field": "discount", "value": str(found)})
 
 
 @says(f"(?:把)?客户(?:搞错了|错了|记错了)?[,，]?{TO}(.{{2,24}})")
@@ -83,6 +113,8 @@ def paid(record: Any, frame: Frame, ctx: Context) -> str | None:
     """Another sum came in; what the order does not take is an advance."""
     if not isinstance(record, Payment):
         return None
+    if _went_back(record, ctx):
+        raise Refused("退款记错了先发「撤销」，再说一遍退多少。")
     with all_or_nothing(ctx):
         payments.lock(ctx.session, record.customer_id)
         record.amount = money.sensible(number_meant(frame, ctx))
@@ -96,6 +128,13 @@ def paid(record: Any, frame: Frame, ctx: Context) -> str | None:
     if over:
         return f"{said}，{order.number}已收齐，多出的{money.yuan(over)}记成预付款"
     return f"{said}，{order.number}{'款已收齐' if left <= 0 else f'还欠{money.yuan(left)}'}"
+
+
+def _went_back(payment: Payment, ctx: Context) -> bool:
+    """Whether the last write was money that went back out of this payment: its sum is not what is wrong."""
+    last = last_set(ctx.session, ctx.user.id)
+    changes = records_of(ctx.session, last) if last else []
+    return any(one is payment and "note" in change.before for one, change in changes)
 
 
 @mends("date", "time", "due")

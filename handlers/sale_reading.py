@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from crm import days, money
+from crm.errors import Refused
 from handlers.context import Context
 from handlers.registry import reads
 from nlp import goods, times
@@ -27,6 +28,19 @@ PAY_BY = re.compile(
 )
 UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "个月": 30}
 SMALL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+BELOW = re.compile(r"(?:(?<=[\s\u4e00-\u9fff，,:：])|^)[-−](?=\d{1,9}(?:\.\d+)?(?![\d-]))|负(?=\s*\d)")
+BEYOND = re.compile(r"(?<!\d)[1-9]\d{2,}(?:\.\d+)?\s*折")
+
+
+def refuse_nonsense(words: str) -> None:
+    """Raises Refused for less than nothing and more than the whole: a sign would be lost in silence."""
+    said = plain(words)
+    if BELOW.search(said):
+        raise Refused("负数记不了，这次没有记。退货说「退了1台A100」，退款说「退给华为500」。")
+    if match := BEYOND.search(said):
+        raise Refused(f"没有{match[0]}，九折说「九折」或「9折」。这次没有记。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,3 +309,14 @@ def test_numbers_are_never_given_twice(shop: Chat) -> None:
     numbers = [made["number"] for made in shop.records("quotes")]
     assert len(numbers) == 8
     assert len(set(numbers)) == 8
+
+
+def test_void_alone_is_the_one_just_made(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台")
+    assert "已作废" in shop.say("XiaoLi", "作废")
+    assert quote(shop)["status"] == "void"
+    shop.say("XiaoLi", "撤销")
+    assert quote(shop)["status"] == "draft"
+    shop.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
+    shop.say("XiaoLi", "作废")
+    assert quote(shop)["status"] == "draft"

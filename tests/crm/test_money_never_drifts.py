@@ -56,6 +56,12 @@ paying = st.one_of(
 moving = st.sampled_from(
     ["订单取消了|确认", "订单取消了|确认|撤销", "预付款抵扣|按先后冲抵", "订单发货了", "订单完成", "报价作废"]
 )
+giving_back = st.one_of(
+    st.builds("{}退了{}台A100|{}".format, buyer, st.integers(1, 3), st.sampled_from(["1", "2"])),
+    st.builds("退给{}{}元|确认{}".format, buyer, sum_, st.sampled_from(["", "|撤销"])),
+    st.builds("{}的订单A100改成{}台|1".format, buyer, count),
+    st.builds("{}的订单金额改成{}元|1".format, buyer, sum_),
+)
 mending = st.one_of(
     st.builds("数量改成{}".format, count),
     st.builds("单价改成{}元".format, price),
@@ -67,7 +73,7 @@ mending = st.one_of(
 answering = st.sampled_from(["确认", "确认", "1", "2", "不做了"])
 taking_back = st.just("撤销")
 restocking = st.builds("A100入库{}".format, count)
-usual = (selling, paying, mending, answering, taking_back)
+usual = (selling, paying, mending, answering, taking_back, giving_back)
 message = st.one_of(quoting, restocking, moving, moving, *usual, *usual)
 morning = st.tuples(st.tuples(who, selling), st.tuples(who, quoting), st.tuples(who, selling))
 day = st.lists(st.tuples(who, message), min_size=6, max_size=24)

@@ -1,0 +1,75 @@
+"""Money in a hurry: 「海康又付9000」「打了4000过来」; and money that goes back: 「多付了 退500」."""
+
+import re
+
+from crm import money, payments
+from crm.errors import Refused
+from handlers import payments_words as words
+from handlers.buyers import buyer
+from handlers.confirming import LEFT_ALONE, confirmed
+from handlers.context import Context, Question
+from handlers.phrases import customers_called, says
+from handlers.product_facts import NUMBER, first_number, number
+from handlers.registry import handles
+from handlers.whole import all_or_nothing
+from nlp.frames import Frame
+
+WHO = "(?P<who>[^,，。]{2,16}?)(?:那边|那里|公司)?"
+OVER = "(?:多付了?|付多了|多打了?|打多了)?"
+SUM = rf"(?P<sum>{NUMBER})(?:元|块钱?|块)?"
+LATELY = "(?:今天|昨天|刚刚?|刚才|上午|下午|早上)?"
+PAID = "(?:付|打|转|汇|给|结)"
+HERE = "(?:过来|来|进来|到账|给我们|给公司)"
+
+
+@says(
+    rf"{WHO}{LATELY}(?:又|再|先|刚|已经?)+{PAID}了?(?:款|钱)? ?{SUM}{HERE}?了?",
+    rf"{WHO}{LATELY}(?:又|再|先|刚|已经?)*{PAID}了? ?{SUM}{HERE}了?",
+)
+def read_came(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康又付9000; what is no customer's is the parser's."""
+    found, value = customers_called(match["who"], ctx), number(match["sum"])
+    if not found or value is None or value < 1:
+        return None
+    return Frame("payment.log", {"customer": match["who"], "amount": str(value)}, refs={"customer": found})
+
+
+@says(
+    rf"(?:给)?{WHO}{OVER}[,， ]*{LATELY}退(?:款|钱|回|还|给)?(?:了|给)?"
+    rf"(?:他们|她们|对方|客户)? ?{SUM}",
+    rf"(?:给)?{WHO}{LATELY}退(?:款|钱)了?",
+    rf"退(?:款|钱|回|还)?(?:了|给)* ?(?P<who>[^,，。\d]{{2,16}}?) ?{SUM}",
+    rf"(?:多付的|多收的|预付款)?{LATELY}(?:退款|退钱|退给?他们|退回去?)(?:了)? ?{SUM}",
+)
+def read_refund(match: re.Match[str], ctx: Context) -> Frame | None:
+    said = match.groupdict()
+    slots = {"amount": str(number(said["sum"]))} if said.get("sum") else {}
+    who = said.get("who")
+    if not who:
+        return Frame("payment.refund", slots) if ctx.current_customer() is not None else None
+    found = customers_called(who, ctx)
+    return Frame("payment.refund", {**slots, "customer": who}, refs={"customer": found}) if found else None
+
+
+@handles("payment.refund")
+def refund(frame: Frame, ctx: Context) -> str:
+    """退款: after a word, out of what the customer paid for no order."""
+    customer = buyer(frame, ctx, words.ASK_CUSTOMER, new=False).made(ctx)
+    payments.lock(ctx.session, customer.id)
+    there = payments.account(ctx.session, customer.id).advance
+    said = frame.slots.get("amount")
+    amount = first_number(str(said)) if said is not None else None
+    if amount is None:
+        if not there:
+            raise Refused(words.nothing_to_refund(customer.name))
+        raise Question(f"退多少？{customer.name}现在有{money.yuan(there)}没对上订单。", "amount")
+    if there < money.sensible(amount):
+        raise Refused(words.nothing_to_refund(customer.name, there))
+    slots = {"customer": customer.name, "amount": str(amount)}
+    asked = Frame("payment.refund", slots, refs=frame.refs)
+    if not confirmed(frame, f"退给{customer.name}{money.yuan(amount)}，回款和预付款都减掉这么多？", asked):
+        return LEFT_ALONE
+    with all_or_nothing(ctx):
+        payments.refund(ctx.session, customer.id, money.sensible(amount), ctx.now)
+    ctx.spoke_of(customer)
+    return words.refunded(customer.name, amount, there - amount)

@@ -1,6 +1,7 @@
 """Short ways to tell of a chance: 「华为 交换机项目 50万 下月底签」「华为到谈判了」「这单签了」."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +43,12 @@ TODAY = "(?:今天|昨天|刚才|刚刚|上午|下午)?"
 THIS = "(?:这个?|那个?|刚才那?个?|该)(?:单子?|项目|商机|机会)?(?:也)?"
 
 
-@says(rf"(?=.*(?:{MONEY}|{THING}))(?=.*(?:{THING}|{SIGNED})).{{4,50}}")
+NO_DEAL = "款|票|订单|费|目标|预付|定金|押金|[台套件个箱桶吨袋盒包支卷米张次人]$"
+NAMED = rf"(?![^ ]*(?:{NO_DEAL}))[^ ,，。\d]{{3,14}}"
+BARE = rf"[^,，。 ]{{2,14}}[ ,，]+{NAMED}[ ,，]+{MONEY}[ ,，]+[^ ,，。]{{2,8}}"
+
+
+@says(rf"(?=.*(?:{MONEY}|{THING}))(?=.*(?:{THING}|{SIGNED})).{{4,50}}", BARE)
 def read_chance(match: re.Match[str], ctx: Context) -> Frame | None:
     """A customer, what it is about, and a sum or a day: nothing else may be left."""
     said = match[0]
@@ -53,7 +59,8 @@ def read_chance(match: re.Match[str], ctx: Context) -> Frame | None:
     new = re.search(rf"{HAS}(?:新的?)?[^,，。]{{0,12}}?(?:{THING})", said)
     if len(sums) > 1 or len(days) > 1 or not (sums or new or (days and re.search(SIGNED, said))):
         return None
-    if not new and not re.search("项目|工程", said) and not (sums and days and re.search(SIGNED, said)):
+    telling = re.search("项目|工程", said) or (sums and days and re.search(SIGNED, said))
+    if not new and not telling and not (re.fullmatch(BARE, said) and _ahead(sums, days, ctx)):
         return None
     spans = [(one.start, one.end) for one in sums] + [(one.start, one.end) for one in days]
     rest = "".join(" " if any(a <= n < b for a, b in spans) else char for n, char in enumerate(said))
@@ -77,6 +84,12 @@ def read_chance(match: re.Match[str], ctx: Context) -> Frame | None:
     if days:
         slots["close_date"] = days[0].as_day("future")
     return Frame("opportunity.create", slots, refs={"customer": whose} if whose else {})
+
+
+def _ahead(sums: Sequence[object], days: Sequence[times.Time], ctx: Context) -> bool:
+    """华为 仓储交换机 20万 年底: a sum, and a day that is to come."""
+    today = ctx.now.astimezone(ctx.tz).date().isoformat()
+    return bool(sums and days) and days[0].as_day("future") > today
 
 
 def _split(rest: str, ctx: Context) -> tuple[tuple[Name, ...], str]:

@@ -72,6 +72,8 @@ def _stranger(ctx: Context) -> str:
 def open_one(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | None:
     """The open chance that is meant, locked; a question where several fit; None where there is none."""
     found = deals.of_customer(ctx.session, customer.id)
+    if found and ended_named(frame, customer, ctx) is not None:
+        return None
     if len(found) > 1:
         found = _told_apart(found, customer, frame, ctx)
     if len(found) > 1:
@@ -80,14 +82,31 @@ def open_one(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | No
     return deals.locked(ctx.session, found[0].id) if found else None
 
 
+def ended_named(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | None:
+    """华为交换机又赢了, and that one was decided already: the ended one that the words name."""
+    every = deals.of_customer(ctx.session, customer.id, None)
+    ended = [deal for deal in every if deal.status != "open"]
+    if not ended:
+        return None
+    shared = _named(every, customer, frame, ctx)
+    best = max(ended, key=lambda deal: (shared[deal.id], deal.id))
+    most = max((shared[deal.id] for deal in every if deal.status == "open"), default=0)
+    return best if shared[best.id] >= SHORTEST and shared[best.id] > most else None
+
+
+def _named(found: list[Opportunity], customer: Customer, frame: Frame, ctx: Context) -> dict[int, int]:
+    """How much of each one's title or product stands in the message, the customer's name aside."""
+    text = ctx.text
+    for name in customer.name, str(frame.slots.get("customer", "")):
+        text = text.replace(name, "")
+    return {deal.id: max(_shared(text, deal.title), _shared(text, deal.product or "")) for deal in found}
+
+
 def _told_apart(
     found: list[Opportunity], customer: Customer, frame: Frame, ctx: Context
 ) -> list[Opportunity]:
     """By words of the title or product in the message; by the last spoken of where no customer is named."""
-    text = ctx.text
-    for name in customer.name, str(frame.slots.get("customer", "")):
-        text = text.replace(name, "")
-    shared = {deal.id: max(_shared(text, deal.title), _shared(text, deal.product or "")) for deal in found}
+    shared = _named(found, customer, frame, ctx)
     most = max(shared.values())
     if most >= SHORTEST:
         return [deal for deal in found if shared[deal.id] == most]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from crm import deals, stages
+from crm import days, deals, money, quotes, stages
 from crm.deals import Ended
 from crm.errors import Refused
 from handlers import deal_facts as facts
@@ -11,23 +11,27 @@ from handlers import deals_words as words
 from handlers.asking import ask
 from handlers.confirming import LEFT_ALONE, NO, YES
 from handlers.context import Context, Option, Question
-from handlers.deal_refs import chosen, customer_of, open_one, spoke_of, stage_called
+from handlers.deal_refs import chosen, customer_of, ended_named, open_one, spoke_of, stage_called
 from handlers.deal_waiting import come_due
 from handlers.registry import FRAMES, handles
 from handlers.resolve import customer_or_new
+from handlers.sale_reading import refuse_nonsense
 from models.customers import Customer
 from models.deals import Opportunity
 from models.people import User
+from models.selling import Quote
 from nlp.frames import Frame
 from nlp.names import Name
 
 AGAIN = timedelta(days=1)  # won so lately it may be the same news once more
+NAMED_AGAIN = timedelta(days=30)  # where its very name was said
 REVIVED = timedelta(days=90)  # lost so lately it may be the same chance
 
 
 @handles("opportunity.create")
 def create(frame: Frame, ctx: Context) -> str:
     """A new chance. Nothing but the customer is needed; what its stage wants to know is asked afterwards."""
+    refuse_nonsense(ctx.text)
     customer, new = customer_or_new(frame, ctx, words.ASK_CUSTOMER)
     _must_be_somebodys(customer)
     said = facts.of(frame, ctx)
@@ -72,6 +76,8 @@ def update(frame: Frame, ctx: Context) -> str:
     customer = _customer(deal, ctx) or customer_of(frame, ctx)
     deal = deal or open_one(frame, customer, ctx)
     if deal is None:
+        if (over := ended_named(frame, customer, ctx)) is not None:
+            return _ended(over, ctx) + "。要接着跟就再建一个商机。"
         return _make_instead(frame, customer, ctx)
     said = facts.of(frame, ctx)
     to = facts.stage_said(frame, ctx, bool(said))
@@ -160,14 +166,14 @@ def _ended(deal: Opportunity, ctx: Context) -> str:
 @handles("opportunity.win")
 def win(frame: Frame, ctx: Context) -> str:
     """赢单. One that was won or lost lately is asked about, so that nothing is counted twice."""
-    if "order" in frame.slots:
+    if "order" in frame.slots or "quote_id" in frame.slots:
         return _order(frame, ctx)
     deal = chosen(frame, ctx)
     customer = _customer(deal, ctx) or customer_of(frame, ctx)
     amount = facts.amount(frame)
     anew = frame.slots.get("which") == "new"
     if deal is None and not anew:
-        deal = open_one(frame, customer, ctx) or _lately(customer, ctx)
+        deal = open_one(frame, customer, ctx) or _lately(frame, customer, ctx)
     made = deal is None
     if deal is None:
         deal = _won_unseen(frame, customer, ctx)
@@ -182,14 +188,15 @@ def win(frame: Frame, ctx: Context) -> str:
     return _after_win(words.won(deal, customer, made, was, ctx.now, ctx.tz), deal, customer, ctx)
 
 
-def _lately(customer: Customer, ctx: Context) -> Opportunity | None:
-    """No chance is open, and one was decided a short while ago: the same one?"""
-    last = deals.last_closed(ctx.session, customer.id)
+def _lately(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | None:
+    """None that is meant is open, and one was decided a short while ago: the same one?"""
+    named = ended_named(frame, customer, ctx)
+    last = named or deals.last_closed(ctx.session, customer.id)
     if last is None or last.closed_at is None:
         return None
     since = ctx.now - last.closed_at
     other = Option("另外一单", slots={"which": "new"})
-    if last.status == "won" and since <= AGAIN:
+    if last.status == "won" and since <= (NAMED_AGAIN if named else AGAIN):
         options = [Option("就是这一单", slots={"deal": last.id}), other]
         raise Question(f"{_ended(last, ctx)}。你说的是这一单，还是另外一单？", "deal", options)
     if last.status == "lost" and since <= REVIVED:
@@ -211,16 +218,31 @@ def _won_unseen(frame: Frame, customer: Customer, ctx: Context) -> Opportunity:
 def _after_win(text: str, deal: Opportunity, customer: Customer, ctx: Context) -> str:
     """An order counts for the figures, a chance does not: whether to write it too is one tap."""
     text = "\n".join(filter(None, [text, come_due(deal, ctx)]))
-    if deal.amount is None or "order.create" not in FRAMES:
+    quote = _quoted(customer, ctx)
+    options = [Option("记订单", slots={"order": True})] if deal.amount is not None else []
+    if quote is not None:
+        options.insert(0, Option(f"按报价{quote.number}", money.yuan(quote.amount), {"quote_id": quote.id}))
+    if not options:
         return text
-    options = [Option("记订单", slots={"order": True}), Option("先不记", slots={"order": False})]
+    options.append(Option("先不记", slots={"order": False}))
     frame = _of(deal, customer, Frame("opportunity.win"))
-    return f"{text}\n{ask(Question(words.ask_order(deal.amount), 'order', options), frame, [], ctx)}"
+    question = words.ask_order(deal.amount) if deal.amount is not None else words.ASK_QUOTED
+    return f"{text}\n{ask(Question(question, 'order', options), frame, [], ctx)}"
+
+
+def _quoted(customer: Customer, ctx: Context) -> Quote | None:
+    """The one quotation of the customer that may be ordered from now."""
+    found = quotes.recent(ctx.session, customer_id=customer.id, only_open=True, most=2)
+    today = days.today(ctx.now, ctx.tz)
+    good = [one for one in found if one.status in ("draft", "sent") and one.valid_until >= today]
+    return good[0] if len(found) == len(good) == 1 else None
 
 
 def _order(frame: Frame, ctx: Context) -> str:
     """The order of the chance that was just won."""
     deal = chosen(frame, ctx)
+    if "quote_id" in frame.slots:
+        return FRAMES["order.quoted"](Frame("order.quoted", {"quote_id": frame.slots["quote_id"]}), ctx)
     if not frame.slots["order"] or deal is None or deal.amount is None:
         return "好的，订单先不记，要记时说「华为下单 …」就行。"
     slots = {"customer": frame.slots["customer"], "amount": float(deal.amount), "opportunity": deal.id}
@@ -240,7 +262,7 @@ def lose(frame: Frame, ctx: Context) -> str:
     customer = _customer(deal, ctx) or customer_of(frame, ctx)
     deal = deal or open_one(frame, customer, ctx)
     if deal is None:
-        last = deals.last_closed(ctx.session, customer.id)
+        last = ended_named(frame, customer, ctx) or deals.last_closed(ctx.session, customer.id)
         return f"{_ended(last, ctx)}，没有重复记。" if last else words.none_to_lose(customer)
     try:
         deals.lose(ctx.session, deal, ctx.user, ctx.now, reason or None)

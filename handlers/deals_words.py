@@ -135,6 +135,9 @@ def won(deal: Opportunity, customer: Customer, made: bool, was: str, now: dateti
     return "\n".join(lines)
 
 
+ASK_QUOTED = "要按报价单把订单一起记了吗？记了才算进业绩。"
+
+
 def ask_order(amount: Decimal) -> str:
     return f"要同时记一笔{money.yuan(amount)}的订单吗？记了才算进业绩。"
 

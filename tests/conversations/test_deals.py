@@ -304,3 +304,29 @@ def test_the_way_of_a_chance(deal: Chat) -> None:
     deal.say("XiaoLi", "华为到方案报价了")
     reply = deal.say("WangFang", "华为商机历史")
     assert "初步接洽 → 方案报价（李晓，之前停了10天）" in reply
+
+
+def test_the_ended_one_named_is_never_the_open_one(team: Chat) -> None:
+    team.say("XiaoLi", "华为 交换机项目 50万 下月底签")
+    team.say("XiaoLi", "华为 服务器项目 80万 1月底")
+    team.say("XiaoLi", "华为交换机赢了 48万")
+    team.say("XiaoLi", "先不记")
+    before = whole(team)
+    assert "「交换机项目」你今天" in team.say("XiaoLi", "华为交换机又赢了")
+    assert "没有重复记" in team.say("XiaoLi", "就是这一单")
+    for said in ("华为交换机黄了", "华为交换机到方案报价了"):
+        assert "「交换机项目」你今天" in team.say("XiaoLi", said)
+    assert whole(team) == before
+    team.say("XiaoLi", "华为服务器到方案报价了")
+    stages = {deal["title"]: deal["stage"] for deal in team.records("opportunities")}
+    assert stages["服务器项目"] == "方案报价"
+
+
+def test_four_words_are_a_chance_and_not_every_four(team: Chat) -> None:
+    assert "已建商机" in team.say("XiaoLi", "华为 仓储交换机 20万 年底")
+    (deal,) = team.records("opportunities")
+    assert (deal["title"], deal["amount"], deal["close_date"]) == ("仓储交换机", "200000.00", "2026-12-31")
+    for said in ("海康 货款 20万 昨天", "海康 服务费 20万 年底", "海康 水晶头 20万 上周"):
+        team.say("XiaoLi", said)
+        team.say("XiaoLi", "都不是")
+    assert len(team.records("opportunities")) == 1

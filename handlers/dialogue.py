@@ -16,6 +16,7 @@ from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
+from handlers.task_refs import ordinal
 from handlers.tour import first_answer, is_first
 from handlers.vocabulary import lexicon_of
 from handlers.watching import refused, watched
@@ -76,13 +77,30 @@ def _answer_words(text: str, ctx: Context) -> str:
             ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
         return _run([command], ctx)
     asked = frame_of(pending["frame"]) if pending else None
-    frames = nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked, lexicon_of(ctx.vocabulary))
+    frames = _parsed(text, asked, ctx)
+    if pending is not None and _picks(pending) and frames[0].intent not in ANSWERS:
+        frames = _own_order(text, frames, ctx)
     ctx.names.bring(frames)
     if pending is not None:
         answered = _answered(text, frames, pending, ctx)
         if answered is not None:
             return answered
     return _run(frames, ctx)
+
+
+def _picks(pending: dict[str, Any]) -> bool:
+    """Whether it asked which of some: then no other words fill the gaps of what was asked about."""
+    return bool(pending["options"]) and pending["slot"] not in (*NAMED, "amount") and not pending.get("free")
+
+
+def _own_order(text: str, frames: list[Frame], ctx: Context) -> list[Frame]:
+    """The message without the question before it, where it is clear by itself: 我的待办, 海康付了5000."""
+    alone = _parsed(text, None, ctx)
+    return frames if alone[0].intent in ("unknown", *ANSWERS, *LOOKS) else alone
+
+
+def _parsed(text: str, asked: Frame | None, ctx: Context) -> list[Frame]:
+    return nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked, lexicon_of(ctx.vocabulary))
 
 
 def _run(frames: list[Frame], ctx: Context) -> str:
@@ -190,11 +208,14 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         ctx.remember(loose=None)
         return replies.FORGOTTEN
     asked = frame_of(pending["frame"])
+    nth = ordinal(str(first.slots.get("ref", ""))) if first.intent == asked.intent else None
+    if nth is not None and 1 <= nth <= len(options):  # 第2个完成了, of the candidates just shown
+        return _go_on(pending, options[nth - 1], ctx)
     if len(frames) == 1 and first.intent == asked.intent:
         merged = {**asked.slots, **first.slots}
         refs = {**asked.refs, **first.refs}
         if pending["slot"] in first.slots and not ("lines" in asked.slots and GOODS & set(first.slots)):
-            return _resume(Frame(asked.intent, merged, refs=refs), pending, ctx)
+            return _resume(Frame(asked.intent, merged, refs=refs, evidence=first.evidence), pending, ctx)
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)

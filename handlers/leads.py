@@ -38,7 +38,7 @@ WHO = "(?P<who>[\u4e00-\u9fffa-z、,，和跟与 ]{2,60}?)"
 def read_lead(match: re.Match[str], ctx: Context) -> Frame | None:
     """What the parser reads as a new customer, of whom nobody said that it is theirs."""
     said = as_typed(match, ctx)
-    source = re.sub("刚|刚才|刚刚|今天|又", "", said["source"] or "")
+    source = re.sub("刚才|刚刚|刚|今天|又|来了?|个|有", "", said["source"] or "")
     text = f"新增客户 {said['rest']}{f' 来源{source}' if source else ''}"
     now = ctx.now.astimezone(ctx.tz)
     frames = nlp.parse(text, now, ctx.names, None, lexicon_of(ctx.vocabulary))

@@ -51,7 +51,16 @@ def read_wrong(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("talk.wrong")
 
 
-@says("恢复(?:一下)?", "(?:取消|不|别|反)撤销了?", "撤销错了", "重做", "还原", "撤错了")
+@says(
+    "(?:把)?(?:刚才|刚刚|刚|上面|撤销|撤|的)*(?:那条|那个|那句|它)?恢复(?:回来|一下)?(?:吧|了)?",
+    "恢复(?:刚才|刚刚|撤销|撤|掉|的)*(?:那条|那个|那句)?",
+    "(?:又|再)(?:要|记)回来(?:吧)?",
+    "(?:取消|不|别|反)撤销了?",
+    "撤销错了",
+    "重做",
+    "还原",
+    "撤错了",
+)
 def read_again(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("talk.again")
 

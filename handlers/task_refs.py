@@ -1,9 +1,11 @@
 """Which task is meant: 第2个, 报价单那个, 华为的那条, or the only one there is."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from rapidfuzz import fuzz
+from sqlalchemy import select
 
 from crm import days, leave, tasks
 from crm.errors import NotThere
@@ -18,6 +20,8 @@ from zh import say
 ORDINAL = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d{1,3})(?:个|条|项)?$")
 DIGITS = "一二三四五六七八九十"
 ALIKE = 60  # of 100: how much of the words must stand in the title
+CLEAR = 90  # where nothing but the words says that a task is meant
+LATELY = timedelta(days=7)  # how long a task that is done is remembered by its words
 
 
 MOST = 6  # candidates of a question
@@ -60,12 +64,20 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     dated = _on_day(mine, ref, ctx)
     fitting = _fitting(mine, ref) if dated is None else dated
     if not fitting:
+        over = lately_done(ref, ctx) if ref else None
+        if over is not None and (customer is None or over.customer_id == customer.id):
+            raise NotThere(replies.task_over(over))
         open_ones = tasks.open_tasks(ctx.session, ctx.user.id)
         said = ref or (customer.name if customer else "")
         if not open_ones or not said:
             raise NotThere(replies.no_task("" if not open_ones else said))
         options = [_option(task, ctx) for task in open_ones[:MOST]]
+        if ORDINAL.match(ref):
+            raise Question("先看一眼，是哪一条？", "task", options)
         raise Question(f"没有和「{said}」对得上的待办，是下面哪一条？都不是就回「算了」。", "task", options)
+    if len(fitting) > 1:  # a brief goes where its appointment goes
+        ids = {task.id for task in fitting}
+        fitting = [task for task in fitting if task.prepares_id not in ids]
     if len(fitting) == 1:
         return fitting[0]
     raise Question(replies.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
@@ -75,6 +87,7 @@ def _just_written(ctx: Context) -> Task | None:
     """推到周五, without a word about which: the open task of the last write, if it had one."""
     for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
         written = {record for record, _ in records_of(ctx.session, key) if isinstance(record, Task)}
+        written = {task for task in written if task.prepares_id is None} or written
         if len(written) == 1 and (task := written.pop()).status == "open" and task.deleted_at is None:
             return task
     return None
@@ -84,14 +97,20 @@ def _option(task: Task, ctx: Context) -> Option:
     return Option(replies.task_line(task, ctx.now, ctx.tz), slots={"task": task.id})
 
 
+def ordinal(ref: str) -> int | None:
+    """第2个: 2; None for words that are no place in a list."""
+    match = ORDINAL.match(ref)
+    if match is None:
+        return None
+    return int(match[1]) if match[1].isdigit() else DIGITS.index(match[1]) + 1
+
+
 def _listed(ref: str, ctx: Context) -> Task | None:
     """第2个 of the list that was just shown."""
-    match = ORDINAL.match(ref)
+    number = ordinal(ref)
     listed = ctx.state.get("listed")
-    if not match or not listed or listed["kind"] != "task":
+    if number is None or not listed or listed["kind"] != "task":
         return None
-    said = match[1]
-    number = int(said) if said.isdigit() else DIGITS.index(said) + 1
     ids = listed["ids"]
     return ctx.session.get(Task, ids[number - 1]) if 1 <= number <= len(ids) else None
 
@@ -107,9 +126,33 @@ def _fitting(mine: list[Task], ref: str) -> list[Task]:
     return [task for _, task in good]
 
 
+def clearly(some: Sequence[Task], said: str) -> list[Task]:
+    """Those that these words name beyond doubt: all of the words stand in the title, short ones in a row."""
+    core = _core(said)
+    if len(core) < 2:
+        return []
+    found = [task for task in some if core in task.title]
+    if found or len(core) < 3:
+        return found
+    return [task for task in some if _score(said, task.title) >= CLEAR]
+
+
+def lately_done(said: str, ctx: Context) -> Task | None:
+    """The last of mine that these words name and that came to its end in the last days."""
+    wanted = select(Task).where(
+        Task.assignee_id == ctx.user.id, Task.status == "done", Task.done_at > ctx.now - LATELY
+    )
+    found = clearly(list(ctx.session.scalars(wanted.order_by(Task.done_at.desc()).limit(50))), said)
+    return found[0] if found else None
+
+
+def _core(ref: str) -> str:
+    return re.sub(r"那个|这个|那条|这条|待办|任务|的|给|把|了", "", ref) or ref
+
+
 def _score(ref: str, title: str) -> float:
     """How much of the words stands in the title, whatever the order (0 to 100)."""
-    core = re.sub(r"那个|这个|那条|这条|待办|任务|的|给|把|了", "", ref) or ref
+    core = _core(ref)
     return max(fuzz.partial_ratio(core, title), fuzz.token_set_ratio(" ".join(core), " ".join(title)))
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, time
 from crm import customers, tasks
 from crm.errors import Refused
 from handlers import replies, tasks_words
+from handlers.asking import frame_of
 from handlers.context import Answer, Context, Question
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
-from handlers.registry import handles, taps
+from handlers.registry import FRAMES, handles, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, maybe_customer
 from handlers.slots import due, span
@@ -97,7 +98,16 @@ def _title(frame: Frame, user: User | None, customer: str | None) -> str:
 def done(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
     _must_be_open(task)
-    return said_done(task, ctx)
+    said = said_done(task, ctx)
+    told, asked = frame.slots.get("told"), ctx.state.get("pending")
+    if not told or not asked or "telling" not in ctx.state:
+        return said
+    ctx.remember(pending=None)  # how it went was said along with it
+    record = frame_of(asked["frame"])
+    logged = FRAMES["interaction.log"](
+        Frame(record.intent, {**record.slots, "content": str(told)}, refs=record.refs), ctx
+    )
+    return "\n".join([line for line in said.split("\n") if line != asked["question"]] + [logged])
 
 
 @handles("task.cancel")
@@ -149,6 +159,8 @@ def assign(frame: Frame, ctx: Context) -> str:
     to = colleague(frame, ctx, "assignee")
     if to is None:
         raise Question(replies.ASK_ASSIGNEE, "assignee")
+    if task.assignee_id == to.id:
+        return tasks_words.has_it(task, to, to.id == ctx.user.id)
     task.assignee_id = to.id
     customer = ctx.session.get(Customer, task.customer_id) if task.customer_id else None
     return "\n".join(filter(None, [replies.task_assigned(task, to), hand(task, to, customer, ctx)]))

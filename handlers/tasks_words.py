@@ -116,6 +116,36 @@ def progress_of_group(task: Task, done: int, whole: int) -> str:
     return f"「{task.title}」{done}/{whole}人完成了"
 
 
+LEVELS = {"high": "紧急", "normal": "普通", "low": "不急"}
+
+
+def has_it(task: Task, user: User, mine: bool) -> str:
+    return f"「{task.title}」本来就在{'你' if mine else user.name}这里，没有再发一遍。"
+
+
+def urgency(task: Task, who: str) -> str:
+    return f"{who}把你的待办「{task.title}」优先级改为{LEVELS[task.priority]}"
+
+
+def partly(task: Task, who: str, how: str) -> str:
+    return f"{who}说，「{task.title}」{how}"
+
+
+def progress(task: Task, rows: Sequence[tuple[Task, str]], now: datetime, tz: tzinfo) -> str:
+    """Who of those who share it is done."""
+    done = sum(one.status == "done" for one, _ in rows)
+    lines = [f"「{task.title}」{done}/{len(rows)}人完成"]
+    for one, name in rows:
+        state = f"✓ {say.moment(one.done_at, 'minute', now, tz)}" if one.done_at else "还没完成"
+        due = (
+            f"，{say.moment(one.due_at, one.due_grain, now, tz)}到期"
+            if one.due_at and not one.done_at
+            else ""
+        )
+        lines.append(f"· {name} {state}{due}")
+    return "\n".join(lines)
+
+
 OVER = {"done": "已完成", "cancelled": "已取消", "missed": "已到下一次"}
 
 

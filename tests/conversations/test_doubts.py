@@ -99,3 +99,10 @@ def test_a_new_order_leaves_the_doubt_behind(team: Chat) -> None:
 )
 def test_plain_orders_are_done_at_once(team: Chat, words: str) -> None:
     assert "？" not in team.say("XiaoLi", words)
+
+
+def test_an_order_said_over_a_doubt_is_not_taken_for_its_answer(team: Chat) -> None:
+    team.say("XiaoLi", DEAL)
+    team.say("XiaoLi", "海康付了5000")
+    assert [paid["amount"] for paid in team.records("payments")] == ["5000.00"]
+    assert (team.records("opportunities"), team.records("tasks")) == ([], [])

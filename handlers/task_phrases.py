@@ -1,0 +1,186 @@
+"""Tasks by words of their titles, in a hurry: 「标书弄完了」「送样机加急」「标书做了一半」「王磊手上几件事」.
+
+All of it holds only where a task is called so; else the sentence is the parser's.
+"""
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from crm import tasks
+from crm.errors import NotThere
+from handlers import replies
+from handlers import tasks_words as words
+from handlers.context import Context, Option, Question
+from handlers.outcomes import send
+from handlers.phrases import colleagues_called, customers_called, says
+from handlers.registry import handles
+from handlers.task_refs import clearly, lately_done
+from models.outbox import Text
+from models.people import User
+from models.work import Task
+from nlp.frames import Frame
+
+SIDE = "(?:我?[这那]边|那个|这个|的事情?|已经|都|终于|刚刚?|总算|全部?| )*"
+DONE = "(?:[做弄搞办写交处理跑]{1,2}[完好]|搞掂|done)(?:啦|了|咯)*"  # 完成了 and 搞定了 the parser knows
+PARTLY = (
+    "(?:一半|大半|一大半|小半|一部分|差不多|[一二三四五六七八九]成|[三四五]分之[一二三四]"
+    "|百分之.{1,4}|\\d{1,2}%)"
+)
+MOST = 6
+
+
+@says(rf"(?P<what>[^,，。?？]{{2,20}}?){SIDE}{DONE}(?:[,， ]+(?P<told>[^?？]{{3,40}}))?")
+def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
+    """标书我这边弄完了: one that is open, or was done lately; with what came of it in the same breath."""
+    what = match["what"]
+    if customers_called(what, ctx):
+        return None  # 华为搞定了 is a deal
+    mine = tasks.open_tasks(ctx.session, ctx.user.id)
+    if clearly(mine, what) or lately_done(what, ctx) is not None:
+        return Frame("task.done", {"ref": what} | ({"told": match["told"]} if match["told"] else {}))
+    return None
+
+
+LEVELS = {
+    "high": "紧急|加急|很急|最急|高|重要",
+    "low": "不急了?|不着急了?|低|缓一?缓",
+    "normal": "普通|一般|正常|中",
+}
+LEVEL = "|".join(LEVELS.values())
+TO = "(?:改|调|设|标|变|换|定|提|降)(?:成|为|到|作)?"
+
+
+@says(
+    rf"(?:把)?(?P<what>[^,，。]{{2,20}}?)(?:的?待办|任务)?的?优先级?(?:{TO})?[是为到]? ?(?P<level>{LEVEL})",
+    rf"(?:把)?(?P<what>[^,，。]{{2,20}}?)(?:那个|那条|的?待办|的?任务)?(?:{TO}) ?(?P<level>{LEVEL})",
+    r"(?P<what>[^,，。]{2,20}?)(?:那个|那条)?(?:要|得|先)?(?P<level>加急|不急了|不着急了|很急)",
+)
+def read_priority(match: re.Match[str], ctx: Context) -> Frame | None:
+    found = clearly(tasks.open_tasks(ctx.session, None), match["what"])
+    if not found:
+        return None
+    level = next(name for name, said in LEVELS.items() if re.fullmatch(said, match["level"]))
+    return Frame("task.priority", {"ref": match["what"], "level": level})
+
+
+@handles("task.priority")
+def prioritise(frame: Frame, ctx: Context) -> str:
+    """Of my own, else of one I gave to somebody or may see."""
+    task = _one(frame, ctx)
+    task.priority = str(frame.slots["level"])
+    if task.assignee_id != ctx.user.id:
+        ctx.session.flush()
+        send(ctx, "urgent", task, task.assignee_id, Text(words.urgency(task, ctx.user.name)))
+    return f"已更正：「{task.title}」优先级改为{words.LEVELS[task.priority]}"
+
+
+def _one(frame: Frame, ctx: Context) -> Task:
+    """The task these words name: mine before others'."""
+    if "task" in frame.slots:
+        return ctx.session.get_one(Task, int(frame.slots["task"]))
+    found = clearly(tasks.open_tasks(ctx.session, None), str(frame.slots["ref"]))
+    mine = [task for task in found if task.assignee_id == ctx.user.id] or found
+    if not mine:
+        raise NotThere(replies.no_task(str(frame.slots["ref"])))
+    if len(mine) > 1:
+        options = [
+            Option(replies.task_line(task, ctx.now, ctx.tz), slots={"task": task.id}) for task in mine[:MOST]
+        ]
+        raise Question(replies.which_task(), "task", options)
+    return mine[0]
+
+
+@says(
+    "(?P<who>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:现在|目前|最近)?(?:手上|手头|手里|名下)(?:现在)?(?:都|还)?(?:有)?"
+    "(?:几件|几个|几条|多少|什么|哪些|啥)(?:事情?|活儿?|待办|任务|工作)?(?:没做)?",
+    "(?P<who>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:手上|手头|手里)的?(?:事情?|活儿?|待办|任务|工作)",
+)
+def read_load(match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊手上几件事."""
+    if match["who"] in ("我", "我现在"):
+        return Frame("task.list", {})
+    found = colleagues_called(match["who"], ctx)
+    return Frame("task.list", {"assignee": match["who"]}, refs={"assignee": found}) if found else None
+
+
+@says(
+    r"(?:把)?(?:(?P<who>[\u4e00-\u9fff]{2,4})的)?(?P<what>[^,，。]{2,20}?)(?:那个|那条|的?任务|的?待办)?"
+    r"(?:改?[转交派分]|改|换)?(?:给|让|由)(?P<to>[\u4e00-\u9fff]{2,4}?)(?:来|去)?(?:做|办|弄|跟|负责|处理)?(?:吧|了)?"
+)
+def read_give(match: re.Match[str], ctx: Context) -> Frame | None:
+    """把王磊的送样机给小李; what is no task's title is no hand-over."""
+    to = colleagues_called(match["to"], ctx)
+    if not to or customers_called(match["what"], ctx):
+        return None
+    who = colleagues_called(match["who"], ctx) if match["who"] else ()
+    if match["who"] and len(who) != 1:
+        return None
+    owner = who[0].id if who else ctx.user.id
+    found = clearly(tasks.open_tasks(ctx.session, owner), match["what"])
+    if len(found) != 1:
+        return None
+    return Frame("task.assign", {"task": found[0].id, "assignee": match["to"]}, refs={"assignee": to})
+
+
+@says(rf"(?P<what>[^,，。]{{2,20}}?){SIDE}(?P<how>(?:做|写|弄|搞|完成|干|整)(?:到|了)?{PARTLY}(?:了)?)")
+def read_partly(match: re.Match[str], ctx: Context) -> Frame | None:
+    """标书做了一半, of something that others do too or wait for."""
+    found = clearly(tasks.open_tasks(ctx.session, ctx.user.id), match["what"])
+    if len(found) != 1 or not _others(found[0], ctx):
+        return None
+    return Frame("task.partly", {"task": found[0].id, "how": match["how"]})
+
+
+@handles("task.partly")
+def partly(frame: Frame, ctx: Context) -> str:
+    """Those who share it, and whoever gave it, hear how far it is."""
+    task = ctx.session.get_one(Task, int(frame.slots["task"]))
+    how = str(frame.slots["how"])
+    others = _others(task, ctx)
+    for user in others:
+        send(ctx, "partly", task, user.id, Text(words.partly(task, ctx.user.name, how)))
+    return f"已告诉{'、'.join(user.name for user in others)}：「{task.title}」{how}。全做完了说「完成了」"
+
+
+def _others(task: Task, ctx: Context) -> Sequence[User]:
+    ids = {task.creator_id}
+    if task.group_id is not None:
+        shared = select(Task.assignee_id).where(Task.group_id == task.group_id)
+        ids |= set(ctx.session.scalars(shared, execution_options={"unscoped": True}))
+    ids.discard(ctx.user.id)
+    wanted = select(User).where(User.id.in_(sorted(ids)), User.status == "active").order_by(User.id)
+    return list(ctx.session.scalars(wanted, execution_options={"unscoped": True})) if ids else []
+
+
+@says(
+    r"(?:看看|查一?下)?(?P<what>[^,，。]{2,20}?)(?:那个|那条)?(?:的)?(?:进度|进展|做到哪了?|做得?怎么?样了?|做完了?(?:吗|没有?))"
+    r"(?:呢|了)?"
+)
+def read_progress(match: re.Match[str], ctx: Context) -> Frame | None:
+    """标书进度: of something that several do, or that I gave to somebody."""
+    if customers_called(match["what"], ctx):
+        return None
+    mine = or_(Task.creator_id == ctx.user.id, Task.assignee_id == ctx.user.id)
+    shared = or_(Task.group_id.is_not(None), Task.assignee_id != Task.creator_id)
+    wanted = select(Task).where(mine, shared, Task.status.in_(("open", "done"))).order_by(Task.id.desc())
+    found = clearly(list(ctx.session.scalars(wanted.limit(50))), match["what"])
+    return Frame("task.progress", {"task": found[0].id}) if found else None
+
+
+@handles("task.progress")
+def progress(frame: Frame, ctx: Context) -> str:
+    """Who is done and who is not."""
+    task = ctx.session.get_one(Task, int(frame.slots["task"]))
+    same = Task.group_id == task.group_id if task.group_id is not None else Task.id == task.id
+    wanted = (
+        select(Task, User.name)
+        .join(User, User.id == Task.assignee_id)
+        .where(same, Task.status.in_(("open", "done")))
+        .order_by(Task.id)
+    )
+    rows = [(one, name) for one, name in ctx.session.execute(wanted, execution_options={"unscoped": True})]
+    return words.progress(
+        task, [(one, name) for one, name in rows if one.deleted_at is None], ctx.now, ctx.tz
+    )

@@ -324,7 +324,7 @@ def test_orders_of_before_in_the_chat(team: Chat) -> None:
 def test_policies_in_the_chat_become_tasks_in_time(team: Chat, tmp_path: Path) -> None:
     before = whole(team)
     assert "把到期事项表" in team.say("XiaoLi", "导入保单")
-    head = ["客户名称", "险种", "保单号", "金额", "到期日"]
+    head = ("客户名称", "险种", "保单号", "金额", "到期日")
     send(team, table(("华为", "车险", "PA7", "1万", "2026-12-20"), head=head), "XiaoLi", "保单.xlsx")
     assert "（到期事项）" in str(card(team, "XiaoLi").card.card)
     team.tap("XiaoLi", "导入", card(team, "XiaoLi"))

@@ -8,7 +8,7 @@ from crm.errors import NotThere
 from handlers import quotes_words as words
 from handlers import sale_reading, sale_refs
 from handlers.context import ANSWER_WITHIN, Context
-from handlers.phrases import customers_called, says
+from handlers.phrases import customers_called, led_by, says
 from handlers.sale_refs import Kind
 from models.changes import last_sets, records_of
 from models.customers import Customer
@@ -131,6 +131,19 @@ AGREED = "(?:(?:那边)?(?:已经)?(?:定|签|同意|确认|答应|谈定|拍板
 def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
     """按报价下单, 报价转订单."""
     return _about("order.quoted", match, ctx)
+
+
+@says(
+    r"(.{2,50}?)[,， ]*(?:多少钱|什么价|啥价|怎么卖)?[,， ]+(?:帮我|给我|给他们?|麻烦|那)?"
+    "(?:出|做|来|开|打|弄|整)(?:个|一?份|一?张|一?个)?报价(?:单)?(?:吧)?"
+)
+def read_wanted(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为要A100 10台 多少钱 出个报价: whose it is, and the goods behind it."""
+    found = led_by(match[1], ctx)
+    said = re.sub("^(?:那边)?(?:想|需|就)?(?:要|订|买|问)?(?:了|下)?[,， ]*", "", found.rest) if found else ""
+    if found is None or not re.search(r"\d|[一二两三四五六七八九十]", said):
+        return None
+    return Frame("quote.create", {"customer": found.said, "items": said}, refs={"customer": found.refs})
 
 
 FINE = "(?:行|好的?|可以|ok|没问题|那)?"

@@ -14,7 +14,7 @@ from handlers import replies
 from handlers import tasks_words as words
 from handlers.context import Context, Option, Question
 from handlers.outcomes import send
-from handlers.phrases import colleagues_called, customers_called, says
+from handlers.phrases import as_typed, colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.task_refs import clearly, lately_done
 from models.outbox import Text
@@ -39,7 +39,8 @@ def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
         return None  # 华为搞定了 is a deal
     mine = tasks.open_tasks(ctx.session, ctx.user.id)
     if clearly(mine, what) or lately_done(what, ctx) is not None:
-        return Frame("task.done", {"ref": what} | ({"told": match["told"]} if match["told"] else {}))
+        told = as_typed(match, ctx)["told"]
+        return Frame("task.done", {"ref": what} | ({"told": told} if told else {}))
     return None
 
 

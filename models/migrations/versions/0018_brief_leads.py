@@ -16,5 +16,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("tasks") as tasks:
-        tasks.drop_column("lead_minutes")
+    op.drop_column("tasks", "lead_minutes")

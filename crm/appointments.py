@@ -7,19 +7,22 @@ here what the calendar should say at that moment, so rows that come late, twice 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from crm import days, tasks
 from models.customers import Customer
 from models.outbox import Schedule, queue
 from models.people import User
-from models.work import Task
+from models.work import Interaction, Task
 
 UNSCOPED: Final = {"unscoped": True}
 LASTS: Final = timedelta(hours=1)  # nobody says how long; an hour is what calendars begin with
+LATELY: Final = timedelta(days=4)  # over a weekend
+EARLY: Final = timedelta(hours=2)  # one may be there before the hour that was said
 SUMMARY, DESCRIPTION, LOCATION = 128, 512, 128  # characters
 WITH_PEOPLE: Final = re.compile(
     r"拜访|上门|登门|见面|会面|碰面|碰头|面谈|洽谈|会谈|谈判|座谈|开会|会议|[例周晨晚视频年]会|会诊|视频|演示|汇报|宣讲|讲标|答辩"
@@ -69,6 +72,49 @@ def is_one(task: Task) -> bool:
 def meets(task: Task) -> bool:
     """Whether its title says that one goes somewhere or meets somebody."""
     return WITH_PEOPLE.search(task.title) is not None and BY_WIRE.search(task.title) is None
+
+
+def held(session: Session, now: datetime, tz: tzinfo) -> int:
+    """Appointments of the last days that a record of a visit or a meeting tells of are done; how many.
+
+    One's own alone: what somebody else waits for is theirs to call done.
+    """
+    since = now - LATELY
+    wanted = select(Task).where(
+        Task.status == "open",
+        Task.due_at >= since,
+        Task.due_at <= days.ends(days.today(now, tz), tz),
+        Task.customer_id.is_not(None),
+        Task.kind.is_(None),
+        Task.repeat.is_(None),
+        Task.creator_id == Task.assignee_id,
+    )
+    waiting = [task for task in session.scalars(wanted.order_by(Task.id)) if meets(task)]
+    if not waiting:
+        return 0
+    met = select(Interaction.user_id, Interaction.customer_id, func.max(Interaction.happened_at)).where(
+        Interaction.happened_at >= since,
+        Interaction.channel.in_(("visit", "meeting")),
+        Interaction.user_id.in_(sorted({task.assignee_id for task in waiting})),
+        Interaction.customer_id.in_(sorted({task.customer_id or 0 for task in waiting})),
+    )
+    rows = session.execute(met.group_by(Interaction.user_id, Interaction.customer_id))
+    last = {(row[0], row[1]): row[2] for row in rows}
+    done = 0
+    for task in waiting:
+        at = last.get((task.assignee_id, task.customer_id or 0))
+        if at is not None and _was_it(task, at, now, tz):
+            tasks.finish(task, now)
+            done += 1
+    return done
+
+
+def _was_it(task: Task, at: datetime, now: datetime, tz: tzinfo) -> bool:
+    """Whether a meeting at that moment may be the one the task is about: of its hour, or of its day."""
+    assert task.due_at is not None
+    if task.due_grain == "minute":
+        return task.due_at <= now and at >= task.due_at - EARLY
+    return days.today(at, tz) >= days.today(task.due_at, tz)
 
 
 def follower(calendar: Callable[[], str]) -> Callable[[Session, Iterable[Task]], None]:

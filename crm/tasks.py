@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from crm import reminders
+from crm.team import of_team
 from models.customers import Contact, Customer
 from models.loading import columns, records
+from models.people import User
 from models.platform import Change
 from models.prepared import Prepared
 from models.work import Task
@@ -125,6 +127,33 @@ def open_tasks(
     asked = {"assignee": assignee_id, "customer": customer_id, "before": before, "after": after}
     given = {name: value for name, value in asked.items() if value is not None}
     return records(session, Task, _in_order(tuple(given)), {"status": status, **given})
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much one of the reader's people has to do: open tasks, and those of them that are late."""
+
+    name: str
+    open: int
+    late: int
+
+
+def loads(session: Session, now: datetime) -> list[Load]:
+    """Everybody of the team who works here, whoever has most first; also those who have nothing."""
+    late = func.sum(case((Task.due_at < now, 1), else_=0))
+    counted = (
+        select(Task.assignee_id, func.count().label("open"), late.label("late"))
+        .where(Task.status == "open", Task.deleted_at.is_(None))
+        .group_by(Task.assignee_id)
+        .subquery()
+    )
+    wanted = (
+        select(User.name, counted.c.open, counted.c.late)
+        .outerjoin(counted, counted.c.assignee_id == User.id)
+        .where(User.status == "active", of_team(User.id, session.info["scope"]))
+        .order_by(func.coalesce(counted.c.open, 0).desc(), User.id)
+    )
+    return [Load(name, count or 0, int(late_ or 0)) for name, count, late_ in session.execute(wanted)]
 
 
 def left_undated(session: Session, actor_id: int, since: datetime) -> bool:

@@ -104,6 +104,21 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("campaign.list")
 
 
+@says(
+    r"(.{2,16}?)(?:的?(?:话术|活动|消息|链接|海报))?(?:已经|都|刚|今天)*(?:发|转|推|群发)(?:送|出去|发)?给(?:了)?(.{2,16}?)了?"
+    r"(?:[,， ]+(.{2,60}))?"
+)
+def read_passed_on(match: re.Match[str], ctx: Context) -> Frame | None:
+    """双十二发给海康了 周航说考虑: of a campaign that there is, to a customer."""
+    known = campaigns.called(campaigns.visible(ctx.session), match[1].strip())
+    found = customers_called(match[2], ctx) if known else ()
+    if not found:
+        return None
+    content = f"发了活动「{known[0].title}」" + (f"，{match[3].strip()}" if match[3] else "")
+    slots = {"customer": match[2], "content": content, "channel": "wechat"}
+    return Frame("interaction.log", slots, refs={"customer": found})
+
+
 QUOTE = "[「“\"'《]?"
 UNQUOTE = "[」”\"'》]?"
 CALLED = re.compile(rf"^(?:把|结束|停止|取消|看看|查看)*{KIND}[:： 「“]*[^:： 的]")

@@ -233,6 +233,20 @@ INTO = "改成|改为|改到|调成|调到|变成|涨到|降到|推到|推迟到
 CHANGED = f"(?:不对)?[,， ]?(?:应该)?(?:{INTO}|大概是?|有|是|[:：])"
 
 
+@says(
+    rf"(?:把)?(?P<whose>[^,，]{{2,20}}?){PROJECT}(?:推迟|延期?|推|改|拖|提前)(?:到|至)(?P<when>[^,，]{{2,8}}?)(?:再|才)?"
+    "(?:能)?(?:签|成交|定)(?:约|单)?(?:了|吧)?"
+)
+def read_later(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为推迟到下周五签: the day a chance is expected, where there is one."""
+    found, when = _longest(match["whose"], ctx), times.find(match["when"], ctx.now.astimezone(ctx.tz))
+    open_ones = [deal for name in found if name.id for deal in deals.of_customer(ctx.session, name.id)]
+    if not when or not open_ones:
+        return None
+    slots = {"customer": found[0].name, "close_date": when[0].as_day("future")}
+    return Frame("opportunity.update", slots, refs={"customer": found})
+
+
 @says(rf"(?:把)?(?P<whose>[^,，]{{2,20}}?)的?(?:{FIELD})?{CHANGED}(?P<value>[^,，]{{1,14}})")
 def read_fact(match: re.Match[str], ctx: Context) -> Frame | None:
     """华为的交换机金额改成35万, 华为项目推到下月底: of a customer with an open chance."""

@@ -221,7 +221,8 @@ def _after_win(text: str, deal: Opportunity, customer: Customer, ctx: Context) -
     quote = _quoted(customer, ctx)
     options = [Option("记订单", slots={"order": True})] if deal.amount is not None else []
     if quote is not None:
-        options.insert(0, Option(f"按报价{quote.number}", money.yuan(quote.amount), {"quote_id": quote.id}))
+        hint = f"{quote.number} {money.yuan(quote.amount)}"
+        options.insert(0, Option("按报价单记", hint, {"quote_id": quote.id}))
     if not options:
         return text
     options.append(Option("先不记", slots={"order": False}))

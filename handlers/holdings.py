@@ -91,7 +91,14 @@ def read_longer(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_close(match: re.Match[str], ctx: Context) -> Frame | None:
     if ASKS.search(match[0]):
         return None
+    if re.search("那个|那条", match[0]) and not _any_held(match, ctx):
+        return None  # 华为合同那个取消: a task
     return framed("holding.close", match, facts.facts(as_typed(match, ctx)[3], ctx), ctx)
+
+
+def _any_held(match: re.Match[str], ctx: Context) -> bool:
+    found = facts.whose(match[1], ctx)
+    return found is not None and any(one.id and holdings.of(ctx.session, one.id) for one in found.refs)
 
 
 def framed(intent: str, match: re.Match[str], slots: dict[str, Any], ctx: Context) -> Frame | None:

@@ -6,9 +6,10 @@ from crm import money, orders, payments
 from crm.errors import NotThere
 from handlers import orders_words as words
 from handlers import sale_refs
-from handlers.context import Context
+from handlers.context import ANSWER_WITHIN, Context
 from handlers.phrases import says
 from handlers.sale_refs import Kind
+from models.changes import last_sets, records_of
 from models.customers import Customer
 from models.selling import Order
 from nlp.frames import Frame
@@ -75,7 +76,16 @@ def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
     rf"{NUMBER} ?(?:{VERBS['order.cancel']})了?",
 )
 def read_cancel(match: re.Match[str], ctx: Context) -> Frame | None:
+    if not any(match.groups()) and not re.search(f"{ORDER}|{NUMBER}", match[0]) and not _just_wrote(ctx):
+        return None  # a bare 取消 is about what was written last
     return _step("order.cancel", match, ctx)
+
+
+def _just_wrote(ctx: Context) -> bool:
+    """Whether the last write of this person was an order."""
+    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        return any(isinstance(record, Order) for record, _ in records_of(ctx.session, key))
+    return False
 
 
 def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:

@@ -115,6 +115,10 @@ def _amount(frame: Frame, customer: Customer, owing: list[Owed]) -> Decimal:
         option = Option(f"全部到账 {money.yuan(left)}", slots={"amount": str(left)})
         asked = words.ask_rest(customer.name, left)
         raise Question(asked, "amount", [option], others=True, frame=frame)
+    if left > 0:
+        option = Option(f"全部到账 {money.yuan(left)}", slots={"amount": str(left)})
+        asked = f"{words.ASK_AMOUNT}{customer.name}还欠{money.yuan(left)}。"
+        raise Question(asked, "amount", [option], others=True, frame=frame)
     raise Question(words.ASK_AMOUNT, "amount", frame=frame)
 
 

@@ -14,6 +14,7 @@ from handlers import replies
 from handlers import tasks_words as words
 from handlers.context import Context, Option, Question
 from handlers.outcomes import send
+from handlers.paging import listing
 from handlers.phrases import as_typed, colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.task_refs import clearly, lately_done
@@ -104,6 +105,27 @@ def read_load(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("task.list", {})
     found = colleagues_called(match["who"], ctx)
     return Frame("task.list", {"assignee": match["who"]}, refs={"assignee": found}) if found else None
+
+
+WORK = "(?:活儿?|事情?|待办|任务|工作)"
+EACH = "(?:大家|各人|每个?人|各位|组员|同事们?|团队|组里)"
+
+
+@says(
+    f"(?:看看)?谁(?:的)?(?:手上|手头|手里)?的?{WORK}(?:最|比较)?(?:多|少|忙|闲)",
+    "(?:看看)?谁(?:最|比较|现在)*(?:忙|闲|有空)",
+    f"(?:看看)?{EACH}(?:手上|手头|手里)(?:都|现在|还)*有?(?:多少|几件|几个|几条|什么|哪些)?{WORK}?",
+)
+def read_loads(match: re.Match[str], ctx: Context) -> Frame | None:
+    """谁手上活最多: of those one leads."""
+    return Frame("task.loads") if ctx.scope.kind != "own" else None
+
+
+@handles("task.loads")
+def loads(frame: Frame, ctx: Context) -> str:
+    found = tasks.loads(ctx.session, ctx.now)
+    lines = [f"{n}. {words.load(one)}" for n, one in enumerate(found, 1)]
+    return listing(ctx, "大家手上的待办", lines)
 
 
 @says(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 from sqlalchemy import select
@@ -27,7 +27,7 @@ LATELY = timedelta(days=7)  # how long a task that is done is remembered by its 
 MOST = 6  # candidates of a question
 DAYS = {"今天": 0, "明天": 1, "后天": 2, "大后天": 3}
 ON_DAY = re.compile(
-    r"(今天|明天|后天|大后天)?(下)?(?:周|星期|礼拜)?([一二三四五六日天])?(?:的|那个|那条|的那个)?"
+    r"(今天|明天|后天|大后天)?(下)?(?:周|星期|礼拜)?([一二三四五六日天])?(?:的|那个|那条|的那个|的事情?|的待办)?"
 )
 
 
@@ -42,6 +42,12 @@ def _on_day(mine: list[Task], ref: str, ctx: Context) -> list[Task] | None:
     else:
         weekday = 6 if match[3] == "天" else say.WEEKDAYS.index(match[3])
         day = today + timedelta(days=weekday - today.weekday() + (7 if match[2] else 0))
+    if day < today and not _of_day(mine, day, ctx):
+        day += timedelta(days=7)  # on a Friday 周一 is the coming one
+    return _of_day(mine, day, ctx)
+
+
+def _of_day(mine: list[Task], day: date, ctx: Context) -> list[Task]:
     return [task for task in mine if task.due_at and task.due_at.astimezone(ctx.tz).date() == day]
 
 

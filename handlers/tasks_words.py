@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from crm.counted import NAMES, Progress
+from crm.tasks import Load
 from models.customers import Customer
 from models.outbox import Button, Card
 from models.people import User
@@ -121,6 +122,13 @@ LEVELS = {"high": "紧急", "normal": "普通", "low": "不急"}
 
 def has_it(task: Task, user: User, mine: bool) -> str:
     return f"「{task.title}」本来就在{'你' if mine else user.name}这里，没有再发一遍。"
+
+
+def load(one: Load) -> str:
+    """`李晓 5条，其中逾期2条`."""
+    if not one.open:
+        return f"{one.name} 没有待办"
+    return f"{one.name} {one.open}条" + (f"，其中逾期{one.late}条" if one.late else "")
 
 
 def urgency(task: Task, who: str) -> str:

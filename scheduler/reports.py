@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import charts, daily, days, deal_lists, own_report, plans, report_settings
+from crm import appointments, charts, daily, days, deal_lists, own_report, plans, report_settings
 from crm.people import scope_of
 from crm.report_settings import Wish
 from models.outbox import Card, Chart
@@ -40,7 +40,14 @@ def plan(app: JobApp, moment: datetime) -> Result:
         made = plans.plans(session, ids(people), moment, app.tz)
         return {user_id: [_plan(app, user_id, made[user_id], moment)] for user_id in sorted(made)}
 
+    _settle(app, moment)
     return day_off(app, moment) or Mailing("plan", prepare, PLAN_KEEPS).run(app, moment)
+
+
+def _settle(app: JobApp, moment: datetime) -> None:
+    """What was met and recorded is no longer due."""
+    with app.db.system(moment, f"job:met:{moment.isoformat()}") as session:
+        appointments.held(session, moment, app.tz)
 
 
 def _plan(app: JobApp, user_id: int, made: plans.Plan, moment: datetime) -> tuple[str, Card]:
@@ -59,6 +66,7 @@ def rep_report(app: JobApp, moment: datetime) -> Result:
             if made[user.id] or user.role == "rep"
         }
 
+    _settle(app, moment)
     return day_off(app, moment) or Mailing("rep-report", prepare, REPORT_KEEPS).run(app, moment)
 
 

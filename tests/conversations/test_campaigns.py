@@ -95,6 +95,18 @@ def test_what_customers_answered(market: Chat) -> None:
     assert len(market.records("interactions")) == logged
 
 
+def test_passed_on_is_a_follow_up_and_no_task_of_that_day(market: Chat) -> None:
+    market.say("WangFang", "建个活动 双十二，面向A类客户")
+    market.say("WangFang", "确认")
+    assert "1/2" in market.say("XiaoLi", "双十二发给华为了 李总说考虑")
+    (log,) = market.records("interactions")
+    assert (log["customer"], log["channel"]) == (HUAWEI, "wechat")
+    assert "李总说考虑" in log["content"]
+    market.say("XiaoLi", "双十二发给字节了吗")
+    assert len(market.records("interactions")) == 1
+    assert len(market.records("tasks", assignee="李晓")) == 1
+
+
 def test_everybodys_customers_by_other_words(market: Chat) -> None:
     said = market.say("WangFang", "建个活动 年底答谢 面向我们组所有客户 话术：年底啦，买十送一")
     assert "「年底答谢」：全部客户，共4家" in said

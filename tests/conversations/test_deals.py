@@ -330,3 +330,12 @@ def test_four_words_are_a_chance_and_not_every_four(team: Chat) -> None:
         team.say("XiaoLi", said)
         team.say("XiaoLi", "都不是")
     assert len(team.records("opportunities")) == 1
+
+
+def test_put_off_by_the_day_it_is_to_be_signed(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午2点去华为见李总")
+    team.say("XiaoLi", "华为 交换机项目 50万 11月25日签")
+    assert "预计成交 12月4日" in team.say("XiaoLi", "华为推迟到下周五签")
+    assert team.records("tasks")[0]["due_at"][:10] == "2026-11-25"
+    team.say("XiaoLi", "撤销")
+    assert team.records("opportunities")[0]["close_date"] == "2026-11-25"

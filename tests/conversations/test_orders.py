@@ -309,3 +309,12 @@ def test_another_team_sees_and_changes_nothing(shop: Chat) -> None:
     assert "负责人是李晓" in shop.say("XiaoZhao", "华为下单 A100 1台")
     assert "D20261124" not in shop.say("XiaoZhao", "我的订单")
     assert whole(shop) == before
+
+
+def test_a_bare_word_cancels_an_order_only_right_after_it(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台")
+    assert "确认取消" in shop.say("XiaoLi", "取消")
+    shop.say("XiaoLi", "不做了")
+    shop.say("XiaoLi", "明天下午三点提醒我给海康回电话")
+    assert "D2026" not in shop.say("XiaoLi", "取消")
+    assert order(shop)["status"] == "open"

@@ -260,3 +260,13 @@ def test_several_are_one_card_and_go_to_whoever_has_the_customer_now(shop: Chat)
     shop.wait_until("2026-11-25 09:00")
     assert len(_cards(shop, "XiaoWang", "2笔应收到期，共7,600元")) == 1
     assert _cards(shop, "XiaoLi", "应收") == []
+
+
+def test_without_a_sum_all_that_is_owed_is_offered(sold: Chat) -> None:
+    assert "1. 全部到账 6,400元" in sold.say("XiaoLi", "华为货款到了")
+    assert sold.records("payments") == []
+    assert "款已收齐" in sold.say("XiaoLi", "1")
+    assert payment(sold)["amount"] == "6400.00"
+    sold.say("XiaoLi", "撤销")
+    sold.say("XiaoLi", "华为货款到了")
+    assert "还欠4,400元" in sold.say("XiaoLi", "2000")

@@ -174,9 +174,9 @@ def test_fine_and_ordered_right_after_the_quotation(shop: Chat) -> None:
 def test_won_with_a_quotation_out_the_order_is_one_tap(shop: Chat) -> None:
     shop.say("XiaoLi", "华为 仓储交换机 20万 年底")
     shop.say("XiaoLi", "华为报价 A100 10台")
-    assert "按报价Q20261124-001（8,000元）" in shop.say("XiaoLi", "华为签了")
+    assert "按报价单记（Q20261124-001 8,000元）" in shop.say("XiaoLi", "华为签了")
     assert shop.records("orders") == []
-    shop.tap("XiaoLi", "按报价Q20261124-001")
+    shop.tap("XiaoLi", "按报价单记")
     assert (order(shop)["amount"], stock(shop, "A100")) == ("8000.00", 40)
     assert one(shop, "quotes")["status"] == "accepted"
 

@@ -119,9 +119,51 @@ def test_how_much_somebody_has(busy: Chat, said: str) -> None:
     assert "李晓的待办（2条）" in busy.say("WangFang", said)
 
 
+@pytest.mark.parametrize("said", ["谁手上活最多", "谁最忙", "大家手上有多少事"])
+def test_who_has_most(busy: Chat, said: str) -> None:
+    busy.wait_until("2026-11-25 16:00")
+    reply = busy.say("WangFang", said)
+    assert reply.index("1. 李晓 2条，其中逾期1条") < reply.index("王磊 1条")
+    assert "赵敏" not in reply
+    assert "王磊" not in busy.say("XiaoLi", said)
+
+
 def test_a_stranger_moves_nothing(busy: Chat) -> None:
     before = whole(busy)
     for said in ("送样机加急", "送样机搞定", "把李晓的送样机给王磊", "标书进度"):
         busy.say("XiaoZhao", said)
         busy.say("XiaoZhao", "算了")
     assert whole(busy) == before
+
+
+def _appointments(chat: Chat) -> dict[str, str]:
+    return {task["title"]: task["status"] for task in chat.records("tasks", assignee="李晓")}
+
+
+def test_what_was_met_and_recorded_is_done_by_evening_and_escalates_to_nobody(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午2点去华为见李总")
+    team.say("XiaoLi", "明天去海康拜访周航")
+    team.wait_until("2026-11-25 15:00")
+    team.say("XiaoLi", "今天拜访了华为李总，价格能接受")
+    team.say("XiaoLi", "给周航打了电话，说改天")
+    team.wait_until("2026-11-25 18:01")
+    assert _appointments(team) == {"去华为见李总": "done", "去海康拜访周航": "open"}
+    team.parts.run_job("rep-report", team.clock.now())
+    assert _appointments(team)["去海康拜访周航"] == "open"
+
+
+def test_a_visit_before_the_day_is_another(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为李总，聊了报价")
+    team.say("XiaoLi", "今天下午5点去华为见李总")
+    team.say("WangFang", "让小李今天下午4点去海康开会")
+    team.say("XiaoLi", "刚和海康开了会，聊了预算")
+    team.wait_until("2026-11-24 18:01")
+    assert set(_appointments(team).values()) == {"open"}
+
+
+def test_monday_on_a_friday_is_the_coming_one(team: Chat) -> None:
+    team.wait_until("2026-11-27 09:00")
+    team.say("XiaoLi", "下周一上午9点给海康送合同")
+    assert "12月1日(周二)09:00" in team.say("XiaoLi", "周一的事推到周二")
+    team.say("XiaoLi", "周三前把华为的合同发过去")
+    assert "已取消待办" in team.say("XiaoLi", "华为合同那个取消")

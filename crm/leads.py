@@ -15,6 +15,7 @@ from crm import days, leave, ownership, pool
 from models.customers import Customer
 from models.ownership import OwnerChange
 from models.people import User
+from models.platform import Inbox
 from models.trust import LeadRule
 from models.work import Task
 from zh import regions
@@ -126,6 +127,26 @@ def give(session: Session, customer: Customer, rule: LeadRule, now: datetime, tz
     ownership.give(session, customer, to.id, "assign", now)
     session.flush()  # the next lead of this transaction sees it
     return Given(customer, to, rule, load)
+
+
+def given_to(session: Session, user_id: int, since: datetime) -> tuple[Customer, int] | None:
+    """The newest lead that somebody else told of and this person got, and who told of it."""
+    wanted = (
+        select(Customer, Inbox.user_id)
+        .join(OwnerChange, OwnerChange.customer_id == Customer.id)
+        .join(Inbox, Inbox.key == OwnerChange.source)
+        .where(
+            OwnerChange.to_user_id == user_id,
+            OwnerChange.from_user_id.is_(None),
+            OwnerChange.reason == "assign",
+            OwnerChange.at >= since,
+            Customer.owner_id == user_id,
+            Inbox.user_id != user_id,
+        )
+        .order_by(OwnerChange.id.desc())
+    )
+    row = session.execute(wanted.limit(1), execution_options=UNSCOPED).first()
+    return (row[0], row[1] or user_id) if row else None
 
 
 def _present(session: Session, rule: LeadRule, now: datetime, tz: tzinfo) -> list[User]:

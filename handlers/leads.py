@@ -1,6 +1,7 @@
 """线索: 「新线索 深圳蓝海科技 陈工 137…」 goes to whom the rules say: 「华南的线索轮流给小李、小赵」."""
 
 import re
+from datetime import timedelta
 
 import nlp
 from crm import leads, ownership
@@ -24,6 +25,7 @@ from nlp.frames import Frame
 from nlp.names import Name
 from zh import regions
 
+LATELY = timedelta(days=3)
 CAME = "(?:来了?|收到|接到|进来了?|有|新增|新|录|加|登记)?(?:一?[条个])?"
 OF_ALL = re.compile("所有|全部|全国|其他|其它|默认|公司")
 WAY = "(?P<way>轮流|轮着|依次|轮换|平均|按负载|看负载|按工作量|按忙闲|谁闲(?:给谁)?|谁手上少)?"
@@ -92,12 +94,35 @@ def accept(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     customer = _mine(ref, ctx)
     if customer is None:
         return Answer(button="已经不在你名下了")
-    by = int(ref[1])
-    if by != ctx.user.id:
-        text = Text(f"{ctx.user.name}接受了线索{customer.name}。")
-        queue(ctx.session, f"lead:ok:{customer.id}:{ctx.user.id}", by, text, ctx.now)
-    ctx.spoke_of(customer)
+    _accepted(customer, int(ref[1]), ctx)
     return Answer(button="已接受 ✓")
+
+
+def _accepted(customer: Customer, by: int, ctx: Context) -> bool:
+    """Whoever told of it hears so; False where they heard before."""
+    ctx.spoke_of(customer)
+    if by == ctx.user.id:
+        return True
+    text = Text(f"{ctx.user.name}接受了线索{customer.name}。")
+    return queue(ctx.session, f"lead:ok:{customer.id}:{ctx.user.id}", by, text, ctx.now)
+
+
+@says(
+    "(?:好的?|行|ok)?[,， ]*(?:这个|这条|新|那个)?(?:线索|客户)?我?"
+    "(?:接了|接下了?|接受了?|接手了?|收下了?|来跟)(?:线索)?(?:吧|啦)?"
+)
+def read_accept(match: re.Match[str], ctx: Context) -> Frame | None:
+    """接了, after the card of a new lead."""
+    found = leads.given_to(ctx.session, ctx.user.id, ctx.now - LATELY)
+    return Frame("lead.accept", {"id": found[0].id, "by": found[1]}) if found else None
+
+
+@handles("lead.accept")
+def accept_in_words(frame: Frame, ctx: Context) -> str:
+    customer = ctx.session.get_one(Customer, int(frame.slots["id"]))
+    if not _accepted(customer, int(frame.slots["by"]), ctx):
+        return f"线索{customer.name}你已经接受过了。"
+    return f"已接受线索{customer.name}，已告诉录入的人。联系过就说一句「给{customer.name}打了电话，…」"
 
 
 @taps("lead.pass")

@@ -53,6 +53,18 @@ def test_accepted_once_and_passed_on(ruled: Chat) -> None:
     assert ruled.tap("XiaoLi", "接受", card) == "已经不在你名下了"
 
 
+def test_accepted_in_words_once(ruled: Chat) -> None:
+    said = ruled.say("XiaoLi", "接了")
+    assert "已接受" not in said
+    ruled.say("WangFang", "新线索 深圳蓝海科技 陈工 13700003333")
+    assert "已接受线索深圳蓝海科技" in ruled.say("XiaoLi", "接了")
+    assert "已经接受过" in ruled.say("XiaoLi", "好的 这条我接了")
+    ruled.settle()
+    told = [one.text for one in ruled.box.inbox("WangFang") if "接受了" in one.text]
+    assert told == ["李晓接受了线索深圳蓝海科技。"]
+    assert "已接受" not in ruled.say("XiaoWang", "接了")
+
+
 def test_undone_it_is_gone_and_the_turn_comes_again(ruled: Chat) -> None:
     ruled.say("WangFang", "新线索 深圳蓝海科技 陈工 13700003333")
     ruled.cards("XiaoLi")

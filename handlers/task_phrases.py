@@ -15,13 +15,14 @@ from handlers import tasks_words as words
 from handlers.context import Context, Option, Question
 from handlers.outcomes import send
 from handlers.paging import listing
-from handlers.phrases import as_typed, colleagues_called, customers_called, says
+from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.task_refs import clearly, lately_done
 from models.outbox import Text
 from models.people import User
 from models.work import Task
 from nlp.frames import Frame
+from zh.text import normal
 
 SIDE = "(?:我?[这那]边|那个|这个|的事情?|已经|都|终于|刚刚?|总算|全部?| )*"
 DONE = "(?:[做弄搞办写交处理跑]{1,2}[完好]|搞掂|done)(?:啦|了|咯)*"  # 完成了 and 搞定了 the parser knows
@@ -40,7 +41,9 @@ def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
         return None  # 华为搞定了 is a deal
     mine = tasks.open_tasks(ctx.session, ctx.user.id)
     if clearly(mine, what) or lately_done(what, ctx) is not None:
-        told = as_typed(match, ctx)["told"]
+        told = match["told"] or ""
+        typed = ctx.text.strip(" 。.!！?？~")[-len(told) :]  # the words as they were typed, marks and all
+        told = typed if normal(typed) == told else told
         return Frame("task.done", {"ref": what} | ({"told": told} if told else {}))
     return None
 

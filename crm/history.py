@@ -1,6 +1,6 @@
 """What a customer was at a moment, and who changed it: read from the change log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -102,6 +102,17 @@ def entered(session: Session, customer: Customer) -> tuple[str | None, list[str]
     merged = select(CustomerAlias.name).where(CustomerAlias.customer_id == customer.id)
     names = [*had, *session.scalars(merged.order_by(CustomerAlias.id))]
     return by.name if by else None, [name for name in dict.fromkeys(names) if name != customer.name]
+
+
+def names_of(session: Session, changes: Collection[Change]) -> dict[tuple[str, int], str]:
+    """What the people and tags are called that these changes made; none for what is no longer there."""
+    found: dict[tuple[str, int], str] = {}
+    for table, model in (("contacts", Contact), ("customer_tags", CustomerTag)):
+        ids = {one.record_id for one in changes if one.record == table and one.action == "create"}
+        if ids:
+            rows = session.execute(select(model.id, model.name).where(model.id.in_(sorted(ids))))
+            found |= {(table, id_): name for id_, name in rows}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """从前: 「上周五华为的级别是什么」「华为最近谁改过」「谁改了华为的级别」."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -140,17 +141,19 @@ def changes(frame: Frame, ctx: Context) -> str:
     what = f"{customer.name}{f'的{field}' if field else ''}"
     if not found:
         return f"{what}没有修改过。"
-    lines = [_line(one, column, ctx) for one in found]
+    made = history.names_of(ctx.session, [one.change for one in found])
+    lines = [_line(one, column, made, ctx) for one in found]
     return listing(ctx, f"{what}的修改记录：共{len(found)}条", lines)
 
 
-def _line(one: Touch, column: str | None, ctx: Context) -> str:
+def _line(one: Touch, column: str | None, made: Mapping[tuple[str, int], str], ctx: Context) -> str:
     change = one.change
     when = say.moment(change.at, "minute", ctx.now, ctx.tz)
     who = one.actor or "系统"
     record = replies.RECORDS.get(change.record, change.record)
     if change.action == "create":
-        what = f"新建{record}"
+        name = made.get((change.record, change.record_id))
+        what = f"新建{record}" + (f"「{name}」" if name else "")
     else:
         names = [column] if column else [name for name in change.after if name in replies.COLUMNS]
         what = "、".join(_turn(change, name, ctx) for name in names[:3]) or f"改{record}"

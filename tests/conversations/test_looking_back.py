@@ -34,7 +34,7 @@ def test_who_changed_what_with_which_words(changed: Chat) -> None:
     assert "原话：华为级别改成A" in reply
     assert "级别 空→B" in reply
     reply = changed.say("XiaoLi", "华为最近谁改过")
-    assert "新建联系人" in reply
+    assert "新建联系人「李强」" in reply
     changed.say("XiaoLi", "撤销")
     assert "（撤销）" in changed.say("XiaoLi", "华为的修改记录")
 

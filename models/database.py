@@ -89,6 +89,8 @@ def _engine(url: str, pool_size: int) -> Engine:
             pool_timeout=10,
             pool_use_lifo=True,  # the last one used has its statements prepared, and pages in its cache
             hide_parameters=True,
+            # models/libpq.py prepares; psycopg gives up all that is prepared, by whomever, at each rollback
+            connect_args={"prepare_threshold": None},
         )
     engine = create_engine(
         parsed,

@@ -5,6 +5,7 @@ what the database needs for it (docs/adr/0020), so only that is passed by. The c
 types of columns, exceptions and the transaction are the session's own, as with any other statement.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -78,12 +79,10 @@ class _Compiled:
 
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
-        self.sql = str(compiled)
+        self.sql, names = _in_order(compiled)
         self._dialect = dialect
         self._types = [column.type for column in getattr(statement, "selected_columns", ())]
         self._processes: list[tuple[int, Process]] | None = None
-        self._positional = bool(compiled.positional)
-        names = compiled.positiontup if self._positional else compiled.params
         self._binds = [self._bind(name, compiled.binds[name]) for name in names]
 
     def _bind(self, name: str, bind: Any) -> tuple[str, Callable[[], Any] | None, Any, Process | None]:
@@ -93,9 +92,9 @@ class _Compiled:
         process = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
         return name, bind.callable, bind.value, process
 
-    def parameters(self, values: Values) -> Any:
+    def parameters(self, values: Values) -> list[Any]:
         """The values as the driver takes them. Raises KeyError for one that is neither given nor fixed."""
-        made = []
+        made: list[Any] = []
         for name, called, constant, process in self._binds:
             if name in values:
                 value = values[name]
@@ -106,7 +105,7 @@ class _Compiled:
             else:
                 raise KeyError(name)
             made.append(process(value) if process else value)
-        return made if self._positional else dict(zip((bind[0] for bind in self._binds), made, strict=True))
+        return made
 
     def typed(self, found: list[Any], cursor: Any) -> list[Row]:
         """The rows with their values as the columns' types make them."""
@@ -130,3 +129,22 @@ class _Compiled:
             if process is not None:
                 made.append((place, process))
         return made
+
+
+_NAMED = re.compile(r"%(?:\((\w+)\)s|%)")
+
+
+def _in_order(compiled: Any) -> tuple[str, Sequence[str]]:
+    """The statement with its parameters by position, and their names in that order.
+
+    For PostgreSQL they are numbered, as its own protocol has them; what is named twice has one number.
+    """
+    if compiled.positional:
+        return str(compiled), compiled.positiontup
+    names: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        name = match[1]
+        return f"${names.setdefault(name, len(names) + 1)}" if name else "%"
+
+    return _NAMED.sub(number, str(compiled)), list(names)

@@ -12,7 +12,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-IDLE = 0  # libpq's PQTRANS_IDLE: connected, no transaction
+from models.libpq import COMMIT, Asked, Line
 
 
 class Wire:
@@ -23,50 +23,66 @@ class Wire:
         self.dialect = dialect
         self.is_sqlite = dialect.name == "sqlite"
         self._error: type[Exception] = dialect.loaded_dbapi.Error
-        self._held: tuple[Any, Any] = (None, None)  # a transaction and its connection
+        self._held: tuple[Any, Any] = (None, None)  # a transaction and what speaks to its connection
+        self._gathered: list[Asked] | None = None  # what is to travel together
 
     def rows(self, sql: str, parameters: Any) -> tuple[list[Any], Any]:
         """All rows, and the cursor: its description of their columns is not made unless asked for."""
-        driver = self._driver()
         try:
-            if not self.is_sqlite and driver.pgconn.transaction_status == IDLE:
-                with driver.pipeline():  # BEGIN and the first statement travel together
-                    cursor = driver.execute(sql, parameters)
-            else:
-                cursor = driver.execute(sql, parameters)
-            return cursor.fetchall(), cursor
+            if self.is_sqlite:
+                cursor = self._driver().execute(sql, parameters)
+                return cursor.fetchall(), cursor
+            asked = self._driver().ask(Asked(sql, parameters))
+            return asked.rows, asked
         except self._error as error:
             raise self._told(sql, error) from error
 
     def send(self, sql: str, parameters: Any) -> Any:
         """Execute a statement that writes. The cursor; within `together` its results come at the end."""
         try:
-            return self._driver().execute(sql, parameters)
+            if self.is_sqlite:
+                return self._driver().execute(sql, parameters)
+            if self._gathered is None:
+                return self._driver().ask(Asked(sql, parameters))
+            self._gathered.append(Asked(sql, parameters))
+            return self._gathered[-1]
         except self._error as error:
             raise self._told(sql, error) from error
 
     @contextmanager
     def together(self, then: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """What is sent within costs one round trip to PostgreSQL, `then` included."""
+        """What is sent within travels to PostgreSQL at its end, with one round trip, `then` included."""
+        if self.is_sqlite:
+            yield
+            then()
+            return
+        gathered: list[Asked] = []
+        self._gathered = gathered
         try:
-            if self.is_sqlite:
-                yield
-                then()
-            else:
-                with self._driver().pipeline():
-                    yield
-                    then()
+            yield
+            then()
+        finally:
+            self._gathered = None
+        try:
+            self._driver().ask_all(gathered)
         except self._error as error:
             raise self._told("what was sent together", error) from error
 
     def commit(self) -> None:
         """End the transaction; the session's own commit then finds it done."""
-        self._driver().commit()
+        if self.is_sqlite:
+            self._driver().commit()
+        else:
+            self.send(COMMIT, ())
 
     def _driver(self) -> Any:
+        """SQLite's connection, or the line to PostgreSQL that is kept with its connection."""
         transaction = self._session.get_transaction()
         if transaction is None or self._held[0] is not transaction:
-            driver = self._session.connection().connection.driver_connection
+            connection = self._session.connection()
+            driver: Any = connection.connection.driver_connection
+            if not self.is_sqlite:
+                driver = connection.info.get("line") or connection.info.setdefault("line", Line(driver))
             self._held = self._session.get_transaction(), driver
         return self._held[1]
 

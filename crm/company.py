@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from crm.errors import Refused
+from models.prepared import Prepared
 from models.trust import CompanySetting
 
 EVERYTHING: Final = {"everything": True}
@@ -52,8 +53,13 @@ def values(session: Session) -> dict[str, int]:
 
 def value(session: Session, name: str) -> int:
     """One of them."""
-    found = session.scalar(select(CompanySetting.value).where(CompanySetting.name == name))
-    return SETTINGS[name].usual if found is None else int(found)
+    found = VALUE.first(session, {"name": name})
+    return SETTINGS[name].usual if found is None else int(found[0])
+
+
+VALUE: Final = Prepared(
+    select(CompanySetting.value).where(CompanySetting.name == bindparam("name")), scope=True
+)
 
 
 def put(session: Session, name: str, new: int, now: datetime) -> int:

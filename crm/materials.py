@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, undefer
 from crm.errors import Refused
 from models.campaigns import Material
 from models.files import Attachment, StoredFile
+from models.loading import columns, records
 from models.outbox import File, Message, Picture, Text
 from models.people import User
+from models.prepared import Prepared
 from zh.text import normal
 
 UNSCOPED: Final = {"unscoped": True}
@@ -26,7 +28,10 @@ def may_keep(user: User) -> bool:
 
 
 def all_of(session: Session) -> list[Material]:
-    return list(session.scalars(select(Material).order_by(Material.name, Material.id).limit(MOST)))
+    return records(session, Material, ALL, {})
+
+
+ALL: Final = Prepared(select(*columns(Material)).order_by(Material.name, Material.id).limit(MOST), scope=True)
 
 
 def called(found: Sequence[Material], said: str) -> list[Material]:

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import company, days, staff
 from models.imports import Export
 from models.people import User
 from models.platform import Inbox
+from models.prepared import Prepared
 from models.trust import SecurityEvent
 
 UNSCOPED: Final = {"unscoped": True}
@@ -45,7 +46,9 @@ def too_many_reads(session: Session, user: User, now: datetime, tz: tzinfo) -> M
     name = "reads_night" if night else "reads_hour"
     most = company.value(session, name)
     read = sum(
-        any(is_read(intent) for intent in intents.split(",")) for intents in _recent(session, user, now, HOUR)
+        many
+        for intents, many in _recent(session, user, now, HOUR)
+        if any(is_read(intent) for intent in intents.split(","))
     )
     if read + 1 <= most:
         return None
@@ -55,7 +58,8 @@ def too_many_reads(session: Session, user: User, now: datetime, tz: tzinfo) -> M
 def too_many_refusals(session: Session, user: User, now: datetime) -> Mapping[str, Any] | None:
     """The same for what they were refused within ten minutes."""
     most = company.value(session, "refusals")
-    count = sum(REFUSED in intents.split(",") for intents in _recent(session, user, now, TEN_MINUTES)) + 1
+    recent = _recent(session, user, now, TEN_MINUTES)
+    count = sum(many for intents, many in recent if REFUSED in intents.split(",")) + 1
     return None if count <= most else {"kind": "refusals", "count": count, "most": most}
 
 
@@ -74,20 +78,32 @@ def too_many_exports(
     return None
 
 
-def _recent(session: Session, user: User, now: datetime, within: timedelta) -> list[str]:
-    """The intents of their messages in that time, since they were last allowed to go on."""
+def _recent(session: Session, user: User, now: datetime, within: timedelta) -> list[tuple[str, int]]:
+    """The intents of their messages in that time, since they were last allowed to go on, and how often."""
     since = max(now - within, _thawed(session, user))
-    mine = select(Inbox.intents).where(Inbox.user_id == user.id, Inbox.received_at > since)
-    return list(session.scalars(mine, execution_options=UNSCOPED))
+    return [(intents, many) for intents, many in RECENT.rows(session, {"user": user.id, "since": since})]
+
+
+RECENT: Final = Prepared(
+    select(Inbox.intents, func.count())
+    .where(Inbox.user_id == bindparam("user"), Inbox.received_at > bindparam("since"))
+    .group_by(Inbox.intents),
+    scope=False,
+)
 
 
 def _thawed(session: Session, user: User) -> datetime:
     """When an administrator last let them go on; what was before does not count twice."""
-    last = select(func.max(SecurityEvent.at)).where(
-        SecurityEvent.user_id == user.id, SecurityEvent.kind == "unfrozen"
-    )
-    found: datetime | None = session.scalar(last, execution_options=UNSCOPED)
-    return found or user.created_at
+    found = THAWED.first(session, {"user": user.id})
+    return (found and found[0]) or user.created_at
+
+
+THAWED: Final = Prepared(
+    select(func.max(SecurityEvent.at)).where(
+        SecurityEvent.user_id == bindparam("user"), SecurityEvent.kind == "unfrozen"
+    ),
+    scope=False,
+)
 
 
 def freeze(session: Session, user: User, why: Mapping[str, Any], now: datetime) -> tuple[SecurityEvent, bool]:

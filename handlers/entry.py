@@ -146,7 +146,7 @@ def _keep(
 
 
 MARKED = ("key", "user_id", "kind", "text", "intents", "reply", "received_at")
-MARK = Prepared(insert(Inbox).values({name: bindparam(name) for name in MARKED}), scope=False)
+MARK = Prepared(insert(Inbox).values({name: bindparam(name) for name in MARKED}).inline(), scope=False)
 
 
 def _words(said: Input) -> tuple[str, str]:

@@ -4,6 +4,7 @@ psycopg's cursors do the same, and much else, in Python, and wait three times fo
 (docs/adr/0020). Its connection, its pool, its adaption of values and its exceptions are kept.
 """
 
+import select
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -51,6 +52,8 @@ class Line:
         self._adapt = Transformer(driver)
         self._names: dict[str, bytes] = {}  # of what is prepared
         self._numbers = count()
+        self._readable = select.poll()
+        self._readable.register(self._server.socket, select.POLLIN)
 
     def ask(self, asked: Asked) -> Asked:
         """Execute one statement. Raises psycopg.Error."""
@@ -101,16 +104,27 @@ class Line:
 
     def _next(self) -> Any:
         """The answer to one of the statements under way; libpq says None behind it."""
-        answer = self._server.get_result()
-        if answer is None or self._server.get_result() is not None:
+        answer = self._result()
+        if answer is None or self._result() is not None:
             raise OperationalError("the server has lost the thread")
         return answer
+
+    def _result(self) -> Any:
+        """libpq's next result. Waiting is done here: `get_result` would stop all other threads meanwhile."""
+        server = self._server
+        while server.is_busy():
+            if server.flush():  # more was said than the sockets hold
+                self._readable.poll(1)
+            else:
+                self._readable.poll()
+            server.consume_input()
+        return server.get_result()
 
     def _come_back(self) -> None:
         """No answer is left for whoever uses the connection next, or there is no connection left."""
         silent = 0
         while self._server.status == ConnStatus.OK and silent < 2:
-            answer = self._server.get_result()
+            answer = self._result()
             if answer is not None and answer.status == ExecStatus.PIPELINE_SYNC:
                 self._server.exit_pipeline_mode()
                 return

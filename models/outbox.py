@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from models.platform import Outbox
+from models.prepared import Prepared
 
 KEY = re.compile(r"[0-9a-zA-Z:._\-]{1,128}")
 
@@ -122,9 +124,7 @@ def queue(
     `keeps` is how long it is worth sending: after an outage what is older is dropped with a reason.
     `at_once`: it answers the person, or the hour is their own: quiet hours and days off do not hold it.
     """
-    row = _row(key, user_id, message, now, not_before, keeps, at_once)
-    insert = _insert(session).values(row).on_conflict_do_nothing().returning(Outbox.id)
-    return session.scalar(insert, execution_options={"unscoped": True}) is not None
+    return bool(QUEUE.run(session, _row(key, user_id, message, now, not_before, keeps, at_once)).rowcount)
 
 
 def queue_all(
@@ -173,6 +173,21 @@ def _row(
         "expires_at": now + keeps if keeps else None,
         "created_at": now,
     }
+
+
+def _queueing(is_sqlite: bool) -> Any:
+    values = {name: bindparam(name, type_=OUTBOX[name].type) for name in QUEUED}
+    return (
+        (sqlite if is_sqlite else postgresql).insert(Outbox).values(values).on_conflict_do_nothing().inline()
+    )
+
+
+OUTBOX = Outbox.__table__.c
+QUEUED = (
+    *("key", "user_id", "kind", "payload", "blob", "task_id", "status", "attempts", "at_once"),
+    *("next_try_at", "expires_at", "created_at"),
+)
+QUEUE = Prepared(_queueing, scope=False)
 
 
 def _payload(message: Message) -> dict[str, object]:

@@ -83,28 +83,40 @@ class _Compiled:
         self._dialect = dialect
         self._types = [column.type for column in getattr(statement, "selected_columns", ())]
         self._processes: list[tuple[int, Process]] | None = None
-        self._binds = [self._bind(name, compiled.binds[name]) for name in names]
+        binds = [compiled.binds[name] for name in names]
+        self._fixed = [bind.value for bind in binds]
+        self._called = [(n, bind.callable) for n, bind in enumerate(binds) if bind.callable]
+        self._given = [
+            (n, name)
+            for n, (name, bind) in enumerate(zip(names, binds, strict=True))
+            if bind.callable is None and bind.value is None
+        ]
+        self._usual = [
+            (n, name)
+            for n, (name, bind) in enumerate(zip(names, binds, strict=True))
+            if bind.value is not None and not bind.unique
+        ]
+        self._fitted = [(n, fit) for n, bind in enumerate(binds) if (fit := self._fit(bind))]
 
-    def _bind(self, name: str, bind: Any) -> tuple[str, Callable[[], Any] | None, Any, Process | None]:
-        """Its name, where its value comes from when none is given, and what fits it to the driver."""
+    def _fit(self, bind: Any) -> Process | None:
+        """What fits the value of a parameter to the driver."""
         if bind.expanding:
-            raise ValueError(f"{name}: a list is one parameter here, see models.lists.among")
-        process = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
-        return name, bind.callable, bind.value, process
+            raise ValueError(f"{bind.key}: a list is one parameter here, see models.lists.among")
+        process: Process | None = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
+        return process
 
     def parameters(self, values: Values) -> list[Any]:
         """The values as the driver takes them. Raises KeyError for one that is neither given nor fixed."""
-        made: list[Any] = []
-        for name, called, constant, process in self._binds:
+        made = self._fixed.copy()
+        for place, called in self._called:
+            made[place] = called()
+        for place, name in self._given:
+            made[place] = values[name]
+        for place, name in self._usual:
             if name in values:
-                value = values[name]
-            elif called is not None:
-                value = called()
-            elif constant is not None:
-                value = constant
-            else:
-                raise KeyError(name)
-            made.append(process(value) if process else value)
+                made[place] = values[name]
+        for place, fit in self._fitted:
+            made[place] = fit(made[place])
         return made
 
     def typed(self, found: list[Any], cursor: Any) -> list[Row]:

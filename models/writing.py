@@ -164,7 +164,7 @@ def _logging(**fixed: Any) -> Prepared:
     columns = Change.__table__.c
     names = (column.key for column in columns if column.key not in ("id", *fixed))
     values = {name: bindparam(name, type_=columns[name].type) for name in names}
-    return Prepared(insert(Change).values(values | fixed), scope=False)
+    return Prepared(insert(Change).values(values | fixed).inline(), scope=False)
 
 
 LOG = _logging(undone_by=null())

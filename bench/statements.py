@@ -36,7 +36,7 @@ def costs(database_url: str, customers: int, reps: int) -> dict[str, Cost]:
     """By kind of message, in this process, one message after the other."""
     with _watched(database_url) as (database, proxy):
         entrance = Entrance(database, ZoneInfo("Asia/Shanghai"), _nobody_new)
-        count = _counted(database.engine, proxy)
+        count = counted(database.engine, proxy)
         return {kind: _cost(kind, entrance, count, proxy, customers, reps) for kind in talk.SHARES}
 
 
@@ -73,7 +73,7 @@ def _watched(database_url: str) -> Iterator[tuple[Database, Proxy | None]]:
             proxy.close()
 
 
-def _counted(engine: Engine, proxy: Proxy | None) -> Callable[[], int]:
+def counted(engine: Engine, proxy: Proxy | None) -> Callable[[], int]:
     """How many statements the database was given so far, with BEGIN and COMMIT: ask driver or wire."""
     if proxy is not None:
         return lambda: proxy.statements

@@ -53,7 +53,7 @@ def spoken(text: str, ctx: Context) -> Frame | None:
 @cache
 def _screen() -> Screen:
     """Made at the first message, when every module has said what it reads."""
-    return Screen(pattern for pattern, _, _ in PHRASES)
+    return Screen([pattern for pattern, _, _ in PHRASES])
 
 
 def as_typed(match: re.Match[str], ctx: Context) -> re.Match[str]:

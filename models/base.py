@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Numeric, String
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Numeric, String, inspect
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -104,6 +105,19 @@ class Base(DeclarativeBase):
 
     # Columns that follow from other records: left out of the change log and recomputed by crm/.
     DERIVED: frozenset[str] = frozenset()
+
+    def __init__(self, **values: Any) -> None:
+        """A new record. SQLAlchemy would set each value with an event, to which nothing here listens."""
+        unknown = values.keys() - names_of(type(self))
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        self.__dict__.update(values)
+
+
+@cache
+def names_of(model: type[Base]) -> frozenset[str]:
+    """The names of its columns."""
+    return frozenset(attribute.key for attribute in inspect(model).column_attrs)
 
 
 class Audited:

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from sqlalchemy.orm.attributes import instance_state
-from sqlalchemy.orm.util import identity_key
 
 from models.base import Base
 from models.guard import check_flush
-from models.loading import by_id, records
+from models.loading import by_id, known, records
 from models.prepared import Prepared, Values
 from models.scope import SYSTEM, Scope, enter, scoped
 from models.wire import Wire
@@ -52,10 +51,10 @@ class Books(Session):
         statement = by_id(entity) if type(ident) is int and not options else None
         if statement is None:
             return super().get(entity, ident, **options)
-        known = self.identity_map.get(identity_key(entity, ident))
-        if known is None:
+        held = known(self, entity, ident)
+        if held is None:
             return next(iter(records(self, entity, statement, {"id": ident})), None)
-        return super().get(entity, ident) if instance_state(known).expired else known
+        return super().get(entity, ident) if instance_state(held).expired else held
 
     def begin_nested(self) -> SessionTransaction:
         """A savepoint, set at once: statements of the wire would not wait for it."""
@@ -68,12 +67,16 @@ class Books(Session):
         self._last.append((statement, values))
 
     def finish(self) -> None:
-        """Write what is left and commit; to PostgreSQL that is one round trip, however many statements."""
+        """Write what is left and commit; to PostgreSQL that is one round trip, however many statements.
+
+        What is committed by the wire needs no commit of SQLAlchemy's: closing ends its account of it.
+        """
         self._note()
         if self._followed:
             self.flush()
             self._follow()
         if not (self._last or self.new or self.dirty):
+            self.commit()
             return
         check_flush(self)
         write_out(self, self._end)

@@ -39,7 +39,7 @@ class Database:
         """
         with self._turn or nullcontext():
             try:
-                with Books(self._writer(), scope, now, set_id, self._followers) as session, session.begin():
+                with Books(self._writer(), scope, now, set_id, self._followers) as session:
                     yield session
                     session.finish()
             except BaseException:

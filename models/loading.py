@@ -1,6 +1,7 @@
 """Records from plain rows: reading without the ORM is cheap, and only the few needed become records."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -26,14 +27,13 @@ def position(of: list[Any], name: str) -> int:
 
 def adopt(session: Session, model: type[Record], values: Sequence[Any]) -> Record:
     """The record of this row (the values of `columns`), as if the session had loaded it."""
-    mapper = inspect(model)
-    row = dict(zip(_keys(model), values, strict=True))
-    key: Any = mapper.identity_key_from_primary_key(tuple(row[name] for name in _primary(model)))
+    form = _form(model)
+    key: Any = (form.identity, tuple([values[place] for place in form.primary]), None)
     known = session.identity_map.get(key)
     if known is not None:
         return cast(Record, known)
-    made = cast(Record, mapper.class_manager.new_instance())
-    made.__dict__.update(row)
+    made = cast(Record, form.new())
+    made.__dict__.update(zip(form.names, values, strict=True))
     state = instance_state(made)
     state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)  # as SQLAlchemy's loading does; session.add costs 40 µs for the same
@@ -54,19 +54,33 @@ def by_id(model: type[Base]) -> Prepared | None:
     return Prepared(select(*columns(model)).where(mapper.primary_key[0] == bindparam("id")), scope=True)
 
 
-@cache
-def _keys(model: type[Base]) -> tuple[str, ...]:
-    return tuple(attribute.key for attribute in inspect(model).column_attrs)
+def known(session: Session, model: type[Record], id_: int) -> Record | None:
+    """The record if the session has it; of models with one key."""
+    return cast(Record | None, session.identity_map.get((_form(model).identity, (id_,), None)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is asked of SQLAlchemy once for each model instead of for each record."""
+
+    identity: Any  # the first part of its keys in the identity map
+    names: tuple[str, ...]
+    primary: tuple[int, ...]  # places among the names
+    new: Callable[[], Any]
 
 
 @cache
-def _primary(model: type[Base]) -> tuple[str, ...]:
+def _form(model: type[Base]) -> _Form:
     mapper = inspect(model)
-    return tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
+    names = tuple(attribute.key for attribute in mapper.column_attrs)
+    primary = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
+    identity = mapper.identity_key_from_primary_key(tuple(primary))[0]
+    return _Form(identity, names, tuple(map(names.index, primary)), mapper.class_manager.new_instance)
 
 
 def apart(model: type[Record], values: Sequence[Any]) -> Record:
     """The record of this row outside any session: who changes it writes it back."""
-    made = cast(Record, inspect(model).class_manager.new_instance())
-    made.__dict__.update(zip(_keys(model), values, strict=True))
+    form = _form(model)
+    made = cast(Record, form.new())
+    made.__dict__.update(zip(form.names, values, strict=True))
     return made

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from bench.statements import counted
 from models.people import User
 from tests.conversations.test_staff import role
 from tests.support.chat import Chat
@@ -158,20 +159,18 @@ def test_limits_are_for_administrators(team: Chat, words: str) -> None:
 
 
 def test_counting_costs_an_ordinary_look_no_statement(team: Chat) -> None:
-    from sqlalchemy import event
+    database = team.parts.database
+    if not database.is_sqlite:
+        pytest.skip("counted at SQLite's driver")
+    database.close()  # what is counted are statements of connections made from here on
+    count = counted(database.engine, None)
 
     def statements() -> int:
-        seen: list[str] = []
-
-        def note(_c: object, _u: object, statement: str, *_: object) -> None:
-            seen.append(statement)
-
-        event.listen(team.parts.database.engine, "before_cursor_execute", note)
+        before = count()
         team.say("XiaoLi", "客户 华为")
-        event.remove(team.parts.database.engine, "before_cursor_execute", note)
-        return len([one for one in seen if one.upper().startswith(("SELECT", "INSERT", "UPDATE"))])
+        return count() - before
 
     team.say("XiaoLi", "客户 华为")
     first = statements()
     assert {statements() for _ in range(5)} == {first}
-    assert first <= 12
+    assert 5 <= first <= 14

@@ -15,6 +15,7 @@ from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
 from handlers.slots import happened
 from handlers.tasks import moved_due
+from handlers.undoing import called
 from models.changes import last_set, last_sets, records_of
 from models.customers import Contact, Customer
 from models.dictionary import CustomValue
@@ -50,7 +51,8 @@ def correct(frame: Frame, ctx: Context) -> str:
             if done:
                 settle_all(ctx.session, records, ctx.tz)
                 mended, text = next(iter(done.items()))
-                return replies.corrected(field, text, mended if len(done) == 1 else None)
+                said = replies.corrected(field, text, mended if len(done) == 1 else None)
+                return said if key == last or isinstance(mended, Task) else f"{said}（{called(mended, ctx)}）"
     return replies.cannot_change(field)
 
 

@@ -32,11 +32,13 @@ def spoke_of(ctx: Context, deal: Opportunity) -> None:
 
 
 def last_spoken_of(ctx: Context) -> Opportunity | None:
-    """The chance last spoken of, if that is not too long ago."""
+    """The chance last spoken of, if that is not too long ago and no other customer was spoken of since."""
     kept = ctx.state.get("deal")
     if kept is None or ctx.now - datetime.fromisoformat(kept["at"]) > ANSWER_WITHIN:
         return None
-    return ctx.session.get(Opportunity, kept["id"])
+    deal = ctx.session.get(Opportunity, kept["id"])
+    still = ctx.state.get("spoken_at") and deal and deal.customer_id == ctx.conversation.customer_id
+    return deal if still else None
 
 
 def chosen(frame: Frame, ctx: Context) -> Opportunity | None:

@@ -16,6 +16,7 @@ from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
+from handlers.resolve import named_all_the_same
 from handlers.task_refs import ordinal
 from handlers.tour import first_answer, is_first
 from handlers.vocabulary import lexicon_of
@@ -31,7 +32,7 @@ ANSWERS_TOO = {
     "contact.show",
     "approval.yes",
 }  # 不对, 李总: while a question is open they answer it
-ASIDE = {"talk.thanks", "talk.laugh", "talk.curse"}
+ASIDE = {"talk.thanks", "talk.laugh", "talk.curse", "talk.bye", "talk.who"}
 MORE = {"更多", "下一页", "继续", "还有吗", "还有呢"}
 
 
@@ -113,9 +114,11 @@ def _run(frames: list[Frame], ctx: Context) -> str:
                 raise question
             said.append(_do(frame, ctx))
         except Question as question:
+            named_all_the_same(frame, ctx)
             said.append(ask(question, question.frame or frame, frames[position + 1 :], ctx))
             break
         except Refused as refusal:
+            named_all_the_same(frame, ctx)
             said.append(_refused(refusal, ctx))
     return "\n".join(filter(None, said))
 
@@ -223,7 +226,9 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
     if first.intent == "unknown" and options:
         ctx.remember(pending=pending)
-        return replies.question_options("没对上，再选一次：", [(o["label"], o["hint"]) for o in options])
+        return replies.question_options(
+            replies.not_an_option(pending["question"]), [(o["label"], o["hint"]) for o in options]
+        )
     return None
 
 

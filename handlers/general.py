@@ -1,11 +1,13 @@
 """帮助, 你好, and what the bot does with words it does not understand."""
 
 import re
+from collections.abc import Sequence
 
 import nlp
 from crm import tasks
 from crm.errors import Forbidden
-from handlers import replies, suggest
+from crm.names import Found
+from handlers import half_said, replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
@@ -68,8 +70,12 @@ def unknown(frame: Frame, ctx: Context) -> str:
     if moved is not None:
         return moved
     known = ctx.names.mentioned(ctx.text)
+    went_on = half_said.go_on(known, ctx)
+    if went_on is not None:
+        return went_on
     words = " ".join(ctx.text.split())[:30]
     if known:
+        _other_than(known, ctx)
         who = known[0].name if known[0].kind == "contact" else known[0].key
         firm = known[0].customer if known[0].kind == "contact" else known[0].name
         if normal(words) == known[0].key:
@@ -82,6 +88,12 @@ def unknown(frame: Frame, ctx: Context) -> str:
     if taken is not None:  # the name of a colleague's customer, alone
         raise Forbidden(replies.taken(*taken))
     return replies.unknown(suggest.nearest(ctx.text))
+
+
+def _other_than(known: Sequence[Found], ctx: Context) -> None:
+    """Words about another customer that were not understood: 「签了」 next need not be the former's."""
+    if ctx.conversation.customer_id not in {n.customer_id if n.kind == "contact" else n.id for n in known}:
+        ctx.remember(spoken_at=None)
 
 
 def _undated(ctx: Context) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from handlers.registry import handles
 from handlers.resolve import colleague
 from models.changes import last_sets, records_of
 from models.outbox import Chart
+from models.people import User
 from models.working import Goal
 from nlp import times
 from nlp.frames import Frame
@@ -31,6 +32,7 @@ TEAMS = ("团队", "部门", "全公司", "公司", "我们组", "咱们组", "�
 CHANGES = re.compile("改|调|换|应该是|不是")
 EACH = "(?:大家|各人|每个?人|各位|所有人|全员|组员|组里|同事们?|成员|下属|手下|各个?销售)"
 HOW = "(?:的)?(?:了|完成|达成|进度|进展|情况|完成情况|完成率|怎么样|咋样|如何|多少|得)*了?"
+AHEAD = 366  # days within which a goal is worth naming when there is none for now
 
 
 @handles("goal.set")
@@ -99,13 +101,26 @@ def show(frame: Frame, ctx: Context) -> str:
     first, last = _range(frame, ctx) if "range" in frame.slots else (today, today)
     found = goals.of(ctx.session, target, first, last)[:MOST]
     if not found:
-        return "这段时间还没有定目标。定一个：「我这个月目标50万」"
+        return _none(target, first, last, ctx)
     lines = []
     for goal in found:
         how = goals.progress(ctx.session, goal, ctx.now, ctx.tz)
         lines.append(_line(how, ctx))
         ctx.send(Chart(_gauge(how, ctx).to_json()))
     return "\n".join(lines)
+
+
+def _none(target: goals.Target, first: date, last: date, ctx: Context) -> str:
+    """No goal for the time asked about: which time that was, and the next one there is."""
+    today = days.today(ctx.now, ctx.tz)
+    when = "这个月" if (first, last) == (today, today) else saying.period(first, last, today)
+    user = ctx.session.get(User, target.user_id) if target.user_id else None
+    who = "团队" if user is None else "我" if user.id == ctx.user.id else user.name
+    ahead = goals.of(ctx.session, target, today, today + timedelta(days=AHEAD))
+    if ahead:
+        known = "\n".join(f"{_name(goal, ctx)}目标{saying.money(goal.amount)}" for goal in ahead[:MOST])
+        return f"{when}还没有定目标。已经定了的：\n{known}"
+    return f"{when}还没有定目标。定一个：「{who}这个月目标50万」"
 
 
 def _line(how: goals.Progress, ctx: Context) -> str:

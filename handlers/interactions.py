@@ -1,11 +1,12 @@
 """跟进记录: 「今天拜访了华为的李总,聊了报价」「华为最近的跟进」."""
 
-from crm import interactions
+from crm import interactions, ownership
 from handlers import replies
 from handlers.attachments import join_loose, of_interactions
 from handlers.context import Context
 from handlers.outcomes import count_on, told
 from handlers.paging import listing
+from handlers.periods import in_words
 from handlers.registry import handles
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import PRONOUN, colleague, contact_at, customer_or_new, maybe_customer
@@ -59,8 +60,10 @@ def list_(frame: Frame, ctx: Context) -> str:
     if customer is not None:
         ctx.spoke_of(customer)
     title = f"{customer.name}的跟进记录" if customer else f"{user.name if user else '我'}的跟进记录"
+    if not found and user is not None and not ownership.leads(ctx.session, ctx.scope, user.id):
+        return replies.not_seen(user.name)
     if not found:
-        return f"{title}：还没有。"
+        return f"{title}：{in_words(frame.slots['range'], ctx) if when else ''}还没有。"
     ctx.remember(listed={"kind": "interaction", "ids": [one.id for one in found]})
     named = interactions.customer_names(ctx.session, found) if customer is None else {}
     beside = of_interactions(found, ctx)

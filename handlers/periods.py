@@ -1,9 +1,13 @@
 """Periods in plain commands: 本月, 上周, 最近三天, as the parser of times reads them."""
 
+from datetime import date
 from typing import Final
 
+from crm import days
+from crm.figures import saying
 from handlers.context import Context
 from nlp.times import find
+from zh import say
 
 PERIOD: Final = (
     "今天|今日|昨天|昨日|前天|这周|本周|上周|上上周|这个?月|本月|上个?月|这个?季度?|本季度?|上个?季度?"
@@ -16,3 +20,11 @@ def range_of(said: str | None, ctx: Context) -> dict[str, str]:
     """`{"range": "2026-11-01/2026-11-30"}`; empty where nothing was said, or nothing that has days."""
     times = find(said, ctx.now.astimezone(ctx.tz), "past") if said else []
     return {"range": times[0].value} if times else {}
+
+
+def in_words(value: str, ctx: Context) -> str:
+    """A range of the contract as it is said: 今天, 11月23–29日."""
+    first, _, last = value.partition("/")
+    begin, end = date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])
+    today = days.today(ctx.now, ctx.tz)
+    return (say.near(begin, today) if begin == end else "") or saying.period(begin, end, today)

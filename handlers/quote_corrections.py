@@ -1,17 +1,33 @@
 """The figures of the last quotation set right: 「折扣改成85折」「不是A100是A200」「总价改成7600」."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import nlp
 from crm import goods, money, quotes
 from handlers.context import Context
 from handlers.corrections import mends
+from handlers.phrases import says
 from handlers.quotes import put_up_if_needed
 from handlers.sale_lines_meant import line_meant, number_meant, of_line, product_meant, rename
 from handlers.whole import all_or_nothing
+from models.changes import last_set, records_of
 from models.customers import Customer
 from models.selling import Quote, QuoteLine
 from nlp.frames import Frame
+
+
+@says(
+    "(?:再|整单|整体|全部|都|给[他她](?:们)?|帮我|那就?|就)*打?([0-9.一二三四五六七八九]{1,4})折(?:吧|好了|算)?"
+)
+def read_discount(match: re.Match[str], ctx: Context) -> Frame | None:
+    """打九折 right after a quotation is about it."""
+    key = last_set(ctx.session, ctx.user.id)
+    if key is None or not any(isinstance(record, Quote) for record, _ in records_of(ctx.session, key)):
+        return None
+    ctx.text = f"折扣改成{match[1]}折"
+    return nlp.parse(ctx.text, ctx.now.astimezone(ctx.tz), ctx.names)[0]
 
 
 @mends("amount", "price", "quantity", "product", "discount")

@@ -102,6 +102,11 @@ def question_options(text: str, options: Sequence[tuple[str, str]], free: bool =
     return "\n".join([text, *lines, "点卡片、回复序号，或直接说" if free else "点卡片或回复序号"])
 
 
+def not_an_option(question: str) -> str:
+    """What was typed is none of the candidates; the question may be off the screen by now."""
+    return f"这句没对上，先没记（原话留着）。刚才问的是：{question}"
+
+
 def kept_for_later(question: str) -> str:
     return f"收到，先替你留着，记下一条跟进时放进去。刚才问的是：{question}"
 
@@ -253,6 +258,11 @@ def task_list(
         with_whom = f"（{of}）" if of and of[:2] not in task.title else ""
         lines.append(f"{n}. {task_line(task, now, tz)}{with_whom}")
     return lines
+
+
+def not_seen(name: str) -> str:
+    """Nothing is found of a colleague one does not lead: that is no 没有."""
+    return f"{name}不是你带的人，TA的记录你看不到。"
 
 
 def task_done(task: Task) -> str:

@@ -35,6 +35,20 @@ def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
     return current
 
 
+def named_all_the_same(frame: Frame, ctx: Context) -> None:
+    """The customer named in an order that was not carried out is spoken of: 「签了」 after it is about them.
+
+    Else the next words would be written to the customer before.
+    """
+    found = unique(frame.refs.get("customer", ()))
+    if len(found) != 1:
+        return
+    if found[0].id == ctx.conversation.customer_id:
+        ctx.remember(spoken_at=ctx.now.isoformat())
+    else:
+        ctx.spoke_of(ctx.session.get(Customer, found[0].id))
+
+
 def customer_or_new(frame: Frame, ctx: Context, question: str) -> tuple[Customer, bool]:
     """The customer the frame means, made on first mention; True if it is new.
 
@@ -132,7 +146,8 @@ def colleague(frame: Frame, ctx: Context, slot: str) -> User | None:
     """The colleague named in `slot`; 我 and nothing mean the speaker (None)."""
     if slot not in frame.slots or frame.slots[slot] == "me":
         return None
-    found = frame.refs.get(slot, ())
+    named = unique(frame.refs.get(slot, ()))
+    found = [name for name in named if name.id != ctx.user.id] or named  # nobody calls oneself 小王
     if len(found) > 1:
         raise _which(replies.which_colleague(), slot, found)
     user = ctx.session.get(User, found[0].id) if found else None

@@ -23,6 +23,7 @@ CURSE = (
     "操|靠|草|我去|卧槽|我靠|我操|妈的|他妈的|特么|tmd|傻[逼b叉]|煞笔|sb"
     "|垃圾|什么玩意儿?|什么鬼|难用|智障|笨死了|有病"
 )
+BYE = "拜拜|再见|晚安|下班了?|收工了?|回家了|88|睡了"
 WRONG = "不对|错了|不是|记错了|又记错了|搞错了|弄错了|不是这样|不是这个|说错了|写错了"
 EMOJI = "[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d ]"
 
@@ -63,6 +64,34 @@ def read_wrong(match: re.Match[str], ctx: Context) -> Frame:
 )
 def read_again(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("talk.again")
+
+
+@says("[，, ]*".join(("(?:今天|我|先|好了)*", f"(?:{BYE})", f"(?:{BYE}|啦|了|啊|哈)*", "(?:明天见)?")))
+def read_bye(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("talk.bye")
+
+
+@says("(?:你|您)(?:是谁|是啥|是什么|叫什么(?:名字)?|叫啥|是机器人吗|是真人吗|是人吗)(?:啊|呀|呢)?")
+def read_who(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("talk.who")
+
+
+@says(
+    "(?:我是|我)?(?:新(?:来的|人|手)|刚(?:来|入职)的?)[，, ]*"
+    "(?:(?:这个?|你)?(?:怎么|咋)(?:用|弄|玩|记)[啊呀呢的]*)?"
+)
+def read_new(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("help")
+
+
+@handles("talk.bye")
+def bye(frame: Frame, ctx: Context) -> str:
+    return "辛苦了，回见。"
+
+
+@handles("talk.who")
+def who(frame: Frame, ctx: Context) -> str:
+    return "我是跟进助手：客户的事说给我听，我记成跟进、待办、商机，到点提醒你。发「帮助」看例子。"
 
 
 @handles("talk.thanks")

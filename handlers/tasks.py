@@ -3,13 +3,14 @@
 import re
 from datetime import datetime, time
 
-from crm import customers, tasks
+from crm import customers, ownership, tasks
 from crm.errors import Refused
 from handlers import replies, tasks_words
 from handlers.asking import frame_of
-from handlers.context import Answer, Context, Question
+from handlers.context import ANSWER_WITHIN, Answer, Context, Question
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
+from handlers.periods import in_words
 from handlers.registry import FRAMES, handles, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, maybe_customer
@@ -23,17 +24,19 @@ from models.work import Task
 from nlp.frames import Frame
 from zh import say
 
+BARE = re.compile("(?:帮我|给我)?(?:提醒我?|叫我|记得)(?:一下|下|一声)?")  # 下班前提醒我: of what?
+
 
 @handles("task.create")
 def create(frame: Frame, ctx: Context) -> str:
     """Something to do. Without a time it is kept all the same; nothing is asked that can wait."""
     title = frame.slots.get("title")
-    if not title:
+    if not title or BARE.fullmatch(str(title)):
         raise Question(replies.ASK_TITLE, "title")
     when = due(frame.slots["due"], ctx.tz) if "due" in frame.slots else None
     if when is not None and when.at < ctx.now and "repeat" not in frame.slots:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
-    customer = maybe_customer(frame, ctx)
+    customer = maybe_customer(frame, ctx) or _goes_on(str(title), frame, ctx)
     contact = None
     if customer is not None and frame.refs.get("contact"):
         contact, _ = contact_at(frame, ctx, customer)
@@ -61,6 +64,16 @@ def create(frame: Frame, ctx: Context) -> str:
     return repeat_contact("\n".join(filter(None, said)), contact, ctx)
 
 
+AGAIN = re.compile("(?:再|继续|接着)(?:去|来|跑|聊|谈|催|约|问|打|联系|拜访|回访|跟|找|见|看看|确认|沟通)")
+
+
+def _goes_on(title: str, frame: Frame, ctx: Context) -> Customer | None:
+    """下周三再去一趟: there again, so it is about the customer just spoken of."""
+    if AGAIN.match(title) and not {"customer", "contact"} & set(frame.slots):
+        return ctx.current_customer(ANSWER_WITHIN)
+    return None
+
+
 @handles("task.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """My tasks, or a colleague's: by day, week, customer or state."""
@@ -83,9 +96,27 @@ def list_(frame: Frame, ctx: Context) -> str:
     )
     ctx.remember(listed={"kind": "task", "ids": [t.id for t in found]})
     title = _title(frame, user, customer.name if customer else None)
+    if not found and user is not None and not ownership.leads(ctx.session, ctx.scope, user.id):
+        return replies.not_seen(user.name)
+    if not found and status == "open" and before is not None and "range" in slots:
+        return _none_then(f"{title}：{in_words(slots['range'], ctx)}没有。", before, user, customer, ctx)
     named = {} if customer else customers.names_of(ctx.session, [task.customer_id for task in found])
     lines = replies.task_list(title, found, ctx.now, ctx.tz, named)
     return listing(ctx, lines[0], lines[1:])
+
+
+def _none_then(none: str, since: datetime, user: User | None, customer: Customer | None, ctx: Context) -> str:
+    """Nothing in that time; what comes after it is said, so that nobody thinks it lost."""
+    later = tasks.open_tasks(
+        ctx.session,
+        user.id if user else None if customer else ctx.user.id,
+        customer_id=customer.id if customer else None,
+        after=since,
+    )
+    if not later:
+        return none
+    ctx.remember(listed={"kind": "task", "ids": [later[0].id]})
+    return f"{none}\n后面还有{len(later)}条，最近的：{replies.task_line(later[0], ctx.now, ctx.tz)}"
 
 
 def _title(frame: Frame, user: User | None, customer: str | None) -> str:

@@ -29,7 +29,12 @@ def undo(frame: Frame, ctx: Context) -> str:
     result = undo_last(ctx.session, ctx.user.id, ctx.tz)
     if result is None:
         return replies.NOTHING_TO_UNDO
-    restored = [_said(r, change, ctx, True) for r, change in reversed(result.restored) if _counts(r)]
+    made = {r for r, change in result.restored if change.action == "create"}  # gone: its changes are no news
+    restored = [
+        _said(r, change, ctx, True)
+        for r, change in reversed(result.restored)
+        if _counts(r) and (change.action == "create" or r not in made)
+    ]
     restored += sale_lines.parts_of([record for record, _ in result.restored], ctx)
     kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
     return replies.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
@@ -43,7 +48,7 @@ def _counts(record: Any) -> bool:
 
 
 def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
-    what = f"{replies.RECORDS.get(change.record, change.record)}「{_name(record, ctx)}」"
+    what = called(record, ctx)
     if change.action == "create":
         return f"新建的{what}"
     named = [name for name in change.after if name in replies.COLUMNS]
@@ -52,6 +57,11 @@ def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
         return f"{what}的{values}"
     fields = "、".join(_column(record, name) for name in named)
     return f"对{what}的修改" + (f"（{fields}）" if fields else "")
+
+
+def called(record: Any, ctx: Context) -> str:
+    """A record as it is spoken of: `报价「Q20261124-001 华为」`."""
+    return f"{replies.RECORDS.get(record.__tablename__, record.__tablename__)}「{_name(record, ctx)}」"
 
 
 def _column(record: Any, name: str) -> str:

@@ -16,6 +16,11 @@ def day(value: date, today: date) -> str:
     return f"{year}{value.month}月{value.day}日{weekday}"
 
 
+def near(value: date, today: date) -> str:
+    """`今天`, `前天`; empty for a day farther off."""
+    return _NEAR.get((value - today).days, "")
+
+
 def moment(value: datetime, grain: str, now: datetime, tz: tzinfo) -> str:
     """A moment by its grain: only the day where no hour was said."""
     local = value.astimezone(tz)

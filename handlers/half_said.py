@@ -1,0 +1,81 @@
+"""Half a sentence about what is there already: 昨天到的, 是4万8, 记一下 他爱喝茶."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import nlp
+from crm import days
+from crm.names import Found
+from handlers.context import ANSWER_WITHIN, Context
+from handlers.phrases import says
+from handlers.registry import FRAMES
+from models.changes import last_sets, records_of
+from models.selling import Order, Payment
+from nlp.frames import Frame
+from nlp.names import Name
+from nlp.times import find as find_times
+from zh.text import normal
+
+ARRIVED = re.compile(r"(?:钱|款|是)*(.{2,6}?)(?:才|就)?(?:到|收到|收|打|付|汇|签)的(?:账|款)?")
+NOTE = re.compile(r"(?:帮我|给我)?(?:记(?:录一|一)?下|记一笔|记一?个|备注一下)[:：,， ]*(.{3,})", re.DOTALL)
+SUM = "[0-9.]+(?:[万千百wWkK亿][0-9]*)?|[一二两三四五六七八九十百千]+万?[一二三四五六七八九十百千]*"
+
+
+def go_on(known: Sequence[Found], ctx: Context) -> str | None:
+    """What was meant, done; None where the words are about nothing that is there."""
+    said = normal(ctx.text).strip(" 。.!！~")
+    return _note(known, ctx) or _arrived(said, ctx)
+
+
+@says(rf"(?:应该)?是({SUM})(?:元|块钱?)?(?:才对|吧|哈)?")
+def read_sum(match: re.Match[str], ctx: Context) -> Frame | None:
+    """是4万8, right after a sum was written: that one was wrong."""
+    last = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1) if ctx.open is None else []
+    if not last or not any(hasattr(record, "amount") for record, _ in records_of(ctx.session, last[0])):
+        return None
+    words = f"不对，是{match[1]}"
+    found = nlp.parse(words, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    return found if found.intent == "correct" and found.slots.get("field") == "amount" else None
+
+
+def _note(known: Sequence[Found], ctx: Context) -> str | None:
+    """记一下 and words of one's own: a follow-up of whom they name, else of the customer just spoken of."""
+    match = NOTE.fullmatch(ctx.text.strip())
+    if match is None:
+        return None
+    slots: dict[str, Any] = {"content": match[1].strip()}
+    refs: dict[str, tuple[Name, ...]] = {}
+    for one in known[:1]:
+        slots[one.kind] = one.name
+        refs[one.kind] = (
+            Name(
+                "contact" if one.kind == "contact" else "customer",
+                one.name,
+                one.key,
+                one.id,
+                one.customer,
+                one.customer_id,
+                one.title,
+            ),
+        )
+    if not known and ctx.current_customer(ANSWER_WITHIN) is None:
+        return None
+    return FRAMES["interaction.log"](Frame("interaction.log", slots, refs=refs), ctx)
+
+
+def _arrived(said: str, ctx: Context) -> str | None:
+    """昨天到的, after a payment or an order: the day it counts for."""
+    match = ARRIVED.fullmatch(said)
+    times = find_times(match[1], ctx.now.astimezone(ctx.tz), "past") if match else []
+    if len(times) != 1 or not re.match(r"\d{4}-\d\d-\d\d", times[0].value):
+        return None
+    day = times[0].value[:10]
+    last = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1)
+    written = records_of(ctx.session, last[0]) if last else []
+    if not any(isinstance(record, Order | Payment) for record, _ in written):
+        return None
+    if date.fromisoformat(day) > days.today(ctx.now, ctx.tz):
+        return None
+    return FRAMES["correct"](Frame("correct", {"field": "date", "value": day}), ctx)

@@ -13,7 +13,7 @@ from nlp.learned.traces import traces
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
-WORTH = 2 / 3  # nats that one of a rule's weight adds, above
+WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
 SILENT = 2.0  # nats for `unknown` where no rule speaks
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
@@ -24,7 +24,7 @@ LEARNED = 5.0  # the weight of a frame that the chain alone sees
 DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -1.0  # … or if no rule spoke at all
-CERTAIN = READS | {"undo", "correct"}  # nothing is lost by doing these: they show what they change
+CERTAIN = READS | {"undo", "correct", "yes", "no", "cancel"}  # nothing is lost by doing these: they show what they change
 
 
 def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:

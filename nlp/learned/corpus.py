@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nlp import lexicon, talk
+from nlp import lexicon
 from nlp.clauses import split
 from nlp.gather import gather
 from nlp.learned.traces import Traces, traces
@@ -36,7 +36,7 @@ class Told(NamedTuple):
 
 
 def told(files: Iterable[Path]) -> list[Told]:
-    """The messages of these files that the rules judge by clauses: no short answers, no answers to a question."""
+    """The messages of these files but for answers to a question: short answers teach the chain their likes."""
     found: list[Told] = []
     for file in files:
         worlds = worlds_beside(file)
@@ -44,7 +44,7 @@ def told(files: Iterable[Path]) -> list[Told]:
             found += said(file, worlds)
             continue
         for message, known in messages(file, worlds):
-            if message.get("pending") or talk.answer(message["text"].lower(), lexicon.default()):
+            if message.get("pending"):
                 continue
             clauses = _clauses(message["text"], datetime.fromisoformat(message["now"]), KnownNames.of(known))
             gold = [frame["intent"] for frame in message["frames"]]
@@ -92,10 +92,8 @@ def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
 def _said(
     name: str, gold: list[str], parts: list[str], mark: str, now: datetime, names: KnownNames
 ) -> Told | None:
-    """One line of such a file; None where no clause begins at a frame, or where it is a mere answer."""
+    """One line of such a file; None where no clause begins at a frame."""
     text = mark.join(parts)
-    if talk.answer(text.lower(), lexicon.default()):
-        return None
     clauses = _clauses(text, now, names)
     starts = [clause.reading.source.span(clause.start, clause.end)[0] for clause in clauses]
     places = [0, *accumulate(len(part) + len(mark) for part in parts[:-1])]

@@ -63,9 +63,9 @@ def test_plain_lines_teach_where_a_frame_begins(tmp_path: Path) -> None:
     (tmp_path / "worlds-x.json").write_text(
         '{"w": {"customers": ["潍柴动力股份有限公司"]}}', encoding="utf-8"
     )
-    marked, dictated, plain = told([file])
+    marked, dictated, answer, plain = told([file])
     assert [marked.gold, dictated.gold] == [["interaction.log", "task.create"]] * 2
-    assert plain.gold == ["task.list"]
+    assert [answer.gold, plain.gold] == [["yes"], ["task.list"]]
     for one, parts in ((marked, 3), (dictated, 2)):
         lesson = one.lesson()
         assert lesson is not None

@@ -24,7 +24,8 @@ LEARNED = 5.0  # the weight of a frame that the chain alone sees
 DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -1.0  # … or if no rule spoke at all
-CERTAIN = READS | {"undo", "correct", "yes", "no", "cancel"}  # nothing is lost by doing these: they show what they change
+# Nothing is lost by doing these: they show what they change, or only answer.
+CERTAIN = READS | {"undo", "correct", "yes", "no", "cancel"}
 
 
 def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:

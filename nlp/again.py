@@ -43,6 +43,8 @@ def asked_again(clause: Clause, before: Clause) -> bool:
     taken = [(m.start, m.end) for m in clause.mentions if m.kind != "tag"]
     taken += [(i.start, i.end) for i in clause.of_kind("time", "level")]
     taken += [(c.start, c.end) for c in clause.marked("region")]
+    if before.has("scope") and re.match(r"\s*(?:那|那么)?我(?:自己|个人|的)?呢", text):
+        return True  # 团队拜访多少次 我自己呢
     left = "".join(c for i, c in enumerate(text, clause.start) if not any(a <= i < b for a, b in taken))
     return bool(taken) and not _LITTLE.sub("", left)
 

@@ -47,6 +47,21 @@ _SIGNS = re.compile(
 )  # when a chance closes
 
 
+# What an order or an offer says of its own times, not a deed of ours.
+_TERMS = re.compile(
+    r"[ ,，]*(?:[他她]们?|客户|对方|那边|工厂|厂里)?(?:之?前|左右|以内|内|就|才|能|可以|必须|得|要|会|大概|预计|争取|开始|统一)*"
+    r"(?:交|交货|交付|交期|到|到货|送到|发货?|要货?|用|付清?|付款|结清?|结算|结款|付尾款|上线|进场|开工|招标|开标|提货|安装|验收|完工|生效|执行|起算)(?:了|吧|的)?[ ,，。!！]*"
+)
+
+
+def _untimed(clause: Clause) -> str:
+    """The clause without its times."""
+    taken = clause.of_kind("time")
+    return "".join(
+        c for i, c in enumerate(clause.text, clause.start) if not any(t.start <= i < t.end for t in taken)
+    )
+
+
 _HANDED = re.compile(
     r"\s*(?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|由|负责人?是?|执行人是?)[^,，。]{1,4}(?:来|去)?(?:做|办|跟|负责|处理|弄)?[吧了]?\s*"
 )
@@ -83,6 +98,14 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
         and not (clause.has("to_user") and clause.has("user"))
     ):
         return True
+    if (
+        rule.intent == "task.create"
+        and (intent in _ENTRIES or intent in ("ticket.update", "opportunity.update"))
+        and rule.weight <= 6.5
+        and not clause.has("remind", "user", "customer", "repeat")
+        and _TERMS.fullmatch(_untimed(clause))
+    ):
+        return True  # 礼盒五千套 六万二 年前交
     if (
         intent == "task.create"
         and rule.intent == "task.create"

@@ -15,7 +15,8 @@ from nlp.rules.base import READS, Rule
 
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
-SILENT = 2.0  # nats for `unknown` where no rule speaks
+SILENT = 2.0  # nats for `unknown` and for short answers where no rule speaks
+ON = 0.7  # part of its worth that a rule has for a clause that only goes on with its frame
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 ONLY_LEARNED = "learned"  # the rule of a frame that the chain alone sees
@@ -23,9 +24,10 @@ LEARNED = 5.0  # the weight of a frame that the chain alone sees
 # A frame that writes is doubted, and the rep asked, where another intent leads in the chain by so many nats …
 DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
-ALONE = -1.0  # … or if no rule spoke at all
+ALONE = -2.0  # … or if no rule spoke at all
+_ANSWERS = frozenset({"yes", "no", "cancel"})
 # Nothing is lost by doing these: they show what they change, or only answer.
-CERTAIN = READS | {"undo", "correct", "yes", "no", "cancel"}
+CERTAIN = READS | _ANSWERS | {"undo", "correct"}
 
 
 def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
@@ -86,12 +88,19 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
 def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
     """What the rules' blocks (intent, first and last clause, weight) are worth to the chain."""
     if not cuts:
-        return [Hint(0, Step(True, "unknown"), SILENT)]
+        return _UNSAID
     return [
-        Hint(place, Step(place == first, intent), max(0.0, weight - LIGHT) * WORTH)
+        Hint(
+            place,
+            Step(place == first, intent),
+            max(0.0, weight - LIGHT) * WORTH * (1 if place == first else ON),
+        )
         for intent, first, last, weight in cuts
         for place in range(first, last + 1)
     ]
+
+
+_UNSAID = [Hint(0, Step(True, intent), SILENT) for intent in sorted(_ANSWERS | {"unknown", "greet", "help"})]
 
 
 def _blocks(

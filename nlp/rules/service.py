@@ -51,8 +51,11 @@ def _wished(clause: Clause) -> bool:
 
 def _has_news(clause: Clause) -> bool:
     """Something is said besides the pointing words."""
-    if re.search("签(?!收)|成交|合同|发货单|订单", clause.text):
-        return False
+    if re.search(
+        "签(?!收)|成交|合同|发货单|订单|[招投中竞开]标|概率|把握|[丢赢输黄](?:了|单|给)|抢走|抢了|谈判|商务|预算|立项",
+        clause.text,
+    ):
+        return False  # a chance to sell is called 那单 too
     found = cases.pointer(clause)
     ids = clause.of_kind("id")
     end = ids[-1].end if ids else found.end if found else None
@@ -82,9 +85,9 @@ TOPIC = Topic(
     Rule("来问问题", "ticket.create", 7, ("type=consult", "customer"), none=("show", "by", "id", "remind", "met", "future", "ticket_ref", "case_ref", "assign", "history_word", "report_word", "task_word"),
          says=r"(?:咨询|资询|询问|想了解|打听|来问|想问)(?!单|工单|报告|公司|费|服务)", when=lambda c: not re.search(r"(?:去|要|得|再|帮我|我)(?:咨询|问)", c.text) and (c.has("ticket_word", "add") or not c.has("reported", "channel"))),
     Rule("张总投诉", "ticket.create", 6.8, ("type", "contact"), any=("type=repair", "type=complaint"), none=("customer", "ask", "show", "by", "id", "remind", "future", "ticket_ref", "case_ref", "assign", "history_word", "task_word", "met"), says=r"投诉|报修|客诉|报障", when=lambda c: not re.search("(?:去|上门)[^,，。]{0,6}(?:处理|解决)", c.text)),
-    Rule("产品坏了", "ticket.create", 6.5, ("type=repair", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "met_report", "to_user_real", "future", "assign")),
+    Rule("产品坏了", "ticket.create", 6.5, ("type=repair", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "met_report", "to_user_real", "future", "assign"), when=lambda c: not _TIRED.search(c.text)),
     Rule("什么不好使了", "ticket.create", 6.3, ("fault", "customer"), any=("product", "urgent"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word"), when=lambda c: _case(c)),
-    Rule("东西不好使了", "ticket.create", 6.1, ("fault", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat")),
+    Rule("东西不好使了", "ticket.create", 6.1, ("fault", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat"), when=lambda c: not _TIRED.search(c.text)),
     Rule("工单派给 U", "ticket.assign", 8.5, ("ticket_word", "user"), none=("ask", "show", "remind", "future"), when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
     Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), says=_TO_STRANGER.pattern),
     Rule("N 号派给小刘", "ticket.assign", 7.4, ("id",), none=("ask", "show", "remind", "future", "user", "dispatch", "order_word", "task_word"), says=_TO_STRANGER.pattern),
@@ -106,6 +109,7 @@ TOPIC = Topic(
     Rule("N, 然后说事", "ticket.update", 5.6, ("id",), none=("ask", "show", "remind", "assign", "close", "add", "drop", "order_word", "task_word", "product", "money", "dispatch", "quote_word", "finish"), says=r"^\s*(?:[a-z]{2,4}-?)?\d{3,}(?:号|号单|单)?(?:已经?|客户|师傅|配件|远程|现场|正在|还|需要|要|等|约|到|在)", when=_has_news),
     Rule("N 号进展", "ticket.update", 6, ("id",), any=("change", "type", "add"), none=("ask", "show", "remind", "assign", "close", "order_word", "task_word", "product")),
     Rule("看工单", "ticket.list", 7, ("ticket_word",), any=("show", "ask", "ticket_status", "time", "user", "scope=me", "scope=team"), none=("add_ticket", "assign_now", "close_now", "by", "measure_number", "remind", "export", "id", "dispatch", "how"), when=lambda c: (c.has("show", "ask") or bool(re.search("工单|单子|[修诉装询]单|的(?:投诉|报修)|ticket|case", c.text))) and not re.search(r"(?:开|建|录|登记|创建|提|新增)(?:个|一个|一下|张|条)[^,，。的]{0,4}(?:工单|投诉|报修)|(?:^|帮我|给.{1,8}?|请)(?:开|建|录|登记|创建|提|新增)(?:工单|投诉|报修)|派给|分给|交给|转给|关(?:闭|了|掉)(?:吧)?$|(?<!手里)(?<!手里有)(?<!手上有)(?<!还有)(?<!手里还有)(?:多少|几)(?:个|张|条)?(?:工单|投诉|报修)|(?:工单|投诉|报修)(?:数|量|统计|次数|的?(?:平均)?满意度)|(?:投诉|报修)了?(?:多少|几)(?:次|起|回)|按.{1,4}统计|按.{1,4}(?:分|看)", c.text)),
+    Rule("报修记录", "ticket.list", 8.3, (), any=("customer", "user", "time", "show"), none=("add", "remind", "assign", "by"), says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细)[呢吧]?\s*$"),
     Rule("没关的单子", "ticket.list", 6.7, (), none=("remind", "add", "assign", "money", "opp_word", "met"), says=r"单子?.{0,3}没(?:关|结|处理|修|派|解决)|没(?:关|结|处理|修|派|解决)完?的单子?"),
     Rule("X 的工单", "ticket.list", 6, ("ticket_word", "customer"), none=("never", "add", "assign", "close", "by", "remind", "id", "dispatch", "type_said", "product", "third", "urgent", "met", "to_user"), when=lambda c: len(c.text) <= 20 and "工单" in c.text and not re.search("[那这][个张条]", c.text)),
     Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money")),
@@ -113,8 +117,16 @@ TOPIC = Topic(
 )  # fmt: skip
 
 
+# 跟不动了, 卖不动, 车坏了路上: people and trade, not a thing that is broken.
+_TIRED = re.compile(
+    r"[跟推谈追跑走拿卖喝吃催叫请带做干搬爬说劝]不动|(?:我|他|她|路上|半路|的|结果)车(?:都|又|也)?坏"
+)
+
+
 def _case(clause: Clause) -> bool:
     """A case being told, not one being planned or asked for."""
+    if _TIRED.search(clause.text):
+        return False
     if re.search(
         r"(?:去|上门)[^,，。]{0,12}(?:安装|装机|培训|调试|维修|修)|工单|派给", clause.text
     ) and not re.search(r"(?:建|开|登记|录|报修|投诉)", clause.text):

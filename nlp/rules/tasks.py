@@ -6,7 +6,7 @@ from nlp.rules import common, deeds, pointed, todo
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 TOPIC = Topic(
-    Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒|(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
+    Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"谁[^,，。]{0,4}记得|别(?:再|老)?催我|(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒|(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
     Rule("记个待办", "task.create", 7.5, ("add", "task_word"), none=("ask", "show_list"), says=r"(?:记|建|加|添|新增|录|创建|安排|设|列|写|登记|来|开|补)[^,，。]{0,4}(?:待办|任务|代办|日程|todo)"),
     Rule("让 U 某时去做", "task.create", 8.1, ("to_user", "user"), any=("coming", "today", "current", "repeat"), none=("ask", "goal_word", "chat", "asked_back", "task_word", "ticket_word", "met", "past"), when=lambda c: deeds.told(c) is not None and not c.has("dispatch")),
     Rule("每周跟 X …", "task.create", 7.5, ("repeat", "act"), any=("customer", "person"), none=("ask", "show", "measure", "report_kind", "by_only", "report_word", "order_word")),

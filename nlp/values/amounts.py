@@ -50,14 +50,14 @@ MEASURES: Final = (
     "盆", "副", "座", "艘", "架", "筐", "星", "分", "个", "块屏", "颗", "款", "趟", "遍", "票",
 )  # fmt: skip
 _MEASURE: Final = re.compile(
-    rf" ?(?P<u>{'|'.join(sorted(set(MEASURES), key=len, reverse=True))})"
+    rf"(?:(?<![{_CN}万亿]) )?(?P<u>{'|'.join(sorted(set(MEASURES), key=len, reverse=True))})"
     r"(?<!个(?=月))(?<!个(?=小时|钟头|半|工作|星期|礼拜|季度|点|百分|亿|万))(?<!分(?=钟|之|别|析|公|店|期|享|机))"
     r"(?<!单(?=价|位))(?<!期(?=间|望))(?<!本(?=月|周|年|来))(?<!平(?=台|时|均))(?<!对(?=账|公|接))(?<!门(?=店|口))(?<!路(?=口|上))"
     r"(?<!次(?=日))(?<!把)|(?P<v>把)(?=椅|刀|锁|伞)"
 )
 # Numbers that belong to a time, a street or a room, and the lone words that count nothing (一起, 两边).
 _OTHER_UNIT: Final = re.compile(
-    r" ?(?:年|月|天|周|日(?!期)|号|成|点|时|小时|分钟|刻|季|楼|栋|室|弄|街|巷|个?(?:月|小时|钟头|半小时|工作日|星期|礼拜|季度)|星期|礼拜|工作日)"
+    rf"(?:(?<![{_CN}万亿]) )?(?:年|月|天|周|日(?!期)|号|成|点|时|小时|分钟|刻|季|楼|栋|室|弄|街|巷|个?(?:月|小时|钟头|半小时|工作日|星期|礼拜|季度)|星期|礼拜|工作日)"
 )
 _LONE: Final = frozenset("一半两俩仨幺零〇十百千三")
 _BUY_BEFORE: Final = re.compile(r"[×xX*] ?$")

@@ -21,6 +21,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
     "ticket.create": frozenset("product.show customer.show contact.show device.show ticket.update customer.list task.create interaction.log".split()),
     "ticket.close": frozenset("task.done ticket.update customer.show customer.update survey.report interaction.log ticket.create opportunity.lose".split()),
     "ticket.update": frozenset("task.done ticket.create customer.show interaction.log product.show task.create".split()),
+    "ticket.assign": frozenset("customer.show task.create interaction.log".split()),
     "task.cancel": frozenset("undo customer.show".split()),
     "campaign.create": frozenset("customer.list customer.show task.create report.show churn.list customer.create".split()),
     "campaign.show": frozenset("report.show customer.list".split()),
@@ -238,6 +239,8 @@ def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
         return (
             rule.intent == "task.create" and clause.has("remind", "to_user") and clause.has("remind", "user")
         )
+    if current.intent == "ticket.assign" and rule.intent != "customer.show":
+        return not re.match(r"\s*(?:让|叫|请|喊)?[他她](?!说)", clause.text)
     if current.intent == "ticket.update":
         return rule.intent == "task.create" and (
             clause.has("remind")
@@ -246,6 +249,12 @@ def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
             or clause.has("coming")
             and bool(re.search("我(?!们)|再(?!观)|记得", clause.text))
         )
+    if (
+        current.intent.startswith("ticket.")
+        and re.match(r"\s*(?:让|叫|要|请)", clause.text)
+        and not clause.has("user")
+    ):
+        return False  # 邱主管报修, 让下午去看
     if current.intent in ("ticket.create", "approval.request"):
         return rule.intent == "task.create" and (
             clause.has("remind")

@@ -16,7 +16,6 @@ from nlp.rules.base import READS, Rule
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
 SILENT = 2.0  # nats for `unknown` and for short answers where no rule speaks
-ON = 0.7  # part of its worth that a rule has for a clause that only goes on with its frame
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 ONLY_LEARNED = "learned"  # the rule of a frame that the chain alone sees
@@ -90,11 +89,7 @@ def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
     if not cuts:
         return _UNSAID
     return [
-        Hint(
-            place,
-            Step(place == first, intent),
-            max(0.0, weight - LIGHT) * WORTH * (1 if place == first else ON),
-        )
+        Hint(place, Step(place == first, intent), max(0.0, weight - LIGHT) * WORTH)
         for intent, first, last, weight in cuts
         for place in range(first, last + 1)
     ]

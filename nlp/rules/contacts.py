@@ -44,7 +44,7 @@ _NEW_TITLE = re.compile(
 
 TOPIC = Topic(
     Rule("加联系人", "contact.add", 7.5, ("add", "contact_word"), none=("ask", "new_customer", "show"),
-         when=lambda c: not re.search(r"(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)", c.text)),
+         when=lambda c: not re.search(r"(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)|新(?:开发|谈|签|来)了?(?:一?家|个(?!人))", c.text)),
     Rule("X T P N", "contact.add", 5.6, ("customer", "phone"), none=("ask", "show", "remind", "met", "order_word", "ticket_word", "type", "new_customer", "new_company", "change", "reported", "task_word", "field=address", "money", "quote_word", "add_customer"), when=lambda c: c.has("title", "person") and not re.search("客户|打|拨", c.text)),
     Rule("新联系人", "contact.add", 7, ("contact_word",), none=("ask", "new_customer", "show"), when=lambda c: (c.has("customer", "phone", "email", "wechat") or "新" in c.text) and bool(re.search(r"新(?:的|来的|增)?(?:个|一个)?(?:联系人|对接人)|(?:联系人|对接人)(?:换成|换了|改成|变成|是)了?", c.text)) and not re.search(r"新客户|客户.{0,12}联系人", c.text)),
     Rule("X 的 P 电话 N", "contact.add", 6, ("customer", "person"), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_act", "ticket_word", "act_future", "quote_word", "change"),),
@@ -56,7 +56,7 @@ TOPIC = Topic(
     Rule("新的 P 电话 N", "contact.add", 7.1, ("person",), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_word", "ticket_word", "task_word", "act", "customer"), says=r"^\s*[^\s\d,，。]{2,8}?的?(?:电话|手机|邮箱|联系方式|号码)?(?:号码?)?(?:是|[:：])?\s*\S*[\d@]\S*$", when=lambda c: c.end - c.start == len(c.reading.text)),
     Rule("联系人 P 电话 N", "contact.add", 6.4, ("customer", "contact_word"), any=("phone", "email", "wechat"), none=("ask", "show", "remind", "new_customer", "new_company", "met")),
     Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
-    Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)", c.text)),
+    Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text) or c.has("phone", "wechat")),
     Rule("P 换号了, 升职了", "contact.add", 6.8, ("contact",), none=("ask", "show", "remind", "coming", "met", "task_word", "order_word", "ticket_word", "assign"), says=r"换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔|[换变改当做](?:成了?|上了?|了)", when=_changed),
     Rule("P 的职务改成 T", "contact.add", 7.4, ("contact", "field=title", "change"), none=("ask", "remind", "ticket_word", "order_word", "wrong", "last")),
     Rule("采购换成 P 了", "contact.add", 7.3, ("customer",), any=("phone", "wechat", "email"), none=("ask", "remind", "user_only"), says=r"(?:现在|以后|后面|今后)(?:是|由|归|换成)?[^,，。]{0,10}(?:对接|负责|接手|接替|接他)|(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)", when=lambda c: not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),

@@ -139,7 +139,12 @@ _ORDERS = re.compile(
     r"\s*(?:帮我|麻烦|请|给我)?(?:看看|看一?下|查|找|调|列|搜|打开|发我|给我|导|统计|新建|新增|加个|建个|录|改|取消|删)"
 )
 
+_GRANTED = (
+    r"(?:贷款|授信|额度|预算|经费|资金|补贴|立项|融资)[^,，。]{0,3}(?:批了|批下来|批[复准]|下来了|到位|通过)"
+)
+
 TOPIC = Topic(
+    Rule("贷款批了", "interaction.log", 6.5, ("customer",), none=("ask", "show", "add", "remind", "opp_word", "if", "asked_back", "coming"), says=_GRANTED, trust=2.5),
     Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), says=_ENTRY.pattern, when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
     Rule("电话 X", "interaction.log", 5.2, ("channel",), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat"), when=lambda c: _calls(c) and _not_ahead(c)),
     Rule("上门给 X …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat", "if"), says=r"^\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)", when=lambda c: _not_ahead(c)),

@@ -37,7 +37,7 @@ TOPIC = Topic(
     Rule("先撤销上一条", "undo", 8, ("undo", "last")),
     Rule("撤销", "undo", 8, ("undo",), none=("ask", "remind", "approval_word", "survey_word"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) <= 14 and not re.search(r"标签|待办|提醒$|恢复(?:供|合|生|联|了|正常|使用|运行)|[洗修换调弄].*恢复", c.text)),
     Rule("最后一步撤掉", "undo", 8, ("drop",), none=("ask", "remind", "customer", "task_word"), says=r"^\s*(?:把)?最[后近]一?(?:步|条|笔|个操作)(?:操作|记录)?(?:给我)?(?:撤|删|取消|不要|去)"),
-    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"(?:的|那个)(?:待办|任务)(?:取消|不)", c.text)),
+    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"(?:的|那个)(?:待办|任务)(?:取消|不)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text)),
     Rule("刚才那条不算", "undo", 7, ("last",), none=("ask", "remind", "add", "money", "customer"), says=r"不算|作废|不要了|当没|删|撤|取消|别记|不作数"),
     Rule("记错了, 应该是", "correct", 8, ("wrong",), any=("money", "time", "person", "customer", "field", "product", "quantity", "phone", "last", "label", "stage", "percent", "level", "company", "channel"), none=("ask", "remind", "ticket_word", "reported", "met", "third", "type", "title_x"), when=lambda c: correction(c) is not None),
     Rule("不是 A 是 B", "correct", 8, (), none=("ask", "remind"), says=r"^\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是|不叫|不在)", when=lambda c: correction(c) is not None),

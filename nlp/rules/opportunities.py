@@ -8,7 +8,7 @@ from nlp.rules.base import Context, Rule, Slots, Topic
 
 
 def _wins(clause: Clause) -> bool:
-    if re.search("早就|本来|差点|险些|要不是|当初|那时候", clause.text):
+    if re.search("早就|本来|差点|险些|要不是|当初|那时候", clause.text) or _still_to_come(clause):
         return False
     return not re.search(
         r"(?:要|会|将|能)(?:成交|签约|赢单)的|(?:率|数|多少|几单|目标|预计|有望|能不能|什么时候|如果|争取|希望|想|可能|打算)",
@@ -16,6 +16,20 @@ def _wins(clause: Clause) -> bool:
     ) and not re.search(
         r"(?:签约|成交|签单|赢单)(?:中|阶段|环节)|(?:到|入|成|为)(?:签约|成交)|[把没]签了|预计.{0,6}成交|验收单签|签了(?:多少|几)|签了保密|搞定了?(?:那|这)?个?待办",
         clause.text,
+    )
+
+
+def _still_to_come(clause: Clause) -> bool:
+    """明年3月成交, 下个月签: a day ahead right before the word, and no 了 after it."""
+    text = clause.reading.text
+    return any(
+        "coming" in item.tenses
+        and "today" not in item.tenses
+        and re.match(
+            r"(?:之?前|底|左右|就|能|可以|应该|预计|大概|会|要)*(?:签(?:约|单|合同|下来?)?|成交|赢单|拿下|定下?来?|中标)(?!了|完|好|过|的|字|收|[\u4e00-\u9fff]*了)",
+            text[item.end : clause.end],
+        )
+        for item in clause.of_kind("time")
     )
 
 
@@ -34,6 +48,7 @@ TOPIC = Topic(
     Rule("商机到 S 了", "opportunity.update", 7.4, ("opp_word", "stage"), none=("ask", "show", "add", "remind", "by", "win", "lose"), says=r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了"),
     Rule("阶段到了 S", "opportunity.update", 7.2, ("field=stage",), any=("change", "stage", "customer"), none=("ask", "show", "customer_word", "remind", "by"), when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text)),
     Rule("进入 S", "opportunity.update", 6.5, ("stage", "customer"), any=("change",), none=("ask", "show", "customer_word", "remind", "field_other", "task_word", "level", "tag_word", "met", "future_plan", "level"), says=r"(?:进入|推进到|进到|推到|走到|到了?|进展到|改成|改为)(?:了)?[\u4e00-\u9fff]{2,6}(?:阶段|环节|了|$|[,， ])", when=lambda c: not c.has("field") and not any(re.search(r"[推改进走到]了?$", c.reading.text[c.start : i.start]) for i in c.of_kind("time"))),
+    Rule("某时成交", "opportunity.update", 7.2, ("opp_word", "time"), none=("ask", "show", "add", "remind", "met", "measure", "by"), when=_still_to_come),
     Rule("预计成交改到", "opportunity.update", 7.3, ("label=close_date", "time"), any=("change", "postpone"), none=("ask", "show", "add", "remind")),
     Rule("概率 P", "opportunity.update", 6, ("label=probability",), any=("percent", "number"), none=("ask", "show", "add", "win_rate_ask", "by")),
     Rule("预计成交", "opportunity.update", 5.6, ("label=close_date", "time"), none=("ask", "show", "add", "act_meet", "remind"), says=r"(?:预计|预期|估计|应该|大概)[^,，。]{0,10}(?:成交|签约|签单|签合同|签下|能签|签|拿下|定下)|成交日期|预计成交", when=lambda c: c.has("customer", "opp_word", "change", "percent", "label")),

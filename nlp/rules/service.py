@@ -75,6 +75,12 @@ def _has_news(clause: Clause) -> bool:
     return len(said) >= 3 or bool(re.search(r"(?:更新|补充|写|记|备注)[^,，。]{0,3}[到进]", clause.text))
 
 
+# 跟不动了, 卖不动, 车坏了路上: people and trade, not a thing that is broken.
+_TIRED = re.compile(
+    r"[跟推谈追跑走拿卖喝吃催叫请带做干搬爬说劝]不动|(?:我|他|她|路上|半路|的|结果)车(?:都|又|也)?坏"
+)
+
+
 TOPIC = Topic(
     Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",)),
     Rule("派个近的师傅", "ticket.dispatch", 8.2, (), none=("ask", "asked_back"), says=r"(?:派|安排|找|让|叫|喊|请|调)[^,，。]{0,6}(?:最近|附近|近(?:一?点)?)(?:处)?的?[^,，。]{0,2}(?:师傅|工程师|技师|技术员|售后|维修工?)"),
@@ -116,12 +122,6 @@ TOPIC = Topic(
     Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money")),
     Rule("装了哪些设备", "device.show", 7, ("customer",), any=("ask", "show"), none=("remind", "add", "ticket_word", "met", "order_word"), says=r"装(?:了|的|过)?(?:哪些|什么|啥|几台|多少|的机器|的设备)|(?:哪些|什么|啥|多少|几台)(?:设备|机器|型号)|设备(?:清单|档案|情况|列表)|用的(?:什么|哪些|啥)|机器(?:清单|情况)"),
 )  # fmt: skip
-
-
-# 跟不动了, 卖不动, 车坏了路上: people and trade, not a thing that is broken.
-_TIRED = re.compile(
-    r"[跟推谈追跑走拿卖喝吃催叫请带做干搬爬说劝]不动|(?:我|他|她|路上|半路|的|结果)车(?:都|又|也)?坏"
-)
 
 
 def _case(clause: Clause) -> bool:

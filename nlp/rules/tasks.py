@@ -5,6 +5,18 @@ from nlp.reading import Clause
 from nlp.rules import common, deeds, pointed, todo
 from nlp.rules.base import Context, Rule, Slots, Topic
 
+_APPOINTMENT = r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|安排|行程|验收|考察|踏勘|参观|交流会?|活动|回访)(?:的?(?:时间|事))?"
+# 去绍兴那条不用了: a task told by its words, not the last entry.
+_DESCRIBED = r"^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)(?![^,，。]*(?:刚才|刚刚|上一))[^,，。]{2,12}那[条个][^,，。]{0,2}(?:[,，。 ]|不|取消|删|去掉)"
+_MOVES_IT = re.compile(_APPOINTMENT + r"(?:改|推|挪|延)$")
+
+
+def _moved_to_a_day(clause: Clause) -> bool:
+    """拜访改后天: moved without 到."""
+    text = clause.reading.text
+    return any(_MOVES_IT.search(text[clause.start : item.start]) for item in clause.of_kind("time"))
+
+
 TOPIC = Topic(
     Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"谁[^,，。]{0,4}记得|别(?:再|老)?催我|(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒|(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
     Rule("记个待办", "task.create", 7.5, ("add", "task_word"), none=("ask", "show_list"), says=r"(?:记|建|加|添|新增|录|创建|安排|设|列|写|登记|来|开|补)[^,，。]{0,4}(?:待办|任务|代办|日程|todo)"),
@@ -42,6 +54,9 @@ TOPIC = Topic(
     Rule("不用提醒了", "task.cancel", 7.2, ("remind",), none=("ask", "show", "ticket_word", "add"), says=r"(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒我?[^,，。]{0,14}(?:了|吧|啦)$"),
     Rule("那个不用做了", "task.cancel", 7, (), none=("ask", "show", "ticket_word", "remind"), says=r"(?:那个|那件事?|那事|这事|这个)(?:就|先|也)?(?:不用|不必|不需要|甭)(?:再)?(?:做|去|跟|办|管|弄|催|发|送|打)了?$"),
     Rule("不用去了", "task.cancel", 6, ("drop", "time"), none=("ask", "show", "ticket_word", "tag_word", "opp_word", "order_word", "last", "met"), says=r"(?:取消|不用去|不去了|不用做|不用了|不用见|不用跑)(?:了|吧|掉)?$", when=lambda c: bool(c.has("act", "meet"))),
+    Rule("那天的会取消", "task.cancel", 6.6, ("time",), none=("ask", "show", "ticket_word", "opp_word", "order_word", "last", "remind", "add"), says=_APPOINTMENT + r"(?:就|先|也|都)?(?:取消|推掉|不(?:开|去|见|办|搞|约|用去)了)(?:了|吧|掉)*[ 。!！]*$"),
+    Rule("去 … 那条不用了", "task.cancel", 8.4, ("drop",), none=("ask", "show", "ticket_word", "remind"), says=_DESCRIBED),
+    Rule("拜访改后天", "task.postpone", 7, ("time",), none=("ask", "show", "add", "ticket_word", "opp_word", "met", "last"), when=_moved_to_a_day, trust=2),
     Rule("推迟到", "task.postpone", 8, ("task_word", "postpone"), none=("ask", "show", "add_task"), says=r"推|延|挪|顺|改(?:到|期|在|成|为)|移|拖|缓|提前|换(?:到|成)|往后"),
     Rule("明天的会推到", "task.postpone", 6.6, ("time",), none=("ask", "add", "ticket_word", "opp_word", "met"), says=r"(?:推到|推迟到|延到|挪到|改到|改在|顺延到|往后推到)", when=lambda c: len(c.of_kind("time")) >= 2),
     Rule("任务 改到", "task.postpone", 8.1, ("task_word", "time"), none=("ask", "add"), says=r"往后放|往后|改到|推到|延到|挪到"),

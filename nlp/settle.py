@@ -95,7 +95,7 @@ def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
     ]
 
 
-_UNSAID = [Hint(0, Step(True, intent), SILENT) for intent in sorted(_ANSWERS | {"unknown", "greet", "help"})]
+_UNSAID = [Hint(0, Step(True, intent), SILENT) for intent in sorted(_ANSWERS | {"unknown", "help"})]
 
 
 def _blocks(

@@ -87,7 +87,7 @@ def _counted(
     if not alarm_ids:
         return {}
     wanted = counts.where(ChurnAlarm.id.in_(alarm_ids), *more).group_by(ChurnAlarm.id)
-    return dict(row.t for row in session.execute(wanted))
+    return {row[0]: row[1] for row in session.execute(wanted)}
 
 
 _STANDING: Final = Order.status.in_(STANDING)

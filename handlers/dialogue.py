@@ -22,7 +22,7 @@ from handlers.tour import first_answer, is_first
 from handlers.vocabulary import lexicon_of
 from handlers.watching import refused, watched
 from models.outbox import Text
-from nlp.frames import Frame
+from nlp.frames import ONLY_LEARNED, Frame
 from nlp.pending import could_be_name
 
 YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
@@ -195,6 +195,8 @@ def _picked(text: str, pending: dict[str, Any]) -> dict[str, Any] | None:
 
 def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
     """The reply if the message answers the open question; None if it is an order of its own."""
+    if pending.get("free"):
+        frames = [Frame("unknown") if _only_sounds_like_no(frame) else frame for frame in frames]
     first = frames[0]
     options = pending["options"]
     if first.intent == "choose" and options:
@@ -252,6 +254,11 @@ def _is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     ):
         return False
     return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
+
+
+def _only_sounds_like_no(frame: Frame) -> bool:
+    """毛利不够 as the reason that was asked for: by what was learned a no, by no rule."""
+    return frame.intent in ("no", "cancel") and {one.rule for one in frame.evidence} == {ONLY_LEARNED}
 
 
 def _only_words(frames: list[Frame], asked: Frame) -> bool:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from nlp.names import Name
 
+ONLY_LEARNED = "learned"  # the rule of a frame that the chain alone sees
+
 
 class Evidence(NamedTuple):
     """Why: the rule, and the words of the original message it saw, with their place."""

@@ -7,6 +7,7 @@ doubt and a weak one gives way. Where both see the same frames, the blocks of th
 from functools import cache
 
 from nlp.blocks import Block
+from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
 from nlp.learned.chain import Fields, Hint, Step
 from nlp.learned.traces import traces
@@ -18,7 +19,6 @@ LIGHT = 3.5  # the weight that adds nothing
 SILENT = 2.0  # nats for `unknown` and for short answers where no rule speaks
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
-ONLY_LEARNED = "learned"  # the rule of a frame that the chain alone sees
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
 # A frame that writes is doubted, and the rep asked, where another intent leads in the chain by so many nats …
 DOUBT = 1.0

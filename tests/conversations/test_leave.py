@@ -98,8 +98,8 @@ def test_who_is_away_is_not_named_among_those_who_wrote_nothing(chat: Chat) -> N
     chat.say("XiaoLi", "今天请假")
     chat.wait_until("2026-11-24 18:30")
     (row,) = [r for r in outbox(chat, "王芳") if r["key"].startswith("report:daily") and r["kind"] == "card"]
-    silent = dict(row["payload"]["lines"]).get("没有记录", "")
-    assert "王磊" in silent
+    silent = row["payload"]["text"]
+    assert "没有记录：王磊" in silent
     assert "李晓" not in silent
 
 

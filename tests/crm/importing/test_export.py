@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import contacts, customers, deals, interactions, orders, payments, quotes, workbook
+from crm import contacts, customers, deals, holdings, interactions, orders, payments, quotes, workbook
 from crm.errors import Refused
 from crm.exporting import run as exporting
 from crm.goods import Goods
@@ -61,6 +61,7 @@ def filled(desk: Desk) -> Desk:
                 )
             )  # fmt: skip
             sell(session, desk, customer, desk.users[owner])
+            holdings.add(session, customer, "车险", desk.now.date().replace(year=2099), desk.now)
     return desk
 
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
-# One process more than cores: a third of the time tests wait, for a server to close or PostgreSQL's disk.
+# One process more than cores: tests also wait, for a server to close, for PostgreSQL's disk.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 SPREAD := -n $(WORKERS) --maxprocesses 6 --dist worksteal
 

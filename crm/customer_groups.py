@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from crm.customer_search import EQUAL, Conditions, criteria
+from crm.team import of_team
 from crm.vocabulary import Words
 from models.customers import Customer, CustomerTag
 from models.people import User
@@ -60,3 +61,20 @@ def grouped(
         rows = select(column, counted)
     found = session.execute(rows.where(*where).group_by(column).order_by(counted.desc(), column))
     return sorted(((value, count) for value, count in found), key=lambda row: row[0] is None)
+
+
+def satisfied(session: Session) -> list[tuple[str, int]]:
+    """The team's customers by what their records say of 满意度, the commonest first; the rest aside."""
+    rows = (
+        select(Customer.satisfaction, func.count())
+        .where(of_team(Customer.owner_id, session.info["scope"]), Customer.satisfaction.is_not(None))
+        .group_by(Customer.satisfaction)
+    )
+    found = [(str(value), int(count)) for value, count in session.execute(rows)]
+    return sorted(found, key=lambda row: (-row[1], row[0]))
+
+
+def how_many(session: Session, which: ColumnElement[bool]) -> int:
+    """The team's customers of whom that is true."""
+    mine = of_team(Customer.owner_id, session.info["scope"])
+    return session.scalar(select(func.count(Customer.id)).where(mine, which)) or 0

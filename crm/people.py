@@ -114,6 +114,11 @@ def scope_of(session: Session, user: User, shared: tuple[int, ...] | None = None
     return Scope(user.id, "team", tuple(session.scalars(led.order_by(Department.path))), shared)
 
 
+def called(session: Session, userid: str) -> User | None:
+    """Whoever has WeCom's id, in whatever case it was written."""
+    return session.scalar(select(User).where(User.userid == userid.lower()))
+
+
 def add_user(session: Session, userid: str, name: str, now: datetime, **fields: Any) -> User:
     """A new colleague with an empty conversation, findable by name."""
     user = User(userid=userid.lower(), name=name, created_at=now, settings={}, **fields)

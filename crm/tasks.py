@@ -156,6 +156,12 @@ def loads(session: Session, now: datetime) -> list[Load]:
     return [Load(name, count or 0, int(late_ or 0)) for name, count, late_ in session.execute(wanted)]
 
 
+def done_since(session: Session, user_id: int, since: datetime, most: int = 50) -> list[Task]:
+    """What this person brought to its end after `since`, the last first."""
+    wanted = select(Task).where(Task.assignee_id == user_id, Task.status == "done", Task.done_at > since)
+    return list(session.scalars(wanted.order_by(Task.done_at.desc()).limit(most)))
+
+
 def left_undated(session: Session, actor_id: int, since: datetime) -> bool:
     """Whether this person's last change set made or touched an open task that has no due moment."""
     return UNDATED.first(session, {"actor": actor_id, "since": since}) is not None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from models.people import Department
@@ -25,3 +25,11 @@ def name_of(session: Session, scope: Scope) -> str:
         return "本人"
     names = session.scalars(select(Department.name).where(Department.path.in_(scope.paths)))
     return "、".join(sorted(names)) or "本部门及下属"
+
+
+def departments_in(session: Session, text: str) -> list[Department]:
+    """The departments whose names stand in the words, the longest name first; the company itself is none."""
+    long = func.length(Department.name)
+    named = literal(text).contains(Department.name)
+    wanted = select(Department).where(named, long > 1, Department.parent_id.is_not(None))
+    return list(session.scalars(wanted.order_by(long.desc(), Department.id)))

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from crm import vocabulary
+from crm import people, vocabulary
 from crm.errors import Refused
 from crm.exporting import run as exporting
 from crm.importing import papers, run, say
@@ -19,7 +18,6 @@ from crm.importing.plan import Mode, Options, Progress
 from crm.people import scope_of
 from crm.vocabulary import Field
 from genjin.parts import Parts
-from models.people import User
 from models.scope import SYSTEM, Scope
 
 log = logging.getLogger(__name__)
@@ -97,8 +95,8 @@ def _scope(parts: Parts, userid: str | None) -> Scope:
     if userid is None:
         return SYSTEM
     with parts.database.read(SYSTEM, parts.clock.now()) as session:
-        user = session.scalar(select(User).where(User.userid == userid.lower(), User.status == "active"))
-        if user is None:
+        user = people.called(session, userid)
+        if user is None or user.status != "active":
             raise Refused(f"通讯录里没有 {userid}")
         return scope_of(session, user)
 

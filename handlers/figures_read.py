@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import func, literal, select
-
 from crm import report_settings
 from crm.errors import Forbidden
+from crm.team import departments_in
 from handlers import figures_words as words
 from handlers.context import Context
 from handlers.figures_asked import last_asked
@@ -68,16 +67,12 @@ def _people(slots: dict[str, Any], ctx: Context) -> str:
 
 
 def department_in(text: str, ctx: Context, region: str = "") -> Department | None:
-    """The department that is named in the words, the longest name first; the company itself is none.
+    """The department that is named in the words, the longest name first.
 
     华东区 is a region of customers wherever the parser took it for one.
     """
-    named = literal(text).contains(Department.name)
-    wanted = select(Department).where(named, func.length(Department.name) > 1)
-    wanted = wanted.where(Department.parent_id.is_not(None))
-    longest = wanted.order_by(func.length(Department.name).desc(), Department.id)
-    found = [one for one in ctx.session.scalars(longest) if not region or region not in one.name]
-    return found[0] if found else None
+    found = departments_in(ctx.session, text)
+    return next((one for one in found if not region or region not in one.name), None)
 
 
 @contextmanager

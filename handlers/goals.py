@@ -12,13 +12,13 @@ from crm.figures import saying
 from crm.figures.measures import BY_KEY
 from crm.figures.plot import Item, Plot
 from handlers import sale_reading
-from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.context import Context, Question
 from handlers.deal_lines import whose
+from handlers.last_write import last_written
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.resolve import colleague
-from models.changes import last_sets, records_of
 from models.outbox import Chart
 from models.people import User
 from models.working import Goal
@@ -55,10 +55,8 @@ def put(frame: Frame, ctx: Context) -> str:
 
 def _just_set(ctx: Context) -> Goal | None:
     """目标改成120万: the goal of the last write, whatever its period."""
-    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
-        written = [record for record, _ in records_of(ctx.session, key) if isinstance(record, Goal)]
-        return written[0] if len(written) == 1 and written[0].deleted_at is None else None
-    return None
+    written = [record for record in last_written(ctx) if isinstance(record, Goal)]
+    return written[0] if len(written) == 1 and written[0].deleted_at is None else None
 
 
 @says(r"(?:我的?|现在的?|这个月的?|本月的?)*(?:目标)?(?:完成率|达成率)(?:是?多少|怎么样|咋样|有多少)?了?")

@@ -9,9 +9,10 @@ import nlp
 from crm import days
 from crm.names import Found
 from handlers.context import ANSWER_WITHIN, Context
+from handlers.last_write import last_written
+from handlers.names import meant
 from handlers.phrases import says
 from handlers.registry import FRAMES
-from models.changes import last_sets, records_of
 from models.selling import Order, Payment
 from nlp.frames import Frame
 from nlp.names import Name
@@ -32,8 +33,7 @@ def go_on(known: Sequence[Found], ctx: Context) -> str | None:
 @says(rf"(?:应该)?是({SUM})(?:元|块钱?)?(?:才对|吧|哈)?")
 def read_sum(match: re.Match[str], ctx: Context) -> Frame | None:
     """是4万8, right after a sum was written: that one was wrong."""
-    last = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1) if ctx.open is None else []
-    if not last or not any(hasattr(record, "amount") for record, _ in records_of(ctx.session, last[0])):
+    if ctx.open is not None or not any(hasattr(record, "amount") for record in last_written(ctx)):
         return None
     words = f"不对，是{match[1]}"
     found = nlp.parse(words, ctx.now.astimezone(ctx.tz), ctx.names)[0]
@@ -49,17 +49,7 @@ def _note(known: Sequence[Found], ctx: Context) -> str | None:
     refs: dict[str, tuple[Name, ...]] = {}
     for one in known[:1]:
         slots[one.kind] = one.name
-        refs[one.kind] = (
-            Name(
-                "contact" if one.kind == "contact" else "customer",
-                one.name,
-                one.key,
-                one.id,
-                one.customer,
-                one.customer_id,
-                one.title,
-            ),
-        )
+        refs[one.kind] = (meant(one),)
     if not known and ctx.current_customer(ANSWER_WITHIN) is None:
         return None
     return FRAMES["interaction.log"](Frame("interaction.log", slots, refs=refs), ctx)
@@ -72,9 +62,7 @@ def _arrived(said: str, ctx: Context) -> str | None:
     if len(times) != 1 or not re.match(r"\d{4}-\d\d-\d\d", times[0].value):
         return None
     day = times[0].value[:10]
-    last = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1)
-    written = records_of(ctx.session, last[0]) if last else []
-    if not any(isinstance(record, Order | Payment) for record, _ in written):
+    if not any(isinstance(record, Order | Payment) for record in last_written(ctx)):
         return None
     if date.fromisoformat(day) > days.today(ctx.now, ctx.tz):
         return None

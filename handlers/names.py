@@ -28,10 +28,8 @@ class SqlNames:
         found = names.find(self._session, keys)
         for one in sorted(found, key=lambda one: (not one.key.startswith("~"), len(one.key))):
             self._found[one.kind, one.id] = one  # by the written form, and by the longest
-        return [
-            Name(cast(Kind, one.kind), one.name, one.key, one.id, one.customer, one.customer_id, one.title)
-            for one in found
-        ] + [Name("tag", self._tags[key], key) for key in self._tags.keys() & set(keys)]
+        tags = [Name("tag", self._tags[key], key) for key in self._tags.keys() & set(keys)]
+        return [meant(one) for one in found] + tags
 
     def mentioned(self, text: str) -> list[names.Found]:
         """Customers and people whose name stands in the text just parsed, the longest name first."""
@@ -65,3 +63,8 @@ class SqlNames:
                 if len(meant) == 1 and meant[0].id is not None:
                     found = self._found.get((meant[0].kind, meant[0].id))
                     self._kept += names.bring(self._session, found) if found else []
+
+
+def meant(one: names.Found) -> Name:
+    """What the index found, as the parser knows it."""
+    return Name(cast(Kind, one.kind), one.name, one.key, one.id, one.customer, one.customer_id, one.title)

@@ -6,10 +6,10 @@ from crm import money, orders, payments
 from crm.errors import NotThere
 from handlers import orders_words as words
 from handlers import sale_refs
-from handlers.context import ANSWER_WITHIN, Context
+from handlers.context import Context
+from handlers.last_write import last_written
 from handlers.phrases import says
 from handlers.sale_refs import Kind
-from models.changes import last_sets, records_of
 from models.customers import Customer
 from models.selling import Order
 from nlp.frames import Frame
@@ -83,9 +83,7 @@ def read_cancel(match: re.Match[str], ctx: Context) -> Frame | None:
 
 def _just_wrote(ctx: Context) -> bool:
     """Whether the last write of this person was an order."""
-    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
-        return any(isinstance(record, Order) for record, _ in records_of(ctx.session, key))
-    return False
+    return any(isinstance(record, Order) for record in last_written(ctx))
 
 
 def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:

@@ -7,10 +7,10 @@ from crm import money, quotes
 from crm.errors import NotThere
 from handlers import quotes_words as words
 from handlers import sale_reading, sale_refs
-from handlers.context import ANSWER_WITHIN, Context
+from handlers.context import Context
+from handlers.last_write import last_written
 from handlers.phrases import customers_called, led_by, says
 from handlers.sale_refs import Kind
-from models.changes import last_sets, records_of
 from models.customers import Customer
 from models.selling import Order, Quote, QuoteLine
 from nlp.frames import Frame
@@ -68,15 +68,13 @@ def read_void(match: re.Match[str], ctx: Context) -> Frame | None:
 
 def just_made(ctx: Context) -> Quote | None:
     """The quotation of this person's last write, if that was one a short while ago and is open still."""
-    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
-        found = [record for record, _ in records_of(ctx.session, key)]
-        if any(isinstance(record, Order) for record in found):
-            return None
-        ids = {r.id for r in found if isinstance(r, Quote)}
-        ids |= {r.quote_id for r in found if isinstance(r, QuoteLine)}
-        quote = ctx.session.get(Quote, ids.pop()) if len(ids) == 1 else None
-        return quote if quote is not None and quote.status in quotes.OPEN else None
-    return None
+    found = last_written(ctx)
+    if any(isinstance(record, Order) for record in found):
+        return None
+    ids = {r.id for r in found if isinstance(r, Quote)}
+    ids |= {r.quote_id for r in found if isinstance(r, QuoteLine)}
+    quote = ctx.session.get(Quote, ids.pop()) if len(ids) == 1 else None
+    return quote if quote is not None and quote.status in quotes.OPEN else None
 
 
 @says(

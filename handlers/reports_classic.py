@@ -4,13 +4,11 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
-
-from crm import days, silence
+from crm import customer_groups, days, silence
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
-from crm.figures.questions import Question, Row, answer, measure_of, total
-from crm.team import name_of, of_team
+from crm.figures.questions import DIMENSIONS, Question, Row, answer, measure_of, total
+from crm.team import name_of
 from handlers import figures_words as words
 from handlers.context import Context
 from handlers.paging import listing
@@ -21,7 +19,7 @@ from models.outbox import Chart
 from nlp.frames import Frame
 
 EVER: Final = date(2000, 1, 1)
-MADE_OF: Final = {"industry": "行业", "level": "级别", "region": "区域", "source": "来源", "stage": "阶段"}
+MADE_OF: Final = {by: DIMENSIONS[by] for by in ("industry", "level", "region", "source", "stage")}
 MOST: Final = 5  # of one kind in a line
 NO_TICKETS: Final = "工单还没上线，处理快慢和投诉还看不了。"
 LOOK: Final = "(?:看(?:一?下|看)?|给我|来(?:一份|个)?)?(?:我们|团队|公司)?的?"
@@ -121,8 +119,8 @@ def _service(ctx: Context) -> str:
         total(ctx.session, Question(key, first, today), ctx.tz).top
         for key in ("interactions", "followed", "visited")
     )
-    owned = _count(ctx, Customer.owner_id.is_not(None))
-    quiet = _count(ctx, silence.past_limit(ctx.now, ctx.tz))
+    owned = customer_groups.how_many(ctx.session, Customer.owner_id.is_not(None))
+    quiet = customer_groups.how_many(ctx.session, silence.past_limit(ctx.now, ctx.tz))
     share = f"（占{100 * quiet / owned:.0f}%）" if owned else ""
     return "\n".join(
         [
@@ -143,22 +141,12 @@ def satisfaction(frame: Frame, ctx: Context) -> str:
 
 def _satisfied(ctx: Context) -> str:
     """`满意度（客户资料里记的，12家）：满意8家（67%）、一般4家（33%）`."""
-    counts = (
-        select(Customer.satisfaction, func.count(Customer.id))
-        .where(of_team(Customer.owner_id, ctx.scope), Customer.satisfaction.is_not(None))
-        .group_by(Customer.satisfaction)
-    )
-    found = sorted(ctx.session.execute(counts), key=lambda row: (-row[1], row[0]))
+    found = customer_groups.satisfied(ctx.session)
     whole = sum(many for _, many in found)
     if not whole:
         return "满意度：客户资料里还没有记过，说「华为满意度 满意」就能记"
     said = "、".join(f"{name}{many}家（{100 * many / whole:.0f}%）" for name, many in found)
     return f"满意度（客户资料里记的，{whole}家）：{said}"
-
-
-def _count(ctx: Context, which: ColumnElement[bool]) -> int:
-    wanted = select(func.count(Customer.id)).where(of_team(Customer.owner_id, ctx.scope), which)
-    return ctx.session.scalar(wanted) or 0
 
 
 def _contribution(ctx: Context) -> str:

@@ -4,11 +4,8 @@ All of it holds only where a task is called so; else the sentence is the parser'
 """
 
 import re
-from collections.abc import Sequence
 
-from sqlalchemy import or_, select
-
-from crm import tasks
+from crm import shared_tasks, tasks
 from crm.errors import NotThere
 from handlers import replies
 from handlers import tasks_words as words
@@ -19,7 +16,6 @@ from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.task_refs import clearly, lately_done
 from models.outbox import Text
-from models.people import User
 from models.work import Task
 from nlp.frames import Frame
 from zh.text import normal
@@ -154,7 +150,7 @@ def read_give(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_partly(match: re.Match[str], ctx: Context) -> Frame | None:
     """标书做了一半, of something that others do too or wait for."""
     found = clearly(tasks.open_tasks(ctx.session, ctx.user.id), match["what"])
-    if len(found) != 1 or not _others(found[0], ctx):
+    if len(found) != 1 or not shared_tasks.others(ctx.session, found[0], ctx.user.id):
         return None
     return Frame("task.partly", {"task": found[0].id, "how": match["how"]})
 
@@ -164,20 +160,10 @@ def partly(frame: Frame, ctx: Context) -> str:
     """Those who share it, and whoever gave it, hear how far it is."""
     task = ctx.session.get_one(Task, int(frame.slots["task"]))
     how = str(frame.slots["how"])
-    others = _others(task, ctx)
+    others = shared_tasks.others(ctx.session, task, ctx.user.id)
     for user in others:
         send(ctx, "partly", task, user.id, Text(words.partly(task, ctx.user.name, how)))
     return f"已告诉{'、'.join(user.name for user in others)}：「{task.title}」{how}。全做完了说「完成了」"
-
-
-def _others(task: Task, ctx: Context) -> Sequence[User]:
-    ids = {task.creator_id}
-    if task.group_id is not None:
-        shared = select(Task.assignee_id).where(Task.group_id == task.group_id)
-        ids |= set(ctx.session.scalars(shared, execution_options={"unscoped": True}))
-    ids.discard(ctx.user.id)
-    wanted = select(User).where(User.id.in_(sorted(ids)), User.status == "active").order_by(User.id)
-    return list(ctx.session.scalars(wanted, execution_options={"unscoped": True})) if ids else []
 
 
 @says(
@@ -188,10 +174,7 @@ def read_progress(match: re.Match[str], ctx: Context) -> Frame | None:
     """标书进度: of something that several do, or that I gave to somebody."""
     if customers_called(match["what"], ctx):
         return None
-    mine = or_(Task.creator_id == ctx.user.id, Task.assignee_id == ctx.user.id)
-    shared = or_(Task.group_id.is_not(None), Task.assignee_id != Task.creator_id)
-    wanted = select(Task).where(mine, shared, Task.status.in_(("open", "done"))).order_by(Task.id.desc())
-    found = clearly(list(ctx.session.scalars(wanted.limit(50))), match["what"])
+    found = clearly(shared_tasks.concerning(ctx.session, ctx.user.id), match["what"])
     return Frame("task.progress", {"task": found[0].id}) if found else None
 
 
@@ -199,14 +182,4 @@ def read_progress(match: re.Match[str], ctx: Context) -> Frame | None:
 def progress(frame: Frame, ctx: Context) -> str:
     """Who is done and who is not."""
     task = ctx.session.get_one(Task, int(frame.slots["task"]))
-    same = Task.group_id == task.group_id if task.group_id is not None else Task.id == task.id
-    wanted = (
-        select(Task, User.name)
-        .join(User, User.id == Task.assignee_id)
-        .where(same, Task.status.in_(("open", "done")))
-        .order_by(Task.id)
-    )
-    rows = [(one, name) for one, name in ctx.session.execute(wanted, execution_options={"unscoped": True})]
-    return words.progress(
-        task, [(one, name) for one, name in rows if one.deleted_at is None], ctx.now, ctx.tz
-    )
+    return words.progress(task, shared_tasks.each(ctx.session, task), ctx.now, ctx.tz)

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz
-from sqlalchemy import select
 
 from crm import days, leave, tasks
 from crm.errors import NotThere
 from handlers import replies
-from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.context import Context, Option, Question
+from handlers.last_write import last_written
 from handlers.resolve import maybe_customer
-from models.changes import last_sets, records_of
 from models.work import Task
 from nlp.frames import Frame
 from zh import say
@@ -91,11 +90,10 @@ def find_task(frame: Frame, ctx: Context) -> Task:
 
 def _just_written(ctx: Context) -> Task | None:
     """推到周五, without a word about which: the open task of the last write, if it had one."""
-    for key in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
-        written = {record for record, _ in records_of(ctx.session, key) if isinstance(record, Task)}
-        written = {task for task in written if task.prepares_id is None} or written
-        if len(written) == 1 and (task := written.pop()).status == "open" and task.deleted_at is None:
-            return task
+    written = {record for record in last_written(ctx) if isinstance(record, Task)}
+    written = {task for task in written if task.prepares_id is None} or written
+    if len(written) == 1 and (task := written.pop()).status == "open" and task.deleted_at is None:
+        return task
     return None
 
 
@@ -145,10 +143,7 @@ def clearly(some: Sequence[Task], said: str) -> list[Task]:
 
 def lately_done(said: str, ctx: Context) -> Task | None:
     """The last of mine that these words name and that came to its end in the last days."""
-    wanted = select(Task).where(
-        Task.assignee_id == ctx.user.id, Task.status == "done", Task.done_at > ctx.now - LATELY
-    )
-    found = clearly(list(ctx.session.scalars(wanted.order_by(Task.done_at.desc()).limit(50))), said)
+    found = clearly(tasks.done_since(ctx.session, ctx.user.id, ctx.now - LATELY), said)
     return found[0] if found else None
 
 

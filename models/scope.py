@@ -110,19 +110,17 @@ def sights(column: Any, scope: Scope) -> list[ColumnElement[bool]] | None:
 
     Each part alone is a range of an index; the whole, an OR, is not. For statements that are executed
     unscoped and look for ids: what is shown of those is read within the scope. None: it has no such parts.
-    The person is the parameter `sight_user`, so that one prepared statement serves all of a kind.
     """
     if scope.kind == "all":
         return [true()]
     if scope.shared:
         return None
-    me = bindparam("sight_user", scope.user_id, BigInteger)
-    mine: ColumnElement[bool] = column == me
+    mine: ColumnElement[bool] = column == scope.user_id
     parts = [mine, column.is_(None)]
     if scope.kind == "team" and scope.paths:
         led = or_(*(Department.path.startswith(path) for path in scope.paths))
         below = select(Membership.user_id).join(Department, Department.id == Membership.department_id)
-        parts.append(and_(InSelect(column, below.where(led)), column != me))
+        parts.append(and_(InSelect(column, below.where(led)), column != scope.user_id))
     return parts
 
 

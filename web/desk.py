@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, session
-from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
+from crm import people
 from crm.links import Links
 from models.database import Database
 from models.people import User
@@ -33,7 +33,7 @@ def create_desk(db: Database, links: Links, now: Callable[[], datetime], key: st
         if not isinstance(userid, str):
             return redirect(f"/login?to={HOME}")
         with db.read(SYSTEM, now()) as books:
-            user = books.scalar(select(User).where(User.userid == userid.lower()))
+            user = people.called(books, userid)
         if user is None or user.status != "active":
             session.clear()
             text = "这个账号已停用。" if user else "先在企业微信里给跟进助手发一句话，它就认识你了。"

@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from crm import days
+from crm.churn.verdicts import VERDICTS
 from crm.figures import saying
 from crm.figures.questions import Question, measure_of, rules
 from crm.words import CHANNELS
@@ -24,7 +25,6 @@ from zh import say
 MOST: Final = 200  # rows on a page
 UNSEEN: Final = "（不在你名下的客户）"
 ENDS: Final = {"won": "赢单", "lost": "输单"}
-VERDICTS: Final = {"right": "有效", "wrong": "误报", "unsure": "说不好"}
 
 
 @dataclass(frozen=True, slots=True)

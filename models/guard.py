@@ -12,6 +12,7 @@ from models.base import Audited
 from models.customers import Contact, Customer
 from models.files import Attachment, AttachmentShare
 from models.scope import owned
+from models.service import Ticket, TicketEvent
 from models.work import Interaction, Task
 from models.working import Approval, ApprovalAsk
 
@@ -19,6 +20,8 @@ OWN = {
     Interaction: ("user_id",),
     Attachment: ("user_id",),
     Task: ("assignee_id", "creator_id"),
+    Ticket: ("assignee_id", "creator_id"),
+    TicketEvent: ("user_id",),
     Approval: ("requester_id",),
     ApprovalAsk: (),
 }

@@ -43,6 +43,7 @@ from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Order, OrderLine, Payment, Quote, QuoteLine
+from models.service import Ticket, TicketEvent
 from models.trust import Collaborator, Errand, SecurityEvent
 from models.work import Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
@@ -149,6 +150,8 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
     quote, order, payment = Quote.__table__.c, Order.__table__.c, Payment.__table__.c
     quote_seen = or_(mine(quote.owner_id), quote.customer_id.in_(ids))
     order_seen = or_(mine(order.owner_id), order.customer_id.in_(ids))
+    ticket = Ticket.__table__.c
+    ticket_seen = or_(mine(ticket.assignee_id), mine(ticket.creator_id), ticket.customer_id.in_(ids))
     attachment, shown = Attachment.__table__.c, AttachmentShare.__table__.c
     shown_to_me = select(shown.attachment_id).where(shown.user_id == _me, shown.deleted_at.is_(None))
     approval, ask, goal = Approval.__table__.c, ApprovalAsk.__table__.c, Goal.__table__.c
@@ -184,6 +187,8 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         QuoteLine: QuoteLine.__table__.c.quote_id.in_(select(quote.id).where(quote_seen)),
         Order: order_seen,
         OrderLine: OrderLine.__table__.c.order_id.in_(select(order.id).where(order_seen)),
+        Ticket: ticket_seen,
+        TicketEvent: TicketEvent.__table__.c.ticket_id.in_(select(ticket.id).where(ticket_seen)),
         Payment: or_(mine(payment.user_id), payment.customer_id.in_(ids)),
         Approval: or_(mine(approval.requester_id), approval.id.in_(put_to_me)),
         ApprovalAsk: or_(mine(ask.user_id), ask.approval_id.in_(my_requests)),

@@ -14,6 +14,7 @@ from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, Membership, User
 from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Counter, Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
+from models.service import Ticket, TicketEvent
 from models.trust import Collaborator, CompanySetting, Errand, LeadRule, PoolRule, SecurityEvent
 from models.work import Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
@@ -74,6 +75,8 @@ __all__ = [
     "StockMove",
     "StoredFile",
     "Task",
+    "Ticket",
+    "TicketEvent",
     "User",
     "Vocabulary",
 ]

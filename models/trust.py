@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Audited, Base, BigId, Json, pk
@@ -32,12 +32,14 @@ class PoolRule(Audited, Base):
 
 
 class LeadRule(Audited, Base):
-    """Who gets new leads of a region. One row a region; what an undo deleted is taken up again."""
+    """Who gets new leads, or tickets, of a region. One row for each; what an undo deleted is taken up again."""
 
     __tablename__ = "lead_rules"
+    __table_args__ = (UniqueConstraint("kind", "region"),)
 
     id: Mapped[pk]
-    region: Mapped[str] = mapped_column(String(64), unique=True, comment="as said: 华南, 深圳; empty: all")
+    kind: Mapped[str] = mapped_column(String(8), default="lead", comment="lead | ticket")
+    region: Mapped[str] = mapped_column(String(64), comment="as said: 华南, 深圳; empty: all")
     people: Mapped[list[Any]] = mapped_column(comment="ids of users, in their order")
     way: Mapped[str] = mapped_column(String(8), comment="turns | load")
 

@@ -44,6 +44,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
         quote := tables.Quote(owner_id=owner, amount=Decimal(8000), valid_until=DAY, **mine),
         order := tables.Order(owner_id=owner, amount=Decimal(8000), signed_on=DAY, **mine),
         tables.Payment(user_id=owner, amount=Decimal(800), paid_on=DAY, **mine),
+        ticket := tables.Ticket(number="1001", assignee_id=owner, creator_id=owner, **mine),
         tables.Collaborator(user_id=owner, **mine),
         picture := tables.Attachment(user_id=owner, kind="image", media_id="m", sent_at=now, **mine),
         tables.StoredFile(
@@ -87,6 +88,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
     )
     line = {"name": "交换机", "quantity": Decimal(10), "price": Decimal(800), "amount": Decimal(8000)}
     parts.append(asked := tables.Approval(kind="discount", requester_id=owner, remind_at=now, **mine))
+    parts.append(tables.TicketEvent(ticket_id=ticket.id, kind="made", at=now, created_at=now, **SOURCE))
     goal = tables.Goal(
         user_id=owner,
         measure="revenue",
@@ -193,7 +195,7 @@ OF_CUSTOMER = {
     *(tables.Interaction, tables.Task, tables.Opportunity, tables.StageChange, tables.DealStep),
     *(tables.Quote, tables.QuoteLine, tables.Order, tables.OrderLine, tables.Payment),
     *(tables.Collaborator, tables.Attachment, tables.CampaignTarget, tables.Holding, tables.ChurnAssessment),
-    *(tables.CustomValue, tables.ChurnAlarm),
+    *(tables.CustomValue, tables.ChurnAlarm, tables.Ticket, tables.TicketEvent),
 }
 
 

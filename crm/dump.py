@@ -23,7 +23,7 @@ KINDS: dict[str, type[Base] | None] = {
     "orders": tables.Order,
     "payments": tables.Payment,
     "products": tables.Product,
-    "tickets": None,
+    "tickets": tables.Ticket,
     "devices": None,
     "surveys": None,
     "approvals": tables.Approval,
@@ -103,7 +103,7 @@ def _records(session: Session, model: Any, named: Names, tz: tzinfo) -> Iterator
     statement = select(*(getattr(model, c.name) for c in columns)).order_by(model.id)
     if "deleted_at" in table.columns:
         statement = statement.where(model.deleted_at.is_(None))
-    more = dump_sales.beside(session, model)
+    more = dump_sales.beside(session, model, tz)
     for row in session.execute(statement):
         record = {c.name: _plain(value, tz, c.type) for c, value in zip(columns, row, strict=True)}
         for column, (name, target) in NAMES.items():

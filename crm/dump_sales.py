@@ -1,22 +1,25 @@
-"""What the document says of quotations, orders, payments, products and campaigns beside their columns."""
+"""What the document says of quotations, orders, products, campaigns, tickets … beside their columns."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from crm.names import full_name
 from models.base import Base
 from models.campaigns import Campaign, CampaignTarget
 from models.customers import Customer
+from models.people import User
 from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine
+from models.service import Ticket, TicketEvent
 
 Record = dict[str, Any]
 
 
-def beside(session: Session, model: type[Base]) -> Callable[[Record], Record]:
+def beside(session: Session, model: type[Base], tz: tzinfo) -> Callable[[Record], Record]:
     """A function that gives what belongs beside a record's columns; nothing for most kinds."""
     if model is Quote:
         quoted = _lines(session, QuoteLine, "quote_id")
@@ -31,6 +34,9 @@ def beside(session: Session, model: type[Base]) -> Callable[[Record], Record]:
     if model is Campaign:
         reached = _reached(session)
         return lambda record: {"customers": reached.get(record["id"], [])}
+    if model is Ticket:
+        happened = _events(session, tz)
+        return lambda record: {"events": happened.get(record["id"], [])}
     if model is Product:
         return lambda record: {"label": full_name(record["code"], record["name"])}
     return lambda record: {}
@@ -43,6 +49,29 @@ def _reached(session: Session) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for campaign_id, name in session.execute(named):
         found.setdefault(campaign_id, []).append(name)
+    return found
+
+
+def _events(session: Session, tz: tzinfo) -> dict[int, list[Record]]:
+    """What happened to every ticket, by its id."""
+    by, to = aliased(User), aliased(User)
+    wanted = (
+        select(TicketEvent, by.name, to.name)
+        .outerjoin(by, by.id == TicketEvent.user_id)
+        .outerjoin(to, to.id == TicketEvent.to_user_id)
+        .order_by(TicketEvent.id)
+    )
+    found: dict[int, list[Record]] = {}
+    for one, who, whom in session.execute(wanted):
+        found.setdefault(one.ticket_id, []).append(
+            {
+                "kind": one.kind,
+                "at": one.at.astimezone(tz).isoformat(),
+                "user": who,
+                "to": whom,
+                "content": one.content,
+            }
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Column, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from crm import collaborators, customers, deals
+from crm import collaborators, customers, deals, tickets
 from crm.errors import Refused
 from crm.ownership import UNSCOPED, give, open_tasks, reassign
 from models.base import Audited, Base
@@ -81,12 +81,14 @@ def pointing_at(table: Any) -> Iterator[tuple[Any, Column[Any]]]:
 
 
 def _settle_owner(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
-    """One from the pool goes to the other's owner; open tasks go to whoever has the customer afterwards."""
+    """One from the pool goes to the other's owner; open tasks and tickets to whoever has it afterwards."""
     if stays.owner_id is None and gone.owner_id is not None:
         give(session, stays, gone.owner_id, "merge", now)
     elif gone.owner_id not in (None, stays.owner_id):
         assert gone.owner_id is not None
         reassign(session, open_tasks(session, gone.owner_id, [gone.id]), stays.owner_id)
+        if stays.owner_id is not None:
+            tickets.follow(session, gone.owner_id, [gone.id], stays.owner_id, now)
         deals.follow_customer(session, [gone.id], gone.owner_id, stays.owner_id)
 
 

@@ -1,6 +1,8 @@
 """A notice whose reason was taken back: it stays away, or a word that it is off follows it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.outbox import Text, queue
 from models.platform import Outbox
 
+AT_ONCE: Final = 500  # keys of one statement
 TAKEN_BACK = "taken back before it was sent"
 
 
@@ -29,3 +32,12 @@ def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime
         )
     elif words and told.status in ("sending", "sent"):
         queue(session, f"{key}:undone"[:128], user_id, Text(words), now)
+
+
+def withdraw_all(session: Session, told: Mapping[str, tuple[int, str]], now: datetime) -> None:
+    """The same for every key of these that there is; each with whom to tell and the words."""
+    keys = sorted(told)
+    for start in range(0, len(keys), AT_ONCE):
+        some = select(Outbox.key).where(Outbox.key.in_(keys[start : start + AT_ONCE]))
+        for one in session.scalars(some, execution_options={"unscoped": True}).all():
+            withdraw(session, one, *told[one], now)

@@ -1,4 +1,4 @@
-"""Numbers people can say: Q20261124-001. Given out one by one, also to two people at the same moment."""
+"""Numbers people can say: Q20261124-001, 1001. Given out one by one, also to two people at one moment."""
 
 from datetime import date
 from typing import Final
@@ -16,9 +16,15 @@ ORDER: Final = "D"
 def following(session: Session, prefix: str, day: date) -> str:
     """The next number of that day. Its counter is held till the transaction ends: no twins."""
     name = f"{prefix}{day:%Y%m%d}"
+    return f"{name}-{running(session, name, 1):03}"
+
+
+def running(session: Session, name: str, first: int) -> int:
+    """The next number of the row with this name; its counter is held as well."""
     dialect = sqlite if is_sqlite(session) else postgresql
-    first = dialect.insert(Counter).values(name=name, value=1)
-    taken = first.on_conflict_do_update(
+    begun = dialect.insert(Counter).values(name=name, value=first)
+    taken = begun.on_conflict_do_update(
         index_elements=[Counter.name], set_={"value": Counter.value + 1}
     ).returning(Counter.value)
-    return f"{name}-{session.connection().execute(taken).scalar_one():03}"
+    number: int = session.connection().execute(taken).scalar_one()
+    return number

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import collaborators, deals, tasks
+from crm import collaborators, deals, tasks, tickets
 from crm.errors import Forbidden
 from crm.notices import withdraw
 from models.customers import Customer
@@ -16,6 +16,7 @@ from models.ownership import OwnerChange
 from models.people import User
 from models.platform import Outbox
 from models.scope import Scope, owned
+from models.service import Ticket
 from models.work import Interaction, Task
 
 REASONS: Final = {
@@ -42,9 +43,9 @@ def give(
 ) -> list[Task]:
     """The customer's new owner (None: the public pool); the tasks that moved with it.
 
-    Interactions stay whose they were. The former owner's open tasks of this customer go to the new one,
-    with the cards that wait; in the pool nobody works, so they are cancelled. `with_tasks=False` is for a
-    hand-over, which moves all tasks of the person at once.
+    Interactions stay whose they were. The former owner's open tasks and tickets of this customer go to the
+    new one, with the cards that wait; in the pool nobody works, so tasks are cancelled. `with_tasks=False` is
+    for a hand-over, which moves all of the person at once.
     """
     from_id = customer.owner_id
     session.add(
@@ -67,6 +68,8 @@ def give(
     if from_id is None or from_id == to_id or not with_tasks:
         return []
     deals.follow_customer(session, [customer.id], from_id, to_id)
+    if to_id is not None:  # in the pool they stay with whoever is at it: the customer waits all the same
+        tickets.follow(session, from_id, [customer.id], to_id, now)
     moving = open_tasks(session, from_id, [customer.id])
     reassign(session, moving, to_id)
     return moving
@@ -144,6 +147,7 @@ class Estate:
 
     customers: int
     tasks: int
+    tickets: int
     interactions: int
 
 
@@ -156,12 +160,13 @@ def estate(session: Session, user_id: int) -> Estate:
     return Estate(
         count(select(func.count(Customer.id)).where(Customer.owner_id == user_id)),
         count(select(func.count(Task.id)).where(Task.assignee_id == user_id, Task.status == "open")),
+        count(select(func.count(Ticket.id)).where(Ticket.assignee_id == user_id, Ticket.status != "closed")),
         count(select(func.count(Interaction.id)).where(Interaction.user_id == user_id)),
     )
 
 
 def hand_over(session: Session, from_id: int, to_id: int, now: datetime) -> Estate:
-    """离职交接: every customer and every open task; the records stay whose they were."""
+    """离职交接: every customer, every open task and ticket; the records stay whose they were."""
     before = estate(session, from_id)
     mine = select(Customer).where(Customer.owner_id == from_id).order_by(Customer.id).with_for_update()
     for customer in session.scalars(mine, execution_options=UNSCOPED).all():
@@ -169,6 +174,7 @@ def hand_over(session: Session, from_id: int, to_id: int, now: datetime) -> Esta
     session.flush()
     deals.hand_over(session, from_id, to_id)
     reassign(session, open_tasks(session, from_id), to_id)
+    tickets.follow(session, from_id, None, to_id, now)
     return before
 
 

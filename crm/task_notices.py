@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.notices import withdraw
-from models.platform import Change, Outbox
+from crm.notices import withdraw_all
+from models.platform import Change
 from models.work import Task
 
-AT_ONCE: Final = 500  # keys of one statement
 OFF: Final = {
     "given": "刚才交给你的待办「{title}」，对方收回了，不用做。",
     "done": "刚才说完成了的待办「{title}」，对方撤销了，还没完成。",
@@ -35,8 +33,4 @@ def taken_back(session: Session, undone: Iterable[tuple[object, Change]], now: d
         for kind, words in OFF.items():
             for to_id in people:
                 told[key(kind, task.id, to_id, change.set_id)] = (to_id, words.format(title=task.title))
-    keys = sorted(told)
-    for start in range(0, len(keys), AT_ONCE):
-        some = select(Outbox.key).where(Outbox.key.in_(keys[start : start + AT_ONCE]))
-        for one in session.scalars(some, execution_options={"unscoped": True}).all():
-            withdraw(session, one, *told[one], now)
+    withdraw_all(session, told, now)

@@ -18,6 +18,7 @@ from crm import (
     stock,
     task_notices,
     tasks,
+    ticket_notices,
     vocabulary,
 )
 from crm.errors import Refused
@@ -47,6 +48,7 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
     result = take_back(session, set_id)
     settle_all(session, [record for record, change in result.restored if _is_its_own(record, change)], tz)
     task_notices.taken_back(session, result.restored, session.info["now"])
+    ticket_notices.taken_back(session, result.restored, session.info["now"])
     campaign_notices.taken_back(session, result.restored, session.info["now"])
     for record, change in result.restored:
         if isinstance(record, Customer) and "merged_into_id" in change.before:

@@ -86,10 +86,17 @@ def _preview(gone: Customer, stays: Customer, moves: Mapping[str, int]) -> str:
     )
 
 
-UNITS = {"contacts": "位", "customer_tags": "个", "collaborators": "位", "payments": "笔", "quotes": "张"}
+UNITS = {
+    "contacts": "位",
+    "customer_tags": "个",
+    "collaborators": "位",
+    "payments": "笔",
+    "quotes": "张",
+    "tickets": "张",
+}
 FIRST = (
     *("contacts", "interactions", "tasks", "customer_tags"),
-    *("opportunities", "quotes", "orders", "payments"),
+    *("opportunities", "quotes", "orders", "payments", "tickets"),
 )
 """Said in this order, then everything else there is; the first four also where there is none."""
 NAMES = replies.RECORDS | {"tasks": "未完成的待办"}

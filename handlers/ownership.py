@@ -189,7 +189,7 @@ def hand_over(frame: Frame, ctx: Context) -> str:
     if receiver.status != "active":
         raise Refused(f"{receiver.name}已经不在岗，不能接客户。换一位同事？")
     estate = ownership.estate(ctx.session, giver.id)
-    if not estate.customers and not estate.tasks:
+    if not estate.customers and not estate.tasks and not estate.tickets:
         raise NotThere(words.nothing_to_hand_over(giver.name))
     if not confirmed(frame, words.ask_hand_over(giver.name, receiver.name, estate)):
         return LEFT_ALONE

@@ -62,20 +62,24 @@ def lost(found: Sequence[Customer], by: str, to: str) -> str:
 def ask_hand_over(giver: str, receiver: str, estate: Estate) -> str:
     return (
         f"交接 {giver} → {receiver}，确认吗？\n"
-        f"客户{estate.customers}个、未完成的待办{estate.tasks}条转给{receiver}；"
+        f"客户{estate.customers}个、未完成的待办{estate.tasks}条{_tickets(estate)}转给{receiver}；"
         f"{estate.interactions}条跟进记录仍是{giver}写的。"
     )
 
 
 def handed_over(giver: str, receiver: str, estate: Estate) -> str:
     return (
-        f"交接完成：{giver} → {receiver}，客户{estate.customers}个、待办{estate.tasks}条。"
+        f"交接完成：{giver} → {receiver}，客户{estate.customers}个、待办{estate.tasks}条{_tickets(estate)}。"
         f"{receiver}会收到一张卡片。{UNDO}"
     )
 
 
+def _tickets(estate: Estate) -> str:
+    return f"、没关的工单{estate.tickets}张" if estate.tickets else ""
+
+
 def nothing_to_hand_over(giver: str) -> str:
-    return f"{giver}名下没有客户，也没有未完成的待办，不用交接。"
+    return f"{giver}名下没有客户，也没有未完成的待办和工单，不用交接。"
 
 
 def may_not_hand_over(giver: str) -> str:

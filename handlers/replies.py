@@ -8,7 +8,7 @@ from typing import Any
 from crm import customer_text, money
 from crm.customers import Overview
 from crm.words import CHANNELS
-from handlers import deal_lines, own_lines, sale_lines, trust_lines, work_lines
+from handlers import deal_lines, own_lines, sale_lines, service_lines, trust_lines, work_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task
@@ -61,6 +61,7 @@ RECORDS = (
     }
     | sale_lines.RECORDS
     | deal_lines.RECORDS
+    | service_lines.RECORDS
     | trust_lines.RECORDS
     | work_lines.RECORDS
     | own_lines.RECORDS
@@ -389,6 +390,7 @@ COLUMNS = (
     FIELDS
     | sale_lines.COLUMNS
     | deal_lines.COLUMNS
+    | service_lines.COLUMNS
     | trust_lines.COLUMNS
     | work_lines.COLUMNS
     | own_lines.COLUMNS

@@ -123,7 +123,7 @@ def _fitting(mine: list[Task], ref: str) -> list[Task]:
     """Tasks whose title has the words; the best alone if it is clearly the best."""
     if not ref:
         return mine
-    scored = sorted(((_score(ref, task.title), -n, task) for n, task in enumerate(mine)), reverse=True)
+    scored = sorted(((likeness(ref, task.title), -n, task) for n, task in enumerate(mine)), reverse=True)
     good = [(score, task) for score, _, task in scored if score >= ALIKE]
     if len(good) > 1 and good[0][0] - good[1][0] >= 15:
         return [good[0][1]]
@@ -138,7 +138,7 @@ def clearly(some: Sequence[Task], said: str) -> list[Task]:
     found = [task for task in some if core in task.title]
     if found or len(core) < 3:
         return found
-    return [task for task in some if _score(said, task.title) >= CLEAR]
+    return [task for task in some if likeness(said, task.title) >= CLEAR]
 
 
 def lately_done(said: str, ctx: Context) -> Task | None:
@@ -151,7 +151,7 @@ def _core(ref: str) -> str:
     return re.sub(r"那个|这个|那条|这条|待办|任务|的|给|把|了", "", ref) or ref
 
 
-def _score(ref: str, title: str) -> float:
+def likeness(ref: str, title: str) -> float:
     """How much of the words stands in the title, whatever the order (0 to 100)."""
     core = _core(ref)
     return max(fuzz.partial_ratio(core, title), fuzz.token_set_ratio(" ".join(core), " ".join(title)))

@@ -4,7 +4,7 @@ RECORDS = {
     "collaborators": "协作人",
     "attachments": "附件",
     "attachment_shares": "发给同事的附件",
-    "lead_rules": "线索分配规则",
+    "lead_rules": "分配规则",
     "pool_rules": "公海规则",
     "company_settings": "公司设置",
     "users": "同事",

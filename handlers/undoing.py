@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from crm.attachments import KINDS
+from crm.assigning import KINDS
+from crm.attachments import KINDS as ATTACHED
 from crm.company import SETTINGS
 from crm.staff import ROLES
 from crm.staff import STATES as ACCOUNTS
 from crm.undo import undo_last
 from crm.words import CHANNELS
-from handlers import deal_lines, own_lines, replies, sale_lines, work_lines
+from handlers import deal_lines, own_lines, replies, sale_lines, service_lines, work_lines
 from handlers.context import Context
 from handlers.registry import handles
 from models.customers import Contact, Customer, CustomerTag
@@ -68,7 +69,7 @@ def _column(record: Any, name: str) -> str:
     return deal_lines.column_of(record, name) or replies.COLUMNS[name]
 
 
-TOPICS = (deal_lines, sale_lines, work_lines, own_lines)
+TOPICS = (deal_lines, sale_lines, service_lines, work_lines, own_lines)
 STATES = {"open": "未完成", "done": "已完成", "cancelled": "已取消", **ACCOUNTS}
 POINTS_AT: dict[str, type[Any]] = {"contact_id": Contact, "customer_id": Customer}
 POINTS_AT |= dict.fromkeys(("assignee_id", "owner_id", "substitute_id"), User) | {"leads_id": Department}
@@ -104,7 +105,7 @@ def _name(record: Any, ctx: Context) -> str:
         case PoolRule():
             return f"{record.level}级" if record.level else "未定级"
         case LeadRule():
-            return record.region or "不分地区"
+            return f"{KINDS[record.kind]} {record.region or '不分地区'}"
         case CompanySetting() if record.name in SETTINGS:
             return SETTINGS[record.name].title
         case Collaborator() | AttachmentShare():
@@ -114,7 +115,7 @@ def _name(record: Any, ctx: Context) -> str:
         case Task():
             return str(record.title)
         case Attachment():
-            return record.name or KINDS[record.kind]
+            return record.name or ATTACHED[record.kind]
         case User():
             return record.name
         case Interaction():

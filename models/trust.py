@@ -32,7 +32,7 @@ class PoolRule(Audited, Base):
 
 
 class LeadRule(Audited, Base):
-    """Who gets new leads, or tickets, of a region. One row for each; what an undo deleted is taken up again."""
+    """Who gets new leads or tickets of a region. One row for each; what an undo deleted is taken up again."""
 
     __tablename__ = "lead_rules"
     __table_args__ = (UniqueConstraint("kind", "region"),)

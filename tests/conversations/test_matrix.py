@@ -24,6 +24,7 @@ def secret(team: Chat) -> Chat:
     team.say("XiaoLi", "今天拜访了华为的李强，聊了机密底价88万")
     team.say("XiaoLi", "明天下午三点提醒我给华为发机密底价")
     team.say("XiaoLi", "华为下单 A100 8台 总价36万")
+    team.say("XiaoLi", "华为李强报修 机密底价打印机卡纸")
     return team
 
 
@@ -102,7 +103,7 @@ def test_a_collaborator_reads_and_records_and_changes_nothing_else(secret: Chat)
             was = [{k: v for k, v in row.items() if k != "last_interaction_at"} for row in before[name]]
             assert kept == was, (intent, example, name)
         new = {name for name, rows in after.items() for row in rows if row["id"] not in ids[name]}
-        assert new <= {"interactions", "tasks", "contacts", "attachments"}, (intent, example, new)
+        assert new <= {"interactions", "tasks", "contacts", "attachments", "tickets"}, (intent, example, new)
 
 
 def test_refusals_say_whom_to_ask(secret: Chat) -> None:

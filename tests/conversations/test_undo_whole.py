@@ -27,6 +27,7 @@ WORDS = (
     ("XiaoLi", "给华为项目加步骤 勘测 方案 安装"),
     ("XiaoLi", "华为的保单 PA123 明年3月5日到期"),
     ("XiaoLi", "给华为申请5折"),
+    ("XiaoLi", "华为报修 打印机卡纸"),
     ("WangFang", "建个活动 双十二专场 面向A类客户"),
     ("XiaoLi", "新增客户 鸿蒙智联科技有限公司"),
     ("XiaoLi", "把鸿蒙智联科技有限公司合并到华为技术有限公司"),
@@ -129,7 +130,7 @@ def test_the_preview_counts_everything_that_will_move(team: Chat) -> None:
     asked = team.say("XiaoLi", "把华为技术有限公司合并到杭州海康威视数字技术股份有限公司")
     for part in (
         *("联系人2位", "跟进记录1条", "未完成的待办1条", "标签1个", "商机1条", "报价单1张", "订单1条"),
-        *("回款1笔", "附件1条", "协作人1位"),
+        *("回款1笔", "工单1张", "附件1条", "协作人1位"),
     ):
         assert part in asked, part
     before = {row["id"] for row in whole(team)["orders"]}

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select
 
-from crm import customers
+from crm import customers, tickets
 from crm.people import add_user
 from models import migrate, tables
 from models.database import Database
@@ -30,6 +30,26 @@ def test_down_and_up_again_with_rows(database: Database, now: datetime) -> None:
     assert migrate.current(database) == migrate.newest()
     with database.system(now, "t") as session:
         assert session.scalars(select(tables.Customer)).all() == []
+
+
+def test_tickets_go_and_the_rules_of_leads_stay(database: Database, now: datetime) -> None:
+    """0021: down, a rule for tickets goes with the tickets; up again, what is left gives out leads."""
+    kept = {"created_at": now, "source": "t"}
+    with database.system(now, "t") as session:
+        user = add_user(session, "xiaoli", "小李", now)
+        customer = customers.create(session, user.id, "华为技术有限公司", now)
+        tickets.create(session, user.id, customer, now, assignee_id=user.id, content="打印机卡纸")
+        for kind in ("lead", "ticket"):
+            session.add(tables.LeadRule(kind=kind, region="", people=[user.id], way="turns", **kept))
+    migrate.downgrade(database, "0020")
+    assert not {"tickets", "ticket_events"} & set(inspect(database.engine).get_table_names())
+    migrate.upgrade(database)
+    with database.system(now, "t") as session:
+        assert [rule.kind for rule in session.scalars(select(tables.LeadRule))] == ["lead"]
+        assert session.scalars(select(tables.Ticket)).all() == []
+        again = session.scalars(select(tables.Customer)).one()
+        session.add(tables.LeadRule(kind="ticket", region="", people=[], way="turns", **kept))
+        assert tickets.create(session, user.id, again, now, assignee_id=user.id).number
 
 
 def test_an_upgrade_done_already_does_nothing(database: Database) -> None:

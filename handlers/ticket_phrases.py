@@ -1,0 +1,47 @@
+"""Tickets in words that are no frame of the contract: 「报修 打印机卡纸」「1001派给我」「转给王磊」."""
+
+import re
+
+import nlp
+from handlers.context import Context
+from handlers.last_write import last_written
+from handlers.phrases import as_typed, colleagues_called, says
+from handlers.vocabulary import lexicon_of
+from models.service import Ticket, TicketEvent
+from nlp.frames import Frame
+
+TYPES = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
+NUMBER = r"(?P<n>[1-9]\d{2,7})"
+GIVEN = "(?:派|转|交|分|分配|改派|指派)给"
+
+
+@says(r"(报修|维修|投诉|客诉|咨询|安装)(?:单|工单)?[:：,， ]+(.{2,60})", longest=80)
+def read_reported(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A case without a customer, of which the parser makes nothing: whose it is will be asked."""
+    now = ctx.now.astimezone(ctx.tz)
+    frames = nlp.parse(ctx.text, now, ctx.names, None, lexicon_of(ctx.vocabulary))
+    if any(frame.intent != "unknown" for frame in frames):
+        return None
+    said = as_typed(match, ctx)
+    return Frame("ticket.create", {"type": TYPES.get(match[1], "install"), "content": said[2].strip()})
+
+
+@says(
+    rf"(?:把)?(?:工单)?{NUMBER}(?:号)?(?:工单)?{GIVEN}我(?:吧|来)?",
+    rf"(?:工单)?{NUMBER}(?:号)?(?:工单)?我来(?:处理|办)?",
+)
+def read_mine(match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("ticket.assign", {"ref": match["n"], "user": "me"})
+
+
+@says(
+    rf"(?:这[个张]?|那[个张]?|它)?(?:工单)?(?:改)?{GIVEN}([\u4e00-\u9fffA-Za-z]{{2,6}}?)(?:去)?(?:处理|办|跟|修)?(?:吧)?"
+)
+def read_hand_on(match: re.Match[str], ctx: Context) -> Frame | None:
+    """转给小李 alone, right after a ticket was written."""
+    found = colleagues_called(match[1], ctx)
+    written = last_written(ctx) if found and "ticket" in ctx.state else []
+    if not written or not all(isinstance(record, Ticket | TicketEvent) for record in written):
+        return None
+    slots = {"ticket": ctx.state["ticket"]["id"], "user": match[1]}
+    return Frame("ticket.assign", slots, refs={"user": found})

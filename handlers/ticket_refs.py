@@ -1,0 +1,155 @@
+"""Which ticket is meant: 1001, 第2个, 打印机那个, 华为的那张, the one spoken of, the only one there is."""
+
+import re
+from datetime import datetime
+
+from crm import days, leave, tickets
+from crm.errors import NotThere
+from crm.tickets import TYPES, UNCLOSED
+from handlers import tickets_words as words
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.resolve import maybe_customer
+from handlers.task_refs import ALIKE, MOST, likeness, ordinal
+from models.customers import Customer
+from models.people import User
+from models.service import Ticket
+from nlp.frames import Frame
+
+NUMBER = re.compile(r"(?:[a-z]{1,4}-?)?0*(\d{3,8})(?:号(?:工?单)?)?", re.IGNORECASE)
+CLEARER = 15  # of 100: so much more alike than the next, and it is the one
+
+
+def find_ticket(frame: Frame, ctx: Context) -> Ticket:
+    """The ticket the frame points at, held till the end; a question with the candidates when several fit."""
+    ticket = tickets.locked(ctx.session, _meant(frame, ctx).id)
+    spoke_of(ticket, ctx)
+    return ticket
+
+
+def _meant(frame: Frame, ctx: Context) -> Ticket:
+    if "ticket" in frame.slots:  # chosen from candidates, or asked about
+        return tickets.locked(ctx.session, int(frame.slots["ticket"]))
+    ref = str(frame.slots.get("ref", ""))
+    if (listed := _listed(ref, ctx)) is not None:
+        return listed
+    if match := NUMBER.fullmatch(ref):
+        numbered = tickets.numbered(ctx.session, match[1])
+        if numbered is None:
+            raise NotThere(words.unknown(match[1]))
+        return numbered
+    customer = maybe_customer(frame, ctx)
+    if not ref and (spoken := _spoken_of(customer, ctx)) is not None:
+        return spoken
+    return _among(_open(customer, ref, ctx), ref, customer, ctx)
+
+
+def _open(customer: Customer | None, ref: str, ctx: Context) -> list[Ticket]:
+    """Of a customer all that are not closed; else mine, and where they are not meant those of others."""
+    if customer is not None:
+        return tickets.find(ctx.session, customer_id=customer.id, states=UNCLOSED)
+    mine = tickets.find(ctx.session, assignee_id=ctx.user.id, states=UNCLOSED)
+    if (ref and not _fitting(mine, ref)) or not mine:
+        return tickets.find(ctx.session, states=UNCLOSED)
+    return mine
+
+
+def _among(found: list[Ticket], ref: str, customer: Customer | None, ctx: Context) -> Ticket:
+    fitting = _fitting(found, ref)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise Question(words.ASK_WHICH, "ticket", options(fitting, ctx))
+    if not found and customer is not None:
+        last = tickets.find(ctx.session, customer_id=customer.id, states=("closed",), most=1)
+        if last:  # what is said of one that is over is for the handler
+            return last[0]
+        raise NotThere(words.none_of(customer.name))
+    if not found:
+        raise NotThere(words.NONE)
+    raise Question(words.not_alike(ref), "ticket", options(found, ctx))
+
+
+def _fitting(found: list[Ticket], ref: str) -> list[Ticket]:
+    """Those of a type (那个投诉), or about what the words say; the best alone if it is clearly the best."""
+    if not ref or not found:
+        return found
+    if ref in TYPES.values():
+        return [one for one in found if words.kind(one) == ref]
+    told = {one.id: f"{words.kind(one)} {one.product or ''}{one.content}" for one in found}
+    scored = sorted(((likeness(ref, told[one.id]), -one.id, one) for one in found), reverse=True)
+    good = [(score, one) for score, _, one in scored if score >= ALIKE]
+    if len(good) > 1 and good[0][0] - good[1][0] >= CLEARER:
+        return [good[0][1]]
+    return [one for _, one in good]
+
+
+def options(found: list[Ticket], ctx: Context) -> list[Option]:
+    """Candidates with what tells them apart."""
+    named = tickets.customers_of(ctx.session, found[:MOST])
+    return [
+        Option(
+            words.name(one, named.get(one.customer_id, "")),
+            f"{tickets.STATES[one.status]} {holder(one, ctx)}",
+            slots={"ticket": one.id},
+        )
+        for one in found[:MOST]
+    ]
+
+
+def _listed(ref: str, ctx: Context) -> Ticket | None:
+    """第2个 of the list that was just shown."""
+    number = ordinal(ref)
+    listed = ctx.state.get("listed")
+    if number is None or not listed or listed["kind"] != "ticket" or (len(ref) > 3 and ref.isdigit()):
+        return None
+    ids = listed["ids"]
+    if not 1 <= number <= len(ids):
+        raise NotThere(f"刚才的列表只有{len(ids)}张，没有{ref}。发「我的工单」再看一遍。")
+    return ctx.session.get(Ticket, ids[number - 1])
+
+
+def spoke_of(ticket: Ticket, ctx: Context) -> None:
+    """From now on 这个工单 means this one, and 他们 its customer."""
+    ctx.spoke_of(ctx.session.get(Customer, ticket.customer_id))
+    ctx.remember(ticket={"id": ticket.id, "at": ctx.now.isoformat()})
+
+
+def _spoken_of(customer: Customer | None, ctx: Context) -> Ticket | None:
+    """The ticket of this very message, or the one spoken of a short while ago where no customer is named."""
+    spoken = ctx.state.get("ticket")
+    if spoken is None or ctx.now - datetime.fromisoformat(spoken["at"]) > ANSWER_WITHIN:
+        return None
+    ticket = ctx.session.get(Ticket, spoken["id"])
+    if ticket is None:
+        return None
+    if customer is None:
+        return ticket
+    same = ticket.customer_id == customer.id and ticket.source == ctx.session.info["set_id"]
+    return ticket if same else None
+
+
+def holder(ticket: Ticket, ctx: Context) -> str:
+    """Who has it."""
+    user = ctx.session.get(User, ticket.assignee_id)
+    return user.name if user is not None else ""
+
+
+def tapped_ticket(ref: tuple[str, ...], ctx: Context) -> Ticket | None:
+    """The ticket a card is about: one within sight, or of somebody the person stands in for today; held."""
+    if not ref or not ref[0].isdigit():
+        return None
+    wanted = {"unscoped": True}
+    ticket = ctx.session.get(Ticket, int(ref[0])) or ctx.session.get(
+        Ticket, int(ref[0]), execution_options=wanted
+    )
+    if ticket is None or ticket.deleted_at is not None or not may_do(ticket, ctx):
+        return None
+    ctx.session.refresh(ticket, with_for_update=True)
+    return ticket
+
+
+def may_do(ticket: Ticket, ctx: Context) -> bool:
+    """It is theirs, or its person is away and named them."""
+    if ticket.assignee_id == ctx.user.id:
+        return True
+    return leave.stands_in(ctx.session, ctx.user.id, ticket.assignee_id, days.today(ctx.now, ctx.tz))

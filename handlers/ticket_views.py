@@ -1,0 +1,105 @@
+"""Tickets to look at: 「我的工单」「未处理的工单」「华为的工单」「本月的投诉」; 「1001号工单到哪了」."""
+
+import re
+
+from crm import ownership, tickets
+from crm.tickets import TYPES
+from handlers import replies
+from handlers import tickets_words as words
+from handlers.context import Context
+from handlers.paging import listing
+from handlers.periods import in_words
+from handlers.phrases import says
+from handlers.registry import handles
+from handlers.resolve import colleague, maybe_customer
+from handlers.slots import span
+from handlers.ticket_refs import find_ticket, spoke_of
+from handlers.tickets import contact_of, customer_name
+from models.people import User
+from nlp.frames import Frame
+
+OF_TYPE = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
+SAID = re.compile("|".join(OF_TYPE) + "|安装单|安装工单|装机")
+WHICH = {"open": "没关的", "processing": "处理中的", "closed": "已关闭的"}
+STATES = {"open": tickets.UNCLOSED, "processing": ("processing",), "closed": ("closed",)}
+
+
+@says("(?:我的?)?工单(?:列表|清单)?", "我手[上里]的?工单")
+def read_mine(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("ticket.list", {"user": "me"})
+
+
+@handles("ticket.list")
+def list_(frame: Frame, ctx: Context) -> str:
+    """By person, customer, state, type and time; a person's own without a state are those not closed."""
+    slots = frame.slots
+    user = colleague(frame, ctx, "user")
+    customer = maybe_customer(frame, ctx)
+    user_id = user.id if user else ctx.user.id if slots.get("user") == "me" else None
+    if user is not None and not ownership.leads(ctx.session, ctx.scope, user.id):
+        return replies.not_seen(user.name)
+    state = slots.get("status") or ("open" if user_id and not customer and "range" not in slots else "")
+    since, before = span(slots["range"], ctx.tz) if "range" in slots else (None, None)
+    kind = _type(ctx.text)
+    found = tickets.find(
+        ctx.session,
+        customer_id=customer.id if customer else None,
+        assignee_id=user_id,
+        states=STATES.get(state, ()),
+        type=kind,
+        since=since,
+        before=before,
+    )
+    if customer is not None:
+        ctx.spoke_of(customer)
+    whose = customer.name if customer else user.name if user else "我" if user_id else ""
+    when = in_words(slots["range"], ctx) if "range" in slots else ""
+    what = TYPES[kind] if kind else "工单"
+    title = f"{whose}{'的' if whose and not (state or when) else ''}{when}{WHICH.get(state, '')}{what}"
+    if not found:
+        return f"{title}：没有。"
+    ctx.remember(listed={"kind": "ticket", "ids": [one.id for one in found]})
+    if len(found) == 1:
+        spoke_of(found[0], ctx)
+    named = tickets.customers_of(ctx.session, found)
+    people = {one.assignee_id for one in found}
+    names = {key: user.name for key in people if (user := ctx.session.get(User, key)) is not None}
+    lines = [
+        f"{n}. {words.line(one, named[one.customer_id], names.get(one.assignee_id, ''), ctx.now, ctx.tz)}"
+        for n, one in enumerate(found, 1)
+    ]
+    return listing(ctx, words.heading(title, found), lines)
+
+
+def _type(text: str) -> str | None:
+    """The type that the words ask for; 工单 alone is all of them."""
+    match = SAID.search(text)
+    return OF_TYPE.get(match[0], "install") if match else None
+
+
+ONE = r"(?:工单)?(?:号|编号)?[:： ]?(?P<n>[1-9]\d{2,7})(?:号)?(?P<w>工单)?"
+
+
+@says(
+    rf"(?:看看?|看一?下|查一?下|查|打开)?{ONE}(?:的)?(?:处理|现在)?(?:进度|进展|情况|详情|到哪(?:了|一步了?)|怎么样了?|什么情况)?(?:了)?[?？]*",
+)
+def read_one(match: re.Match[str], ctx: Context) -> Frame | None:
+    """1001号工单, 看看工单1001: the word must be there, or the number one of ours."""
+    if "工单" not in match[0] and tickets.numbered(ctx.session, match["n"]) is None:
+        return None
+    return Frame("ticket.show", {"ref": match["n"]})
+
+
+@handles("ticket.show")
+def show(frame: Frame, ctx: Context) -> str:
+    """All of one ticket, with everything that happened to it."""
+    ticket = find_ticket(frame, ctx)
+    found = tickets.events(ctx.session, ticket)
+    names = {one: _name(one, ctx) for event in found for one in (event.user_id, event.to_user_id)}
+    told = [(event, names[event.user_id], names[event.to_user_id]) for event in found]
+    return words.sheet(ticket, customer_name(ticket, ctx), contact_of(ticket, ctx), told, ctx.now, ctx.tz)
+
+
+def _name(user_id: int | None, ctx: Context) -> str:
+    user = ctx.session.get(User, user_id) if user_id else None
+    return user.name if user else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, column, func, or_, select, true, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -122,8 +122,8 @@ def from_json(plain: Mapping[str, Any]) -> Conditions:
     return Conditions(**said)
 
 
-def search(session: Session, wanted: Conditions, now: datetime, words: Words) -> tuple[int, list[Customer]]:
-    """How many there are (up to one more than `COUNTED`), and the first: the longest silent first.
+def search(session: Session, wanted: Conditions, now: datetime, words: Words) -> tuple[int, list[int]]:
+    """How many there are (up to one more than `COUNTED`), and the ids of the first: the longest silent first.
 
     Of up to `COUNTED` the database finds all, counts and sorts them in one statement. Of more it walks
     along the order until it has met enough, so that no list costs what the whole table would.
@@ -158,8 +158,13 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
             ]
             walk = _first(_together(ordered).subquery())
         found = [row[0] for row in session.execute(walk, execution_options=options)]
-    known = {one.id: one for one in records(session, Customer, THESE, {"ids": tuple(found)})}
-    return count, [known[id_] for id_ in found if id_ in known]
+    return count, found
+
+
+def these(session: Session, ids: Sequence[int]) -> list[Customer]:
+    """The customers of these ids that may be seen (still), in their order."""
+    known = {one.id: one for one in records(session, Customer, THESE, {"ids": tuple(ids)})}
+    return [known[id_] for id_ in ids if id_ in known]
 
 
 THESE = Prepared(
@@ -172,13 +177,19 @@ def _ids() -> Select[int, datetime]:
     return select(Customer.id, quiet_since().label("since"))
 
 
+ID, SINCE = column("id"), column("since")  # by name: making a subquery's `.c` costs more than asking it
+
+
 def _together(parts: Sequence[Select[int, datetime]]) -> Select[Any]:
     """The rows of all parts, each of which is planned, ordered and limited by itself."""
-    return select(union_all(*(select(part.subquery()) for part in parts)).subquery())
+    if len(parts) == 1:
+        return parts[0]
+    each = [select(ID, SINCE).select_from(part.subquery()) for part in parts]
+    return select(ID, SINCE).select_from(union_all(*each).subquery())
 
 
 def _first(found: Any) -> Select[Any]:
-    return select(found.c.id, found.c.since).order_by(found.c.since, found.c.id).limit(MOST)
+    return select(ID, SINCE).select_from(found).order_by(SINCE, ID).limit(MOST)
 
 
 def _characters(session: Session, wanted: Conditions) -> list[ColumnElement[bool]]:
@@ -191,7 +202,7 @@ def _characters(session: Session, wanted: Conditions) -> list[ColumnElement[bool
 def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElement[bool]]:
     """The conditions as they stand in a statement about `Customer`."""
     where: list[ColumnElement[bool]] = [
-        column.in_(value.split("、")) for name, column in EQUAL.items() if (value := getattr(wanted, name))
+        of.in_(value.split("、")) for name, of in EQUAL.items() if (value := getattr(wanted, name))
     ]
     if wanted.region:
         where.append(regions.within(wanted.region))
@@ -200,8 +211,8 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
     if wanted.pool:
         where.append(Customer.owner_id.is_(None))
     if wanted.keyword:
-        columns = (Customer.name, Customer.address, Customer.note)
-        where.append(or_(*(column.contains(wanted.keyword, autoescape=True) for column in columns)))
+        places = (Customer.name, Customer.address, Customer.note)
+        where.append(or_(*(place.contains(wanted.keyword, autoescape=True) for place in places)))
     if wanted.tag:
         tag = CustomerTag.__table__.c  # the customer is in sight, so its tags are
         tagged = select(tag.customer_id).where(tag.name == wanted.tag, tag.deleted_at.is_(None))

@@ -1,5 +1,6 @@
 """客户: 「新增客户 星辰科技 联系人王总 13800001111」「客户 华为」「深圳的A类客户」「华为级别改成A」."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from crm.customer_search import Conditions, Own
 from handlers import about, finding_words, replies, values
 from handlers.context import Context, Question
 from handlers.duplicates import existing, use_existing
-from handlers.paging import listing
+from handlers.paging import lines_of, records
 from handlers.registry import handles
 from handlers.resolve import colleague, known_customer
 from handlers.slots import span
@@ -120,16 +121,21 @@ def list_(frame: Frame, ctx: Context) -> str:
 
 def listed(wanted: Conditions, ctx: Context) -> str:
     """The list of these conditions; they stay in the conversation for 只看…, 更多 and 导出."""
-    total, found = customer_search.search(ctx.session, wanted, ctx.now, ctx.vocabulary)
+    total, ids = customer_search.search(ctx.session, wanted, ctx.now, ctx.vocabulary)
     what = customer_search.in_words(wanted)
-    if not found:
+    if not ids:
         return f"没有{what}。"
-    ids = [customer.id for customer in found]
     kept = {"kind": "customer", "ids": ids, "wanted": customer_search.to_json(wanted)}
     ctx.remember(listed=kept, figures=None)
-    lines = [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
-    said = listing(ctx, finding_words.head(what, total), lines)
+    said = records(ctx, finding_words.head(what, total), "customer", ids)
     return f"{said}\n{finding_words.NARROW}" if total > NARROW_FROM else said
+
+
+@lines_of("customer")
+def lines(ctx: Context, ids: Sequence[int], first: int) -> list[str]:
+    """A line for each of these customers."""
+    found = customer_search.these(ctx.session, ids)
+    return [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, first)]
 
 
 def conditions_of(frame: Frame, ctx: Context) -> Conditions:

@@ -1,12 +1,35 @@
 """Long answers in pieces: at most eight lines of a list, at most 2048 bytes of text; 更多 goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from handlers import replies
 from handlers.context import Context
 
 LINES = 8
 BYTES = 1900  # of WeCom's 2048: room for the closing line
+
+
+Lines = Callable[[Context, Sequence[int], int], list[str]]
+"""The lines of these records, numbered from there on; of those that may be seen (still)."""
+
+KINDS: dict[str, Lines] = {}
+
+
+def lines_of(kind: str) -> Callable[[Lines], Lines]:
+    """The function writes the lines of `records` of this kind."""
+
+    def register(function: Lines) -> Lines:
+        KINDS[kind] = function
+        return function
+
+    return register
+
+
+def records(ctx: Context, head: str, kind: str, ids: Sequence[int]) -> str:
+    """The same as `listing` of records that are read page by page: of a hundred found, eight are looked at."""
+    ctx.remember(more={"kind": kind, "ids": list(ids), "next": 0} if ids else None, total=len(ids))
+    return "\n".join([head, more(ctx)])
 
 
 def listing(ctx: Context, head: str, lines: Sequence[str], foot: int = 0) -> str:
@@ -23,13 +46,20 @@ def listing(ctx: Context, head: str, lines: Sequence[str], foot: int = 0) -> str
 
 def more(ctx: Context) -> str:
     """The next piece of the last list or long text."""
-    waiting: list[str] = ctx.state.get("more") or []
+    waiting: list[str] | dict[str, Any] | None = ctx.state.get("more")
     if not waiting:
         return replies.NOTHING_MORE
-    shown, rest = waiting[:LINES], waiting[LINES:]
+    shown, rest = _page(ctx, waiting) if isinstance(waiting, dict) else (waiting[:LINES], waiting[LINES:])
     ctx.remember(more=rest or None)
     text = "\n".join(shown)
     return replies.page([text], ctx.state.get("total", 0)) if rest else text
+
+
+def _page(ctx: Context, waiting: dict[str, Any]) -> tuple[list[str], dict[str, Any] | None]:
+    """The lines of the next records, and what waits after them."""
+    ids, first = waiting["ids"], waiting["next"]
+    shown = KINDS[waiting["kind"]](ctx, ids[first : first + LINES], first + 1)
+    return shown, {**waiting, "next": first + LINES} if first + LINES < len(ids) else None
 
 
 def paged(ctx: Context, text: str) -> str:

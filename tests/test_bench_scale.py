@@ -55,9 +55,9 @@ def test_postgres_finds_what_a_plain_look_finds_whoever_asks(
                     ]
                     expected.sort(key=lambda one: (one.last_interaction_at or one.created_at, one.id))
                     words = vocabulary.of(session)
-                    count, found = customer_search.search(session, wanted, data.NOW, words)
+                    count, ids = customer_search.search(session, wanted, data.NOW, words)
                 assert count == min(len(expected), counted + 1), (asker.name, wanted)
-                assert [one.id for one in found] == [one.id for one in expected][: customer_search.MOST]
+                assert ids == [one.id for one in expected][: customer_search.MOST]
 
 
 def _fits(session: Session, one: Customer, wanted: Conditions) -> bool:

@@ -6,7 +6,21 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, column, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -177,10 +191,11 @@ def _ids() -> Select[int, datetime]:
     return select(Customer.id, quiet_since().label("since"))
 
 
-ID, SINCE = column("id"), column("since")  # by name: making a subquery's `.c` costs more than asking it
+ID, SINCE = column("id", Integer), column("since", DateTime)
+# By name: to make the `.c` of a subquery costs more than to ask it.
 
 
-def _together(parts: Sequence[Select[int, datetime]]) -> Select[Any]:
+def _together(parts: Sequence[Select[int, datetime]]) -> Select[int, datetime]:
     """The rows of all parts, each of which is planned, ordered and limited by itself."""
     if len(parts) == 1:
         return parts[0]
@@ -188,7 +203,7 @@ def _together(parts: Sequence[Select[int, datetime]]) -> Select[Any]:
     return select(ID, SINCE).select_from(union_all(*each).subquery())
 
 
-def _first(found: Any) -> Select[Any]:
+def _first(found: Any) -> Select[int, datetime]:
     return select(ID, SINCE).select_from(found).order_by(SINCE, ID).limit(MOST)
 
 

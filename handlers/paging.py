@@ -27,7 +27,7 @@ def lines_of(kind: str) -> Callable[[Lines], Lines]:
 
 
 def records(ctx: Context, head: str, kind: str, ids: Sequence[int]) -> str:
-    """The same as `listing` of records that are read page by page: of a hundred found, eight are looked at."""
+    """As `listing`, of records that are read page by page: of a hundred found, eight are looked at."""
     ctx.remember(more={"kind": kind, "ids": list(ids), "next": 0} if ids else None, total=len(ids))
     return "\n".join([head, more(ctx)])
 

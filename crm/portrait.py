@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import deals, payments, wishes
+from crm import deals, payments, tickets, wishes
 from crm.customers import Overview, overview
 from crm.team import of_team
 from crm.value import rfm, rhythm, spending
@@ -18,8 +18,10 @@ from models.customers import Customer
 from models.deals import Opportunity
 from models.prepared import Prepared
 from models.selling import STANDING, Order, OrderLine
+from models.service import Ticket
 
 BOUGHT: Final = 5  # products shown
+CASES: Final = 3  # tickets shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Portrait:
     expected: spending.Expected | None
     deals: Sequence[Opportunity]
     wishes: Sequence[wishes.Wish]
+    tickets: Sequence[Ticket]
 
 
 def trade(session: Session, customer_id: int) -> Trade | None:
@@ -123,4 +126,5 @@ def of(session: Session, customer: Customer, today: date) -> Portrait:
         expected(session, customer.id) if traded else None,
         deals.of_customer(session, customer.id),
         wishes.of(session, customer),
+        tickets.find(session, customer_id=customer.id, states=tickets.UNCLOSED, most=CASES),
     )

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from crm import numbering
 from crm.errors import NotThere
+from crm.team import of_team
 from models.customers import Contact, Customer
 from models.service import Ticket, TicketEvent
 
@@ -179,6 +180,12 @@ def find(
     return list(session.scalars(wanted.order_by(*order).limit(most)))
 
 
+def unclosed(session: Session) -> int:
+    """How many the reader's people have that are not closed."""
+    mine = of_team(Ticket.assignee_id, session.info["scope"])
+    return session.scalar(select(func.count(Ticket.id)).where(Ticket.status != "closed", mine)) or 0
+
+
 def events(session: Session, ticket: Ticket) -> list[TicketEvent]:
     """What happened to it, the first thing first."""
     wanted = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
@@ -190,6 +197,13 @@ def customers_of(session: Session, found: Iterable[Ticket]) -> dict[int, str]:
     ids = sorted({ticket.customer_id for ticket in found})
     named = select(Customer.id, Customer.name).where(Customer.id.in_(ids))
     return {row.id: row.name for row in session.execute(named, execution_options=UNSCOPED)}
+
+
+def moved(session: Session) -> int:
+    """How many changed hands with what this message did."""
+    ours = TicketEvent.source == session.info["set_id"]
+    wanted = select(func.count(TicketEvent.id)).where(ours, TicketEvent.kind == "given")
+    return session.scalar(wanted, execution_options=UNSCOPED) or 0
 
 
 def follow(

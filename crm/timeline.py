@@ -15,6 +15,7 @@ from models.ownership import CustomerAlias, OwnerChange
 from models.people import User
 from models.platform import Change
 from models.selling import Order, Payment, Quote
+from models.service import Ticket
 from models.work import Interaction, Task
 
 MOST: Final = 200  # of each kind, the newest
@@ -115,6 +116,14 @@ def _payments(session: Session, customer: Customer, tz: tzinfo) -> Iterator[Even
         yield Event(_on(payment.paid_on, payment.created_at, tz), "day", "payment", payment, who or "")
 
 
+def _tickets(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
+    """When they were told of, and when they were closed."""
+    for ticket, who in _newest(session, Ticket, Ticket.assignee_id, customer):
+        yield Event(ticket.created_at, "minute", "ticket", ticket, who or "")
+        if ticket.closed_at is not None:
+            yield Event(ticket.closed_at, "minute", "ticket_closed", ticket, who or "")
+
+
 def _owners(session: Session, customer: Customer, _tz: tzinfo) -> Iterator[Event]:
     giver, taker = aliased(User), aliased(User)
     wanted = (
@@ -161,6 +170,6 @@ def _on(day: date, entered: datetime, tz: tzinfo) -> datetime:
 
 
 SOURCES: Final[tuple[Callable[[Session, Customer, tzinfo], Iterator[Event]], ...]] = (
-    *(_made, _owners, _merges, _talks, _tasks, _stages, _quotes, _orders, _payments),
+    *(_made, _owners, _merges, _talks, _tasks, _stages, _quotes, _orders, _payments, _tickets),
 )
 """A new kind of record joins the timeline by a function here and its line in `crm.timeline_text`."""

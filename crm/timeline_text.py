@@ -4,14 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
-from crm import days, money, quotes
+from crm import days, money, quotes, ticket_text
 from crm.ownership import REASONS
+from crm.tickets import STATES
 from crm.timeline import Event
 from crm.words import CHANNELS
 from zh import say
 
 LONGEST = 60  # characters of a follow-up
-COUNTED = {"talk": "跟进{}次", "stage": "商机推进{}步", "quote": "报价{}次", "order": "订单{}单"}
+COUNTED = {
+    "talk": "跟进{}次",
+    "stage": "商机推进{}步",
+    "quote": "报价{}次",
+    "order": "订单{}单",
+    "ticket": "工单{}张",
+}
 
 
 def line(event: Event, now: datetime, tz: tzinfo) -> str:
@@ -45,6 +52,10 @@ def words(event: Event, now: datetime, tz: tzinfo) -> str:
             return f"{reason}：{event.about[0]}→{event.about[1]}"
         case "merge":
             return f"并入了「{record.name}」"
+        case "ticket":
+            return f"工单 {ticket_text.name(record)}，{STATES[record.status]}"
+        case "ticket_closed":
+            return f"工单关闭 {record.number}：{ticket_text.outcome(record) or ticket_text.name(record)}"
         case _:
             return _sale(event, days.today(now, tz))
 

@@ -11,14 +11,17 @@ from crm.undo import settle_all
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.phrases import colleagues_called
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
 from handlers.slots import happened
+from handlers.task_sharing import hand
 from handlers.tasks import moved_due
 from handlers.undoing import called
 from models.changes import last_set, last_sets, records_of
 from models.customers import Contact, Customer
 from models.dictionary import CustomValue
+from models.people import User
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
@@ -151,11 +154,21 @@ def _content(record: Any, frame: Frame, ctx: Context) -> str | None:
 
 
 def _assignee(record: Any, frame: Frame, ctx: Context) -> str | None:
-    found = frame.refs.get("value", ())
-    if isinstance(record, Task) and len(found) == 1 and found[0].kind == "user" and found[0].id is not None:
-        record.assignee_id = found[0].id
-        return found[0].name
-    return None
+    to = colleague_meant(frame, ctx) if isinstance(record, Task) and record.status == "open" else None
+    if to is None:
+        return None
+    record.assignee_id = to.id
+    customer = ctx.session.get(Customer, record.customer_id) if record.customer_id else None
+    hand(record, to, customer, ctx)
+    return to.name
+
+
+def colleague_meant(frame: Frame, ctx: Context) -> User | None:
+    """The one colleague that the right value names; None where it names nobody, or several."""
+    said = str(frame.slots["value"])
+    found = [one for one in frame.refs.get("value", ()) if one.kind == "user"] or colleagues_called(said, ctx)
+    user = ctx.session.get(User, found[0].id) if len(found) == 1 else None
+    return user if user is not None and user.status == "active" else None
 
 
 def _plain(record: Any, frame: Frame, ctx: Context) -> str | None:

@@ -30,6 +30,11 @@ DIFFERENT: Final = re.compile(
     r"(?:跟进|联系|沟通|回访|拜访|走访|上门|跑|见)(?:了|过)*(?:多少|几)(?:(?:个|家|位)(?:客户|公司)?|客户|公司)"
     "|(?:跟进|拜访|联系)(?:的)?(?:客户数|家数)"
 )
+OF_TICKETS: Final = {
+    "tickets": {"complaints": re.compile("投诉|客诉"), "repairs": re.compile("报修|维修")},
+    "satisfaction": {"ticket_score": re.compile("工单|投诉|报修|维修|售后")},
+}
+"""What the contract has one measure for, by what the words say of it."""
 OF_CUSTOMERS: Final = {"interactions": "followed", "visits": "visited"}
 
 
@@ -41,6 +46,11 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["measure"] = "revenue"
     if slots.get("measure") in OF_CUSTOMERS and DIFFERENT.search(ctx.text):
         slots["measure"] = OF_CUSTOMERS[slots["measure"]]
+    if slots.get("measure") in OF_TICKETS:
+        slots["measure"] = next(
+            (key for key, said in OF_TICKETS[slots["measure"]].items() if said.search(ctx.text)),
+            slots["measure"],
+        )
     if compared := _compared(ctx.text):
         slots["compare"] = compared
     if about := _people(slots, ctx):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from crm import ownership
+from crm import ownership, tickets
 from crm.errors import Forbidden, NotThere, Refused
 from handlers import ownership_words as words
 from handlers import replies
@@ -81,8 +81,9 @@ def transfer(frame: Frame, ctx: Context) -> str:
         for customer in moving
         for task in ownership.give(ctx.session, customer, to.id, "transfer", ctx.now)
     ]
-    _tell(ctx, to, moving, len(tasks), lost)
-    return words.transferred(moving, to.name, len(tasks), [c for c in found if c not in moving])
+    along = words.Along(len(tasks), tickets.moved(ctx.session))
+    _tell(ctx, to, moving, along, lost)
+    return words.transferred(moving, to.name, along, [c for c in found if c not in moving])
 
 
 @says(
@@ -126,12 +127,12 @@ def _by_owner(found: Sequence[Customer], ctx: Context) -> dict[int, list[Custome
 
 
 def _tell(
-    ctx: Context, to: User, moved: Sequence[Customer], tasks: int, lost: dict[int, list[Customer]]
+    ctx: Context, to: User, moved: Sequence[Customer], along: words.Along, lost: dict[int, list[Customer]]
 ) -> None:
     """A card for whoever has the customers now, a line for whoever had them."""
     set_id = ctx.session.info["set_id"]
     if moved and to.id != ctx.user.id:
-        card = words.received(moved, ctx.user.name, tasks, set_id)
+        card = words.received(moved, ctx.user.name, along, set_id)
         _send(ctx, ownership.notice_key(set_id, to.id), to.id, card)
     for owner_id, theirs in lost.items():
         owner = ctx.session.get(User, owner_id)
@@ -196,5 +197,5 @@ def hand_over(frame: Frame, ctx: Context) -> str:
     mine = ownership.owned_by(ctx.session, giver.id)
     estate = ownership.hand_over(ctx.session, giver.id, receiver.id, ctx.now)
     lost = {} if giver.id == ctx.user.id or not mine else {giver.id: mine}
-    _tell(ctx, receiver, mine, estate.tasks, lost)
+    _tell(ctx, receiver, mine, words.Along(estate.tasks, estate.tickets), lost)
     return words.handed_over(giver.name, receiver.name, estate)

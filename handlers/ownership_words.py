@@ -1,6 +1,7 @@
 """What is said when customers change hands. Short, and with whom it concerns."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from crm.ownership import REASONS, Estate
@@ -24,12 +25,27 @@ def names_of(found: Sequence[Customer]) -> str:
     return listed if len(found) <= 3 else f"{listed}等{len(found)}个客户"
 
 
-def transferred(found: Sequence[Customer], to: str, tasks: int, kept: Sequence[Customer]) -> str:
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What goes along with customers: open tasks, tickets that are not closed."""
+
+    tasks: int
+    tickets: int
+
+    def __str__(self) -> str:
+        many = (
+            f"{self.tasks}条未完成的待办" if self.tasks else "",
+            f"{self.tickets}张没关的工单" if self.tickets else "",
+        )
+        return "、".join(filter(None, many))
+
+
+def transferred(found: Sequence[Customer], to: str, along: Along, kept: Sequence[Customer]) -> str:
     lines = []
     if found:
         lines.append(f"已把{names_of(found)}转给{to}。")
-        if tasks:
-            lines.append(f"{tasks}条未完成的待办一起转过去了。")
+        if str(along):
+            lines.append(f"{along}一起转过去了。")
         lines.append(f"以前的跟进记录仍记在原来的人名下。{UNDO}")
     if kept:
         lines.append(f"{names_of(kept)}本来就是{to}的，没有动。")
@@ -40,12 +56,12 @@ def ask_transfer(found: Sequence[Customer], to: str) -> str:
     return f"要把{len(found)}个客户转给{to}，确认吗？\n{names_of(found)}"
 
 
-def received(found: Sequence[Customer], by: str, tasks: int, set_id: str) -> Card:
+def received(found: Sequence[Customer], by: str, along: Along, set_id: str) -> Card:
     """The card on the new owner's phone."""
     rest = len(found) - SHOWN
     text = f"还有{rest}个，点「看看」看全部。" if rest > 0 else ""
-    if tasks:
-        text += f"连同{tasks}条待办。"
+    if str(along):
+        text += f"连同{along}。"
     return Card(
         title=f"{by}把{len(found)}个客户转给你" if len(found) > 1 else f"{by}把{found[0].name}转给你",
         desc="以后由你跟进",

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, tzinfo
 
-from crm import customer_text, days
+from crm import customer_text, days, ticket_text
 from crm.figures import saying
 from crm.portrait import Portrait
+from crm.tickets import STATES
 from crm.value.rfm import ACTIONS
 from handlers import deals_words, replies
 
@@ -27,6 +28,9 @@ def portrait(found: Portrait, now: datetime, tz: tzinfo) -> str:
     if found.deals:
         lines.append("进行中商机：")
         lines += [f"· {deals_words.short(d)} {deals_words.where(d, now, tz)}" for d in found.deals[:3]]
+    if found.tickets:
+        lines.append("没关的工单：")
+        lines += [f"· {ticket_text.name(one)} {STATES[one.status]}" for one in found.tickets]
     return "\n".join([*lines, *replies.todos(view, now, tz), *replies.talks(view, now, tz)])
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from crm import customer_groups, days, silence
+from crm import customer_groups, days, silence, tickets
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import DIMENSIONS, Question, Row, answer, measure_of, total
@@ -21,7 +21,6 @@ from nlp.frames import Frame
 EVER: Final = date(2000, 1, 1)
 MADE_OF: Final = {by: DIMENSIONS[by] for by in ("industry", "level", "region", "source", "stage")}
 MOST: Final = 5  # of one kind in a line
-NO_TICKETS: Final = "工单还没上线，处理快慢和投诉还看不了。"
 LOOK: Final = "(?:看(?:一?下|看)?|给我|来(?:一份|个)?)?(?:我们|团队|公司)?的?"
 HOW: Final = "(?:怎么样|如何|咋样|情况|趋势)?"
 
@@ -112,7 +111,7 @@ def _made_of(ctx: Context) -> str:
 
 
 def _service(ctx: Context) -> str:
-    """客户服务: how customers are looked after; what tickets would tell is said to be missing."""
+    """客户服务: how customers are looked after, and how their tickets went this month."""
     today = days.today(ctx.now, ctx.tz)
     first = today.replace(day=1)
     talks, met, visited = (
@@ -128,15 +127,49 @@ def _service(ctx: Context) -> str:
             f"跟进{met}家、{talks}次，其中拜访{visited}家",
             f"名下客户{owned}家，超过级别期限没跟进的{quiet}家{share}，问「太久没跟进的客户」看名单",
             _satisfied(ctx),
-            NO_TICKETS,
+            *_cases(first, today, ctx),
         ]
     )
 
 
+def _cases(first: date, today: date, ctx: Context) -> list[str]:
+    """`工单：本月登记5张（投诉1、报修3），已关闭3张，还有2张没关`, and how fast and how well."""
+
+    def figure(key: str) -> Row:
+        return total(ctx.session, Question(key, first, today), ctx.tz)
+
+    made, complained, broken, answered, closed, scored = map(
+        figure, ("tickets", "complaints", "repairs", "response_hours", "closing_hours", "ticket_score")
+    )
+    left = tickets.unclosed(ctx.session)
+    if not (made.top or closed.bottom or left):
+        return ["工单：这个月没有，有问题就说「华为报修 打印机卡纸」"]
+    lines = [
+        f"工单：这个月登记{made.top}张（投诉{complained.top}、报修{broken.top}），关闭{closed.bottom}张，"
+        f"现在没关的{left}张，问「未处理工单」看名单"
+    ]
+    speed = [
+        f"{name}{saying.number(measure_of(key), row.value)}"
+        for key, name, row in (
+            ("response_hours", "首次响应平均", answered),
+            ("closing_hours", "从登记到关闭平均", closed),
+            ("ticket_score", "客户打分平均", scored),
+        )
+        if row.value is not None
+    ]
+    return [*lines, "，".join(speed)] if speed else lines
+
+
 @handles("report.satisfaction")
 def satisfaction(frame: Frame, ctx: Context) -> str:
-    """What stands in the customers' records; there are no surveys yet."""
-    return f"{name_of(ctx.session, ctx.scope)} {_satisfied(ctx)}\n满意度问卷还没上线，没有客户自己打的分。"
+    """What stands in the customers' records, and what they said of tickets; there are no surveys yet."""
+    today = days.today(ctx.now, ctx.tz)
+    scored = total(ctx.session, Question("ticket_score", today.replace(month=1, day=1), today), ctx.tz)
+    said = [f"{name_of(ctx.session, ctx.scope)} {_satisfied(ctx)}"]
+    if scored.value is not None:
+        score = saying.number(measure_of("ticket_score"), scored.value)
+        said.append(f"今年工单上客户打的分：平均{score}（{scored.bottom}张）")
+    return "\n".join([*said, "满意度问卷还没上线，没有客户在问卷上打的分。"])
 
 
 def _satisfied(ctx: Context) -> str:

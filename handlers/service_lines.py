@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from crm import tickets
-from handlers import tickets_words
+from crm import ticket_text, tickets
 from handlers.context import Context
 from models.service import Ticket, TicketEvent
 
@@ -21,7 +20,7 @@ def name_of(record: Any, ctx: Context) -> str | None:
     if not isinstance(record, Ticket):
         return None
     named = tickets.customers_of(ctx.session, [record])
-    return tickets_words.name(record, named.get(record.customer_id, ""))
+    return ticket_text.name(record, named.get(record.customer_id, ""))
 
 
 def value_of(record: Any, column: str) -> str | None:

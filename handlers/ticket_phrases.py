@@ -3,9 +3,11 @@
 import re
 
 import nlp
+from crm import tickets
 from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import as_typed, colleagues_called, says
+from handlers.tickets import URGENT
 from handlers.vocabulary import lexicon_of
 from models.service import Ticket, TicketEvent
 from nlp.frames import Frame
@@ -32,6 +34,26 @@ def read_reported(match: re.Match[str], ctx: Context) -> Frame | None:
 )
 def read_mine(match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("ticket.assign", {"ref": match["n"], "user": "me"})
+
+
+@says(rf"(?:把)?(?:工单)?{NUMBER}(?:号)?(?:工单)?({URGENT.pattern})")
+def read_urgent(match: re.Match[str], _ctx: Context) -> Frame:
+    """1001号工单改成紧急."""
+    return Frame("ticket.update", {"ref": match["n"], "content": match[2]})
+
+
+@says(
+    rf"(?:客户)?(?:对|给)?(?:工单)?{NUMBER}(?:号)?(?:工单)?(?:客户)?(?:打了?|评了?|给了?|满意度|评分|得分)(?:是|为)?"
+    "(?P<score>[1-5一二三四五])(?:分|星|颗星)"
+)
+def read_score(match: re.Match[str], ctx: Context) -> Frame | None:
+    """客户给1001打了4分, after it was closed; of one that is not, the parser says what is meant."""
+    found = tickets.numbered(ctx.session, match["n"])
+    if found is None or found.status != "closed":
+        return None
+    score = match["score"]
+    value = int(score) if score.isdigit() else "一二三四五".index(score) + 1
+    return Frame("ticket.close", {"ticket": found.id, "satisfaction": value})
 
 
 @says(

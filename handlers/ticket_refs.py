@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from crm import days, leave, tickets
+from crm import days, leave, ticket_text, tickets
 from crm.errors import NotThere
 from crm.tickets import TYPES, UNCLOSED
 from handlers import tickets_words as words
@@ -74,8 +74,8 @@ def _fitting(found: list[Ticket], ref: str) -> list[Ticket]:
     if not ref or not found:
         return found
     if ref in TYPES.values():
-        return [one for one in found if words.kind(one) == ref]
-    told = {one.id: f"{words.kind(one)} {one.product or ''}{one.content}" for one in found}
+        return [one for one in found if ticket_text.kind(one) == ref]
+    told = {one.id: f"{ticket_text.kind(one)} {one.product or ''}{one.content}" for one in found}
     scored = sorted(((likeness(ref, told[one.id]), -one.id, one) for one in found), reverse=True)
     good = [(score, one) for score, _, one in scored if score >= ALIKE]
     if len(good) > 1 and good[0][0] - good[1][0] >= CLEARER:
@@ -88,7 +88,7 @@ def options(found: list[Ticket], ctx: Context) -> list[Option]:
     named = tickets.customers_of(ctx.session, found[:MOST])
     return [
         Option(
-            words.name(one, named.get(one.customer_id, "")),
+            ticket_text.name(one, named.get(one.customer_id, "")),
             f"{tickets.STATES[one.status]} {holder(one, ctx)}",
             slots={"ticket": one.id},
         )

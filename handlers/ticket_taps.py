@@ -102,11 +102,17 @@ def take(frame: Frame, ctx: Context) -> str:
     return words.taken(ticket, customer_name(ticket, ctx), waited)
 
 
-@reads("task.done")
-def read_done(frame: Frame, ctx: Context) -> Frame:
-    """第1个关了, after a list of tickets, is one of those."""
+@reads("task.done", "task.assign")
+def read_listed(frame: Frame, ctx: Context) -> Frame:
+    """第1个关了, 第2个派给王磊, after a list of tickets, is one of those."""
     listed = ctx.state.get("listed")
     nth = ordinal(str(frame.slots.get("ref", "")))
     if nth is None or not listed or listed["kind"] != "ticket":
         return frame
-    return Frame("ticket.close", {"ref": frame.slots["ref"]})
+    slots = {"ref": frame.slots["ref"]}
+    if frame.intent == "task.done":
+        return Frame("ticket.close", slots)
+    if "assignee" not in frame.slots:
+        return Frame("ticket.assign", slots)
+    slots["user"] = frame.slots["assignee"]
+    return Frame("ticket.assign", slots, refs={"user": frame.refs.get("assignee", ())})

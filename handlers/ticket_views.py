@@ -9,7 +9,7 @@ from handlers import tickets_words as words
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.periods import in_words
-from handlers.phrases import says
+from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, maybe_customer
 from handlers.slots import span
@@ -88,6 +88,17 @@ def read_one(match: re.Match[str], ctx: Context) -> Frame | None:
     if "工单" not in match[0] and tickets.numbered(ctx.session, match["n"]) is None:
         return None
     return Frame("ticket.show", {"ref": match["n"]})
+
+
+@says(
+    r"(.{2,24}?)的?(?:那个|这个|那张|这张)?(报修|投诉|咨询|安装|工单)(?:单|工单)?(?:现在|目前)?(?:都)?(?:处理|办|修|解决)?(?:得|的)?"
+    r"(?:怎么样|如何|到哪|到哪一步|什么情况|好了没|完了没|好没|有进展)(?:了|吗|啦)*[?？]*"
+)
+def read_asked(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为的报修处理得怎么样了: a question, whatever it is that is broken."""
+    found = customers_called(match[1], ctx)
+    ref = {} if match[2] == "工单" else {"ref": match[2]}
+    return Frame("ticket.show", {"customer": match[1], **ref}, refs={"customer": found}) if found else None
 
 
 @handles("ticket.show")

@@ -1,5 +1,7 @@
 """工单: 「华为 报修 打印机卡纸」「1001派给王磊」「1001号工单配件已到」「1001号工单关了 换了搓纸轮」."""
 
+import re
+
 import nlp
 from crm import assigning, days, leave, ticket_notices, tickets
 from crm.errors import Refused
@@ -17,6 +19,7 @@ from models.people import User
 from models.service import Ticket
 from nlp.frames import Frame
 
+URGENT = re.compile("(?:优先级)?(?:改|升级?|调)?(?:成|为|到)?(?:是)?(紧急|加急|特急|急|高|不急)(?:单|处理)?")
 OTHERS = 4  # tickets of the same customer that are looked at
 
 
@@ -107,6 +110,8 @@ def update(frame: Frame, ctx: Context) -> str:
     content = str(frame.slots.get("content", ""))
     if not content:
         raise Question(words.ASK_NEWS, "content", frame=_of(ticket, frame))
+    if match := URGENT.fullmatch(content):
+        return prioritise(ticket, "low" if match[1] == "不急" else "high", ctx)
     mine = may_do(ticket, ctx)
     tickets.report(ctx.session, ticket, content, ctx.now, by_assignee=mine)
     name = customer_name(ticket, ctx)
@@ -116,6 +121,14 @@ def update(frame: Frame, ctx: Context) -> str:
     return words.reported(ticket, name, content)
 
 
+def prioritise(ticket: Ticket, priority: str, ctx: Context) -> str:
+    """How urgent it is from now on."""
+    ticket.priority = priority
+    said = words.PRIORITIES.get(priority, "普通")
+    tell_change(ticket, f"优先级改为{said}", ctx)
+    return f"工单{ticket.number}的优先级改为{said}。{words.UNDO}"
+
+
 @handles("ticket.close")
 def close(frame: Frame, ctx: Context) -> str:
     """How it ended and what the customer thinks of it; asked for where it was not said."""
@@ -123,6 +136,9 @@ def close(frame: Frame, ctx: Context) -> str:
     result, score = frame.slots.get("result"), frame.slots.get("satisfaction")
     if frame.slots.get("asked") and ticket.status == "closed":
         return _tell(ticket, str(result or ""), ctx)
+    if ticket.status == "closed" and score is not None and ticket.satisfaction is None:
+        tickets.tell(ticket, None, score)  # the customer said so later
+        return words.told(ticket)
     must_be_open(ticket, ctx)
     said = finish(ticket, str(result) if result else None, score, ctx)
     return said if result else "\n".join([said, ask_result(ticket, ctx)])
@@ -150,6 +166,13 @@ def _tell(ticket: Ticket, said: str, ctx: Context) -> str:
     closing = read.slots if read.intent == "ticket.close" else {}
     tickets.tell(ticket, str(closing.get("result") or said), closing.get("satisfaction"))
     return words.told(ticket)
+
+
+def tell_change(ticket: Ticket, what: str, ctx: Context) -> None:
+    """Whoever has it and is not the speaker hears what was wrong on their card."""
+    if ticket.assignee_id != ctx.user.id:
+        said = words.changed(ticket, what, ctx.user.name)
+        tell(ctx, "note", ticket, ticket.assignee_id, Text(said))
 
 
 def must_be_open(ticket: Ticket, ctx: Context) -> None:

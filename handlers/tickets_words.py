@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from crm.tickets import STATES, TYPES
+from crm import ticket_text
+from crm.tickets import STATES
 from models.customers import Contact
 from models.outbox import Button, Card
 from models.service import Ticket, TicketEvent
@@ -18,23 +19,6 @@ ASK_WHICH = "是哪一张工单？"
 NONE = "没有没关的工单。客户有问题就说「华为报修 打印机卡纸」。"
 UNDO = "记错了发「撤销」"
 PRIORITIES = {"high": "紧急", "low": "不急"}
-SHORT = 40  # characters of what it is about, in a line
-SCORES = {5: "非常满意", 4: "满意", 3: "一般", 2: "不满意", 1: "非常不满意"}
-
-
-def kind(ticket: Ticket) -> str:
-    return TYPES.get(ticket.type or "", "服务")
-
-
-def about(ticket: Ticket) -> str:
-    """`A100 开不了机`; empty where nothing was said."""
-    said = " ".join(filter(None, (ticket.product, " ".join(ticket.content.split()))))
-    return said if len(said) <= SHORT else f"{said[:SHORT]}…"
-
-
-def name(ticket: Ticket, customer: str = "") -> str:
-    """`1001 华为 报修 打印机卡纸`, as it is called everywhere."""
-    return " ".join(filter(None, (ticket.number, customer, kind(ticket), about(ticket))))
 
 
 def line(ticket: Ticket, customer: str, who: str, now: datetime, tz: tzinfo) -> str:
@@ -43,7 +27,7 @@ def line(ticket: Ticket, customer: str, who: str, now: datetime, tz: tzinfo) -> 
     at = ticket.closed_at if ticket.closed_at is not None else ticket.created_at
     when = say.moment(at, "minute", now, tz)
     urgent = PRIORITIES.get(ticket.priority, "") if ticket.status != "closed" else ""
-    return " ".join(filter(None, (name(ticket, customer), urgent, f"{state}（{who}）{when}")))
+    return " ".join(filter(None, (ticket_text.name(ticket, customer), urgent, f"{state}（{who}）{when}")))
 
 
 def created(
@@ -51,12 +35,14 @@ def created(
 ) -> str:
     """What was written down; what else of this customer is not closed, so that nothing is reported twice."""
     urgent = PRIORITIES.get(ticket.priority)
-    lines = [f"已登记工单{ticket.number}：{customer} {kind(ticket)}{f'（{urgent}）' if urgent else ''}"]
+    lines = [
+        f"已登记工单{ticket.number}：{customer} {ticket_text.kind(ticket)}{f'（{urgent}）' if urgent else ''}"
+    ]
     person = f"联系人{contact.name}" if contact else ""
-    lines.append(" · ".join(filter(None, (about(ticket), person))))
+    lines.append(" · ".join(filter(None, (ticket_text.about(ticket), person))))
     lines += [f"新建了{'、'.join(new)}"] if new else []
     if others:
-        lines.append(f"这家还有没关的：{'；'.join(name(one) for one in others[:3])}")
+        lines.append(f"这家还有没关的：{'；'.join(ticket_text.name(one) for one in others[:3])}")
     return "\n".join(filter(None, lines))
 
 
@@ -71,7 +57,7 @@ def card(
     person = " ".join(filter(None, [contact.name, contact.title])) if contact else ""
     rows = [
         ("状态", STATES[ticket.status]),
-        ("类型", kind(ticket)),
+        ("类型", ticket_text.kind(ticket)),
         ("产品", ticket.product or ""),
         ("联系人", person),
         ("电话", (contact.phone if contact else None) or phone),
@@ -110,11 +96,12 @@ def not_yours(ticket: Ticket, who: str) -> str:
 
 
 def taken(ticket: Ticket, customer: str, waited: timedelta) -> str:
-    return f"已接单：{name(ticket, customer)}（登记后{span(waited)}响应）。办完说一声，或点卡片上的「完成」。"
+    named = ticket_text.name(ticket, customer)
+    return f"已接单：{named}（登记后{span(waited)}响应）。办完说一声，或点卡片上的「完成」。"
 
 
 def taken_by(ticket: Ticket, customer: str, who: str) -> str:
-    return f"{who}接了工单{name(ticket, customer)}。"
+    return f"{who}接了工单{ticket_text.name(ticket, customer)}。"
 
 
 def reported(ticket: Ticket, customer: str, content: str) -> str:
@@ -125,36 +112,40 @@ def reported_by(ticket: Ticket, customer: str, content: str, who: str) -> str:
     return f"工单{ticket.number}（{customer}）有进展，{who}：{content}"
 
 
+def changed(ticket: Ticket, what: str, who: str) -> str:
+    return f"{who}改了工单{ticket.number}：{what}"
+
+
 def closed(ticket: Ticket, customer: str) -> str:
     """`已关闭工单1001：华为 报修 打印机卡纸（用时3小时）` with how it ended."""
     assert ticket.closed_at is not None
     spent = span(ticket.closed_at - ticket.created_at)
     return "\n".join(
-        filter(None, [f"已关闭工单{name(ticket, customer)}（用时{spent}）。{UNDO}", outcome(ticket)])
+        filter(
+            None,
+            [
+                f"已关闭工单{ticket_text.name(ticket, customer)}（用时{spent}）。{UNDO}",
+                ticket_text.outcome(ticket),
+            ],
+        )
     )
 
 
 def told(ticket: Ticket) -> str:
-    return f"已记到工单{ticket.number}：{outcome(ticket)}"
-
-
-def outcome(ticket: Ticket) -> str:
-    """`结果：换了搓纸轮 · 满意度5分`; empty where neither was said."""
-    said = [f"结果：{ticket.result}"] if ticket.result else []
-    if ticket.satisfaction is not None:
-        said.append(f"满意度{ticket.satisfaction}分（{SCORES[ticket.satisfaction]}）")
-    return " · ".join(said)
+    return f"已记到工单{ticket.number}：{ticket_text.outcome(ticket)}"
 
 
 def closed_by(ticket: Ticket, customer: str, who: str) -> str:
-    return " ".join(filter(None, [f"{who}关了工单{name(ticket, customer)}。", outcome(ticket)]))
+    return " ".join(
+        filter(None, [f"{who}关了工单{ticket_text.name(ticket, customer)}。", ticket_text.outcome(ticket)])
+    )
 
 
 def over(ticket: Ticket, customer: str, who: str, now: datetime, tz: tzinfo) -> str:
     """On one that was closed before: when, by whom, how it ended."""
     assert ticket.closed_at is not None
     when = say.moment(ticket.closed_at, "minute", now, tz)
-    ended = f"{outcome(ticket)}。" if outcome(ticket) else ""
+    ended = f"{ticket_text.outcome(ticket)}。" if ticket_text.outcome(ticket) else ""
     return (
         f"工单{ticket.number}{when}已经由{who or '系统'}关了，没有改。{ended}"
         f"客户又有问题就再报一张：「{customer}报修 …」。"
@@ -192,13 +183,13 @@ def sheet(
     person = " ".join(filter(None, (contact.name, contact.title, contact.phone))) if contact else ""
     urgent = PRIORITIES.get(ticket.priority)
     lines = [
-        f"工单{name(ticket, customer)}",
+        f"工单{ticket_text.name(ticket, customer)}",
         f"状态：{STATES[ticket.status]}{f'，{urgent}' if urgent else ''}",
     ]
     lines += [f"联系人：{person}"] if person else []
     if ticket.responded_at is not None:
         lines.append(f"首次响应：{span(ticket.responded_at - ticket.created_at)}")
-    lines += [outcome(ticket)] if outcome(ticket) else []
+    lines += [ticket_text.outcome(ticket)] if ticket_text.outcome(ticket) else []
     return "\n".join([*lines, *(f"· {happened(*one, now, tz)}" for one in events)])
 
 

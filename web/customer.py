@@ -4,8 +4,9 @@ from datetime import datetime, tzinfo
 
 from flask import render_template
 
-from crm import customer_text, days, masking, portrait, timeline, timeline_text, vocabulary
+from crm import customer_text, days, masking, portrait, ticket_text, timeline, timeline_text, vocabulary
 from crm.links import LinkBroken, Page
+from crm.tickets import STATES
 from crm.value.rfm import ACTIONS
 from models.customers import Customer
 from models.database import Database
@@ -36,6 +37,7 @@ def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime) -> s
         traded=found.trade and customer_text.traded(found.trade, today, found.owed),
         bought=customer_text.bought(found.bought),
         advice=found.worth and ACTIONS[found.worth.segment],
+        cases=[(ticket_text.name(one), STATES[one.status]) for one in found.tickets],
         events=[
             (say.day(days.today(event.at, tz), today), timeline_text.words(event, now, tz), event.who)
             for event in reversed(events)

@@ -12,6 +12,7 @@ from crm import days
 from crm.churn.verdicts import VERDICTS
 from crm.figures import saying
 from crm.figures.questions import Question, measure_of, rules
+from crm.tickets import STATES, TYPES
 from crm.words import CHANNELS
 from models.customers import Contact, Customer
 from models.deals import Opportunity
@@ -19,11 +20,13 @@ from models.judgement import ChurnAlarm
 from models.people import User
 from models.scope import Scope
 from models.selling import Order, OrderLine, Payment
+from models.service import Ticket
 from models.work import Interaction, Task
 from zh import say
 
 MOST: Final = 200  # rows on a page
 UNSEEN: Final = "（不在你名下的客户）"
+BY_END: Final = ("closing_hours", "ticket_score")  # measures that count tickets on the day they were closed
 ENDS: Final = {"won": "赢单", "lost": "输单"}
 
 
@@ -168,6 +171,21 @@ def _tasks(wanted: Wanted) -> list[Row]:
     ]
 
 
+def _tickets(wanted: Wanted) -> list[Row]:
+    newest = _with_customer(Ticket).order_by(Ticket.created_at.desc(), Ticket.id.desc())
+    found = []
+    for ticket, customer, user in wanted.rows(newest):
+        at = ticket.closed_at if wanted.asked.measure in BY_END else ticket.created_at
+        score = f"{ticket.satisfaction}分" if ticket.satisfaction is not None else ""
+        what = facts(
+            wanted.when(at), ticket.number, TYPES.get(ticket.type or ""), STATES[ticket.status], score
+        )
+        found.append(
+            Row(customer or UNSEEN, what, user, " ".join(filter(None, (ticket.product, ticket.content))))
+        )
+    return found
+
+
 def _alarms(wanted: Wanted) -> list[Row]:
     newest = _with_customer(ChurnAlarm).order_by(ChurnAlarm.told_at.desc(), ChurnAlarm.id.desc())
     return [
@@ -208,6 +226,7 @@ _LISTS: Final[Mapping[str, Callable[[Wanted], list[Row]]]] = {
     "orders": _orders,
     "payments": _payments,
     "tasks_done": _tasks,
+    **dict.fromkeys(("tickets", "complaints", "repairs", "response_hours", *BY_END), _tickets),
     "churn": _alarms,
     "churn_precision": _alarms,
 }

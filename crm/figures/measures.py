@@ -11,6 +11,7 @@ from models.customers import Customer
 from models.deals import Opportunity
 from models.judgement import ChurnAlarm
 from models.selling import STANDING, Order, OrderLine, Payment
+from models.service import Ticket
 from models.work import Interaction, Task
 
 Column = ColumnElement[Any]
@@ -55,6 +56,10 @@ def _count(column: Any) -> Make:
 
 def _sum(column: Any, by_line: Any = None) -> Make:
     return lambda lines, _: func.sum(func.coalesce(by_line, column) if lines else column)
+
+
+def _hours(start: Any, end: Any) -> Make:
+    return lambda _, sqlite: 24 * func.sum(days_between(start, end, sqlite))
 
 
 _WON: Final = Opportunity.status == "won"
@@ -139,6 +144,39 @@ ALL: Final = (
         "tasks_done", "完成待办", "条", "完成的待办，按完成日期",
         Task, Task.done_at, Task.assignee_id, Task.customer_id, _count(Task.id),
         where=(Task.status == "done",), known=Task.done_at,
+    ),
+    Measure(
+        "tickets", "工单数", "张", "登记的工单，按登记日期，算在现在的处理人名下",
+        Ticket, Ticket.created_at, Ticket.assignee_id, Ticket.customer_id, _count(Ticket.id), products="own",
+    ),
+    Measure(
+        "complaints", "投诉数", "张", "类型是投诉的工单，按登记日期，算在现在的处理人名下",
+        Ticket, Ticket.created_at, Ticket.assignee_id, Ticket.customer_id, _count(Ticket.id),
+        where=(Ticket.type == "complaint",), products="own",
+    ),
+    Measure(
+        "repairs", "报修数", "张", "类型是报修的工单，按登记日期，算在现在的处理人名下",
+        Ticket, Ticket.created_at, Ticket.assignee_id, Ticket.customer_id, _count(Ticket.id),
+        where=(Ticket.type == "repair",), products="own",
+    ),
+    Measure(
+        "response_hours", "首次响应", "小时", "从登记到处理人首次响应的平均小时数，按登记日期，没响应的不算",
+        Ticket, Ticket.created_at, Ticket.assignee_id, Ticket.customer_id,
+        _hours(Ticket.created_at, Ticket.responded_at), lambda *_: func.count(Ticket.id),
+        where=(Ticket.responded_at.is_not(None),), products="own", known=Ticket.responded_at,
+    ),
+    Measure(
+        "closing_hours", "处理时长", "小时", "工单从登记到关闭的平均小时数，按关闭日期",
+        Ticket, Ticket.closed_at, Ticket.assignee_id, Ticket.customer_id,
+        _hours(Ticket.created_at, Ticket.closed_at), lambda *_: func.count(Ticket.id),
+        where=(Ticket.status == "closed",), products="own", known=Ticket.closed_at,
+    ),
+    Measure(
+        "ticket_score", "工单满意度", "分", "关单时客户打的分（1到5）的平均，按关闭日期，没打分的不算",
+        Ticket, Ticket.closed_at, Ticket.assignee_id, Ticket.customer_id,
+        lambda *_: func.sum(Ticket.satisfaction), lambda *_: func.count(Ticket.id),
+        where=(Ticket.status == "closed", Ticket.satisfaction.is_not(None)), products="own",
+        known=Ticket.closed_at,
     ),
     Measure(
         "churn", "流失预警", "个", "发给负责人的流失预警，按发出日期，算在收到的人名下",

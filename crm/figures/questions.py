@@ -15,7 +15,6 @@ from crm.figures import buckets, stored
 from crm.figures.measures import BY_KEY, Measure
 from crm.team import of_team
 from models.customers import Customer
-from models.deals import Opportunity
 from models.people import Department, User
 from models.scope import Scope
 from models.selling import OrderLine
@@ -51,8 +50,7 @@ _OF_CUSTOMER: Final[Mapping[str, Any]] = {
 
 
 NO_RECORDS: Final[Mapping[str, str]] = {
-    "tickets": "工单还没上线，没有工单可以数。可以问「这个月的跟进次数」「这个月拜访了几家客户」。",
-    "satisfaction": "满意度问卷还没上线，没有客户打的分。客户资料里记的可以问「满意度怎么样」。",
+    "satisfaction": "满意度问卷还没上线，没有客户在问卷上打的分。可以问「本月工单满意度」「满意度怎么样」。",
 }
 
 
@@ -232,7 +230,7 @@ def _product(measure: Measure) -> Any:
     if measure.products == "lines":
         return OrderLine.name
     if measure.products == "own":
-        return Opportunity.product
+        return measure.model.product
     raise Refused(f"{measure.name}记录里没有产品，不能按产品看。")
 
 

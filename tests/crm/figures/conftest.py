@@ -123,6 +123,16 @@ def _history(session: Session, dice: random.Random, customer: tables.Customer, p
         session.add(tables.Task(
             title="回电话", assignee_id=dice.choice(people), creator_id=people[0], created_at=moment(dice),
             status=dice.choice(("open", "done")), done_at=moment(dice), **mine))  # fmt: skip
+    for n in range(dice.randrange(4)):
+        status = dice.choice(("open", "processing", "closed"))
+        told, answered = moment(dice), moment(dice)
+        ended = max(told, answered)
+        session.add(tables.Ticket(
+            number=f"{customer.id}0{n}", type=dice.choice((None, "repair", "complaint", "consult")),
+            product=dice.choice((None, *PRODUCTS)), assignee_id=dice.choice(people), creator_id=people[0],
+            created_at=min(told, answered), responded_at=dice.choice((None, ended)), status=status,
+            closed_at=ended if status == "closed" else None,
+            satisfaction=dice.choice((None, 1, 3, 5)) if status == "closed" else None, **mine))  # fmt: skip
     for _ in range(dice.randrange(3)):
         session.add(tables.ChurnAlarm(
             owner_id=dice.choice(people), level="预警", told_at=moment(dice), created_at=moment(dice),

@@ -24,7 +24,9 @@ QUESTIONS = 340  # of each of three people, on each of two databases
 
 
 REGIONS_OF = {"深圳": ("深圳",), "华东": ("杭州", "上海")}
-KNOWN = {"tasks_done": "done_at", "win_rate": "closed_at", "cycle_days": "closed_at"}
+KNOWN = {"tasks_done": "done_at", "response_hours": "responded_at"} | dict.fromkeys(
+    ("win_rate", "cycle_days", "closing_hours", "ticket_score"), "closed_at"
+)
 """Of records that change: when what is counted came to be known."""
 
 
@@ -40,6 +42,7 @@ class Books:
         self.talks = list(session.scalars(select(tables.Interaction)))
         self.deals = list(session.scalars(select(tables.Opportunity)))
         self.tasks = list(session.scalars(select(tables.Task)))
+        self.tickets = list(session.scalars(select(tables.Ticket)))
         self.alarms = list(session.scalars(select(tables.ChurnAlarm)))
         self.lines: dict[int, list[Any]] = defaultdict(list)
         for line in session.scalars(select(tables.OrderLine)):
@@ -73,6 +76,17 @@ class Books:
             case "tasks_done":
                 found_ = [t for t in self.tasks if t.status == "done"]
                 return [(t, t.done_at, t.assignee_id, t.customer_id or 0) for t in found_]
+            case "tickets" | "complaints" | "repairs" | "response_hours":
+                type_ = {"complaints": "complaint", "repairs": "repair"}.get(measure)
+                cases = [t for t in self.tickets if type_ in (None, t.type)]
+                if measure == "response_hours":
+                    cases = [t for t in cases if t.responded_at is not None]
+                return [(t, t.created_at, t.assignee_id, t.customer_id) for t in cases]
+            case "closing_hours" | "ticket_score":
+                cases = [t for t in self.tickets if t.status == "closed"]
+                if measure == "ticket_score":
+                    cases = [t for t in cases if t.satisfaction is not None]
+                return [(t, t.closed_at, t.assignee_id, t.customer_id) for t in cases]
             case "churn" | "churn_precision":
                 said = (
                     ("right", "wrong") if measure == "churn_precision" else (None, "right", "wrong", "unsure")
@@ -98,6 +112,12 @@ def value_of(measure: str, found: list[tuple[Any, Any, str | None]]) -> Any:
         case "cycle_days":
             spent = [(o.closed_at - o.created_at) / timedelta(days=1) for o in records]
             return sum(spent) / len(spent) if spent else None
+        case "response_hours" | "closing_hours":
+            ends = "responded_at" if measure == "response_hours" else "closed_at"
+            waited = [(getattr(t, ends) - t.created_at) / timedelta(hours=1) for t in records]
+            return sum(waited) / len(waited) if waited else None
+        case "ticket_score":
+            return sum(t.satisfaction for t in records) / len(records) if records else None
         case "churn_precision":
             right = sum(a.verdict == "right" for a in records)
             return 100 * right / len(records) if records else None

@@ -55,6 +55,7 @@ def create(
     session.add(ticket)
     session.flush()
     _note(session, ticket, "ruled" if ruled else "made", now, to=assignee_id)
+    session.flush()  # the next ticket of this transaction sees whose turn it was
     return ticket
 
 
@@ -78,7 +79,7 @@ def give(session: Session, ticket: Ticket, to_id: int, now: datetime) -> None:
     """Into other hands, where it is to be taken again. Within the message that made it, the first."""
     made = _made_with(session, ticket)
     if made is not None:
-        made.kind, made.to_user_id = "given", to_id
+        made.kind, made.to_user_id = "made", to_id
     else:
         _note(session, ticket, "given", now, to=to_id)
     ticket.assignee_id, ticket.status = to_id, "open"
@@ -201,6 +202,7 @@ def customers_of(session: Session, found: Iterable[Ticket]) -> dict[int, str]:
 
 def moved(session: Session) -> int:
     """How many changed hands with what this message did."""
+    session.flush()
     ours = TicketEvent.source == session.info["set_id"]
     wanted = select(func.count(TicketEvent.id)).where(ours, TicketEvent.kind == "given")
     return session.scalar(wanted, execution_options=UNSCOPED) or 0

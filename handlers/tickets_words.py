@@ -197,7 +197,7 @@ def happened(event: TicketEvent, who: str, to: str, now: datetime, tz: tzinfo) -
     """`今天09:30 李晓登记，分给王磊`."""
     when = say.moment(event.at, "minute", now, tz)
     what = {
-        "made": f"{who}登记",
+        "made": f"{who}登记{f'，派给{to}' if to != who else ''}",
         "ruled": f"{who}登记，按规则分给{to}",
         "given": f"{who or '系统'}派给{to}",
         "taken": f"{who}接单",

@@ -8,14 +8,20 @@ from crm.errors import NotThere
 from crm.tickets import TYPES, UNCLOSED
 from handlers import tickets_words as words
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.resolve import maybe_customer
-from handlers.task_refs import ALIKE, MOST, likeness, ordinal
+from handlers.resolve import known_customer, maybe_customer
+from handlers.task_refs import ALIKE, CLEAR, MOST, likeness, ordinal
 from models.customers import Customer
 from models.people import User
 from models.service import Ticket
 from nlp.frames import Frame
 
-NUMBER = re.compile(r"(?:[a-z]{1,4}-?)?0*(\d{3,8})(?:号(?:工?单)?)?", re.IGNORECASE)
+CODE = re.compile(r"([a-z]{0,4}-?\d{2,10})(?:号(?:工?单)?)?", re.IGNORECASE)  # ours are digits alone
+POINTS = re.compile(
+    "(?:好的?|嗯|行|ok)?[,， ]*(?:请|帮我|麻烦)?(?:把|将|给)?"
+    "(?:这|那个?工?单|刚才|刚刚|该|它|工单|单子|已|可以|能|修|换|关|派|转|交|改派|指派|分|更新|补充|进展|进度|客户|结单|处理|解决|搞定|完成|弄|我|又)",
+    re.IGNORECASE,
+)
+"""Words that begin about the ticket just spoken of, and name nothing else."""
 CLEARER = 15  # of 100: so much more alike than the next, and it is the one
 
 
@@ -32,15 +38,26 @@ def _meant(frame: Frame, ctx: Context) -> Ticket:
     ref = str(frame.slots.get("ref", ""))
     if (listed := _listed(ref, ctx)) is not None:
         return listed
-    if match := NUMBER.fullmatch(ref):
+    if match := CODE.fullmatch(ref):
         numbered = tickets.numbered(ctx.session, match[1])
         if numbered is None:
             raise NotThere(words.unknown(match[1]))
         return numbered
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
+    if (
+        customer is None and not ref and not POINTS.match(ctx.text)
+    ):  # 中学那个球机的修好了: of whom, is not said
+        raise _which(_open(None, "", ctx), words.ASK_WHICH, ctx)
     if not ref and (spoken := _spoken_of(customer, ctx)) is not None:
         return spoken
     return _among(_open(customer, ref, ctx), ref, customer, ctx)
+
+
+def customer_named(frame: Frame, ctx: Context) -> Customer | None:
+    """The customer that the words name. Raises NotThere for one that is not there: no other will do."""
+    if "customer" in frame.slots:
+        return known_customer(frame, ctx, words.ASK_CUSTOMER)
+    return maybe_customer(frame, ctx)
 
 
 def _open(customer: Customer | None, ref: str, ctx: Context) -> list[Ticket]:
@@ -55,18 +72,30 @@ def _open(customer: Customer | None, ref: str, ctx: Context) -> list[Ticket]:
 
 def _among(found: list[Ticket], ref: str, customer: Customer | None, ctx: Context) -> Ticket:
     fitting = _fitting(found, ref)
-    if len(fitting) == 1:
+    if len(fitting) == 1 and (customer is not None or _surely(ref, fitting[0])):
         return fitting[0]
     if fitting:
-        raise Question(words.ASK_WHICH, "ticket", options(fitting, ctx))
+        raise _which(fitting, words.ASK_WHICH, ctx)
     if not found and customer is not None:
         last = tickets.find(ctx.session, customer_id=customer.id, states=("closed",), most=1)
         if last:  # what is said of one that is over is for the handler
             return last[0]
         raise NotThere(words.none_of(customer.name))
-    if not found:
-        raise NotThere(words.NONE)
-    raise Question(words.not_alike(ref), "ticket", options(found, ctx))
+    raise _which(found, words.not_alike(ref), ctx)
+
+
+def _which(found: list[Ticket], question: str, ctx: Context) -> Exception:
+    """The question with the candidates; where there is none, that."""
+    return Question(question, "ticket", options(found, ctx)) if found else NotThere(words.NONE)
+
+
+def _surely(ref: str, ticket: Ticket) -> bool:
+    """Whether these words alone, without a customer, are enough to write to it."""
+    return not ref or ref in TYPES.values() or likeness(ref, _told(ticket)) >= CLEAR
+
+
+def _told(ticket: Ticket) -> str:
+    return f"{ticket_text.kind(ticket)} {ticket.product or ''}{ticket.content}"
 
 
 def _fitting(found: list[Ticket], ref: str) -> list[Ticket]:
@@ -75,8 +104,7 @@ def _fitting(found: list[Ticket], ref: str) -> list[Ticket]:
         return found
     if ref in TYPES.values():
         return [one for one in found if ticket_text.kind(one) == ref]
-    told = {one.id: f"{ticket_text.kind(one)} {one.product or ''}{one.content}" for one in found}
-    scored = sorted(((likeness(ref, told[one.id]), -one.id, one) for one in found), reverse=True)
+    scored = sorted(((likeness(ref, _told(one)), -one.id, one) for one in found), reverse=True)
     good = [(score, one) for score, _, one in scored if score >= ALIKE]
     if len(good) > 1 and good[0][0] - good[1][0] >= CLEARER:
         return [good[0][1]]

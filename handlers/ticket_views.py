@@ -11,9 +11,9 @@ from handlers.paging import listing
 from handlers.periods import in_words
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
-from handlers.resolve import colleague, maybe_customer
+from handlers.resolve import colleague
 from handlers.slots import span
-from handlers.ticket_refs import find_ticket, spoke_of
+from handlers.ticket_refs import customer_named, find_ticket, spoke_of
 from handlers.tickets import contact_of, customer_name
 from models.people import User
 from nlp.frames import Frame
@@ -34,7 +34,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     """By person, customer, state, type and time; a person's own without a state are those not closed."""
     slots = frame.slots
     user = colleague(frame, ctx, "user")
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     user_id = user.id if user else ctx.user.id if slots.get("user") == "me" else None
     if user is not None and not ownership.leads(ctx.session, ctx.scope, user.id):
         return replies.not_seen(user.name)

@@ -3,7 +3,7 @@
 import re
 
 import nlp
-from crm import assigning, days, leave, ticket_notices, tickets
+from crm import assigning, contacts, days, leave, ticket_notices, tickets
 from crm.errors import Refused
 from crm.notices import withdraw
 from handlers import assigning_words, replies
@@ -30,6 +30,8 @@ def create(frame: Frame, ctx: Context) -> str:
     described = {"content", "product"} & set(slots)
     if not described and ({"customer", "contact"} & set(slots) or ctx.current_customer(ANSWER_WITHIN)):
         raise Question(words.ASK_CONTENT, "content")
+    if _of_nobody_known(frame, ctx):
+        raise Question(words.ASK_CUSTOMER, "customer")
     customer, new_customer = customer_or_new(frame, ctx, words.ASK_CUSTOMER)
     contact, new_contact = contact_at(frame, ctx, customer)
     others = tickets.find(ctx.session, customer_id=customer.id, states=tickets.UNCLOSED, most=OTHERS)
@@ -67,6 +69,14 @@ def create(frame: Frame, ctx: Context) -> str:
     spoke_of(ticket, ctx)
     ctx.spoke_of(customer, contact)
     return "\n".join(said)
+
+
+def _of_nobody_known(frame: Frame, ctx: Context) -> bool:
+    """冉总投诉…: a person whom nobody knows is not of the customer that was spoken of before."""
+    if "customer" in frame.slots or "contact" not in frame.slots or frame.refs.get("contact"):
+        return False
+    current = ctx.current_customer(ANSWER_WITHIN)
+    return current is not None and contacts.of(ctx.session, current, str(frame.slots["contact"])) is None
 
 
 @handles("ticket.assign")

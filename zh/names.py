@@ -109,11 +109,17 @@ def person_keys(name: str) -> frozenset[str]:
     keys = {full, _heard(full)}
     if family:
         keys |= surname_keys(family)
-        if len(given) >= 2:
+        if len(given) >= 2 and not _TITLE.fullmatch(given):  # 施部长 is not 鲁部长
             keys |= {given, _heard(given)}
     else:
         keys.update(part for part in normal(name).split(" ") if len(part) > 1)
     return frozenset(keys)
+
+
+_TITLE = re.compile(
+    "[\u4e00-\u9fff]{1,3}长|副?总?(?:经理|总监|总裁|主任|主管|书记|工程师|会计)|老师|老板|老总|师傅|教授|医生|大夫|律师"
+    "|女士|先生|小姐|秘书|助理|出纳|专员|顾问|采购|同学"
+)
 
 
 def user_keys(name: str) -> frozenset[str]:

@@ -352,3 +352,31 @@ def test_figures_and_the_report_count_them(served: Chat) -> None:
     assert "今年工单上客户打的分：平均4分（1张）" in served.say("WangFang", "满意度怎么样")
     served.say("XiaoLi", "撤销")
     assert "工单数：2张" in served.say("WangFang", "这个月工单数")
+
+
+def test_who_is_not_known_is_never_taken_for_somebody_else(served: Chat) -> None:
+    before = whole(served)
+    for words, answer in (
+        ("云图网络的工单关了 换了主板", "没找到客户「云图网络」"),
+        ("云图网络的工单", "没找到客户「云图网络」"),
+        ("GD1001关了 换了主板", "没有GD1001号工单"),
+        ("东湖中学那个球机的 修好了 可以关了", "是哪一张工单"),
+        ("冉总投诉油烟净化器噪音扰民，记个投诉工单", "是哪个客户的工单"),
+    ):
+        assert answer in served.say("XiaoLi", words), words
+        served.say("XiaoLi", "算了")
+    assert whole(served) == before
+
+
+def test_people_with_one_title_and_companies_of_one_trade_are_told_apart(served: Chat) -> None:
+    served.say("XiaoLi", "金桥电子鲁部长咨询 录像机能不能加硬盘")
+    served.say("XiaoLi", "芜湖长江造船汪部长投诉理赔太慢")
+    served.say("XiaoLi", "浩贝口腔报修 治疗椅漏水")
+    served.say("XiaoLi", "植然口腔报修 CT坏了")
+    made = [(one["customer"], one["contact"]) for one in served.records("tickets")][2:]
+    assert made == [
+        ("金桥电子", "鲁部长"),
+        ("芜湖长江造船", "汪部长"),
+        ("浩贝口腔", None),
+        ("植然口腔", None),
+    ]

@@ -76,6 +76,8 @@ def test_people_are_found_by_family_name_and_by_ear() -> None:
     assert names.person_keys("李强") & names.surname_keys("黎")
     assert names.person_keys("李强") & names.query_keys("李墙")
     assert not names.person_keys("李强") & names.surname_keys("王")
+    assert names.person_keys("鲁部长") & names.surname_keys("鲁")
+    assert not names.person_keys("鲁部长") & names.query_keys("部长")
     assert names.split_person("欧阳建国") == ("欧阳", "建国")
 
 

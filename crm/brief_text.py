@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from crm import customer_text, days, holdings, money, quotes
+from crm import customer_text, days, holdings, money, quotes, ticket_text
 from crm.briefs import ENDS_WITHIN, Brief
+from crm.tickets import STATES
 from crm.words import CHANNELS
 from models.customers import Contact
 from models.deals import Opportunity
@@ -27,6 +28,7 @@ def text(brief: Brief, now: datetime, tz: tzinfo, head: str = "") -> str:
         lines += [f"· {promise(one, now, tz)}" for one in brief.promises]
     lines += [f"商机：{deal(one, now, tz)}" for one in brief.deals[:MOST_DEALS]]
     lines += [f"报价：{quote(one)}" for one in brief.quotes]
+    lines += [f"工单：{ticket_text.name(one)}，{STATES[one.status]}" for one in brief.tickets]
     if brief.owed.left > 0:
         lines.append(f"应收：还欠{money.yuan(brief.owed.left)}")
     last = days.today(now, tz) + ENDS_WITHIN

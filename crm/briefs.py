@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import appointments, days, deals, masking, money, payments, quotes, tasks, wishes
+from crm import appointments, days, deals, masking, money, payments, quotes, tasks, tickets, wishes
 from crm.churn import alarms
 from crm.customers import Overview, overview
 from crm.vocabulary import Words
@@ -17,12 +17,14 @@ from models.customers import Contact, Customer
 from models.deals import Opportunity
 from models.scope import Scope
 from models.selling import Quote
+from models.service import Ticket
 from models.work import Task
 
 KIND: Final = "brief"
 BEFORE: Final = timedelta(hours=1)
 MORNING: Final = time(8, 30)  # of an appointment without an hour
 PROMISES: Final = 5  # open tasks shown
+CASES: Final = 3  # tickets shown
 ENDS_WITHIN: Final = timedelta(days=90)
 BIRTHDAY_WITHIN: Final = 14  # days
 UNSCOPED: Final = {"unscoped": True}
@@ -48,6 +50,7 @@ class Brief:
     wishes: Sequence[wishes.Wish]
     birthdays: Sequence[tuple[str, date]]
     risk: str
+    tickets: Sequence[Ticket]
 
 
 def of(
@@ -74,6 +77,7 @@ def of(
         wishes.of(session, customer),
         birthdays,
         risk.level if risk is not None and risk.verdict != "wrong" else "",
+        tickets.find(session, customer_id=customer.id, states=tickets.UNCLOSED, most=CASES),
     )
 
 

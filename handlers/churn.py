@@ -62,8 +62,8 @@ def why(frame: Frame, ctx: Context) -> str:
     one = alarms.of(ctx.session, customer.id)
     if one is None or not one.level:
         return f"{customer.name}现在没有流失预警。"
-    stuck = alarms.stuck(ctx.session, [customer.id]).get(customer.id)
-    lines = alarms.reasons(one, customer, stuck, ctx.now, ctx.tz)
+    signs = alarms.signs(ctx.session, [customer.id], ctx.now)[customer.id]
+    lines = alarms.reasons(one, customer, signs, ctx.now, ctx.tz)
     head = f"{customer.name}：{one.level}（{say_day(one.since)}起）"
     snoozed = f"已设为暂不处理到{say_day(one.snoozed_until)}" if one.snoozed_until else ""
     return "\n".join(filter(None, [head, *(f"· {line}" for line in lines), snoozed]))

@@ -62,10 +62,10 @@ def _tell(app: JobApp, people: Sequence[int], moment: datetime) -> int:
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
         due = alarms.due(session, list(people), moment, app.tz)
         found = [(owner_id, at) for owner_id, theirs in due.items() for at in theirs]
-        stuck = alarms.stuck(session, [at.customer.id for _, at in found])
+        signs = alarms.signs(session, [at.customer.id for _, at in found], moment)
         cards = []
         for owner_id, at in found:
-            reasons = alarms.reasons(at.assessment, at.customer, stuck.get(at.customer.id), moment, app.tz)
+            reasons = alarms.reasons(at.assessment, at.customer, signs[at.customer.id], moment, app.tz)
             cards.append((f"churn:{at.customer.id}:{day.isoformat()}", owner_id, _card(at, reasons)))
         alarms.mark(session, [at.assessment.id for _, at in found], moment)
         return queue_all(session, cards, moment, not_before=_at_nine(app, moment), keeps=KEEPS)

@@ -18,6 +18,7 @@ from models.deals import Opportunity
 from models.judgement import ChurnAlarm, ChurnAssessment
 from models.people import User
 from models.selling import STANDING, Order
+from models.service import Ticket
 from models.work import Task
 
 EACH_WEEK: Final = 5  # cards a rep
@@ -26,6 +27,8 @@ ENOUGH_ALIKE: Final = 20
 URGENT: Final = ("预警", "可能已流失")
 MOST_TO_CONTACT: Final = 2_000
 SNOOZE: Final = timedelta(days=30)
+LOW: Final = (1, 2)  # scores of five that are a warning
+OF_LATE: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,40 @@ class Stuck:
     since: datetime
 
 
-def stuck(session: Session, customer_ids: Sequence[int]) -> dict[int, Stuck]:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What else is wrong at a customer: a chance that stands still, complaints that are open (their numbers),
+    the worst score of late with its ticket."""
+
+    stuck: Stuck | None = None
+    complaints: tuple[str, ...] = ()
+    low: tuple[int, str] | None = None
+
+
+def signs(session: Session, customer_ids: Sequence[int], now: datetime) -> dict[int, Signs]:
+    """Of each of these customers."""
+    stuck, cases = _stuck(session, customer_ids), _cases(session, customer_ids, now)
+    found = {}
+    for one in customer_ids:
+        theirs = cases.get(one, [])
+        open_ = tuple(ticket.number for ticket in theirs if ticket.status != "closed")
+        scores = [(t.satisfaction, t.number) for t in theirs if t.satisfaction in LOW]
+        found[one] = Signs(stuck.get(one), open_, min(scores, default=None))
+    return found
+
+
+def _cases(session: Session, customer_ids: Sequence[int], now: datetime) -> dict[int, list[Ticket]]:
+    """Complaints that are not closed, and what was closed of late with a low score."""
+    complaint = and_(Ticket.type == "complaint", Ticket.status != "closed")
+    low = and_(Ticket.satisfaction.in_(LOW), Ticket.closed_at > now - OF_LATE)
+    wanted = select(Ticket).where(Ticket.customer_id.in_(customer_ids), or_(complaint, low))
+    found: dict[int, list[Ticket]] = defaultdict(list)
+    for ticket in session.scalars(wanted.order_by(Ticket.id)):
+        found[ticket.customer_id].append(ticket)
+    return found
+
+
+def _stuck(session: Session, customer_ids: Sequence[int]) -> dict[int, Stuck]:
     """Of each of these customers, where there is one."""
     wanted = (
         select(Opportunity.customer_id, Opportunity.title, Opportunity.stage, Opportunity.stage_since)
@@ -146,9 +182,7 @@ def stuck(session: Session, customer_ids: Sequence[int]) -> dict[int, Stuck]:
     return {customer: Stuck(title, stage, since) for customer, title, stage, since in session.execute(wanted)}
 
 
-def reasons(
-    one: ChurnAssessment, customer: Customer, stuck: Stuck | None, now: datetime, tz: tzinfo
-) -> list[str]:
+def reasons(one: ChurnAssessment, customer: Customer, signs: Signs, now: datetime, tz: tzinfo) -> list[str]:
     """Facts behind it, the rhythm first; never a probability."""
     today = days.today(now, tz)
     silent = (today - one.last_on).days
@@ -159,12 +193,17 @@ def reasons(
     ]
     if one.alike >= ENOUGH_ALIKE:
         found.append(f"公司里静默这么久的{one.alike}家，有{one.alike_lost}家{one.horizon}天内没再下单")
+    if signs.complaints:
+        found.append(f"还有{len(signs.complaints)}个投诉没处理完：工单{'、'.join(signs.complaints[:3])}")
+    if signs.low is not None:
+        found.append(f"工单{signs.low[1]}客户只打了{signs.low[0]}分")
     if customer.satisfaction and "不满" in customer.satisfaction:
         found.append(f"客户资料里记着满意度：{customer.satisfaction}")
     if customer.last_interaction_at is None:
         found.append("还没有跟进记录")
     elif (quiet := (today - days.today(customer.last_interaction_at, tz)).days) >= 14:
         found.append(f"{quiet}天没跟进")
+    stuck = signs.stuck
     if stuck is not None and (waited := (today - days.today(stuck.since, tz)).days) >= 30:
         found.append(f"商机「{stuck.title}」在{stuck.stage}停了{waited}天")
     return found

@@ -73,6 +73,18 @@ def test_listed_by_level_and_scope_with_the_reasons(silent: Chat) -> None:
     assert "没有流失预警" in silent.say("XiaoLi", "为什么说海康要流失")
 
 
+def test_open_complaints_and_a_low_score_are_among_the_reasons(silent: Chat) -> None:
+    silent.say("XiaoLi", "华为投诉 发货太慢")
+    silent.say("XiaoLi", "华为报修 打印机卡纸")
+    silent.say("XiaoLi", "1002号工单关了 换了搓纸轮 客户打2分")
+    silent.wait_until("2026-11-25 06:00")
+    why = silent.say("XiaoLi", "为什么说华为要流失")
+    assert "还有1个投诉没处理完：工单1001" in why
+    assert "工单1002客户只打了2分" in why
+    silent.say("XiaoLi", "1001号工单关了 补发了")
+    assert "投诉" not in silent.say("XiaoLi", "为什么说华为要流失")
+
+
 def test_worked_with_a_tap(silent: Chat) -> None:
     silent.wait_until("2026-11-25 09:00")
     card = [c for c in silent.cards("XiaoLi") if "跟进了" in str(c.card.card)][-1]

@@ -380,3 +380,9 @@ def test_people_with_one_title_and_companies_of_one_trade_are_told_apart(served:
         ("浩贝口腔", None),
         ("植然口腔", None),
     ]
+
+
+def test_the_brief_before_a_visit_tells_of_it(served: Chat) -> None:
+    assert "工单：1001 报修 打印机卡纸，待接单" in served.say("XiaoLi", "准备一下华为")
+    served.say("XiaoWang", "1001号工单关了 换了搓纸轮")
+    assert "工单：" not in served.say("XiaoLi", "准备一下华为")

@@ -21,7 +21,7 @@ def criteria(session: Session, asked: Mapping[str, Any]) -> list[Any]:
 
     `ids` are records of the kind; `customers` those it is about; `wanted` the conditions of a list of
     customers as they held at `at`; `user` whose it is, `team` everybody's the scope covers; `status` its
-    state; `from` and `until` (not included) moments between which it lies.
+    state, `states` those it may be in; `from` and `until` (not included) moments between which it lies.
     """
     kind = KINDS[asked["kind"]]
     found = []
@@ -41,6 +41,8 @@ def criteria(session: Session, asked: Mapping[str, Any]) -> list[Any]:
         found.append(of_team(kind.whose, session.info["scope"]))
     if "status" in asked:
         found.append(kind.status == asked["status"])
+    if "states" in asked:
+        found.append(kind.status.in_(asked["states"]))
     if "from" in asked:
         first, until = datetime.fromisoformat(asked["from"]), datetime.fromisoformat(asked["until"])
         found += _between(kind.ended if asked.get("status") in OVER else kind.at, first, until)

@@ -17,6 +17,8 @@ UNSCOPED: Final = {"unscoped": True}
 TYPES: Final = {"repair": "报修", "complaint": "投诉", "consult": "咨询", "install": "安装"}
 STATES: Final = {"open": "待接单", "processing": "处理中", "closed": "已关闭"}
 UNCLOSED: Final = ("open", "processing")
+WITHIN: Final = {"open": UNCLOSED, "processing": ("processing",), "closed": ("closed",)}
+"""The states that are meant by what a list is asked for."""
 FIRST: Final = 1001  # the first number: short enough to say, long enough to be no count
 MOST: Final = 200
 WORDS: Final = 2048  # characters

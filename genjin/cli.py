@@ -42,6 +42,7 @@ EXPORTS = (
     "payments",
     "products",
     "holdings",
+    "tickets",
 )
 
 

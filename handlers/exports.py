@@ -9,6 +9,7 @@ from crm import customer_search, days, errands, export_asks
 from crm.customer_search import Conditions
 from crm.errors import NotThere
 from crm.exporting import run as exporting
+from crm.tickets import WITHIN
 from handlers import phrases
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
@@ -23,10 +24,15 @@ from handlers.watching import may_take_out
 from models.scope import scoped_as
 from nlp.frames import Frame
 
-LISTS = {"customer.list": "customers", "interaction.list": "interactions", "task.list": "tasks"}
+LISTS = {
+    "customer.list": "customers",
+    "interaction.list": "interactions",
+    "task.list": "tasks",
+    "ticket.list": "tickets",
+}
 LISTED = {
     "customer": "customers", "task": "tasks", "deal": "deals", "quote": "quotes", "order": "orders",
-    "payment": "payments", "interaction": "interactions", "product": "products",
+    "payment": "payments", "interaction": "interactions", "product": "products", "ticket": "tickets",
 }  # fmt: skip
 """Lists of the conversation, and what of them goes out."""
 BARE = "excel|表格|xlsx|文件|列表|名单|一下|下|出来|这些|这个|上面的?|刚才的?|全部|所有"
@@ -154,7 +160,9 @@ def _about(kind: str, frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
     if known.whose is not None and (user is not None or not {"customers", "team"} & set(asked)):
         asked["user"] = (user or ctx.user).id
         whose = f"{user.name}的" if user and customer is None else whose
-    if frame.slots.get("status") in ("open", "done", "won", "lost") and known.status is not None:
+    if kind == "tickets" and frame.slots.get("status") in WITHIN:
+        asked["states"] = list(WITHIN[frame.slots["status"]])
+    elif frame.slots.get("status") in ("open", "done", "won", "lost") and known.status is not None:
         asked["status"] = frame.slots["status"]
     return asked, f"{whose}{known.title}"
 

@@ -21,7 +21,6 @@ from nlp.frames import Frame
 OF_TYPE = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
 SAID = re.compile("|".join(OF_TYPE) + "|安装单|安装工单|装机")
 WHICH = {"open": "没关的", "processing": "处理中的", "closed": "已关闭的"}
-STATES = {"open": tickets.UNCLOSED, "processing": ("processing",), "closed": ("closed",)}
 
 
 @says("(?:我的?)?工单(?:列表|清单)?", "我手[上里]的?工单")
@@ -45,7 +44,7 @@ def list_(frame: Frame, ctx: Context) -> str:
         ctx.session,
         customer_id=customer.id if customer else None,
         assignee_id=user_id,
-        states=STATES.get(state, ()),
+        states=tickets.WITHIN.get(state, ()),
         type=kind,
         since=since,
         before=before,

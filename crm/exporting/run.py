@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm.errors import Refused
-from crm.exporting import customers, selling
+from crm.exporting import customers, selling, service
 from crm.exporting.tables import table
 from models.imports import Export
 
-KINDS: Final = customers.KINDS | selling.KINDS
+KINDS: Final = customers.KINDS | selling.KINDS | service.KINDS
 MOST_ROWS: Final = 100_000
 _CHUNK: Final = 1000
 

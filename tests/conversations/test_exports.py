@@ -52,6 +52,22 @@ def test_the_list_just_shown_and_the_records_of_one_customer(team: Chat, tmp_pat
     ]
 
 
+def test_tickets_as_they_were_listed_by_state_and_of_a_time(team: Chat, tmp_path: Path) -> None:
+    team.say("XiaoLi", "华为报修 打印机卡纸")
+    team.say("XiaoLi", "海康投诉 送货晚了三天")
+    team.say("XiaoLi", "1002号工单关了 补送了 客户打4分")
+    team.say("XiaoLi", "我的工单")
+    got = exported(team, "XiaoLi", "导出", tmp_path)
+    assert [row[0] for row in got] == ["工单号", "1001"]
+    got = exported(team, "XiaoLi", "导出本月的工单", tmp_path)
+    assert [(row[0], row[7], row[13]) for row in got[1:]] == [
+        ("1001", "待接单", ""),
+        ("1002", "已关闭", "补送了"),
+    ]
+    assert [row[0] for row in exported(team, "XiaoLi", "导出未关闭的工单", tmp_path)][1:] == ["1001"]
+    assert "没有可以导出" in team.say("XiaoZhao", "导出本月的工单")
+
+
 def test_what_one_may_not_see_is_not_in_it(team: Chat, tmp_path: Path) -> None:
     team.say("XiaoLi", "华为加协作人 赵敏")
     team.say("XiaoLi", "海康放回公海")

@@ -13,7 +13,18 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import contacts, customers, deals, holdings, interactions, orders, payments, quotes, workbook
+from crm import (
+    contacts,
+    customers,
+    deals,
+    holdings,
+    interactions,
+    orders,
+    payments,
+    quotes,
+    tickets,
+    workbook,
+)
 from crm.errors import Refused
 from crm.exporting import run as exporting
 from crm.goods import Goods
@@ -61,6 +72,16 @@ def filled(desk: Desk) -> Desk:
                 )
             )  # fmt: skip
             sell(session, desk, customer, desk.users[owner])
+            tickets.create(
+                session,
+                desk.users["小李"],
+                customer,
+                desk.now,
+                assignee_id=desk.users[owner],
+                contact=contact,
+                type="repair",
+                content="卡纸",
+            )
             holdings.add(session, customer, "车险", desk.now.date().replace(year=2099), desk.now)
     return desk
 
@@ -115,6 +136,7 @@ def export(desk: Desk, kind: str, name: str, scope: Scope = SYSTEM, **more: Any)
         ("quotes", {"产品": "A100 8台、=安装 1", "金额": "6500", "状态": "待发送", "负责人": "小李"}),
         ("orders", {"产品": "A100", "数量": "8", "单价": "800", "金额": "6400", "订单金额": "6500"}),
         ("payments", {"客户名称": "华为技术有限公司", "金额": "1000.5", "类型": "回款", "回款人": "小李"}),
+        ("tickets", {"工单号": "1001", "联系人": "华强", "类型": "报修", "处理人": "小李", "状态": "待接单"}),
         ("tasks", {"待办": "回电话", "执行人": "小李", "截止时间": "2026-11-24", "状态": "未完成"}),
     ],
 )

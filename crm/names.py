@@ -65,8 +65,8 @@ def _finding(sqlite: bool) -> Select[Any]:
     are looked up for what is left. By a `CASE`: PostgreSQL would look for thousands of people in vain."""
     user = select(User.name).where(User.id == NameKey.record_id, User.status == "active")
     product = Product.id == NameKey.record_id
-    whole = Customer.__table__.alias("whole")
-    person = and_(NameKey.kind == "contact", Customer.id.is_not(None))
+    whole, people = Customer.__table__.alias("whole"), Contact.__table__.alias("people")
+    person = and_(NameKey.kind == "contact", Customer.id.is_not(None))  # who sees a customer sees its people
     return (
         select(
             NameKey.key,
@@ -76,12 +76,14 @@ def _finding(sqlite: bool) -> Select[Any]:
             _if("product", select(Product.code).where(product)),
             _if("product", select(Product.name).where(product)),
             *(whole.c[column.key] for column in CUSTOMER),
-            *CONTACT,
+            *(people.c[column.key] for column in CONTACT),
         )
         .select_from(NameKey)
         .outerjoin(Customer, Customer.id == NameKey.customer_id)
         .outerjoin(whole, whole.c.id == Customer.id)
-        .outerjoin(Contact, Contact.id == case((person, NameKey.record_id)))
+        .outerjoin(
+            people, and_(people.c.id == case((person, NameKey.record_id)), people.c.deleted_at.is_(None))
+        )
         .where(among(sqlite, NameKey.key, "wanted"))
         .where(or_(Customer.id.is_not(None), NameKey.kind == "user", NameKey.kind == "product"))
         .limit(MOST)

@@ -61,11 +61,13 @@ def read_facts(_: re.Match[str], ctx: Context) -> Frame | None:
     if ASKS.search(text) or CREATES.match(text):
         return None
     first, *parts = PARTS.split(text)
+    if not parts or not (_labels(ctx.vocabulary).search(normal(text)) or _bare(parts[-1], ctx.vocabulary)):
+        return None  # the usual sentence, soon told
     rest = list(_facts(parts, ctx.vocabulary))
-    if not parts or not (
+    if not (
         rest[-1].field or any(one.field in FREE for one in rest) or _labels(ctx.vocabulary).search(first)
     ):
-        return None  # the usual sentence is told by its last part
+        return None
     for name, lead in _openings(first, ctx.vocabulary):
         found = _joined([*lead, *rest])
         if found is None or sum(one.clean for one in found) < 2:

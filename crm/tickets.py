@@ -1,6 +1,7 @@
-"""工单: made, given, taken, reported on, closed. Every step is kept as an event of its own."""
+"""工单: made, given, taken, reported on, closed, opened again. Every step is kept as an event of its own."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from crm import numbering
 from crm.errors import NotThere
 from crm.team import of_team
 from models.customers import Contact, Customer
+from models.people import User
 from models.service import Ticket, TicketEvent
 
 UNSCOPED: Final = {"unscoped": True}
@@ -105,6 +107,12 @@ def close(
     _note(session, ticket, "closed", now, content=result)
 
 
+def reopen(session: Session, ticket: Ticket, why: str | None, now: datetime) -> None:
+    """又坏了: to be taken again; when it was answered first stays."""
+    ticket.status, ticket.closed_at, ticket.closed_by_id, ticket.satisfaction = "open", None, None, None
+    _note(session, ticket, "reopened", now, content=why)
+
+
 def tell(ticket: Ticket, result: str | None, satisfaction: int | None) -> None:
     """What is said of how it ended; what is not said stays."""
     if result:
@@ -159,6 +167,7 @@ def find(
     *,
     customer_id: int | None = None,
     assignee_id: int | None = None,
+    creator_id: int | None = None,
     states: Sequence[str] = (),
     type: str | None = None,
     since: datetime | None = None,
@@ -171,16 +180,43 @@ def find(
         wanted = wanted.where(Ticket.customer_id == customer_id)
     if assignee_id is not None:
         wanted = wanted.where(Ticket.assignee_id == assignee_id)
+    if creator_id is not None:
+        wanted = wanted.where(Ticket.creator_id == creator_id)
     if states:
         wanted = wanted.where(Ticket.status.in_(states))
     if type is not None:
         wanted = wanted.where(Ticket.type == type)
-    if since is not None and before is not None:
-        wanted = wanted.where(Ticket.created_at >= since, Ticket.created_at < before)
+    if since is not None:
+        wanted = wanted.where(Ticket.created_at >= since)
+    if before is not None:
+        wanted = wanted.where(Ticket.created_at < before)
     over = case((Ticket.status == "closed", 1), else_=0)
     urgent = case((Ticket.priority == "high", 0), (Ticket.priority == "low", 2), else_=1)
     order: list[Any] = [over, case((over == 0, urgent)), Ticket.closed_at.desc(), Ticket.id]
     return list(session.scalars(wanted.order_by(*order).limit(most)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one of the reader's people has that is not closed: how many, and how many nobody took yet."""
+
+    name: str
+    many: int
+    waiting: int
+
+
+def held(session: Session) -> list[Held]:
+    """Everybody of the team who has any, whoever has most first."""
+    waiting = func.sum(case((Ticket.status == "open", 1), else_=0))
+    many = func.count(Ticket.id)
+    wanted = (
+        select(User.name, many, waiting)
+        .join(User, User.id == Ticket.assignee_id)
+        .where(Ticket.status != "closed", of_team(Ticket.assignee_id, session.info["scope"]))
+        .group_by(User.id, User.name)
+        .order_by(many.desc(), User.id)
+    )
+    return [Held(name, count, int(open_)) for name, count, open_ in session.execute(wanted)]
 
 
 def unclosed(session: Session) -> int:

@@ -1,6 +1,7 @@
 """Tickets to look at: 「我的工单」「未处理的工单」「华为的工单」「本月的投诉」; 「1001号工单到哪了」."""
 
 import re
+from datetime import datetime, timedelta
 
 from crm import ownership, tickets
 from crm.tickets import TYPES
@@ -17,15 +18,59 @@ from handlers.ticket_refs import customer_named, find_ticket, spoke_of
 from handlers.tickets import contact_of, customer_name
 from models.people import User
 from nlp.frames import Frame
+from nlp.values.numerals import small_int
 
 OF_TYPE = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
 SAID = re.compile("|".join(OF_TYPE) + "|安装单|安装工单|装机")
 WHICH = {"open": "没关的", "processing": "处理中的", "closed": "已关闭的"}
 
 
-@says("(?:我的?)?工单(?:列表|清单)?", "我手[上里]的?工单")
+HOW = "(?:(?:都|现在|处理|办)*(?:得|的)?(?:怎么样|进度|进展|情况|到哪)(?:了)?)?"
+
+
+@says(f"(?:我的?|我手[上里]的?)?(?:全部|所有)?工单(?:列表|清单)?{HOW}")
 def read_mine(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("ticket.list", {"user": "me"})
+
+
+@says(f"我(?:派|分|转|交|登记|报|提|建|录)(?:出去|下去|上去|给别人)?的?(?:工单|报修|投诉){HOW}")
+def read_told(_match: re.Match[str], _ctx: Context) -> Frame:
+    """What I told of, whoever has it."""
+    return Frame("ticket.list", {"told": "me", "status": "open"})
+
+
+@says(
+    r"(?:有没有|有哪些|哪些)?(?:超过|超|过了|拖了)?([1-9]\d?|[一二两三四五六七八九十])个?(天|小时|周)(?:以上|了)?(?:还|都)*没(?:有)?"
+    "(?:处理|响应|接|接单|关|解决|修好|办完?)(?:完|好)?(?:的)?(?:工单|报修|投诉)(?:有哪些|有没有|有吗)?",
+)
+def read_late(match: re.Match[str], ctx: Context) -> Frame:
+    """超过两天没处理的工单: told of longer ago than that."""
+    many, unit = small_int(match[1]) or 1, {"天": "days", "小时": "hours", "周": "weeks"}[match[2]]
+    until = ctx.now - timedelta(**{unit: many})
+    return Frame(
+        "ticket.list", {"status": "open", "until": until.isoformat(), "late": f"{many}{match[2]}以上"}
+    )
+
+
+@says(
+    "(?:看看?)?(?:各人|每个人|大家|团队)(?:手[上里])?(?:各|都|的)*(?:有)?(?:多少|几[张个])?(?:没关的?|未关闭的?)?工单(?:情况|分布)?",
+    "谁(?:的|手[上里]的?)?(?:的)?工单(?:最)?(?:多|少)",
+    "工单(?:都|现在)*在谁(?:手[上里]|那里)",
+)
+def read_held(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("ticket.held")
+
+
+@handles("ticket.held")
+def held(_frame: Frame, ctx: Context) -> str:
+    """Who has how many that are not closed: to see whether they are shared out fairly."""
+    found = tickets.held(ctx.session)
+    if not found:
+        return words.NOBODY_HAS
+    total = sum(one.many for one in found)
+    return listing(
+        ctx, f"没关的工单：共{total}张", [f"{n}. {words.held(one)}" for n, one in enumerate(found, 1)]
+    )
 
 
 @handles("ticket.list")
@@ -39,11 +84,14 @@ def list_(frame: Frame, ctx: Context) -> str:
         return replies.not_seen(user.name)
     state = slots.get("status") or ("open" if user_id and not customer and "range" not in slots else "")
     since, before = span(slots["range"], ctx.tz) if "range" in slots else (None, None)
+    if "until" in slots:
+        before = datetime.fromisoformat(slots["until"])
     kind = _type(ctx.text)
     found = tickets.find(
         ctx.session,
         customer_id=customer.id if customer else None,
         assignee_id=user_id,
+        creator_id=ctx.user.id if slots.get("told") == "me" else None,
         states=tickets.WITHIN.get(state, ()),
         type=kind,
         since=since,
@@ -52,7 +100,8 @@ def list_(frame: Frame, ctx: Context) -> str:
     if customer is not None:
         ctx.spoke_of(customer)
     whose = customer.name if customer else user.name if user else "我" if user_id else ""
-    when = in_words(slots["range"], ctx) if "range" in slots else ""
+    when = in_words(slots["range"], ctx) if "range" in slots else str(slots.get("late", ""))
+    whose = "我登记的" if slots.get("told") == "me" else whose
     what = TYPES[kind] if kind else "工单"
     title = f"{whose}{'的' if whose and not (state or when) else ''}{when}{WHICH.get(state, '')}{what}"
     if not found:

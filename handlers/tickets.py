@@ -98,13 +98,11 @@ def hand(ticket: Ticket, to: User, ctx: Context) -> str:
         return words.has_it(ticket, to.name, to.id == ctx.user.id)
     before, set_id = ticket.assignee_id, ctx.session.info["set_id"]
     tickets.give(ctx.session, ticket, to.id, ctx.now)
-    customer = ctx.session.get(Customer, ticket.customer_id, execution_options={"unscoped": True})
-    assert customer is not None
     if ticket.source == set_id:  # made by this very message: whoever the rule said never hears of it
         withdraw(ctx.session, ticket_notices.key("given", ticket.id, before, set_id), before, "", ctx.now)
     elif before not in (ctx.user.id, to.id):
         tell(ctx, "moved", ticket, before, Text(words.moved(ticket, ctx.user.name, to.name)))
-    send_card(ticket, customer, contact_of(ticket, ctx), f"{ctx.user.name}派给你", ctx)
+    card_for(ticket, f"{ctx.user.name}派给你", ctx)
     said = words.given(ticket, to.name, to.id == ctx.user.id)
     absent = leave.absence(ctx.session, to, days.today(ctx.now, ctx.tz)) if to.id != ctx.user.id else None
     if absent is not None:
@@ -125,7 +123,7 @@ def update(frame: Frame, ctx: Context) -> str:
     mine = may_do(ticket, ctx)
     tickets.report(ctx.session, ticket, content, ctx.now, by_assignee=mine)
     name = customer_name(ticket, ctx)
-    for user_id in _concerned(ticket, ctx):
+    for user_id in concerned(ticket, ctx):
         told = words.reported_by(ticket, name, content, ctx.user.name)
         tell(ctx, "note", ticket, user_id, Text(told))
     return words.reported(ticket, name, content)
@@ -158,7 +156,7 @@ def finish(ticket: Ticket, result: str | None, score: int | None, ctx: Context) 
     """It is over; whoever waited for it hears of it."""
     tickets.close(ctx.session, ticket, ctx.user.id, ctx.now, result, score)
     name = customer_name(ticket, ctx)
-    for user_id in _concerned(ticket, ctx):
+    for user_id in concerned(ticket, ctx):
         tell(ctx, "closed", ticket, user_id, Text(words.closed_by(ticket, name, ctx.user.name)))
     return words.closed(ticket, name)
 
@@ -200,7 +198,7 @@ def _of(ticket: Ticket, frame: Frame) -> Frame:
     return Frame(frame.intent, slots, refs=frame.refs)
 
 
-def _concerned(ticket: Ticket, ctx: Context) -> list[int]:
+def concerned(ticket: Ticket, ctx: Context) -> list[int]:
     """Who waits for it and who has it, the speaker left out."""
     return [one for one in dict.fromkeys((ticket.creator_id, ticket.assignee_id)) if one != ctx.user.id]
 
@@ -214,6 +212,13 @@ def contact_of(ticket: Ticket, ctx: Context) -> Contact | None:
     if ticket.contact_id is None:
         return None
     return ctx.session.get(Contact, ticket.contact_id, execution_options={"unscoped": True})
+
+
+def card_for(ticket: Ticket, why: str, ctx: Context) -> None:
+    """The card for whoever has it, whether or not the speaker may see the customer."""
+    customer = ctx.session.get(Customer, ticket.customer_id, execution_options={"unscoped": True})
+    if customer is not None:
+        send_card(ticket, customer, contact_of(ticket, ctx), why, ctx)
 
 
 def send_card(ticket: Ticket, customer: Customer, contact: Contact | None, why: str, ctx: Context) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from crm import ticket_text
-from crm.tickets import STATES
+from crm.tickets import STATES, Held
 from models.customers import Contact
 from models.outbox import Button, Card
 from models.service import Ticket, TicketEvent
@@ -135,6 +135,22 @@ def told(ticket: Ticket) -> str:
     return f"已记到工单{ticket.number}：{ticket_text.outcome(ticket)}"
 
 
+def nobody_to_return_to(ticket: Ticket) -> str:
+    return f"工单{ticket.number}是你登记的，没有人可以退。要换人就说「{ticket.number}派给王磊」。"
+
+
+def still_open(ticket: Ticket) -> str:
+    return f"工单{ticket.number}本来就没关，现在{STATES[ticket.status]}。"
+
+
+def reopened(ticket: Ticket, customer: str, who: str) -> str:
+    return f"已重新打开工单{ticket_text.name(ticket, customer)}，还由{who}处理。{UNDO}"
+
+
+def reopened_by(ticket: Ticket, customer: str, who: str) -> str:
+    return f"{who}重新打开了工单{ticket_text.name(ticket, customer)}。"
+
+
 def closed_by(ticket: Ticket, customer: str, who: str) -> str:
     return " ".join(
         filter(None, [f"{who}关了工单{ticket_text.name(ticket, customer)}。", ticket_text.outcome(ticket)])
@@ -150,6 +166,14 @@ def over(ticket: Ticket, customer: str, who: str, now: datetime, tz: tzinfo) -> 
         f"工单{ticket.number}{when}已经由{who or '系统'}关了，没有改。{ended}"
         f"客户又有问题就再报一张：「{customer}报修 …」。"
     )
+
+
+NOBODY_HAS = "现在没有没关的工单。"
+
+
+def held(one: Held) -> str:
+    """`王磊 3张，其中2张待接单`."""
+    return f"{one.name} {one.many}张" + (f"，其中{one.waiting}张待接单" if one.waiting else "")
 
 
 def unknown(ref: str) -> str:
@@ -203,6 +227,7 @@ def happened(event: TicketEvent, who: str, to: str, now: datetime, tz: tzinfo) -
         "taken": f"{who}接单",
         "note": f"{who}：{event.content}",
         "closed": f"{who}关单",
+        "reopened": f"{who}重新打开{f'：{event.content}' if event.content else ''}",
     }
     return f"{when} {what[event.kind]}"
 

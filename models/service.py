@@ -50,7 +50,8 @@ class TicketEvent(Audited, Base):
     id: Mapped[pk]
     ticket_id: Mapped[int] = mapped_column(BigId, ForeignKey("tickets.id"))
     kind: Mapped[str] = mapped_column(
-        String(8), comment="made | ruled: given by the rule | given: by a person | taken | note | closed"
+        String(8),
+        comment="made | ruled: given by the rule | given: by a person | taken | note | closed | reopened",
     )
     user_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("users.id"), comment="who did it; null: the system"

@@ -69,7 +69,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", BIG, nullable=False),
         sa.Column(
             "kind", sa.String(8), nullable=False,
-            comment="made | ruled: given by the rule | given: by a person | taken | note | closed",
+            comment="made | ruled: given by the rule | given: by a person | taken | note | closed | reopened",
         ),
         sa.Column("user_id", BIG, nullable=True, comment="who did it; null: the system"),
         sa.Column("to_user_id", BIG, nullable=True, comment="of made, ruled and given: who has it since"),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from crm import appointments, days, deals, masking, money, payments, quotes, tasks, tickets, wishes
@@ -15,6 +15,9 @@ from crm.customers import Overview, overview
 from crm.vocabulary import Words
 from models.customers import Contact, Customer
 from models.deals import Opportunity
+from models.lists import Ids, OneOf
+from models.loading import columns, records
+from models.prepared import Prepared
 from models.scope import Scope
 from models.selling import Quote
 from models.service import Ticket
@@ -27,7 +30,6 @@ PROMISES: Final = 5  # open tasks shown
 CASES: Final = 3  # tickets shown
 ENDS_WITHIN: Final = timedelta(days=90)
 BIRTHDAY_WITHIN: Final = 14  # days
-UNSCOPED: Final = {"unscoped": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,20 @@ def follower(tz: Callable[[], tzinfo]) -> Callable[[Session, Iterable[Task]], No
         changed = {one.id: one for one in written if one.kind != KIND and one.source != set_id and one.due_at}
         if not changed:
             return
-        wanted = select(Task).where(Task.prepares_id.in_(sorted(changed)), Task.status == "open")
-        for brief in session.scalars(wanted, execution_options=UNSCOPED).all():
+        for brief in records(session, Task, PREPARING, {"ids": tuple(sorted(changed))}):
             _follow(brief, changed[brief.prepares_id or 0], session.info["now"], tz())
 
     return follow
+
+
+PREPARING = Prepared(
+    select(*columns(Task)).where(
+        OneOf(Task.prepares_id, bindparam("ids", type_=Ids())),
+        Task.status == literal("open"),
+        Task.deleted_at.is_(None),
+    ),
+    scope=False,
+)
 
 
 def _follow(brief: Task, appointment: Task, now: datetime, tz: tzinfo) -> None:

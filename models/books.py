@@ -35,7 +35,8 @@ class Books(Session):
         self._last: list[tuple[Prepared, Values]] = []
         self._followers = followers or {}
         self._followed: list[Any] = []
-        self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, bind.dialect))
+        kept = bind.connection.driver_connection if isinstance(bind, Connection) else None
+        self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, bind.dialect, kept))
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is new and changed, with its log. Nothing is ever deleted: records are marked."""
@@ -77,6 +78,7 @@ class Books(Session):
             self._follow()
         if not (self._last or self.new or self.dirty):
             self.commit()
+            self.info["wire"].settle()
             return
         check_flush(self)
         write_out(self, self._end)

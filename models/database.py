@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from models.books import Books, Followers
 from models.checkpoints import AT_MOST, Checkpoints
 from models.scope import SYSTEM, Scope
+from models.wire import BEGIN
 
 
 class Database:
@@ -112,6 +113,6 @@ def _tune_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
 
 
 def _begin_sqlite(connection) -> None:  # type: ignore[no-untyped-def]
-    read_only = connection.get_execution_options().get("read_only")
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
-    connection.connection.driver_connection.execute(begin)
+    driver = connection.connection.driver_connection
+    if not driver.in_transaction:  # the session's wire may have begun it
+        driver.execute("BEGIN" if connection.get_execution_options().get("read_only") else BEGIN)

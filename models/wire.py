@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 
 from models.libpq import COMMIT, Asked, Line
 
+BEGIN = "BEGIN IMMEDIATE"
+
 
 class Wire:
     """One for each session; `wire` finds it."""
 
-    def __init__(self, session: Session, dialect: Dialect) -> None:
+    def __init__(self, session: Session, dialect: Dialect, kept: Any = None) -> None:
         self._session = session
+        self._kept = kept  # SQLite's own connection, where it is known before the session has one
         self.dialect = dialect
         self.is_sqlite = dialect.name == "sqlite"
         self._error: type[Exception] = dialect.loaded_dbapi.Error
@@ -75,8 +78,17 @@ class Wire:
         else:
             self.send(COMMIT, ())
 
+    def settle(self) -> None:
+        """After the session's own commit: end what was begun here without it."""
+        if self._kept is not None:
+            self._kept.commit()
+
     def _driver(self) -> Any:
         """SQLite's connection, or the line to PostgreSQL that is kept with its connection."""
+        if self._kept is not None:
+            if not self._kept.in_transaction:
+                self._kept.execute(BEGIN)
+            return self._kept
         transaction = self._session.get_transaction()
         if transaction is None or self._held[0] is not transaction:
             connection = self._session.connection()

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
-from handlers.ticket_refs import find_ticket
+from handlers.ticket_refs import find_ticket, is_ours
 from handlers.tickets import card_for, concerned, customer_name, hand, must_be_open, tell
 from models.outbox import Text
 from models.people import User
@@ -24,8 +24,7 @@ WHY = "(?:[,，:： ]+(?P<why>.{2,40}))?"
 def _frame(intent: str, match: re.Match[str], ctx: Context, **more: str) -> Frame | None:
     """Of the ticket with that number; 这个 only where the talk was of a ticket last."""
     if match["n"]:
-        named = "工单" in match[0] or tickets.numbered(ctx.session, match["n"]) is not None
-        return Frame(intent, {"ref": match["n"], **more}) if named else None
+        return Frame(intent, {"ref": match["n"], **more}) if is_ours(match, ctx) else None
     if "ticket" not in ctx.state or not (match["word"] or _wrote_ticket(ctx)):
         return None
     return Frame(intent, {"ticket": ctx.state["ticket"]["id"], **more})

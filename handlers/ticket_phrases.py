@@ -7,6 +7,7 @@ from crm import tickets
 from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import as_typed, colleagues_called, says
+from handlers.ticket_refs import is_ours
 from handlers.tickets import URGENT
 from handlers.vocabulary import lexicon_of
 from models.service import Ticket, TicketEvent
@@ -32,13 +33,16 @@ def read_reported(match: re.Match[str], ctx: Context) -> Frame | None:
     rf"(?:把)?(?:工单)?{NUMBER}(?:号)?(?:工单)?{GIVEN}我(?:吧|来)?",
     rf"(?:工单)?{NUMBER}(?:号)?(?:工单)?我来(?:处理|办)?",
 )
-def read_mine(match: re.Match[str], _ctx: Context) -> Frame:
-    return Frame("ticket.assign", {"ref": match["n"], "user": "me"})
+def read_mine(match: re.Match[str], ctx: Context) -> Frame | None:
+    meant = "给我" in match[0] or is_ours(match, ctx)
+    return Frame("ticket.assign", {"ref": match["n"], "user": "me"}) if meant else None
 
 
 @says(rf"(?:把)?(?:工单)?{NUMBER}(?:号)?(?:工单)?({URGENT.pattern})")
-def read_urgent(match: re.Match[str], _ctx: Context) -> Frame:
+def read_urgent(match: re.Match[str], ctx: Context) -> Frame | None:
     """1001号工单改成紧急."""
+    if not is_ours(match, ctx):
+        return None
     return Frame("ticket.update", {"ref": match["n"], "content": match[2]})
 
 

@@ -162,6 +162,11 @@ def holder(ticket: Ticket, ctx: Context) -> str:
     return user.name if user is not None else ""
 
 
+def is_ours(match: re.Match[str], ctx: Context) -> bool:
+    """Whether the number `n` of these words is a ticket's: they say so, or there is one within sight."""
+    return "工单" in match[0] or tickets.numbered(ctx.session, match["n"]) is not None
+
+
 def tapped_ticket(ref: tuple[str, ...], ctx: Context) -> Ticket | None:
     """The ticket a card is about: one within sight, or of somebody the person stands in for today; held."""
     if not ref or not ref[0].isdigit():

@@ -14,7 +14,7 @@ from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague
 from handlers.slots import span
-from handlers.ticket_refs import customer_named, find_ticket, spoke_of
+from handlers.ticket_refs import customer_named, find_ticket, is_ours, spoke_of
 from handlers.tickets import contact_of, customer_name
 from models.people import User
 from nlp.frames import Frame
@@ -133,9 +133,7 @@ ONE = r"(?:工单)?(?:号|编号)?[:： ]?(?P<n>[1-9]\d{2,7})(?:号)?(?P<w>工�
 )
 def read_one(match: re.Match[str], ctx: Context) -> Frame | None:
     """1001号工单, 看看工单1001: the word must be there, or the number one of ours."""
-    if "工单" not in match[0] and tickets.numbered(ctx.session, match["n"]) is None:
-        return None
-    return Frame("ticket.show", {"ref": match["n"]})
+    return Frame("ticket.show", {"ref": match["n"]}) if is_ours(match, ctx) else None
 
 
 @says(

@@ -115,8 +115,11 @@ def test_a_time_alone_completes_a_task_without_one(chat: Chat) -> None:
 
 
 def test_what_is_not_there_yet_is_not_offered(chat: Chat) -> None:
-    assert "还没上线" in chat.say("XiaoLi", "帮助 服务")
-    assert "报修" not in chat.say("XiaoLi", "什么乱七八糟的打印机")
+    helped = chat.say("XiaoLi", "帮助 服务")
+    assert "华为报修 打印机卡纸" in helped
+    for later in ("最近的师傅", "在保", "调查"):
+        assert later not in helped
+    assert "在保" not in chat.say("XiaoLi", "什么乱七八糟的打印机还在保")
 
 
 def test_a_name_in_unclear_words_leads_to_suggestions_about_it(team: Chat) -> None:

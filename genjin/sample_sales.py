@@ -1,4 +1,4 @@
-"""What the demo's company sells and has under way: a price list, a chance, a quotation, an order, ends."""
+"""What the demo's company sells and has under way: a price list, a chance, a quotation, an order, tickets."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
@@ -18,6 +18,7 @@ from crm import (
     quotes,
     stages,
     tasks,
+    tickets,
     vocabulary,
 )
 from crm.customer_search import Conditions
@@ -56,6 +57,12 @@ def fill(
     payments.log(session, huawei, me.id, Decimal(2000), today - 20 * DAY, now - 20 * DAY, order=order)
     holdings.add(session, huawei, "服务合同", today + 45 * DAY, now, number="HT2025001")
     holdings.add(session, hikvision, "保单", today + 20 * DAY, now, number="PA123", amount=Decimal(200_000))
+    tickets.create(session, me.id, huawei, now - timedelta(hours=2), assignee_id=me.id, type="repair",
+                   product="A100 交换机", content="有一个端口不亮")  # fmt: skip
+    late = tickets.create(session, me.id, hikvision, now - 3 * DAY, assignee_id=me.id, type="complaint",
+                          content="送货晚了一天")  # fmt: skip
+    tickets.take(session, late, now - 3 * DAY + timedelta(minutes=20))
+    tickets.close(session, late, me.id, now - 2 * DAY, "道了歉，下次提前一天送", 4)
     tomorrow = (now + DAY).astimezone(tz).replace(hour=10, minute=0, second=0, microsecond=0)
     meeting = tasks.Due(tomorrow, "minute")
     tasks.create(session, me.id, "去见华为李强，聊二期", meeting, now, tz, customer=huawei)

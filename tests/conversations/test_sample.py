@@ -17,6 +17,8 @@ def test_what_the_demo_shows(chat: Chat) -> None:
         ("准备一下海康", "机房改造项目 50万"),
         ("准备一下海康", "报价：Q"),
         ("准备一下华为", "服务合同 HT2025001"),
+        ("我的工单", "1001 华为技术有限公司 报修 A100 交换机 有一个端口不亮"),
+        ("海康的工单", "1002 杭州海康威视数字技术股份有限公司 投诉 送货晚了一天 已关闭"),
     ):
         assert part in chat.say("XiaoLi", words), words
     assert "B级客户，3家，进行中" in chat.say("ChenYu", "活动列表")

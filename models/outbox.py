@@ -1,15 +1,17 @@
 """Messages to people, written in the transaction that causes them; bot/ turns them into WeCom's forms."""
 
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from models.lists import is_sqlite
 from models.platform import Outbox
 from models.prepared import Prepared
 
@@ -139,12 +141,15 @@ def queue_all(
     rows = [_row(key, user_id, message, now, not_before, keeps) for key, user_id, message in messages]
     if not rows:
         return 0
+    if not is_sqlite(session) and all(row["blob"] is None for row in rows):
+        done = session.connection().execute(_TOGETHER, {"rows": json.dumps(rows, default=datetime.isoformat)})
+        return done.rowcount
     insert = _insert(session).on_conflict_do_nothing().returning(Outbox.id)
     return len(session.scalars(insert, rows, execution_options={"unscoped": True}).all())
 
 
 def _insert(session: Session) -> Any:
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    dialect = sqlite if is_sqlite(session) else postgresql
     return dialect.insert(Outbox)
 
 
@@ -175,11 +180,9 @@ def _row(
     }
 
 
-def _queueing(is_sqlite: bool) -> Any:
+def _queueing(sqlite_: bool) -> Any:
     values = {name: bindparam(name, type_=OUTBOX[name].type) for name in QUEUED}
-    return (
-        (sqlite if is_sqlite else postgresql).insert(Outbox).values(values).on_conflict_do_nothing().inline()
-    )
+    return (sqlite if sqlite_ else postgresql).insert(Outbox).values(values).on_conflict_do_nothing().inline()
 
 
 OUTBOX = Outbox.__table__.c
@@ -188,8 +191,25 @@ QUEUED = (
     *("next_try_at", "expires_at", "created_at"),
 )
 QUEUE = Prepared(_queueing, scope=False)
+_NAMED = ", ".join(f'"{name}"' for name in QUEUED)
+# All rows in one parameter: as twelve parameters a row a thousand cards take five times as long.
+_TOGETHER = text(
+    f"INSERT INTO outbox ({_NAMED}) SELECT {_NAMED} FROM json_populate_recordset(NULL::outbox, :rows) "
+    "ON CONFLICT DO NOTHING"
+)
 
 
 def _payload(message: Message) -> dict[str, object]:
-    skipped = {"data"} if isinstance(message, Picture | File) else set()
-    return {name: value for name, value in asdict(message).items() if value and name not in skipped}
+    skipped = ("data",) if isinstance(message, Picture | File) else ()
+    return {name: _plain(value) for name, value in _said(message) if value and name not in skipped}
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it; `asdict` copies every word, and cards are made by ten thousands."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return {name: _plain(of) for name, of in _said(value)} if isinstance(value, Button) else value
+
+
+def _said(of: Message | Button) -> list[tuple[str, Any]]:
+    return [(name, getattr(of, name)) for name in of.__slots__]

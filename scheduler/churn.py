@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from decimal import Decimal
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -19,7 +21,7 @@ from zh.calendar import is_workday
 
 READ_AT = time(9)
 KEEPS = timedelta(hours=36)
-BATCH = 100
+BATCH = 500
 MOST_LINES = 6
 CARDS = 1_000  # of one transaction
 
@@ -38,13 +40,14 @@ def run(app: JobApp, moment: datetime) -> Result:
         return result
     result["queued"] += _next_orders(app, moment, night.pasts, result["spending"])
     failures = Failures("churn")
+    bought = {customer: past.amount for customer, past in night.pasts.items()}
     for people in _people(app, moment):
         try:
-            result["queued"] += _tell(app, people, moment) + _ask(app, people, moment)
+            result["queued"] += _tell(app, people, bought, moment) + _ask(app, people, moment)
         except Exception:
             for one in people:
                 try:
-                    result["queued"] += _tell(app, [one], moment) + _ask(app, [one], moment)
+                    result["queued"] += _tell(app, [one], bought, moment) + _ask(app, [one], moment)
                 except Exception as error:
                     failures.note(f"user:{one}", error)
     return result | failures.result()
@@ -56,12 +59,13 @@ def _people(app: JobApp, moment: datetime) -> list[list[int]]:
     return [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
 
 
-def _tell(app: JobApp, people: Sequence[int], moment: datetime) -> int:
+def _tell(app: JobApp, people: Sequence[int], bought: Mapping[int, Decimal], moment: datetime) -> int:
     """A card for each customer; the cards and the marks that they were made are one transaction."""
     day = days.today(moment, app.tz)
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
-        due = alarms.due(session, list(people), moment, app.tz)
-        found = [(owner_id, at) for owner_id, theirs in due.items() for at in theirs]
+        due = alarms.due(session, people, bought, moment, app.tz)
+        known = {at.assessment.id: at for at in alarms.at_risk(session, list(chain(*due.values())))}
+        found = [(owner_id, known[id_]) for owner_id, theirs in due.items() for id_ in theirs]
         signs = alarms.signs(session, [at.customer.id for _, at in found], moment)
         cards = []
         for owner_id, at in found:

@@ -1,7 +1,7 @@
 """Whom to tell of which customer, and why; never more than a rep can work on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -16,6 +16,7 @@ from models.base import Moment
 from models.customers import Customer
 from models.deals import Opportunity
 from models.judgement import ChurnAlarm, ChurnAssessment
+from models.lists import Ids, OneOf
 from models.people import User
 from models.selling import STANDING, Order
 from models.service import Ticket
@@ -80,44 +81,43 @@ def of(session: Session, customer_id: int) -> ChurnAssessment | None:
     return session.scalars(select(ChurnAssessment).where(ChurnAssessment.customer_id == customer_id)).first()
 
 
-def due(session: Session, user_ids: list[int], now: datetime, tz: tzinfo) -> dict[int, list[AtRisk]]:
-    """Whom these people are to be told of now: at most five a week each, the most valuable first."""
-    today = days.today(now, tz)
-    told = (
-        select(Customer.owner_id, func.count(ChurnAssessment.id))
-        .join(Customer, Customer.id == ChurnAssessment.customer_id)
-        .where(Customer.owner_id.in_(user_ids), ChurnAssessment.carded_at > now - timedelta(days=7))
-        .group_by(Customer.owner_id)
-    )
-    room = defaultdict(lambda: EACH_WEEK, {owner: EACH_WEEK - many for owner, many in session.execute(told)})
-    wanted = _worth_a_card(session, [one for one in user_ids if room[one] > 0], now, today)
-    found: dict[int, list[AtRisk]] = {}
-    for at in listed(session, ChurnAssessment.id.in_(wanted), most=len(wanted)):
-        owner_id = at.customer.owner_id
-        assert owner_id is not None
-        if room[owner_id] > 0:
-            room[owner_id] -= 1
-            found.setdefault(owner_id, []).append(at)
-    return found
-
-
-def _worth_a_card(session: Session, user_ids: list[int], now: datetime, today: date) -> list[int]:
-    """Assessments of their customers, five a person at most, the worst and most valuable of each first.
+def due(
+    session: Session, user_ids: Sequence[int], bought: Mapping[int, Decimal], now: datetime, tz: tzinfo
+) -> dict[int, list[int]]:
+    """Assessments these people are to be told of now: at most five a week each, the worst and most valuable
+    first. `bought`: what customers have bought for, yuan.
 
     Not while it is snoozed, not twice in two weeks; both unless it got worse since.
     """
+    owned = (
+        Customer.id == ChurnAssessment.customer_id,
+        OneOf(Customer.owner_id, literal(tuple(user_ids), Ids())),
+    )
+    told = (
+        select(Customer.owner_id, func.count())
+        .where(*owned, ChurnAssessment.carded_at > now - timedelta(days=7))
+        .group_by(Customer.owner_id)
+    )
+    room = {owner: max(EACH_WEEK - many, 0) for owner, many in session.execute(told)}
     worse = _rank(ChurnAssessment.level) > _rank(ChurnAssessment.carded_level)
+    today = days.today(now, tz)
     awake = or_(ChurnAssessment.snoozed_until.is_(None), ChurnAssessment.snoozed_until <= today)
     rested = or_(ChurnAssessment.carded_at.is_(None), ChurnAssessment.carded_at <= now - NOT_AGAIN)
-    order = (_rank(ChurnAssessment.level).desc(), _worth().desc(), Customer.id)
-    place = func.row_number().over(partition_by=Customer.owner_id, order_by=order)
-    ranked = (
-        select(ChurnAssessment.id.label("id"), place.label("place"))
-        .join(Customer, Customer.id == ChurnAssessment.customer_id)
-        .where(Customer.owner_id.in_(user_ids), ChurnAssessment.level != "", or_(worse, and_(awake, rested)))
-        .subquery()
-    )
-    return list(session.scalars(select(ranked.c.id).where(ranked.c.place <= EACH_WEEK)))
+    wanted = select(
+        Customer.owner_id, ChurnAssessment.level, ChurnAssessment.customer_id, ChurnAssessment.id
+    ).where(*owned, ChurnAssessment.level != "", or_(worse, and_(awake, rested)))
+    ranked: dict[int, list[tuple[int, Decimal, int, int]]] = defaultdict(list)
+    for owner, level, customer, id_ in session.execute(wanted):
+        if owner is not None:
+            ranked[owner].append((-rank(level), -bought.get(customer, Decimal(0)), customer, id_))
+    chosen = {owner: sorted(theirs)[: room.get(owner, EACH_WEEK)] for owner, theirs in ranked.items()}
+    return {owner: [one[-1] for one in theirs] for owner, theirs in sorted(chosen.items()) if theirs}
+
+
+def at_risk(session: Session, assessment_ids: Sequence[int]) -> list[AtRisk]:
+    """These, in the order of `listed`."""
+    ids = OneOf(ChurnAssessment.id, literal(tuple(assessment_ids), Ids()))
+    return listed(session, ids, most=len(assessment_ids))
 
 
 def _rank(column: Any) -> ColumnElement[int]:

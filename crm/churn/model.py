@@ -4,7 +4,7 @@ Rates are Gamma(r, alpha) over customers, the chance of leaving Beta(a, b). Time
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from math import exp, log
 from typing import Final
@@ -58,21 +58,29 @@ def fit(hindcast: Iterable[Outcome], horizon: int) -> Parameters:
     repeated.sort(key=lambda outcome: (outcome[0].orders, outcome[0].first, outcome[0].last, outcome[1]))
     sample = repeated[:: -(-len(repeated) // MOST) or 1]
     counted = Counter((one.repeats, one.age_at_last, one.age, again) for one, again in sample)
+    moments = {day for _, t_x, age, _ in counted for day in (t_x, age)}
     start = [log(value) for value in astuple(PUBLISHED)]
 
     def loss(at: list[float]) -> float:
         away = sum((new - old) ** 2 for new, old in zip(at, start, strict=True))
-        return away / (2 * SPREAD**2) - _likelihood(Parameters(*map(exp, at)), counted, horizon / WEEK)
+        return away / (2 * SPREAD**2) - _likelihood(
+            Parameters(*map(exp, at)), counted, moments, horizon / WEEK
+        )
 
     return Parameters(*map(exp, minimum(loss, start)))
 
 
-def _likelihood(p: Parameters, counted: Counter[tuple[int, int, int, bool]], horizon: float) -> float:
-    """The logarithm of the likelihood of so many customers of each (x, t_x days, T days, ordered again)."""
-    r, alpha, a, b = astuple(p)
-    logs = {day: log(alpha + day / WEEK) for _, t_x, age, _ in counted for day in (t_x, age)}
-    later = {age: log(alpha + age / WEEK + horizon) for _, _, age, _ in counted}
-    odds = {x: log(a / (b + x - 1)) for x, _, _, _ in counted}
+def _likelihood(
+    p: Parameters, counted: Counter[tuple[int, int, int, bool]], moments: Collection[int], horizon: float
+) -> float:
+    """The logarithm of the likelihood of so many customers of each (x, t_x days, T days, ordered again).
+
+    `moments`: each t_x and T once, for thousands of customers share a few hundred.
+    """
+    r, alpha, a, b = p.r, p.alpha, p.a, p.b
+    logs = {day: log(alpha + day / WEEK) for day in moments}
+    later = {day: log(alpha + day / WEEK + horizon) for day in moments}
+    odds = {x: log(a / (b + x - 1)) for x in {x for x, _, _, _ in counted}}
     total = 0.0
     for (x, t_x, age, again), many in counted.items():
         left = odds[x] + (r + x) * (logs[age] - logs[t_x])

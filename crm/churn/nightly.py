@@ -1,5 +1,6 @@
 """The nightly look at all orders: a fit, a risk for everybody with two orders, levels that do not flicker."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -155,7 +156,7 @@ def rhythms(session: Session, cutoff: date) -> dict[int, Rhythm]:
 
 def horizon_of(found: Any) -> int:
     """Days: 91, or twice the company's median gap if that is longer."""
-    gaps = [one.gap for one in found if one.gap]
+    gaps = [gap for one in found if (gap := one.gap)]
     return max(HORIZON, round(2 * median(gaps))) if gaps else HORIZON
 
 
@@ -173,14 +174,16 @@ def look_alikes(outcomes: Sequence[Outcome]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for one, again in outcomes:
         if one.repeats:
-            many, lost = found.get(_class(one), (0, 0))
-            found[_class(one)] = many + 1, lost + (not again)
+            same = _class(one)
+            many, lost = found.get(same, (0, 0))
+            found[same] = many + 1, lost + (not again)
     return found
 
 
 def _class(one: Rhythm) -> int:
-    ratio = one.silent / one.gap if one.gap else 0.0
-    return sum(ratio >= edge for edge in RATIOS)
+    gap = one.gap
+    ratio = one.silent / gap if gap else 0.0
+    return bisect_right(RATIOS, ratio)
 
 
 def _write(session: Session, new: list[dict[str, Any]], changed: list[dict[str, Any]]) -> None:

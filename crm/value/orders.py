@@ -39,7 +39,7 @@ def ordered(session: Session, customer_id: int) -> list[date]:
 
 def gap_of(found: Iterable[Past]) -> float | None:
     """The median of the customers' mean gaps."""
-    return rhythm.company_gap([past.rhythm.gap for past in found if past.rhythm.gap])
+    return rhythm.company_gap([gap for past in found if (gap := past.rhythm.gap)])
 
 
 def usual_gap(session: Session, today: date) -> float | None:

@@ -131,7 +131,7 @@ def contact_at(frame: Frame, ctx: Context, customer: Customer) -> tuple[Contact 
     if len(found) == 1:
         return ctx.session.get(Contact, found[0].id), False
     if found:
-        raise _which(replies.which_contact(_said(frame, ctx, "contact")), "contact", found)
+        raise _which(replies.which_contact(as_said(frame, ctx, "contact")), "contact", found)
     said = frame.slots.get("contact")
     if said is None:
         return _pronoun_contact(ctx, customer), False
@@ -159,7 +159,7 @@ def colleague(frame: Frame, ctx: Context, slot: str) -> User | None:
 def _referred(frame: Frame, ctx: Context, slot: str) -> Customer | None:
     found = frame.refs.get(slot, ())
     if len(found) > 1:
-        raise _which(replies.which_customer(_said(frame, ctx, slot)), slot, found)
+        raise _which(replies.which_customer(as_said(frame, ctx, slot)), slot, found)
     if found:
         return ctx.session.get(Customer, found[0].id)
     if slot == "customer" and isinstance(frame.slots.get(slot), str):
@@ -185,7 +185,7 @@ def _by_contact(frame: Frame, ctx: Context) -> Customer | None:
     if len(at_current) == 1:
         return current
     if len(found) > 1:
-        raise _which(replies.which_contact(_said(frame, ctx, "contact")), "contact", found)
+        raise _which(replies.which_contact(as_said(frame, ctx, "contact")), "contact", found)
     return ctx.session.get(Customer, found[0].customer_id)
 
 
@@ -201,7 +201,7 @@ def _unknown(ctx: Context, name: str) -> Refused:
     return Forbidden(replies.taken(*taken)) if taken else NotThere(replies.no_customer(name))
 
 
-def _said(frame: Frame, ctx: Context, slot: str) -> str:
+def as_said(frame: Frame, ctx: Context, slot: str) -> str:
     """The words of the message that the slot came from: 李总, not the names that they may mean."""
     start, end = frame.spans.get(slot, (0, 0))
     return ctx.text[start:end]

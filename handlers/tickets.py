@@ -11,7 +11,7 @@ from handlers import tickets_words as words
 from handlers.asking import ask
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.registry import handles
-from handlers.resolve import PRONOUN, colleague, contact_at, customer_or_new
+from handlers.resolve import PRONOUN, as_said, colleague, contact_at, customer_or_new
 from handlers.ticket_refs import find_ticket, may_do, spoke_of
 from models.customers import Contact, Customer
 from models.outbox import Message, Text, queue
@@ -38,7 +38,6 @@ def create(frame: Frame, ctx: Context) -> str:
     place = assigning.place_of(customer.name, customer.region)
     rule = assigning.rule_for(ctx.session, "ticket", place)
     picked = assigning.pick(ctx.session, rule, ctx.now, ctx.tz) if rule else None
-    product = slots.get("product")
     ticket = tickets.create(
         ctx.session,
         ctx.user.id,
@@ -48,7 +47,7 @@ def create(frame: Frame, ctx: Context) -> str:
         ruled=picked is not None,
         contact=contact,
         type=slots.get("type"),
-        product=str(product) if product else None,
+        product=_product(frame, ctx),
         content=str(slots.get("content", "")),
         priority=slots.get("priority", "normal"),
     )
@@ -69,6 +68,12 @@ def create(frame: Frame, ctx: Context) -> str:
     spoke_of(ticket, ctx)
     ctx.spoke_of(customer, contact)
     return "\n".join(said)
+
+
+def _product(frame: Frame, ctx: Context) -> str | None:
+    """As the price list has it; where several fit, as it was said."""
+    named = frame.slots.get("product")
+    return as_said(frame, ctx, "product") or named[0] if isinstance(named, list) else named
 
 
 def _of_nobody_known(frame: Frame, ctx: Context) -> bool:

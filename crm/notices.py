@@ -35,9 +35,14 @@ def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime
 
 
 def withdraw_all(session: Session, told: Mapping[str, tuple[int, str]], now: datetime) -> None:
-    """The same for every key of these that there is; each with whom to tell and the words."""
+    """The same for every key of these that there is; each with whom to tell and the words.
+
+    Whoever takes it back reads so in the answer.
+    """
+    me = session.info["scope"].user_id
     keys = sorted(told)
     for start in range(0, len(keys), AT_ONCE):
         some = select(Outbox.key).where(Outbox.key.in_(keys[start : start + AT_ONCE]))
         for one in session.scalars(some, execution_options={"unscoped": True}).all():
-            withdraw(session, one, *told[one], now)
+            user_id, words = told[one]
+            withdraw(session, one, user_id, "" if user_id == me else words, now)

@@ -206,6 +206,14 @@ def test_told_and_given_in_one_sentence_reaches_only_the_one_named(served: Chat)
     assert served.cards("XiaoWang")[-1].card.card["main_title"]["title"] == f"新工单1003：{HUAWEI}"
 
 
+def test_whoever_undoes_their_own_ticket_is_not_told_by_somebody_else(served: Chat) -> None:
+    assert "工单1003" in served.say("XiaoLi", "华为报修 打印机卡纸")
+    served.settle()
+    served.say("XiaoLi", "撤销")
+    served.settle()
+    assert [one for one in texts(served, "XiaoLi") if "收回" in one] == []
+
+
 def test_undone_it_is_gone_and_whoever_was_told_hears_so(served: Chat) -> None:
     served.say("XiaoLi", "华为投诉 发货太慢 派给王磊")
     served.settle()

@@ -21,7 +21,7 @@ from zh.calendar import is_workday
 
 READ_AT = time(9)
 KEEPS = timedelta(hours=36)
-BATCH = 500
+BATCH = 200
 MOST_LINES = 6
 CARDS = 1_000  # of one transaction
 

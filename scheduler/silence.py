@@ -21,7 +21,7 @@ from scheduler.mailing import Mailing, Messages, ids
 from zh.calendar import is_workday
 
 KEEPS = timedelta(hours=11)
-BATCH = 100
+BATCH = 200
 PAGE_DAYS = 7
 
 

@@ -183,7 +183,9 @@ def _of(whose: Whose, column: Any, scope: Scope) -> ColumnElement[bool]:
 def _within(measure: Measure, asked: Question, tz: tzinfo) -> ColumnElement[bool]:
     if asked.days:
         alone = (replace(asked, first=day, last=day, days=()) for day in asked.days)
-        return or_(*(_within(measure, one, tz) for one in alone))
+        # The span of them all beside the single days: by it an index of people and moments is of use.
+        span = replace(asked, first=min(asked.days), last=max(asked.days), days=())
+        return and_(_within(measure, span, tz), or_(*(_within(measure, one, tz) for one in alone)))
     if isinstance(measure.when.type, Date):
         return and_(measure.when >= asked.first, measure.when <= asked.last)
     return and_(

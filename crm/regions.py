@@ -1,6 +1,6 @@
 """区域 in SQL: does a customer lie in 深圳, in 广东, in 华南?"""
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Subquery, and_, or_, select, union_all
 
 from models.customers import Customer
 from zh import regions
@@ -16,6 +16,11 @@ def parts(said: str) -> list[ColumnElement[bool]]:
     codes = regions.codes(said)
     written = Customer.region.contains(said, autoescape=True)
     return [*map(_in, codes), and_(Customer.region_code.is_(None), written)] if codes else [written]
+
+
+def customers(said: str) -> Subquery:
+    """Their ids, each once, to be joined: each part is read from an index alone, which an OR of them is not."""
+    return union_all(*(select(Customer.id.label("id")).where(part) for part in parts(said))).subquery()
 
 
 def _in(code: str) -> ColumnElement[bool]:

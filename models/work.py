@@ -23,10 +23,10 @@ class Interaction(Audited, Base):
     __tablename__ = "interactions"
     __table_args__ = (
         Index(None, "customer_id", "happened_at"),
-        Index(None, "user_id", "happened_at"),
         Index(None, "contact_id", "happened_at"),
         _where_told("task_id"),
-        # Counts of a day over the whole company are read from these two alone (ADR 0022).
+        # Counts of a person, and of a day over the whole company, are read from these alone (ADR 0022).
+        Index("ix_interactions_by_person", "user_id", "happened_at", "channel", *LOOKED_AT),
         Index("ix_interactions_by_moment", "happened_at", "user_id", "channel", *LOOKED_AT),
         Index("ix_interactions_by_entry", "created_at", "user_id", "backfilled", "deleted_at"),
     )

@@ -140,6 +140,9 @@ def measure_of(key: str) -> Measure:
 
 
 def _statement(asked: Question, measure: Measure, scope: Scope, tz: tzinfo, sqlite: bool) -> Select[Any]:
+    place = asked.filters.get("region")
+    if place:
+        asked = replace(asked, filters={name: of for name, of in asked.filters.items() if name != "region"})
     wanted = {*asked.by, *asked.filters}
     lines = "product" in wanted and measure.products == "lines"
     keys = [_dimension(name, asked, measure, tz, sqlite) for name in asked.by]
@@ -154,6 +157,9 @@ def _statement(asked: Question, measure: Measure, scope: Scope, tz: tzinfo, sqli
     of_customer = wanted & _OF_CUSTOMER.keys() or "customer" in asked.by
     if of_customer and measure.model is not Customer:
         statement = statement.outerjoin(Customer, Customer.id == measure.customer)
+    if place:
+        there = regions.customers(str(place))
+        statement = statement.join(there, there.c.id == measure.customer)
     if wanted & {"user", "team"}:
         statement = statement.outerjoin(User, User.id == measure.whose)
     if "team" in wanted:

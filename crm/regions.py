@@ -19,7 +19,7 @@ def parts(said: str) -> list[ColumnElement[bool]]:
 
 
 def customers(said: str) -> Subquery:
-    """Their ids, each once, to be joined: each part is read from an index alone, which an OR of them is not."""
+    """Their ids, each once, to be joined: each part is read from an index alone, unlike an OR of them."""
     return union_all(*(select(Customer.id.label("id")).where(part) for part in parts(said))).subquery()
 
 

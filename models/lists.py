@@ -120,7 +120,7 @@ class InSelect(_Condition):
         ("values", InternalTraversal.dp_clauseelement),
     ]
 
-    def __init__(self, column: ColumnElement[Any], values: Select[Any]) -> None:
+    def __init__(self, column: Any, values: Select[Any]) -> None:
         self.column = getattr(column, "__clause_element__", lambda: column)()
         self.values = values.correlate(None).scalar_subquery()
 

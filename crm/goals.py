@@ -1,5 +1,6 @@
 """目标: of a person, a department or the company, for a period; progress beside the time gone."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from models.people import Department
 from models.scope import Scope
 from models.working import Goal
 from zh.calendar import workdays_between
+
+NUMBERED = re.compile("[一二三四五六七八九十\\d]+[部组区]$")  # 一部 for 销售一部
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,10 @@ def _people_of(session: Session, goal: Goal) -> Iterator[None]:
 
 def called(session: Session, words: str, scope: Scope) -> Target | None:
     """The department named in these words; None where none is. Raises Forbidden for one not led."""
-    found = [d for d in session.scalars(select(Department).order_by(Department.id)) if d.name in words]
-    found.sort(key=lambda department: -len(department.name))
+    known = list(session.scalars(select(Department).order_by(Department.id)))
+    found = sorted((d for d in known if d.name in words), key=lambda department: -len(department.name))
+    short = [d for d in known if (match := NUMBERED.search(d.name)) and match[0] in words]
+    found = found or (short if len(short) == 1 else [])
     if not found:
         return None
     led = scope.kind == "all" or any(found[0].path.startswith(path) for path in scope.paths)

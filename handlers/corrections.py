@@ -55,7 +55,8 @@ def correct(frame: Frame, ctx: Context) -> str:
                 settle_all(ctx.session, records, ctx.tz)
                 mended, text = next(iter(done.items()))
                 said = replies.corrected(field, text, mended if len(done) == 1 else None)
-                return said if key == last or isinstance(mended, Task) else f"{said}（{called(mended, ctx)}）"
+                named = isinstance(mended, Task) or (key == last and field != "customer")
+                return said if named else f"{said}（{called(mended, ctx)}）"
     return replies.cannot_change(field)
 
 

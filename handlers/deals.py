@@ -261,16 +261,28 @@ def lose(frame: Frame, ctx: Context) -> str:
         deal.lost_reason = reason[:255]
         return words.reason_kept(deal)
     customer = _customer(deal, ctx) or customer_of(frame, ctx)
+    if frame.slots.get("which") == "new":
+        return words.none_to_lose(customer)
+    was_won = deal is not None and deal.status == "won"
+    if deal is not None and was_won:
+        deals.reopen(ctx.session, deal, ctx.user.id, ctx.now)
     deal = deal or open_one(frame, customer, ctx)
     if deal is None:
         last = ended_named(frame, customer, ctx) or deals.last_closed(ctx.session, customer.id)
+        if last is not None and last.status == "won":
+            options = [
+                Option("改成输单", slots={"deal": last.id}),
+                Option("另外一单", slots={"which": "new"}),
+            ]
+            raise Question(f"{_ended(last, ctx)}。改成输单，还是说的另外一单？", "deal", options)
         return f"{_ended(last, ctx)}，没有重复记。" if last else words.none_to_lose(customer)
     try:
         deals.lose(ctx.session, deal, ctx.user, ctx.now, reason or None)
     except Ended as ended:
         return f"{_ended(ended.deal, ctx)}，没有重复记。"
     spoke_of(ctx, deal)
-    text = "\n".join(filter(None, [words.lost(deal, customer), come_due(deal, ctx)]))
+    stays = words.STAYS_WON if was_won else ""
+    text = "\n".join(filter(None, [words.lost(deal, customer), stays, come_due(deal, ctx)]))
     if reason:
         return text
     options = [Option(one, slots={"reason": one}) for one in words.LOST]

@@ -147,6 +147,9 @@ def lost(deal: Opportunity, customer: Customer) -> str:
     return f"已记输单：{customer.name}「{short(deal)}」{reason}。{UNDO}"
 
 
+STAYS_WON = "客户状态和已经记的订单没有动，要改再说一声。"
+
+
 def reason_kept(deal: Opportunity) -> str:
     return f"输单原因记下了：{deal.lost_reason}。下次能赢回来的。"
 

@@ -1,5 +1,6 @@
 """One message of one person: an answer to the open question, or orders of its own."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,8 +26,11 @@ from models.outbox import Text
 from nlp.frames import ONLY_LEARNED, Frame
 from nlp.pending import could_be_name
 
+POINTED = re.compile("^(?:就?是|我?选|要)|(?:那|这)一?(?:个|家|位|单|条|笔|张)?(?:吧|的)?$")
 YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
 ANSWERS = {"yes", "no", "choose", "cancel"}
+SHORT = ("yes", "no", "cancel")
+LONGEST_ANSWER = 4  # characters: 要得, 不录了; longer, where nothing was asked, it tells of something
 ANSWERS_TOO = {
     "talk.wrong",
     "contact.show",
@@ -79,6 +83,8 @@ def _answer_words(text: str, ctx: Context) -> str:
         return _run([command], ctx)
     asked = frame_of(pending["frame"]) if pending else None
     frames = _parsed(text, asked, ctx)
+    if pending is None and len(text.strip()) > LONGEST_ANSWER:
+        frames = [Frame("unknown") if _only_sounds_like(frame, *SHORT) else frame for frame in frames]
     if pending is not None and _picks(pending) and frames[0].intent not in ANSWERS:
         frames = _own_order(text, frames, ctx)
     ctx.names.bring(frames)
@@ -190,13 +196,16 @@ def _picked(text: str, pending: dict[str, Any]) -> dict[str, Any] | None:
         return options[int(said) - 1]
     fits = [o for o in options if said and (said == o["label"] or said in o["hint"].split())]
     fits = fits or [o for o in options if len(said) >= 2 and said in f"{o['label']} {o['hint']}"]
+    bare = POINTED.sub("", said)
+    if not fits and bare != said:  # 交换机那个
+        fits = [o for o in options if len(bare) >= 2 and bare in f"{o['label']} {o['hint']}"]
     return fits[0] if len(fits) == 1 else None
 
 
 def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
     """The reply if the message answers the open question; None if it is an order of its own."""
     if pending.get("free"):
-        frames = [Frame("unknown") if _only_sounds_like_no(frame) else frame for frame in frames]
+        frames = [Frame("unknown") if _only_sounds_like(frame, "no", "cancel") else frame for frame in frames]
     first = frames[0]
     options = pending["options"]
     if first.intent == "choose" and options:
@@ -256,9 +265,9 @@ def _is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
 
 
-def _only_sounds_like_no(frame: Frame) -> bool:
-    """毛利不够 as the reason that was asked for: by what was learned a no, by no rule."""
-    return frame.intent in ("no", "cancel") and {one.rule for one in frame.evidence} == {ONLY_LEARNED}
+def _only_sounds_like(frame: Frame, *intents: str) -> bool:
+    """毛利不够 as the reason that was asked for, 她说再看看 unasked: by what was learned a no, by no rule."""
+    return frame.intent in intents and {one.rule for one in frame.evidence} == {ONLY_LEARNED}
 
 
 def _only_words(frames: list[Frame], asked: Frame) -> bool:

@@ -16,14 +16,17 @@ from handlers.context import Context, Question
 from handlers.deal_lines import whose
 from handlers.last_write import last_written
 from handlers.paging import listing
-from handlers.phrases import says
+from handlers.phrases import colleagues_called, says
+from handlers.product_facts import NUMBER, number
 from handlers.registry import handles
 from handlers.resolve import colleague
+from handlers.whole import all_or_nothing
 from models.outbox import Chart
 from models.people import User
 from models.working import Goal
 from nlp import times
 from nlp.frames import Frame
+from nlp.names import Name
 
 ASK_AMOUNT = "目标是多少？比如「50万」"
 MOST = 4  # goals of one answer
@@ -51,6 +54,54 @@ def put(frame: Frame, ctx: Context) -> str:
     goal, before = goals.put(ctx.session, target, measure, first, last, amount, ctx.user.id, ctx.now)
     was = f"（原来{saying.money(before)}）" if before is not None else ""
     return f"已定目标：{_name(goal, ctx)} {saying.money(amount)}{was}。记错了发「撤销」"
+
+
+WHEN = "(?P<when>(?:这个?|本|下个?)(?:月|季度?)|第?[一二三四1-4]季度|[0-9]{1,2}月份?|今年|明年)"
+NAMES = "[\u4e00-\u9fff、,， ]"
+
+
+@says(
+    rf"(?P<who>{NAMES}{{4,40}}?){WHEN}?的?(?:销售|业绩|回款)?"
+    rf"(?:目标(?:都|每人|各)|(?:每人|各))自?(?:目标)?(?:是|定|为)? ?(?P<sum>{NUMBER})元?"
+)
+def read_each(match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊李晓这个月各20万; one of them nobody knows is said, the others are not done without."""
+    found, stranger = _everybody(match["who"], ctx)
+    value = number(match["sum"])
+    if not found or len(found) + bool(stranger) < 2 or value is None:
+        return None
+    when = times.find(match["when"], ctx.now.astimezone(ctx.tz)) if match["when"] else []
+    slots = {"amount": str(value)} | ({"range": when[0].as_period("future")} if when else {})
+    slots |= {"stranger": stranger} if stranger else {}
+    return Frame("goal.each", slots, refs={"people": tuple(found)})
+
+
+def _everybody(said: str, ctx: Context) -> tuple[list[Name], str]:
+    """Colleagues named one after the other, and what is left of the words where somebody is not known."""
+    rest = re.sub("[、,， 和跟与]|的$", "", said)
+    people: list[Name] = []
+    while rest:
+        size, found = next(
+            ((n, found) for n in (4, 3, 2) if len(found := colleagues_called(rest[:n], ctx)) == 1), (0, ())
+        )
+        if not found:
+            return people, rest
+        people.append(found[0])
+        rest = rest[size:]
+    return people, ""
+
+
+@handles("goal.each")
+def put_each(frame: Frame, ctx: Context) -> str:
+    """The same goal for several: all of them, or none where one is not the speaker's to set."""
+    if "stranger" in frame.slots:
+        raise NotThere(f"没有叫「{frame.slots['stranger']}」的同事，目标都没有定。")
+    with all_or_nothing(ctx):
+        said = [
+            put(Frame("goal.set", {**frame.slots, "user": one.name}, refs={"user": (one,)}), ctx)
+            for one in frame.refs["people"]
+        ]
+    return "\n".join(said)
 
 
 def _just_set(ctx: Context) -> Goal | None:

@@ -70,6 +70,15 @@ def is_all(said: str, ctx: Context) -> bool:
     return len(re.sub("[了的哦吧啊呢日是为到改成至号共,，。:： ]", "", tail)) <= 1
 
 
+def named_behind(said: str, ctx: Context) -> str:
+    """存款100万 华为 下周到期: what stands before its end and is no figure; empty for nothing."""
+    before = re.split(ENDS, said)[0]
+    found = times.find(before, ctx.now.astimezone(ctx.tz))
+    rest = "".join(" " if any(t.start <= n < t.end for t in found) else c for n, c in enumerate(before))
+    rest = re.sub(rf"{SUM}|{NUMBER.pattern}|{PRONOUN.pattern}|[的在是到,，:： ]", "", rest)
+    return rest if len(rest) > 1 else ""
+
+
 def end_of(said: str, ctx: Context) -> tuple[date | None, bool, tuple[int, int]]:
     """The day it ends; whether only its month or year was said (then the first of it); where it stood."""
     found = [

@@ -11,7 +11,7 @@ from handlers import holding_facts as facts
 from handlers import holdings_words as words
 from handlers.context import Context, Option, Question
 from handlers.holding_facts import ENDS, NOUN
-from handlers.phrases import as_typed, says
+from handlers.phrases import as_typed, customers_called, says
 from handlers.registry import handles
 from handlers.resolve import known_customer
 from models.campaigns import Holding
@@ -37,7 +37,15 @@ def read_set(match: re.Match[str], ctx: Context) -> Frame | None:
     before = re.search(rf"{facts.SUM}$", typed[1].strip())
     slots = facts.facts(f"{before[0] if before else ''} {typed[3]}", ctx)
     slots |= {"change": True} if CHANGES.search(match[3]) else {}
-    return framed("holding.set", match, slots, ctx) if "ends_on" in slots else None
+    if "ends_on" not in slots:
+        return None
+    frame = framed("holding.set", match, slots, ctx)
+    named = facts.named_behind(match[3], ctx) if match[1].strip() == "" else ""
+    if not named:
+        return frame
+    found = customers_called(named, ctx)
+    slots |= {"name": match[2], "customer": named}
+    return Frame("holding.set", slots, refs={"customer": found}) if found else None
 
 
 @says(

@@ -14,7 +14,7 @@ from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Answer, Context, Question
 from handlers.customers import New, write_new
 from handlers.duplicates import existing, use_existing
-from handlers.phrases import as_typed, says
+from handlers.phrases import as_typed, colleagues_called, says
 from handlers.registry import handles, taps
 from handlers.vocabulary import lexicon_of
 from models.customers import Customer
@@ -106,6 +106,21 @@ def read_accept(match: re.Match[str], ctx: Context) -> Frame | None:
     """接了, after the card of a new lead."""
     found = leads.given_to(ctx.session, ctx.user.id, ctx.now - LATELY)
     return Frame("lead.accept", {"id": found[0].id, "by": found[1]}) if found else None
+
+
+@says(
+    "(?:好的?)?[,， ]*(?:(?:这个|这条|新)?(?:线索|客户)?我?(?:不要|不接|接不了|跟不了|做不了|没空)"
+    "(?:这个|这条)?(?:线索|客户)?了?[,， ]*)"
+    "(?:转|交|给)(?:给|到)?(?P<to>[\u4e00-\u9fffa-z]{2,6}?)(?:吧|跟|来跟|跟进)?"
+)
+def read_not_mine(match: re.Match[str], ctx: Context) -> Frame | None:
+    """我不要这个 转给王磊, after the card of a new lead: that one, whoever was spoken of before."""
+    found = leads.given_to(ctx.session, ctx.user.id, ctx.now - LATELY)
+    to = colleagues_called(match["to"], ctx)
+    if found is None or not to:
+        return None
+    refs = {"customer": (Name("customer", found[0].name, "", found[0].id),), "user": to}
+    return Frame("customer.transfer", {"customer": found[0].name, "user": match["to"]}, refs=refs)
 
 
 @handles("lead.accept")

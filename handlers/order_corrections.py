@@ -7,7 +7,7 @@ from crm import goods, money, order_approval, orders, payments, products
 from crm.errors import Refused
 from handlers.context import Context
 from handlers.corrections import mends
-from handlers.sale_lines_meant import line_meant, number_meant, of_line, product_meant, rename
+from handlers.sale_lines_meant import as_it_stands, line_meant, number_meant, of_line, product_meant, rename
 from handlers.whole import all_or_nothing
 from models.customers import Customer
 from models.selling import Order, OrderLine, Product
@@ -25,7 +25,10 @@ def figures(record: Any, frame: Frame, ctx: Context) -> str | None:
         if order.status == "cancelled":
             raise Refused(f"{order.number}已经取消了，改不了。")
         lines = orders.lines_of(ctx.session, order)
+        before = as_it_stands(order, lines)
         said = mend(order, lines, frame, ctx)
+        if as_it_stands(order, lines) == before:
+            raise Refused(f"{order.number}本来就是{said}，没有改。")
         follows = _settled(order, lines, ctx)
     whole = "" if frame.slots.get("field") == "amount" else f"，合计{money.yuan(order.amount)}"
     return "\n".join(filter(None, (f"{said}{whole}", follows)))

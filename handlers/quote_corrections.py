@@ -6,11 +6,12 @@ from typing import Any
 
 import nlp
 from crm import goods, money, quotes
+from crm.errors import Refused
 from handlers.context import Context
 from handlers.corrections import mends
 from handlers.phrases import says
 from handlers.quotes import put_up_if_needed
-from handlers.sale_lines_meant import line_meant, number_meant, of_line, product_meant, rename
+from handlers.sale_lines_meant import as_it_stands, line_meant, number_meant, of_line, product_meant, rename
 from handlers.whole import all_or_nothing
 from models.changes import last_set, records_of
 from models.customers import Customer
@@ -38,7 +39,11 @@ def figures(record: Any, frame: Frame, ctx: Context) -> str | None:
         return None
     with all_or_nothing(ctx):
         quotes.must_be_open(record)
-        said = mend(record, quotes.lines_of(ctx.session, record), frame, ctx)
+        lines = quotes.lines_of(ctx.session, record)
+        before = as_it_stands(record, lines)
+        said = mend(record, lines, frame, ctx)
+        if as_it_stands(record, lines) == before:
+            raise Refused(f"{record.number}本来就是{said}，没有改。")
         customer = ctx.session.get(Customer, record.customer_id)
         assert customer is not None
         waits = put_up_if_needed(record, customer, ctx)

@@ -12,7 +12,7 @@ from crm.errors import Refused
 from handlers.context import Context, Option, Question
 from handlers.product_facts import first_number
 from handlers.product_refs import known_product
-from models.selling import OrderLine, Product, QuoteLine
+from models.selling import Order, OrderLine, Product, Quote, QuoteLine
 from nlp.frames import Frame
 from zh.text import normal
 
@@ -73,6 +73,13 @@ def product_meant(frame: Frame, ctx: Context) -> Product:
     slots = {"product": frame.slots["value"]}
     slots |= {name: frame.slots[name] for name in ("product_id",) if name in frame.slots}
     return known_product(Frame(frame.intent, slots, refs=refs), ctx)
+
+
+def as_it_stands(sale: Quote | Order, lines: Sequence[QuoteLine | OrderLine]) -> tuple[object, ...]:
+    """What a correction may change, to see whether it did: one that changes nothing is refused."""
+    terms = [sale.discount, sale.off] if isinstance(sale, Quote) else []
+    goods = [(one.product_id, one.name, one.quantity, one.price, one.amount) for one in lines]
+    return (sale.amount, *terms, *goods)
 
 
 def rename(line: QuoteLine | OrderLine, product: Product) -> None:

@@ -18,7 +18,10 @@ from nlp import goods, times
 from nlp.frames import Frame
 from zh.text import plain
 
-WITHIN = re.compile(r"(?:有效期|有效)[为是: ]*(\d{1,3}|[一二三四五六七八九十两]{1,3})\s*(个月|天|日|周)")
+WITHIN = re.compile(
+    r"(?:有效期|有效)[为是: ]*"
+    r"((?:\d{1,3}|[半一二三四五六七八九十两]{1,3})\s*(?:个半?月|天|日|周|个?星期|年(?!\d)))"
+)
 UNTIL = re.compile(r"有效期?(?:到|至|截止到?|:|：)\s*([^,，。;； ]{2,12})")
 TERM = re.compile(
     r"(?:账期|帐期)\s*[:：]?(\d{1,3})\s*(天|日|个月)|(\d{1,3})\s*(天|日|个月)(?:的)?(?:账期|帐期)|月结\s*(\d{1,3})"
@@ -27,7 +30,7 @@ PAY_BY = re.compile(
     r"([^,，。;；\s]{2,12}?)\s*(?:之前|以前|前)?(?:付清|付款|付尾款|付余款|结清|结款|打款|回款|付全款|付)(?!了|过|方式|的)"
 )
 UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "个月": 30}
-SMALL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+LASTS = {"D": 1, "W": 7, "M": 30, "Y": 365}  # days of what is said as a span: 半个月
 
 
 BELOW = re.compile(r"(?:(?<=[\s\u4e00-\u9fff，,:：])|^)[-−](?=\d{1,9}(?:\.\d+)?(?![\d-]))|负(?=\s*\d)")
@@ -146,8 +149,7 @@ def valid_until(words: str, ctx: Context) -> date | None:
     """有效期15天, 有效期到月底."""
     said = plain(words)
     if match := WITHIN.search(said):
-        many = int(match[1]) if match[1].isdigit() else _small(match[1])
-        return days.today(ctx.now, ctx.tz) + timedelta(days=many * UNIT_DAYS[match[2]])
+        return date_said(match[1], ctx)
     match = UNTIL.search(said)
     return date_said(match[1], ctx) if match else None
 
@@ -164,17 +166,15 @@ def due_on(words: str, ctx: Context) -> date | None:
 
 
 def date_said(words: str, ctx: Context) -> date | None:
-    """The day these words name, looking ahead; None where they name none."""
+    """The day these words name, looking ahead, or the end of a span from today; None where they name none."""
     found = times.find(words, ctx.now.astimezone(ctx.tz))
-    return date.fromisoformat(found[-1].as_deadline()[:10]) if found else None
-
-
-def _small(words: str) -> int:
-    """Up to ninety-nine in characters."""
-    if "十" in words:
-        tens, _, ones = words.partition("十")
-        return (SMALL[tens] if tens else 1) * 10 + (SMALL[ones] if ones else 0)
-    return SMALL[words]
+    if not found:
+        return None
+    if found[-1].kind == "duration":
+        parts = re.findall(r"(\d+)([DWMY])", found[-1].value.partition("T")[0])
+        lasts = sum(int(many) * LASTS[unit] for many, unit in parts)
+        return days.today(ctx.now, ctx.tz) + timedelta(days=lasts) if lasts else None
+    return date.fromisoformat(found[-1].as_deadline()[:10])
 
 
 def _text(value: Any) -> str | None:

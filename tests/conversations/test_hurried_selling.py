@@ -1,0 +1,98 @@
+"""Selling and working in the words of somebody in a hurry: what they mean is done, or nothing is."""
+
+import pytest
+
+from tests.support.chat import Chat
+from tests.support.shop import HIKVISION, HUAWEI, one
+
+
+def test_a_quotation_is_good_for_half_a_month(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台 每台800")
+    assert "有效期改到12月9日" in shop.say("XiaoLi", "有效期半个月")
+    assert "有效期改到12月8日" in shop.say("XiaoLi", "有效期两周")
+    assert one(shop, "quotes")["valid_until"] == "2026-12-08"
+    assert "没太明白" in shop.say("XiaoLi", "有效期随便")
+
+
+def test_a_change_that_is_none_leaves_nothing_to_undo(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台 每台800")
+    assert "本来就是10台，没有改" in shop.say("XiaoLi", "A100改成10台")
+    assert "新建的报价单" in shop.say("XiaoLi", "撤销")
+    shop.say("XiaoLi", "海康下单 A200 3台")
+    shop.say("XiaoLi", "海康退了1台A200")
+    assert "本来就是2台，没有改" in shop.say("XiaoLi", "海康订单改成2台")
+    assert one(shop, "orders")["amount"] == "2400.00"
+    assert "改回3,600元" in shop.say("XiaoLi", "撤销")
+
+
+def test_a_corrected_customer_says_of_what(shop: Chat) -> None:
+    shop.say("XiaoLi", "海康下单 A200 3台")
+    said = shop.say("XiaoLi", "不是海康是华为")
+    assert f"客户改为{HUAWEI}（订单「" in said
+    assert one(shop, "orders")["customer"] == HUAWEI
+
+
+@pytest.mark.parametrize("said", ["交换机那个", "是交换机那单", "选交换机"])
+def test_a_candidate_by_half_its_name(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "华为 交换机项目 50万 下月底签")
+    team.say("XiaoLi", "华为 存储项目 80万 明年3月")
+    assert "是哪一个" in team.say("XiaoLi", "华为到方案了")
+    assert "「交换机项目」：阶段" in team.say("XiaoLi", said)
+
+
+def test_lost_after_it_was_called_won_is_asked(team: Chat) -> None:
+    team.say("XiaoLi", "海康 安防 20万 下月底签")
+    team.say("XiaoLi", "海康那单赢了")
+    team.say("XiaoLi", "先不记")
+    said = team.say("XiaoLi", "海康那单黄了")
+    assert "已经记了赢单" in said
+    assert "改成输单" in said
+    assert one(team, "opportunities")["status"] == "won"
+    assert "已记输单" in team.say("XiaoLi", "改成输单")
+    assert "原因记下了" in team.say("XiaoLi", "价格太高")
+    assert one(team, "opportunities")["status"] == "lost"
+    team.say("XiaoLi", "撤销")
+    team.say("XiaoLi", "撤销")
+    assert one(team, "opportunities")["status"] == "won"
+
+
+def test_lost_but_another_one_of_which_nothing_is_known(team: Chat) -> None:
+    team.say("XiaoLi", "海康 安防 20万 下月底签")
+    team.say("XiaoLi", "海康那单赢了")
+    team.say("XiaoLi", "先不记")
+    team.say("XiaoLi", "海康那单黄了")
+    assert "没有进行中的商机" in team.say("XiaoLi", "另外一单")
+    assert one(team, "opportunities")["status"] == "won"
+
+
+def test_a_deposit_is_the_named_customers(team: Chat) -> None:
+    team.say("XiaoLi", "客户 海康")
+    assert f"已记：{HUAWEI} 存款 100万" in team.say("XiaoLi", "存款100万 华为 下周到期")
+    assert "已记" not in team.say("XiaoLi", "存款 小米 100万 下周到期")
+    assert [c["name"] for c in team.records("customers") if c["holdings"]] == [HUAWEI]
+
+
+def test_a_goal_for_each_of_several(team: Chat) -> None:
+    said = team.say("WangFang", "王磊李晓这个月各20万")
+    assert "王磊 11月1–30日 销售额 20万" in said
+    assert "李晓 11月1–30日 销售额 20万" in said
+    assert "没有叫「张三」的同事" in team.say("WangFang", "王磊、李晓、张三这个月各30万")
+    assert "主管来定" in team.say("XiaoLi", "李晓王磊这个月目标各90万")
+    assert {goal["amount"] for goal in team.records("goals")} == {"200000.00"}
+    assert "销售一部 10月1日" in team.say("WangFang", "一部这个季度目标300万")
+
+
+def test_a_lead_not_wanted_goes_on_and_nobody_elses_customer(team: Chat) -> None:
+    team.say("ChenYu", "华南的线索轮流给李晓、王磊")
+    team.say("XiaoWang", "新线索 深圳蓝海科技 陈工 13700003333")
+    assert "已把深圳蓝海科技转给王磊" in team.say("XiaoLi", "我不要这个 转给王磊")
+    assert one(team, "customers", name=HIKVISION)["owner"] == "李晓"
+    assert one(team, "customers", name="深圳蓝海科技")["owner"] == "王磊"
+
+
+@pytest.mark.parametrize("said", ["回了 她说再看看", "总价抹个零 6000吧"])
+def test_a_piece_of_news_is_no_answer_to_nothing(team: Chat, said: str) -> None:
+    reply = team.say("XiaoLi", said)
+    assert "什么都没有动" not in reply
+    assert "没有在等你确认" not in reply
+    assert "没太明白" in reply

@@ -16,7 +16,7 @@ from handlers.deal_steps import lagging
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
-from handlers.resolve import colleague, maybe_customer
+from handlers.resolve import colleague, customer_named
 from handlers.slots import span
 from models.customers import Customer
 from models.deals import Opportunity
@@ -57,7 +57,7 @@ def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("opportunity.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """By customer, owner, stage, month of closing, or how they ended."""
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     status = str(frame.slots.get("status", "open"))
     criteria: list[Any] = [Opportunity.status == status] if customer is None or status != "open" else []
     what = []

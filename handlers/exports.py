@@ -18,7 +18,7 @@ from handlers.export_words import read_kind
 from handlers.figures_asked import last_asked
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
-from handlers.resolve import colleague, known_customer, maybe_customer
+from handlers.resolve import colleague, customer_named, known_customer
 from handlers.slots import span
 from handlers.watching import may_take_out
 from models.scope import scoped_as
@@ -144,7 +144,7 @@ def _meeting(wanted: Conditions, ctx: Context) -> tuple[dict[str, Any], str]:
 
 def _about(kind: str, frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
     """Records of a customer, of a person, of the reader's people; within a time, in a state."""
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     user = next(
         (colleague(frame, ctx, slot) for slot in ("user", "assignee", "owner") if slot in frame.slots), None
     )

@@ -9,7 +9,7 @@ from handlers.paging import listing
 from handlers.periods import in_words
 from handlers.registry import handles
 from handlers.repeat_contact import repeat_contact
-from handlers.resolve import PRONOUN, colleague, contact_at, customer_or_new, maybe_customer
+from handlers.resolve import PRONOUN, colleague, contact_at, customer_named, customer_or_new
 from handlers.slots import happened, span
 from nlp.frames import Frame
 
@@ -50,7 +50,7 @@ def log(frame: Frame, ctx: Context) -> str:
 @handles("interaction.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """What happened, newest first: with a customer, by a person, in a time."""
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     if customer is None and not {"user", "range"} & set(frame.slots):
         customer = ctx.current_customer()
     user = colleague(frame, ctx, "user")

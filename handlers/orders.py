@@ -19,7 +19,7 @@ from handlers.paging import listing
 from handlers.product_facts import first_number
 from handlers.quote_refs import find_quote
 from handlers.registry import FRAMES, handles, taps
-from handlers.resolve import colleague, maybe_customer
+from handlers.resolve import colleague, customer_named
 from handlers.whole import all_or_nothing
 from models.customers import Customer
 from models.deals import Opportunity
@@ -167,7 +167,7 @@ def _by_order(quote: Quote, ctx: Context) -> str:
 @handles("order.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """By customer, person and time; what is owed beside each."""
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     user = colleague(frame, ctx, "owner")
     mine = user is None and customer is None
     first, _, last = str(frame.slots.get("range", "")).partition("/")

@@ -13,7 +13,7 @@ from handlers.context import Answer, Context, Question
 from handlers.paging import listing
 from handlers.quote_refs import RECENT, find_quote
 from handlers.registry import handles, taps
-from handlers.resolve import maybe_customer
+from handlers.resolve import customer_named
 from handlers.whole import all_or_nothing
 from models.customers import Customer
 from models.outbox import Picture
@@ -116,7 +116,7 @@ def sendable(quote: Quote) -> None:
 @handles("quote.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """Mine of the last months, or all of a customer."""
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     if customer is not None:
         ctx.spoke_of(customer)
         found = quotes.recent(ctx.session, customer_id=customer.id)

@@ -15,7 +15,7 @@ from handlers.order_refs import NUMBER, ORDER, WHO, about, find_order
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles, taps
-from handlers.resolve import known_customer, maybe_customer
+from handlers.resolve import customer_named, known_customer
 from models.customers import Customer
 from models.outbox import Text
 from models.selling import Order, Payment
@@ -92,7 +92,7 @@ def read_payments(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("payment.list")
 def list_payments(frame: Frame, ctx: Context) -> str:
     """The newest payments, of a customer or of my team's sales."""
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     wanted = (
         select(Payment, Customer.name, Order.number)
         .join(Customer, Customer.id == Payment.customer_id)

@@ -76,6 +76,14 @@ def maybe_customer(frame: Frame, ctx: Context) -> Customer | None:
     return customer
 
 
+def customer_named(frame: Frame, ctx: Context) -> Customer | None:
+    """The customer that the words name, if any. Raises for one that is not there: no other will do."""
+    customer = maybe_customer(frame, ctx)
+    if customer is None and "customer" in frame.slots:
+        raise _unknown(ctx, str(frame.slots["customer"]))
+    return customer
+
+
 SPOKEN_WITH = "拜访|走访|回访|见|约|去|到|给|跟|和|与|向|陪|找|联系|接待"
 SPOKEN_AT = "今天|昨天|前天|刚才|刚刚|刚|上午|中午|下午|晚上|早上"
 

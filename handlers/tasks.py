@@ -13,7 +13,7 @@ from handlers.paging import listing
 from handlers.periods import in_words
 from handlers.registry import FRAMES, handles, taps
 from handlers.repeat_contact import repeat_contact
-from handlers.resolve import colleague, contact_at, maybe_customer
+from handlers.resolve import colleague, contact_at, customer_named, maybe_customer
 from handlers.slots import due, span
 from handlers.task_refs import find_task, may_do, tapped_task
 from handlers.task_sharing import count_itself, hand, share
@@ -79,7 +79,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     """My tasks, or a colleague's: by day, week, customer or state."""
     slots = frame.slots
     user = colleague(frame, ctx, "assignee")
-    customer = maybe_customer(frame, ctx)
+    customer = customer_named(frame, ctx)
     status = slots.get("status", "open")
     first, before = span(slots["range"], ctx.tz) if "range" in slots else (None, None)
     if status == "overdue":

@@ -8,7 +8,7 @@ from crm.errors import NotThere
 from crm.tickets import TYPES, UNCLOSED
 from handlers import tickets_words as words
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.resolve import known_customer, maybe_customer
+from handlers.resolve import customer_named
 from handlers.task_refs import ALIKE, CLEAR, MOST, likeness, ordinal
 from models.customers import Customer
 from models.people import User
@@ -51,13 +51,6 @@ def _meant(frame: Frame, ctx: Context) -> Ticket:
     if not ref and (spoken := _spoken_of(customer, ctx)) is not None:
         return spoken
     return _among(_open(customer, ref, ctx), ref, customer, ctx)
-
-
-def customer_named(frame: Frame, ctx: Context) -> Customer | None:
-    """The customer that the words name. Raises NotThere for one that is not there: no other will do."""
-    if "customer" in frame.slots:
-        return known_customer(frame, ctx, words.ASK_CUSTOMER)
-    return maybe_customer(frame, ctx)
 
 
 def _open(customer: Customer | None, ref: str, ctx: Context) -> list[Ticket]:

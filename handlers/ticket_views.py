@@ -12,9 +12,9 @@ from handlers.paging import listing
 from handlers.periods import in_words
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
-from handlers.resolve import colleague
+from handlers.resolve import colleague, customer_named
 from handlers.slots import span
-from handlers.ticket_refs import customer_named, find_ticket, is_ours, spoke_of
+from handlers.ticket_refs import find_ticket, is_ours, spoke_of
 from handlers.tickets import contact_of, customer_name
 from models.people import User
 from nlp.frames import Frame

@@ -195,3 +195,21 @@ def test_of_several_tasks_one_is_moved(team: Chat) -> None:
 def test_a_customer_taken_from_the_talk_before_is_said_so(team: Chat) -> None:
     assert "按刚才" not in team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
     assert "按刚才" in team.say("XiaoLi", "刚和阮总通了电话，聊了样品")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "绿茵的跟进记录",
+        "绿茵的订单",
+        "绿茵的商机",
+        "绿茵的回款记录",
+        "绿茵的待办",
+        "绿茵的工单",
+    ],
+)
+def test_a_question_about_a_company_not_known_is_never_answered_for_another(shop: Chat, asked: str) -> None:
+    shop.say("XiaoLi", "刚见完华为李总 聊了报价")
+    said = shop.say("XiaoLi", asked)
+    assert "没找到客户「绿茵」" in said
+    assert "华为" not in said

@@ -113,5 +113,5 @@ def measure(database: Database, customers: int, times: int) -> dict[tuple[str, s
                 with database.read(asker.scope, NOW) as session:
                     ask(Seeker(session, words, dice, customers))
 
-            found[name, asker.name] = timed(once, times)
+            found[name, asker.name] = timed(once, times, database)
     return found

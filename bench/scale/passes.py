@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bench.scale.data import NOW, TEAM, reps_of
-from bench.scale.timing import Times, timed
+from bench.scale.timing import Times, backends_of, ran, timed
 from crm.links import Links
 from handlers.context import Said
 from handlers.entry import Entrance, Message
@@ -28,10 +28,14 @@ QUESTIONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One job: how long it took, what it said it did, the process's memory at its highest so far."""
+    """One job: how long it took by the clock, the processor time of the program and of PostgreSQL, what it
+    said it did, the process's memory at its highest so far.
+    """
 
     name: str
     seconds: float
+    own: float
+    server: float
     result: dict[str, Any]
     peak_mb: float
 
@@ -42,10 +46,12 @@ def jobs(database: Database) -> list[Pass]:
     day = NOW.astimezone(TZ).date()
     found = []
     for name, hour in JOBS.items():
-        began = time.perf_counter()
+        backends = backends_of(database)
+        began, own, server = time.perf_counter(), time.process_time(), ran(backends)
         result = run_job(app, name, datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=TZ))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        found.append(Pass(name, time.perf_counter() - began, result, peak))
+        took, own, server = time.perf_counter() - began, time.process_time() - own, ran(backends) - server
+        found.append(Pass(name, took, own, server, result, peak))
     return found
 
 
@@ -64,7 +70,7 @@ def questions(database: Database, customers: int, times: int) -> dict[str, dict[
                 if "：" not in (answer.text or ""):
                     raise AssertionError(f"{words}: {answer.text}")
 
-            found.setdefault(words, {})[who] = timed(once, times)
+            found.setdefault(words, {})[who] = timed(once, times, database)
     return found
 
 

@@ -17,6 +17,7 @@ from crm import days, tasks
 from models.customers import Customer
 from models.outbox import Schedule, queue
 from models.people import User
+from models.platform import Change
 from models.work import Interaction, Task
 
 UNSCOPED: Final = {"unscoped": True}
@@ -107,6 +108,42 @@ def held(session: Session, now: datetime, tz: tzinfo) -> int:
             tasks.finish(task, now)
             done += 1
     return done
+
+
+BY_ITSELF = "job:met:"  # how the change sets begin in which `held` calls appointments done
+
+
+def unmet(session: Session, gone: Iterable[Interaction], now: datetime, tz: tzinfo) -> list[Task]:
+    """Appointments that were called done because of these records, which were taken back: open again."""
+    reopened = []
+    for one in gone:
+        wanted = select(Task).where(
+            Task.status == "done",
+            Task.assignee_id == one.user_id,
+            Task.customer_id == one.customer_id,
+            Task.done_at >= one.created_at,
+            Task.done_at > now - LATELY,
+        )
+        for task in session.scalars(wanted.order_by(Task.id)):
+            if _done_by_itself(session, task):
+                task.status, task.done_at = "open", None
+                tasks.refresh(task, now, tz)
+                reopened.append(task)
+    if reopened:
+        session.flush()
+        held(session, now, tz)  # another record may tell of the same meeting
+    return [task for task in reopened if task.status == "open"]
+
+
+def _done_by_itself(session: Session, task: Task) -> bool:
+    newest = (
+        select(Change)
+        .where(Change.record == Task.__tablename__, Change.record_id == task.id, Change.undone_by.is_(None))
+        .order_by(Change.id.desc())
+        .limit(1)
+    )
+    last = session.scalars(newest, execution_options=UNSCOPED).first()
+    return last is not None and last.set_id.startswith(BY_ITSELF) and last.after.get("status") == "done"
 
 
 def _was_it(task: Task, at: datetime, now: datetime, tz: tzinfo) -> bool:

@@ -13,6 +13,7 @@ from models.work import Task
 OFF: Final = {
     "given": "刚才交给你的待办「{title}」，对方收回了，不用做。",
     "done": "刚才说完成了的待办「{title}」，对方撤销了，还没完成。",
+    "mine": "待办「{title}」还是由你做，对方又改回来了。",
     "urgent": "待办「{title}」的优先级，对方又改回去了。",
     "back": "刚才退给你的待办「{title}」，对方撤销了，还由对方做。",
 }

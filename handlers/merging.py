@@ -44,15 +44,17 @@ def _both(frame: Frame, ctx: Context) -> tuple[Customer, Customer]:
     gone = known_customer(frame, ctx, ASK_GONE)
     if "into" not in frame.slots:
         raise Question(ASK_INTO, "into")
-    stays = _into(frame, ctx)
+    stays = _into(frame, gone, ctx)
     if gone.id == stays.id:
         raise Refused(f"两边说的是同一个客户「{stays.name}」，不用合并。要合并两条，请写全名。")
     return gone, stays
 
 
-def _into(frame: Frame, ctx: Context) -> Customer:
-    """`into` read as a customer; where several fit, the answer goes back into this slot."""
-    refs = {"customer": frame.refs["into"]} if "into" in frame.refs else {}
+def _into(frame: Frame, gone: Customer, ctx: Context) -> Customer:
+    """`into` read as a customer, another than the one that goes; where several fit, it is asked."""
+    fitting = frame.refs.get("into", ())
+    others = tuple(name for name in fitting if name.id != gone.id) or fitting
+    refs = {"customer": others} if others else {}
     try:
         return known_customer(
             Frame(frame.intent, {"customer": frame.slots["into"]}, refs=refs), ctx, ASK_INTO

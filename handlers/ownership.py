@@ -163,7 +163,7 @@ def show_received(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
 
 @says(
     rf"(?:离职|工作|客户)?交接[:,， ]*{PERSON} ?(?:→|->|=>|—>|➡|给|到|至) ?{PERSON}",
-    rf"{PERSON}(?:要|已经|已|马上)?离职了?[,， ]*(?:把)?[他她]?的?{ALL}{HANDED}{PERSON}",
+    rf"{PERSON}(?:要|已经|已|马上)?(?:离职|辞职|走)了?[,， ]*(?:把)?[他她]?的?{ALL}(?:{HANDED}|给){PERSON}",
     rf"(?:把|将){PERSON}(?:名下|手上|手里)?的?{ALL}{HANDED}{PERSON}",
 )
 def read_hand_over(match: re.Match[str], ctx: Context) -> Frame:

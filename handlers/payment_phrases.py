@@ -10,9 +10,12 @@ from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
 from handlers.phrases import customers_called, says
 from handlers.product_facts import NUMBER, first_number, number
-from handlers.registry import handles
+from handlers.registry import FRAMES, handles
+from handlers.resolve import known_customer
 from handlers.whole import all_or_nothing
 from nlp.frames import Frame
+from nlp.names import Name
+from nlp.values.numerals import small_int
 
 WHO = "(?P<who>[^,，。]{2,16}?)(?:那边|那里|公司)?"
 OVER = "(?:多付了?|付多了|多打了?|打多了)?"
@@ -32,6 +35,53 @@ def read_came(match: re.Match[str], ctx: Context) -> Frame | None:
     if not found or value is None or value < 1:
         return None
     return Frame("payment.log", {"customer": match["who"], "amount": str(value)}, refs={"customer": found})
+
+
+SHARE = "(?P<share>[一二三四五六七八九]成半?|一半|[0-9]{1,2}(?:[.][0-9])?%|百分之[一二三四五六七八九十]{1,3})"
+FIRST = "(?:首付|首付款|定金|订金|预付|头款|首款)"
+
+
+@says(
+    rf"(?:{WHO})?{LATELY}(?:已经?|先|又|再|刚)*(?:{PAID}了?|{FIRST}{PAID}?了?)(?:{FIRST})? ?{SHARE}"
+    rf"(?:的?(?:款|货款|{FIRST}))?{HERE}?了?"
+)
+def read_share(match: re.Match[str], ctx: Context) -> Frame | None:
+    """先付了三成: of the order just spoken of, or of the customer named."""
+    share = _share(match["share"])
+    if not match["who"]:
+        spoken = ctx.current_customer() is not None and "order" in ctx.state
+        return Frame("payment.share", {"share": share}) if spoken else None
+    found = customers_called(match["who"], ctx)
+    slots = {"share": share, "customer": match["who"]}
+    return Frame("payment.share", slots, refs={"customer": found}) if found else None
+
+
+def _share(said: str) -> str:
+    """三成, 30%, 一半 as a percentage."""
+    if said == "一半":
+        return "50"
+    if match := re.fullmatch("(.)成(半?)", said):
+        return str(small_int(match[1]) or 0) + ("5" if match[2] else "0")
+    return said.removesuffix("%") if "%" in said else str(small_int(said.removeprefix("百分之")) or 0)
+
+
+@handles("payment.share")
+def part_came(frame: Frame, ctx: Context) -> str:
+    """A part of one order, in money: which order is said, and of how much it was taken."""
+    customer = known_customer(frame, ctx, words.ASK_CUSTOMER)
+    owing = payments.account(ctx.session, customer.id).owing
+    spoken = [one for one in owing if one.order.id == ctx.state.get("order")]
+    found = spoken or list(owing)
+    if len(found) != 1:
+        raise Refused(words.share_of_which(customer.name, [one.order for one in owing]))
+    order = found[0].order
+    amount = money.fen(order.amount * money.exact(frame.slots["share"]) / 100)
+    if not amount:
+        raise Refused("0成没有可以记的，没有记。")
+    slots = {"customer": customer.name, "amount": str(amount), "number": order.number, "read": True}
+    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    said = FRAMES["payment.log"](Frame("payment.log", slots, refs=refs), ctx)
+    return f"{said}\n{words.of_the_whole(order, frame.slots['share'])}"
 
 
 @says(

@@ -10,6 +10,19 @@ from models.selling import Order, Payment
 from zh import say
 
 ASK_CUSTOMER = "是哪个客户的回款？"
+
+
+def share_of_which(customer: str, owing: Sequence[Order]) -> str:
+    if not owing:
+        return f"{customer}没有没付清的订单，不知道按哪笔算。直接说金额，比如「{customer}付了5万」。"
+    known = "、".join(f"{one.number}（{money.yuan(one.amount)}）" for one in owing[:4])
+    return f"{customer}有{len(owing)}张没付清的订单：{known}。不知道按哪张算，直接说金额就行。"
+
+
+def of_the_whole(order: Order, share: str) -> str:
+    return f"按{order.number}合计{money.yuan(order.amount)}的{share}%算的，不对就说「金额改成…」"
+
+
 ASK_AMOUNT = "收到多少钱？"
 IN_TURN = "按先后冲抵"
 NOBODY_OWES = "没有未收的款，都收齐了 ✓"

@@ -78,10 +78,11 @@ def falling(frame: Frame, ctx: Context) -> str:
 @says(
     r"(?:把)?(?:公海)?保护(?:一下)?(.{2,24}?) ?(\d{1,3}|[一两二三五七十])天",
     r"把(.{2,24}?)保护(\d{1,3}|[一两二三五七十])天",
+    r"(?:帮我|先)?(?:公海)?保护(?:一下)?(.{2,24}?)()(?:吧|不要?掉)?",
 )
 def read_protect(match: re.Match[str], ctx: Context) -> Frame | None:
     found = customers_called(match[1], ctx)
-    for_days = int(match[2]) if match[2].isdigit() else DIGITS[match[2]]
+    for_days = int(match[2]) if match[2].isdigit() else DIGITS.get(match[2], pool.PROTECTS)
     slots = {"customer": match[1], "days": for_days}
     return Frame("customer.protect", slots, refs={"customer": found}) if found else None
 

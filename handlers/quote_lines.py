@@ -69,6 +69,15 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.more", {"line": line.id, "quote_id": line.quote_id, "by": str(by)})
 
 
+@says(rf"(?:那|就|还是|要不|客户|先|只|改)*(?:报个?|先来|只要|先要) ?{COUNT} ?{UNIT}(?:吧|好了|算了|的价)*")
+def read_only(match: re.Match[str], ctx: Context) -> Frame | None:
+    """那先报8台: the only line of the quotation just made has so many; of several it is asked which."""
+    quote, count = just_made(ctx), number(match["n"])
+    if quote is None or count is None:
+        return None
+    return Frame("quote.change", {"quote_id": quote.id, "field": "quantity", "value": str(count)})
+
+
 def _line(said: str, ctx: Context) -> QuoteLine | None:
     quote = just_made(ctx)
     lines = quotes.lines_of(ctx.session, quote) if quote is not None else []

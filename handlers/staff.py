@@ -7,18 +7,20 @@ from sqlalchemy import select
 from crm import ownership, staff
 from crm.errors import NotThere, Refused
 from crm.staff import ROLES
+from handlers import replies
 from handlers import staff_words as words
 from handlers.admins import admins, must_be_admin
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.paging import listing
-from handlers.phrases import NICKNAME, colleagues_called, says
+from handlers.phrases import BY_TITLE, NICKNAME, colleagues_called, contacts_called, customers_called, says
 from handlers.registry import handles
-from handlers.resolve import colleague
+from handlers.resolve import colleague, taken_by
 from handlers.watching import let_go
 from models.people import Department, User
 from nlp.frames import Frame
 from nlp.names import Name
+from zh.names import surnames
 
 WHO = "[\u4e00-\u9fffa-z0-9_.-]{2,16}?"
 AS = {
@@ -250,3 +252,29 @@ def _someone(frame: Frame, ctx: Context) -> User:
     if user is None:
         raise NotThere("是哪位同事？写全名再试一次。")
     return user
+
+
+WHEN = "(?:最近|今天|昨天|这周|本周|上周|这个月|本月|上个月|这几天|都|又|在)*"
+
+
+@says(
+    rf"(?P<who>[\u4e00-\u9fff]{{2,4}}?){WHEN}(?:做|干|忙|跑|跟|聊)(?:了|过)?(?:些|点)?(?:什么|啥|哪些(?:客户|事))(?:事|呢|啊|了)?",
+    r"(?P<who>[\u4e00-\u9fff]{2,4}?)(?:负责|手上|手里|名下|跟着?)(?:有|的)?(?:哪些|哪几家|什么|多少|几个)客户",
+)
+def read_nobody(match: re.Match[str], ctx: Context) -> Frame | None:
+    """张三最近做了什么, of whom nobody knows: never answered about somebody else."""
+    said = match["who"]
+    full = said[:1] in surnames() and 2 <= len(said) <= 3 and not BY_TITLE.fullmatch(said)
+    known = full and (
+        colleagues_called(said, ctx)
+        or customers_called(said, ctx)
+        or contacts_called(said, ctx)
+        or ownership.person(ctx.session, said)
+        or taken_by(ctx.session, said)
+    )
+    return Frame("staff.nobody", {"name": said}) if full and not known else None
+
+
+@handles("staff.nobody")
+def nobody(frame: Frame, ctx: Context) -> str:
+    raise NotThere(replies.no_colleague(str(frame.slots["name"])))

@@ -3,13 +3,15 @@
 import re
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from crm import counted, tasks, waiting
 from crm.errors import Refused
 from handlers import replies
 from handlers import tasks_words as words
 from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.last_write import last_written
+from handlers.outcomes import send
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
@@ -17,7 +19,9 @@ from handlers.resolve import known_customer
 from handlers.task_refs import find_task
 from handlers.task_sharing import back
 from models.changes import last_sets, records_of
+from models.outbox import Text
 from models.people import User
+from models.platform import Change
 from models.work import Task
 from nlp.frames import Frame
 
@@ -86,6 +90,48 @@ def hand_back(frame: Frame, ctx: Context) -> str:
     to = ctx.session.get_one(User, task.creator_id)
     back(task, str(frame.slots.get("why", "")), ctx)
     return words.returned(task, to)
+
+
+@says(
+    "(?:那|那行|行|好吧?|算了|没事|没关系)?[,， ]*(?:这个|这条|这事|那个)?"
+    "(?:还是我自?己?|那?就我自?己?|那?我自己)(?:来|去|做|跟|弄|办|干)(?:吧|好了|得了|了)?"
+)
+def read_myself(match: re.Match[str], ctx: Context) -> Frame | None:
+    """那我自己来: the task just given to somebody, or that somebody just gave back."""
+    written = [one for one in last_written(ctx) if isinstance(one, Task) and one.creator_id == ctx.user.id]
+    task = next((one for one in reversed(written) if one.status == "open"), None) or _came_back(ctx)
+    return Frame("task.mine", {"task": task.id}) if task is not None else None
+
+
+def _came_back(ctx: Context) -> Task | None:
+    """The newest open task of the speaker that somebody gave back lately."""
+    lately = (
+        select(Change.record_id, Change.after)
+        .where(Change.record == Task.__tablename__, Change.action == "update", Change.at > ctx.now - LATELY)
+        .where(Change.actor_id != ctx.user.id, Change.record_id.in_(_given_by_me(ctx)))
+        .order_by(Change.id.desc())
+        .limit(50)
+    )
+    rows = ctx.session.execute(lately, execution_options={"unscoped": True})
+    back_ids = [task_id for task_id, after in rows if after.get("assignee_id") == ctx.user.id]
+    return ctx.session.get(Task, back_ids[0]) if back_ids else None
+
+
+def _given_by_me(ctx: Context) -> Select[int]:
+    return select(Task.id).where(
+        Task.creator_id == ctx.user.id, Task.assignee_id == ctx.user.id, Task.status == "open"
+    )
+
+
+@handles("task.mine")
+def take_over(frame: Frame, ctx: Context) -> str:
+    """The speaker does it after all; whoever had it hears so."""
+    task = find_task(frame, ctx)
+    had = task.assignee_id
+    if had != ctx.user.id:
+        task.assignee_id = ctx.user.id
+        send(ctx, "mine", task, had, Text(words.taken_over(task, ctx.user.name)))
+    return words.mine(task, ctx.now, ctx.tz)
 
 
 THINGS = "(?:任务|待办|事情?|工作)"

@@ -84,6 +84,15 @@ def returned(task: Task, to: User) -> str:
     return f"已退给{to.name}：{task.title}"
 
 
+def taken_over(task: Task, who: str) -> str:
+    return f"待办「{task.title}」{who}自己做了，你不用管了。"
+
+
+def mine(task: Task, now: datetime, tz: tzinfo) -> str:
+    when = say.moment(task.due_at, task.due_grain, now, tz) if task.due_at else "未定时间"
+    return f"好，由你来做：{when} {task.title}"
+
+
 def given_line(task: Task, who: str, now: datetime, tz: tzinfo, progress: str = "") -> str:
     """`王磊 明天(周三) 寄样品 2/3`, or with a tick."""
     when = say.moment(task.due_at, task.due_grain, now, tz) if task.due_at else "未定时间"

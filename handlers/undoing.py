@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from crm import appointments
 from crm.assigning import KINDS
 from crm.attachments import KINDS as ATTACHED
 from crm.company import SETTINGS
@@ -37,6 +38,11 @@ def undo(frame: Frame, ctx: Context) -> str:
         if _counts(r) and (change.action == "create" or r not in made)
     ]
     restored += sale_lines.parts_of([record for record, _ in result.restored], ctx)
+    gone = [r for r in made if isinstance(r, Interaction) and r.channel in ("visit", "meeting")]
+    restored += [
+        f"待办「{task.title}」又是未完成（它是跟着这条拜访算完成的）"
+        for task in appointments.unmet(ctx.session, gone, ctx.now, ctx.tz)
+    ]
     kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
     return replies.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
 

@@ -46,7 +46,7 @@ def plan(app: JobApp, moment: datetime) -> Result:
 
 def _settle(app: JobApp, moment: datetime) -> None:
     """What was met and recorded is no longer due."""
-    with app.db.system(moment, f"job:met:{moment.isoformat()}") as session:
+    with app.db.system(moment, f"{appointments.BY_ITSELF}{moment.isoformat()}") as session:
         appointments.held(session, moment, app.tz)
 
 

@@ -96,3 +96,113 @@ def test_a_piece_of_news_is_no_answer_to_nothing(team: Chat, said: str) -> None:
     assert "什么都没有动" not in reply
     assert "没有在等你确认" not in reply
     assert "没太明白" in reply
+
+
+def test_then_i_do_it_myself(team: Chat) -> None:
+    team.say("XiaoLi", "让王磊三天后回访华为采购负责人 紧急")
+    team.cards("XiaoWang")
+    assert "由你来做：11月27日(周五) 回访华为采购负责人" in team.say("XiaoLi", "那我自己来吧")
+    assert one(team, "tasks")["assignee"] == "李晓"
+    team.settle()
+    assert "李晓自己做了，你不用管了" in team.box.inbox("XiaoWang")[-1].text
+    team.say("XiaoLi", "撤销")
+    assert one(team, "tasks")["assignee"] == "王磊"
+    team.settle()
+    assert "还是由你做" in team.box.inbox("XiaoWang")[-1].text
+
+
+def test_given_back_i_do_it_myself(team: Chat) -> None:
+    assert "由你来做" not in team.say("XiaoLi", "那我自己来")
+    team.say("XiaoLi", "让王磊三天后回访华为采购负责人")
+    team.say("XiaoWang", "我接不了 太忙了")
+    team.skip_to("2026-11-24 15:00")
+    assert "由你来做" in team.say("XiaoLi", "那我自己来")
+    assert one(team, "tasks")["assignee"] == "李晓"
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("先付了三成", "1872.00"), ("华为付了30%", "1872.00"), ("华为先打了一半过来", "3120.00")],
+)
+def test_a_part_of_the_order_is_paid(shop: Chat, said: str, amount: str) -> None:
+    shop.say("XiaoLi", "华为要了8台A100 每台780")
+    reply = shop.say("XiaoLi", said)
+    assert "合计6,240元" in reply
+    assert one(shop, "payments")["amount"] == amount
+    shop.say("XiaoLi", "撤销")
+    assert shop.records("payments") == []
+
+
+def test_a_part_of_nothing_or_of_several_is_no_payment(shop: Chat) -> None:
+    assert "没有没付清的订单" in shop.say("XiaoLi", "华为付了三成")
+    shop.say("XiaoLi", "华为下单 A100 8台")
+    shop.say("XiaoLi", "华为下单 A200 1台")
+    shop.say("XiaoLi", "客户 海康")
+    assert "先付了三成" not in [p["amount"] for p in shop.records("payments")]
+    shop.skip_to("2026-11-24 18:00")
+    shop.say("WangFang", "客户 海康")
+    assert "2张没付清的订单" in shop.say("WangFang", "华为付了三成")
+    assert shop.records("payments") == []
+
+
+def test_then_quote_so_many_first(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台 每台800")
+    assert "数量改为8台，合计6,400元" in shop.say("XiaoLi", "那先报8台")
+    assert one(shop, "quotes")["amount"] == "6400.00"
+    shop.say("XiaoLi", "再加2台A200")
+    assert "改哪一行" in shop.say("XiaoLi", "那就报5台吧")
+    shop.say("XiaoLi", "算了")
+    shop.say("XiaoLi", "客户 海康")
+    shop.skip_to("2026-11-25 10:00")
+    assert "数量改为" not in shop.say("XiaoLi", "那先报8台")
+
+
+def test_a_visit_taken_back_opens_its_appointment_again(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午2点去华为见李总")
+    team.wait_until("2026-11-25 17:58")
+    team.say("XiaoLi", "今天拜访了华为李总，价格能接受")
+    team.wait_until("2026-11-25 18:01")
+    assert one(team, "tasks")["status"] == "done"
+    said = team.say("XiaoLi", "撤销")
+    assert "又是未完成" in said
+    assert one(team, "tasks")["status"] == "open"
+
+
+def test_an_appointment_called_done_by_hand_stays_done(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午2点去华为见李总")
+    team.wait_until("2026-11-25 17:00")
+    team.say("XiaoLi", "去华为见李总那个完成了")
+    team.say("XiaoLi", "算了")
+    team.say("XiaoLi", "今天拜访了华为李总，价格能接受")
+    team.wait_until("2026-11-25 18:01")
+    assert "又是未完成" not in team.say("XiaoLi", "撤销")
+    assert one(team, "tasks")["status"] == "done"
+
+
+@pytest.mark.parametrize("said", ["张三最近做了什么", "李四负责哪些客户", "张三今天跑了哪些客户"])
+def test_a_colleague_nobody_knows_is_said_so(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "客户 华为")
+    for who in "XiaoLi", "WangFang":
+        reply = team.say(who, said)
+        assert "没找到同事" in reply
+        assert HUAWEI not in reply
+    assert "没找到同事" not in team.say("WangFang", "李晓最近做了什么")
+
+
+def test_one_who_leaves_gives_all_away(team: Chat) -> None:
+    assert "确认" in team.say("WangFang", "李晓离职了 客户都给王磊")
+    team.say("WangFang", "确认")
+    assert one(team, "customers", name=HUAWEI)["owner"] == "王磊"
+    assert "没找到同事" in team.say("WangFang", "张三走了，客户都给王磊")
+
+
+def test_merged_into_the_other_of_two_of_one_name(team: Chat) -> None:
+    team.say("XiaoLi", "新增客户 华为科技")
+    team.say("XiaoLi", "仍新建")
+    assert f"合并到「{HUAWEI}」，确认吗" in team.say("XiaoLi", "把华为科技合并到华为")
+
+
+def test_protected_without_a_word_how_long(team: Chat) -> None:
+    assert f"已保护{HIKVISION}" in team.say("XiaoLi", "保护海康")
+    assert one(team, "customers", name=HIKVISION)["protected_until"] is not None
+    assert one(team, "customers", name=HUAWEI)["protected_until"] is None

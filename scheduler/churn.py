@@ -1,8 +1,9 @@
 """5:30: assess every customer's orders, then a card to the owner of whoever may be lost, read at nine."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 from itertools import chain
 
 from sqlalchemy import select
@@ -28,7 +29,7 @@ CARDS = 1_000  # of one transaction
 
 def run(app: JobApp, moment: datetime) -> Result:
     """One night. Cards on workdays only: what is worth one stays so until Monday."""
-    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
+    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session, _no_collecting():
         night = nightly.assess(session, moment, app.tz)
     repeated = [(p.rhythm.orders, p.amount) for p in night.pasts.values() if p.rhythm.repeats]
     result: Result = {
@@ -41,16 +42,33 @@ def run(app: JobApp, moment: datetime) -> Result:
     result["queued"] += _next_orders(app, moment, night.pasts, result["spending"])
     failures = Failures("churn")
     bought = {customer: past.amount for customer, past in night.pasts.items()}
-    for people in _people(app, moment):
+    everybody = _people(app, moment)
+    with app.db.read(SYSTEM, moment) as session:  # at once: each look reads all that is at risk
+        due = alarms.due(session, list(chain(*everybody)), bought, moment, app.tz)
+    for people in everybody:
         try:
-            result["queued"] += _tell(app, people, bought, moment) + _ask(app, people, moment)
+            result["queued"] += _tell(app, people, due, moment) + _ask(app, people, moment)
         except Exception:
             for one in people:
                 try:
-                    result["queued"] += _tell(app, [one], bought, moment) + _ask(app, [one], moment)
+                    result["queued"] += _tell(app, [one], due, moment) + _ask(app, [one], moment)
                 except Exception as error:
                     failures.note(f"user:{one}", error)
     return result | failures.result()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Half a million plain records are made and kept, none of them in a circle: looking through them for
+    circles over and over takes a third of the time.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _people(app: JobApp, moment: datetime) -> list[list[int]]:
@@ -59,13 +77,13 @@ def _people(app: JobApp, moment: datetime) -> list[list[int]]:
     return [found[start : start + BATCH] for start in range(0, len(found), BATCH)]
 
 
-def _tell(app: JobApp, people: Sequence[int], bought: Mapping[int, Decimal], moment: datetime) -> int:
+def _tell(app: JobApp, people: Sequence[int], due: Mapping[int, Sequence[int]], moment: datetime) -> int:
     """A card for each customer; the cards and the marks that they were made are one transaction."""
     day = days.today(moment, app.tz)
     with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session:
-        due = alarms.due(session, people, bought, moment, app.tz)
-        known = {at.assessment.id: at for at in alarms.at_risk(session, list(chain(*due.values())))}
-        found = [(owner_id, known[id_]) for owner_id, theirs in due.items() for id_ in theirs]
+        wanted = [(owner_id, id_) for owner_id in people for id_ in due.get(owner_id, ())]
+        known = {at.assessment.id: at for at in alarms.at_risk(session, [id_ for _, id_ in wanted])}
+        found = [(owner_id, known[id_]) for owner_id, id_ in wanted if id_ in known]
         signs = alarms.signs(session, [at.customer.id for _, at in found], moment)
         cards = []
         for owner_id, at in found:

@@ -71,7 +71,7 @@ def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
     """The messages of a file of `tests/corpus/said`, each a line under the intents it means.
 
     `# world NAME, NOW` says whose names are known and when; `## INTENT + INTENT` what the lines below mean;
-    `|` in a line is where the next frame begins (read once with a mark there and once without, as dictated).
+    `|` in a line is where the next frame begins (read with a mark there, with a space, and with neither, as dictated).
     """
     found: list[Told] = []
     names, now, gold = KnownNames.of({}), datetime.min.replace(tzinfo=UTC), ["unknown"]
@@ -83,7 +83,7 @@ def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
             names, now = KnownNames.of(worlds[world]), datetime.fromisoformat(f"{when}+08:00")
         else:
             parts = line.split("|")
-            for mark in (",", "") if len(parts) > 1 else ("",):
+            for mark in (",", " ", "") if len(parts) > 1 else ("",):
                 if (one := _said(file.stem, gold, parts, mark, now, names)) is not None:
                     found.append(one)
     return found

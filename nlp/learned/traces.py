@@ -1,5 +1,6 @@
 """What the chain sees of a clause: whether it is the first, its characters by one and two, names and values as one
-sign each, the features that rules see too, its own and those of its neighbours.
+sign each, the features that rules see too, its own and those of its neighbours, the mark before it, and whether its
+customer is the one spoken of before.
 
 Texts are in lower case, so capitals are free to stand for names and values: 昨天去华为见李总 is `T去C见P`.
 """
@@ -31,6 +32,7 @@ _ITEMS = {
 LONGEST = 64  # characters of a clause that are looked at
 
 FIRST, ON = "first", "on"
+_FIRST_NAMED, _NAMED_AGAIN, _ANOTHER = "C:first", "C:again", "C:another"  # the customer, beside those before
 
 Traces = set[str]
 
@@ -55,16 +57,28 @@ def traces(clauses: Sequence[Clause]) -> list[Traces]:
         return []
     signs = _signs(clauses[0])
     found: list[Traces] = []
+    named: set[str] = set()
     for place, clause in enumerate(clauses):
         text = "^" + "".join(signs[clause.start : clause.end]).replace(" ", "")[:LONGEST] + "$"
         seen = {ON if place else FIRST, *text, *map(add, text, text[1:])}
         seen.update(map(_OWN.__getitem__, clause.features))
         if place:
+            seen.add(_gap(clauses[place - 1], clause))
             seen.update(map(_BEFORE.__getitem__, clauses[place - 1].features))
         if place + 1 < len(clauses):
             seen.update(map(_AFTER.__getitem__, clauses[place + 1].features))
+        if "customer" in clause.features:
+            now = {name.name for mention in clause.named("customer") for name in mention.names}
+            seen.add(_FIRST_NAMED if not named else _NAMED_AGAIN if now & named else _ANOTHER)
+            named |= now
         found.append(seen)
     return found
+
+
+def _gap(before: Clause, clause: Clause) -> str:
+    """What stands between two clauses: a mark, only a space (_), nothing."""
+    gap = clause.reading.text[before.end : clause.start]
+    return intern("|" + (gap.strip()[:1] or gap[:1].replace(" ", "_")))
 
 
 def _signs(clause: Clause) -> list[str]:

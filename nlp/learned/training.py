@@ -17,7 +17,7 @@ from nlp.learned.traces import Traces
 
 ROUNDS = 10
 RATE = 0.15
-DECAY = 1e-3
+DECAY = 3e-3
 SEEN = 2  # a trace of fewer clauses is not learned
 _FIRST = 8  # intents of a clause that are weighed in a message of several clauses
 _NEAR = 12.0  # nats behind the best at which an intent is no longer weighed

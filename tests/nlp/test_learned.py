@@ -53,7 +53,7 @@ def test_a_message_the_rules_cut_wrongly_teaches_nothing() -> None:
 
 
 def test_plain_lines_teach_where_a_frame_begins(tmp_path: Path) -> None:
-    """`tests/corpus/said`: intents over the lines, `|` between two frames, told with a mark and as dictated."""
+    """`tests/corpus/said`: intents over the lines, `|` between two frames, told with a mark, a space and as dictated."""
     file = tmp_path / "said.txt"
     file.write_text(
         "# world w, 2026-10-21T14:15\n## interaction.log + task.create\n"
@@ -63,10 +63,10 @@ def test_plain_lines_teach_where_a_frame_begins(tmp_path: Path) -> None:
     (tmp_path / "worlds-x.json").write_text(
         '{"w": {"customers": ["潍柴动力股份有限公司"]}}', encoding="utf-8"
     )
-    marked, dictated, answer, plain = told([file])
-    assert [marked.gold, dictated.gold] == [["interaction.log", "task.create"]] * 2
+    marked, spaced, dictated, answer, plain = told([file])
+    assert [one.gold for one in (marked, spaced, dictated)] == [["interaction.log", "task.create"]] * 3
     assert [answer.gold, plain.gold] == [["yes"], ["task.list"]]
-    for one, parts in ((marked, 3), (dictated, 2)):
+    for one, parts in ((marked, 3), (spaced, 3), (dictated, 2)):
         lesson = one.lesson()
         assert lesson is not None
         assert len(lesson.path) >= parts

@@ -17,6 +17,7 @@ from nlp.rules.base import READS, Rule
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
 SILENT = 2.0  # nats for `unknown` and for short answers where no rule speaks
+FRAGMENT = 3  # so few characters, in which no rule sees anything, are an answer or nothing
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
@@ -25,6 +26,7 @@ DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -2.0  # … or if no rule spoke at all
 _ANSWERS = frozenset({"yes", "no", "cancel"})
+_TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
 # Nothing is lost by doing these: they show what they change, or only answer.
 CERTAIN = READS | _ANSWERS | {"undo", "correct"}
 
@@ -57,6 +59,8 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if not clear:
         rules = [(said.intent, 0, 0, said.weight + said.trust)] if said else []
         intent = chain.default().path(worth, hints(rules))[0].intent
+        if said is None and len(clauses[0].text) <= FRAGMENT and intent not in _ANSWERS:
+            return []
         if said is None or said.intent != intent:
             if intent == "unknown":
                 return blocks if said and said.intent in READS and said.weight >= HARMLESS else []
@@ -80,7 +84,7 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
         first, last = places[block.clauses[0].start], places[block.clauses[-1].start]
         other, lead = chain.default().against(worth[first : last + 1], rule.intent)
         enough = ALONE if rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
-        block.rival = other if lead > enough + rule.trust else None
+        block.rival = other if lead > enough + rule.trust and other not in _TALK else None
     return blocks
 
 

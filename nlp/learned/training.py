@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from math import exp, log
+from operator import add
 from typing import NamedTuple
 
 from nlp.learned.chain import Step, packed
 from nlp.learned.traces import Traces
 
 ROUNDS = 10
+AVERAGED = 5  # the weights are the mean of those after so many rounds, the last: less depends on the order
 RATE = 0.15
 DECAY = 3e-3
 SEEN = 2  # a trace of fewer clauses is not learned
@@ -69,10 +71,27 @@ class Trainer:
             for one in lessons
         ]
         shuffle = random.Random(1).shuffle
-        for _ in range(rounds):
+        last = min(AVERAGED, rounds)
+        sums: list[list[float]] = []
+        for number in range(1, rounds + 1):
             shuffle(rows)
             for traces, path in rows:
                 self._step(traces, path)
+            if number > rounds - last:
+                now = [*self.turn, *self.weights.values()]
+                sums = [list(map(add, one, row)) for one, row in zip(sums, now, strict=True)] if sums else now
+                self._keep_apart()
+        if not sums:
+            return
+        means = [[value / last for value in row] for row in sums]
+        count = self._count
+        self.turn, rest = means[:count], means[count:]
+        self.weights = dict(zip(self.weights, rest, strict=True))
+
+    def _keep_apart(self) -> None:
+        """Go on with rows of their own: those of this round are kept for the mean."""
+        self.turn = [[*row] for row in self.turn]
+        self.weights = {trace: [*row] for trace, row in self.weights.items()}
 
     def _fields(self, traces: Sequence[str]) -> list[float]:
         rows = [self.weights[trace] for trace in traces]

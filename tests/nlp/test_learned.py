@@ -101,11 +101,11 @@ def test_more_traces_than_fields_hold_are_cut_the_same_way_each_time() -> None:
 
 
 def test_the_file_is_small_and_quickly_read() -> None:
-    assert chain.FILE.stat().st_size < 2_000_000
+    assert chain.FILE.stat().st_size < 3_000_000
     lines = [line for line in chain.FILE.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
     started = time.thread_time()
     Chain(lines)
-    assert time.thread_time() - started < 0.2  # 0.02 s where nobody else is at work
+    assert time.thread_time() - started < 0.3  # 0.05 s where nobody else is at work
 
 
 @pytest.mark.parametrize("text", ["昨天喝多了头疼", "今天食堂的鱼不错", "他们公司股票又涨停了"])

@@ -102,6 +102,21 @@ def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
 _UNSAID = [Hint(0, Step(True, intent), SILENT) for intent in sorted(_ANSWERS | {"unknown", "help"})]
 
 
+def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """华为 深圳 A级: a customer's name and nothing else, before another frame, belongs to that one."""
+    found: list[tuple[str, int, int]] = []
+    begin: int | None = None
+    for (intent, first, after), (then, *_) in zip(segments, [*segments[1:], ("unknown", 0, 0)], strict=True):
+        begin = first if begin is None else begin
+        if intent == "customer.show" and then not in ("unknown", intent) and after == first + 1:
+            named = clauses[first].named("customer")
+            if len(named) == 1 and named[0].end - named[0].start == len(clauses[first].text.strip()):
+                continue
+        found.append((intent, begin, after))
+        begin = None
+    return found
+
+
 def _blocks(
     clauses: list[Clause], blocks: list[Block], spans: list[tuple[int, int]], path: list[Step]
 ) -> list[Block]:
@@ -110,6 +125,7 @@ def _blocks(
         (path[first].intent, first, after)
         for first, after in zip(begins, [*begins[1:], len(path)], strict=True)
     ]
+    segments = _named_first(clauses, segments)
     if segments == [(b.intent, first, last + 1) for b, (first, last) in zip(blocks, spans, strict=True)]:
         return blocks  # the same frames, to the clause
     found: list[Block] = []

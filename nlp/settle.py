@@ -16,7 +16,7 @@ from nlp.rules.base import READS, Rule
 
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
-SILENT = 2.0  # nats for `unknown` and for short answers where no rule speaks
+SILENT = 1.5  # nats for `unknown` and for short answers where no rule speaks
 FRAGMENT = 3  # so few characters, in which no rule sees anything, are an answer or nothing
 CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks

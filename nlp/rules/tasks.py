@@ -28,7 +28,7 @@ TOPIC = Topic(
     Rule("将来去签", "task.create", 6.4, ("coming",), none=("ask", "show", "past", "met", "money", "quantity", "add"), says=r"签(?:合同|字|约|协议|单|订)(?!了|的|日期|时间|金额)", when=lambda c: "日期" not in c.text),
     Rule("将来去 X 装", "task.create", 8.6, ("coming", "customer"), none=("ask", "ticket_word", "add", "past", "met", "reported"), says=r"去[^,，。]{1,12}(?:装机|安装|装|修|维修|调试|保养|巡检)(?:$|[,，。 \u4e00-\u9fff])", when=lambda c: deeds.is_deed(c)),
     Rule("将来 + 完成", "task.create", 5.4, ("coming", "finish"), none=("past", "reported", "ask", "task_word", "ticket_word", "met"), when=lambda c: not pointed.points(c) and deeds.is_deed(c) and not re.search("已完成|冲刺|加油", c.text)),
-    Rule("联系 N 位客户", "task.create", 7.2, ("time",), none=("ask", "show", "past", "asked_back", "if", "never"), says=r"(?:联系|拜访|回访|走访|约见?)(?:\d+|[一二两三四五六七八九十]+)[个家位][^,，。的]{0,6}客户\s*$"),
+    Rule("联系 N 位客户", "task.create", 7.2, ("time",), none=("ask", "show", "past", "asked_back", "if", "never"), says=r"(?:联系|拜访|回访|走访|约见?)(?:\d+|[一二两三四五六七八九十]+)[个家位][^,，。]{0,8}客户\s*$"),
     Rule("期限 + 做", "task.create", 5, ("time", "act"), none=("ask", "met", "past", "reported", "by", "pay_act", "order_act", "chat"), when=lambda c: deeds.is_deed(c) and c.has("coming", "today", "current") and not re.search("就要|快要|过去了|都在|已经", c.text)),
     Rule("将来 X P 视频会", "task.create", 5.3, ("coming", "channel", "customer"), none=("ask", "met", "past", "reported", "history_word", "show"), when=lambda c: c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|视频会?议?|见面|喝茶|吃饭|打电话|通话|交流会?|座谈|电话会)$", c.text))),
     Rule("将来 + 见", "task.create", 5.5, ("coming", "meet"), none=("ask", "met"), when=deeds.is_deed),

@@ -182,9 +182,12 @@ def mine(frame: Frame, ctx: Context) -> str:
     rf"{NTH}[,， ]?({YES}|{NO})(?:了|掉|吧)?[,， :：]*(.{{0,40}})",
 )
 def read_nth(match: re.Match[str], ctx: Context) -> Frame | None:
-    """同意第1个, 驳回第2个 折扣太低: of the list that was just shown."""
+    """同意第1个, 驳回第2个 折扣太低: of the list that was just shown, else of those that wait."""
     if (ctx.state.get("listed") or {}).get("kind") != "approval":
-        return None
+        waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
+        if not waiting or ctx.state.get("listed"):
+            return None
+        ctx.remember(listed={"kind": "approval", "ids": [one.id for one in waiting]})
     verb, number = (match[2], match[1]) if re.fullmatch(YES + "|" + NO, match[2]) else (match[1], match[2])
     approved = re.fullmatch(YES, verb) is not None
     nth = int(number) if number.isdigit() else DIGITS.index(number) + 1

@@ -38,8 +38,12 @@ def create(frame: Frame, ctx: Context) -> str:
     title = facts.title(frame, ctx)
     known = stages.all_of(ctx.session)
     stage = stage_called(str(frame.slots["stage"]), ctx) if "stage" in frame.slots else known[0]
-    if not new and not _wanted_again(frame, ctx, customer, title):
-        return LEFT_ALONE
+    if not new and not _wanted_again(frame, ctx, customer, title, said):
+        if "same" not in frame.slots or not said:
+            return LEFT_ALONE
+        slots = {n: v for n, v in frame.slots.items() if n not in ("confirmed", "same", "title")}
+        slots["deal"] = frame.slots["same"]
+        return update(Frame("opportunity.update", slots, refs=frame.refs, evidence=frame.evidence), ctx)
     owner = ctx.session.get(User, customer.owner_id) or ctx.user
     deal = deals.create(
         ctx.session, owner.id, customer, stage.name, ctx.now, title=title, by_id=ctx.user.id, **said
@@ -59,13 +63,16 @@ def _must_be_somebodys(customer: Customer) -> None:
         raise Refused(f"{customer.name}在公海，先领取再建商机。发「从公海领取{customer.name}」。")
 
 
-def _wanted_again(frame: Frame, ctx: Context, customer: Customer, title: str) -> bool:
+def _wanted_again(frame: Frame, ctx: Context, customer: Customer, title: str, said: dict[str, Any]) -> bool:
     """Whether a second one of the same name is meant; asked once."""
     answer = frame.slots.get("confirmed")
     same = [deal for deal in deals.of_customer(ctx.session, customer.id) if deal.title == title]
     if answer is not None or not same:
         return answer is not False
-    options = [Option("再建一个", slots={"confirmed": True}), Option(NO, slots={"confirmed": False})]
+    other = {name for name, value in said.items() if getattr(same[0], name) != value}
+    label = "就是它，改成刚说的" if other else "就是它，不用再建"
+    kept = {"confirmed": False} | ({"same": same[0].id} if other else {})
+    options = [Option("再建一个", slots={"confirmed": True}), Option(label, slots=kept)]
     raise Question(words.ask_same(customer, same[0], ctx.now, ctx.tz), "confirmed", options)
 
 

@@ -26,6 +26,8 @@ from zh.text import normal
 
 ADVANCE = re.compile(r"预付|预存|预收|提前付|先付了?款")
 IN_FULL = re.compile(r"尾款|余款|结清|全款|付清|收齐|剩下的|最后一笔")
+WHOLE = re.compile("全款|全部|全额|全都?到?了|都到了|全部?到账了?|一次性付?(?:清|完)?|付清了?|结清了?")
+ASKED = "asked"  # the sum was asked for: 全款 is all that is owed
 GOES_BACK = re.compile(
     r"退款|退钱|退(?:了|还|回|给|掉)?(?:他们|她们|客户|对方|人家)?\s*(?=[\d一二两三四五六七八九十])"
 )
@@ -59,7 +61,7 @@ def log(frame: Frame, ctx: Context) -> str:
     payments.lock(ctx.session, customer.id)
     account = payments.account(ctx.session, customer.id)
     owing = _of_number(frame, account)
-    amount = _amount(frame, customer, owing)
+    amount = _amount(frame, customer, owing, ctx)
     day, today = _day(frame, ctx), days.today(ctx.now, ctx.tz)
     advance = bool(frame.slots.get("advance"))
     left = sum((one.left for one in owing), money.ZERO)
@@ -104,7 +106,7 @@ def _of_number(frame: Frame, account: Account) -> list[Owed]:
     return found
 
 
-def _amount(frame: Frame, customer: Customer, owing: list[Owed]) -> Decimal:
+def _amount(frame: Frame, customer: Customer, owing: list[Owed], ctx: Context) -> Decimal:
     """As it was said; 尾款 without a sum offers what is left."""
     value = frame.slots.get("amount")
     said = first_number(value) if isinstance(value, str) else None if value is None else money.exact(value)
@@ -117,6 +119,9 @@ def _amount(frame: Frame, customer: Customer, owing: list[Owed]) -> Decimal:
         raise Question(asked, "amount", [option], others=True, frame=frame)
     if left > 0:
         option = Option(f"全部到账 {money.yuan(left)}", slots={"amount": str(left)})
+        if frame.slots.get("read") == ASKED and WHOLE.fullmatch(normal(ctx.text).strip(" 。!！吧")):
+            return left
+        frame = replace(frame, slots={**frame.slots, "read": ASKED})
         asked = f"{words.ASK_AMOUNT}{customer.name}还欠{money.yuan(left)}。"
         raise Question(asked, "amount", [option], others=True, frame=frame)
     raise Question(words.ASK_AMOUNT, "amount", frame=frame)

@@ -23,6 +23,7 @@ COUNTED = re.compile(
 )
 WAYS = {"拜访": "visits", "上门": "visits", "见": "visits", "打": "calls", "电话": "calls"}
 TOGETHER = re.compile(r"(?:和|跟|与|同)([\u4e00-\u9fffA-Za-z、,，]{1,16}?)(?:一起|一块儿?|共同)")
+WITH = re.compile(r"(?:和|跟|与|同|约|带上?|叫上)([\u4e00-\u9fff、,，]{2,12}?)(?=去|到|开|碰|见|拜访|吃)")
 MOST_TOGETHER = 8
 STAGES = ("潜在", "意向", "新", "老", "成交")
 
@@ -65,8 +66,9 @@ def hand(task: Task, to: User, customer: Customer | None, ctx: Context) -> str:
 def share(task: Task, customer: Customer | None, ctx: Context) -> str:
     """「和王磊一起…」「让王磊和赵敏各…」: everybody named has the same task; how many are done is told."""
     people = _together(task, ctx) or _side_by_side(task, ctx)
+    unclear = _unclear(task, ctx)
     if not people:
-        return ""
+        return unclear
     ctx.session.flush()
     task.group_id = task.id
     for user in people[:MOST_TOGETHER]:
@@ -87,13 +89,29 @@ def share(task: Task, customer: Customer | None, ctx: Context) -> str:
             assert task.counts_from is not None
             counted.begin(theirs, user, task.wanted, task.counts, task.counts_from, task.counts_where)
         hand(theirs, user, customer, ctx)
-    return words.shared(people, task.assignee_id == ctx.user.id)
+    said = words.shared(people, task.assignee_id == ctx.user.id)
+    return "\n".join(filter(None, (said, unclear)))
 
 
 def _together(task: Task, ctx: Context) -> list[User]:
+    return _people(_names(task, ctx), task, ctx)
+
+
+def _names(task: Task, ctx: Context) -> list[str]:
+    """Who does it too: 和王磊一起…, and of an appointment also 和王磊去海康, 约王磊开会."""
     match = TOGETHER.search(ctx.text)
-    said = re.split("[、,，和跟与]", match[1]) if match else []
-    return _people([name for name in said if name], task, ctx)
+    if match is None and task.contact_id is None and task.due_grain == "minute" and "提醒" not in ctx.text:
+        match = WITH.search(task.title)
+    return [name for name in re.split("[、,，和跟与]", match[1]) if name] if match else []
+
+
+def _unclear(task: Task, ctx: Context) -> str:
+    """A name that several colleagues have is said: nobody is left out in silence."""
+    for name in _names(task, ctx):
+        found = [one for one in colleagues_called(name, ctx) if one.id != ctx.user.id]
+        if len(found) > 1:
+            return words.which_of_them(name, [one.name for one in found])
+    return ""
 
 
 def _side_by_side(task: Task, ctx: Context) -> list[User]:

@@ -122,6 +122,10 @@ def shared(people: Sequence[User], mine: bool) -> str:
     return f"一起做：{'你、' if mine else ''}{names}，各自点完成，进度一起看"
 
 
+def which_of_them(said: str, names: Sequence[str]) -> str:
+    return f"「{said}」有{'、'.join(names)}，没有一起加；要加就撤销，写全名再说一遍。"
+
+
 def progress_of_group(task: Task, done: int, whole: int) -> str:
     return f"「{task.title}」{done}/{whole}人完成了"
 

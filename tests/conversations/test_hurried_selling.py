@@ -206,3 +206,46 @@ def test_protected_without_a_word_how_long(team: Chat) -> None:
     assert f"已保护{HIKVISION}" in team.say("XiaoLi", "保护海康")
     assert one(team, "customers", name=HIKVISION)["protected_until"] is not None
     assert one(team, "customers", name=HUAWEI)["protected_until"] is None
+
+
+def test_the_same_chance_with_another_sum_is_changed(team: Chat) -> None:
+    team.say("XiaoLi", "华为 交换机项目 50万 下月底签")
+    assert "还要再建一个吗" in team.say("XiaoLi", "华为 交换机项目 60万")
+    assert "金额 60万" in team.say("XiaoLi", "就是它")
+    assert one(team, "opportunities")["amount"] == "600000.00"
+    team.say("XiaoLi", "华为 交换机项目 60万")
+    assert "没动" in team.say("XiaoLi", "就是它")
+    assert one(team, "opportunities")["amount"] == "600000.00"
+
+
+def test_all_of_it_is_a_sum(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台")
+    assert "收到多少钱" in shop.say("XiaoLi", "华为货款到了")
+    assert "款已收齐" in shop.say("XiaoLi", "全款")
+    assert one(shop, "payments")["amount"] == "6400.00"
+
+
+def test_approved_by_its_place_without_the_list(team: Chat) -> None:
+    team.say("XiaoLi", "申请给华为8折")
+    assert "已同意：李晓" in team.say("WangFang", "批了第一个")
+    assert "已同意：李晓" not in team.say("WangFang", "批了第一个")
+
+
+@pytest.mark.parametrize("said", ["明天下午4点和王磊开个会", "我和王磊明天下午两点去海康"])
+def test_a_colleague_who_comes_along_has_it_too(team: Chat, said: str) -> None:
+    assert "王磊" in team.say("XiaoLi", said).splitlines()[-1]
+    assert sorted(task["assignee"] for task in team.records("tasks")) == ["李晓", "王磊"]
+    team.say("XiaoLi", "撤销")
+    assert team.records("tasks") == []
+
+
+def test_who_comes_along_is_not_guessed(team: Chat) -> None:
+    said = team.say("XiaoLi", "和小王一起准备华为标书 周五前")
+    assert "「小王」有王磊、王芳，没有一起加" in said or "「小王」有王芳、王磊，没有一起加" in said
+    assert [task["assignee"] for task in team.records("tasks")] == ["李晓"]
+
+
+def test_a_paper_by_another_word_order(team: Chat) -> None:
+    team.say("ChenYu", "存为资料 产品手册 https://example.com/a.pdf")
+    assert "https://example.com/a.pdf" in team.say("XiaoLi", "给我发一份产品手册")
+    assert "资料库里没有" in team.say("XiaoLi", "给我发一份报价模板")

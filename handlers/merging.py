@@ -1,5 +1,6 @@
 """合并: 「合并A到B」「把A合并到B」. What will happen is shown first; undo puts everything back."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from crm.errors import Forbidden, Refused
 from handlers import replies
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
+from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import known_customer, owner_name
 from models.customers import Customer
@@ -15,6 +17,25 @@ from nlp.frames import Frame
 
 ASK_GONE = "要合并的是哪个客户？"
 ASK_INTO = "合并到哪个客户？"
+
+
+@says(
+    "(?:把|将)?(?:客户)?[: ]*(.{2,24}?)(?:这个客户|这家)?(?:给我)?(?:删了|删掉|删除)(?:了|吧)?",
+    "(?:删除|删掉|删了)(?:掉)?(?:这个)?客户[: ]*(.{2,24})",
+)
+def read_delete(match: re.Match[str], ctx: Context) -> Frame | None:
+    found = customers_called(match[1], ctx)
+    return Frame("customer.delete", {"customer": match[1]}, refs={"customer": found}) if found else None
+
+
+@handles("customer.delete")
+def delete(frame: Frame, ctx: Context) -> str:
+    """Nothing is deleted: what is meant is one of three things, and each can be taken back."""
+    name = known_customer(frame, ctx, ASK_GONE).name
+    return (
+        f"客户不删，跟过的记录要留着，{name}没有动。\n"
+        f"刚建错的发「撤销」；重复的说「合并A到B」；不跟了说「{name}放回公海」。"
+    )
 
 
 @handles("customer.merge")

@@ -40,6 +40,7 @@ def read_where(match: re.Match[str], ctx: Context) -> Frame | None:
 @says(
     rf"{WHO}{ORDER}?{NUMBER}? ?(?:已经?|都|刚)?(?:{VERBS['order.ship']})了?",
     rf"(?:{VERBS['order.ship']})了? ?{NUMBER}?",
+    rf"{WHO}(?:货|{ORDER})(?:今天|都|已经?|全|刚)*(?:发|寄)(?:走了?|出去?了?|了)",
 )
 def read_ship(match: re.Match[str], ctx: Context) -> Frame | None:
     return _step("order.ship", match, ctx)

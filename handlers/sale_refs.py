@@ -18,7 +18,7 @@ from nlp.frames import Frame
 
 Sale = TypeVar("Sale", Quote, Order)
 LEAD = re.compile("^(?:给|把|发|这个|那个|刚才|我的?|帮我)")
-THEY = frozenset(("这", "那", "他们", "他", "她们", "它们", "这家", "那家"))
+THEY = frozenset(("这", "那", "他们", "他", "她们", "它们", "这家", "那家", "刚那", "刚才那", "刚刚那"))
 
 
 @dataclass(frozen=True, slots=True)

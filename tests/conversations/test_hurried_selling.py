@@ -248,3 +248,18 @@ def test_a_paper_by_another_word_order(team: Chat) -> None:
     team.say("ChenYu", "存为资料 产品手册 https://example.com/a.pdf")
     assert "https://example.com/a.pdf" in team.say("XiaoLi", "给我发一份产品手册")
     assert "资料库里没有" in team.say("XiaoLi", "给我发一份报价模板")
+
+
+@pytest.mark.parametrize("said", ["华为的货发了", "华为的单已经发走了"])
+def test_sent_in_other_words(shop: Chat, said: str) -> None:
+    shop.say("XiaoLi", "华为 A100 5台 下单")
+    assert "数量改为6台" in shop.say("XiaoLi", "刚那单改成6台")
+    assert "已发货" in shop.say("XiaoLi", said)
+    assert one(shop, "orders")["status"] == "shipped"
+
+
+def test_a_customer_is_not_deleted_and_what_to_do_is_said(team: Chat) -> None:
+    for said in "删除客户 海康", "把海康删了":
+        assert f"「{HIKVISION}放回公海」" in team.say("XiaoLi", said)
+    assert one(team, "customers", name=HIKVISION)["deleted_at"] is None
+    assert "客户不删" not in team.say("XiaoLi", "把九阳删了")

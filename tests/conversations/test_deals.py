@@ -66,7 +66,7 @@ def test_a_customer_is_made_on_first_mention_and_a_colleagues_is_not(team: Chat)
 
 def test_the_same_one_told_again_is_asked_about(deal: Chat) -> None:
     assert "还要再建一个吗" in deal.say("XiaoLi", "华为 交换机项目 50万 下月底签")
-    assert "没动" in deal.say("XiaoLi", "不做了")
+    assert "先不记" in deal.say("XiaoLi", "不做了")
     assert len(deal.records("opportunities")) == 1
     deal.say("XiaoLi", "华为 交换机项目 50万 下月底签")
     deal.say("XiaoLi", "再建一个")

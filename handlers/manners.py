@@ -55,7 +55,21 @@ def read_quiet(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quiet.set", {"hours": rest} if rest else {})
 
 
-@says(rf"(?:我)?(.{{3,24}}?)(?:的时候|之间|期间|这段时间)?(?:请)?(?:{QUIET})")
+@says(
+    "(?:周末|双休日?|休息日|节假日|放假)(?:的?时候|期间)?(?:和节假日)?(?:都|就)?(?:请)?(?:别|不要|不用|不想)(?:再)?.{0,6}(?:提醒|打扰|推送|消息|通知|催).{0,4}"
+)
+def read_weekend(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("quiet.weekend")
+
+
+@handles("quiet.weekend")
+def weekend(frame: Frame, ctx: Context) -> str:
+    return words.WEEKEND
+
+
+@says(
+    rf"(?:我)?(.{{2,24}}?)(?:的时候|之间|期间|这段时间)?(?:请)?(?:{QUIET}|(?:别|不要|不用)(?:再)?提醒我?)(?:了|啊|哈)?"
+)
 def read_hours(match: re.Match[str], ctx: Context) -> Frame | None:
     found = find(match[1], ctx.now.astimezone(ctx.tz), "future")
     clock = len(found) == 1 and found[0].kind == "range" and "T" in found[0].value

@@ -75,3 +75,15 @@ def test_two_people_write_about_one_customer_at_once(team: Chat) -> None:
     assert all(team.box.say_all(said))
     logs = team.records("interactions", customer="华为技术有限公司")
     assert sorted(log["user"] for log in logs) == ["李晓"] * 5 + ["王芳"] * 5
+
+
+@pytest.mark.parametrize("said", ["周末别提醒我", "节假日不要给我发消息", "周末都别再催我了"])
+def test_no_reminders_at_weekends_is_no_task(team: Chat, said: str) -> None:
+    assert "周末和节假日本来就不发" in team.say("XiaoLi", said)
+    assert team.records("tasks") == []
+
+
+@pytest.mark.parametrize("said", ["晚上10点到早上7点别提醒我", "12点到2点别打扰我"])
+def test_hours_without_reminders_in_other_words(team: Chat, said: str) -> None:
+    assert "已设免打扰" in team.say("XiaoLi", said)
+    assert team.records("tasks") == []

@@ -203,7 +203,6 @@ def test_a_customer_taken_from_the_talk_before_is_said_so(team: Chat) -> None:
         "绿茵的跟进记录",
         "绿茵的订单",
         "绿茵的商机",
-        "绿茵的回款记录",
         "绿茵的待办",
         "绿茵的工单",
     ],

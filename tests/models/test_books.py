@@ -9,7 +9,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from models.customers import Contact, Customer
+from crm.names import KEYS
+from models.customers import Contact, Customer, NameKey
 from models.database import Database
 from models.people import User
 from models.platform import Change, Inbox
@@ -118,3 +119,26 @@ def test_moments_come_back_as_they_were_written(database: Database, cast: Cast, 
         session.add(firm := customer(cast, at))
     with database.read(SYSTEM, now) as session:
         assert session.get_one(Customer, firm.id).created_at == at
+
+
+def _keys_of(database: Database, now: datetime) -> list[str]:
+    with database.read(SYSTEM, now) as session:
+        return list(session.scalars(select(NameKey.key).where(NameKey.key.startswith("alone"))))
+
+
+def test_statements_of_the_wire_alone_are_kept_too(database: Database, now: datetime) -> None:
+    """No record is new or changed, and the session itself was never asked for a connection."""
+    row = {"key": "alone", "kind": "user", "record_id": 1, "customer_id": 0}
+    with database.system(now, "m:1") as session:
+        KEYS.run_all(session, [row])
+    assert _keys_of(database, now) == ["alone"]
+
+
+def test_statements_of_the_wire_alone_are_taken_back_with_a_fault(database: Database, now: datetime) -> None:
+    row = {"key": "alone", "kind": "user", "record_id": 1, "customer_id": 0}
+    with suppress(ZeroDivisionError), database.system(now, "m:1") as session:
+        KEYS.run_all(session, [row])
+        raise ZeroDivisionError
+    with database.system(now, "m:2") as session:  # the next finds no transaction that is not its own
+        KEYS.run_all(session, [row | {"key": "alone2"}])
+    assert _keys_of(database, now) == ["alone2"]

@@ -1,14 +1,14 @@
 """A notice whose reason was taken back: it stays away, or a word that it is off follows it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.outbox import Text, queue
-from models.platform import Outbox
+from models.platform import Change, Outbox
 
 AT_ONCE: Final = 500  # keys of one statement
 TAKEN_BACK = "taken back before it was sent"
@@ -34,11 +34,30 @@ def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime
         queue(session, f"{key}:undone"[:128], user_id, Text(words), now)
 
 
-def withdraw_all(session: Session, told: Mapping[str, tuple[int, str]], now: datetime) -> None:
-    """The same for every key of these that there is; each with whom to tell and the words.
+def key(prefix: str, kind: str, record_id: int, to_id: int, set_id: str) -> str:
+    """The outbox key of a notice: one a message, so that the same may be said again another time."""
+    return f"{prefix}:{kind}:{record_id}:{to_id}:{set_id}"[:128]
 
-    Whoever takes it back reads so in the answer.
+
+def taken_back(
+    session: Session,
+    prefix: str,
+    off: Mapping[str, str],
+    undone: Iterable[tuple[Any, Change]],
+    name: Callable[[Any], Mapping[str, str]],
+    now: datetime,
+) -> None:
+    """After an undo: whoever was told of these records hears that it is off, or never hears of it.
+
+    `off`: the words for each kind of notice; `name`: what they call a record. Whoever takes it back reads so
+    in the answer.
     """
+    told: dict[str, tuple[int, str]] = {}
+    for one, change in undone:
+        people = {one.creator_id, one.assignee_id, change.after.get("assignee_id", one.assignee_id)}
+        for kind, words in off.items():
+            for to_id in people:
+                told[key(prefix, kind, one.id, to_id, change.set_id)] = to_id, words.format(**name(one))
     me = session.info["scope"].user_id
     keys = sorted(told)
     for start in range(0, len(keys), AT_ONCE):

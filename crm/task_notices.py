@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from crm.notices import withdraw_all
+from crm import notices
 from models.platform import Change
 from models.work import Task
 
@@ -20,18 +20,11 @@ OFF: Final = {
 
 
 def key(kind: str, task_id: int, to_id: int, set_id: str) -> str:
-    """The outbox key of a notice: one a message, so that the same may be said again another time."""
-    return f"task:{kind}:{task_id}:{to_id}:{set_id}"[:128]
+    """The outbox key of a notice."""
+    return notices.key("task", kind, task_id, to_id, set_id)
 
 
 def taken_back(session: Session, undone: Iterable[tuple[object, Change]], now: datetime) -> None:
     """After an undo: whoever was told by that message hears that it is off, or never hears of it."""
-    told: dict[str, tuple[int, str]] = {}
-    for task, change in undone:
-        if not isinstance(task, Task):
-            continue
-        people = {task.creator_id, task.assignee_id, change.after.get("assignee_id", task.assignee_id)}
-        for kind, words in OFF.items():
-            for to_id in people:
-                told[key(kind, task.id, to_id, change.set_id)] = (to_id, words.format(title=task.title))
-    withdraw_all(session, told, now)
+    mine = [(one, change) for one, change in undone if isinstance(one, Task)]
+    notices.taken_back(session, "task", OFF, mine, lambda task: {"title": task.title}, now)

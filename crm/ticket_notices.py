@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from crm.notices import withdraw_all
+from crm import notices
 from models.platform import Change
 from models.service import Ticket
 
@@ -20,21 +20,11 @@ OFF: Final = {
 
 
 def key(kind: str, ticket_id: int, to_id: int, set_id: str) -> str:
-    """The outbox key of a notice: one a message, so that the same may be said again another time."""
-    return f"ticket:{kind}:{ticket_id}:{to_id}:{set_id}"[:128]
+    """The outbox key of a notice."""
+    return notices.key("ticket", kind, ticket_id, to_id, set_id)
 
 
 def taken_back(session: Session, undone: Iterable[tuple[object, Change]], now: datetime) -> None:
     """After an undo: whoever was told by that message hears that it is off, or never hears of it."""
-    told: dict[str, tuple[int, str]] = {}
-    for ticket, change in undone:
-        if not isinstance(ticket, Ticket):
-            continue
-        people = {ticket.creator_id, ticket.assignee_id, change.after.get("assignee_id", ticket.assignee_id)}
-        for kind, words in OFF.items():
-            for to_id in people:
-                told[key(kind, ticket.id, to_id, change.set_id)] = (
-                    to_id,
-                    words.format(number=ticket.number),
-                )
-    withdraw_all(session, told, now)
+    mine = [(one, change) for one, change in undone if isinstance(one, Ticket)]
+    notices.taken_back(session, "ticket", OFF, mine, lambda ticket: {"number": ticket.number}, now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from crm import dictionaries
@@ -148,9 +148,15 @@ def holding(field: Field, operator: str, value: Value, *, each: bool = False) ->
     held = CustomValue.__table__.c  # the customer is in sight, so its values are
     met = _compared(held, field, operator, value)
     if each:
-        theirs = select(held.id).where(held.customer_id == Customer.__table__.c.id, *met)
+        theirs = select(literal_column("1", Integer)).where(held.customer_id == Customer.__table__.c.id, *met)
         return theirs.correlate(Customer.__table__).offset(0).exists()  # OFFSET: not to be made a join of
-    return Customer.id.in_(select(held.customer_id).where(*met))
+    return Customer.id.in_(meeting(field, operator, value))
+
+
+def meeting(field: Field, operator: str, value: Value) -> Select[int]:
+    """The customers whose value of the field compares so, whoever may see them."""
+    held = CustomValue.__table__.c
+    return select(held.customer_id).where(*_compared(held, field, operator, value))
 
 
 def _compared(held: Any, field: Field, operator: str, value: Value) -> list[ColumnElement[bool]]:

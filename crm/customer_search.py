@@ -8,23 +8,18 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    DateTime,
-    Integer,
     Select,
     Text,
     bindparam,
     cast,
-    column,
-    func,
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from crm import custom_fields, regions
+from crm import by_quiet, custom_fields, field_search, regions
 from crm.vocabulary import Words
 from models.customers import Contact, Customer, CustomerTag, characters, quiet_since
 from models.lists import Ids, OneOf, is_sqlite
@@ -34,7 +29,7 @@ from models.scope import sights
 from models.work import Interaction
 
 MOST: Final = 100  # customers one list holds; beyond that the conditions are too wide to read
-COUNTED: Final = 1_000  # more than that is said to be more, and not counted
+COUNTED: Final = 500  # more than that is said to be more, and not counted
 EQUAL: Final = {
     "level": Customer.level, "stage": Customer.stage, "industry": Customer.industry,
     "source": Customer.origin, "kind": Customer.kind, "nature": Customer.nature, "credit": Customer.credit,
@@ -147,32 +142,33 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
     met = _met(session, wanted, words)
     many = max(met.values(), default=0)
     places = regions.parts(wanted.region) if wanted.region else [true()]
-    sight = sights(Customer.owner_id, session.info["scope"])
+    sight = sights(session.info["scope"])
+    if many > field_search.FEW and len(wanted.own) == 1 and not where and not wanted.region:
+        return _by_field(session, wanted.own[0], words, many)
 
     def parts(most: int) -> list[Select[int, datetime]]:
+        """Values that more than `most` meet are looked up customer by customer, others gathered."""
         held = [_own(one, words, each=met.get(one, 0) > most) for one in wanted.own]
-        return [_ids().where(*where, *held, place, seen) for place in places for seen in sight or [true()]]
+        return [by_quiet.ids().where(*where, *held, place, seen) for place in places for seen in sight]
 
-    counted = _together([part.limit(COUNTED + 1) for part in parts(custom_fields.MANY)])
-    some = counted.limit(COUNTED + 1).cte("some")
-    total = select(func.count()).select_from(some).scalar_subquery()
-    options = {"unscoped": sight is not None}
-    rows = session.execute(_first(some).add_columns(total), execution_options=options).all()
-    if not rows:
-        return 0, []
-    found, count = [row[0] for row in rows], rows[0][2]
+    some = by_quiet.together([part.limit(COUNTED + 1) for part in parts(custom_fields.MANY)])
+    count, ids = by_quiet.counted(session, some.limit(COUNTED + 1), MOST)
     if count > COUNTED:
         if many > custom_fields.MANY:  # soon met along the order of all
             held = [_own(one, words, each=True) for one in wanted.own]
             within = [regions.within(wanted.region)] if wanted.region else []
-            walk = _first(_ids().where(*where, *held, *within, or_(*sight or [true()])).subquery())
+            walk = by_quiet.ids().where(*where, *held, *within, or_(*sight))
         else:
-            ordered = [
-                p.order_by(quiet_since(), Customer.id).limit(MOST) for p in parts(custom_fields.MANY // 10)
-            ]
-            walk = _first(_together(ordered).subquery())
-        found = [row[0] for row in session.execute(walk, execution_options=options)]
-    return count, found
+            walk = by_quiet.together([by_quiet.first(p, MOST) for p in parts(custom_fields.MANY // 10)])
+        ids = by_quiet.listed(session, walk, MOST)
+    return count, ids
+
+
+def _by_field(session: Session, one: Own, words: Words, met: int) -> tuple[int, list[int]]:
+    field = words.field(one.field)
+    assert field is not None  # else no value met it
+    value = custom_fields.read(field, one.value)
+    return field_search.search(session, field, one.operator, value, met, MOST, COUNTED)
 
 
 def these(session: Session, ids: Sequence[int]) -> list[Customer]:
@@ -184,27 +180,6 @@ def these(session: Session, ids: Sequence[int]) -> list[Customer]:
 THESE = Prepared(
     select(*columns(Customer)).where(OneOf(Customer.id, bindparam("ids", type_=Ids()))), scope=True
 )
-
-
-def _ids() -> Select[int, datetime]:
-    """Customers and since when they are silent: all of it stands in the indexes."""
-    return select(Customer.id, quiet_since().label("since"))
-
-
-ID, SINCE = column("id", Integer), column("since", DateTime)
-# By name: to make the `.c` of a subquery costs more than to ask it.
-
-
-def _together(parts: Sequence[Select[int, datetime]]) -> Select[int, datetime]:
-    """The rows of all parts, each of which is planned, ordered and limited by itself."""
-    if len(parts) == 1:
-        return parts[0]
-    each = [select(ID, SINCE).select_from(part.subquery()) for part in parts]
-    return select(ID, SINCE).select_from(union_all(*each).subquery())
-
-
-def _first(found: Any) -> Select[int, datetime]:
-    return select(ID, SINCE).select_from(found).order_by(SINCE, ID).limit(MOST)
 
 
 def _characters(session: Session, wanted: Conditions) -> list[ColumnElement[bool]]:

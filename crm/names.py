@@ -1,20 +1,39 @@
 """Names in the database: the keys a record is found by, and one query that finds them."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, delete, insert, or_, select
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models.customers import Contact, Customer, NameKey
-from models.lists import among, is_sqlite, texts
+from models.lists import Ids, OneOf, among, is_sqlite, split, texts
 from models.loading import adopt, columns, position
 from models.people import User
-from models.prepared import Prepared
+from models.prepared import Prepared, Row
+from models.scope import Form, bound_sights
 from models.selling import Product
 
 MOST = 400  # rows one message may bring back; beyond that the names in it say nothing
+EACH = 100  # records that one key may bring back; of more, `NEAR` of each degree of nearness
+NEAR = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +78,78 @@ KEYS = Prepared(
 CUSTOMER, CONTACT = columns(Customer), columns(Contact)
 
 
-def _finding(sqlite: bool) -> Select[Any]:
-    """Most rows of a key are people at other people's customers, and initials are shared by thousands of
-    names. What tells that comes first, from an index alone; the customer's columns (`whole`) and the person
-    are looked up for what is left. By a `CASE`: PostgreSQL would look for thousands of people in vain."""
-    user = select(User.name).where(User.id == NameKey.record_id, User.status == "active")
-    product = Product.id == NameKey.record_id
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """The rows of `name_keys` that a statement looks behind: their columns, and where they come from."""
+
+    key: Any
+    kind: Any
+    record_id: Any
+    customer_id: Any
+    source: Any
+    crowded: Any = None  # true of the one row that stands for a key too many records share
+
+
+def _shown(hit: _Hit) -> Select[Any]:
+    """What is behind these rows, within sight.
+
+    Most rows of a key are people at other people's customers. What tells that comes first, from an index
+    alone; the customer's columns (`whole`) and the person are looked up for what is left. By a `CASE`:
+    PostgreSQL would look for thousands of people in vain.
+    """
+    user = select(User.name).where(User.id == hit.record_id, User.status == "active")
+    product = Product.id == hit.record_id
     whole, people = Customer.__table__.alias("whole"), Contact.__table__.alias("people")
-    person = and_(NameKey.kind == "contact", Customer.id.is_not(None))  # who sees a customer sees its people
+    person = and_(hit.kind == "contact", Customer.id.is_not(None))  # who sees a customer sees its people
+    crowded = false() if hit.crowded is None else hit.crowded
+    seen = hit.customer_id if hit.crowded is None else case((not_(crowded), hit.customer_id))
+
+    def of(kind: str, value: Select[Any]) -> Any:
+        return case((hit.kind == kind, value.scalar_subquery()))
+
     return (
         select(
-            NameKey.key,
-            NameKey.kind,
-            NameKey.record_id,
-            _if("user", user),
-            _if("product", select(Product.code).where(product)),
-            _if("product", select(Product.name).where(product)),
+            hit.key,
+            hit.kind,
+            hit.record_id,
+            crowded.label("crowded"),
+            of("user", user),
+            of("product", select(Product.code).where(product)),
+            of("product", select(Product.name).where(product)),
             *(whole.c[column.key] for column in CUSTOMER),
             *(people.c[column.key] for column in CONTACT),
         )
-        .select_from(NameKey)
-        .outerjoin(Customer, Customer.id == NameKey.customer_id)
+        .select_from(hit.source)
+        .outerjoin(Customer, Customer.id == seen)
         .outerjoin(whole, whole.c.id == Customer.id)
-        .outerjoin(
-            people, and_(people.c.id == case((person, NameKey.record_id)), people.c.deleted_at.is_(None))
-        )
-        .where(among(sqlite, NameKey.key, "wanted"))
-        .where(or_(Customer.id.is_not(None), NameKey.kind == "user", NameKey.kind == "product"))
+        .outerjoin(people, and_(people.c.id == case((person, hit.record_id)), people.c.deleted_at.is_(None)))
+        .where(or_(Customer.id.is_not(None), hit.kind == "user", hit.kind == "product", crowded))
         .limit(MOST)
     )
 
 
-def _if(kind: str, value: Select[Any]) -> Any:
-    return case((NameKey.kind == kind, value.scalar_subquery()))
+def _finding(sqlite: bool) -> Select[Any]:
+    key = NameKey.__table__.c
+    columns = (key.key, key.kind, key.record_id, key.customer_id)
+    if sqlite:
+        return _shown(_Hit(*columns, NameKey)).where(among(sqlite, NameKey.key, "wanted"))
+    # Each key by itself and no further than it can say something. As one condition on all of them PostgreSQL
+    # expects thousands of rows, and starts parallel workers on the table for them.
+    wanted = _wanted()
+    some = (
+        select(*columns).where(key.key == wanted.c.key).correlate(wanted).limit(literal_column(str(EACH + 1)))
+    )
+    first = some.lateral("first")
+    many = func.count().over() > EACH
+    counted = select(*first.c, and_(many, func.row_number().over() == 1).label("crowded"), many.label("many"))
+    of = counted.correlate(wanted).lateral("hit")
+    hit = of.c
+    source = wanted.join(of, or_(hit.crowded, not_(hit.many)))
+    return _shown(_Hit(hit.key, hit.kind, hit.record_id, hit.customer_id, source, hit.crowded))
+
+
+def _wanted() -> Any:
+    return func.unnest(split("wanted")).table_valued("key", name="wanted").render_derived()
 
 
 FINDING = Prepared(_finding, scope=True)
@@ -101,17 +159,67 @@ def find(session: Session, keys: Collection[str]) -> list[Found]:
     """Every record that one of `keys` means, within what the session may see. One statement.
 
     The customers and contacts come along; `bring` makes them records of the session without another one.
+    A key that more than `EACH` records have (李总, hy) is looked for once more, nearest first.
     """
     if not keys:
         return []
     sqlite = is_sqlite(session)
     rows, typed = FINDING.raw(session, {"wanted": texts(sqlite, keys)})
-    found = [_found(row, typed) for row in rows]
-    return [one for one in found if one is not None]
+    crowded = _crowded(rows)
+    while len(rows) == MOST and (others := set(keys) - crowded):  # one key left no room for the others
+        rows = FINDING.raw(session, {"wanted": texts(sqlite, others)})[0]
+        more = _crowded(rows)
+        if not more:
+            break
+        crowded |= more
+    found = [one for row in rows if row[0] not in crowded and (one := _found(row, typed)) is not None]
+    return found + _nearest(session, crowded, found) if crowded else found
+
+
+def _crowded(rows: Sequence[Row]) -> set[str]:
+    """The keys too many records share; where the rows are full also those that filled them."""
+    marked = {row[0] for row in rows if row[_CROWDED]}
+    if len(rows) < MOST:
+        return marked
+    return marked | {key for key, many in Counter(row[0] for row in rows).items() if many > EACH}
+
+
+def _nearest(session: Session, crowded: Collection[str], found: Sequence[Found]) -> list[Found]:
+    """Of what these keys mean: colleagues and products, people at a customer already found (李总 of 华为),
+    then the person's own, those they lead, the pool; so many of each.
+    """
+    named = tuple({one.customer_id for one in found if one.customer_id})
+    values = {"wanted": texts(is_sqlite(session), crowded), "named": named}
+    rows, typed = _near(session.info["scope"].form).raw(session, values)
+    once = {tuple(row[:3]): row for row in rows}
+    return [one for row in once.values() if (one := _found(row, typed)) is not None]
+
+
+@cache
+def _near(form: Form) -> Prepared:
+    """For one form of scope: a search each, planned by itself, so that each has its index."""
+
+    def parts(sqlite: bool) -> Select[Any]:
+        columns = (NameKey.key, NameKey.kind, NameKey.record_id, NameKey.customer_id)
+        keys = select(*columns)
+        if sqlite:
+            keys = keys.where(among(sqlite, NameKey.key, "wanted"))
+        else:
+            wanted = _wanted()
+            keys = keys.select_from(wanted).join(NameKey, NameKey.key == wanted.c.key)
+        theirs = keys.join(Customer, Customer.id == NameKey.customer_id)
+        named = OneOf(Customer.id, bindparam("named", type_=Ids()))
+        each = [keys.where(NameKey.customer_id == 0)]
+        each += [theirs.where(part) for part in (named, *bound_sights(form))]
+        near = [select(*one.limit(literal_column(str(NEAR))).subquery().c) for one in each]
+        hit = union_all(*near).subquery("hit")
+        return _shown(_Hit(hit.c.key, hit.c.kind, hit.c.record_id, hit.c.customer_id, hit))
+
+    return Prepared(parts, scope=True)
 
 
 def _found(row: Sequence[Any], typed: Callable[[Sequence[Any]], Sequence[Any]]) -> Found | None:
-    key, kind, record_id, user, code, product = row[:6]
+    key, kind, record_id, _, user, code, product = row[:_THEIRS]
     if kind == "user":
         return Found(kind, record_id, user, key) if user else None
     if kind == "product":
@@ -134,7 +242,8 @@ def full_name(code: str, name: str) -> str:
     return f"{code} {name}"
 
 
-_THEIRS = 6  # where the columns of the customer begin
+_CROWDED = 3
+_THEIRS = 7  # where the columns of the customer begin
 _OF_PERSON = _THEIRS + len(CUSTOMER)
 _ID, _NAME = (_THEIRS + position(CUSTOMER, name) for name in ("id", "name"))
 _CONTACT_ID, _CONTACT_NAME, _CONTACT_TITLE = (

@@ -24,6 +24,12 @@ class Customer(Audited, Base):
         Index(None, "merged_into_id"),
         # Thousands of names share initials: whose each is, without a look at the table.
         Index("ix_customers_seen", "id", "owner_id", "deleted_at"),
+        Index(
+            "ix_customers_pool",
+            *("id", *QUIET),
+            postgresql_where=text("owner_id IS NULL AND deleted_at IS NULL"),
+            sqlite_where=text("owner_id IS NULL AND deleted_at IS NULL"),
+        ),
         Index("ix_customers_by_region", "region_code", "level", "owner_id", *QUIET, *LISTED),
     )
     DERIVED = frozenset({"last_interaction_at", "region_code"})

@@ -32,7 +32,12 @@ def among(sqlite: bool, column: Any, parameter: str) -> ColumnElement[bool]:
     if sqlite:
         each = func.json_each(bindparam(parameter)).table_valued("value")
         return column.in_(select(each.c.value))  # type: ignore[no-any-return]
-    return column == any_(func.string_to_array(bindparam(parameter), literal_column("chr(31)")))  # type: ignore[no-any-return]
+    return column == any_(split(parameter))  # type: ignore[no-any-return]
+
+
+def split(parameter: str) -> Any:
+    """On PostgreSQL the texts in that parameter as an array."""
+    return func.string_to_array(bindparam(parameter), literal_column("chr(31)"))
 
 
 def is_sqlite(session: Session) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     false,
+    not_,
     or_,
     select,
     true,
@@ -106,23 +107,38 @@ def owned(column: Any, kind: str, paths: int) -> ColumnElement[bool]:
     return or_(mine, InSelect(column, below))
 
 
-def sights(column: Any, scope: Scope) -> list[ColumnElement[bool]] | None:
-    """What the scope may see of records with this owner, in parts that have nothing in common.
+def sights(scope: Scope) -> list[ColumnElement[bool]]:
+    """What the scope may see of customers, in parts that have nothing in common, the nearest first.
 
-    Each part alone is a range of an index; the whole, an OR, is not. For statements that are executed
-    unscoped and look for ids: what is shown of those is read within the scope. None: it has no such parts.
+    Each part alone is a range of an index; the whole, an OR, is not. For statements that look for ids;
+    what is shown of those is read within the scope, with the criteria of `_rules`.
     """
-    if scope.kind == "all":
+    led = [Department.path.startswith(path) for path in scope.paths]
+    return _parts(scope.kind, scope.user_id, led, Customer.id.in_(scope.shared) if scope.shared else None)
+
+
+def bound_sights(form: Form) -> list[ColumnElement[bool]]:
+    """The same for a statement that is made once for each form of scope, and executed within it."""
+    kind, paths, shares = form
+    led = [Department.path.like(_path(n)) for n in range(paths)]
+    return _parts(kind, _me, led, OneOf(Customer.id, _shared) if shares else None)
+
+
+def _parts(
+    kind: str, me: Any, led: Sequence[ColumnElement[bool]], shared: ColumnElement[bool] | None
+) -> list[ColumnElement[bool]]:
+    if kind == "all":
         return [true()]
-    if scope.shared:
-        return None
-    mine: ColumnElement[bool] = column == scope.user_id
-    parts = [mine, column.is_(None)]
-    if scope.kind == "team" and scope.paths:
-        led = or_(*(Department.path.startswith(path) for path in scope.paths))
+    owner = Customer.owner_id
+    parts, others = [owner == me], [owner != me]
+    if kind == "team" and led:
         below = select(Membership.user_id).join(Department, Department.id == Membership.department_id)
-        parts.append(and_(InSelect(column, below.where(led)), column != scope.user_id))
-    return parts
+        theirs = InSelect(owner, below.where(or_(*led)))
+        parts.append(and_(theirs, owner != me))
+        others.append(not_(theirs))
+    if shared is not None:
+        parts.append(and_(shared, owner.is_not(None), *others))
+    return [*parts, owner.is_(None)]
 
 
 def _led(paths: int) -> Any:

@@ -1,6 +1,7 @@
 """The scale bench runs on a small company, and what it times gives what a plain look at the records gives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from bench.scale import data, finding
 from bench.scale.__main__ import table
-from crm import custom_fields, customer_search, number_search, vocabulary
+from crm import custom_fields, customer_search, field_search, number_search, vocabulary
 from crm.customer_search import Conditions, Own
 from models.customers import Contact, Customer, CustomerTag
 from models.database import Database
-from models.scope import SYSTEM
+from models.scope import SYSTEM, Scope
 from tests.support import services
 from zh import regions
 
@@ -47,17 +48,39 @@ def test_postgres_finds_what_a_plain_look_finds_whoever_asks(
 ) -> None:
     for counted in (customer_search.COUNTED, 5):  # all of them sorted, and the order walked along
         monkeypatch.setattr(customer_search, "COUNTED", counted)
-        for asker in finding.askers(company):
+        for scope in _scopes(company):
             for wanted in WANTED:
-                with company.read(asker.scope, data.NOW) as session:
-                    expected = [
-                        one for one in session.scalars(select(Customer)) if _fits(session, one, wanted)
-                    ]
-                    expected.sort(key=lambda one: (one.last_interaction_at or one.created_at, one.id))
-                    words = vocabulary.of(session)
-                    count, ids = customer_search.search(session, wanted, data.NOW, words)
-                assert count == min(len(expected), counted + 1), (asker.name, wanted)
-                assert ids == [one.id for one in expected][: customer_search.MOST]
+                _compare(company, scope, wanted, counted)
+
+
+@pytest.mark.parametrize(("some", "many"), [(0, 0), (0, 9), (9, 9)])
+def test_by_a_field_alone_however_many_meet_it(
+    company: Database, monkeypatch: pytest.MonkeyPatch, some: int, many: int
+) -> None:
+    monkeypatch.setattr(custom_fields, "met_by", lambda *_: 5)
+    for name, value in {"FEW": 0, "SOME": some, "MANY": many}.items():
+        monkeypatch.setattr(field_search, name, value)
+    for counted in (customer_search.COUNTED, 5):
+        monkeypatch.setattr(customer_search, "COUNTED", counted)
+        for scope in _scopes(company):
+            _compare(company, scope, Conditions(own=(Own("装机量", ">=", "500"),)), counted)
+
+
+def _scopes(company: Database) -> list[Scope]:
+    """Of a rep, a manager and an administrator; of the first two also with customers of others shared."""
+    scopes = [asker.scope for asker in finding.askers(company)]
+    shared = tuple(range(1, CUSTOMERS, 3))
+    return [*scopes, *(replace(scope, shared=shared) for scope in scopes[:2])]
+
+
+def _compare(company: Database, scope: Scope, wanted: Conditions, counted: int) -> None:
+    with company.read(scope, data.NOW) as session:
+        expected = [one for one in session.scalars(select(Customer)) if _fits(session, one, wanted)]
+        expected.sort(key=lambda one: (one.last_interaction_at or one.created_at, one.id))
+        words = vocabulary.of(session)
+        count, ids = customer_search.search(session, wanted, data.NOW, words)
+    assert count == min(len(expected), counted + 1), (scope, wanted)
+    assert ids == [one.id for one in expected][: customer_search.MOST], (scope, wanted)
 
 
 def _fits(session: Session, one: Customer, wanted: Conditions) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from crm import dictionaries
@@ -80,7 +80,7 @@ class Words:
 
 
 USUAL = Words(dictionaries.usual())
-_kept: OrderedDict[tuple[URL, int], Words] = OrderedDict()
+_kept: OrderedDict[tuple[Engine, int], Words] = OrderedDict()
 _lock = Lock()
 
 
@@ -88,7 +88,7 @@ def of(session: Session, version: int | None = None) -> Words:
     """The words of the session's company; `version` where it is known already (`crm.people.load_speaker`)."""
     if version is None:
         version = session.scalar(select(Vocabulary.version)) or 0
-    key = (session.get_bind().engine.url, version)
+    key = (session.get_bind().engine, version)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

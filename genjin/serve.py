@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 import nlp
+from genjin import pages
 from genjin.clock import Clock
 from genjin.logs import configure
 from genjin.parts import Parts
@@ -63,5 +64,6 @@ def application():  # type: ignore[no-untyped-def]
     gc.collect()
     gc.freeze()  # what is loaded by now is never garbage: no collection need look at it again
     gc.set_threshold(YOUNG)
-    log.info("worker", pid=os.getpid(), threads=settings.web_threads)
+    enlarged = pages.enlarge()
+    log.info("worker", pid=os.getpid(), threads=settings.web_threads, large_pages=enlarged)
     return web

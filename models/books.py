@@ -38,6 +38,16 @@ class Books(Session):
         kept = bind.connection.driver_connection if isinstance(bind, Connection) else None
         self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, bind.dialect, kept))
 
+    def add(self, instance: object, **options: Any) -> None:
+        """As SQLAlchemy's. Of a new record it makes less ado: here nothing cascades and nobody listens."""
+        state = instance_state(instance)
+        if state.key is not None or state.session_id is not None:
+            super().add(instance, **options)
+            return
+        self._new[state] = instance
+        state.insert_order = len(self._new)
+        state.session_id = self.hash_key
+
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what is new and changed, with its log. Nothing is ever deleted: records are marked."""
         if objects is not None or self.deleted:

@@ -23,14 +23,16 @@ from models.prepared import Prepared
 from models.wire import wire
 
 
-def write_out(session: Session, then: Callable[[], None] = lambda: None) -> None:
-    """Write everything that is new or changed; `then` is executed last, in the same round trip.
+def write_out(session: Session, end: Callable[[], None] | None = None) -> None:
+    """Write everything that is new or changed. `end` is executed last, in the same round trip: it commits.
+
+    The session is closed behind it, so its account of what is clean is not kept up.
 
     Raises StaleDataError where a changed record is not there any more.
     """
     new: list[Base] = sorted(session.new, key=_rank)
     dirty: list[Base] = list(session.dirty)
-    with wire(session).together(then):
+    with wire(session).together(end or _nothing):
         made = [_insert(session, record) for record in new]
         moved = [_update(session, record, was) for record in dirty if (was := changed_columns(record))]
     for settle in made:
@@ -38,7 +40,12 @@ def write_out(session: Session, then: Callable[[], None] = lambda: None) -> None
     for cursor in moved:
         if cursor.rowcount != 1:
             raise StaleDataError("a record that was changed is not there any more")
-    session._register_persistent({instance_state(record) for record in (*new, *dirty)})
+    if end is None:
+        session._register_persistent({instance_state(record) for record in (*new, *dirty)})
+
+
+def _nothing() -> None:
+    """More is to come in this transaction."""
 
 
 def _rank(record: Base) -> int:

@@ -153,9 +153,10 @@ def _weighed(candidates: list[Region]) -> list[Region]:
 
 def _next(said: str, place: int, within: list[Region]) -> tuple[int, list[Region]] | None:
     """The longest name at `place` that fits what was read before, and the places it can mean."""
+    full, bare = _index()
     for length in range(min(_longest(), len(said) - place), 1, -1):
-        found = _inside(called(said[place : place + length]), within)
-        if found:
+        name = said[place : place + length]
+        if (name in full or name in bare) and (found := _inside(called(name), within)):
             return place + length, found
     return None
 

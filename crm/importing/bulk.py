@@ -21,6 +21,7 @@ DERIVED = {
     for mapper in Base.registry.mappers
 }
 BY_NAME = dict(Base.metadata.tables)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder a call
 
 
 def ids(session: Session) -> Ids:
@@ -101,12 +102,7 @@ def _copy(session: Session, table: Table, names: list[str], rows: list[Values], 
     connection: Any = session.connection().connection.driver_connection
     with connection.cursor() as cursor, cursor.copy(f"COPY {into} ({columns}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row(
-                [
-                    json.dumps(row[name], ensure_ascii=False) if is_json else row[name]
-                    for name, is_json in pairs
-                ]
-            )
+            copy.write_row([_as_json(row[name]) if is_json else row[name] for name, is_json in pairs])
 
 
 def change(session: Session, updates: list[Update]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from operator import itemgetter
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from models.customers import NameKey
 from zh import names
 
 KEYS: Table = NameKey.__table__  # type: ignore[assignment]
+KEY_ORDER = itemgetter("key", "customer_id")  # as the index stands: neighbours go into one page
 
 
 def count(session: Session, plan: Plan, context: Context) -> Counter[str]:
@@ -70,7 +72,7 @@ def _keys(batch: Batch) -> list[Values]:
     for contact in batch.inserts["contacts"]:
         for key in names.person_keys(contact["name"]):
             _key(rows, key, "contact", contact["id"], contact["customer_id"])
-    return list(rows.values())
+    return sorted(rows.values(), key=KEY_ORDER)
 
 
 def _key(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from bench.imports import messy
 from models import tables
 from models.scope import SYSTEM
 from tests.crm.importing.conftest import Desk, Dumper
@@ -62,14 +63,27 @@ def test_killed_in_the_middle(desk: Desk, records: Dumper, database_url: str, af
                 for model in WRITTEN
             ]
 
-    before = rows()
+    before, dumped = rows(), records()
     kill_while_writing(desk, database_url, path, after, "create")
     assert rows() == before
+    assert records() == dumped
     if not desk.database.is_sqlite:
         with desk.database.engine.connect() as connection:  # the next writer need not wait for a dead one
             connection.execute(text("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE"))
     done = desk.commit(path, owner="小李")
     assert done.counts["customers"] == done.counts["interactions"] == len(records()["customers"]) == ROWS
+
+
+@pytest.mark.soak
+def test_killed_in_the_middle_of_a_hundred_thousand(
+    desk: Desk, records: Dumper, database_url: str, tmp_path: Path
+) -> None:
+    desk.commit(desk.file(["客户名称", "联系人"], ["华为技术有限公司", "李强"]), owner="小李")
+    before = records()
+    path = tmp_path / "messy.xlsx"
+    messy(path, 100_000)
+    kill_while_writing(desk, database_url, path, 50_000, "create")
+    assert records() == before
 
 
 def test_killed_in_the_middle_of_updates(desk: Desk, records: Dumper, database_url: str) -> None:

@@ -21,6 +21,7 @@ from nlp.names import Name
 WHO = "[\u4e00-\u9fffa-z、,，和 ]{1,24}?"
 ALONG = "协作人|协做人|协作者|协同人|协办人|协作"
 ADD = "加上|加个|加一个|添加|增加|新增|设|加"
+WITH = "(?:一起|一块儿?|帮忙)?(?:跟进?|做|盯)?(?:着|吧)?"
 OFF = "去掉|移除|移出|移掉|删除|删掉|取消|撤掉|不要"
 
 
@@ -28,6 +29,7 @@ OFF = "去掉|移除|移出|移掉|删除|删掉|取消|撤掉|不要"
     rf"(?:给|为|把)?(.{{2,24}}?)(?:{ADD})(?:一?[个位])?(?:{ALONG})[:： ]*({WHO})?",
     rf"(?:{ADD})(?:一?[个位])?(?:{ALONG})()[:： ]*({WHO})?",
     r"(?:把)?(.{2,24}?)(?:让|请|叫|拉)([\u4e00-\u9fffa-z、和]{1,12}?)(?:一起|协助|协同|协作|帮忙)(?:来)?(?:跟进?|协作|做)?吧?",
+    r"(.{2,24}?)(?:让|给)([\u4e00-\u9fffa-z、和]{1,12}?)也(?:能)?(?:看看|看得?到|看一?下|跟着?)(?:一下|吧)?",
 )
 def read_add(match: re.Match[str], ctx: Context) -> Frame | None:
     return _frame("customer.along", match[1], match[2], ctx)
@@ -35,7 +37,7 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     r"(?:让|请|叫|拉)([\u4e00-\u9fffa-z、和]{1,12}?)(?:一起|协助|协同|帮忙)(?:来)?(?:跟进?|协作)(?:一下)?(.{2,24}?)吧?",
-    rf"把({WHO})(?:加到|加进|拉进|拉到)(.{{2,24}}?)(?:里|的)?(?:做|当|来)?(?:{ALONG})?(?:里)?",
+    rf"把({WHO})(?:加到|加进|拉进|拉到)(.{{2,24}}?)(?:里|的)?(?:做|当|来)?(?:{ALONG})?(?:里)?{WITH}",
     rf"({WHO})(?:来)?协作(.{{2,24}})",
 )
 def read_add_turned(match: re.Match[str], ctx: Context) -> Frame | None:
@@ -51,7 +53,10 @@ def read_off(match: re.Match[str], ctx: Context) -> Frame | None:
     return _frame("customer.alone", match[1], match[2], ctx)
 
 
-@says(rf"({WHO})(?:不用|不再|别)(?:一起)?(?:协作|跟着?)(.{{2,24}}?)(?:了)?")
+@says(
+    rf"({WHO})(?:不用|不再|别)(?:一起)?(?:协作|跟着?)(.{{2,24}}?)(?:了)?",
+    rf"({WHO})不(?:一起)?(?:协作|跟)(.{{2,24}}?)了",
+)
 def read_off_turned(match: re.Match[str], ctx: Context) -> Frame | None:
     return _frame("customer.alone", match[2], match[1], ctx)
 

@@ -8,6 +8,7 @@ from crm.errors import NotThere
 from handlers import replies
 from handlers.context import Context, Question
 from handlers.paging import listing
+from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer
 from models.customers import Contact, Customer
@@ -41,6 +42,17 @@ def _spoken_of(ctx: Context) -> Contact | None:
     if wanted is None or not re.search("[他她]", ctx.text) or ctx.current_customer() is None:
         return None
     return ctx.session.get(Contact, wanted)
+
+
+@says(
+    "(.{2,24}?)(?:那边|那里|里面|里)?的?(?:都)?有(?:哪些|什么|几个)(?:联系)?人(?:呢)?",
+    "(.{2,24}?)(?:那边|那里)的?(?:联系)?人(?:都)?有(?:哪些|谁)",
+    "(.{2,24}?)(?:那边|那里)?的?(?:联系方式|联系电话|电话号码)(?:是?多少|有吗|呢|来着|发我|给我)?",
+)
+def read_people(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为都有哪些人: whom we know there."""
+    found = customers_called(match[1], ctx)
+    return Frame("contact.show", {"customer": match[1]}, refs={"customer": found}) if found else None
 
 
 @handles("contact.show")

@@ -116,12 +116,17 @@ def top(frame: Frame, ctx: Context) -> str:
     return listing(ctx, f"{field.name}{order}，前{len(found)}位：", lines)
 
 
+PLAIN: Final = "级别|等级|行业|区域|地区|企业类型|客户类型|企业性质|来源|资信|满意度|地址|开户行|偏好|邮箱"
+
+
 @says(
-    "(.{2,24}?)的?([^的]{2,10}?)(?:现在)?(?:是|有|为)?(?:多少|什么|啥|哪里|哪儿|哪个|几级|哪一级|怎么写的?)(?:呢|啊|来着)?"
+    f"(.{{2,24}}?)的?()(?:现在)?(?:是)?(?:什么|啥|哪个|几)({PLAIN})(?:呢|啊|来着|的)?",
+    f"(.{{2,24}}?)的?()({PLAIN})[?？]?",
+    "(.{2,24}?)的?([^的]{2,10}?)(?:现在)?(?:是|有|为)?(?:多少|什么|啥|哪里|哪儿|哪个|几级|哪一级|怎么写的?)(?:呢|啊|来着)?()",
 )
 def read_value(match: re.Match[str], ctx: Context) -> Frame | None:
     """华为装机量多少: one field of one customer."""
-    said = f"{match[1]}{match[2]}".removesuffix("的")
+    said = f"{match[1]}{match[2]}{match[3]}".removesuffix("的")
     own = {normal(field.name): field.name for field in ctx.vocabulary.fields}
     labels = own | {normal(title): column for title, column in LABELS.items()}
     for label in sorted(labels, key=len, reverse=True):
@@ -130,6 +135,25 @@ def read_value(match: re.Match[str], ctx: Context) -> Frame | None:
             slots = {"customer": name, "field": labels[label]}
             return Frame("customer.field", slots, refs={"customer": refs})
     return None
+
+
+@says(
+    "(.{2,24}?)的?(?:都)?(?:有|打了|打过|贴了)?(?:哪些|什么|啥|几个)标签(?:吗|呢)?",
+    "(.{2,24}?)的?标签(?:都)?(?:有|是)?(?:哪些|什么|啥|几个)?(?:呢|来着)?",
+)
+def read_tags(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为有哪些标签: of one customer; without one it is no question of this kind."""
+    found = customers_called(match[1], ctx)
+    return Frame("customer.tags", {"customer": match[1]}, refs={"customer": found}) if found else None
+
+
+@handles("customer.tags")
+def tags_of(frame: Frame, ctx: Context) -> str:
+    """The tags of one customer."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    found = customers.tags_of(ctx.session, customer)
+    return words.tags(customer.name, found)
 
 
 @handles("customer.field")

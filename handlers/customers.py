@@ -180,8 +180,11 @@ def update(frame: Frame, ctx: Context) -> str:
         raise Question(replies.ASK_FIELD, "value")
     if not values.is_field(ctx, field):
         return replies.cannot_change(field)
+    name = customer.name
     said = values.write(ctx, customer, field, value)
     ctx.spoke_of(customer)
+    if field == "name":
+        return replies.renamed(name, customer)
     place = customers.region_by_address(customer) if field == "address" else None
     also = f"区域按地址填了{place}" if place else ""
     return replies.field_changed(customer, values.meant(ctx, field, value), said, also)

@@ -14,7 +14,7 @@ from handlers import phrases
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.customers import conditions_of
-from handlers.export_words import read_kind
+from handlers.export_words import KIND, read_kind
 from handlers.figures_asked import last_asked
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
@@ -24,6 +24,7 @@ from handlers.watching import may_take_out
 from models.scope import scoped_as
 from nlp.frames import Frame
 
+STATE = re.compile("[未没已待]")  # 未付的: no name
 LISTS = {
     "customer.list": "customers",
     "interaction.list": "interactions",
@@ -67,8 +68,22 @@ def read_what(match: re.Match[str], ctx: Context) -> Frame | None:
         return selling
     frame = phrases.spoken(said, ctx) or nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
     if frame.intent not in LISTS:
-        return None
+        return _of_nobody_known(said, frame)
     return Frame("export.ask", {"list": frame.intent, "slots": dict(frame.slots)}, refs=frame.refs)
+
+
+def _of_nobody_known(said: str, frame: Frame) -> Frame | None:
+    """导出红茵的订单, where nobody is called so: that is said, and nobody else's orders are given."""
+    match = KIND.fullmatch(said)
+    name = match[1].strip("的 ") if match else ""
+    if (
+        match is None
+        or frame.slots.get("customer") != name
+        or frame.refs.get("customer")
+        or STATE.match(name)
+    ):
+        return None
+    return Frame("export.ask", {"kind": str(match.lastgroup), "customer": name})
 
 
 @handles("export.ask")

@@ -32,6 +32,7 @@ COLUMNS = {
     "来源": "source",
     "标签": "tag",
 }
+LONG_DAYS = 30
 NAMED = '(?:名字|名称|公司名)?里?面?(?:带有?|含有?|包含)["“「]?(.{1,8}?)["”」]?(?:字|字样|两个字)?'
 
 
@@ -40,6 +41,15 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     """A list whose conditions the parser does not know all."""
     is_list = LIST_WORDS.search(match[0]) and not ORDERS.search(match[0])
     return reading(match[0], ctx) if is_list else None
+
+
+@says(
+    "(我)?(?:的|还|这边)?(?:有)?(?:哪些|什么)?(?:客户)?(?:里面?)?(?:是)?(?:长期|很久|好久|长时间|许久|太久)(?:都)?(?:没有?|未)"
+    "(?:跟进?|联系|拜访|来往|走动)过?了?的?(?:客户|公司)?(?:有哪些|有几[个家]|有多少|有没有|有谁|都有谁|名单)?"
+)
+def read_long_silent(match: re.Match[str], _ctx: Context) -> Frame:
+    """长期没跟的: how long is said in the head of the list."""
+    return Frame("customer.list", {"idle_days": LONG_DAYS} | ({"owner": "me"} if match[1] else {}))
 
 
 def reading(text: str, ctx: Context) -> Frame | None:

@@ -19,6 +19,15 @@ def head(what: str, total: int) -> str:
     return f"{what}：共{many}{shown}"
 
 
+def tags(name: str, found: Sequence[str]) -> str:
+    """The tags of one customer."""
+    return (
+        f"{name}的标签：{'、'.join(found)}"
+        if found
+        else f"{name}还没有标签。打一个就说「给{name}打标签 重点」"
+    )
+
+
 def facets(what: str, found: Mapping[str, Sequence[tuple[str, int]]]) -> str:
     """By what a list can be narrowed."""
     if not found:

@@ -12,7 +12,11 @@ FIELDS = {word: key for key, word in BLANK_WORDS.items() if key != "contact"} | 
 }  # fmt: skip
 FIELD = "|".join(sorted(FIELDS, key=len, reverse=True))
 NO = "(?:都|还)?(?:没有?|未|缺少?|空着)"
-NEVER = re.compile("(?:一直|从来?|从|还|一次)?(?:都|也)?(?:没有?|未)(?:跟进|联系|拜访|走访|沟通|接触)过的?")
+NEVER = re.compile(
+    "(?:一直|从来?|从|还|一次)?(?:都|也)?(?:没有?|未)(?:跟进|联系|拜访|走访|沟通|接触)过的?"
+    # Without 过 only where no time is said before it: 30天没跟进的 is another condition.
+    "|(?:(?:一直|从来?)(?:都|也)?|(?<![天周月年久期次日时内近来上间都也还]))(?:还)?(?:没有?|未)(?:跟进|联系)的(?=客户|公司|有哪|$)"
+)
 BLANK = re.compile(
     f"{NO}(?:填|写|录入?|登记|设置?|定|标)?(?:过|好|上)?({FIELD})的?"
     f"|({FIELD})(?:是空的?|为空|空着|没填|未填)的?"

@@ -86,9 +86,16 @@ def transfer(frame: Frame, ctx: Context) -> str:
     return words.transferred(moving, to.name, along, [c for c in found if c not in moving])
 
 
+EARLIER = "(?:之前|以前|原来|原先|先前|从前|早先|最早|最开始|一开始|上次)"
+
+
 @says(
     r"(.{2,24}?)的?(?:历任负责人|负责人(?:变更)?(?:历史|记录|变更|换过几次|都有谁))",
     r"(.{2,24}?)(?:换过|有过)(?:哪些|几个)负责人",
+    rf"(.{{2,24}}?){EARLIER}(?:是|都是?)?(?:归谁管?|(?:是)?谁(?:在)?(?:跟|负责|管)(?:着|的|过)?|谁的(?:客户)?)",
+    rf"(.{{2,24}}?)谁(?:是|当过|做过){EARLIER}的?(?:负责人?)?的?",
+    r"(.{2,24}?)的?(?:上一?[任个位]|前一?[任个位]|前|原)(?:的)?(?:负责人|销售)(?:是谁|叫什么)?",
+    rf"(.{{2,24}}?)的?{EARLIER}的?负责人(?:是谁|叫什么|有哪些)?",
 )
 def read_owners(match: re.Match[str], ctx: Context) -> Frame | None:
     found = customers_called(match[1], ctx)

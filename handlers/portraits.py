@@ -30,6 +30,7 @@ FACE = "(?:客户)?(?:画像|全貌|全景|360度?(?:视图|画像)?)"
     f"{LOOK}(.{{2,24}}?)的?{LINE}{TAIL}",
     f"{LOOK}{LINE}[ :：,，]*(.{{2,24}}?)",
     f"{LOOK}()(?:的)?{LINE}{TAIL}",
+    "(.{2,24}?)(?:从头到尾|从头|一路|前前后后|从开始到现在)(?:都|一共)?(?:发生|经历|做|干|聊|跟)(?:过|了)?(?:些)?(?:什么|啥|哪些)(?:事情?)?",
 )
 def read_timeline(match: re.Match[str], ctx: Context) -> Frame | None:
     return _about("customer.timeline", match[1], ctx)

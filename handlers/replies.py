@@ -329,6 +329,10 @@ def field_changed(customer: Customer, field: str, value: str, also: str = "") ->
     return said + (f"\n{also}" if also else "")
 
 
+def renamed(before: str, customer: Customer) -> str:
+    return f"已把{before}改名为{customer.name}，用原来的名字也找得到。"
+
+
 def value(field: str, value: Any) -> str:
     """A value of that field in words: 级 behind a level, sums with their unit."""
     if value is None:

@@ -15,6 +15,7 @@ from nlp import times, values
 
 SAID_NOTHING = re.compile("(?:空|无|没有|清空|清掉|不要了?|删掉|去掉)(?:了|吧)?")
 LIMIT = re.compile(r"\d")
+WORDS = re.compile("[\u4e00-\u9fff]{3}")  # 转801 may stand behind a number, a sentence not
 MOST = 5  # near items to tap
 
 
@@ -25,6 +26,10 @@ def settled(ctx: Context, field: str, said: Any) -> tuple[str, Any]:
     text = str(said).strip()
     if field == "credit_limit":
         return field, _money(text)
+    if field in ("phone", "email") and WORDS.search(text):
+        raise Question(
+            f"「{text[:20]}」不像{replies.FIELDS[field]}，{replies.FIELDS[field]}是多少？", "value"
+        )
     if field not in dictionaries.KINDS:
         return field, text
     item = ctx.vocabulary.clean(field, text)

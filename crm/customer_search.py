@@ -29,7 +29,7 @@ from models.scope import sights
 from models.work import Interaction
 
 MOST: Final = 100  # customers one list holds; beyond that the conditions are too wide to read
-COUNTED: Final = 500  # more than that is said to be more, and not counted
+COUNTED: Final = 1_000  # more than that is said to be more, and not counted
 EQUAL: Final = {
     "level": Customer.level, "stage": Customer.stage, "industry": Customer.industry,
     "source": Customer.origin, "kind": Customer.kind, "nature": Customer.nature, "credit": Customer.credit,

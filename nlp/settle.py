@@ -25,6 +25,10 @@ LEARNED = 5.0  # the weight of a frame that the chain alone sees
 DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -2.0  # … or if no rule spoke at all
+_SETTLES = frozenset(
+    {"payment.log", "order.create", "opportunity.win", "opportunity.lose"}
+)  # told of what is past
+_ALWAYS = -1e9
 _ANSWERS = frozenset({"yes", "no", "cancel"})
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
 # Nothing is lost by doing these: they show what they change, or only answer.
@@ -84,6 +88,8 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
         first, last = places[block.clauses[0].start], places[block.clauses[-1].start]
         other, lead = chain.default().against(worth[first : last + 1], rule.intent)
         enough = ALONE if rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
+        if rule.name == ONLY_LEARNED and rule.intent in _SETTLES and block.clause.has("coming", "future"):
+            enough = _ALWAYS  # 海康下周打款 20万
         block.rival = other if lead > enough + rule.trust and other not in _TALK else None
     return blocks
 

@@ -63,7 +63,7 @@ def correction(clause: Clause) -> Found | None:
         matches = list(_NEW.finditer(text))
         if not matches:
             if clause.has("wrong") and (
-                clause.has("money", "time", "person", "customer") and len(text) <= 24
+                clause.has("money", "time", "person", "customer", "level") and len(text) <= 24
             ):
                 wrong = clause.first("wrong")
                 new_span = (wrong.end if wrong and wrong.end < clause.end - 1 else base, clause.end)

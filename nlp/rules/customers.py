@@ -233,11 +233,18 @@ def _tag(clause: Clause, slots: Slots, context: Context) -> None:
     for form in _TAG_WORDS:
         if match := form.search(text):
             at = (clause.start + match.start(1), clause.start + match.end(1))
-            listed = [w.strip(common.PUNCTUATION) for w in re.split(r"[、,，和/ ]", clause.reading.words(at))]
-            slots.put("tags", [w for w in listed if w], at)
+            listed = [
+                w.strip(common.PUNCTUATION)
+                for w in re.split(r"[、,，和/ ]|还有|以及", clause.reading.words(at))
+            ]
+            said = [w for w in listed if w and not re.fullmatch(_NO_TAG, w)]
+            if said:
+                slots.put("tags", said, at)
             return
 
 
+_NO_TAG = r"(?:再|也|都|帮我)*(?:打|贴|加|标|记|去|删|取消|添)?(?:上|下|个|一个|掉|几个|些|了|一下|新)*"
+"""给华为打标签: the word of the deed is no tag."""
 _TAG_WORDS = (
     re.compile(r"标签[:：，, ]+([^\0]+)$"),
     re.compile(
@@ -254,7 +261,9 @@ def _transfer(clause: Clause, slots: Slots, context: Context) -> None:
     verb = clause.first("assign") or clause.first("field")
     people = clause.people("user")
     after = [p for p in people if verb is None or p.start >= verb.end]
-    common.user((after or people)[-1] if people else None, clause, slots, "user")
+    said = clause.reading.text
+    next_to = [p for p in after if re.search(r"(?:给|成|由|归|到|为|让)了?$", said[clause.start : p.start])]
+    common.user((next_to or after or people)[-1] if people else None, clause, slots, "user")
 
 
 @TOPIC.fill("customer.release", "customer.claim")

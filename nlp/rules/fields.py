@@ -389,6 +389,10 @@ def updated_field(clause: Clause) -> tuple[str | None, Any, Span | None]:
         return name, items[-1].value, common.span(items[-1])
     if name == "email" and (items := clause.of_kind("email")):
         return name, items[-1].value, common.span(items[-1])
+    if name == "credit" and (
+        rated := re.match(r"([1-3一二两三双单])个?a(?:级|类)?(?![a-z0-9])", words.lower())
+    ):
+        return name, "A" * (int(rated[1]) if rated[1].isdigit() else "单双三".find(rated[1]) + 1 or 2), span
     if name in ("credit", "satisfaction"):
         items = [i for i in clause.of_kind("money", "number", "score") if i.start >= begin - 1]
         if items:

@@ -159,7 +159,7 @@ TOPIC = Topic(
     Rule("X P 开会", "interaction.log", 4.5, ("channel",), any=("customer", "person"), none=("ask", "show", "remind", "coming", "by", "task_word", "history_word", "repeat"), when=lambda c: c.has("customer") and c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])", c.text))),
     Rule("他同意了", "interaction.log", 4.4, (), none=("ask", "remind", "coming", "if", "chat"), says=_HE_AGREED, when=_serious),
     Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), says=r"了|过|完|没接|没人接|今天|昨天|上午|刚", when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
-    Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c), trust=2),
+    Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c) and not _never_met(c), trust=2),
     Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and (not c.has("future") or c.has("met", "past", "today"))),
     Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), says=_SAID.pattern, when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text)),
     Rule("今天去…", "interaction.log", 5.2, ("went",), any=("today", "past"), none=("remind", "by", "to_user_real", "task_word", "show", "history_word"), when=lambda c: not _asks(c) and c.has("customer", "person") and (c.has("past") or bool(re.match("今[天日早]", c.text)) and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
@@ -222,6 +222,14 @@ def _inquires(clause: Clause) -> bool:
         _INQUIRES.match(text, person.end, clause.end) for person in clause.people("contact")
     ) and not re.search(
         r"[?？]|(?:让|叫|请|要|去|帮)$", text[: clause.named("person")[0].start] + text[clause.end :]
+    )
+
+
+def _never_met(clause: Clause) -> bool:
+    """还没见过: nothing else of the clause tells of a meeting."""
+    return all(
+        re.search("(?:没|未)有?$", clause.reading.text[clause.start : cue.start])
+        for cue in clause.marked("met")
     )
 
 

@@ -11,7 +11,8 @@ from crm.undo import settle_all
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.phrases import colleagues_called
+from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, says
+from handlers.redo import redone
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
 from handlers.slots import happened
@@ -39,9 +40,13 @@ def correct(frame: Frame, ctx: Context) -> str:
     if "value" not in frame.slots:
         raise Question("改成什么？", "value")
     field = str(frame.slots.get("field", ""))
+    if (again := redone(frame, ctx)) is not None:
+        return again
     for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
         records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
         records = list(dict.fromkeys(reversed(records)))
+        if field == "customer":  # one that was there before keeps its name: another one is meant
+            records = [r for r in records if not isinstance(r, Customer) or r.source == key]
         field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
         if field in ("due", "time"):
             records = _one_task(records, frame, ctx)
@@ -84,6 +89,8 @@ def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
         customer = ctx.session.get(Customer, record.customer_id)
         assert customer is not None
         wrong = ctx.session.get(Contact, record.contact_id) if record.contact_id else None
+        if not _was_told(wrong, frame):
+            return None
         if wrong is not None and wrong.source == record.source and not frame.refs.get("value"):
             contacts.rename(ctx.session, wrong, str(frame.slots["value"]))
             return wrong.name
@@ -95,6 +102,62 @@ def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
         ctx.spoke_of(customer, contact)
         return contact.name
     return None
+
+
+def _was_told(contact: Contact | None, frame: Frame) -> bool:
+    """不是曾总是曾毓群 is about a record with 曾总, whatever was written last."""
+    old = frame.slots.get("old")
+    if old is None:
+        return True
+    told = old if isinstance(old, list) else [str(old)]
+    return contact is not None and any(_called_so(contact, one) for one in told)
+
+
+def _called_so(contact: Contact, said: str) -> bool:
+    titled = BY_TITLE.fullmatch(said)
+    family = titled[1] if titled else said[1:] if re.fullmatch("[小老阿].", said) else None
+    return contact.name == said or (family is not None and contact.name.startswith(family))
+
+
+def _misnamed(record: Any, frame: Frame, ctx: Context) -> str | None:
+    """The person's own record was the last write, and theirs is the name that was wrong."""
+    if not isinstance(record, Contact) or "old" not in frame.slots or not _was_told(record, frame):
+        return None
+    customer = ctx.session.get_one(Customer, record.customer_id)
+    if contacts.of(ctx.session, customer, str(frame.slots["value"])) is not None:
+        return None
+    contacts.rename(ctx.session, record, str(frame.slots["value"]))
+    ctx.spoke_of(customer, record)
+    return record.name
+
+
+JUST = "(?:刚才|刚刚)?(?:那个|这个|把|的)?"
+SLIPS = "(?:写|记|打|录|说|搞|弄|叫)"
+
+
+@says(
+    rf"{JUST}([^ ,，]{{2,5}}?)(?:的?名字)?{SLIPS}错了?[,， ]*(?:应该|其实)?(?:是|叫|为)([^ ,，]{{2,5}})",
+    rf"{JUST}(?:名字|姓名|人名|联系人){SLIPS}错了?[,， ]*不是([^ ,，]{{2,5}}?)[,， ]*是([^ ,，]{{2,5}})",
+)
+def read_misnamed(match: re.Match[str], ctx: Context) -> Frame | None:
+    """茅总写错了 是毛总."""
+    found = contacts_called(match[1], ctx)
+    if not found:
+        return None
+    slots = {"field": "contact", "old": match[1], "value": match[2]}
+    return Frame("contact.misnamed", slots, refs={"contact": found})
+
+
+@handles("contact.misnamed")
+def misnamed(frame: Frame, ctx: Context) -> str:
+    """The record of the last write points at the right person; else the person gets the right name."""
+    said = correct(Frame("correct", frame.slots), ctx)
+    if said not in (replies.cannot_change("contact"), replies.NOTHING_TO_CORRECT):
+        return said
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    contact, _ = contact_at(Frame("contact.show", {}, refs=frame.refs), ctx, customer)
+    fixed = _misnamed(contact, frame, ctx)
+    return replies.corrected("contact", fixed) if fixed else said
 
 
 def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
@@ -199,7 +262,7 @@ def _as_slot(frame: Frame, slot: str) -> Frame:
 
 
 MENDS: dict[str, tuple[Mend, ...]] = {
-    "contact": (_contact, _plain),
+    "contact": (_contact, _misnamed, _plain),
     "customer": (_customer,),
     "due": (_due, _time),
     "time": (_time, _due),

@@ -8,7 +8,7 @@ from typing import Any
 import nlp
 from crm import watch
 from crm.errors import Forbidden, Refused
-from handlers import again, phrases, replies, suggest, topics  # noqa: F401  (topics fills the tables)
+from handlers import again, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
@@ -25,6 +25,7 @@ from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import ONLY_LEARNED, Frame
 from nlp.pending import could_be_name
+from zh.text import normal
 
 POINTED = re.compile("^(?:就?是|我?选|要)|(?:那|这)一?(?:个|家|位|单|条|笔|张)?(?:吧|的)?$")
 YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
@@ -85,6 +86,9 @@ def _answer_words(text: str, ctx: Context) -> str:
     frames = _parsed(text, asked, ctx)
     if pending is None and len(text.strip()) > LONGEST_ANSWER:
         frames = [Frame("unknown") if _only_sounds_like(frame, *SHORT) else frame for frame in frames]
+    if pending is not None and _of_another(text, pending, ctx):
+        pending = ctx.open = None
+        frames = _parsed(text, None, ctx)
     if pending is not None and _picks(pending) and frames[0].intent not in ANSWERS:
         frames = _own_order(text, frames, ctx)
     ctx.names.bring(frames)
@@ -93,6 +97,25 @@ def _answer_words(text: str, ctx: Context) -> str:
         if answered is not None:
             return answered
     return _run(frames, ctx)
+
+
+WORDS_OF = ("value", "tags")  # what may be any words at all
+BEFORE_A_NAME = re.compile("(?:把|将|给|去掉|取消|帮我|再|先|然后|还有|也)*")
+
+
+def _of_another(text: str, pending: dict[str, Any], ctx: Context) -> bool:
+    """Whether the message begins with another customer than the one asked about."""
+    about = {name["id"] for name in pending["frame"]["refs"].get("customer", ())}
+    if pending["slot"] not in WORDS_OF or not about:
+        return False
+    said = normal(text).replace(" ", "")
+    said = said[BEFORE_A_NAME.match(said).end() :]  # type: ignore[union-attr]
+    first = [
+        one.customer_id if one.kind == "contact" else one.id
+        for one in ctx.names.mentioned(text)
+        if said.startswith(one.key)
+    ]
+    return bool(first) and about.isdisjoint(first)
 
 
 def _picks(pending: dict[str, Any]) -> bool:
@@ -145,6 +168,7 @@ def _do(frame: Frame, ctx: Context) -> str:
     with guarded(ctx):
         said = handler(frame, ctx)
     again.keep(frame, ctx)
+    redo.keep(frame, ctx)
     return watched(said, ctx) if watch.is_read(frame.intent) else said
 
 

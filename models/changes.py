@@ -140,11 +140,12 @@ def take_back(session: Session, set_id: str) -> TakenBack:
     """Restore what the set changed, newest first. A value changed since is kept and reported.
 
     The books of a set (orders, lines, moves of stock, payments) go back together or not at all: else a sum
-    would lose its parts, or money its order.
+    would lose its parts, or money its order. What the set itself took back (an order done again for another)
+    stays so.
     """
     result = TakenBack()
     session.info["undoes"] = set_id
-    touched = records_of(session, set_id)
+    touched = [(r, change) for r, change in records_of(session, set_id) if change.undoes is None]
     held = _held(session, [(record, change) for record, change in touched if record.BOOKS])
     moved = False
     for record, change in reversed(touched):

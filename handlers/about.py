@@ -9,11 +9,12 @@ from crm import customers
 from crm.errors import Refused
 from crm.vocabulary import Words
 from handlers import replies, values
-from handlers.context import Context
+from handlers.context import ANSWER_WITHIN, Context
 from handlers.fragments import ASKS
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import known_customer
+from models.changes import last_sets
 from models.customers import Customer
 from nlp.frames import Frame
 from zh.text import normal, plain
@@ -21,7 +22,7 @@ from zh.text import normal, plain
 LABELS: Final = {
     **{replies.FIELDS[field]: field for field in (*customers.FIELDS, "source") if field != "name"},
     "企业性质": "nature", "客户性质": "nature", "性质": "nature", "企业类型": "kind", "客户类型": "kind",
-    "资信等级": "credit", "喜好": "preference", "客户状态": "stage",
+    "资信等级": "credit", "信用等级": "credit", "信用": "credit", "喜好": "preference", "客户状态": "stage",
     "等级": "level", "客户级别": "level", "客户等级": "level", "所属行业": "industry", "地区": "region",
     "所在地": "region", "公司地址": "address", "公司电话": "phone", "客户来源": "source", "开户银行": "bank",
     "额度": "credit_limit", "类型": "kind",
@@ -37,7 +38,9 @@ CHOSEN: Final = ("level", "industry", "region", "source", "stage", "kind", "natu
 BARE: Final = ("nature", "kind", "satisfaction", "industry", "region")
 LEVEL: Final = re.compile(".{1,6}[级类]")
 CAME: Final = re.compile("(?:是|来自)?(.{1,12}?)(?:来的|上来的|上认识的|认识的)")
-IS: Final = r"(?:应该)?(?:是|为|改成|改为|变成|变为|调成|调整为|更新为|换成|设为|填|写|:)? ?"
+IS: Final = (
+    r"(?:不是[^是]{1,12})?(?:应该|而)?(?:是|为|改成|改为|变成|变为|调成|调整为|更新为|换成|设为|填|写|:)? ?"
+)
 PARTS: Final = re.compile("[,，、;；]+ *| +")
 CREATES: Final = re.compile("^(?:帮我|麻烦)?(?:新增|新建|录入|添加|加|建|登记|有)")
 NEWS: Final = re.compile("[也都又已]|变|换|搬|不对|错|没|发|告诉|给|在")
@@ -75,7 +78,22 @@ def read_facts(_: re.Match[str], ctx: Context) -> Frame | None:
         if refs := customers_called(name, ctx):
             said = [[one.field, one.said, one.clean] for one in found]
             return Frame("customer.facts", {"customer": name, "facts": said}, refs={"customer": refs})
-    return None
+    return _of_the_last(text, ctx)
+
+
+THEY: Final = re.compile(
+    "^(?:哦|对了?|嗯|啊|还有|另外|补充一?下|就?是?他们?家?|她们|这家(?:客户|公司)?|公司|[,，、 ])+"
+)
+
+
+def _of_the_last(text: str, ctx: Context) -> Frame | None:
+    """他们是民企 在余姚, right after something was written of a customer: every part must be a fact."""
+    found = list(_facts(PARTS.split(THEY.sub("", text)), ctx.vocabulary))
+    if len(found) < 2 or not all(one.clean for one in found) or ctx.current_customer() is None:
+        return None
+    if not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
+        return None
+    return Frame("customer.facts", {"facts": [[one.field, one.said, True] for one in found]})
 
 
 @says(
@@ -125,7 +143,7 @@ def write_facts(frame: Frame, ctx: Context) -> str:
 def write(ctx: Context, customer: Customer, facts: Sequence[Fact]) -> tuple[list[str], list[str]]:
     """What is there now, a line for each; and what could not be written, with the reason."""
     written, left = [], []
-    for one in facts:
+    for one in dict.fromkeys(facts):
         title = replies.FIELDS.get(one.field, one.field)
         if not one.clean:
             left.append(values.cleaned(ctx, one.field, one.said)[1])
@@ -161,7 +179,7 @@ def _openings(first: str, words: Words) -> Iterator[tuple[str, list[Fact]]]:
         fact = _fact(said[match.start() :], words)
         if fact is not None:
             yield said[: match.start()].removesuffix("的"), [fact]
-    trade = re.match("(.{2,24}?)(?:是|属于|做)(?:一?家)?(.{2,12})$", said)
+    trade = re.match("(.{2,24}?)(?:也|都|就|应该)?(?:是|属于|做)(?:一?家)?(.{2,12})$", said)
     if trade and (fact := _bare(trade[2], words)):
         yield trade[1], [fact]
     yield said, []
@@ -212,7 +230,7 @@ def _fact(said: str, words: Words) -> Fact | None:
 
 def _bare(said: str, words: Words) -> Fact | None:
     """A value that needs no label, because no other field has it: 民企, A级, 通信行业, 展会来的."""
-    said = said.strip()
+    said = re.sub("^(?:是|就是|属于)?(?:做|在|位于)|^(?:是|属于)", "", said.strip()).removesuffix("的")
     if LEVEL.fullmatch(said) and (level := words.clean("level", said)):
         return Fact("level", level)
     if (match := CAME.fullmatch(said)) and (source := words.clean("source", match[1])):
@@ -221,7 +239,8 @@ def _bare(said: str, words: Words) -> Fact | None:
         value = said.removesuffix("行业") if field == "industry" else said
         if len(value) > 1 and (item := words.clean(field, value)):
             return Fact(field, item)
-    return None
+    level = words.clean("level", said) if len(said) > 1 else None  # 重点, 战略客户
+    return Fact("level", level) if level else None
 
 
 def _field(label: str, words: Words) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from crm import attachments, interactions
+from crm import attachments, customers, interactions
 from crm.errors import Refused
 from handlers import attachments_words as words
 from handlers import replies
@@ -76,6 +76,10 @@ def place(frame: Frame, ctx: Context) -> str:
     if "customer" not in frame.slots:
         raise Question(words.ask_whose(found), "customer", _recent(ctx), others=True)
     customer, new = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
+    return _put(found, customer, new, ctx)
+
+
+def _put(found: Sequence[Attachment], customer: Customer, new: bool, ctx: Context) -> str:
     log = None if new else _today(customer, ctx)
     made = log is None
     if log is None:
@@ -254,6 +258,45 @@ def read_keep(match: re.Match[str], ctx: Context) -> Frame | None:
     else:
         intent, slots = "interaction.keep", {"customer": match[1]}
     return Frame(intent, slots, refs={"customer": found})
+
+
+SENT = f"(?:刚才|刚刚|上面)?的?(?:那|这)?[几两三]?[张个份]?的?({THINGS})(?:都|也)?"
+
+
+@says(
+    rf"{SENT}(?:[放记搞]错了?|不对)?[,， ]*不是(.{{2,24}}?)的?[,， ]*(?:是|应该是|而是)(.{{2,24}}?)的?",
+    rf"{SENT}(?:放错|记错|搞错)了?()[,， ]*(?:应该)?是(.{{2,24}}?)的?",
+)
+def read_move(match: re.Match[str], ctx: Context) -> Frame | None:
+    """图不是大疆的 是比亚迪的: the pictures move, the follow-up stays where it is."""
+    found, wrong = customers_called(match[3], ctx), customers_called(match[2], ctx) if match[2] else ()
+    slots: dict[str, Any] = {"customer": match[3]} | ({"wrong": [one.id for one in wrong]} if wrong else {})
+    return Frame("attachment.move", slots, refs={"customer": found}) if found else None
+
+
+@handles("attachment.move")
+def move(frame: Frame, ctx: Context) -> str:
+    """What was sent in the last half hour to one follow-up, the newest one: now the other customer's."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    placed = select(Attachment).where(
+        Attachment.user_id == ctx.user.id,
+        Attachment.sent_at >= ctx.now - ANSWER_WITHIN,
+        Attachment.interaction_id.is_not(None),
+        Attachment.customer_id != customer.id,
+    )
+    if wrong := frame.slots.get("wrong"):
+        placed = placed.where(Attachment.customer_id.in_(wrong))
+    newest = list(ctx.session.scalars(placed.order_by(Attachment.id.desc())))
+    found = [one for one in reversed(newest) if one.interaction_id == newest[0].interaction_id]
+    if not found:
+        raise Refused(words.NOTHING_SENT)
+    old = ctx.session.get_one(Interaction, found[0].interaction_id)
+    said = _put(found, customer, False, ctx)
+    if old.content == words.content(found):  # it was written for them alone
+        old.deleted_at = ctx.now
+        ctx.session.flush()
+        customers.refresh(ctx.session, old.customer_id)
+    return said
 
 
 @handles("interaction.keep")

@@ -28,6 +28,8 @@ def add(frame: Frame, ctx: Context) -> str:
         if field in frame.slots:
             setattr(contact, field, str(frame.slots[field]))
     ctx.spoke_of(customer, contact)
+    if not is_new and not set(contacts.FIELDS) & frame.slots.keys():
+        return replies.contact_as_it_was(contact, customer)
     said = [replies.contact_added(contact, customer, merged=not is_new)]
     if new_customer:
         said.append(f"同时新建了客户「{customer.name}」")

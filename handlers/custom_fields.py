@@ -12,11 +12,12 @@ from handlers import replies
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.fragments import ASKS
+from handlers.last_write import last_written
 from handlers.paging import listing
 from handlers.phrases import as_typed, customers_called, says
 from handlers.registry import handles
 from models.changes import last_sets
-from models.dictionary import CustomValue
+from models.dictionary import CustomField, CustomValue
 from nlp.frames import Frame
 from zh.text import normal
 
@@ -29,6 +30,7 @@ KINDS = {
 KIND = "|".join(KINDS)
 HOLDS = re.compile("大于|小于|超过|高于|低于|不到|多于|少于|至少|最多|以[上下内]|的?客户|的公司|名单|[<>=≥≤]")
 FIELD = "(?:自定义)?(?:字段|属性)"
+CALLED = "(?:(?:的?名字|名称)?(?:叫做?|名叫|名为|是|为))?"
 RESERVED = set(replies.FIELDS.values()) | {
     "客户",
     "公司",
@@ -41,16 +43,27 @@ RESERVED = set(replies.FIELDS.values()) | {
 
 
 @says(
-    rf"(?:给)?客户(?:资料|档案|表)?(?:里)?(?:加|增加|添加|新增|建)(?:一个|个)?{FIELD}[:, ]*(.{{1,60}})",
-    rf"(?:加|增加|添加|新增)(?:一个|个)?(?:客户(?:的)?)?{FIELD}[:, ]*(.{{1,60}})",
+    rf"(?:给)?客户(?:资料|档案|表)?里?再?(?:加|增加|添加|新增|建)(?:一?个)?{FIELD}{CALLED}[:, ]*(.{{1,60}})",
+    rf"(?:再)?(?:加|增加|添加|新增)(?:一个|个)?(?:客户(?:的)?)?{FIELD}{CALLED}[:, ]*(.{{1,60}})",
 )
 def read_declare(match: re.Match[str], ctx: Context) -> Frame:
     said = as_typed(match, ctx)[1].strip()
-    parts = re.fullmatch(rf"([^\s,，:：]+?)[\s,，:：]*(?:({KIND})(?:型|类型)?(?:[\s,，:：]+(.*))?)?", said)
+    parts = re.fullmatch(
+        rf"([^\s,，:：]+?)[\s,，:：]*(?:(?:是|为|用|填)?({KIND})(?:型|类型|格式)?的?(?:[\s,，:：]+(.*))?)?",
+        said,
+    )
     if parts is None:
         return Frame("field.declare", {"name": said.split()[0]})
     slots = {"name": parts[1], "kind": KINDS.get(parts[2] or ""), "more": _split(parts[3] or "")}
     return Frame("field.declare", {name: value for name, value in slots.items() if value})
+
+
+@says("(?:再|还要?|另外再?)(?:加|建|来)(?:一个|个)?[:, ]*(.{2,60})")
+def read_another(match: re.Match[str], ctx: Context) -> Frame | None:
+    """再加一个 合同到期日 日期的, right after a field was declared."""
+    if not any(isinstance(record, CustomField) for record in last_written(ctx)):
+        return None
+    return read_declare(match, ctx)
 
 
 def _split(said: str) -> list[str]:
@@ -103,7 +116,7 @@ def remove(frame: Frame, ctx: Context) -> str:
 
 
 @says(
-    rf"(?:客户)?(?:的)?{FIELD}(?:都?有(?:哪些|什么)|列表|清单)?",
+    rf"(?:客户)?(?:的)?{FIELD}(?:都?有(?:哪些|什么|啥)|列表|清单)?",
     rf"(?:有哪些|看看?|查看|客户有哪些|客户有什么){FIELD}",
 )
 def read_list(match: re.Match[str], ctx: Context) -> Frame:
@@ -147,8 +160,8 @@ def _saying(words_: Words) -> re.Pattern[str]:
         listed = "|".join(sorted((re.escape(normal(f.name)) for f in words_.fields), key=len, reverse=True))
         made = words_.shelf["saying"] = re.compile(
             rf"(?:[他她它]们?家?的?|客户的?|这家的?|(?:把|将)?(.{{2,24}}?)的?)?({listed})"
-            "(?:不对|错了|记错了)?[,，: ]*"
-            r"(?:应该)?(?:是|为|改成|改为|更新为|变成|改|有|填|:)? ?(.+)"
+            "(?:不对|错了|记错了)?[,，: ]*(?:不是[^是]{1,12})?"
+            r"(?:应该|而)?(?:是|为|改成|改为|更新为|变成|改|有|填|:)? ?(.+)"
         )
     return made
 

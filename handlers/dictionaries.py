@@ -11,7 +11,7 @@ from handlers import dictionaries_words as words
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.paging import listing
-from handlers.phrases import as_typed, says
+from handlers.phrases import as_typed, colleagues_called, says
 from handlers.registry import handles
 from models.customers import Customer
 from nlp.frames import Frame
@@ -31,7 +31,7 @@ def read_all(match: re.Match[str], ctx: Context) -> Frame:
 
 @says(
     f"(?:看看?|查看?)?字典[: ]*{KIND}",
-    f"{KIND}(?:字典|都?有哪些(?:选项|项|可选)?|可以填(?:什么|哪些)|选项|怎么填)",
+    f"{KIND}(?:字典|都?有?(?:哪几[种个类]|几[种类])|都?有哪些(?:选项|项|可选)?|可以填(?:什么|哪些)|选项|怎么填)",
 )
 def read_one(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("dictionary.show", {"kind": CALLED[match[1]]})
@@ -64,6 +64,20 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("dictionary.add", slots)
 
 
+@says(
+    rf"(?:给)?{KIND}(?:再)?(?:加上|增加|添加|新增|加)(?:一项|一个|个|几个|两个|几项|两项|项)?[: ]*"
+    r"([^\s,，、]{1,20}(?:(?:[\s,，、]*(?:还有|以及|和)[\s,，、]*|[,，、]\s*)[^\s,，、]{1,20}?)+)"
+)
+def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
+    """行业加个低空经济 还有 机器人: as many items."""
+    said = as_typed(match, ctx)
+    names = [one for one in re.split(r"[\s,，、]+|还有|以及|(?<=[^\s])和(?=[^\s])", said[2]) if one]
+    if len(names) < 2 or re.search(ALSO, match[2]):
+        return None
+    slots = {"kind": CALLED[match[1]], "name": names[0], "others": names[1:], "synonyms": []}
+    return Frame("dictionary.add", slots)
+
+
 def _split(said: str) -> list[str]:
     return [word for word in re.split(r"[\s,，、/和]+", said) if word]
 
@@ -74,8 +88,12 @@ def add(frame: Frame, ctx: Context) -> str:
     kind = _allowed(frame, ctx)
     name = _known_name(kind, str(frame.slots["name"]), ctx)
     item = dictionaries.add(ctx.session, kind, name, list(frame.slots["synonyms"]), ctx.now)
+    said = [words.added(kind, item)]
+    for other in frame.slots.get("others", ()):
+        more = dictionaries.add(ctx.session, kind, _known_name(kind, str(other), ctx), [], ctx.now)
+        said.append(words.added(kind, more))
     vocabulary.changed(ctx.session)
-    return words.added(kind, item)
+    return "\n".join(said)
 
 
 def _known_name(kind: str, said: str, ctx: Context) -> str:
@@ -93,6 +111,8 @@ def _allowed(frame: Frame, ctx: Context) -> str:
 
 @says(
     rf"(?:把)?{KIND}{NAME}(?: ?)(?:改名|改叫|更名|重命名)(?:为|成|叫|到)?[: ]*{NAME}",
+    rf"(?:把)?(?:客户)?({'|'.join(sorted(CALLED, key=len, reverse=True))})(?:字典)?(?:里面|里|中)的?{NAME}"
+    rf"(?:改成|改为|换成|改){NAME}",
 )
 def read_rename(match: re.Match[str], ctx: Context) -> Frame:
     said = as_typed(match, ctx)
@@ -139,6 +159,17 @@ def read_end(match: re.Match[str], ctx: Context) -> Frame | None:
     if dictionaries.find(ctx.vocabulary.dictionaries[kind], name) is None:
         return None
     return Frame("dictionary.end", {"kind": kind, "name": name})
+
+
+@says(rf"(?:停用|禁用){NAME}(?:这一?项|这个选项|选项)?")
+def read_end_anywhere(match: re.Match[str], ctx: Context) -> Frame | None:
+    """停用抖音: the one dictionary that has the item, where no colleague is called so."""
+    name = as_typed(match, ctx)[1]
+    known = ctx.vocabulary.dictionaries
+    kinds = [kind for kind, items in known.items() if any(one.active and one.name == name for one in items)]
+    if len(kinds) != 1 or colleagues_called(match[1], ctx):
+        return None
+    return Frame("dictionary.end", {"kind": kinds[0], "name": name})
 
 
 @handles("dictionary.end")

@@ -27,9 +27,10 @@ BEFORE: Final = re.compile(
     "环比|对比|相比|(?:跟|和|与|同|比)上(?:个|一)?(?:期|周|月|季度|季|年)|(?:跟|和|与)前.{1,4}比"
 )
 DIFFERENT: Final = re.compile(
-    r"(?:跟进|联系|沟通|回访|拜访|走访|上门|跑|见)(?:了|过)*(?:多少|几)(?:(?:个|家|位)(?:客户|公司)?|客户|公司)"
+    r"(?:跟进|跟|联系|沟通|回访|拜访|走访|上门|跑|见)(?:了|过)*(?:多少|几)(?:(?:个|家|位)(?:客户|公司)?|客户|公司)"
     "|(?:跟进|拜访|联系)(?:的)?(?:客户数|家数)"
 )
+MET: Final = re.compile("拜访|走访|上门|跑|见")
 OF_TICKETS: Final = {
     "tickets": {"complaints": re.compile("投诉|客诉"), "repairs": re.compile("报修|维修")},
     "satisfaction": {"ticket_score": re.compile("工单|投诉|报修|维修|售后")},
@@ -46,6 +47,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["measure"] = "revenue"
     if slots.get("measure") in OF_CUSTOMERS and DIFFERENT.search(ctx.text):
         slots["measure"] = OF_CUSTOMERS[slots["measure"]]
+    elif slots.get("measure") == "customers" and (told := DIFFERENT.search(ctx.text)):
+        slots["measure"] = "visited" if MET.search(told[0]) else "followed"
     if slots.get("measure") in OF_TICKETS:
         slots["measure"] = next(
             (key for key, said in OF_TICKETS[slots["measure"]].items() if said.search(ctx.text)),

@@ -43,7 +43,7 @@ SHAPES = {
     "channel": "|".join(CHANNELS.values()),
 }
 LINKED = {"phone", "email", "level", "wechat", "address", "credit"}  # shape or custom tells them without 是
-ASKS = re.compile("什么|多少|吗|呢|是不是|是否|有没有|哪|几|怎么|打不通|没接|[?？]")
+ASKS = re.compile("什么|啥|咋|谁$|谁的|多少|吗|呢|是不是|是否|有没有|哪|几|怎么|打不通|没接|[?？]")
 PERSONAL = ("title", "phone", "email", "wechat")
 
 

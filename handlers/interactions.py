@@ -39,6 +39,8 @@ def log(frame: Frame, ctx: Context) -> str:
     if new_contact and contact is not None:
         new.append(f"联系人「{contact.name}」")
     said = replies.logged(record, customer, contact, ctx.now, ctx.tz, new)
+    if who is not None and who.id != ctx.user.id:
+        said += f"\n记在{who.name}名下，由你代记"
     if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
         said += f"\n{replies.ASSUMED_CUSTOMER}"
     said += join_loose(record, ctx)

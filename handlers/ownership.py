@@ -173,7 +173,7 @@ def show_received(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     rf"{PERSON}(?:要|已经|已|马上)?(?:离职|辞职|走)了?[,， ]*(?:把)?[他她]?的?{ALL}(?:{HANDED}|给){PERSON}",
     rf"(?:把|将){PERSON}(?:名下|手上|手里)?的?{ALL}{HANDED}{PERSON}",
 )
-def read_hand_over(match: re.Match[str], ctx: Context) -> Frame:
+def read_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:
     """From whom and to whom; one who has left is found by the full name."""
     refs: dict[str, tuple[Name, ...]] = {}
     slots = {}
@@ -183,6 +183,13 @@ def read_hand_over(match: re.Match[str], ctx: Context) -> Frame:
             Name("user", user.name, "", user.id) for user in ownership.person(ctx.session, said)
         )
     return Frame("customer.handover", slots, refs=refs)
+
+
+@says(rf"(?:离职|工作|客户)?交接[:,， ]*{PERSON} +{PERSON}")
+def read_bare_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:
+    """离职交接 李晓 王磊: only of two colleagues."""
+    known = colleagues_called(match[1], ctx) and colleagues_called(match[2], ctx)
+    return read_hand_over(match, ctx) if known else None
 
 
 @handles("customer.handover")

@@ -23,6 +23,9 @@ from nlp.frames import Frame
 
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "五": 5, "七": 7, "十": 10}
 ASKED = "有没有|什么时候|几号|哪天|还有几天|多久|是不是|为什么|为啥"
+MONTH = 30  # days
+NOT = "(?:先|千万)?(?:别|不要|不能)"
+TO_POOL = "[掉放回进落][到进回入]?公海[里了]?"
 FILLERS = "哪些|哪几个|客户|我的|我们|团队|有|谁|看看|看一下|列一下|的|[, ，]"
 
 
@@ -78,11 +81,17 @@ def falling(frame: Frame, ctx: Context) -> str:
 @says(
     r"(?:把)?(?:公海)?保护(?:一下)?(.{2,24}?) ?(\d{1,3}|[一两二三五七十])天",
     r"把(.{2,24}?)保护(\d{1,3}|[一两二三五七十])天",
+    r"(?:公海)?保护(?:一下)?(.{2,24}?) ?(一个?|两个?|三个?|\d个?)月",
+    rf"{NOT}(?:让|把|叫)(.{{2,24}}?){TO_POOL}()",
+    rf"(.{{2,24}}?){NOT}{TO_POOL}()(?:[,， ]*(?:帮我|先)?保护(?:一下|下|住)?)?",
     r"(?:帮我|先)?(?:公海)?保护(?:一下)?(.{2,24}?)()(?:吧|不要?掉)?",
 )
 def read_protect(match: re.Match[str], ctx: Context) -> Frame | None:
     found = customers_called(match[1], ctx)
-    for_days = int(match[2]) if match[2].isdigit() else DIGITS.get(match[2], pool.PROTECTS)
+    months = match[2].rstrip("个") if match[0].endswith("月") else ""
+    said = months or match[2]
+    for_days = int(said) if said.isdigit() else DIGITS.get(said, pool.PROTECTS)
+    for_days *= MONTH if months else 1
     slots = {"customer": match[1], "days": for_days}
     return Frame("customer.protect", slots, refs={"customer": found}) if found else None
 

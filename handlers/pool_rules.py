@@ -74,6 +74,15 @@ def _slots(level: str | None, unset: str | None, of_days: str, deal: bool) -> di
     return slots | ({"level": level.upper()} if level else {"level": ""} if unset else {})
 
 
+@says(r"(?:不对|算了|不)?[,， ]*(?:还是)?(?:改成?|改为|换成|调成|要|是|设成)?[,， ]*(\d{1,4})天(?:吧|好了)?")
+def read_other(match: re.Match[str], ctx: Context) -> Frame | None:
+    """改成60天, while the change of a rule waits for its 确认: the same change with this figure."""
+    asked = ctx.open["frame"] if ctx.open and ctx.open["slot"] == "confirmed" else None
+    if asked is None or asked["intent"] != "pool.change":
+        return None
+    return Frame("pool.change", {**asked["slots"], "days": int(match[1])})
+
+
 @handles("pool.change")
 def change(frame: Frame, ctx: Context) -> str:
     """Shown with what it would do, then written; one word takes it back."""
@@ -137,7 +146,7 @@ def read_quota(match: re.Match[str], _ctx: Context) -> Frame:
 
 
 @says(
-    r"(?:公海)?(?:原负责人|冷却期?|原主)(?:要)?(?:等|改成|改为|是|设为)?(\d{1,3})天(?:后)?(?:才能|再|可以|能)?(?:再)?(?:领取|领)?"
+    r"(?:公海)?(?:领取)?(?:的)?(?:原负责人|冷[却静]期?|原主)(?:要)?(?:等|改成|改为|是|设为)?(\d{1,3})天(?:后)?(?:才能|再|可以|能)?(?:再)?(?:领取|领)?"
 )
 def read_waits(match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("company.set", {"name": "claim_waits", "value": int(match[1])})

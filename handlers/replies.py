@@ -365,6 +365,14 @@ def undone(lines: Sequence[str], kept: Sequence[str]) -> str:
     return text
 
 
+def contact_as_it_was(contact: Contact, customer: Customer) -> str:
+    """A person known already, of whom no new detail was understood."""
+    return (
+        f"{customer.name}已经有{person(contact)}，没看出要改什么，没有动。"
+        f"\n要改就说「{contact.name}电话139…」「{contact.name}职位是副总」。"
+    )
+
+
 def corrected(field: str, value: str, record: object = None) -> str:
     whose = f"待办「{record.title[:20]}」的" if isinstance(record, Task) and field != "title" else ""
     name = "标题" if isinstance(record, Task) and field == "title" else None

@@ -81,7 +81,7 @@ def list_(frame: Frame, ctx: Context) -> str:
 
 @says(
     rf"(?:把|将|让)?({WHO})(?:的角色|的权限)?(?:设为|设成|设置为|设置成|改为|改成|升为|升级为|升成|提为|提拔为|任命为|调为|变成|升|提|做|当)"
-    rf"(?:(.{{2,10}}?)的?)?({ROLE})",
+    rf"(?:(.{{2,10}}?)的?)?({ROLE})(?:了|吧|啦)?",
 )
 def read_role(match: re.Match[str], ctx: Context) -> Frame | None:
     found = _called(match[1], ctx)
@@ -190,10 +190,11 @@ def restore(frame: Frame, ctx: Context) -> str:
 
 @says(
     "(权限|权限说明)",
+    "我(?:都)?(?:能|可以)(?:看|查)(?:到|见)?(?:谁|哪些人?|哪些同事)的?(?:客户|数据|资料)?",
     "(?:我的|我有什么|我有哪些|我能看(?:到)?什么|我的角色和)(?:权限|角色|数据范围)?(?:有哪些|是什么)?",
 )
 def read_own(match: re.Match[str], _ctx: Context) -> Frame | None:
-    return Frame("staff.show") if re.search("权限|角色|范围|能看", match[0]) else None
+    return Frame("staff.show") if re.search("权限|角色|范围|能[看查]|可以[看查]", match[0]) else None
 
 
 @says(rf"({WHO})的?(?:权限|角色)(?:是什么|有哪些|是啥)?")

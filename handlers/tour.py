@@ -9,6 +9,7 @@ from handlers.asking import ask
 from handlers.context import Context, Question
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
+from models.changes import last_set
 from models.customers import Customer
 from models.people import User
 from models.trust import PoolRule
@@ -27,10 +28,16 @@ def is_first(ctx: Context) -> bool:
 def first_answer(said: str, ctx: Context) -> str:
     """What is added to the very first answer: little where there was a real order."""
     ctx.remember(met=True)
-    if "interaction.log" in ctx.intents and "pending" not in ctx.state:
+    if "interaction.log" in ctx.intents and "pending" not in ctx.state and _wrote(ctx):
         return f"{said}\n{FIRST_DONE}"
     hint = TRY_SETUP if ctx.user.role == "admin" else TRY
     return f"{said}\n{hint}" if ctx.intents == ["unknown"] else said
+
+
+def _wrote(ctx: Context) -> bool:
+    """Whether this message wrote something: what was refused is no first record."""
+    ctx.session.flush()
+    return bool(last_set(ctx.session, ctx.user.id) == ctx.session.info["set_id"])
 
 
 @says(

@@ -179,3 +179,12 @@ def test_held_back_from_the_pool_in_plain_words(team: Chat) -> None:
     assert "已保护" in team.say("WangFang", "保护海康一个月")
     assert "交接 李晓 → 王磊" in team.say("WangFang", "离职交接 李晓 王磊")
     assert "你是销售" in team.say("XiaoLi", "我能看谁的客户")
+
+
+def test_what_was_refused_is_no_first_record_and_bringing_in_is_no_export(team: Chat) -> None:
+    said = team.say("XiaoWang", "今天拜访了华为")
+    assert "李晓" in said
+    assert "第一条记好了" not in said
+    said = team.say("XiaoLi", "帮我把客户表导进去")
+    assert "直接发给我" in said
+    assert "确认吗" not in said

@@ -14,7 +14,7 @@ from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, says
 from handlers.redo import redone
 from handlers.registry import handles
-from handlers.resolve import contact_at, known_customer
+from handlers.resolve import contact_at, known_customer, refuse_taken
 from handlers.slots import happened
 from handlers.task_sharing import hand
 from handlers.tasks import moved_due
@@ -46,7 +46,7 @@ def correct(frame: Frame, ctx: Context) -> str:
         records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
         records = list(dict.fromkeys(reversed(records)))
         if field == "customer":  # one that was there before keeps its name: another one is meant
-            records = [r for r in records if not isinstance(r, Customer) or r.source == key]
+            records = [r for r in records if not isinstance(r, Customer) or r.source == key == last]
         field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
         if field in ("due", "time"):
             records = _one_task(records, frame, ctx)
@@ -170,9 +170,16 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
         ctx.spoke_of(customer)
         return customer.name
     if isinstance(record, Customer) and not _is_another(record, str(frame.slots["value"]), ctx):
+        _refuse_hidden(str(frame.slots["value"]), ctx)
         customers.set_field(ctx.session, record, "name", str(frame.slots["value"]))
         return str(record.name)
     return None
+
+
+def _refuse_hidden(name: str, ctx: Context) -> None:
+    """A colleague's customer beyond sight is called so: this one cannot take its name."""
+    if not customers.same_name(ctx.session, name):
+        refuse_taken(ctx, name)
 
 
 def _is_another(customer: Customer, name: str, ctx: Context) -> bool:

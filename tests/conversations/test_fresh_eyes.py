@@ -101,8 +101,11 @@ def test_the_right_person_becomes_the_manager(team: Chat) -> None:
 
 def test_a_refused_second_order_leaves_the_first(team: Chat) -> None:
     team.say("XiaoLi", "华为级别A")
+    before = team.records("customers")
     team.say("XiaoLi", "不对 是九阳")
-    assert customer(team)["level"] == "A"
+    assert team.records("customers") == before
+    team.say("XiaoLi", "新增客户 龙腾科技")
+    assert "赵敏" in team.say("XiaoLi", "不对 是九阳")
 
 
 def test_the_receiver_stands_behind_the_word_of_giving(team: Chat) -> None:

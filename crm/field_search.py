@@ -16,7 +16,7 @@ from models.customers import Customer
 from models.planning import without_hashing
 from models.scope import sights
 
-FEW: Final = 8_000  # up to so many values need no more thought than any other condition
+FEW: Final = 2_000  # up to so many values need no more thought than any other condition
 SOME: Final = 20_000  # up to so many are gathered sooner than they are met with along the order of all
 MANY: Final = 40_000  # up to so many are kept at hand sooner than looked up one by one
 

@@ -39,7 +39,7 @@ bench: install ## benchmarks beside others, as a table and JSON; SCALE=1: a mill
 
 soak: install ## the long runs: conversations on PostgreSQL, kill and restart under load
 	$(PYTEST) $(SPREAD) -m again tests/conversations
-	$(PYTEST) -m soak tests/soak
+	$(PYTEST) -m soak tests
 
 lock: ## pin the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

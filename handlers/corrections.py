@@ -25,6 +25,7 @@ from models.dictionary import CustomValue
 from models.people import User
 from models.work import Interaction, Task
 from nlp.frames import Frame
+from nlp.mentions import within
 from zh import say
 
 Mend = Callable[[Any, Frame, Context], str | None]
@@ -169,11 +170,24 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
             customers.refresh(ctx.session, wrong.id)
         ctx.spoke_of(customer)
         return customer.name
-    if isinstance(record, Customer) and not _is_another(record, str(frame.slots["value"]), ctx):
-        _refuse_hidden(str(frame.slots["value"]), ctx)
-        customers.set_field(ctx.session, record, "name", str(frame.slots["value"]))
-        return str(record.name)
+    if isinstance(record, Customer):
+        name = _name_told(record, frame, ctx)
+        if not _is_another(record, name, ctx):
+            _refuse_hidden(name, ctx)
+            customers.set_field(ctx.session, record, "name", name)
+            return str(record.name)
     return None
+
+
+def _name_told(customer: Customer, frame: Frame, ctx: Context) -> str:
+    """What it is to be called: 龙腾重工, though 龙腾 alone would mean 龙腾科技, as it is called now."""
+    known = str(frame.slots["value"])
+    if known != customer.name or "value" not in frame.spans:
+        return known
+    typed = re.split(r"[^\w()（）·&]", ctx.text[frame.spans["value"][0] :], maxsplit=1)[0].rstrip(
+        "啊吧呢哦哈"
+    )
+    return known if within(typed.lower(), known.lower()) else typed
 
 
 def _refuse_hidden(name: str, ctx: Context) -> None:

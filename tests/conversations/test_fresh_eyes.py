@@ -191,3 +191,11 @@ def test_what_was_refused_is_no_first_record_and_bringing_in_is_no_export(team: 
     said = team.say("XiaoLi", "帮我把客户表导进去")
     assert "直接发给我" in said
     assert "确认吗" not in said
+
+
+def test_a_customer_just_made_is_called_otherwise_though_the_name_begins_the_same(team: Chat) -> None:
+    team.say("XiaoLi", "新增客户 龙腾科技")
+    assert "龙腾重工" in team.say("XiaoLi", "不对 是龙腾重工")
+    assert [one["name"] for one in team.records("customers") if "龙腾" in str(one["name"])] == ["龙腾重工"]
+    team.say("XiaoLi", "撤销")
+    assert [one["name"] for one in team.records("customers") if "龙腾" in str(one["name"])] == ["龙腾科技"]

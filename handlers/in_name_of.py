@@ -27,6 +27,4 @@ def read_log(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     ctx.names.bring(found)
     first = found[0]
-    return Frame(
-        first.intent, {**first.slots, "user": match[1]}, refs={**first.refs, "user": people}, spans={}
-    )
+    return Frame(first.intent, {**first.slots, "user": match[1]}, refs={**first.refs, "user": people})

@@ -16,14 +16,17 @@ from models.customers import Customer
 from nlp.frames import Frame
 
 ASK_GONE = "要合并的是哪个客户？"
+ASK_DELETE = "是哪个客户？"
 ASK_INTO = "合并到哪个客户？"
 
 
 @says(
-    "(?:把|将)?(?:客户)?[: ]*(.{2,24}?)(?:这个客户|这家)?(?:给我)?(?:删了|删掉|删除)(?:了|吧)?",
-    "(?:删除|删掉|删了)(?:掉)?(?:这个)?客户[: ]*(.{2,24})",
+    "(?:把|将)?(?:客户)?[: ]*(.{2,24}?)(?:这个|那个|这家|那家)?(?:客户|公司)?(?:给我)?"
+    "(?:删掉|删了|删除|删)(?:吧|了|掉)?",
+    "(?:删掉|删除|删了|删)(?:掉)?(?:这个)?(?:客户|公司)?[: ]*(.{2,24})",
 )
 def read_delete(match: re.Match[str], ctx: Context) -> Frame | None:
+    """「把大疆删掉」: what there is instead is said."""
     found = customers_called(match[1], ctx)
     return Frame("customer.delete", {"customer": match[1]}, refs={"customer": found}) if found else None
 
@@ -31,10 +34,11 @@ def read_delete(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("customer.delete")
 def delete(frame: Frame, ctx: Context) -> str:
     """Nothing is deleted: what is meant is one of three things, and each can be taken back."""
-    name = known_customer(frame, ctx, ASK_GONE).name
+    customer = known_customer(frame, ctx, ASK_DELETE)
+    ctx.spoke_of(customer)
     return (
-        f"客户不删，跟过的记录要留着，{name}没有动。\n"
-        f"刚建错的发「撤销」；重复的说「合并A到B」；不跟了说「{name}放回公海」。"
+        f"「{customer.name}」没有动：客户不能直接删，以前的记录要留着。\n"
+        f"刚建错的，马上发「撤销」；重复的说「把{customer.name}合并到…」；不跟了说「{customer.name}放回公海」。"
     )
 
 

@@ -15,9 +15,14 @@ TAPS: dict[str, TapHandler] = {}
 
 
 def handles(*intents: str) -> Callable[[FrameHandler], FrameHandler]:
-    """The function answers frames of these intents with a sentence."""
+    """The function answers frames of these intents with a sentence.
+
+    Raises ValueError for an intent that has a handler: the later one would silently take its place.
+    """
 
     def register(function: FrameHandler) -> FrameHandler:
+        if taken := FRAMES.keys() & set(intents):
+            raise ValueError(f"{', '.join(sorted(taken))}: answered already, see {function.__module__}")
         FRAMES.update(dict.fromkeys(intents, function))
         return function
 

@@ -1,13 +1,12 @@
-"""「再加两个客户 比亚迪 和 大疆」: several, by names alone. 「把大疆删掉」: what there is instead."""
+"""「再加两个客户 比亚迪 和 大疆」: several, by names alone."""
 
 import re
 from typing import Final
 
 from crm.errors import Refused
 from handlers.context import Context, Question
-from handlers.phrases import as_typed, customers_called, says
+from handlers.phrases import as_typed, says
 from handlers.registry import FRAMES, handles
-from handlers.resolve import known_customer
 from nlp.frames import Frame
 
 MOST: Final = 10
@@ -42,23 +41,3 @@ def create_several(frame: Frame, ctx: Context) -> str:
         except Refused as refusal:
             said.append(str(refusal))
     return "\n".join(said)
-
-
-@says(
-    "(?:把|将)?(.{2,24}?)(?:那个|这个|这家|那家)?(?:客户|公司)?(?:给我)?(?:删掉|删了|删除|删)(?:吧|了|掉)?",
-    "(?:删掉|删除|删)(?:客户|公司)?[: ]*(.{2,24})",
-)
-def read_delete(match: re.Match[str], ctx: Context) -> Frame | None:
-    found = customers_called(match[1], ctx)
-    return Frame("customer.delete", {"customer": match[1]}, refs={"customer": found}) if found else None
-
-
-@handles("customer.delete")
-def delete(frame: Frame, ctx: Context) -> str:
-    """Customers are not deleted by word: their history belongs to the company."""
-    customer = known_customer(frame, ctx, "是哪个客户？")
-    ctx.spoke_of(customer)
-    return (
-        f"「{customer.name}」没有动：客户不能直接删，以前的记录要留着。\n"
-        f"刚建错的，马上发「撤销」；重复的说「把{customer.name}合并到…」；不跟了说「{customer.name}放回公海」。"
-    )

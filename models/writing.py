@@ -32,7 +32,7 @@ def write_out(session: Session, end: Callable[[], None] | None = None) -> None:
     """
     new: list[Base] = sorted(session.new, key=_rank)
     dirty: list[Base] = list(session.dirty)
-    with wire(session).together(end or _nothing):
+    with wire(session).together(end) if end else wire(session).together():
         made = [_insert(session, record) for record in new]
         moved = [_update(session, record, was) for record in dirty if (was := changed_columns(record))]
     for settle in made:
@@ -42,10 +42,6 @@ def write_out(session: Session, end: Callable[[], None] | None = None) -> None:
             raise StaleDataError("a record that was changed is not there any more")
     if end is None:
         session._register_persistent({instance_state(record) for record in (*new, *dirty)})
-
-
-def _nothing() -> None:
-    """More is to come in this transaction."""
 
 
 def _rank(record: Base) -> int:

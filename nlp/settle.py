@@ -5,6 +5,7 @@ doubt and a weak one gives way. Where both see the same frames, the blocks of th
 """
 
 from functools import cache
+from math import inf
 
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
@@ -25,10 +26,8 @@ LEARNED = 5.0  # the weight of a frame that the chain alone sees
 DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -2.0  # … or if no rule spoke at all
-_SETTLES = frozenset(
-    {"payment.log", "order.create", "opportunity.win", "opportunity.lose"}
-)  # told of what is past
-_ALWAYS = -1e9
+# Told of what is past; of what is to come, and seen by the chain alone, they are asked about.
+_SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
 _ANSWERS = frozenset({"yes", "no", "cancel"})
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
 # Nothing is lost by doing these: they show what they change, or only answer.
@@ -89,7 +88,7 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
         other, lead = chain.default().against(worth[first : last + 1], rule.intent)
         enough = ALONE if rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
         if rule.name == ONLY_LEARNED and rule.intent in _SETTLES and block.clause.has("coming", "future"):
-            enough = _ALWAYS  # 海康下周打款 20万
+            enough = -inf  # 海康下周打款 20万
         block.rival = other if lead > enough + rule.trust and other not in _TALK else None
     return blocks
 

@@ -8,7 +8,7 @@ import pytest
 from handlers import suggest
 from handlers.context import Tapped
 from handlers.entry import Message
-from handlers.registry import FRAMES, TAPS
+from handlers.registry import FRAMES, TAPS, handles
 from tests.support.chat import Chat
 from tests.support.whole import whole
 
@@ -111,3 +111,10 @@ def test_refusals_say_whom_to_ask(secret: Chat) -> None:
         assert "李晓" in secret.say("XiaoZhao", words), words
     for words in ("用户列表", "停用小李", "A类60天不跟进回公海", "安全设置", "初始化"):
         assert "陈宇" in secret.say("XiaoZhao", words), words
+
+
+def test_an_intent_has_one_handler() -> None:
+    there = FRAMES["customer.show"]
+    with pytest.raises(ValueError, match=r"customer\.show"):
+        handles("customer.show")(lambda frame, ctx: "")
+    assert FRAMES["customer.show"] is there

@@ -1,7 +1,6 @@
 """The API client against a real HTTP server: what is sent, what is understood, what never leaks."""
 
 import logging
-import socket
 import threading
 import traceback
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from bot.client import DepartmentInfo, WeComClient
 from bot.errors import GiveUp, NotTrusted, RetryLater, TokenRefused, WeComError, redact
 from bot.tokens import MemoryTokenStore
 from tests.bot.wire import Answer, Call, Wire, refused, serve
+from tests.support.services import free_port
 
 SECRET = "SECRETsecretSECRETsecret"
 TEXT = {"msgtype": "text", "text": {"content": "华辰的报价今天到期"}}
@@ -234,10 +234,8 @@ def test_silence_ends_in_a_time_out(
 
 
 def test_nothing_listening_is_tried_later_and_keeps_its_secrets() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    client = WeComClient("ww1", 1, SECRET, MemoryTokenStore(), Clock(), f"http://127.0.0.1:{port}/")
+    nobody = f"http://127.0.0.1:{free_port()}/"
+    client = WeComClient("ww1", 1, SECRET, MemoryTokenStore(), Clock(), nobody)
     with pytest.raises(RetryLater) as failed:
         client.send(["a"], TEXT)
     assert SECRET not in "".join(traceback.format_exception(failed.value))

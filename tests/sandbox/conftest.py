@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from sandbox import Company, Sandbox
+from tests.support.services import free_port
 
 from .echobot import EchoBot
 
@@ -81,7 +82,8 @@ def box(hands: Hands) -> Iterator[Sandbox]:
         hands.now = target
 
     pauses = (0.01, 0.01, 0.01)
-    with Sandbox(Company.tiny(), clock=hands, retry_after_s=pauses, on_clock_move=move) as running:
+    company, port = Company.tiny(), free_port()
+    with Sandbox(company, port=port, clock=hands, retry_after_s=pauses, on_clock_move=move) as running:
         bot = EchoBot(running.company)
         running.company.callback_url = bot.url
         running.bot = bot  # type: ignore[attr-defined]

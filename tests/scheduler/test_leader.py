@@ -21,6 +21,7 @@ from scheduler.clockwork import CATCH_UP, Clockwork, next_runs
 from scheduler.leader import Alone, Both, Leadership, Lock, PostgresLock, RedisLock, Unreachable, lock_for
 from tests.clockwork_world import at
 from tests.scheduler.conftest import REDIS_URL, Office
+from tests.support.services import free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -119,9 +120,7 @@ def test_a_cut_connection_to_postgresql_is_noticed_and_the_lead_won_back(postgre
 def own_redis(folder: Path) -> Iterator[tuple[Redis, Callable[[], None], Callable[[], None]]]:
     """A Redis that the test may start and stop."""
     server = shutil.which("redis-server") or shutil.which("valkey-server") or _from_wheel()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     running: list[subprocess.Popen[bytes]] = []
     client = connect(f"redis://127.0.0.1:{port}/0")
 

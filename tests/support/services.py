@@ -4,7 +4,9 @@ With CI=true a service that cannot be had is a failure; elsewhere its tests are 
 """
 
 import atexit
+import contextlib
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -138,9 +140,13 @@ def _embedded_redis() -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
+    """A port that stays free until somebody asks for it by its number: the system gives none below 32768 to
+    an outgoing connection or a server that takes any, so a server may stop and start again on it."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_768)  # whatever a test has seeded
+        with socket.socket() as s, contextlib.suppress(OSError):
+            s.bind(("127.0.0.1", port))
+            return port
 
 
 def _wait_for(port: int) -> None:

@@ -22,6 +22,7 @@ from zh.text import normal
 _DATA = Path(__file__).parent / "data"
 _RUNS = re.compile(r"[!-~]+|[^ -~]+")
 _INSTITUTIONS = ("医院", "学院", "银行", "集团", "后勤")
+_UNITS = re.compile("[省市县区]")
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县区省]")
 
 
@@ -30,7 +31,7 @@ def company_keys(name: str) -> frozenset[str]:
     forms = set(_company_forms(name))
     base = core(name)
     heads = {base[:2], base[:3]} if len(base) >= 5 else {base[:2]} if len(base) == 4 else set()
-    tails = {base[-2:]} - _endings("trade")[0] if len(base) == 4 else set()
+    tails = {base[-2:]} - _endings("trade") if len(base) == 4 else set()
     if not base.isascii():
         forms |= _numbered(name)
         heads -= places()
@@ -49,7 +50,7 @@ def initial_keys(name: str) -> frozenset[str]:
     base = core(name)
     head = base[:2] if len(base) >= 4 and base[:2] not in places() else ""
     spoken = {form for form in (base, legal_core(name), head) if form and not form.isascii()}
-    return frozenset("@" + "".join(s[0] for s in pinyin.syllables(form)) for form in spoken if len(form) > 1)
+    return frozenset("@" + pinyin.initials(form) for form in spoken if len(form) > 1)
 
 
 _CLIPPED = {
@@ -188,6 +189,7 @@ def core(name: str) -> str:
     return _company_forms(name)[-1]
 
 
+@lru_cache(maxsize=1024)  # asked for several times running, of each name that is written
 def legal_core(name: str) -> str:
     """The name without brackets and legal form only: equal for two spellings of one company."""
     return _strip_right(_without_brackets(_squeezed(name)), "legal")
@@ -199,10 +201,10 @@ def _company_forms(name: str) -> tuple[str, ...]:
     full = _squeezed(name)
     bare = _without_brackets(full)
     forms = [full, bare]
-    legal = _strip_right(bare, "legal")
+    legal = legal_core(name)
     forms.append(legal)
     placeless = without_place(legal)
-    place = re.sub("[省市县区]", "", legal.removesuffix(placeless))
+    place = _UNITS.sub("", legal.removesuffix(placeless))
     for start in (legal, place + placeless, placeless):
         forms.append(start)
         while (shorter := _strip_once(start, "trade")) != start:
@@ -250,7 +252,7 @@ def without_place(name: str) -> str:
             if rest[:length] in places():
                 tail = rest[length:]
                 tail = tail[1:] if tail[:1] in ("省", "市") else tail
-                if len(tail) >= 2 and tail not in _endings("trade")[0]:
+                if len(tail) >= 2 and tail not in _endings("trade"):
                     return without_place(tail) if tail[:2] in places() else tail
         if prefix and rest != name and len(rest) >= 3:
             return rest
@@ -281,10 +283,9 @@ def _without_brackets(name: str) -> str:
 
 
 def _strip_once(name: str, kind: str) -> str:
-    endings, longest = _endings(kind)
-    for length in range(min(longest, len(name) - 2), 1, -1):
-        if name[-length:] in endings:
-            shorter = name[:-length]
+    for ending in _by_last(kind).get(name[-1:], ()):
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            shorter = name[: -len(ending)]
             return name if shorter in places() else shorter
     return name
 
@@ -296,6 +297,15 @@ def _strip_right(name: str, kind: str) -> str:
 
 
 @cache
-def _endings(kind: str) -> tuple[frozenset[str], int]:
-    found = words(kind)
-    return frozenset(found), len(found[0])
+def _endings(kind: str) -> frozenset[str]:
+    return frozenset(words(kind))
+
+
+@cache
+def _by_last(kind: str) -> dict[str, tuple[str, ...]]:
+    """The same by their last characters, the longest first: few names end like one of them."""
+    found: dict[str, list[str]] = {}
+    for word in words(kind):
+        if len(word) > 1:
+            found.setdefault(word[-1], []).append(word)
+    return {last: tuple(same) for last, same in found.items()}

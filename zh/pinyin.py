@@ -53,6 +53,12 @@ def _folded() -> list[str]:
     return [folds[sound] for sound in _sounds()]
 
 
+@cache
+def _initials() -> list[str]:
+    """The first letter of each."""
+    return [sound[0] for sound in _sounds()]
+
+
 def _looked_up(table: list[str], s: str) -> list[str]:
     try:
         return list(map(table.__getitem__, map(ord, s)))
@@ -74,6 +80,11 @@ def fold(syllable: str) -> str:
 def syllables(s: str) -> list[str]:
     """One entry a character; what has no pinyin stands for itself in lower case."""
     return _looked_up(_sounds(), s)
+
+
+def initials(s: str) -> str:
+    """`华为Mate` gives `hwmate`."""
+    return "".join([sound[0] for sound in _looked_up(_initials(), s)])
 
 
 def sound(char: str) -> str:

@@ -56,8 +56,16 @@ def _other() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
 
 
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """A character that may have another plain form: neither ASCII nor a simplified one of the usual block."""
+    return re.compile(f"[^ -~\u4e00-\u9fff]|{_other().pattern}")
+
+
 def plain(s: str) -> str:
     """Half width and simplified; letter case and spaces as they are. May change the length."""
+    if _doubtful().search(s) is None:  # most text is plain, and to see that takes a tenth of a translation
+        return s
     s = s.translate(_table())
     return s if unicodedata.is_normalized("NFKC", s) else unicodedata.normalize("NFKC", s).translate(_table())
 

@@ -68,6 +68,7 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
     items = entities.find(lower, now)
     values = [i for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
     found = mentions.find(lower, cues, [(i.start, i.end) for i in values], names)
+    found = strangers.capitals(source.text, found)
     if strange := strangers.find(lower, cues, found, items):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
     if goods := strangers.goods(lower, found):

@@ -35,6 +35,29 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
 
 
+# Given names and posts that one types in capitals too.
+_NO_COMPANY = frozenset(
+    (
+        "AMY ANN BEN BOB DAN EVA IAN IVY JAY JIM JOE KEN LEE LEO MAX MIA RAY ROY SAM TED TIM TOM ZOE "
+        "CEO CFO CMO COO CTO GM HR IT PM QA VP"
+    ).split()
+)
+
+
+def capitals(typed: str, mentions: list[Mention]) -> list[Mention]:
+    """TCL, IBM: of a message in which one typed capitals, a short name all in them is a company's."""
+    return [
+        m._replace(kind="customer")
+        if m.how == "new"
+        and m.kind == "person"
+        and m.end - m.start <= 4
+        and (name := typed[m.start : m.end]).isupper()
+        and name not in _NO_COMPANY
+        else m
+        for m in mentions
+    ]
+
+
 # 华为技术有限公司: the words of a full name belong to it.
 _LEGAL = re.compile(r"[^,，。;；!！?？ 的了给跟和与同把被是在去到]{0,8}?(?:股份|责任)?有限(?:责任)?公司")
 

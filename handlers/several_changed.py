@@ -1,0 +1,131 @@
+"""「比亚迪 大疆 都改成A类」「这些都打上标签 华南」「深圳的都改成B类」: one change to several customers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import nlp
+from crm import customer_search
+from crm.errors import NotThere, Refused
+from handlers.confirming import LEFT_ALONE, confirmed
+from handlers.context import Context, Question
+from handlers.customers import conditions_of
+from handlers.finding import understood
+from handlers.phrases import as_typed, customers_called, says
+from handlers.registry import FRAMES, handles
+from handlers.several_new import APART
+from handlers.vocabulary import lexicon_of
+from models.customers import Customer
+from nlp.frames import Frame
+from nlp.names import Name
+
+CHANGE: Final = re.compile("改|标签|升|降|设|调|换|变|定为|归|标|打")
+CHANGES: Final = {"customer.update", "customer.tag", "customer.untag"}
+THESE: Final = re.compile("(?:这|那|上面|刚才|以上)(?:的|那|这)?(?:些|几[家个])?(?:客户|公司)?|他们")
+MOST: Final = 100
+NAMED: Final = 3  # so many names fit into a line
+LONGEST_NAME: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Some customers. `what`: how they are called together, empty where each was named; `left`: names that
+    fit none or several."""
+
+    what: str
+    total: int
+    customers: list[Customer]
+    left: Sequence[str] = ()
+
+
+@says(
+    "(?:帮我)?(?:把|给|将)?(.{0,80}?)[ ,，、]*(?:全部都?|统统|通通|一律|一起|全都|都)(?:给?我)?(.{2,40})",
+    longest=140,
+)
+def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Only where one of them alone would be changed so; whose they are is handed over elsewhere."""
+    typed = as_typed(match, ctx)
+    who, change = typed[1].strip(), typed[2].strip()
+    if "?" in change or not CHANGE.search(change):
+        return None  # the usual sentence with 都 in it, soon told
+    meant = _meant(who, ctx)
+    if meant is None or not meant.customers or _change(change, meant.customers[0], ctx) is None:
+        return None
+    ids = [customer.id for customer in meant.customers]
+    slots = {"customers": ids, "change": change, "what": meant.what, "total": meant.total}
+    return Frame("customer.many", slots | ({"left": list(meant.left)} if meant.left else {}))
+
+
+def _meant(who: str, ctx: Context) -> Meant | None:
+    if not who or THESE.fullmatch(who):
+        return _listed(ctx)
+    names = [one for one in APART.split(who) if one]
+    return (_named(names, ctx) if len(names) > 1 else None) or _described(who, ctx)
+
+
+def _listed(ctx: Context) -> Meant | None:
+    listed = ctx.state.get("listed") or {}
+    if listed.get("kind") != "customer":
+        return None
+    if "wanted" in listed:
+        return _meeting(customer_search.from_json(listed["wanted"]), ctx)
+    return Meant("刚才列的客户", len(listed["ids"]), customer_search.these(ctx.session, listed["ids"]))
+
+
+def _named(names: list[str], ctx: Context) -> Meant | None:
+    called = {name: customers_called(name, ctx) for name in names}
+    ids = [found[0].id for found in called.values() if len(found) == 1 and found[0].id is not None]
+    left = [name for name, found in called.items() if len(found) != 1]
+    if not ids or any(len(name) > LONGEST_NAME for name in left):
+        return None
+    return Meant("", len(ids), customer_search.these(ctx.session, list(dict.fromkeys(ids))), left)
+
+
+def _described(who: str, ctx: Context) -> Meant | None:
+    frame = understood(who, ctx)
+    return _meeting(conditions_of(frame, ctx), ctx) if frame is not None and frame.slots else None
+
+
+def _meeting(wanted: customer_search.Conditions, ctx: Context) -> Meant:
+    total, ids = customer_search.search(ctx.session, wanted, ctx.now, ctx.vocabulary)
+    return Meant(customer_search.in_words(wanted), total, customer_search.these(ctx.session, ids))
+
+
+def _change(words: str, customer: Customer, ctx: Context) -> Frame | None:
+    """The change as it would be told of this one alone; None where it would be none."""
+    said = f"{customer.name}{words}"
+    frames = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names, None, lexicon_of(ctx.vocabulary))
+    if len(frames) != 1 or frames[0].intent not in CHANGES or not {"value", "tags"} & set(frames[0].slots):
+        return None
+    meant = Name("customer", customer.name, customer.name, customer.id)
+    return replace(frames[0], refs={"customer": (meant,)})
+
+
+@handles("customer.many")
+def change_several(frame: Frame, ctx: Context) -> str:
+    """All of them or none, in one change set: 撤销 takes all of it back."""
+    slots = frame.slots
+    customers = customer_search.these(ctx.session, slots["customers"])
+    if not customers:
+        raise NotThere("这些客户现在都看不到了，没有动。")
+    if slots["total"] > MOST:
+        many = f"{slots['what']}有{slots['total']}家，一次最多改{MOST}家。"
+        raise Refused(f"{many}先缩小范围，比如「只看A类」。")
+    if slots["what"] and not confirmed(frame, _preview(str(slots["what"]), customers, str(slots["change"]))):
+        return LEFT_ALONE
+    changes = [_change(str(slots["change"]), customer, ctx) for customer in customers]
+    try:
+        said = [FRAMES[change.intent](change, ctx) for change in changes if change is not None]
+    except Question as question:  # what one was asked for, all were: said anew it is one sentence for all
+        raise Refused(f"{question.text}\n说全了再发一遍，{len(customers)}家一起改。") from None
+    if len(said) > NAMED:
+        said = [said[0], f"其他{len(said) - 1}家也一样改了。改错了发「撤销」，会一起恢复。"]
+    said += [f"「{name}」没找到，或者不止一家，没有改。" for name in slots.get("left", ())]
+    return "\n".join(said)
+
+
+def _preview(what: str, customers: list[Customer], change: str) -> str:
+    names = "、".join(customer.name for customer in customers[:NAMED])
+    more = "等" if len(customers) > NAMED else ""
+    return f"{what}共{len(customers)}家（{names}{more}），都「{change}」，对吗？"

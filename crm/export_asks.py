@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Date
 from sqlalchemy.orm import Session
 
-from crm import customer_search, vocabulary
+from crm import customer_search, payments, vocabulary
 from crm.exporting.run import KINDS
 from crm.team import of_team
 from models.customers import Customer
@@ -21,7 +21,8 @@ def criteria(session: Session, asked: Mapping[str, Any]) -> list[Any]:
 
     `ids` are records of the kind; `customers` those it is about; `wanted` the conditions of a list of
     customers as they held at `at`; `user` whose it is, `team` everybody's the scope covers; `status` its
-    state, `states` those it may be in; `from` and `until` (not included) moments between which it lies.
+    state, `states` those it may be in, `unpaid` orders not paid in full;
+    `from` and `until` (not included) moments between which it lies.
     """
     kind = KINDS[asked["kind"]]
     found = []
@@ -39,6 +40,8 @@ def criteria(session: Session, asked: Mapping[str, Any]) -> list[Any]:
         found.append(kind.whose == asked["user"])
     if asked.get("team"):
         found.append(of_team(kind.whose, session.info["scope"]))
+    if asked.get("unpaid"):
+        found += payments.unpaid()
     if "status" in asked:
         found.append(kind.status == asked["status"])
     if "states" in asked:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm import money, orders
@@ -232,6 +232,13 @@ def alike(session: Session, customer_id: int, amount: Decimal, paid_on: date) ->
         Payment.customer_id == customer_id, Payment.amount == amount, Payment.paid_on == paid_on
     )
     return session.scalars(wanted.order_by(Payment.id.desc()).limit(1), execution_options=UNSCOPED).first()
+
+
+def unpaid() -> list[ColumnElement[bool]]:
+    """The order stands and has not been paid in full."""
+    came = select(func.sum(Payment.amount)).where(Payment.order_id == Order.id, Payment.deleted_at.is_(None))
+    left = func.coalesce(came.scalar_subquery(), 0) < Order.amount
+    return [Order.status.in_(orders.LIVE), left]
 
 
 def debtors(session: Session, today: date, who: Any = None, most: int = 200) -> list[Debtor]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from crm import contacts, masking
 from crm.errors import NotThere
-from handlers import replies
+from handlers import replies, values
 from handlers.context import Context, Question
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
@@ -35,6 +35,7 @@ def add(frame: Frame, ctx: Context) -> str:
         said.append(f"同时新建了客户「{customer.name}」")
     elif is_new and "customer" not in frame.slots and not PRONOUN.search(ctx.text):
         said.append(replies.ASSUMED_CUSTOMER)
+    said += values.not_a_phone(ctx.text, frame.slots)
     return "\n".join(said)
 
 

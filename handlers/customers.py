@@ -48,7 +48,7 @@ def create(frame: Frame, ctx: Context) -> str:
     facts = about.told_beside(ctx.text, set(frame.slots), ctx.vocabulary)
     also, left = about.write(ctx, new.customer, facts)
     created = replies.customer_created(new.customer, new.contact, new.tags, also=also)
-    return "\n".join([created, *new.remarks, *left])
+    return "\n".join([created, *new.remarks, *left, *values.not_a_phone(ctx.text, frame.slots)])
 
 
 @dataclass(frozen=True, slots=True)

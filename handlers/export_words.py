@@ -21,6 +21,7 @@ STATES = (
     ("lost", "输单|输了|丢了|丢掉"),
     ("open", "进行中|在跟|没结束|未结束"),
 )
+UNPAID = re.compile("(?:还)?[没未]有?[付收结到回][清齐完账款钱到]*的?$")
 TEAM = "我们|咱们|团队|全部|所有|大家|公司|部门|全公司|本部门"
 _NAMED = "|".join(f"(?P<{kind}>{said})" for kind, said in KINDS.items())
 KIND = re.compile(f"(.*?)的?(?:{_NAMED})(?:记录|明细|列表|清单|表|单)?")
@@ -41,6 +42,8 @@ def read_kind(said: str, ctx: Context) -> Frame | None:
     for state, words in STATES:
         if kind == "deals" and re.search(words, rest):
             slots["status"], rest = state, re.sub(f"(?:已经|已)?(?:{words})", "", rest)
+    if kind == "orders" and (owed := UNPAID.search(rest)):
+        slots["unpaid"], rest = True, rest[: owed.start()]
     rest = rest.strip("的 ")
     if not rest or re.fullmatch(TEAM, rest):
         return Frame("export.ask", {**slots, "team": True})

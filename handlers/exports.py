@@ -16,6 +16,7 @@ from handlers.context import Context
 from handlers.customers import conditions_of
 from handlers.export_words import KIND, read_kind
 from handlers.figures_asked import last_asked
+from handlers.finding import understood
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, customer_named, known_customer
@@ -36,6 +37,9 @@ LISTED = {
     "payment": "payments", "interaction": "interactions", "product": "products", "ticket": "tickets",
 }  # fmt: skip
 """Lists of the conversation, and what of them goes out."""
+OUR_CUSTOMERS = (
+    "(?:我们|咱们|我)?(?:整个|全)?(?:部门|团队|小组|组|大家)(?:所有|全部)?的?客户|(?:我们|咱们)的?客户"
+)
 BARE = "excel|表格|xlsx|文件|列表|名单|一下|下|出来|这些|这个|上面的?|刚才的?|全部|所有"
 
 
@@ -64,6 +68,10 @@ def read_what(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("export.ask", {"contacts": True}, refs={"customer": found} if found else {})
     if re.fullmatch("(?:所有|全部|公司)的?客户", said):
         return Frame("export.ask", {"everything": True})
+    if re.fullmatch(OUR_CUSTOMERS, said):
+        return Frame("export.ask", {"team": True})
+    if match[1].endswith("的") and (bare := understood(said, ctx)) is not None and bare.slots:
+        return Frame("export.ask", {"list": bare.intent, "slots": dict(bare.slots)}, refs=bare.refs)
     if (selling := read_kind(said, ctx)) is not None:
         return selling
     frame = phrases.spoken(said, ctx) or nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
@@ -116,6 +124,8 @@ def _asked(frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
         return _listed(slots.get("listed"), ctx)
     if slots.get("everything"):
         return {"kind": "customers"}, "全部客户"
+    if slots.get("team") and "kind" not in slots:
+        return {"kind": "customers", "team": True}, "我们的客户"
     if slots.get("contacts"):
         if frame.refs.get("customer"):
             customer = known_customer(frame, ctx, "哪家客户的联系人？")
@@ -179,6 +189,9 @@ def _about(kind: str, frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
         asked["states"] = list(WITHIN[frame.slots["status"]])
     elif frame.slots.get("status") in ("open", "done", "won", "lost") and known.status is not None:
         asked["status"] = frame.slots["status"]
+    if frame.slots.get("unpaid"):
+        asked["unpaid"] = True
+        return asked, f"{whose}没付清的{known.title}"
     return asked, f"{whose}{known.title}"
 
 

@@ -143,7 +143,7 @@ def _called(who: str) -> list[Any]:
     return [or_(Contact.title.contains(who, autoescape=True), Contact.name == who)]
 
 
-ASKED = "(?:是谁的?|是哪位|是哪个|谁的?|是哪家的?)?"
+ASKED = "(?:(?:是谁的?|是哪位|是哪个|谁的?|是哪家的?)(?:电话|手机|号码?)?)?"
 
 
 @says(
@@ -156,7 +156,8 @@ def read_number(match: re.Match[str], ctx: Context) -> Frame:
 
 
 @says(
-    rf"(?:电话|手机|号码)?(\d{{3,8}})(?:结尾|收尾|尾号|打头)的?(?:电话|手机|号码)?的?(?:那个|那位)?(?:客户|联系人|人)?{ASKED}",
+    rf"(?:电话|手机|号码)?(\d{{3,8}})(?:结尾|收尾|尾号)的?(?:电话|手机|号码)?的?(?:那个|那位)?(?:客户|联系人|人)?{ASKED}",
+    r"(\d{4,8})(?:是谁的?|是哪位的?|谁的?)(?:电话|手机|号码?)",
     r"(\d{4})",
 )
 def read_tail(match: re.Match[str], ctx: Context) -> Frame | None:

@@ -185,9 +185,12 @@ def read_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("customer.handover", slots, refs=refs)
 
 
-@says(rf"(?:离职|工作|客户)?交接[:,， ]*{PERSON} +{PERSON}")
+@says(
+    rf"(?:离职|工作|客户)?交接[:,， ]*{PERSON} +{PERSON}",
+    rf"{PERSON}(?:名下|手上|手里)?的{ALL}{HANDED}{PERSON}",
+)
 def read_bare_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:
-    """离职交接 李晓 王磊: only of two colleagues."""
+    """离职交接 李晓 王磊, 小李的客户转给小赵: only of two colleagues."""
     known = colleagues_called(match[1], ctx) and colleagues_called(match[2], ctx)
     return read_hand_over(match, ctx) if known else None
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Final
 
 from crm.ownership import REASONS, Estate
 from crm.pool import Falling
@@ -150,3 +151,14 @@ def repeat(touch: Touch, person: str, now: datetime, tz: tzinfo) -> str:
         f"提醒：{touch.user}{say.ago(touch.at, now, tz)}刚联系过{person}{f'（{how}）' if how else ''}，"
         "先对一下，别重复打扰。"
     )
+
+
+WAYS_TO_DROP: Final = {"release": "放回公海", "lost": "标为流失，还留在我名下", "keep": "先留着"}
+
+
+def ask_drop(customer: Customer) -> str:
+    return f"「{customer.name}」不跟了，怎么处理？"
+
+
+def kept(customer: Customer) -> str:
+    return f"好，{customer.name}还在你名下，什么都没动。"

@@ -12,21 +12,21 @@ from crm.errors import Refused
 from crm.team import of_team
 from handlers import ownership_words as words
 from handlers import replies
-from handlers.context import Answer, Context
+from handlers.context import Answer, Context, Option, Question
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
-from handlers.registry import handles, taps
+from handlers.registry import FRAMES, handles, taps
 from handlers.resolve import known_customer
 from models.customers import Customer
 from models.outbox import Text
 from nlp.frames import Frame
 
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "五": 5, "七": 7, "十": 10}
-ASKED = "有没有|什么时候|几号|哪天|还有几天|多久|是不是|为什么|为啥"
+ASKED = "会不|有没有|什么时候|几号|哪天|还有几天|多久|是不是|为什么|为啥"
 MONTH = 30  # days
 NOT = "(?:先|千万)?(?:别|不要|不能)"
 TO_POOL = "[掉放回进落][到进回入]?公海[里了]?"
-FILLERS = "哪些|哪几个|客户|我的|我们|团队|有|谁|看看|看一下|列一下|的|[, ，]"
+FILLERS = "[下这本]周|[下这本]个?月|最近|哪些|哪几个|客户|我的|我们|团队|有|谁|看看|看一下|列一下|的|[, ，]"
 
 
 @handles("customer.release")
@@ -50,6 +50,32 @@ def claim(frame: Frame, ctx: Context) -> str:
 def read_claim(match: re.Match[str], ctx: Context) -> Frame | None:
     found = customers_called(match[1], ctx)
     return Frame("customer.claim", {"customer": match[1]}, refs={"customer": found}) if found else None
+
+
+@says(
+    r"(.{2,24}?)(?:这家|这边|那边|这个客户)?(?:我|就|先|以后|暂时)*(?:别|不|不用|不想|不要|没必要)再?(?:去)?跟(?:进|它|他们)?了(?:吧)?",
+    r"(?:我|就|先|以后|暂时)*(?:别|不|不用|不想|不要)再?(?:去)?跟进?(.{2,24}?)了(?:吧)?",
+)
+def read_drop(match: re.Match[str], ctx: Context) -> Frame | None:
+    found = customers_called(match[1], ctx)
+    return Frame("customer.drop", {"customer": match[1]}, refs={"customer": found}) if found else None
+
+
+@handles("customer.drop")
+def drop(frame: Frame, ctx: Context) -> str:
+    """海康别跟了: into the pool or lost is theirs to say."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    ctx.spoke_of(customer)
+    how = frame.slots.get("how")
+    if how is None:
+        ways = [Option(label, slots={"how": way}) for way, label in words.WAYS_TO_DROP.items()]
+        raise Question(words.ask_drop(customer), "how", ways)
+    if how == "release":
+        return release(frame, ctx)
+    if how == "lost":
+        change = Frame("customer.update", {"field": "stage", "value": "流失"}, refs=frame.refs)
+        return FRAMES["customer.update"](change, ctx)
+    return words.kept(customer)
 
 
 @says(r"(.{0,24}?)(?:快要|快|会|要|即将|马上)(?:要)?[掉回进到落](?:到|进|回|入)?公海.{0,8}")

@@ -176,8 +176,11 @@ def _referred(frame: Frame, ctx: Context, slot: str) -> Customer | None:
 
 
 def _just_made(ctx: Context, name: str) -> Customer | None:
-    """One the parser could not know: made earlier in the same message, or given in full."""
-    same = [c for c in customers.same_name(ctx.session, name) if c.name == name]
+    """One the parser could not know: made earlier in the same message, given in full, or typed in halves
+    (hua为)."""
+    same = customers.same_name(ctx.session, name)
+    if not re.search("[a-zA-Z]", name):
+        same = [c for c in same if c.name == name]
     return same[0] if len(same) == 1 else None
 
 

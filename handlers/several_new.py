@@ -29,6 +29,15 @@ def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("customer.several", {"names": names})
 
 
+@says(
+    r"(?:对了?|哦|嗯|[,， ])*(?:还|另外还?)?有一?[个家]新?客户[:,， ]*(.{2,20}?)[,， ]*(?:先|帮我|给我|你)*"
+    rf"(?:{ADDS})(?:一?[个下]|上|进去|起来)?(?:吧)?"
+)
+def read_one(match: re.Match[str], ctx: Context) -> Frame:
+    """还有个客户 大疆 先建一个: to be made, and not to be looked at."""
+    return Frame("customer.create", {"customer": as_typed(match, ctx)[1].strip()})
+
+
 @handles("customer.several")
 def create_several(frame: Frame, ctx: Context) -> str:
     """Each as if said alone; one that may be there already is left for a sentence of its own."""

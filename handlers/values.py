@@ -1,6 +1,7 @@
 """What was said for a field, made the value that is stored: an item of its dictionary, a number, a day."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from handlers import replies
 from handlers.context import Context, Option, Question
 from models.customers import Customer
 from nlp import times, values
+from zh.text import plain
 
 SAID_NOTHING = re.compile("(?:空|无|没有|清空|清掉|不要了?|删掉|去掉)(?:了|吧)?")
 LIMIT = re.compile(r"\d")
@@ -135,3 +137,12 @@ def write(ctx: Context, customer: Customer, field: str, said: Any) -> str:
 def is_field(ctx: Context, field: str) -> bool:
     """Whether a customer has such a field."""
     return field in (*customers.FIELDS, "source") or ctx.vocabulary.field(field) is not None
+
+
+MOBILE = re.compile(r"(?<![\d.])(1[3-9]\d{4,8}|1[3-9]\d{10,12})(?![\d.万元块台])")
+
+
+def not_a_phone(text: str, slots: Mapping[str, Any]) -> list[str]:
+    """What to say of a mobile number with digits too few or too many: it was not kept."""
+    match = MOBILE.search(plain(text)) if "phone" not in slots else None
+    return [f"「{match[1]}」是{len(match[1])}位，不像完整的手机号，没有记。"] if match else []

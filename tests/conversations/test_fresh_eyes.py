@@ -199,3 +199,62 @@ def test_a_customer_just_made_is_called_otherwise_though_the_name_begins_the_sam
     assert [one["name"] for one in team.records("customers") if "龙腾" in str(one["name"])] == ["龙腾重工"]
     team.say("XiaoLi", "撤销")
     assert [one["name"] for one in team.records("customers") if "龙腾" in str(one["name"])] == ["龙腾科技"]
+
+
+def test_whoever_is_not_followed_any_more_goes_where_one_says(team: Chat) -> None:
+    assert "怎么处理" in team.say("XiaoLi", "海康别跟了")
+    assert "流失" in team.say("XiaoLi", "2")
+    assert customer(team, HIKVISION)["stage"] == "流失"
+    team.say("XiaoLi", "华为先不跟了")
+    assert "公海" in team.say("XiaoLi", "放回公海")
+    assert customer(team)["owner"] is None
+    team.say("XiaoLi", "海康不想跟了")
+    assert "什么都没动" in team.say("XiaoLi", "先留着")
+
+
+def test_whose_number_in_other_words(team: Chat) -> None:
+    assert "李强" in team.say("XiaoLi", "13800010001是谁电话")
+    assert "李强" in team.say("XiaoLi", "0001是谁的号")
+
+
+def test_a_number_too_short_is_said(team: Chat) -> None:
+    assert "1380001" in team.say("XiaoLi", "新增客户 美的集团 联系人张三 1380001")
+    assert "138000100011" in team.say("XiaoLi", "华为加个联系人 孙莉 138000100011")
+    assert {one["phone"] for one in team.records("contacts") if one["name"] in ("张三", "孙莉")} == {None}
+
+
+def test_another_customer_in_passing(team: Chat) -> None:
+    assert "已新增客户：大疆" in team.say("XiaoLi", "还有个客户 大疆 先建一个")
+    assert len(team.records("customers", name="大疆")) == 1
+
+
+def test_a_name_typed_in_halves_is_the_one_it_sounds_like(team: Chat) -> None:
+    team.say("XiaoLi", "hua为级别改成A")
+    assert customer(team)["level"] == "A"
+    team.say("XiaoZhao", "hua为级别改成C")
+    assert customer(team)["level"] == "A"
+
+
+def test_a_company_in_capitals_is_no_person_of_the_last_one(team: Chat) -> None:
+    team.say("XiaoLi", "查一下华为")
+    team.say("XiaoLi", "今天拜访了TCL 聊了价格")
+    assert not team.records("contacts", name="TCL")
+    assert len(team.records("customers", name="TCL")) == 1
+
+
+def test_a_manager_hands_over_without_a_ba(team: Chat) -> None:
+    assert "李晓 → 赵敏" in team.say("WangFang", "小李的客户转给小赵")
+    team.say("WangFang", "不做了")
+    assert "转给赵敏" in team.say("WangFang", "华为的客户转给小赵")
+
+
+def test_one_customers_fate_when_asked_whether(team: Chat) -> None:
+    assert "掉公海" in team.say("XiaoLi", "海康下周会不会掉公海")
+
+
+def test_orders_not_paid_are_listed_and_go_out(selling: Chat) -> None:
+    assert "应收" in selling.say("XiaoLi", "没付清的订单")
+    assert "没付清的订单，共3条" in selling.say("XiaoLi", "导出未付的订单")
+    selling.say("XiaoLi", "否")
+    assert "深圳客户，共1条" in selling.say("XiaoLi", "导出深圳的")
+    assert "我们的客户，共2条" in selling.say("WangFang", "导出我们部门的客户")

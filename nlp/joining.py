@@ -251,7 +251,7 @@ def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
         )
     if (
         current.intent.startswith("ticket.")
-        and re.match(r"\s*(?:让|叫|要|请)", clause.text)
+        and re.match(r"\s*(?:让|叫|要|请)(?!我)", clause.text)
         and not clause.has("user")
     ):
         return False  # 邱主管报修, 让下午去看

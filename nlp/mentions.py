@@ -1,6 +1,6 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -54,14 +54,20 @@ class _Spoken(NamedTuple):
 
 
 class _Edges(NamedTuple):
-    """Where words of the trade, times and sums begin and end."""
+    """Where words of the trade, times, sums and names begin and end, and which customer's name ends where."""
 
     starts: frozenset[int]
     ends: frozenset[int]
+    customers: dict[int, tuple[Name, ...]]
 
 
-def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex) -> list[Mention]:
-    """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others)."""
+def find(
+    text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex, times: Collection[Span] = ()
+) -> list[Mention]:
+    """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others).
+
+    No name reaches over what is `taken`; over one of the `times`, only what is written as the longer name is.
+    """
     spans, written, heard = stretches(text, taken)
     spoken = _spoken(text, cues)
     keys = {*written, *heard}
@@ -77,15 +83,31 @@ def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex
     if by_key:
         found += _written(spans, written, by_key)
         if not by_key.keys().isdisjoint(heard):
-            found += _heard(text, spans, heard, by_key, _edges(cues, taken))
+            found += _heard(text, spans, heard, by_key, _edges(cues, [*taken, *times], found))
+        if times:
+            found = [m for m in found if _reaches_over(m, times)]
     found += _latin(text, cues, found)
     return _with_titles(_without_overlaps(text, found), cues)
 
 
-def _edges(cues: Sequence[Cue], taken: Sequence[Span]) -> _Edges:
+def _reaches_over(mention: Mention, times: Collection[Span]) -> bool:
+    """No part of a time names anything: 清明 before 清明上河园."""
+    over = [t for t in times if t[0] < mention.end and mention.start < t[1]]
+    return (
+        not over
+        or mention.how == "exact"
+        and all(
+            mention.start <= start and end <= mention.end and end - start < mention.end - mention.start
+            for start, end in over
+        )
+    )
+
+
+def _edges(cues: Sequence[Cue], taken: Sequence[Span], found: Sequence[Mention]) -> _Edges:
     return _Edges(
-        frozenset([c.start for c in cues] + [start for start, _ in taken]),
-        frozenset([c.end for c in cues] + [end for _, end in taken]),
+        frozenset([*(c.start for c in cues), *(start for start, _ in taken), *(m.start for m in found)]),
+        frozenset([*(c.end for c in cues), *(end for _, end in taken), *(m.end for m in found)]),
+        {m.end: m.names for m in found if m.kind == "customer"},
     )
 
 
@@ -216,7 +238,9 @@ def _heard(
 def _stands(text: str, start: int, end: int, names: Sequence[Name], edges: _Edges) -> bool:
     """A slip in one character of a name, with what may stand around a name on both sides."""
     said = text[start:end]
-    if end - start == 2 and not zh_names.split_person(said + "某")[0]:
+    before_it = {customer.name for customer in edges.customers.get(start, ())}
+    theirs = any(name.kind == "contact" and name.customer in before_it for name in names)
+    if end - start == 2 and not theirs and not zh_names.split_person(said + "某")[0]:
         names = [name for name in names if name.kind in ("customer", "product")]  # 盯一下 is no 丁一
     if tokens.is_word(said) or not any(
         sum(a == b for a, b in zip(said, form, strict=True)) >= len(said) - 1

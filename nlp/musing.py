@@ -13,7 +13,7 @@ _MUSING = re.compile(
 # Somebody thinks aloud: 我猜, 感觉, 怕是, 听说, 好像, 要不要, 会不会.
 _THINKS = re.compile(
     r"^\s*(?:[\u4e00-\u9fff]{1,4}[,， ])?(?:我|咱|哎|唉|诶|话说|说实话|讲真|其实)*(?:个人)?(?:还是|总|就|也|真)?"
-    r"(?:感觉|猜|估计|怀疑|恐怕|怕是|看来|好像|貌似|似乎|据说|听说|听人说|难道|万一|但愿|希望|真希望|好想|想辞|不知道|不晓得|搞不懂|没想到|居然|竟然|原来|怪不得|难怪|果然|反正|幸好|幸亏|可惜|早知道|谁知道)(?!见|在)"
+    r"(?:感觉|猜|估计|怀疑|恐怕|怕是|看来|好像|貌似|似乎|据说|听说|听人说|听[\u4e00-\u9fff]{1,4}(?:说|讲)|难道|万一|但愿|希望|真希望|好想|想辞|不知道|不晓得|搞不懂|没想到|居然|竟然|原来|怪不得|难怪|果然|反正|幸好|幸亏|可惜|早知道|谁知道)(?!见|在)"
     r"|怕是|大概率|好像(?!是那)|要不要|会不会|该不该|至于吗|凭什么|凭啥"
 )
 # A question that is none for the records: who, why and whether.
@@ -83,6 +83,8 @@ def idle_talk(clause: Clause, rule: Rule) -> bool:
 
 def _idle_question(clause: Clause, rule: Rule) -> bool:
     text = clause.text
+    if "没" in text and clause.has("never"):
+        return True  # 我没有说要取消订单
     if _WONDERS.search(text) and not re.search("帮我|给我", text):
         return True
     if clause.has("show"):

@@ -6,6 +6,7 @@ Every step is a function of what the step before gave; nothing is kept between c
 from datetime import datetime
 
 from nlp import entities, lexicon, mentions, pending, repair, strangers, talk, typos
+from nlp import forms as re
 from nlp.blocks import Block
 from nlp.clauses import split
 from nlp.frames import Evidence, Frame
@@ -67,7 +68,10 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
     cues = words.scan(lower)
     items = entities.find(lower, now)
     values = [i for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
-    found = mentions.find(lower, cues, [(i.start, i.end) for i in values], names)
+    within = {(i.start, i.end) for i in values if _in_a_name(lower, i)}
+    found = mentions.find(
+        lower, cues, [at for i in values if (at := (i.start, i.end)) not in within], names, within
+    )
     found = strangers.capitals(source.text, found)
     if strange := strangers.find(lower, cues, found, items):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
@@ -95,6 +99,18 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千毛")
 def _like_a_name(text: str, item: entities.Item) -> bool:
     """九毛九, 三一: spoken numerals without a unit may be what a company is called, if the index knows one."""
     return item.kind == "money" and _NUMERALS.issuperset(text[item.start : item.end])
+
+
+_TIMES_IN_NAMES = re.compile(
+    "[一二三四五六七八九十百千]{1,3}年|[一二三四五六七八九十]{1,2}月|[春夏秋冬]天|清明|重阳|端午|中秋|元旦|国庆|今日|明日|每日|明天|今天|周末"
+)
+
+
+def _in_a_name(text: str, item: entities.Item) -> bool:
+    """清明 in 清明上河园, 五年 in 酱香五年: a time that a longer name may reach over."""
+    return item.kind in ("time", "duration", "repeat") and bool(
+        _TIMES_IN_NAMES.fullmatch(text, item.start, item.end)
+    )
 
 
 def _lower(text: str) -> str:

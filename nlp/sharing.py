@@ -11,8 +11,8 @@ from nlp.frames import Frame
 _SHARED: Mapping[str, tuple[str, ...]] = {
     "goal.set": ("range",),
     "goal.show": ("range",),
-    "report.show": ("range", "scope"),
-    "report.export": ("range", "scope"),
+    "report.show": ("range", "scope", "customer", "region"),
+    "report.export": ("range", "scope", "customer", "region"),
     "ticket.assign": ("user",),
     "ticket.dispatch": (),
 }
@@ -83,7 +83,10 @@ def _forward(before: Frame, frame: Frame) -> Frame:
         wanted = ()  # said in full, so nothing is left out
     if frame.intent == "goal.set" and _SAME.search(words):
         wanted = (*wanted, "amount")
-    return _with(frame, {k: before.slots[k] for k in wanted if k in before.slots and k not in frame.slots})
+    taken = {k: before.slots[k] for k in wanted if k in before.slots and k not in frame.slots}
+    return replace(
+        _with(frame, taken), refs={**frame.refs, **{k: v for k, v in before.refs.items() if k in taken}}
+    )
 
 
 def _backward(frame: Frame, after: Frame) -> Frame:

@@ -19,6 +19,11 @@ _GIVES_UP = re.compile(
     rf"(?:那|就|我|还是|这个|这条|这次|暂时|先|今天)*(?:(?:暂时|先){_NOT_TO}(?:再)?{_DEED}?(?:它|这个|这条)?了?|{_NOT_TO}(?:再)?{_DEED}(?:它|这个|这条)?了)"
 )
 _SAYS_NO = re.compile(rf"(?:那|就|我|还是|都|也)*{_NOT_TO}(?:再)?{_DEED}(?:它|这个|这条|这家)?|没|先不")
+# 第二家 装饰的, 第二个向总嘛: which one, and how to know it.
+_DESCRIBED = re.compile(
+    r"\s*(?:就|选|要|是|我)*第([0-9]{1,2}|[一二两三四五六七八九十])(?:个|家|位|条)(?:[ ,，]+(?P<a>[^\d,，。 ]{1,6})(?:的|那[个家位])+|(?P<b>[^\d,，。 ]{2,4})(?:嘛|吧|呀|那[个家位]))[吧嘛啊呀]?"
+)
+_NOT_CHOSEN = re.compile("待办|任务|完|取消|改|推|关|派|工单|商机|打|发|给|做了|删|提醒|转|说|问|单")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十")
 _NOT = frozenset("算别不没甭用无")
 _HAIL = frozenset("好安早嗨hmae")
@@ -84,6 +89,14 @@ def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
         index = small_int(next(g for g in match.groups() if g))
         if index and index <= 50:
             return "choose", {"index": index}
+    if (
+        chosen
+        and "第" in chars
+        and (match := _DESCRIBED.fullmatch(text))
+        and not _NOT_CHOSEN.search(match["a"] or match["b"])
+        and (index := small_int(match[1]))
+    ):
+        return "choose", {"index": index}
     if not _NOT.isdisjoint(chars):
         if len(said) <= 12 and (_GIVING_UP.match(said) or _GIVES_UP.fullmatch(said)):
             return "cancel", {}

@@ -27,6 +27,27 @@ def _bare(clause: Clause) -> bool:
     return len(re.sub(r"[\W_]", "", clause.text)) - said <= 3
 
 
+_ASKED = re.compile(
+    r"是不是|是否|有没有|对不对|(?:就?是|叫|在|写的?是?)(?:多少|什么|啥|哪|谁|几(?!乎))|来着|多少来|(?<![给要])(?:什么|哪个|多少)[?？。 ]*$"
+)
+
+
+def _told(clause: Clause) -> bool:
+    """A field is told, not asked for: 地址是不是换了 changes nothing."""
+    return not _ASKED.search(clause.text)
+
+
+def _handed_on(clause: Clause) -> bool:
+    """The word of handing on stands right before a colleague: 换成小夏负责; 换供应商 hands on nobody."""
+    text = clause.reading.text
+    return "负责人" in clause.text or any(
+        re.search(
+            r"(?:换成|改成|改由|换|归|转|划给|划归|交由|给|让)(?:了|我们?)?$", text[clause.start : p.start]
+        )
+        for p in clause.people("user")
+    )
+
+
 _OTHER_THINGS = (
     "task_word",
     "opp_word",
@@ -46,11 +67,11 @@ TOPIC = Topic(
     Rule("新增: X 店", "customer.create", 7.8, ("new_company",), none=("ask", "show", "task_word", "remind", "opp_word", "ticket_word", "tag_word_only", "order_word", "contact_word_first", "quote_word"), when=lambda c: not c.has("customer") or c.has("phone", "contact_word", "new_customer")),
     Rule("X 改名叫 Y", "customer.update", 7.5, ("customer",), none=("ask", "remind"), says=r"改名(?:叫|为|成)?|更名为?"),
     Rule("备注加一句", "customer.update", 7.2, ("customer", "field=note"), none=("ask", "remind", "add_all", "new_customer", "opp_word", "ticket_word"), says=r"备注(?:里|上|栏|一?下)?(?:加|写|记|改|补|更新|注明|[:：])"),
-    Rule("把 X 的字段改成 V", "customer.update", 7, ("customer", "field", "change"), none=("reported", "opp_word", "task_word", "ticket_word", "remind", "order_word", "goal_word"), when=lambda c: c.has("level") or any(f.value("field") != "level" for f in c.marked("field")) or bool(re.search(r"(?:级别|等级)(?:改成|改为|调成|调到|调整为|设为|设成|换成|定为|升为|升到|升成)(?:了)?(?:重点|次重点|重要|vip|战略|核心|大客户|普通|一般|优质|散客|小客户|ka)", c.text))),
-    Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "contact", "tag_word", "pay_word", "campaign_word"), when=lambda c: custom_field(c) is not None),
+    Rule("把 X 的字段改成 V", "customer.update", 7, ("customer", "field", "change"), none=("reported", "opp_word", "task_word", "ticket_word", "remind", "order_word", "goal_word"), when=lambda c: _told(c) and (c.has("level") or any(f.value("field") != "level" for f in c.marked("field")) or bool(re.search(r"(?:级别|等级)(?:改成|改为|调成|调到|调整为|设为|设成|换成|定为|升为|升到|升成)(?:了)?(?:重点|次重点|重要|vip|战略|核心|大客户|普通|一般|优质|散客|小客户|ka)", c.text)))),
+    Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "contact", "tag_word", "pay_word", "campaign_word"), when=lambda c: _told(c) and custom_field(c) is not None),
     Rule("X 升为 A 级", "customer.update", 7, ("customer", "level"), any=("change",), none=("opp_word", "task_word", "ticket_word")),
     Rule("X 的字段是 V", "customer.update", 5.5, ("customer", "field"), none=("opp_word", "task_word", "ticket_word", "ask", "show", "remind", "new_customer", "contact_word", "person", "met", "customer_word", "pay_act", "report_word", "order_act"),
-         says=r"(?:级别|等级|地址|电话|邮箱|行业|来源|备注|微信|开户行|信用额度|额度|满意度|类型|性质|所有制|资信|偏好|喜好|状态|区域|备注信息|全称|账户|账号|手机)(?:号|码)?(?:一下)?(?:就?是|为|[:：])?[ ]?(?!留|给|记|发|打|说|问|联系|没|换|改|多少|沟通|聊|里|过|来|了|通|存)[a-z0-9\u4e00-\u9fff]{1,}"),
+         when=_told, says=r"(?:级别|等级|地址|电话|邮箱|行业|来源|备注|微信|开户行|信用额度|额度|满意度|类型|性质|所有制|资信|偏好|喜好|状态|区域|备注信息|全称|账户|账号|手机)(?:号|码)?(?:一下)?(?:就?是|为|[:：])?[ ]?(?!(?:就?是)?(?:不是|不对|否|对不对|多少|什么|啥|哪|谁|几|怎)|留|给|记|发|打|说|问|联系|没|换|改|沟通|聊|里|过|来|了|通|存)[a-z0-9\u4e00-\u9fff]{1,}"),
     Rule("X 的自定义字段 V", "customer.update", 6.4, ("customer", "custom_field"), none=("ask", "show", "remind", "new_customer", "task_word", "ticket_word", "opp_word", "order_act", "pay_act", "report_word", "quote_word", "chat", "if"),
          when=lambda c: bool(re.search(r"[a-z0-9\u4e00-\u9fff]", c.reading.text[c.marked("custom_field")[0].end : c.end])) if c.marked("custom_field") else False),
     Rule("看 X 的资料", "customer.show", 6, ("customer", "profile_word"), none=(*_OTHER_THINGS, "add", "change", "met", "remind", "contact_word", "tag_word", "meet_done"),
@@ -79,9 +100,11 @@ TOPIC = Topic(
     Rule("转给 U", "customer.transfer", 7, ("customer", "assign", "user"), none=("task_word", "ticket_word", "opp_word", "remind", "approval_word")),
     Rule("让 U 接手 X", "customer.transfer", 7.6, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word", "coming"), says=r"(?:让|叫|由|请|给)[^,，。]{1,5}(?:来|去)?(?:接手|接管|接盘|接替|接过去)"),
     Rule("负责人换成 U", "customer.transfer", 8, ("customer", "user"), any=("field=owner",), none=("task_word", "ticket_word", "ask")),
-    Rule("换成 U 负责", "customer.transfer", 7.4, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word"), says=r"(?:换成|改成|改由|换|归|转|划给|划归|交由|给).{1,4}(?:来)?(?:负责|跟|管|接手|接|带|维护|服务)?(?:了|吧|哈)?$|换负责人", when=lambda c: not c.has("act_other", "quote_word", "order_act", "met", "coming", "today", "product", "money", "person_x") and not re.search(r"(?:发|打|寄|送|报|提|建|开|说|问)给|给.{1,4}(?:打|发|提)", c.text)),
+    Rule("换成 U 负责", "customer.transfer", 7.4, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word"), says=r"(?:换成|改成|改由|换|归|转|划给|划归|交由|给).{1,4}(?:来)?(?:负责|跟|管|接手|接|带|维护|服务)?(?:了|吧|哈)?$|换负责人", when=lambda c: not c.has("act_other", "quote_word", "order_act", "met", "coming", "today", "product", "money", "person_x") and _handed_on(c) and not re.search(r"(?:发|打|寄|送|报|提|建|开|说|问)给|给.{1,4}(?:打|发|提)", c.text)),
     Rule("以后由 U 跟进", "customer.transfer", 6.5, ("customer", "user"), none=("task_word", "ticket_word", "past"),
          says=r"(?:以后|今后|后面|往后|以後|之后)?(?:都?由|归|给|让).{1,4}(?:来)?(?:负责|跟进?吧|接手|接管|对接吧|管(?!理))", when=lambda c: not c.has("future", "repeat")),
+    Rule("以后 U 跟", "customer.transfer", 7.6, ("customer", "user"), none=("task_word", "ticket_word", "past", "ask", "remind", "coming", "add", "if", "asked_back"),
+         says=r"(?:以后|今后|往后|后面|从今往后|往后就)(?:的)?(?:就|都|全|统一)?(?:由|归|给|让|叫)?[^,，。 ]{1,4}(?:来|去)?(?:负责|跟进?|对接|维护|接手|接管|管|服务|盯)(?:着|了|吧|哈|$|[,，。 ])", when=_handed_on),
     Rule("放回公海", "customer.release", 8, ("pool_word", "customer"), any=("release", "assign", "drop"), none=("remind",)),
     Rule("不跟了", "customer.release", 5.5, ("customer",), none=("opp_word", "task_word"), says=r"(?:不跟|不想跟|不要)了.*公海|释放|(?:不想?跟(?:进)?了|放弃跟进|跟不动了?|不再跟进?了?)(?:吧|啦|这个客户|这家)?(?:$|[\u4e00-\u9fffa-z]{2,8}$)"),
     Rule("从公海领", "customer.claim", 8.5, ("pool_word", "customer"), says=r"领|捞|认领|拿|捡|抢|要(?:回|过来|了)|归我|我跟", when=lambda c: not re.search(r"放回|丢回|退回|扔", c.text)),

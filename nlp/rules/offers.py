@@ -132,6 +132,9 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
         slots.mention("product", products[0], clause, "product")
     if quantities := _quantities(clause):
         slots.put("quantity", quantities[0].value, common.span(quantities[0]))
+        if not products and len(context.product) == 1 and _MORE_OF_IT.match(clause.text):
+            slots.put("product", context.product[0].name)
+            slots.refs["product"] = context.product
     sums = clause.of_kind("money")
     text = clause.reading.text
     whole = [
@@ -156,6 +159,12 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
     if whole or plain:
         slots.put("amount", (whole or plain)[0].value, common.span((whole or plain)[0]))
     _date(clause, slots)
+
+
+_MORE_OF_IT = re.compile(
+    r"\s*(?:让我?们?|要求|想|要|先|再|又|还|就|给他|[他她]们?|客户)*(?:补|加|追|要|来|订|进|拿|下)"
+)
+"""驱虫滴剂卖断货了, 再补五百盒: more of what was spoken of."""
 
 
 def _quantities(clause: Clause) -> list[Item]:

@@ -19,6 +19,17 @@ def _wins(clause: Clause) -> bool:
     )
 
 
+def _closed_as_won(clause: Clause) -> bool:
+    """商机关掉吧 赢了: closed, not lost."""
+    said = clause.reading.text[clause.start : clause.end + 8]
+    return bool(
+        re.search(
+            "(?:关|结)(?:掉|闭)?(?:了|吧)*[ ,，]*(?:已经|因为|是)?(?:赢|签下|成交|拿下)|(?:赢|成交|拿下|签)了[^,，。]{0,6}关",
+            said,
+        )
+    )
+
+
 def _still_to_come(clause: Clause) -> bool:
     """明年3月成交, 下个月签: a day ahead right before the word, and no 了 after it."""
     text = clause.reading.text
@@ -42,7 +53,7 @@ TOPIC = Topic(
     Rule("商机赢了", "opportunity.win", 8, ("win", "opp_word"), none=("theirs", "ask", "show", "by", "add", "change", "label=close_date"), when=_wins),
     Rule("X 签了", "opportunity.win", 6.8, ("win", "customer"), none=("theirs", "ask", "show", "by", "add", "order_act", "measure_number", "remind", "future", "task_word", "pay_act2", "assign"), when=lambda c: _wins(c) and not re.search("订单|合同|下单|定单|采购单|po", c.text) and not (c.has("product") and c.has("quantity") and c.has("money"))),
     Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
-    Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text)),
+    Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
     Rule("X 黄了", "opportunity.lose", 7, ("lose", "customer"), none=("ask", "show", "by", "task_word", "remind", "ticket_word", "type_x"), says=r"黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成|跟丢", when=lambda c: not re.search(r"丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
     Rule("商机变了", "opportunity.update", 7.5, ("opp_word",), any=("change", "percent", "label=probability", "label=close_date", "postpone"), none=("level", "tag", "tag_word", "survey_word", "ask", "show", "add", "remind", "win_x", "by"), when=lambda c: not re.search(r"(?:建|新增|录|加|添|登记|创建)[^,，。]{0,6}商机|这个月预计|预计成交的|(?:成交|签|签约|签单)的?(?:商机|机会)|阶段的(?:商机|机会)", c.text)),
     Rule("商机到 S 了", "opportunity.update", 7.4, ("opp_word", "stage"), none=("ask", "show", "add", "remind", "by", "win", "lose"), says=r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了"),

@@ -168,7 +168,8 @@ def _title(clause: Clause, name: Span) -> Span | None:
                 begin > clause.start
                 and cue.end - begin < 7
                 and re.match(r"[\u4e00-\u9fff]", text[begin - 1])
-                and text[begin - 1] not in "的了个是叫给位人"
+                and text[begin - 1] not in "的了个是叫给位人新"
+                and not any(m.start < begin <= m.end for m in clause.mentions)
                 and not any(
                     c.start <= begin - 1 < c.end
                     for c in clause.cues
@@ -179,7 +180,7 @@ def _title(clause: Clause, name: Span) -> Span | None:
                 )
             ):
                 begin -= 1
-            return (begin, cue.end)
+            return (begin + (text[begin] == "新" and cue.end - begin > 2), cue.end)
     if (
         text[name[0]].isascii()
         and (

@@ -70,7 +70,9 @@ def _has_news(clause: Clause) -> bool:
         ):
             said = clause.reading.text[end : item.start]  # 钟鸣处理的工单 上周的
     said = re.sub(r"[\W_]|号|工单|单子", "", said)
-    if re.fullmatch(r"的?(?:平均|客户)?(?:满意度|数量?|总数|统计|情况)", said):
+    if re.fullmatch(r"的?(?:平均|客户)?(?:满意度|数量?|总数|统计|情况)", said) or re.search(
+        r"还有?(?:几|多少|哪)|(?:几|多少|哪)[个张条些](?:没|未|在|还|是)", said
+    ):
         return False
     return len(said) >= 3 or bool(re.search(r"(?:更新|补充|写|记|备注)[^,，。]{0,3}[到进]", clause.text))
 

@@ -61,6 +61,7 @@ TOPIC = Topic(
     Rule("拜访改后天", "task.postpone", 7, ("time",), none=("ask", "show", "add", "ticket_word", "opp_word", "met", "last"), when=_moved_to_a_day, trust=2),
     Rule("推迟到", "task.postpone", 8, ("task_word", "postpone"), none=("ask", "show", "add_task"), says=r"推|延|挪|顺|改(?:到|期|在|成|为)|移|拖|缓|提前|换(?:到|成)|往后"),
     Rule("明天的会推到", "task.postpone", 6.6, ("time",), none=("ask", "add", "ticket_word", "opp_word", "met"), says=r"(?:推到|推迟到|延到|挪到|改到|改在|顺延到|往后推到)", when=lambda c: len(c.of_kind("time")) >= 2),
+    Rule("那个提醒往后推", "task.postpone", 8.1, (), any=("time", "duration"), none=("ask", "add", "met"), says=r"(?:那个|这个|那条|的|我)(?:提醒|待办|任务|日程)(?:时间)?(?:就|先|给我|帮我|再)?(?:往后|向后|推|延|挪|顺|缓|改|移|晚|提前)"),
     Rule("任务 改到", "task.postpone", 8.1, ("task_word", "time"), none=("ask", "add"), says=r"往后放|往后|改到|推到|延到|挪到"),
     Rule("X 的会改到", "task.postpone", 7.2, ("time",), none=("ask", "add", "ticket_word", "opp_word", "met", "last"), says=r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|电话|安排|行程|验收|考察)(?:时间)?(?:往后)?(?:改到|推到|推迟到|延到|延期到|挪到|改期到|提前到|顺延到|改成|改在)"),
     Rule("那个推迟到", "task.postpone", 7, ("postpone",), any=("time", "duration"), none=("third", "ask", "show", "opp_word", "field", "money", "ticket_word", "order_word"), says=r"推|延|挪|顺延|移到|拖到|缓|改(?:到|期|在)|提前到|换到|往后|改成|改为", when=lambda c: (pointed.points(c) or c.has("customer", "meet", "act_noun") and not re.match(r"\s*(?:改到|改成|改为|推迟到|延到)", c.text)) and not c.has("met")),

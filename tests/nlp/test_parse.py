@@ -75,6 +75,32 @@ def test_it_reads_what_happened(text: str, slots: dict[str, object]) -> None:
     assert frames(text) == [("interaction.log", slots)]
 
 
+def test_a_time_inside_a_longer_name_is_no_time() -> None:
+    known = KnownNames.of({"customers": ["开封清明上河园股份有限公司"], "products": ["酱香五年"]})
+    found = parse("清明前给清明上河园送五箱酱香五年", NOW, known)[0]
+    assert found.slots["customer"] == "开封清明上河园股份有限公司"
+    assert found.slots["due"] == "2027-04-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "华为的地址是不是换了",
+        "腾讯的电话是多少我这边找不到了",
+        "我没有说要取消订单",
+        "听黄丽说腾讯要换供应商",
+        "报销单贴反了",
+    ],
+)
+def test_a_question_or_a_rumour_writes_nothing(text: str) -> None:
+    assert {intent for intent, _ in frames(text)} <= {"unknown", "customer.show", "contact.show"}
+
+
+def test_a_name_typed_by_sound_stands_beside_a_person_of_it() -> None:
+    """滕迅陈总: what comes behind is no word of the lexicon but the customer's own man."""
+    assert frames("藤迅陈总电话多少")[0][1]["customer"] == TENCENT
+
+
 @pytest.mark.parametrize(
     ("text", "slots"),
     [

@@ -121,6 +121,8 @@ def _cuts(clause: Clause) -> list[int]:
             and any(0 < m.start - item.end <= 4 for m in companies[1:])
         ) and re.match(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系)", text[item.end - base :]):
             cuts.append(item.start)
+    if done is None and "我" in chars:
+        cuts += _asked_of_us(clause)
     if "、" in chars:
         cuts += [base + m.end() for m in re.finditer("、(?=(?:拜访|电话|微信|去|见了|给))", text)]
     plans = [i for i in clause.of_kind("time") if "coming" in i.tenses and done is None]
@@ -143,6 +145,23 @@ def _cuts(clause: Clause) -> list[int]:
     for match in _HANDLE.finditer(text) if "给" in chars or "把" in chars else ():
         at = base + match.start()
         if any(c.end <= at and not _ORDERED.isdisjoint(c.features) for c in clause.cues):
+            cuts.append(at)
+    return cuts
+
+
+def _asked_of_us(clause: Clause) -> list[int]:
+    """刘晓微信说退货率高让我周五前给个说法: what they want of us by a day, behind what they told."""
+    text, base = clause.text, clause.start
+    cuts: list[int] = []
+    for item in clause.of_kind("time"):
+        asked = re.search(
+            r"(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|要求|喊)我们?$", text[: item.start - base]
+        )
+        if asked is None or "coming" not in item.tenses:
+            continue
+        at = base + asked.start()
+        named = max((m.end for m in clause.mentions if m.kind != "tag" and m.end <= at), default=at)
+        if at - named >= 4:
             cuts.append(at)
     return cuts
 

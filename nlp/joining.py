@@ -220,10 +220,18 @@ _OUR_DEED = re.compile(
 )
 
 
+# 首款三万已到: it has come, it is no term of payment.
+_PAID = re.compile("已|收到|到账|入账|(?:到|打|付|收|结|转)(?:了|过来|来了)")
+
+
 def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
     """An order clear enough to stand alone even after a block that would take it in."""
     if rule.intent == "payment.log":
-        return clause.has("money") and clause.has("pay_act") and current.clause.has("money")
+        return (
+            clause.has("money")
+            and current.clause.has("money")
+            and (clause.has("pay_act") or clause.has("pay_word") and bool(_PAID.search(clause.text)))
+        )
     if rule.intent == "approval.request":
         return "申请" in clause.text or "审批" in clause.text
     if rule.intent == "order.create" and current.intent == "opportunity.win":

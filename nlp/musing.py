@@ -113,6 +113,12 @@ def _among_ourselves(clause: Clause) -> bool:
     )
 
 
+# 仲总要不要续费还没想好: what a customer has not decided is told of him.
+_UNDECIDED = re.compile(
+    "(?:要不要|会不会|该不该)[^,，。]{1,10}(?:还没|没想好|没定|商量|再想|考虑|犹豫|纠结|拿不准|定不下)"
+)
+
+
 def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
     """No record was asked for, and the words are a guess, a rumour or a private matter."""
     if clause.has("remind", "conf", "add") or rule.weight >= 7.5:
@@ -124,6 +130,8 @@ def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
     if rule.intent == "interaction.log" and _among_ourselves(clause):
         return True
     if rule.intent == "interaction.log":
+        if clause.has("contact") and _UNDECIDED.search(text):
+            return False
         return rule.weight <= 4.5 and bool(_THINKS.search(text) or _PRIVATE.search(text))
     if rule.intent == "task.create":
         return bool(

@@ -28,13 +28,23 @@ def _bare(clause: Clause) -> bool:
 
 
 _ASKED = re.compile(
-    r"是不是|是否|有没有|对不对|(?:就?是|叫|在|写的?是?)(?:多少|什么|啥|哪|谁|几(?!乎))|来着|多少来|(?<![给要])(?:什么|哪个|多少)[?？。 ]*$"
+    r"是不是|是否|([改换变升降])没\1|据说|有没有|对不对|(?:就?是|叫|在|写的?是?)(?:多少|什么|啥|哪|谁|几(?!乎))|来着|多少来|(?<![给要])(?:什么|哪个|多少)[?？。 ]*$"
 )
 
 
 def _told(clause: Clause) -> bool:
-    """A field is told, not asked for: 地址是不是换了 changes nothing."""
-    return not _ASKED.search(clause.text)
+    """A field is told, not asked for, and such a value can be its: 地址是不是换了, 微信换头像了 change nothing."""
+    if _ASKED.search(clause.text):
+        return False
+    fields = {cue.value("field") for cue in clause.marked("field")}
+    form = _LATIN_VALUE if len(fields) == 1 and fields <= {"phone", "email", "wechat"} else None
+    return form is None or clause.has("phone", "email") or bool(form.search(clause.text))
+
+
+# A number or an account, or nothing yet but that it changes.
+_LATIN_VALUE = re.compile(
+    r"[0-9][0-9 \-]{4,}|[a-z][a-z0-9_\-]{2,}|[〇零一二三四五六七八九幺]{5,}|(?:改|换|变|更新|变更|修改|补)(?:一?[下个]|掉)?[吧了啦呀哈吗 ]*$"
+)
 
 
 def _handed_on(clause: Clause) -> bool:

@@ -272,6 +272,8 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
     elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
         slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
+    elif re.search(r"开(?:了|过|完)[^,，。 ]{1,6}?会(?![所员计议])", clause.text):
+        slots.put("channel", "meeting")
     elif (
         re.search(
             r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|带我们?(?:去)?(?:看|转|参观|逛)了|喝了(?:点|两杯|几杯|不少|一场|一顿)|饭局|酒局|聚餐|应酬|(?:跑|走访|转|串)了?(?:[一二两三四五六七八九十\d几]+[家个户]|一圈)|来(?:了)?(?:一趟)?(?:我们|咱们?)?(?:行里|店里|厂里|公司|门店|展厅|单位|办公室|网点|柜台|这儿|这边)",
@@ -429,7 +431,7 @@ def _header_end(clause: Clause) -> int:
     ):
         place = other.end
     match = re.match(
-        r"(?:[了过完]|过?来(?=[ ,，了说讲问催])|[一1半]?(?:下|会儿?|趟|次)|半?(?:个)?(?:小时|天)|了?[\d一二两三半几十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次))*(?:的)?(?:时候)?",
+        r"(?:[了过完]|过?来(?=[ ,，了说讲问催])|我(?=[ ,，]*[说讲问催让要])|[一1半]?(?:下|会儿?|趟|次)|半?(?:个)?(?:小时|天)|了?[\d一二两三半几十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次))*(?:的)?(?:时候)?",
         text[place : clause.end],
     )
     return place + (match.end() if match else 0)

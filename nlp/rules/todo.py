@@ -67,6 +67,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         level = {"高": "high", "低": "low"}.get(said[1] or said[2], "normal")
         slots.put("priority", level)
     words, span = common.rest(clause, *drop, start=_told_from(clause))
+    words = re.sub(r"^(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|喊)我们?(?=..)", "", words)
     words = re.sub(
         r"^(?:需要|务必|必须|一定|我先|先记|我(?!们)|要(?!求|是)|得)(?=把|给|去|跟|和|将|[\u4e00-\u9fff]{2})",
         "",

@@ -59,6 +59,13 @@ def split(reading: Reading) -> list[Clause]:
     return clauses
 
 
+def _joins_names(clause: Clause, base: int, link: re.Match[str]) -> bool:
+    """跟李强还有王敏吃了个饭: two names and one fact."""
+    start, end = base + link.start(), base + link.end()
+    before = {m.kind for m in clause.mentions if m.end == start}
+    return any(m.start == end and m.kind in before for m in clause.mentions)
+
+
 def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
     """Cuts inside a stretch without marks: dictated messages have none."""
     whole = Clause.of(reading, start, end)
@@ -76,7 +83,7 @@ def _cuts(clause: Clause) -> list[int]:
     cuts: list[int] = []
     chars = clause.chars
     if not _LINKS.isdisjoint(chars):
-        cuts += [base + match.start() for match in _LINK.finditer(text)]
+        cuts += [base + m.start() for m in _LINK.finditer(text) if not _joins_names(clause, base, m)]
     told_done = [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)]
     told_done += (
         [i.end for i in clause.of_kind("money")]

@@ -33,8 +33,11 @@ def repaired(reading: Reading) -> Aligned | None:
     things.sort()
     for match in _MARK.finditer(text):
         if cut := _taken_back(match, things, text):
-            keep = [i for i in range(len(text)) if not cut[0] <= i < cut[1]]
-            return reading.source.keep(keep)
+            start, end, again = cut
+            source, text_ = reading.source, again + text[end:]
+            # What is said anew stands where the old words stood; its offsets stay within them.
+            at = [source.at[min(start + i, end)] for i in range(len(again))]
+            return Aligned(source.original, text[:start] + text_, (*source.at[:start], *at, *source.at[end:]))
     return None
 
 
@@ -44,8 +47,8 @@ def _sort(kind: str) -> str:
 
 def _taken_back(
     match: re.Match[str], things: list[tuple[int, int, str]], text: str
-) -> tuple[int, int] | None:
-    """The stretch to cut: from the thing taken back to the thing that replaces it."""
+) -> tuple[int, int, str] | None:
+    """The stretch to cut, from the thing taken back to the thing that replaces it, and what stays of it."""
     start, end = match.span()
     after = next((t for t in things if t[0] >= end - 1), None)
     if after is None or after[0] - end > _NEAR:
@@ -60,10 +63,49 @@ def _taken_back(
     if len(between) > 10 or re.search(r"[,，。;；]", between):
         return None
     if old[2] == "time":
-        return (old[0], end) if len(between) <= 1 else None
+        return _retimed(text, old, after, end) if len(between) <= 1 else None
     if len(between) > 2:
         if text.startswith(between, after[1]):  # 公牛的商机 哦不 万华的商机
-            return old[0], after[0]
+            return old[0], after[0], ""
         # 把华为的方案发给李总 不对 发给王总: cut from what is said again.
         return None
-    return old[0], after[0]
+    return old[0], after[0], ""
+
+
+_WEEK = re.compile("(?:下下|下|上上|上|这|本)个?(?=(?:周|星期|礼拜)[一二三四五六日天末1-7])")
+_MONTH = re.compile(
+    r"(?:(?:下下|下|上上|上|这|本)个?月|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)(?=[\d一二三])"
+)
+_DATE = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[号日]"
+_DAY = re.compile(
+    rf"(?:大后|[今明后昨前])[天日儿]?|(?:{_WEEK.pattern})?(?:周|星期|礼拜)[一二三四五六日天末1-7]"
+    rf"|(?:{_MONTH.pattern})?{_DATE}"
+)
+_PART = re.compile("[早晚]上|[上中下]午|傍晚|凌晨|一早|[早晚]")
+_CLOCK = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点|时|[:：]\d)")
+
+
+def _retimed(
+    text: str, old: tuple[int, int, str], new: tuple[int, int, str], end: int
+) -> tuple[int, int, str]:
+    """明天下午3点 不对 4点 keeps tomorrow afternoon, 不对 后天 the hour, 下周三 不对 周四 the week."""
+    said, again = text[old[0] : old[1]], text[new[0] : new[1]]
+    day = _DAY.match(said)
+    if day is None:
+        return old[0], end, ""
+    if _DAY.match(again):
+        kept = next((found[0] for of in (_WEEK, _MONTH) if (found := of.match(said))), "")
+        kept = (
+            kept
+            if re.match(r"周|星期|礼拜", again)
+            and "月" not in kept
+            or (re.fullmatch(_DATE, again) and "月" in kept)
+            else ""
+        )
+        if _DAY.fullmatch(again):
+            return old[0], new[1], kept + again + said[day.end() :]
+        return old[0], end, kept
+    part = _PART.match(said, day.end())
+    if _CLOCK.match(again):
+        return old[0], end, said[: part.end() if part else day.end()]
+    return old[0], end, said[: day.end()] if _PART.match(again) else ""

@@ -106,6 +106,12 @@ def test_a_name_typed_by_sound_stands_beside_a_person_of_it() -> None:
     [
         ("提醒我明天上午10点给华为李总打电话", {"title": "给华为李总打电话", "customer": HUAWEI, "contact": "李强", "due": "2026-11-23T10:00"}),
         ("周三 不对 周四下午三点去腾讯", {"title": "去腾讯", "customer": TENCENT, "due": "2026-11-26T15:00"}),
+        ("明天下午3点 不对 4点去腾讯", {"title": "去腾讯", "customer": TENCENT, "due": "2026-11-23T16:00"}),
+        ("明天下午3点 不对 后天 去腾讯", {"title": "去腾讯", "customer": TENCENT, "due": "2026-11-24T15:00"}),
+        ("后天上午 不对 下午去腾讯", {"title": "去腾讯", "customer": TENCENT, "due": "2026-11-24T14:00"}),
+        ("下下周一不对周二去腾讯", {"title": "去腾讯", "customer": TENCENT, "due": "2026-12-01"}),
+        ("下周三下午3点 说错了 周四 去腾讯", {"title": "去腾讯", "customer": TENCENT, "due": "2026-11-26T15:00"}),
+        ("跟李强还有王敏约了明天开会", {"title": "跟李强还有王敏约了开会", "contact": "李强", "due": "2026-11-23"}),
         ("让小黄后天把合同寄给腾讯", {"title": "把合同寄给腾讯", "customer": TENCENT, "due": "2026-11-24", "assignee": "黄丽"}),
         ("记个待办：买打印纸", {"title": "买打印纸"}),
     ],

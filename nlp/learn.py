@@ -91,7 +91,9 @@ def _line(totals: Counter[str]) -> str:
     )
 
 
-def _read(learned: chain.Chain, message: Told, said: Sequence[chain.Hint]) -> list[str]:
+def _read(
+    learned: chain.Chain, message: Told, said: Sequence[tuple[int, tuple[bool, str], float]]
+) -> list[str]:
     steps = learned.path(learned.weighed(message.seen), said)
     return [s.intent for s in steps if s.begins and s.intent != "unknown"] or ["unknown"]
 

@@ -10,7 +10,7 @@ from math import inf
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
-from nlp.learned.chain import Fields, Hint, Step
+from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
@@ -60,8 +60,9 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         return blocks
     worth = chain.default().weighed(traces(clauses))
     if not clear:
-        rules = [(said.intent, 0, 0, said.weight + said.trust)] if said else []
-        intent = chain.default().path(worth, hints(rules))[0].intent
+        intent = chain.default().alone(
+            worth[0], [(said.intent, _worth(said.weight + said.trust))] if said else _UNSAID
+        )
         if said is None and len(clauses[0].text) <= FRAGMENT and intent not in _ANSWERS:
             return []
         if said is None or said.intent != intent:
@@ -93,18 +94,24 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
     return blocks
 
 
-def hints(cuts: list[tuple[str, int, int, float]]) -> list[Hint]:
+def hints(cuts: list[tuple[str, int, int, float]]) -> list[tuple[int, tuple[bool, str], float]]:
     """What the rules' blocks (intent, first and last clause, weight) are worth to the chain."""
     if not cuts:
-        return _UNSAID
-    return [
-        Hint(place, Step(place == first, intent), max(0.0, weight - LIGHT) * WORTH)
-        for intent, first, last, weight in cuts
-        for place in range(first, last + 1)
-    ]
+        return [(0, (True, intent), worth) for intent, worth in _UNSAID]
+    found: list[tuple[int, tuple[bool, str], float]] = []
+    for intent, first, last, weight in cuts:
+        worth = _worth(weight)
+        found.append((first, (True, intent), worth))
+        for place in range(first + 1, last + 1):
+            found.append((place, (False, intent), worth))
+    return found
 
 
-_UNSAID = [Hint(0, Step(True, intent), SILENT) for intent in sorted(_ANSWERS | {"unknown", "help"})]
+def _worth(weight: float) -> float:
+    return max(0.0, weight - LIGHT) * WORTH
+
+
+_UNSAID = [(intent, SILENT) for intent in sorted(_ANSWERS | {"unknown", "help"})]
 
 
 def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -1,9 +1,9 @@
 """A chain over the clauses of a message: each begins a frame of some intent, or goes on with the frame before it.
 
 It is a conditional random field, used by its best path. A trace has one weight for each intent that the clause may
-begin and one for each that it may go on with. The weights of a trace are packed into two whole numbers, one field
-of 16 bits each, so that summing a clause's traces is a handful of additions. (Two, because the first clause of a
-message goes on with none: what it costs is fetching the numbers from memory.)
+begin and one for each that it may go on with. The weights of a trace are packed into a whole number, one field
+of 16 bits each, so that summing a clause's traces is a handful of additions. (And those of beginning once more by
+themselves, for the first clause of a message goes on with none: what it costs is fetching the numbers from memory.)
 """
 
 import struct
@@ -38,7 +38,10 @@ class Step(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """That a clause does something, as somebody else sees it, and how much (in nats) it is worth to him."""
+    """That a clause does something, as somebody else sees it, and how much (in nats) it is worth to him.
+
+    Where there are many, plain tuples of the same do.
+    """
 
     place: int
     step: Step
@@ -52,12 +55,12 @@ class Chain:
         """From the lines of a weights file: the intents, a row of turns for each, then a trace a line."""
         self.intents = lines[0].split()
         count = len(self.intents)
-        self._half = struct.Struct(f"<{count}H")
+        self._half, self._both = struct.Struct(f"<{count}H"), struct.Struct(f"<{2 * count}H")
         turns = [[byte - ZERO for byte in a2b_base64(line)] for line in lines[1 : 1 + count]]
         self._into = list(zip(*turns, strict=True))  # of each intent, what it is worth after each of them
         self._at = {intent: place for place, intent in enumerate(self.intents)}
         self._begins: dict[str, int] = {}
-        self._goes: dict[str, int] = {}
+        self._whole: dict[str, int] = {}  # to begin and, above, to go on
         size = self._half.size
         for line in lines[1 + count :]:
             trace, _, text = line.partition("\t")
@@ -65,31 +68,48 @@ class Chain:
             wide = bytearray(2 * size)
             wide[::2] = a2b_base64(text)
             self._begins[trace] = int.from_bytes(wide[:size], "little")
-            self._goes[trace] = int.from_bytes(wide[size:], "little")
+            self._whole[trace] = int.from_bytes(wide, "little")
 
     def weighed(self, seen: Iterable[Traces]) -> list[Fields]:
         """What the traces of each clause of a message, left to right, are worth."""
         found: list[Fields] = []
+        count = len(self.intents)
         for traces in seen:
             if len(traces) > MOST:
                 traces = set(sorted(traces)[:MOST])
-            going = self._sum(self._goes, traces) if found else ()  # the first has nothing to go on with
-            found.append((self._sum(self._begins, traces), going))
+            if found:
+                fields = sum(map(self._whole.get, traces, _NONE))
+                both = self._both.unpack(fields.to_bytes(self._both.size, "little"))
+                found.append((both[:count], both[count:]))
+            else:  # the first has nothing to go on with
+                fields = sum(map(self._begins.get, traces, _NONE))
+                found.append((self._half.unpack(fields.to_bytes(self._half.size, "little")), ()))
         return found
 
-    def _sum(self, weights: dict[str, int], traces: Traces) -> tuple[int, ...]:
-        fields = sum(map(weights.get, traces, _NONE))
-        return self._half.unpack(fields.to_bytes(self._half.size, "little"))
+    def alone(self, clause: Fields, said: Iterable[tuple[str, float]]) -> str:
+        """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can win."""
+        own = clause[0]
+        most = max(own)
+        best = own.index(most)
+        for intent, worth in said:
+            at = self._at.get(intent, -1)
+            value = own[at] + int(worth * SCALE) if at >= 0 else -1
+            if value > most or value == most and at < best:
+                most, best = value, at
+        return self.intents[best]
 
-    def path(self, clauses: Sequence[Fields], hints: Iterable[Hint] = ()) -> list[Step]:
+    def path(
+        self, clauses: Sequence[Fields], hints: Iterable[tuple[int, tuple[bool, str], float]] = ()
+    ) -> list[Step]:
         """The best path over the clauses of a message."""
+        if len(clauses) == 1:
+            said = [(intent, worth) for _, (begins, intent), worth in hints if begins]
+            return [Step(True, self.alone(clauses[0], said))]
         count = len(self.intents)
         extra: list[dict[int, int]] = [{} for _ in clauses]
         for place, (begins, intent), worth in hints:
             if intent in self._at:
                 extra[place][self._at[intent] + (0 if begins else count)] = int(worth * SCALE)
-        if len(clauses) == 1:
-            return [Step(True, self.intents[self._one(clauses[0][0], extra[0])])]
         best = self._begun(clauses[0][0], extra[0])
         back: list[dict[int, tuple[bool, int]]] = []
         for (beginning, going), more in zip(clauses[1:], extra[1:], strict=True):
@@ -129,22 +149,17 @@ class Chain:
         most = max(fields)
         return self.intents[fields.index(most)], (most - own) / SCALE
 
-    def _one(self, own: Sequence[int], extra: Mapping[int, int]) -> int:
-        """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can win."""
-        most = max(own)
-        found = {own.index(most): most}
-        for at, value in extra.items():
-            if at < len(own):
-                found[at] = own[at] + value
-        return max(sorted(found), key=found.__getitem__)
-
     def _begun(self, own: Sequence[int], extra: Mapping[int, int]) -> dict[int, int]:
         """The intents that a clause most likely begins, and those somebody speaks for."""
         count = len(own)
-        highest = sorted(own)[-_FOLLOWED:]
-        found = {at: own[at] for at in sorted(map(own.index, highest))}
-        if len(found) < len(highest) or own.count(highest[0]) > 1:  # equal ones are all followed
-            found = {at: value for at, value in enumerate(own) if value >= highest[0]}
+        found: dict[int, int] = {}
+        highest = sorted(own)[-_FOLLOWED - 1 :]
+        if len(set(highest)) > _FOLLOWED:
+            for at in sorted(map(own.index, highest[1:])):
+                found[at] = own[at]
+        else:  # equal ones are all followed
+            least = highest[-_FOLLOWED:][0]
+            found = {at: value for at, value in enumerate(own) if value >= least}
         for at, value in extra.items():
             if at < count:
                 found[at] = own[at] + value

@@ -36,19 +36,15 @@ _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
 def split(reading: Reading) -> list[Clause]:
     """The clauses of a message, left to right: at marks and spaces, and where a new order begins."""
     text = reading.text
-    whole = bytearray(len(text))
-    for start, end in (
-        *((i.start, i.end) for i in reading.items),
-        *((m.start, m.end) for m in reading.mentions if m.kind != "tag"),
-    ):
-        whole[start:end] = b"\1" * (end - start)
     bounds: list[tuple[int, int]] = []
     start = 0
-    for match in _SEPARATOR.finditer(text):
-        if whole.find(1, *match.span()) >= 0:
-            continue
-        bounds.append((start, match.start() + (match[0][0] in "?？")))
-        start = match.end()
+    if marks := list(_SEPARATOR.finditer(text)):
+        whole = _whole(reading)
+        for match in marks:
+            if whole.find(1, *match.span()) >= 0:
+                continue
+            bounds.append((start, match.start() + (match[0][0] in "?？")))
+            start = match.end()
     bounds.append((start, len(text)))
     if len(bounds) > 1 and _URGENT.fullmatch(text[slice(*bounds[0])]):
         bounds[:2] = [(bounds[0][0], bounds[1][1])]  # 急! 下班前把报价发过去: no fact of its own
@@ -66,12 +62,24 @@ def _joins_names(clause: Clause, base: int, link: re.Match[str]) -> bool:
     return any(m.start == end and m.kind in before for m in clause.mentions)
 
 
+def _whole(reading: Reading) -> bytearray:
+    """Which characters belong to a name, a time or a value, and are never cut apart."""
+    whole = bytearray(len(reading.text))
+    for item in reading.items:
+        whole[item.start : item.end] = b"\1" * (item.end - item.start)
+    for mention in reading.mentions:
+        if mention.kind != "tag":
+            whole[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return whole
+
+
 def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
     """Cuts inside a stretch without marks: dictated messages have none."""
     whole = Clause.of(reading, start, end)
     if end - start < 6:
         return [whole]
-    cuts = sorted({cut for cut in _cuts(whole) if start + 3 <= cut <= end - 3})
+    cuts = _cuts(whole)
+    cuts = sorted({cut for cut in cuts if start + 3 <= cut <= end - 3}) if cuts else cuts
     if not cuts:
         return [whole]
     places = [start, *cuts, end]
@@ -84,13 +92,12 @@ def _cuts(clause: Clause) -> list[int]:
     chars = clause.chars
     if not _LINKS.isdisjoint(chars):
         cuts += [base + m.start() for m in _LINK.finditer(text) if not _joins_names(clause, base, m)]
-    told_done = [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)]
-    told_done += (
-        [i.end for i in clause.of_kind("money")]
-        if clause.has("pay_act", "order_act", "win", "opp_word")
-        else []
-    )
+    features = clause.features
+    told_done = [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)] if features & _DONE else []
+    if "money" in features and clause.has("pay_act", "order_act", "win", "opp_word"):
+        told_done += [i.end for i in clause.of_kind("money")]
     done = min(told_done, default=None)
+    times = clause.of_kind("time") if "time" in features else []
     for match in _REMIND.finditer(text) if not _REMINDS.isdisjoint(chars) else ():
         at = base + match.start()
         if done is not None and done < at:
@@ -98,12 +105,12 @@ def _cuts(clause: Clause) -> list[int]:
         elif match.start() > 6 and clause.has("ticket_word", "type") and "提醒" not in match[0]:
             cuts.append(at)
     if done is not None:
-        for mention in clause.people("user"):
+        for mention in clause.people("user") if "user" in features else ():
             if mention.start > done and (
                 told := re.search(r"(?:让|叫|安排|请|派|喊|通知)$", text[: mention.start - base])
             ):
                 cuts.append(_before_time(clause, base + told.start()))
-        for item in clause.of_kind("time"):
+        for item in times:
             if re.search(r"(?:让|叫|安排|请|派|喊|通知)[^,，。]{1,4}$", text[: item.start - base]):
                 continue
             if (
@@ -119,8 +126,8 @@ def _cuts(clause: Clause) -> list[int]:
                 text[: mention.start - base],
             ):
                 cuts.append(base + told.start())
-    companies = clause.named("customer")
-    for item in clause.of_kind("time") if len(companies) > 1 else ():
+    companies = clause.named("customer") if times else []
+    for item in times if len(companies) > 1 else ():
         # 上午拜访小米聊了交换机下午拜访字节聊了服务器
         if (
             item.start > companies[0].end + 1
@@ -132,7 +139,7 @@ def _cuts(clause: Clause) -> list[int]:
         cuts += _asked_of_us(clause)
     if "、" in chars:
         cuts += [base + m.end() for m in re.finditer("、(?=(?:拜访|电话|微信|去|见了|给))", text)]
-    plans = [i for i in clause.of_kind("time") if "coming" in i.tenses and done is None]
+    plans = [i for i in times if "coming" in i.tenses] if done is None and len(times) > 1 else []
     for before, after in pairwise(plans):
         said = text[before.end - base : after.start - base]
         if (
@@ -141,11 +148,10 @@ def _cuts(clause: Clause) -> list[int]:
             and re.match(r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送)", text[after.end - base :])
         ):
             cuts.append(_with_link(clause, after.start))
-    if done is not None:
+    if done is not None and not _MOVED.isdisjoint(chars):
         cuts += [
             _with_link(clause, base + m.start())
             for form in (_MOVES, _QUOTES)
-            if not _MOVED.isdisjoint(chars)
             for m in form.finditer(text)
             if base + m.start() > done
         ]

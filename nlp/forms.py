@@ -6,7 +6,7 @@ search. Here a form is compiled once and kept. Forms are constants of the source
 
 import re
 from collections.abc import Callable, Iterator
-from re import Match, Pattern, compile, error, escape
+from re import Match, Pattern, error, escape
 from types import CodeType
 from typing import Any
 
@@ -27,11 +27,16 @@ __all__ = [
 
 class _Forms(dict[str, Pattern[str]]):
     def __missing__(self, form: str) -> Pattern[str]:
-        found = self[form] = compile(form)
+        found = self[form] = re.compile(form)
         return found
 
 
 _FORMS = _Forms()
+
+
+def compile(form: str) -> Pattern[str]:
+    """As `re.compile`."""
+    return _FORMS[form]
 
 
 def search(form: str, text: str) -> Match[str] | None:
@@ -78,7 +83,7 @@ def learn(code: CodeType) -> None:
             uses and isinstance(constant, str) and constant not in _FORMS and not _SIGNS.isdisjoint(constant)
         ):
             try:
-                _FORMS[constant] = compile(constant)
+                _FORMS[constant] = re.compile(constant)
             except error:
                 continue  # a string that only looks like a form
 

@@ -40,7 +40,10 @@ class Mention(NamedTuple):
 
     def of(self, *kinds: str) -> tuple[Name, ...]:
         """The records of these kinds."""
-        return tuple([name for name in self.names if name.kind in kinds])
+        for name in self.names:
+            if name.kind not in kinds:
+                return tuple([name for name in self.names if name.kind in kinds])
+        return self.names
 
 
 class _Spoken(NamedTuple):
@@ -113,6 +116,8 @@ def _edges(cues: Sequence[Cue], taken: Sequence[Span], found: Sequence[Mention])
 
 def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
     """徐文斌主任: the title right behind a full name belongs to the mention."""
+    if not found:
+        return found
     ends = {cue.start: cue.end for cue in cues if "title" in cue.features}
     if not ends:
         return found
@@ -127,10 +132,9 @@ def _with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
 def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
     people: list[_Spoken] = []
     for cue in cues:
-        title = cue.value("title")
-        if title is None:
+        if "title" not in cue.features:
             continue
-        start = cue.start
+        title, start = cue.value("title"), cue.start
         if (
             title in ("总", "董")
             and text[cue.end : cue.end + 1] in _AFTER_ZONG
@@ -152,7 +156,7 @@ def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
             continue
         if "\u4e00" <= family[0] <= "\u9fff":
             people.append(_Spoken(begin, cue.end, family, text[start : cue.end], "title"))
-    for match in _NICK.finditer(text):
+    for match in _NICK.finditer(text) if "小" in text or "老" in text or "阿" in text else ():
         if match[0] not in _NOT_NICK and text[match.start() : match.end() + 1] not in _NOT_NICK:
             people.append(_Spoken(match.start(), match.end(), match[1], "", "nick"))
     return people

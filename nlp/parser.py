@@ -87,8 +87,10 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         items = [i for i in items if taken.find(1, i.start, i.end) < 0]
         cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
-    for start, end in [(i.start, i.end) for i in items if i.kind in _WHOLE]:
-        cues = [c for c in cues if c.start < start or end < c.end]
+    for item in items:
+        if item.kind in _WHOLE:
+            start, end = item.start, item.end
+            cues = [c for c in cues if c.start < start or end < c.end]
     return Reading(source, lower, cues, found, items)
 
 

@@ -80,6 +80,15 @@ PATTERNS = (
 )
 
 
+class _Tried(dict[int, list[Pattern]]):
+    """The patterns of the bits of a number. Made once: few sets of them are ever tried."""
+
+    def __missing__(self, bits: int) -> list[Pattern]:
+        found = self[bits] = [pattern for place, pattern in enumerate(PATTERNS) if bits >> place & 1]
+        return found
+
+
+_TRIED = _Tried()
 # For each character the patterns it guards, one bit each.
 _GUARDS = {
     char: sum(1 << place for place, pattern in enumerate(PATTERNS) if char in pattern.guard)
@@ -93,4 +102,4 @@ def features(text: str, chars: frozenset[str]) -> list[str]:
     tried = reduce(or_, map(_GUARDS.get, chars, _NONE), 0)
     if not tried:
         return []
-    return [p.feature for place, p in enumerate(PATTERNS) if tried >> place & 1 and p.form.search(text)]
+    return [feature for feature, _, form in _TRIED[tried] if form.search(text)]

@@ -1,6 +1,6 @@
 """What was found in a message: cues, mentions, times and values, and the clauses they fall into."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -61,15 +61,16 @@ class Clause:
     @classmethod
     def of(cls, reading: Reading, start: int, end: int) -> "Clause":
         """The clause between two places, with what lies in it."""
+        cues, mentions, items = reading.cues, reading.mentions, reading.items
         if start == 0 and end == len(reading.text):
-            return cls(reading, start, end, [*reading.cues], [*reading.mentions], [*reading.items])
+            return cls(reading, start, end, cues[:], mentions[:], items[:])
         return cls(
             reading,
             start,
             end,
-            [c for c in reading.cues if start <= c.start and c.end <= end],
-            [m for m in reading.mentions if start <= m.start and m.end <= end],
-            [i for i in reading.items if start <= i.start and i.end <= end],
+            [c for c in cues if start <= c.start and c.end <= end],
+            [m for m in mentions if start <= m.start and m.end <= end] if mentions else [],
+            [i for i in items if start <= i.start and i.end <= end] if items else [],
         )
 
     @_once
@@ -78,18 +79,19 @@ class Clause:
         return frozenset(self.text)
 
     @_once
-    def features(self) -> frozenset[str]:
+    def features(self) -> Set[str]:
         """What rules ask for: categories of cues, kinds of mentions and items."""
         found: set[str] = set().union(*[cue.features for cue in self.cues])
         for mention in self.mentions:
             found.add(mention.kind)
-            found.update(name.kind for name in mention.names)
+            for name in mention.names:
+                found.add(name.kind)
         for item in self.items:
             found.add(item.kind)
             if item.kind == "time" and not self._describes(item):
                 found.update(item.tenses)
         found.update(patterns.features(self.text, self.chars))
-        return frozenset(found)
+        return found
 
     def _describes(self, item: Item) -> bool:
         """明年的用量, 上季度的名单: the time belongs to a thing, it is not when something happens."""
@@ -101,7 +103,7 @@ class Clause:
         )
 
     @_once
-    def known(self) -> frozenset[str]:
+    def known(self) -> Set[str]:
         """Its own features and those carried from earlier clauses; asked for only after `carried` is set."""
         return self.features | self.carried if self.carried else self.features
 
@@ -122,20 +124,37 @@ class Clause:
 
     def value(self, category: str) -> str | None:
         """The value of the first cue of a category."""
-        cue = self.first(category)
-        return cue.value(category) if cue else None
+        for cue in self.cues:
+            if category in cue.features:
+                return cue.value(category)
+        return None
 
     def named(self, kind: str) -> list[Mention]:
         """The mentions of a kind: customer, person, product, tag."""
-        return [m for m in self.mentions if m.kind == kind]
+        found: list[Mention] = []  # a loop: what `[… for …]` makes, only to call it, costs more for so few
+        for mention in self.mentions:
+            if mention.kind == kind:
+                found.append(mention)
+        return found
 
     def people(self, kind: str) -> list[Mention]:
         """The person mentions that can be a `user` or a `contact`."""
-        return [m for m in self.mentions if m.kind == "person" and m.of(kind)]
+        found: list[Mention] = []
+        for mention in self.mentions:
+            if mention.kind == "person":
+                for name in mention.names:
+                    if name.kind == kind:
+                        found.append(mention)
+                        break
+        return found
 
     def of_kind(self, *kinds: str) -> list[Item]:
         """Times and values of these kinds."""
-        return [i for i in self.items if i.kind in kinds]
+        found: list[Item] = []
+        for item in self.items:
+            if item.kind in kinds:
+                found.append(item)
+        return found
 
 
 def joined(clauses: Iterable[Clause]) -> Clause:

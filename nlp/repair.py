@@ -22,6 +22,8 @@ def repaired(reading: Reading) -> Aligned | None:
         and "等等" not in text
     ):
         return None
+    if _MARK.search(text) is None:
+        return None
     things = [(i.start, i.end, _sort(i.kind)) for i in reading.items]
     things += [(m.start, m.end, m.kind) for m in reading.mentions if m.kind != "tag"]
     taken = [(start, end) for start, end, _ in things]

@@ -20,9 +20,12 @@ NEW = re.compile(
 
 def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]) -> list[Mention]:
     """Customers of a lower-case text that the index did not know; none where it knew one."""
-    if "customer" in [m.kind for m in mentions]:
-        return []
-    people = [m for m in mentions if m.kind == "person" and m.how in ("title", "exact")]
+    people: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "customer":
+            return []
+        if mention.kind == "person" and mention.how in ("title", "exact"):
+            people.append(mention)
     if short := [found for person in people if (found := _short_form(text, person))]:
         return short[:1]
     if NEW.search(text):
@@ -75,14 +78,16 @@ _NO_GOODS = re.compile(
 
 def goods(text: str, mentions: Sequence[Mention]) -> Mention | None:
     """A product nobody has recorded, where its price or stock is asked for: A100 in A100多少钱."""
+    named = False
     for mention in mentions:
+        named = named or mention.kind in ("product", "customer")
         if (
             mention.kind == "product"
             and (code := _CODE.search(text, max(0, mention.start - 12), mention.start))
             and not any(code[0] in n.name.lower() for n in mention.names)
         ):
             return Mention(code.start(), mention.end, "product", (), "new")  # X200交换机 is no other 交换机
-    if _PRICED.search(text) is None or any(m.kind in ("product", "customer") for m in mentions):
+    if named or _PRICED.search(text) is None:
         return None
     match = _GOODS.search(text)
     if match is None or _NO_GOODS.search(match["v"]):

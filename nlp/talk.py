@@ -5,6 +5,7 @@ from nlp.lexicon import Lexicon
 from nlp.values.numerals import small_int
 
 _PARTICLES = re.compile(r"(?:[吧了啊哦呢的哈呀嘛啦喽咯哇嗷噢喔耶诶呗滴哒嘞]|谢谢)+$")
+_LAST = frozenset("吧了啊哦呢的哈呀嘛啦喽咯哇嗷噢喔耶诶呗滴哒嘞谢")  # what they end with
 _MARKS = re.compile(r"[\s,，.。;；!！?？~～…、:：\"'“”]+")
 _CHOOSE = re.compile(
     r"(?:那?就?(?:我?(?:选择?|要|用|是|按))?|我?(?:选择?|要)?)?(?:第([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个|条|位|家|号|项|种|款|行)?|(?:选择?|序号|编号)([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:号|个)?|([0-9]{1,2}|[一二两三四五六七八九十])(?:号)?)(?:那个|这个|家|位|那家|那位)?"
@@ -62,8 +63,12 @@ _DATA = re.compile(
 
 def bare(text: str) -> str:
     """A message without marks and final particles."""
-    squeezed = _MARKS.sub("", text)
-    return _PARTICLES.sub("", squeezed) or squeezed
+    return _short(_MARKS.sub("", text))
+
+
+def _short(said: str) -> str:
+    """What is left without final particles, if anything is."""
+    return _PARTICLES.sub("", said) or said if said[-1:] in _LAST else said
 
 
 def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
@@ -74,7 +79,7 @@ def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
     if len(said) > 16:
         return _longer(text, said)
     chars = frozenset(said)
-    short = _PARTICLES.sub("", said) or said
+    short = _short(said)
     for form in (said, short):
         if form not in lexicon.marks:
             continue
@@ -183,7 +188,7 @@ def _composed(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | No
         return None
     found: list[str] = []
     for part in parts:
-        marks = {c for form in (part, bare(part)) for c, _ in lexicon.marks.get(form, ())}
+        marks = {c for form in (part, _short(part)) for c, _ in lexicon.marks.get(form, ())}
         intent = next((i for i in ("cancel", "no", "yes", "greet", "help", "thanks") if i in marks), None)
         if intent is None:
             return None

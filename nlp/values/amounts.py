@@ -1,7 +1,7 @@
 """Numbers and what follows them: money, percent, discounts, quantities."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -109,6 +109,31 @@ def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: 
         near = approx or bool(_ESTIMATE.match(text, stop))
         return Value(at, stop, text[at:stop], kind, exact(number_), unit, near, explicit)
 
+    if text[end : end + 2].lstrip(" ")[:1] in _SIGNS:
+        named = _named(text, at, end, found, value)
+        if named is not None:
+            return named
+    if (said[-1] not in _SCALED and _OTHER_UNIT.match(text, end)) or (
+        said in _LONE and not _MEASURE.match(text, end)
+    ):
+        return None
+    estimate = _ESTIMATE.match(text, end)
+    measure = _MEASURE.match(text, estimate.end() if estimate else end)
+    if measure is not None:
+        return value("quantity", found, measure.end(), measure["u"] or measure["v"])
+    if _BUY_BEFORE.search(text, max(0, at - 2), at):
+        return value("quantity", found, end)
+    if _MONEY_BEFORE.search(text, max(0, at - 14), at):
+        return value("money", found, end, "", True)
+    return value("money" if said[-1] in _SCALED or _big(said) else "number", found, end)
+
+
+# What a percent, tenths, a discount and money of any kind begin with, behind their number.
+_SIGNS: Final = frozenset("%个百成折扣美欧港日英uUeEhH元块圆人rRC毛角")
+
+
+def _named(text: str, at: int, end: int, found: Decimal, value: Callable[..., Value]) -> Value | None:
+    """What is said outright to be a percent, a discount or money."""
     percent = _PERCENT.match(text, end)
     if percent is not None:
         return value("percent", found, percent.end(), "点" if "点" in percent[0] else "%")
@@ -132,19 +157,7 @@ def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: 
     if mao is not None and not (mao[0][0] == "角" and at and text[at - 1] in "珠长金直死"):
         fen = {"5": 5}.get(mao["fen"] or "", DIGITS.get(mao["fen"] or "", 0))
         return value("money", found / 10 + Decimal(fen) / 100, mao.end(), "", True)
-    if (said[-1] not in _SCALED and _OTHER_UNIT.match(text, end)) or (
-        said in _LONE and not _MEASURE.match(text, end)
-    ):
-        return None
-    estimate = _ESTIMATE.match(text, end)
-    measure = _MEASURE.match(text, estimate.end() if estimate else end)
-    if measure is not None:
-        return value("quantity", found, measure.end(), measure["u"] or measure["v"])
-    if _BUY_BEFORE.search(text, max(0, at - 2), at):
-        return value("quantity", found, end)
-    if _MONEY_BEFORE.search(text, max(0, at - 14), at):
-        return value("money", found, end, "", True)
-    return value("money" if said[-1] in _SCALED or _big(said) else "number", found, end)
+    return None
 
 
 def _big(said: str) -> bool:

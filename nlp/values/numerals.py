@@ -13,6 +13,7 @@ DIGITS: Final = {
 }  # fmt: skip
 SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _TENS: Final = {"廿": 20, "卅": 30}
+LONGEST: Final = 18  # digits of a number
 CHARACTERS: Final = "".join(DIGITS) + "".join(SMALL_UNITS) + "廿卅"
 
 
@@ -80,6 +81,8 @@ def number(text: str) -> Decimal | None:
 
     百八十万 and 四五万 are estimates, no numbers: None.
     """
+    if text.isdecimal() and text.isascii() and len(text) <= LONGEST:
+        return Decimal(text)
     text = text.replace(",", "").replace(" ", "").translate(_FOLD)
     if not text:
         return None
@@ -150,7 +153,12 @@ def _scaled(text: str, unit: int) -> Decimal | None:
 
 
 def _plain(text: str) -> Decimal | None:
-    if len(text) > 18 or not text.replace(".", "", 1).isdecimal() or not text.isascii() or text[-1] == ".":
+    if (
+        len(text) > LONGEST
+        or not text.replace(".", "", 1).isdecimal()
+        or not text.isascii()
+        or text[-1] == "."
+    ):
         return None
     return Decimal(text)
 

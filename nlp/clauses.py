@@ -133,7 +133,9 @@ def _cuts(clause: Clause) -> list[int]:
             item.start > companies[0].end + 1
             and "coming" not in item.tenses
             and any(0 < m.start - item.end <= 4 for m in companies[1:])
-        ) and re.match(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系)", text[item.end - base :]):
+        ) and re.match(
+            r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系|请|陪|约)", text[item.end - base :]
+        ):
             cuts.append(item.start)
     if done is None and "我" in chars:
         cuts += _asked_of_us(clause)

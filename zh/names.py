@@ -138,6 +138,7 @@ def product_keys(name: str) -> frozenset[str]:
     if len(chinese) >= 4 and not chinese.isascii():
         keys.add(chinese[-2:])
         keys |= {chinese[-n:] for n in range(3, len(chinese))}
+        keys |= {chinese[:2], chinese[:3], chinese[:2] + chinese[-1]}  # 门禁 and 超净台 of 超净工作台
     if (tail := _LETTER_TAIL.search(full)) and len(tail[0]) >= 2:
         keys.add(tail[0])  # 便携式B超 is a B超
     return frozenset(keys - _GENERIC)
@@ -145,8 +146,18 @@ def product_keys(name: str) -> frozenset[str]:
 
 # Ends of product names that are everyday words: nobody means 签证代办 by 代办.
 _GENERIC = frozenset((
-    "服务", "系统", "设备", "方案", "策划", "代办", "拍摄", "运营", "管理", "设计", "套餐", "年费", "软件",
-    "产品", "课程", "培训", "金融", "贷款", "存款", "工资", "运输", "代理", "广告",
+    "服务", "系统", "设备", "方案", "策划", "代办", "拍摄", "运营", "管理", "设计", "套餐", "年费",
+    "软件", "产品", "课程", "培训", "金融", "贷款", "存款", "工资", "运输", "代理", "广告",
+    # and beginnings that say of many things what they are for
+    "企业", "会议", "工业", "日本", "国际", "一次", "结构", "实施", "联合", "电子", "银行", "生物",
+    "财产", "机械", "教师", "高速", "东北", "销售", "数据", "团体", "核心", "日常", "下午", "对象",
+    "五年", "移动", "空气", "平台", "直播", "加速", "人体", "年度", "品牌", "公众", "推广", "流动",
+    "半天", "供应", "供应链", "实验室", "施工", "种子", "血液", "智慧", "专线", "商务", "地铁", "弹性",
+    "在线", "号码", "审批", "防护", "数码", "智能", "终端", "驱动", "课堂", "店铺", "应急", "会议室",
+    "电源", "聚合", "颗粒", "税务", "雇主", "详情", "全球", "中国", "技术", "工程", "项目", "客户",
+    "公司", "合同", "标准", "专业", "高级", "普通", "综合", "全自动", "自动", "便携", "进口", "国产",
+    "新型", "大型", "小型", "上门", "远程", "现场", "定制", "免费", "基础", "安全", "网络", "信息",
+    "办公", "家用",
 ))  # fmt: skip
 _LETTER_TAIL = re.compile("[a-z][a-z0-9]*[\u4e00-\u9fff]{1,3}$")
 

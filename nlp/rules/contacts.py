@@ -11,9 +11,21 @@ _FIELD_ASKED = ("field=phone", "field=email", "field=wechat", "field=birthday", 
 
 def _asks_field(clause: Clause) -> bool:
     """A field of a person at the end or beside a word that asks, and no value for it."""
-    return not clause.has("phone", "email") and not re.search(
-        r"接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
-        re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),
+    return (
+        not clause.has("phone", "email")
+        and not _told(clause.text)
+        and not re.search(
+            r"接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
+            re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),
+        )
+    )
+
+
+def _told(text: str) -> bool:
+    """微信号zhouhang_hk: the value stands behind the field."""
+    return (
+        re.search(r"(?:微信号?|wx|vx|邮箱|[电号手][话码机]号?)[:：是 ]{0,2}[a-z0-9][a-z0-9_.@-]{4,}", text)
+        is not None
     )
 
 

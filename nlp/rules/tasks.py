@@ -17,6 +17,13 @@ def _moved_to_a_day(clause: Clause) -> bool:
     return any(_MOVES_IT.search(text[clause.start : item.start]) for item in clause.of_kind("time"))
 
 
+def _later_said(clause: Clause) -> bool:
+    """Not 昨天那条改成电话沟通: behind 改成 there is no time."""
+    change = re.search("改[成为到在]|换到", clause.text)
+    end = clause.start + change.end() if change else 0
+    return any(item.start >= end for item in clause.items if item.kind in ("time", "duration"))
+
+
 TOPIC = Topic(
     Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"谁[^,，。]{0,4}记得|别(?:再|老)?催我|(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒|(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
     Rule("记个待办", "task.create", 7.5, ("add", "task_word"), none=("ask", "show_list"), says=r"(?:记|建|加|添|新增|录|创建|安排|设|列|写|登记|来|开|补)[^,，。]{0,4}(?:待办|任务|代办|日程|todo)"),
@@ -65,7 +72,7 @@ TOPIC = Topic(
     Rule("那个提醒往后推", "task.postpone", 8.1, (), any=("time", "duration"), none=("ask", "add", "met"), says=r"(?:那个|这个|那条|的|我)(?:提醒|待办|任务|日程)(?:时间)?(?:就|先|给我|帮我|再)?(?:往后|向后|推|延|挪|顺|缓|改|移|晚|提前)"),
     Rule("任务 改到", "task.postpone", 8.1, ("task_word", "time"), none=("ask", "add"), says=r"往后放|往后|改到|推到|延到|挪到"),
     Rule("X 的会改到", "task.postpone", 7.2, ("time",), none=("ask", "add", "ticket_word", "opp_word", "met", "last"), says=r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|电话|安排|行程|验收|考察)(?:时间)?(?:往后)?(?:改到|推到|推迟到|延到|延期到|挪到|改期到|提前到|顺延到|改成|改在)"),
-    Rule("那个推迟到", "task.postpone", 7, ("postpone",), any=("time", "duration"), none=("third", "ask", "show", "opp_word", "field", "money", "ticket_word", "order_word"), says=r"推|延|挪|顺延|移到|拖到|缓|改(?:到|期|在)|提前到|换到|往后|改成|改为", when=lambda c: (pointed.points(c) or c.has("customer", "meet", "act_noun") and not re.match(r"\s*(?:改到|改成|改为|推迟到|延到)", c.text)) and not c.has("met")),
+    Rule("那个推迟到", "task.postpone", 7, ("postpone",), any=("time", "duration"), none=("third", "ask", "show", "opp_word", "field", "money", "ticket_word", "order_word"), says=r"推|延|挪|顺延|移到|拖到|缓|改(?:到|期|在)|提前到|换到|往后|改成|改为", when=lambda c: (pointed.points(c) or c.has("customer", "meet", "act_noun") and not re.match(r"\s*(?:改到|改成|改为|推迟到|延到)", c.text)) and not c.has("met") and _later_said(c)),
     Rule("推到周五", "task.postpone", 7.1, (), any=("time", "duration"), none=("ask", "met", "customer", "person", "money"), says=r"^\s*(?:那|就|再|先|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚(?=[一二两三半几个]|[0-9]+[天日周月个小分]))(?:个|后|到|至)?", when=lambda c: pointed.only_moves(c), trust=4),
     Rule("完成了", "task.done", 7.1, ("finish",), says=r"^\s*(?:都|也|已经?|刚)?(?:完成|做完|弄好|办好|搞定|弄完|办完|办妥|做好|搞完)(?:了|啦|咯)+[!！。~]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),
     Rule("不去了", "task.cancel", 7.1, (), says=r"^\s*(?:那|我|就|先|明天|今天)*(?:不去了|去不了了?|不约了|不做了|不用去了|不用做了)[吧啊。!！]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),

@@ -84,6 +84,8 @@ def test_people_are_found_by_family_name_and_by_ear() -> None:
 def test_products_are_found_by_code_and_by_kind() -> None:
     assert names.product_keys("R740服务器") >= {"r740", "服务器"}
     assert "底漆" in names.product_keys("防腐底漆")
+    assert names.product_keys("超净工作台") >= {"超净", "超净台"}
+    assert "下午" not in names.product_keys("下午茶套餐")
 
 
 def test_core_is_equal_for_two_spellings_of_one_company() -> None:

@@ -14,6 +14,8 @@ from nlp.second import another_told
 from nlp.yielding import gives_way, met_before
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
+# 审批 给悦和账期延到60天: the first word says what the message is.
+_HEAD = re.compile(r"\s*(?:提个?|走个?|发起)?(?:审批|申请|报价|订单|商机|回款|工单|报修|投诉)\s*")
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
 _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 
@@ -32,7 +34,12 @@ def gather(clauses: list[Clause]) -> list[Block]:
         customer_named = customer_named or clause.has("customer")
         verdict = judge(clause)
         seen = clause
-        if lead and not blocks and len(lead) < 5 and (verdict is None or verdict[0].weight < 6):
+        if (
+            lead
+            and not blocks
+            and len(lead) < 5
+            and (verdict is None or verdict[0].weight < 6 or _HEAD.fullmatch(lead[0].text))
+        ):
             together = joined([*lead, clause])
             if (whole := judge(together)) and (verdict is None or whole[0].weight > verdict[0].weight):
                 seen, verdict = together, whole

@@ -18,7 +18,7 @@ _THINKS = re.compile(
 )
 # A question that is none for the records: who, why and whether.
 _WONDERS = re.compile(
-    r"头大|何时是个头|的目标是不是|业绩长虹|你那[边里儿].*[吗么没]$|配比|怎么(?:配|兑|稀释|施工|清洗|区分)|能通用|通用吗|原理|材质|寿命|能用(?:多久|几年)|哪个好|哪家好|好不好用|怎么保养|比别人|大家(?:有没有|谁|把|看|都|记得|明天|别|注意|帮|觉得|说)|你们(?!公司|家|店)|谁(?:有|能|知道|认识|再|会|懂|家)|有(?:没有)?人|@所有人|@all|祝大?家?|谁在跟|谁动|给谁算|算谁的|在哪(?:里|儿)?(?:下载|领|办|买|停)|为什么(?!情况)|为啥|凭啥|有(?:什么|啥)区别|区别是|怎么走|是(?:男|女)|([\u4e00-\u9fff])不\1得[\u4e00-\u9fff]{0,2}[啊呀呢吧?？]*$"
+    r"头大|何时是个头|的目标是不是|业绩长虹|你那[边里儿].*[吗么没]$|配比|怎么(?:配|兑|稀释|施工|清洗|区分)|能通用|通用吗|原理|材质|寿命|能用(?:多久|几年)|哪个好|哪家好|好不好用|怎么保养|比别人|大家(?:有没有|谁|把|看|都|记得|明天|别|注意|帮|觉得|说)|你们(?!公司|家|店)|谁(?:有|能|知道|认识|再|会|懂|家)|有(?:没有)?人|@所有人|@all|祝(?:大家|各位|家人|你们|咱们|兄弟|姐妹)|谁在跟|谁动|给谁算|算谁的|在哪(?:里|儿)?(?:下载|领|办|买|停)|为什么(?!情况)|为啥|凭啥|有(?:什么|啥)区别|区别是|怎么走|是(?:男|女)|([\u4e00-\u9fff])不\1得[\u4e00-\u9fff]{0,2}[啊呀呢吧?？]*$"
 )
 # A statement, not a question: 目标太高了吧, 客户骂我了, 又拿销冠了.
 _STATES = re.compile(
@@ -27,6 +27,8 @@ _STATES = re.compile(
 _PUTS = re.compile(
     r"多少|几|哪|什么|啥|怎么样|咋样|如何|吗|没有?[?？]?$|到没|谁|呢|没$|何时|多久|多大|咋回事|怎么回事"
 )
+# 别取消明天的会: it stays.
+_NOT_CANCELLED = re.compile("(?:别|不要|不能|千万别|先别)(?:再|给我|先)?(?:取消|删|撤|推掉)")
 # Private matters of people: no entry in a customer's history.
 _PRIVATE = re.compile(
     r"结婚|离婚|二胎|怀孕|当[爸妈爹]|生了?个?(?:儿子|女儿|娃|宝宝)|喜欢(?:喝|吃|玩|看|打)|住院|生病|身体不|感冒|跳槽|离职|升职|升了|考上|高考|(?:男|女)朋友|相亲|老乡|同学|校友|帅|漂亮|脾气|人真?不错|人真?好|好人|抠门|小气|难缠|难搞|难伺候|受不了|酒量|名片|朋友圈|长得|多大了|属什么|星座|老公|老婆|孩子|儿子|女儿"
@@ -64,6 +66,8 @@ def idle_talk(clause: Clause, rule: Rule) -> bool:
         and rule.intent not in ("interaction.log", "task.create", "ticket.create")
         and rule.weight < 8.5
     ):
+        return True
+    if clause.has("never") and rule.intent in ("task.cancel", "undo") and _NOT_CANCELLED.search(clause.text):
         return True
     if clause.has("never") and rule.intent not in (
         "interaction.log",

@@ -12,6 +12,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
+from nlp.musing import idle_talk
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -47,6 +48,7 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         [(b.intent, *span, b.rule.weight + b.rule.trust) for b, span in zip(blocks, spans, strict=True)]
     )
     found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
+    found = [block for block in found if not _idle(block)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
     return _doubted(clauses, found, worth)
@@ -69,7 +71,15 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             if intent == "unknown":
                 return blocks if said and said.intent in READS and said.weight >= HARMLESS else []
             blocks = [Block(clauses, _learned(intent))]
+            if _idle(blocks[0]):
+                return []
     return _doubted(clauses, blocks, worth)
+
+
+def _idle(block: Block) -> bool:
+    """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
+    rule = block.rule
+    return rule.name == ONLY_LEARNED and rule.intent not in CERTAIN and idle_talk(block.clause, rule)
 
 
 @cache

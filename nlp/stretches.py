@@ -59,7 +59,22 @@ def stretches(text: str, taken: Iterable[Span]) -> Stretches:
             _chinese_run(text, start, end, sounds, found)
         if text.startswith("的", end):  # 美的
             found.add(text, last, end + 1, _key(text, last, end + 1, sounds))
+    for inner in _INNER.finditer(free):
+        _around(text, free, inner.start(), found)
     return found
+
+
+# 饿了么, 我爱我家, 难说话: some names hold what else breaks a run, but none is long or begins with 了.
+_INNER = re.compile("[了么我你说这]")
+_NAME = re.compile("[\u3400-\u9fff]{3,4}")
+
+
+def _around(text: str, free: str, at: int, found: Stretches) -> None:
+    for length in (3, 4):
+        for start in range(max(0, at - length + 1), at + 1):
+            end = start + length
+            if _NAME.fullmatch(free, start, end) and text[start] not in "了么的":
+                found.add(text, start, end, "")
 
 
 def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: Stretches) -> None:

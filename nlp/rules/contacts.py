@@ -86,7 +86,7 @@ TOPIC = Topic(
 def _add(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     person = people.introduced(clause)
-    mention = people.known_or_new(clause, person) if person else next(iter(clause.named("person")), None)
+    mention = people.known_or_new(clause, person) if person else people.staying(clause)
     span = person["contact"][1] if person else common.span(mention)
     if mention is not None and (names := common.contact_names(clause, mention, slots)):
         slots.name("contact", names, (mention.start, mention.end))

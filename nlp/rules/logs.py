@@ -45,6 +45,19 @@ def _ours(clause: Clause) -> bool:
     return clause.has("customer") or any(p.of("contact") or not p.names for p in clause.named("person"))
 
 
+_TO_CALL = re.compile(
+    r"(?:给|跟|帮)[^,，。 ]{1,10}?(?P<one>打个?|发个?|回个?)(?:电话|微信|邮件|短信|消息)(?!来|过来|给我|了|过)"
+)
+
+
+def _orders_a_call(clause: Clause) -> bool:
+    """给盛夏发个邮件确认时间, and 给尹总打电话催 at an hour to come: still to be done."""
+    said = _TO_CALL.search(clause.text)
+    if said is None or re.search("[了过]|刚|昨|说", clause.text[: said.end() + 2]):
+        return False
+    return said["one"].endswith("个") or clause.has("coming")
+
+
 def _not_ahead(clause: Clause) -> bool:
     """Not something still to be done."""
     return not clause.has("remind", "coming", "repeat", "never") and not re.search(
@@ -161,7 +174,7 @@ TOPIC = Topic(
     Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), says=r"了|过|完|没接|没人接|今天|昨天|上午|刚", when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c) and not _never_met(c), trust=2),
     Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and (not c.has("future") or c.has("met", "past", "today"))),
-    Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), says=_SAID.pattern, when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text)),
+    Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), says=_SAID.pattern, when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text) and not _orders_a_call(c)),
     Rule("今天去…", "interaction.log", 5.2, ("went",), any=("today", "past"), none=("remind", "by", "to_user_real", "task_word", "show", "history_word"), when=lambda c: not _asks(c) and c.has("customer", "person") and (c.has("past") or bool(re.match("今[天日早]", c.text)) and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
     Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
     Rule("昨天 + 拜访", "interaction.log", 5.5, ("meet", "past"), any=("customer", "person", "company"), none=("remind", "by", "show"), when=lambda c: not _asks(c), trust=4),
@@ -276,7 +289,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("channel", "meeting")
     elif (
         re.search(
-            r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|带我们?(?:去)?(?:看|转|参观|逛)了|喝了(?:点|两杯|几杯|不少|一场|一顿)|饭局|酒局|聚餐|应酬|(?:跑|走访|转|串)了?(?:[一二两三四五六七八九十\d几]+[家个户]|一圈)|来(?:了)?(?:一趟)?(?:我们|咱们?)?(?:行里|店里|厂里|公司|门店|展厅|单位|办公室|网点|柜台|这儿|这边)",
+            r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|[整搓撮造](?:了|过|完|个|顿|点|两杯|几杯)+(?:酒|饭|烧烤|火锅|大餐)?|带我们?(?:去)?(?:看|转|参观|逛)了|喝了(?:点|两杯|几杯|不少|一场|一顿)|饭局|酒局|聚餐|应酬|(?:跑|走访|转|串)了?(?:[一二两三四五六七八九十\d几]+[家个户]|一圈)|来(?:了)?(?:一趟)?(?:我们|咱们?)?(?:行里|店里|厂里|公司|门店|展厅|单位|办公室|网点|柜台|这儿|这边)",
             clause.text,
         )
         or any(
@@ -347,6 +360,7 @@ def _when(clause: Clause, header: int) -> Item | None:
         i
         for i in clause.of_kind("time")
         if i.start < header
+        and not _SAID_OF.search(clause.reading.text, clause.start, i.start)
         and not clause.reading.text.startswith("的", i.end)
         and not (
             i.time is not None
@@ -366,6 +380,12 @@ _LONG = frozenset(
 )  # 他说今年没预算: no time of the report
 
 
+_NOT_DONE = re.compile("(?:没|不|未)(?:有|空|时间|能)?$")  # 没空见我: what did not happen is the content
+_SAID_OF = re.compile(
+    "(?:确认|敲定|商定|说好|讲好|定好|发来)了?$"
+)  # 确认了周六停机: when it will be, not when we met
+
+
 def _header_end(clause: Clause) -> int:
     """Where the who, when and how end and the what begins."""
     text = clause.reading.text
@@ -382,8 +402,13 @@ def _header_end(clause: Clause) -> int:
                 for k, _ in c.marks
             )
             and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)
+            and not _NOT_DONE.search(text, max(clause.start, c.start - 3), c.start)
         ]
-        + [(i.start, i.end) for i in clause.of_kind("time")]
+        + [
+            (i.start, i.end)
+            for i in clause.of_kind("time")
+            if not _SAID_OF.search(text, clause.start, i.start)
+        ]
     )
     timed = {i.start for i in clause.of_kind("time")}
     for start, end in marks:

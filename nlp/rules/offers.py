@@ -19,7 +19,7 @@ TOPIC = Topic(
     Rule("报 P N 台 每台 M", "quote.create", 6.4, ("product", "quantity", "money", "customer"), any=("label=price", "quote_word"), none=("ask", "remind", "order_act", "order_word", "met", "third"), when=lambda c: "报" in c.text),
     Rule("给 X 报个价", "quote.create", 6.5, ("quote_word", "customer"), any=("add", "product"), none=("ask", "met", "remind", "future", "task_word", "third", "stage_word", "show", "change"), says=r"(?:出|做|建|开|录|来|打|弄|整|搞|写)[一份个张下]{0,2}[^,，。]{0,6}报价|报(?:个|一个|一下)价|^\s*给.{1,10}报价", when=lambda c: not re.search("发", c.text)),
     Rule("下单", "order.create", 7.5, ("order_act",), any=("product", "money", "quantity"), none=("ask", "remind", "by", "show", "future_plan", "third_says", "measure_number", "quote_word", "wrong"), when=lambda c: not re.search(r"如果|打算|考虑|可能|想|准备(?:下单|买)|要买|能不能|还没|没下单", c.text)),
-    Rule("货和钱", "order.create", 6.2, ("customer", "product", "quantity", "money"), none=("ask", "show", "remind", "by", "quote_word", "stock_word", "label=price", "met", "reported", "future", "task_word", "third", "approval_word", "goal_word", "pay_word")),
+    Rule("货和钱", "order.create", 6.2, ("customer", "product", "quantity", "money"), none=("ask", "show", "remind", "by", "quote_word", "stock_word", "label=price", "met", "reported", "future", "task_word", "third", "approval_word", "goal_word", "pay_word"), when=lambda c: not re.search("预算|立项|招标|意向|打算|想[要上买]|机会", c.text)),
     Rule("货和数", "order.create", 6.1, ("customer", "product", "quantity", "number"), none=("money", "ask", "show", "remind", "by", "quote_word", "stock_word", "label=price", "met", "reported", "future", "task_word", "third", "approval_word", "goal_word", "pay_word", "type", "fault", "ticket_word", "opp_word"), when=lambda c: any(isinstance(i.value, int | float) and i.value >= 1000 for i in c.of_kind("number"))),
     Rule("下了 N 台 P", "order.create", 6.3, ("customer", "product", "quantity"), none=("ask", "show", "remind", "future", "quote_word", "third", "stock_word", "label=price", "task_word", "reported", "type", "fault", "approval_word", "opp_word", "coming", "chat"), says=r"(?:下|订|定|买|采购|签|追加)了\s*[\d一二两三四五六七八九十百千万]+\s*[台套桶份件箱个年期吨公斤]"),
     Rule("录订单", "order.create", 7, ("order_word", "add"), none=("ask", "show", "remind", "coming", "by", "task_word"), says=r"(?:录|建|增|加|添|登记|创建|开|补|记|入)[^,，。]{0,10}?(?:订单|合同|单子|定单)"),
@@ -199,12 +199,16 @@ def _paid(clause: Clause) -> Item | None:
     return sums[0] if sums else common.money(clause)
 
 
+_PERIODS = frozenset({"week", "month", "quarter", "half", "year"})  # 这月回了三笔: no day of payment
+
+
 def _date(clause: Clause, slots: Slots) -> None:
     text = clause.reading.text
     times = [
         i
         for i in clause.of_kind("time")
         if "future" not in i.tenses
+        and not (i.time is not None and i.time.grain in _PERIODS)
         and not re.match("了|对账|[:：]", text[i.end : i.end + 2])
         and not ("coming" in i.tenses and re.match("再?[结付打补给](?!了|过|款|来)", text[i.end : i.end + 3]))
     ]

@@ -8,7 +8,13 @@ from nlp.rules.base import Context, Rule, Slots, Topic
 
 
 def _wins(clause: Clause) -> bool:
-    if re.search("早就|本来|差点|险些|要不是|当初|那时候", clause.text) or _still_to_come(clause):
+    if (
+        re.search(
+            "早就|本来|差点|险些|要不是|当初|那时候|快要?(?:成|签|拿|定|赢|中)|(?:应该|估计|看来|基本|肯定|八成|差不多)能(?:成|签|拿|赢|中)",
+            clause.text,
+        )
+        or re.search("不是(?:我们|咱)|没(?:有)?(?:我们|咱们?)", clause.reading.text)
+    ) or _still_to_come(clause):
         return False
     return not re.search(
         r"(?:要|会|将|能)(?:成交|签约|赢单)的|(?:率|数|多少|几单|目标|预计|有望|能不能|什么时候|如果|争取|希望|想|可能|打算)",
@@ -45,7 +51,7 @@ def _still_to_come(clause: Clause) -> bool:
 
 
 TOPIC = Topic(
-    Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text))),
+    Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text)) and not re.search("(?:新增|新建|新加|录|建|加)的(?:商机|机会)", c.text)),
     Rule("新增商机一个", "opportunity.create", 7.8, ("opp_word", "measure"), none=("ask", "show", "by", "time", "user", "scope", "export"), says=r"新增(?:了)?(?:一?个|一条)?(?:商机|机会)(?:一个|1个|一条|[:：,，]|$)"),
     Rule("有个商机", "opportunity.create", 6.5, ("opp_word",), any=("money", "product", "label"), none=("ask", "show", "change", "win", "lose", "by"), says=r"^\s*商机[:： ,，]|新商机|有(?:了|个|一个|新的?)[^,，。]{0,12}(?:商机|机会)|商机[:：]"),
     Rule("X 有意向上 G", "opportunity.create", 6.2, ("customer",), any=("money", "product"), none=("opp_word", "ask", "show", "change", "win", "lose", "by", "percent", "remind", "met", "meet", "reported", "export", "contact", "ticket_word", "quote_word", "order_act"), says=r"有意向?(?:上|买|采购|换|做|要)|有(?:采购|扩容|改造|更换|升级)?意向|(?:想|打算|准备|计划|要)(?:新?上|换|采购)一?(?:批|套|条|台|些)?[^,，。]{2,}|有个[^,，。]{0,8}(?:项目|大单|单子|需求)"),

@@ -84,10 +84,10 @@ _TIRED = re.compile(
 
 
 TOPIC = Topic(
-    Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",)),
+    Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",), when=lambda c: not re.match(r"\s*(?:怎么|怎样|如何|咋)", c.text)),
     Rule("派个近的师傅", "ticket.dispatch", 8.2, (), none=("ask", "asked_back"), says=r"(?:派|安排|找|让|叫|喊|请|调)[^,，。]{0,6}(?:最近|附近|近(?:一?点)?)(?:处)?的?[^,，。]{0,2}(?:师傅|工程师|技师|技术员|售后|维修工?)"),
     Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
-    Rule("记个咨询", "ticket.create", 8, (), none=("never", "ask", "show", "by", "id", "remind"), says=r"(?:记|登记|开|建|录|提|报)(?:一)?(?:个|条|下|张|笔)(?:咨询|投诉|报修|安装|客诉|售后)(?:单|工单)?[吧了]?\s*$"),
+    Rule("记个咨询", "ticket.create", 8, (), none=("never", "ask", "show", "by", "id", "remind"), says=r"(?:记|登记|开|建|录|提|报)(?:一)?(?:个|条|下|张|笔)(?:咨询|投诉|报修|安装|客诉|售后)(?:单|工单)?[吧了]?\s*$|^\s*(?:给[他她]们?|帮我|麻烦|先|再)*(?:开|建|提|登记|录|报)(?:咨询|投诉|报修|安装|维修|客诉|售后)(?:单|工单)[吧了]?\s*$"),
     Rule("开个单", "ticket.create", 5.2, (), none=("never", "ask", "show", "by", "id", "remind", "money", "order_word", "case_ref", "quote_word"), says=_OPENS_BARE.pattern),
     Rule("X 报修", "ticket.create", 7, ("type", "customer"), none=("ask", "show", "by", "id", "remind", "measure_number", "met_report", "to_user_real", "future", "ticket_ref", "how", "assign", "history_word", "case_ref"), any=("type=repair", "type=complaint", "type=consult", "type=install"),
          when=lambda c: _case(c)),

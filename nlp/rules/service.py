@@ -121,7 +121,7 @@ TOPIC = Topic(
     Rule("报修记录", "ticket.list", 8.3, (), any=("customer", "user", "time", "show"), none=("add", "remind", "assign", "by"), says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细)[呢吧]?\s*$"),
     Rule("没关的单子", "ticket.list", 6.7, (), none=("remind", "add", "assign", "money", "opp_word", "met"), says=r"单子?.{0,3}没(?:关|结|处理|修|派|解决)|没(?:关|结|处理|修|派|解决)完?的单子?"),
     Rule("X 的工单", "ticket.list", 6, ("ticket_word", "customer"), none=("never", "add", "assign", "close", "by", "remind", "id", "dispatch", "type_said", "product", "third", "urgent", "met", "to_user"), when=lambda c: len(c.text) <= 20 and "工单" in c.text and not re.search("[那这][个张条]", c.text)),
-    Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money")),
+    Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money"), when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)),
     Rule("装了哪些设备", "device.show", 7, ("customer",), any=("ask", "show"), none=("remind", "add", "ticket_word", "met", "order_word"), says=r"装(?:了|的|过)?(?:哪些|什么|啥|几台|多少|的机器|的设备)|(?:哪些|什么|啥|多少|几台)(?:设备|机器|型号)|设备(?:清单|档案|情况|列表)|用的(?:什么|哪些|啥)|机器(?:清单|情况)"),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?:(?![A-Za-z0-9])|(?=[1-9](?![A-Za-z0-9.])))|[千百](?!分))(?:[零〇]?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
 _NUMBER: Final = re.compile(
     rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个])|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
-    rf"(?: ?(?P<more>[多来余几])?(?:个(?=[万亿wW]))?{_UNIT_AND_TAIL}(?:{_UNIT_AND_TAIL})*)?)"
+    rf"(?: ?(?P<more>[多来余几]|(?<=[百千])把(?=[万块]))?(?:个(?=[万亿wW]))?{_UNIT_AND_TAIL}(?:{_UNIT_AND_TAIL})*)?)"
 )
 _RANGE: Final = re.compile(rf" ?[-~到至] ?(?:\d+(?:\.\d+)?|[{_CN}]+) ?(?:[万亿wW千百元块]|%|成|折)")
 _ESTIMATE: Final = re.compile(r"[来多余](?=[个台桶件套元块万])|多(?![少久])|左右|上下|出头")
@@ -77,6 +77,8 @@ def amount_at(text: str, at: int) -> Value | None:
     if match is None or (at and text[at - 1] in "几数好第"):
         return None
     said, end = _said(text, match)
+    if said[:1] in ("百", "千") and match["more"]:
+        said = f"一{said}"  # 百来万, 千把块
     found = number(said) if said else None
     if found is None or found >= 10**15:
         return None

@@ -31,6 +31,7 @@ def test_corpus(line: dict[str, Any], words: str) -> None:
     [
         ("R740服务器20台 单价4.2万 万兆交换机5台 单价九千八 打9折",
          [("quantity", 20), ("money", 42000), ("quantity", 5), ("money", 9800), ("discount", 90)]),
+        ("预算百来万 底价百把万", [("money", 1000000), ("money", 1000000)]),
         ("水性漆A型300桶，每桶一百二", [("quantity", 300), ("money", 120)]),
         ("小米今天下单10台R740服务器 总价68w", [("quantity", 10), ("money", 680000)]),
         ("三千一桶", [("number", 3000), ("quantity", 1)]),

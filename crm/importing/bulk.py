@@ -1,25 +1,18 @@
-"""Many rows at once: ids beforehand, inserts without the unit of work, the change log just as it is."""
+"""Many rows at once: ids beforehand, inserts and updates without the unit of work."""
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, Table, bindparam, func, select, text, update
+from sqlalchemy import JSON, Table, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from crm.importing.compare import Ids, Update, Values, placed
 from models.base import Base
-from models.changes import SILENT, plain
 from models.lists import is_sqlite
-from models.platform import Change
 
-CHANGES: Table = Change.__table__  # type: ignore[assignment]
-DERIVED = {
-    mapper.local_table.name: mapper.class_.DERIVED  # type: ignore[attr-defined]
-    for mapper in Base.registry.mappers
-}
 BY_NAME = dict(Base.metadata.tables)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder a call
 
@@ -42,7 +35,9 @@ def ids(session: Session) -> Ids:
 
 
 def _from_sequence(session: Session, table: str, many: int) -> Sequence[int]:
-    query = "SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :many)"
+    # In a subquery, or the sequence would be looked for as often as it is asked.
+    sequence = "(SELECT pg_get_serial_sequence(:table, 'id')::regclass)"
+    query = f"SELECT nextval({sequence}) FROM generate_series(1, :many)"
     return session.connection().execute(text(query), {"table": table, "many": many}).scalars().all()
 
 
@@ -64,8 +59,8 @@ def rewrite(session: Session, table: Table, rows: list[Values]) -> None:
     names = [name for name in rows[0] if name != "id"]
     connection = session.connection()
     if is_sqlite(session):
-        stored = [_stored(table, name, connection.dialect) for name in [*names, "id"]]
-        values = [tuple([row[n] if made is None else made(row[n]) for n, made in stored]) for row in rows]
+        pairs = [(name, stored(session, table, name)) for name in [*names, "id"]]
+        values = [tuple([row[n] if made is None else made(row[n]) for n, made in pairs]) for row in rows]
         marks = ", ".join(f'"{name}" = ?' for name in names)
         connection.exec_driver_sql(f"UPDATE {table.name} SET {marks} WHERE id = ?", values)
         return
@@ -77,32 +72,56 @@ def rewrite(session: Session, table: Table, rows: list[Values]) -> None:
     connection.exec_driver_sql("DROP TABLE fresh")
 
 
+def add_stored(session: Session, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """`add` of values in the order of `names`, as the driver takes them: of texts and numbers millions."""
+    if not rows:
+        return
+    if is_sqlite(session):
+        _execute(session, table, names, rows)
+    else:
+        _send(session, table.name, names, rows)
+
+
+def stored(session: Session, table: Table, name: str) -> Callable[[Any], Any] | None:
+    """What makes of this column's values those the driver takes; None: nothing need be made."""
+    if not is_sqlite(session):
+        return None
+    dialect = session.get_bind().dialect
+    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+
+
 def _insert(session: Session, table: Table, names: list[str], rows: list[Values]) -> None:
-    connection = session.connection()
-    columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    stored = [_stored(table, name, connection.dialect) for name in names]
+    pairs = [(name, stored(session, table, name)) for name in names]
     values = [
-        tuple([row[name] if as_stored is None else as_stored(row[name]) for name, as_stored in stored])
+        tuple([row[name] if as_stored is None else as_stored(row[name]) for name, as_stored in pairs])
         for row in rows
     ]
-    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)
+    _execute(session, table, names, values)
 
 
-def _stored(table: Table, name: str, dialect: Dialect) -> tuple[str, Callable[[Any], Any] | None]:
-    """The column and what makes of its values those the driver stores; None: nothing need be made."""
-    kind = table.c[name].type.dialect_impl(dialect)
-    return name, kind.bind_processor(dialect)
+def _execute(session: Session, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"
+    session.connection().exec_driver_sql(statement, rows)
 
 
 def _copy(session: Session, table: Table, names: list[str], rows: list[Values], into: str) -> None:
     as_json = [isinstance(table.c[name].type, JSON) for name in names]
-    pairs = list(zip(names, as_json, strict=True))
+    if any(as_json):
+        pairs = list(zip(names, as_json, strict=True))
+        values = [[_as_json(row[name]) if is_json else row[name] for name, is_json in pairs] for row in rows]
+        _send(session, into, names, values)
+    else:
+        _send(session, into, names, map(itemgetter(*names), rows))
+
+
+def _send(session: Session, into: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     connection: Any = session.connection().connection.driver_connection
     with connection.cursor() as cursor, cursor.copy(f"COPY {into} ({columns}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row([_as_json(row[name]) if is_json else row[name] for name, is_json in pairs])
+            copy.write_row(row)
 
 
 def change(session: Session, updates: list[Update]) -> None:
@@ -126,52 +145,3 @@ def place(session: Session, updates: list[Update]) -> None:
         statement = update(table).where(table.c.id == bindparam("row_id"))
         rows = [{"row_id": one.id, "code": placed(one.after)["region_code"]} for one in moved]
         session.connection().execute(statement.values(region_code=bindparam("code")), rows)
-
-
-def created(session: Session, table: str, rows: list[Values]) -> list[Values]:
-    """The log of new records, as `models.changes.log_flush` writes it."""
-    left_out = SILENT | DERIVED[table]
-    return [
-        _logged(session, table, row["id"], "create")
-        | {
-            "before": {},
-            "after": _snapshot({k: v for k, v in row.items() if k not in left_out and v is not None}),
-        }
-        for row in rows
-    ]
-
-
-def changed(session: Session, updates: list[Update]) -> list[Values]:
-    """The log of changed records."""
-    return [
-        _logged(session, one.table, one.id, "update")
-        | {"before": _snapshot(one.before), "after": _snapshot(one.after)}
-        for one in updates
-    ]
-
-
-def log(session: Session, rows: list[Values]) -> None:
-    add(session, CHANGES, rows)
-
-
-def _logged(session: Session, table: str, record_id: int, action: str) -> Values:
-    info = session.info
-    return {
-        "set_id": info["set_id"],
-        "at": info["now"],
-        "actor_id": info["scope"].user_id,
-        "record": table,
-        "record_id": record_id,
-        "action": action,
-        "undoes": info.get("undoes"),
-        "undone_by": None,
-    }
-
-
-def _snapshot(values: Values) -> Values:
-    utc = {k: _as_stored(v) for k, v in values.items()}
-    return {name: plain(value) for name, value in utc.items()}
-
-
-def _as_stored(value: Any) -> Any:
-    return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from crm import goods, money, numbering, orders, products
 from crm.errors import Refused
 from crm.goods import Goods
-from crm.importing import bulk, known
+from crm.importing import bulk, known, log
 from crm.importing.clean import Bad
 from crm.importing.colleagues import Colleagues
 from crm.importing.compare import CUSTOMERS, Context, Update, Values
@@ -188,13 +188,13 @@ def write(session: Session, made: SalesPlan, context: Context, progress: Progres
         rows = _rows(session, some, context, ids)
         for table, values in rows.items():
             bulk.add(session, table, values)
-            bulk.log(session, bulk.created(session, table.name, values))
+            log.write(session, log.created(session, table.name, values))
         won = [
             Update("customers", id_, {"stage": stage}, {"stage": orders.WON})
             for id_, stage in _to_win(session, some)
         ]
         bulk.change(session, won)
-        bulk.log(session, bulk.changed(session, won))
+        log.write(session, log.changed(session, won))
         done += len(some)
         progress("写入", done, len(made.sales))
     return counts

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm import products, stock
 from crm.errors import Refused
-from crm.importing import bulk
+from crm.importing import bulk, log
 from crm.importing.compare import CONTACTS, CUSTOMERS, INTERACTIONS, OWN, TAGS, Update
 from crm.importing.plan import Progress
 from crm.importing.sales import LINES, ORDERS, PAYMENTS
@@ -57,8 +57,8 @@ def undo(session: Session, import_id: int, progress: Progress) -> Undone:
     _refresh_products(session, found.set_id)
     # This transaction's own rows have another set_id; these are the import's.
     session.connection().execute(
-        update(bulk.CHANGES)
-        .where(bulk.CHANGES.c.set_id == found.set_id)
+        update(log.CHANGES)
+        .where(log.CHANGES.c.set_id == found.set_id)
         .values(undone_by=session.info["set_id"])
     )
     found.undone_at = session.info["now"]
@@ -92,7 +92,7 @@ def _put_back(session: Session, set_id: str, result: Undone, progress: Progress)
                 updates.append(Update(record, record_id, {name: current[name] for name in same}, same))
         bulk.change(session, updates)
         bulk.place(session, updates)
-        bulk.log(session, bulk.changed(session, updates))
+        log.write(session, log.changed(session, updates))
         result.restored.update(one.table for one in updates)
         done += len(some)
         progress("恢复原值", done, 0)
@@ -141,14 +141,14 @@ def _made(session: Session, table: Table, set_id: str) -> set[int]:
 
 def _changed_since(session: Session, table: Table, set_id: str) -> set[int]:
     """Records of this table that another change set wrote to after the import (of the import or not)."""
-    log = bulk.CHANGES.c
-    first = select(func.min(log.id)).where(log.set_id == set_id).scalar_subquery()
-    later = select(log.record_id).where(
-        log.id > first,
-        log.record == table.name,
-        log.set_id != set_id,
-        log.undone_by.is_(None),
-        log.undoes.is_(None),
+    entry = log.CHANGES.c
+    first = select(func.min(entry.id)).where(entry.set_id == set_id).scalar_subquery()
+    later = select(entry.record_id).where(
+        entry.id > first,
+        entry.record == table.name,
+        entry.set_id != set_id,
+        entry.undone_by.is_(None),
+        entry.undoes.is_(None),
     )
     return set(session.connection().execute(later).scalars())
 
@@ -195,7 +195,7 @@ def _remove(session: Session, table: Table, ids: list[int]) -> None:
     if kind := KINDS.get(table.name):
         connection.execute(delete(KEYS).where(KEYS.c.kind == kind, KEYS.c.record_id.in_(ids)))
     gone = [Update(table.name, id_, {"deleted_at": None}, {"deleted_at": now}) for id_ in ids]
-    bulk.log(session, bulk.changed(session, gone))
+    log.write(session, log.changed(session, gone))
 
 
 def _customers_followed_up(set_id: str) -> Any:
@@ -233,9 +233,9 @@ def _sold_from(session: Session, set_id: str) -> set[int]:
 
 def _refresh_products(session: Session, set_id: str) -> None:
     """Stock and names of the products the import touched, from what is left."""
-    log = bulk.CHANGES.c
-    mine = (log.set_id == set_id, log.record == "products")
-    ids = set(session.connection().execute(select(log.record_id).where(*mine)).scalars())
+    entry = log.CHANGES.c
+    mine = (entry.set_id == set_id, entry.record == "products")
+    ids = set(session.connection().execute(select(entry.record_id).where(*mine)).scalars())
     ids |= set(
         session.connection().execute(select(MOVES.c.product_id).where(MOVES.c.source == set_id)).scalars()
     )

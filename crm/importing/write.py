@@ -2,20 +2,19 @@
 
 from collections import Counter
 from datetime import datetime
-from operator import itemgetter
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from crm.errors import Refused
-from crm.importing import bulk
-from crm.importing.compare import CUSTOMERS, TABLES, Batch, Context, Values, batches
+from crm.importing import bulk, log
+from crm.importing.compare import CUSTOMERS, TABLES, Batch, Context, batches
 from crm.importing.plan import Plan, Progress
 from models.customers import NameKey
 from zh import names
 
 KEYS: Table = NameKey.__table__  # type: ignore[assignment]
-KEY_ORDER = itemgetter("key", "customer_id")  # as the index stands: neighbours go into one page
+KEY_COLUMNS = ("key", "customer_id", "kind", "record_id")
 
 
 def count(session: Session, plan: Plan, context: Context) -> Counter[str]:
@@ -32,16 +31,16 @@ def write(session: Session, plan: Plan, context: Context, progress: Progress) ->
     counts: Counter[str] = Counter()
     done = 0
     for batch in batches(session, plan, context, bulk.ids(session)):
-        logged: list[Values] = []
+        logged: list[log.Entry] = []
         for table in TABLES:
             rows = batch.inserts[table.name]
             bulk.add(session, table, rows)
-            logged += bulk.created(session, table.name, rows)
-        bulk.add(session, KEYS, _keys(batch))
+            logged += log.created(session, table.name, rows)
+        bulk.add_stored(session, KEYS, KEY_COLUMNS, _keys(batch))
         bulk.change(session, batch.updates)
         bulk.place(session, batch.updates)
         _touch(session, batch.touched)
-        bulk.log(session, logged + bulk.changed(session, batch.updates))
+        log.write(session, logged + log.changed(session, batch.updates))
         counts.update(tally(batch))
         done += 1000
         progress("写入", min(done, len(plan.companies)), len(plan.companies))
@@ -64,27 +63,25 @@ def _nobody_came_first(session: Session, plan: Plan) -> None:
             raise Refused(f"检查之后有人新建了「{name}」，什么都没有写入，请再导入一次。")
 
 
-def _keys(batch: Batch) -> list[Values]:
-    rows: dict[tuple[str, str, int], Values] = {}
-    for customer in batch.inserts["customers"]:
-        for key in names.company_keys(customer["name"]):
-            _key(rows, key, "customer", customer["id"], customer["id"])
-    for contact in batch.inserts["contacts"]:
-        for key in names.person_keys(contact["name"]):
-            _key(rows, key, "contact", contact["id"], contact["customer_id"])
-    return sorted(rows.values(), key=KEY_ORDER)
+def _keys(batch: Batch) -> list[tuple[str, int, str, int]]:
+    """As the index stands, so that neighbours go into one page."""
+    rows = [
+        (key, one["id"], "customer", one["id"])
+        for one in batch.inserts["customers"]
+        for key in _cut(names.company_keys(one["name"]))
+    ]
+    rows += [
+        (key, one["customer_id"], "contact", one["id"])
+        for one in batch.inserts["contacts"]
+        for key in _cut(names.person_keys(one["name"]))
+    ]
+    rows.sort()
+    return rows
 
 
-def _key(
-    rows: dict[tuple[str, str, int], Values], key: str, kind: str, record_id: int, customer_id: int
-) -> None:
-    # Cut to the width of the column two keys may become one.
-    rows[key[:128], kind, record_id] = {
-        "key": key[:128],
-        "kind": kind,
-        "record_id": record_id,
-        "customer_id": customer_id,
-    }
+def _cut(keys: frozenset[str]) -> set[str]:
+    """To the width of the column, where two may become one."""
+    return {key[:128] for key in keys}
 
 
 def _touch(session: Session, touched: dict[int, datetime]) -> None:

@@ -108,6 +108,7 @@ class Planner:
         self._session, self._options = session, options
         self._colleagues = Colleagues(session)
         self._phones: dict[str, Company] = {}
+        self._records: dict[int, Company] = {}  # those we have
         self._actor: int | None = session.info["scope"].user_id
         try:
             self._owner = self._actor if options.owner is None else self._gets(options.owner)
@@ -138,11 +139,13 @@ class Planner:
         owner = self._colleagues.owner(row.owner) if row.owner else None
         events = list(self._events(row))
         company = self.plan.companies.get(core)
+        existing = self._existing(row, core, had) if company is None else None
+        if existing:  # the file may have it under its old name too
+            company = self._records.get(existing.id)
         if company is not None:
             self._needs_author(events, company.owner_id)
             self._join(company, row, owner, events)
             return
-        existing = self._existing(row, core, had)
         owner_id = existing.owner_id if existing else owner or self._owner
         self._needs_author(events, owner_id)
         company = Company(
@@ -158,6 +161,8 @@ class Planner:
         company.people = {person.name: person for person in row.people}
         company.events = events
         self.plan.companies[core] = company
+        if existing:
+            self._records[existing.id] = company
         self._phones.update(dict.fromkeys(_phones(row), company))
         if existing and owner and owner != existing.owner_id:
             now = self._colleagues.names.get(existing.owner_id or 0, "公海")

@@ -367,3 +367,15 @@ def test_a_merged_customer_is_known_by_its_old_name(desk: Desk) -> None:
         merging.merge(session, gone, kept, desk.now)
     done = desk.check(desk.file(["公司"], ["杭州远见软件"]))
     assert done.marks == {2: "已有客户「远见科技有限公司」（公海）"}
+
+
+def test_a_merged_customer_under_both_its_names_is_one(desk: Desk, records: Dumper) -> None:
+    desk.commit(desk.file(["公司"], ["远见科技有限公司"], ["杭州远见软件有限公司"]))
+    with desk.database.write(SYSTEM, desk.now, "merge") as session:
+        kept, gone = session.scalars(select(Customer).order_by(Customer.id))
+        merging.merge(session, gone, kept, desk.now)
+    rows = [["公司", "联系人", "职务"], ["远见科技", "李强", ""], ["杭州远见软件", "李强", "经理"]]
+    done = desk.commit(desk.file(*rows), mode="update")
+    assert done.counts["contacts"] == 1
+    assert not done.marks
+    assert [(one["name"], one["title"]) for one in records()["contacts"]] == [("李强", "经理")]

@@ -1,7 +1,9 @@
 """A plan written down, within the caller's transaction: all of it or nothing."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -9,7 +11,8 @@ from sqlalchemy.orm import Session
 from crm.errors import Refused
 from crm.importing import bulk, log
 from crm.importing.compare import CUSTOMERS, TABLES, Batch, Context, batches
-from crm.importing.plan import Plan, Progress
+from crm.importing.plan import BATCH, Plan, Progress
+from crm.importing.sender import Sender
 from models.customers import NameKey
 from zh import names
 
@@ -30,21 +33,46 @@ def write(session: Session, plan: Plan, context: Context, progress: Progress) ->
     _nobody_came_first(session, plan)
     counts: Counter[str] = Counter()
     done = 0
-    for batch in batches(session, plan, context, bulk.ids(session)):
-        logged: list[log.Entry] = []
+    for batch in _sent(session, batches(session, plan, context, bulk.ids(session))):
+        counts.update(tally(batch))
+        done += BATCH
+        progress("写入", min(done, len(plan.companies)), len(plan.companies))
+    return counts
+
+
+def _sent(session: Session, every: Iterator[Batch]) -> Iterator[Batch]:
+    """Each batch once it is written. While one is on its way, the next is made ready.
+
+    What a batch has to be compared with is read before the one ahead of it is written: no customer is in two.
+    """
+    ahead: tuple[Batch, Callable[[], None]] | None = None
+    with Sender(session) as sender:
+        for batch in chain(every, (None,)):
+            if ahead is not None:
+                sender.send(ahead[1])
+            following = (batch, _ready(session, batch)) if batch else None
+            if ahead is not None:
+                sender.wait()
+                yield ahead[0]
+            ahead = following
+
+
+def _ready(session: Session, batch: Batch) -> Callable[[], None]:
+    """All of the batch's work that needs no database; what is left is returned."""
+    keys = _keys(batch)
+    created = [log.created(session, table.name, batch.inserts[table.name]) for table in TABLES]
+    entries = [*chain(*created), *log.changed(session, batch.updates)]
+
+    def write() -> None:
         for table in TABLES:
-            rows = batch.inserts[table.name]
-            bulk.add(session, table, rows)
-            logged += log.created(session, table.name, rows)
-        bulk.add_stored(session, KEYS, KEY_COLUMNS, _keys(batch))
+            bulk.add(session, table, batch.inserts[table.name])
+        bulk.add_stored(session, KEYS, KEY_COLUMNS, keys)
         bulk.change(session, batch.updates)
         bulk.place(session, batch.updates)
         _touch(session, batch.touched)
-        log.write(session, logged + log.changed(session, batch.updates))
-        counts.update(tally(batch))
-        done += 1000
-        progress("写入", min(done, len(plan.companies)), len(plan.companies))
-    return counts
+        log.write(session, entries)
+
+    return write
 
 
 def tally(batch: Batch) -> Counter[str]:

@@ -19,12 +19,14 @@ class Bad(ValueError):
     """The value cannot be taken; the message says why."""
 
 
+_NO_WORDS = (datetime, date, time, timedelta, bool)  # a tuple: `|` would make a union a cell
 _WIDTHS = {
     code: code - 0xFEE0
     for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B))
     for code in range(*span)
 }
 _WIDTHS |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x9), 0x20)
+_SIMPLE = re.compile("[0-9A-Za-z\u4e00-\u9fff]+")  # nothing in it that would have to be made otherwise
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _NOTHING = frozenset(
     {"-", "--", "—", "——", "/", "\\", "无", "暂无", "未知", "不详", "n/a", "na", "null", "none", "nil", "."}
@@ -36,17 +38,21 @@ _SEPARATORS = re.compile(r"[;,、/|\n]|\s{2,}|或|和")
 
 def text(value: Any, longest: int, lines: bool = False) -> str | None:
     """Trimmed, letters and digits half-width, no invisible characters; None where nothing is said."""
+    if type(value) is str:  # as nearly all cells are
+        return _tidied(value, longest, lines)
     if isinstance(value, bool):
         value = "是" if value else "否"
-    if isinstance(value, float):
+    elif isinstance(value, float):
         value = _number(value)
-    if isinstance(value, datetime):
+    elif isinstance(value, datetime):
         value = value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
     return _tidied(str(value), longest, lines)
 
 
 @lru_cache(maxsize=8192)  # most columns of a table say one of a few things
 def _tidied(value: str, longest: int, lines: bool) -> str | None:
+    if _SIMPLE.fullmatch(value) and len(value) <= longest:
+        return None if value.casefold() in _NOTHING else value
     raw = _INVISIBLE.sub("", value.translate(_WIDTHS).replace("\r\n", "\n").replace("\r", "\n"))
     # An apostrophe before a sign is how exports (ours too) keep a spreadsheet from running the cell.
     if raw[:1] == "'" and raw[1:2] in tuple("=+-@"):
@@ -70,21 +76,23 @@ def _number(value: float) -> str:
 
 def name(value: Any, longest: int) -> str | None:
     """A name of a company or a person: words, not a number or a date."""
-    if isinstance(value, datetime | date | time | timedelta | bool):
+    if isinstance(value, _NO_WORDS):
         raise Bad(f"应是名称，却是 {value}")
     found = text(value, longest)
-    if found and not any(character.isalpha() for character in found):
+    if found and not found[0].isalpha() and not any(character.isalpha() for character in found):
         raise Bad(f"应是名称，却是「{found}」")
     return found
 
 
 def phones(value: Any) -> list[str]:
     """All numbers in the cell: digits without the mainland's code, `-` before an extension, `+` abroad."""
-    if isinstance(value, datetime | date | time | timedelta | bool):
+    if isinstance(value, _NO_WORDS):
         raise Bad(f"应是电话，却是 {value}")
     raw = text(value, 500, lines=True)
     if raw is None:
         return []
+    if _MOBILE.fullmatch(raw):
+        return [raw]
     raw = plain(raw)
     if _SCIENTIFIC.fullmatch(raw):
         raise Bad(f"电话成了科学计数法 {raw}，后几位已丢失，请在表格里改成文本格式")
@@ -93,7 +101,9 @@ def phones(value: Any) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+_MOBILE = re.compile("1[3-9][0-9]{9}")
 _LABEL = re.compile(r"^(?:手机|电话|座机|固话|tel|phone|mobile|传真)?号?码?\s*[:.]?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s\-()._]")
 _EXTENSION = re.compile(r"\s*(?:转|分机|ext\.?|x|#|\*)\s*:?\s*(\d{1,6})$", re.IGNORECASE)
 _AREA = r"(?:10|2\d|[3-9]\d{2})"
 _KINDS = (
@@ -116,7 +126,7 @@ def _phone(piece: str) -> str:
         body, extension = body[: match.start()], match[1]
     elif match := _WITH_DASH.fullmatch(body.replace("(", "").replace(")", "-").replace("--", "-")):
         body, extension = match[1], match[2]
-    digits = re.sub(r"[\s\-()._]", "", body)
+    digits = _BETWEEN.sub("", body)
     for kind in _KINDS:
         if match := kind.fullmatch(digits):
             groups = match.groupdict()
@@ -144,10 +154,13 @@ def wechat(value: Any) -> str | None:
     return plain("".join(plain(found).split())) or None if found else None
 
 
+_BETWEEN_TAGS = re.compile(r"[;,、/|\n\s#]+")
+
+
 def tags(value: Any) -> list[str]:
     """Words apart by any separator, each once."""
     whole = text(value, 1000, lines=True)
-    parts = re.split(r"[;,、/|\n\s#]+", plain(whole)) if whole else []
+    parts = _BETWEEN_TAGS.split(plain(whole)) if whole else []
     found = list(dict.fromkeys(part for part in parts if part))
     if long := next((part for part in found if len(part) > 32), None):
         raise Bad(f"标签「{long[:12]}…」超过 32 个字")
@@ -181,7 +194,7 @@ _TIMES = {"千": 1000, "k": 1000, "万": 10_000, "w": 10_000, "百万": 10**6, "
 
 def number(value: Any, places: int = 2) -> Decimal | None:
     """A sum or a count: `12,000.50`, `￥1.2万`, `50`; rounded half up to so many places."""
-    if isinstance(value, bool | datetime | date | time | timedelta):
+    if isinstance(value, _NO_WORDS):
         raise Bad(f"应是数字，却是 {value}")
     found = text(value, 40)
     if found is None:

@@ -10,6 +10,7 @@ from zh.text import plain
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's day 0; it has no zone)
 _SERIALS = (18264, 73050)  # 1950 to 2099: other numbers are no dates
 _YEARS = (1950, 2099)
+_NUMBER = re.compile(r"\d{5}(\.\d+)?|\d{10}|\d{13}")
 _YMD = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(r"(\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
@@ -32,15 +33,15 @@ def moment(value: Any, tz: tzinfo) -> tuple[datetime, str] | None:
         return _of(value.date(), value.time(), value.tzinfo or tz, value.time() != time())
     if isinstance(value, date):
         return _of(value, time(), tz, False)
-    if isinstance(value, bool | time | timedelta):
+    if isinstance(value, (bool, time, timedelta)):
         raise Bad(f"应是日期，却是 {value}")
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return _serial(float(value), tz)
     found = text(value, 64)
     if found is None:
         return None
     words = _WEEKDAY.sub(" ", plain(found)).strip()
-    if re.fullmatch(r"\d{5}(\.\d+)?|\d{10}|\d{13}", words):
+    if _NUMBER.fullmatch(words):
         return _serial(float(words), tz)
     for pattern, order in ((_YMD, "ymd"), (_COMPACT, "ymd"), (_MDY, "mdy"), (_SHORT, "ymd")):
         if match := pattern.match(words):

@@ -30,16 +30,14 @@ class Cleaner:
         self._known: dict[tuple[str, str], tuple[str, str]] = {}
         self.own = {f"{OWN}{field.id}": field for field in words.fields}
 
-    def item(self, kind: str, cell: Any, warnings: list[str]) -> str | None:
-        """The dictionary's word for it. Raises Bad where it has to be one and is none."""
+    def item(self, kind: str, cell: Any) -> tuple[str, str] | None:
+        """The dictionary's word for it, and what is odd about that. Raises Bad where there has to be one."""
         said = clean.text(cell, LONGEST)
         if said is None:
             return None
         if (kind, said) not in self._known:
             self._known[kind, said] = self._look_up(kind, said)
-        value, warning = self._known[kind, said]
-        warnings += [warning] if warning else []
-        return value
+        return self._known[kind, said]
 
     def _look_up(self, kind: str, said: str) -> tuple[str, str]:
         if found := self._words.clean(kind, said):

@@ -1,12 +1,14 @@
 """One row's cells by what their columns hold; what cannot be taken leaves its reason."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from crm.importing.clean import Bad
 from crm.importing.headings import Headings
 
 T = TypeVar("T")
+REMEMBERED = 5000
 Places = dict[str, list[int]]
 """Field → where its columns stand."""
 
@@ -20,6 +22,24 @@ def places(headings: Headings) -> Places:
     return found
 
 
+class Remembered(Generic[T]):
+    """A way to read a cell that knows what it made of texts before: most columns say one of a few things."""
+
+    def __init__(self, read: Callable[[Any], T]) -> None:
+        self._read = read
+        self._known: dict[str, T] = {}
+
+    def __call__(self, cell: Any) -> T:
+        if type(cell) is not str:
+            return self._read(cell)
+        if cell in self._known:
+            return self._known[cell]
+        value = self._read(cell)
+        if len(self._known) < REMEMBERED:  # a column of names would fill the memory with them
+            self._known[cell] = value
+        return value
+
+
 class Line:
     """A row to be read. `reasons` collects what is wrong with it."""
 
@@ -31,9 +51,13 @@ class Line:
 
     def all(self, name: str, read: Callable[[Any], T | None]) -> list[T]:
         """The values of all columns of this field."""
+        columns = self._at.get(name)
+        if columns is None:
+            return []
         found = []
-        for column in self._at.get(name, ()):
-            if column >= len(self._cells) or (cell := self._cells[column]) is None or cell == "":
+        cells = self._cells
+        for column in columns:
+            if column >= len(cells) or (cell := cells[column]) is None or cell == "":
                 continue
             try:
                 value = read(cell)
@@ -46,10 +70,10 @@ class Line:
 
     def first(self, name: str, read: Callable[[Any], T | None]) -> T | None:
         """The value of the first column of this field that has one."""
-        if name not in self._at:
-            return None
-        return next(iter(self.all(name, read)), None)
+        found = self.all(name, read) if name in self._at else None
+        return found[0] if found else None
 
     def lists(self, name: str, read: Callable[[Any], list[T]]) -> list[T]:
         """The values of columns that hold several each, each value once."""
-        return list(dict.fromkeys(one for many in self.all(name, read) for one in many))
+        every = self.all(name, read)
+        return list(dict.fromkeys(chain.from_iterable(every))) if every else []

@@ -1,6 +1,6 @@
 """One row of a table of customers as clean values, or the reasons why not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
@@ -9,7 +9,7 @@ from typing import Any
 from crm.importing import clean, dates
 from crm.importing.dictionary import Cleaner
 from crm.importing.headings import Headings
-from crm.importing.line import Line, Places, places
+from crm.importing.line import Line, Places, Remembered, places
 from crm.vocabulary import Words
 from zh import regions
 
@@ -19,6 +19,12 @@ ITEMS = {
     "credit": "credit", "satisfaction": "satisfaction", "origin": "source",
 }  # fmt: skip
 """Columns of customers whose values are words of a dictionary: of which."""
+PLAIN: Mapping[str, Callable[[Any], Any]] = {
+    "address": partial(clean.text, longest=LONGEST["address"]),
+    "bank": partial(clean.text, longest=LONGEST["bank"]),
+    "preference": partial(clean.text, longest=LONGEST["preference"], lines=True),
+    "credit_limit": clean.amount,
+}
 PERSON = ("contact", "title", "phone", "email", "wechat", "birthday")
 
 
@@ -66,18 +72,35 @@ class Reader:
         self._cleaner = Cleaner(words, tz)
         every = places(headings)
         self._at = {name: at for name, at in every.items() if name not in PERSON}
-        self._people = _people(headings)
+        self._people = sorted(_people(headings).items())
+        self._moment = Remembered(partial(dates.moment, tz=tz))
+        self._birthday = Remembered(partial(dates.birthday, tz=tz))
+        self._short = Remembered(partial(clean.text, longest=64))
+        self._person_name = Remembered(partial(clean.name, longest=64))
+        self._tags, self._channel = Remembered(clean.tags), Remembered(clean.channel)
+        # Looked for in each row are only the columns that the table has.
+        self._items = [
+            (name, Remembered(partial(self._cleaner.item, kind)))
+            for name, kind in ITEMS.items()
+            if name in self._at
+        ]
+        self._plain = [(name, read) for name, read in PLAIN.items() if name in self._at]
+        self._own = [
+            (own.id, column, partial(self._cleaner.value, own))
+            for column, own in self._cleaner.own.items()
+            if column in self._at
+        ]
 
     def read(self, number: int, cells: Sequence[Any]) -> Row:
         """The row, with `reasons` where something in it cannot be taken."""
         row = Row(number)
         line = Line(self._texts, self._at, cells, row.reasons)
-        row.name = line.first("name", lambda cell: clean.name(cell, LONGEST["name"])) or ""
+        row.name = line.first("name", _company) or ""
         if not row.name and not row.reasons:
             row.reasons.append("缺客户名称")
         self._customer(row, line)
         notes = line.all("note", _note)
-        for person, columns in sorted(self._people.items()):
+        for person, columns in self._people:
             self._person(row, Line(self._texts, columns, cells, row.reasons), notes, person)
         if note := "\n".join(notes):
             if len(note) > LONGEST["note"]:
@@ -88,45 +111,43 @@ class Reader:
         return row
 
     def _customer(self, row: Row, line: Line) -> None:
-        clean_ = self._cleaner
-        for name, kind in ITEMS.items():
-            _set(row, name, line.first(name, partial(clean_.item, kind, warnings=row.warnings)))
-        for name in ("address", "bank", "preference"):
-            read = partial(clean.text, longest=LONGEST[name], lines=name == "preference")
+        for name, item in self._items:
+            _set(row, name, _word(row, line.all(name, item)))
+        for name, read in self._plain:
             _set(row, name, line.first(name, read))
-        _set(row, "credit_limit", line.first("credit_limit", clean.amount))
         _set(row, "region", self._region(row, line))
         _set(row, "email", line.first("company_email", clean.email))
         _set(row, "wechat", line.first("company_wechat", clean.wechat))
         _set(row, "phone", next(iter(line.lists("company_phone", clean.phones)), None))
-        row.tags = line.lists("tags", clean.tags)
-        row.owner = line.first("owner", lambda cell: clean.text(cell, 64))
-        for column, own in clean_.own.items():
-            if (value := line.first(column, partial(clean_.value, own))) is not None:
-                row.own[own.id] = value
+        row.tags = line.lists("tags", self._tags)
+        row.owner = line.first("owner", self._short)
+        for id_, column, own in self._own:
+            if (value := line.first(column, own)) is not None:
+                row.own[id_] = value
 
     def _region(self, row: Row, line: Line) -> str | None:
         """省 市 区 in columns of their own make one region; without any column the address tells it."""
-        parts = line.all("region", lambda cell: clean.text(cell, LONGEST["region"]))
+        parts = line.all("region", _place)
         said = "".join(dict.fromkeys(parts))
         if len(said) > LONGEST["region"]:
             row.reasons.append(f"区域有 {len(said)} 个字，最多 {LONGEST['region']} 个")
             return None
         if said:
-            return self._cleaner.item("region", said, row.warnings)
+            found = self._cleaner.item("region", said)
+            return _word(row, [found] if found else [])
         address = row.fields.get("address")
-        found = regions.in_address(address) if address and "region" not in self._at else None
-        return found.short if found else None
+        place = regions.in_address(address) if address and "region" not in self._at else None
+        return place.short if place else None
 
     def _person(self, row: Row, line: Line, notes: list[str], person: int) -> None:
-        called = line.first("contact", lambda cell: clean.name(cell, 64))
+        called = line.first("contact", self._person_name)
         phones = line.lists("phone", clean.phones)
         fields = {
-            "title": line.first("title", lambda cell: clean.text(cell, 64)),
+            "title": line.first("title", self._short),
             "phone": phones[0] if phones else None,
             "email": line.first("email", clean.email),
             "wechat": line.first("wechat", clean.wechat),
-            "birthday": line.first("birthday", lambda cell: dates.birthday(cell, self._tz)),
+            "birthday": line.first("birthday", self._birthday),
         }
         if len(phones) > 1:
             notes.append(f"{called or ''}其他电话：{'、'.join(phones[1:])}")
@@ -141,16 +162,16 @@ class Reader:
             row.reasons.append(f"第 {person} 位联系人没有姓名")
 
     def _created(self, row: Row, line: Line) -> datetime | None:
-        found = line.first("created", lambda cell: dates.moment(cell, self._tz))
+        found = line.first("created", self._moment)
         if found and found[0] > self._now:
             row.reasons.append(f"创建时间 {found[0].astimezone(self._tz):%Y-%m-%d} 在将来")
         return found[0] if found else None
 
     def _talk(self, row: Row, line: Line) -> None:
         content = "\n".join(line.all("talk", _note))
-        at = line.first("talk_at", lambda cell: dates.moment(cell, self._tz))
-        by = line.first("talk_by", lambda cell: clean.text(cell, 64))
-        channel = line.first("channel", clean.channel)
+        at = line.first("talk_at", self._moment)
+        by = line.first("talk_by", self._short)
+        channel = line.first("channel", self._channel)
         if at is None:
             if content and not row.reasons:
                 row.reasons.append("有跟进内容，没有跟进时间")
@@ -176,6 +197,20 @@ def _people(headings: Headings) -> dict[int, Places]:
 def _set(row: Row, name: str, value: Any) -> None:
     if value:
         row.fields[name] = value
+
+
+def _word(row: Row, found: list[tuple[str, str]]) -> str | None:
+    """The first of the words; what is odd about any of them is said."""
+    row.warnings += [odd for _, odd in found if odd]
+    return found[0][0] if found else None
+
+
+def _company(cell: Any) -> str | None:
+    return clean.name(cell, LONGEST["name"])
+
+
+def _place(cell: Any) -> str | None:
+    return clean.text(cell, LONGEST["region"])
 
 
 def _note(cell: Any) -> str | None:

@@ -38,8 +38,8 @@ CLEANERS: list[Callable[[Any], Any]] = [
     clean.tags,
     clean.channel,
     clean.amount,
-    lambda cell: Cleaner(USUAL, TZ).item("level", cell, []),
-    lambda cell: Cleaner(USUAL, TZ).item("region", cell, []),
+    lambda cell: Cleaner(USUAL, TZ).item("level", cell),
+    lambda cell: Cleaner(USUAL, TZ).item("region", cell),
     lambda cell: dates.moment(cell, TZ),
     lambda cell: dates.birthday(cell, TZ),
 ]
@@ -179,7 +179,8 @@ def test_birthdays_may_lack_the_year(raw: str, wanted: str | None) -> None:
     ("raw", "wanted"), [("重点", "A"), ("Ｂ类", "B"), ("vip 客户", "A"), ("c", "C"), ("无", None)]
 )
 def test_levels_of_other_systems(raw: str, wanted: str | None) -> None:
-    assert Cleaner(USUAL, TZ).item("level", raw, []) == wanted
+    word = Cleaner(USUAL, TZ).item("level", raw)
+    assert word == (None if wanted is None else (wanted, ""))
 
 
 def test_a_name_is_no_number_and_no_date() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.customers import Contact
@@ -24,25 +24,31 @@ class Touch:
     channel: str | None
 
 
-def _latest(same: ColumnElement[bool]) -> Select[str, datetime, str | None]:
-    """The latest contact of anybody but `user` with the people `same` holds for; plain rows, no scope."""
+def _latest(theirs: ColumnElement[bool]) -> Select[str, datetime, str | None]:
+    """The latest contact of anybody but `user` among those that are `theirs`; plain rows, no scope.
+
+    Sorted by what no index has: SQLite would rather go through all that the whole company did in those two
+    days, newest first, than look at this person's few and sort them.
+    """
     return (
         select(User.name, Interaction.happened_at, Interaction.channel)
         .join(User, User.id == Interaction.user_id)
         .where(
-            Interaction.contact_id.in_(select(Contact.id).where(same, Contact.deleted_at.is_(None))),
+            theirs,
             Interaction.deleted_at.is_(None),
             Interaction.user_id != bindparam("user"),
             Interaction.happened_at > bindparam("since"),
             Interaction.happened_at <= bindparam("until"),
         )
-        .order_by(Interaction.happened_at.desc())
+        .order_by(func.coalesce(Interaction.happened_at, Interaction.created_at).desc())
         .limit(1)
     )
 
 
-BY_PERSON = Prepared(_latest(Contact.id == bindparam("person")), scope=False)
-BY_PHONE = Prepared(_latest(Contact.phone == bindparam("person")), scope=False)
+_SAME_PHONE = select(Contact.id).where(Contact.phone == bindparam("person"), Contact.deleted_at.is_(None))
+
+BY_PERSON = Prepared(_latest(Interaction.contact_id == bindparam("person")), scope=False)
+BY_PHONE = Prepared(_latest(Interaction.contact_id.in_(_SAME_PHONE)), scope=False)
 
 
 def last_by_others(session: Session, contact: Contact, user_id: int, now: datetime) -> Touch | None:

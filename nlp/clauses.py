@@ -12,7 +12,7 @@ _LINK = re.compile(
     r"(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没|货)|完了|同时|之后再|以后再|对了|顺带|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
 )
 _REMIND = re.compile(
-    r"(?:到时候?|记得)?提醒我|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
+    r"(?:到时候?|记得)?提醒我|(?<![他她还都])记得(?=[^,，。]{0,8}(?:给|把|去|带|发|打|催|寄|回|约|送|问))|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
 )
 _MOVES = re.compile(
     r"(?:把|将)?商机(?:的)?(?:阶段|金额|概率)?(?:也)?(?:推进|推到|改|进到|进入|转到|转为|更新|升|调|挪)"
@@ -104,6 +104,8 @@ def _cuts(clause: Clause) -> list[int]:
             cuts.append(_before_time(clause, at))
         elif match.start() > 6 and clause.has("ticket_word", "type") and "提醒" not in match[0]:
             cuts.append(at)
+        elif match.start() > 6 and "我" not in text[:2] and _told_before(clause, at):
+            cuts.append(_before_time(clause, at))
     if done is not None:
         for mention in clause.people("user") if "user" in features else ():
             if mention.start > done and (
@@ -162,6 +164,12 @@ def _cuts(clause: Clause) -> list[int]:
         if any(c.end <= at and not _ORDERED.isdisjoint(c.features) for c in clause.cues):
             cuts.append(at)
     return cuts
+
+
+def _told_before(clause: Clause, at: int) -> bool:
+    """给阮总发了合同他说周一回签到时候提醒我: somebody is named, and what came of it is told."""
+    named = [m.end for m in clause.mentions if m.kind in ("customer", "person") and m.end < at]
+    return bool(named) and re.search("了(?![解吗没])", clause.reading.text[clause.start : at]) is not None
 
 
 def _asked_of_us(clause: Clause) -> list[int]:

@@ -255,6 +255,9 @@ def _asks(clause: Clause) -> bool:
     ) and not clause.has("conf")
 
 
+_WITH = re.compile("(?:陪|带着?|叫上|拉上)$")  # the colleague was taken along
+
+
 @TOPIC.fill("interaction.log")
 def _log(clause: Clause, slots: Slots, context: Context) -> None:
     _company(clause, slots, context)
@@ -263,11 +266,14 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         (
             m
             for m in clause.people("user")
-            if m is not person
-            and not m.of("contact")
-            or m.how == "exact"
-            and m.of("user")
-            and not m.of("contact")
+            if not _WITH.search(clause.reading.text, clause.start, m.start)
+            and (
+                m is not person
+                and not m.of("contact")
+                or m.how == "exact"
+                and m.of("user")
+                and not m.of("contact")
+            )
         ),
         None,
     )

@@ -241,6 +241,10 @@ def wechat(clause: Clause) -> Found | None:
     )
     if cue is None:
         return None
+    if re.search("微信(?:号)?(?:就是|也是|同)(?:手机|电话)?号|(?:手机|电话)微信同号", clause.text) and (
+        phones := clause.of_kind("phone")
+    ):
+        return str(phones[0].value), (phones[0].start, phones[0].end)
     match = re.compile(
         r"(?<![a-z0-9@._-])[a-z][a-z0-9_-]{4,}(?![a-z0-9@._-])|(?<![a-z0-9])[a-z0-9]*[_-][a-z0-9_-]{2,}"
     ).search(clause.reading.text, cue.end, clause.end)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from models import asjson
 from models.books import Books, Followers
 from models.checkpoints import AT_MOST, Checkpoints
 from models.scope import SYSTEM, Scope
@@ -90,11 +91,13 @@ def _engine(url: str, pool_size: int) -> Engine:
             pool_timeout=10,
             pool_use_lifo=True,  # the last one used has its statements prepared, and pages in its cache
             hide_parameters=True,
+            json_serializer=asjson.encode,
             # models/libpq.py prepares; psycopg gives up all that is prepared, by whomever, at each rollback
             connect_args={"prepare_threshold": None},
         )
     engine = create_engine(
         parsed,
+        json_serializer=asjson.encode,
         connect_args={"timeout": 15, "check_same_thread": False, "cached_statements": 512},
         pool_size=pool_size,
         pool_use_lifo=True,

@@ -1,6 +1,5 @@
 """Conditions written once and said by each database in its own way, so that its indexes serve them."""
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -26,6 +25,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlalchemy.types import TypeEngine
 
+from models import asjson
+
 
 def among(sqlite: bool, column: Any, parameter: str) -> ColumnElement[bool]:
     """True where `column` equals one of the texts in the bound parameter; bind them with `texts`."""
@@ -46,7 +47,7 @@ def is_sqlite(session: Session) -> bool:
 
 def texts(sqlite: bool, values: Collection[str]) -> Any:
     """The value of `among`'s parameter."""
-    return json.dumps(sorted(values), ensure_ascii=False) if sqlite else SEPARATOR.join(sorted(values))
+    return asjson.encode(sorted(values)) if sqlite else SEPARATOR.join(sorted(values))
 
 
 SEPARATOR = "\x1f"  # no name has it; psycopg makes an array of eighty texts in Python, a text at once
@@ -64,7 +65,7 @@ class Ids(TypeDecorator[tuple[int, ...]]):
 
     def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> Any:
         ids = list(value or ())
-        return json.dumps(ids) if dialect.name == "sqlite" else ids
+        return asjson.encode(ids) if dialect.name == "sqlite" else ids
 
 
 class _Condition(ColumnElement[bool]):

@@ -29,6 +29,10 @@ _PUTS = re.compile(
 )
 # 别取消明天的会: it stays.
 _NOT_CANCELLED = re.compile("(?:别|不要|不能|千万别|先别)(?:再|给我|先)?(?:取消|删|撤|推掉)")
+# 别让小平去, 不要派人过去: nobody is to go.
+_NOT_SENT = re.compile(r"\s*(?:千万|先|你|可)?(?:别|不要|不用|不能|不许)(?:再|老)?(?:让|叫|派|安排)")
+# Away for reasons of his own: no news of a customer, whatever verb is used.
+_AWAY = re.compile("休(?:产假|假|年假|病假|婚假)|请(?:了)?(?:产|病|事|年|婚)?假|坐月子|度蜜月|旅游去")
 # Private matters of people: no entry in a customer's history.
 _PRIVATE = re.compile(
     r"结婚|离婚|二胎|怀孕|当[爸妈爹]|生了?个?(?:儿子|女儿|娃|宝宝)|喜欢(?:喝|吃|玩|看|打)|住院|生病|身体不|感冒|跳槽|离职|升职|升了|考上|高考|(?:男|女)朋友|相亲|老乡|同学|校友|帅|漂亮|脾气|人真?不错|人真?好|好人|抠门|小气|难缠|难搞|难伺候|受不了|酒量|名片|朋友圈|长得|多大了|属什么|星座|老公|老婆|孩子|儿子|女儿"
@@ -51,6 +55,11 @@ def private(text: str) -> bool:
     return bool(_PRIVATE.search(text) or _NEWS.search(text))
 
 
+def asks_a_deed(clause: Clause) -> bool:
+    """A question by its form, an order by what it means: 能不能帮我改一下."""
+    return bool(_ASKS_A_DEED.search(clause.text))
+
+
 def idle_talk(clause: Clause, rule: Rule) -> bool:
     """Nothing is to be looked up or written for musings, doubts and what is not to be done."""
     if rule.name == "来问问题" and clause.has("customer") and not clause.has("chat", "never"):
@@ -69,6 +78,8 @@ def idle_talk(clause: Clause, rule: Rule) -> bool:
         return True
     if clause.has("never") and rule.intent in ("task.cancel", "undo") and _NOT_CANCELLED.search(clause.text):
         return True
+    if clause.has("never") and rule.intent == "task.create" and _NOT_SENT.match(clause.text):
+        return True
     if clause.has("never") and rule.intent not in (
         "interaction.log",
         "task.create",
@@ -81,7 +92,7 @@ def idle_talk(clause: Clause, rule: Rule) -> bool:
     ):
         return True
     if clause.has("asked_back") and rule.intent not in ("interaction.log", "ticket.create", "correct"):
-        return not _ASKS_A_DEED.search(clause.text)
+        return not asks_a_deed(clause)
     return _thinks_aloud(clause, rule)
 
 
@@ -136,6 +147,8 @@ def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
     if rule.intent == "interaction.log":
         if clause.has("contact") and _UNDECIDED.search(text):
             return False
+        if rule.weight <= 6 and _AWAY.search(text) and not clause.has("customer"):
+            return True
         return rule.weight <= 4.5 and bool(_THINKS.search(text) or _PRIVATE.search(text))
     if rule.intent == "task.create":
         return bool(

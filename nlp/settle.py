@@ -12,7 +12,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
-from nlp.musing import idle_talk
+from nlp.musing import asks_a_deed, idle_talk
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -30,6 +30,7 @@ ALONE = -2.0  # … or if no rule spoke at all
 # Told of what is past; of what is to come, and seen by the chain alone, they are asked about.
 _SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
 _ANSWERS = frozenset({"yes", "no", "cancel"})
+_TOLD = frozenset({"interaction.log", "task.create", "ticket.create", "help"})  # may hold a question
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
 # Nothing is lost by doing these: they show what they change, or only answer.
 CERTAIN = READS | _ANSWERS | {"undo", "correct"}
@@ -78,8 +79,12 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
 
 def _idle(block: Block) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
-    rule = block.rule
-    return rule.name == ONLY_LEARNED and rule.intent not in CERTAIN and idle_talk(block.clause, rule)
+    rule, clause = block.rule, block.clause
+    if rule.name != ONLY_LEARNED or rule.intent in CERTAIN:
+        return False
+    return (
+        idle_talk(clause, rule) or rule.intent not in _TOLD and clause.has("ask") and not asks_a_deed(clause)
+    )
 
 
 @cache

@@ -85,7 +85,14 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
         taken = bytearray(len(lower) + 1)
         for mention in solid:
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        items = [i for i in items if taken.find(1, i.start, i.end) < 0]
+        cut = [i for i in items if taken.find(1, i.start, i.end) >= 0]
+        items = [i for i in items if i not in cut] if cut else items
+        for item in cut:
+            if not taken[item.end - 1]:  # 组件550W两千片: what is left behind the name is read again
+                begin = taken.rfind(1, item.start, item.end) + 1
+                again = entities.find(lower[begin : item.end], now)
+                items += [i._replace(start=i.start + begin, end=i.end + begin) for i in again]
+                items.sort(key=lambda i: i.start)
         cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
     for item in items:
         if item.kind in _WHOLE:
@@ -108,8 +115,13 @@ _TIMES_IN_NAMES = re.compile(
 )
 
 
+_WATTS = re.compile(r"\d+(?:\.\d+)?[wk]")
+
+
 def _in_a_name(text: str, item: entities.Item) -> bool:
-    """清明 in 清明上河园, 五年 in 酱香五年: a time that a longer name may reach over."""
+    """清明 in 清明上河园, 五年 in 酱香五年, 550W in 组件550W: what a longer name may reach over."""
+    if item.kind == "money":
+        return _WATTS.fullmatch(text, item.start, item.end) is not None
     return item.kind in ("time", "duration", "repeat") and bool(
         _TIMES_IN_NAMES.fullmatch(text, item.start, item.end)
     )

@@ -65,8 +65,9 @@ def _clipped(name: str) -> set[str]:
     short = _CLIPPED.get(name[-2:])
     if short is None or not 4 <= len(name) <= 6 or name.isascii():
         return set()
-    between = name[2:-2]  # 济南|二|机床
-    return {name[0] + between + short} if name[:2] in places() or not between else set()
+    city = 3 if name[:3] in places() and len(name) > 4 else 2  # 马鞍山|钢铁
+    between = name[city:-2]  # 济南|二|机床
+    return {name[0] + between + short} if name[:city] in places() or not between else set()
 
 
 def _affiliated(name: str) -> set[str]:

@@ -72,6 +72,7 @@ TOPIC = Topic(
     Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来)的(?:[^,，。]{0,4})客户(?:名单)?$"),
     Rule("新客户 X", "customer.create", 7.5, ("new_customer",), none=("ask", "by", "show", "task_word", "report_word"),
          when=lambda c: len(c.marked("measure")) < 2 and not re.search(r"全公司|团队|我们组|各个|每个|新增(?:的)?客户(?:数|有|是|名单|列)|客户(?:有哪些|名单|数)|[月周年天度]的?新增客户$", c.text)),
+    Rule("新客户 X 联系人 P", "customer.create", 7.9, ("contact_word", "phone"), any=("new_customer", "new_company"), none=("ask", "by", "show", "task_word", "report_word"), trust=6),
     Rule("新建客户 X", "customer.create", 7, ("add", "customer_word"), none=("ask", "show", "task_word", "remind", "tag_word", "contact_word_only", "goal_word", "by"),
          when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, ("new_company",), none=("ask", "show", "task_word", "remind", "opp_word", "ticket_word", "tag_word_only", "order_word", "contact_word_first", "quote_word"), when=lambda c: not c.has("customer") or c.has("phone", "contact_word", "new_customer")),

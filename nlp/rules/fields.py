@@ -33,7 +33,8 @@ _LEAD = re.compile(
     r"^(?:[ :：,，、]|叫做?|名字是|名字叫|名称叫?|名称是|名为|是|一下|公司名|公司名称|客户名称|客户|全称|一个|家|吧)+"
 )
 _NAME_STOPS = re.compile(
-    r"[,，。;；!！?？\n:：]|\s+(?=\S)|的?(?:联系人|对接人|联系|负责人是|电话|手机|行业|地址|来源|级别|等级|职务|邮箱|微信|标签|备注)"
+    r"[,，。;；!！?？\n:：]|\s+(?=\S)|的?(?:联系人|对接人|联系|负责人是|电话|手机|行业|地址|来源|级别|等级|职务|邮箱|微信|标签|备注|区域|地区|大区)"
+    r"|(?<=[团司厂店院所])(?=[\u4e00-\u9fff]{2,4}行业)"
     r"|(?<=[\u4e00-\u9fff])(?:在(?=[\u4e00-\u9fff])|做(?=[\u4e00-\u9fff]{2,5}的)|是(?=做|搞|个|[a-e](?:级|类)|[\u4e00-\u9fff]{2,6}(?:行业|介绍|来的))|来自|属于|位于|[a-e](?:级|类))"
 )
 _PERSON_LEAD = re.compile(
@@ -123,6 +124,11 @@ def _person_at(clause: Clause, begin: int) -> Found | None:
     return clause.reading.words(name_span), name_span
 
 
+_NICK = re.compile(
+    r"[小老阿][\u4e00-\u9fff](?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)"
+)  # 联系人老郑电话…: all that is known of him
+
+
 def _full_name(clause: Clause, start: int, end: int) -> Span | None:
     """Family name and given name from `start`: two or three characters, not running into a label or title."""
     text = clause.reading.text
@@ -130,6 +136,8 @@ def _full_name(clause: Clause, start: int, end: int) -> Span | None:
         return None
     if text[start].isascii():
         return (start, end)
+    if _NICK.match(text, start, end):
+        return start, start + 2
     family, _ = zh_names.split_person(text[start:end])
     if not family:
         return None
@@ -246,10 +254,12 @@ def _unlabelled(clause: Clause, found: dict[str, Found], skip: Span | None) -> N
                 break
     if "industry" not in found and (
         trade := re.search(
-            r"(?:^|[,，。 是])(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:生意|行业)?的(?=[,，。 ]|$)", clause.text
+            r"(?:^|[,，。 是])(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:生意|行业)?的(?=[,，。 ]|$|联系人|对接人|老板|电话)|(?<=[团司厂店院所])(?:做|搞|干)([\u4e00-\u9fff]{2,4}?)(?:生意|行业)?的|(?<=[团司厂店院所])([\u4e00-\u9fff]{2,4})行业",
+            clause.text,
         )
     ):
-        at = (clause.start + trade.start(1), clause.start + trade.end(1))
+        group = next(g for g in (1, 2, 3) if trade[g])
+        at = (clause.start + trade.start(group), clause.start + trade.end(group))
         if not _inside(at[0], skip):
             found["industry"] = clause.reading.words(at), at
     if "contact" not in found:

@@ -27,6 +27,7 @@ TOPIC = Topic(
     Rule("任务定多少", "goal.set", 7.7, ("task_word", "money"), any=("user", "scope=me", "scope=team", "time"), none=("ask", "show", "met", "gap", "customer", "remind", "done", "finish", "drop"), says=r"任务(?:量|额|数)?[^,，。]{0,4}(?:定|设|改|是|下|给|背|扛)", when=lambda c: not re.search(r"完成|达成|还差|做了|待办", c.text)),
     Rule("定目标, 还没说多少", "goal.set", 7.6, ("goal_word",), none=("ask", "show", "met"), says=r"定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}(?:定|设|改成|改为|调)"),
     Rule("目标完成多少", "goal.show", 8, ("goal_word",), any=("ask", "show", "time", "user", "scope=me", "scope=team"), none=("money", "remind", "add_goal", "campaign_word", "third"), when=lambda c: not re.search(r"定(?:个|一个|下|一下)?.{0,4}目标|设(?:个|定|置)?.{0,4}目标", c.text)),
+    Rule("任务完成多少", "goal.show", 7.4, ("task_word",), any=("user", "scope=me", "scope=team", "money"), none=("remind", "customer", "add"), says=r"任务(?:量|额)?[^,，。]{0,8}(?:完成|达成)了?(?:多少(?![个条项])|几成|百分之|怎么样|得怎么样|没有?$)"),
     Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), says=r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", when=lambda c: not c.has("task_word")),
     Rule("流失风险客户", "churn.list", 8, ("churn_word",), none=("measure_churn", "by", "remind", "export"), when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
     Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), says=r"预警|流失|风险|关注(?:级|等级|类)", when=lambda c: not re.search("流失率", c.text)),
@@ -193,7 +194,7 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("user", "me")
     elif clause.has("scope=team") and context.intent == "goal.show":
         slots.put("user", "team")
-    if item := common.money(clause):
+    if (item := common.money(clause)) and context.intent == "goal.set":
         slots.put("amount", item.value, common.span(item))
     common.period(clause, slots)
     if context.intent == "goal.set":

@@ -79,7 +79,7 @@ TOPIC = Topic(
     Rule("不去了", "task.cancel", 7.1, (), says=r"^\s*(?:那|我|就|先|明天|今天)*(?:不去了|去不了了?|不约了|不做了|不用去了|不用做了)[吧啊。!！]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),
     Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task")),
     Rule("那个交给 U", "task.assign", 7.6, ("assign", "user"), none=("ask", "show", "ticket_word", "opp_word", "pool_word"), says=r"(?:那个|这个|那事|的事儿?|这事|那条|送样|寄样|收款的|盘点的|回访|样[品机])[^,，。]{0,2}(?:转给|移交给|交给|分给|分配给|指派给|派给|给|转交)", when=lambda c: not re.search("客户|公司", c.text)),
-    Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄)?(?:吧|了|去)?$"),
+    Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄|盯|[跑去]一?趟)?(?:吧|了|去)?$"),
     Rule("待办让 U 去", "task.assign", 8.2, ("task_word", "to_user", "user"), none=("ask", "show", "add"), says=r"(?:待办|任务|代办)[,， ]?(?:让|叫|换|改由|由|给|改成)"),
 )  # fmt: skip
 

@@ -229,7 +229,7 @@ def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
     if rule.intent == "payment.log":
         return (
             clause.has("money")
-            and current.clause.has("money")
+            and current.clause.has("money", "number")
             and (clause.has("pay_act") or clause.has("pay_word") and bool(_PAID.search(clause.text)))
         )
     if rule.intent == "approval.request":

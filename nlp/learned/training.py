@@ -20,6 +20,7 @@ ROUNDS = 10
 AVERAGED = 5  # the weights are the mean of those after so many rounds, the last: less depends on the order
 RATE = 0.15
 DECAY = 3e-3
+LEAST = 0.15  # a trace none of whose weights is as much is left out: a tenth of them, and nothing is read otherwise
 SEEN = 2  # a trace of fewer clauses is not learned
 _FIRST = 8  # intents of a clause that are weighed in a message of several clauses
 _NEAR = 12.0  # nats behind the best at which an intent is no longer weighed
@@ -179,7 +180,7 @@ class Trainer:
         return [
             " ".join(self.intents),
             *(_text(row) for row in self.turn),
-            *(f"{trace}\t{_text(row)}" for trace, row in self.weights.items() if max(map(abs, row)) >= 0.1),
+            *(f"{trace}\t{_text(row)}" for trace, row in self.weights.items() if max(map(abs, row)) >= LEAST),
         ]
 
 

@@ -1,14 +1,12 @@
 """5:30: assess every customer's orders, then a card to the owner of whoever may be lost, read at nine."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from itertools import chain
 
 from sqlalchemy import select
 
-from crm import days
+from crm import collecting, days
 from crm.churn import alarms, nightly, verdicts
 from crm.value import spending
 from crm.value.gamma import Spending
@@ -29,7 +27,7 @@ CARDS = 1_000  # of one transaction
 
 def run(app: JobApp, moment: datetime) -> Result:
     """One night. Cards on workdays only: what is worth one stays so until Monday."""
-    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session, _no_collecting():
+    with app.db.system(moment, f"job:churn:{moment.isoformat()}") as session, collecting.put_off():
         night = nightly.assess(session, moment, app.tz)
     repeated = [(p.rhythm.orders, p.amount) for p in night.pasts.values() if p.rhythm.repeats]
     result: Result = {
@@ -55,20 +53,6 @@ def run(app: JobApp, moment: datetime) -> Result:
                 except Exception as error:
                     failures.note(f"user:{one}", error)
     return result | failures.result()
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Half a million plain records are made and kept, none of them in a circle: looking through them for
-    circles over and over takes a third of the time.
-    """
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()
 
 
 def _people(app: JobApp, moment: datetime) -> list[list[int]]:

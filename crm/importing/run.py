@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import vocabulary
+from crm import collecting, vocabulary
 from crm.errors import Refused
 from crm.importing.compare import Context
 from crm.importing.dictionary import own_columns
@@ -59,6 +59,7 @@ Also = Callable[[Session, Outcome], None]
 AlsoUndone = Callable[[Session, Undone], None]
 
 
+@collecting.put_off()
 def check(
     database: Database,
     path: Path,
@@ -82,6 +83,7 @@ def check(
     return Outcome(sheet, counts, made.marks, before=before)
 
 
+@collecting.put_off()
 def commit(
     database: Database,
     path: Path,
@@ -130,6 +132,7 @@ def commit(
     return outcome
 
 
+@collecting.put_off()
 def roll_back(
     database: Database,
     import_id: int,

@@ -1,6 +1,5 @@
 """Many rows at once: ids beforehand, inserts and updates without the unit of work."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
@@ -10,11 +9,11 @@ from sqlalchemy import JSON, Table, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from crm.importing.compare import Ids, Update, Values, placed
+from models.asjson import encode
 from models.base import Base
 from models.lists import is_sqlite
 
 BY_NAME = dict(Base.metadata.tables)
-_as_json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes an encoder a call
 
 
 def ids(session: Session) -> Ids:
@@ -110,7 +109,7 @@ def _copy(session: Session, table: Table, names: list[str], rows: list[Values], 
     as_json = [isinstance(table.c[name].type, JSON) for name in names]
     if any(as_json):
         pairs = list(zip(names, as_json, strict=True))
-        values = [[_as_json(row[name]) if is_json else row[name] for name, is_json in pairs] for row in rows]
+        values = [[encode(row[name]) if is_json else row[name] for name, is_json in pairs] for row in rows]
         _send(session, into, names, values)
     else:
         _send(session, into, names, map(itemgetter(*names), rows))

@@ -1,7 +1,6 @@
 """The change log of many records at once, just as `models.changes` writes it for one."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from crm.importing import bulk
 from crm.importing.compare import Update, Values
+from models.asjson import encode
 from models.base import Base
 from models.changes import SILENT, plain
-from models.lists import is_sqlite
 from models.platform import Change
 
 CHANGES: Table = Change.__table__  # type: ignore[assignment]
@@ -36,8 +35,7 @@ def created(session: Session, table: str, rows: Sequence[Values]) -> list[Entry]
     columns = bulk.BY_NAME[table].c
     # Most values are texts and numbers, which JSON takes as they are: the others are known by their column.
     others = [name for name in names if columns[name].type.python_type in (datetime, date, Decimal)]
-    encode, shared = _encoder(session), (*_shared(session), "create", table)
-    nothing = encode({})
+    shared, nothing = (*_shared(session), "create", table), encode({})
     entries = []
     for row in rows:
         after = {name: value for name in names if (value := row[name]) is not None}
@@ -50,7 +48,7 @@ def created(session: Session, table: str, rows: Sequence[Values]) -> list[Entry]
 
 def changed(session: Session, updates: Sequence[Update]) -> list[Entry]:
     """The log of changed records."""
-    encode, shared = _encoder(session), (*_shared(session), "update")
+    shared = (*_shared(session), "update")
     return [
         (*shared, one.table, one.id, encode(_snapshot(one.before)), encode(_snapshot(one.after)))
         for one in updates
@@ -72,11 +70,6 @@ def _shared(session: Session) -> tuple[Any, ...]:
         info.get("undoes"),
         None,
     )
-
-
-def _encoder(session: Session) -> Callable[[Any], str]:
-    # As the column's type writes it on each of the two; json.dumps would make an encoder a call.
-    return json.JSONEncoder(ensure_ascii=is_sqlite(session)).encode
 
 
 def _snapshot(values: Values) -> Values:

@@ -228,5 +228,7 @@ def _with_asker(clause: Clause, at: int) -> int:
 
 
 def _with_link(clause: Clause, at: int) -> int:
-    match = re.search(r"(?:再|然后|另外|我|并|就|顺便|还|也|,)+$", clause.text[: at - clause.start])
+    match = re.search(
+        r"(?:再|然后|另外|提醒(?=我)|我|并|就|顺便|还|也|,)+$", clause.text[: at - clause.start]
+    )
     return clause.start + match.start() if match else at

@@ -68,6 +68,8 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         )
         if said is None and len(clauses[0].text) <= FRAGMENT and intent not in _ANSWERS:
             return []
+        if intent == "task.create" and said and said.intent == "interaction.log" and _gone(clauses[0]):
+            intent = said.intent
         if said is None or said.intent != intent:
             if intent == "unknown":
                 return blocks if said and said.intent in READS and said.weight >= HARMLESS else []
@@ -75,6 +77,11 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             if _idle(blocks[0]):
                 return []
     return _doubted(clauses, blocks, worth)
+
+
+def _gone(clause: Clause) -> bool:
+    """昨天去海尔装了设备: it is done."""
+    return clause.has("past") and not clause.has("coming", "today", "remind", "repeat")
 
 
 def _idle(block: Block) -> bool:

@@ -6,6 +6,8 @@ from nlp.reading import Clause
 from nlp.rules import common, deals
 from nlp.rules.base import Context, Rule, Slots, Topic
 
+_WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken of, it is a deal won
+
 
 def _wins(clause: Clause) -> bool:
     if (
@@ -57,7 +59,7 @@ TOPIC = Topic(
     Rule("X 有意向上 G", "opportunity.create", 6.2, ("customer",), any=("money", "product"), none=("opp_word", "ask", "show", "change", "win", "lose", "by", "percent", "remind", "met", "meet", "reported", "export", "contact", "ticket_word", "quote_word", "order_act"), says=r"有意向?(?:上|买|采购|换|做|要)|有(?:采购|扩容|改造|更换|升级)?意向|(?:想|打算|准备|计划|要)(?:新?上|换|采购)一?(?:批|套|条|台|些)?[^,，。]{2,}|有个[^,，。]{0,8}(?:项目|大单|单子|需求)"),
     Rule("X 商机 N", "opportunity.create", 6.1, ("opp_word", "customer", "money"), none=("ask", "show", "change", "win", "lose", "by", "percent", "postpone", "remind", "met", "measure", "export"), when=lambda c: c.has("opp_word") and not re.search("的商机|商机(?:的|阶段|金额|概率|现在|目前|到)", c.text)),
     Rule("商机赢了", "opportunity.win", 8, ("win", "opp_word"), none=("theirs", "ask", "show", "by", "add", "change", "label=close_date"), when=_wins),
-    Rule("X 签了", "opportunity.win", 6.8, ("win", "customer"), none=("theirs", "ask", "show", "by", "add", "order_act", "measure_number", "remind", "future", "task_word", "pay_act2", "assign"), when=lambda c: _wins(c) and not re.search("订单|合同|下单|定单|采购单|po", c.text) and not (c.has("product") and c.has("quantity") and c.has("money"))),
+    Rule("X 签了", "opportunity.win", 6.8, ("win", "customer"), none=("theirs", "ask", "show", "by", "add", "order_act", "measure_number", "remind", "future", "task_word", "pay_act2", "assign"), when=lambda c: _wins(c) and (_WON.search(c.text) is not None or not re.search("订单|合同|下单|定单|采购单|po", c.text)) and not (c.has("product") and c.has("quantity") and c.has("money"))),
     Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
     Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
     Rule("X 黄了", "opportunity.lose", 7, ("lose", "customer"), none=("ask", "show", "by", "task_word", "remind", "ticket_word", "type_x"), says=r"黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成|跟丢", when=lambda c: not re.search(r"丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),

@@ -33,18 +33,11 @@ def _beginning() -> re.Pattern[str]:
 
 @cache
 def _going_on() -> dict[str, frozenset[str]]:
-    """For each character that a listed word begins with by its sound, the characters it goes on with by theirs."""
-    sounds: dict[str, set[str]] = {}
+    """For each sound that a listed word begins with, the sounds it goes on with."""
+    found: dict[str, set[str]] = {}
     for first, second, *_ in _by_sound():
-        sounds.setdefault(first, set()).add(second)
-    chars: dict[str, list[str]] = {}
-    for char in pinyin.sounding(sounds.keys() | set().union(*sounds.values())):
-        chars.setdefault(pinyin.sound(char), []).append(char)
-    found: dict[str, frozenset[str]] = {}
-    for first, seconds in sounds.items():
-        follow = frozenset(char for second in seconds for char in chars[second])
-        found |= dict.fromkeys(chars[first], follow)
-    return found
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 @cache
@@ -67,7 +60,7 @@ def restored(text: str) -> str:
         if text[i : i + 2] in right:
             done = i + 2
             continue
-        if text[i + 1] not in going_on[text[i]]:
+        if pinyin.sound(text[i + 1]) not in going_on[pinyin.sound(text[i])]:
             continue
         sounds = pinyin.syllables(text[i : i + 3])
         for length in (3, 2):

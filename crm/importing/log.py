@@ -55,6 +55,16 @@ def changed(session: Session, updates: Sequence[Update]) -> list[Entry]:
     ]
 
 
+def alike(session: Session, table: str, ids: Sequence[int], before: Values, after: Values) -> list[Entry]:
+    """The log of records in which the same changed."""
+    shared, was, now = (
+        (*_shared(session), "update", table),
+        encode(_snapshot(before)),
+        encode(_snapshot(after)),
+    )
+    return [(*shared, id_, was, now) for id_ in ids]
+
+
 def write(session: Session, entries: Sequence[Entry]) -> None:
     """Add them to the log, in the session's transaction."""
     bulk.add_stored(session, CHANGES, COLUMNS, entries)

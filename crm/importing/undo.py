@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Date, Table, delete, func, select, update
+from sqlalchemy import Date, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from crm import products, stock
@@ -20,6 +20,7 @@ from models.base import Audited, Base
 from models.campaigns import Holding
 from models.changes import plain
 from models.imports import Import
+from models.lists import Ids, OneOf
 from models.platform import Change
 from models.selling import Product, StockMove
 
@@ -32,6 +33,7 @@ CHILDREN_FIRST = (
 )
 KINDS = {"contacts": "contact", "customers": "customer", "products": "product"}
 BATCH = 1000
+IDS = bindparam("ids", type_=Ids())
 
 
 @dataclass(slots=True)
@@ -190,12 +192,11 @@ def _parents(session: Session, table: Table, ids: set[int]) -> dict[str, set[int
 
 def _remove(session: Session, table: Table, ids: list[int]) -> None:
     now: datetime = session.info["now"]
-    connection = session.connection()
-    connection.execute(update(table).where(table.c.id.in_(ids)).values(deleted_at=now))
+    connection, wanted = session.connection(), {"ids": tuple(ids)}
+    connection.execute(update(table).where(OneOf(table.c.id, IDS)).values(deleted_at=now), wanted)
     if kind := KINDS.get(table.name):
-        connection.execute(delete(KEYS).where(KEYS.c.kind == kind, KEYS.c.record_id.in_(ids)))
-    gone = [Update(table.name, id_, {"deleted_at": None}, {"deleted_at": now}) for id_ in ids]
-    log.write(session, log.changed(session, gone))
+        connection.execute(delete(KEYS).where(KEYS.c.kind == kind, OneOf(KEYS.c.record_id, IDS)), wanted)
+    log.write(session, log.alike(session, table.name, ids, {"deleted_at": None}, {"deleted_at": now}))
 
 
 def _customers_followed_up(set_id: str) -> Any:

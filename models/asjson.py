@@ -1,22 +1,27 @@
 """JSON as the database keeps it. `json.dumps` makes an encoder anew with each call; this one is made once."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from json import encoder as maker
 from typing import Any
 
 _USUAL = json.JSONEncoder(ensure_ascii=False)
 
 
-def _made() -> Callable[[Any], str]:
+def _made() -> Callable[[Any, int], Iterable[str]]:
     """What `_USUAL.encode` would make with each call, where Python has it in C."""
     make: Any = getattr(maker, "c_make_encoder", None)
     if make is None:
-        return _USUAL.encode
+        return lambda value, _level: _USUAL.iterencode(value)
     quote = maker.encode_basestring
-    chunks = make(None, _USUAL.default, quote, None, ": ", ", ", False, False, True)
-    return lambda value: "".join(chunks(value, 0))
+    made: Callable[[Any, int], Iterable[str]]
+    made = make(None, _USUAL.default, quote, None, ": ", ", ", False, False, True)
+    return made
 
 
-encode: Callable[[Any], str] = _made()
-"""Of lists, dictionaries by text, texts and numbers, none of which holds itself; characters as they are."""
+_CHUNKS = _made()
+
+
+def encode(value: Any) -> str:
+    """Of lists, dictionaries by text, texts and numbers, none of which holds itself; characters stay."""
+    return "".join(_CHUNKS(value, 0))

@@ -12,7 +12,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
-from nlp.musing import asks_a_deed, idle_talk
+from nlp.musing import asks_a_deed, idle_talk, private
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -31,6 +31,7 @@ ALONE = -2.0  # … or if no rule spoke at all
 _SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
 _ANSWERS = frozenset({"yes", "no", "cancel"})
 _TOLD = frozenset({"interaction.log", "task.create", "ticket.create", "help"})  # may hold a question
+_OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
 # Nothing is lost by doing these: they show what they change, or only answer.
 CERTAIN = READS | _ANSWERS | {"undo", "correct"}
@@ -76,7 +77,7 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             blocks = [Block(clauses, _learned(intent))]
             if _idle(blocks[0]):
                 return []
-    return _doubted(clauses, blocks, worth)
+    return _doubted(clauses, [block for block in blocks if not _idle(block)], worth)
 
 
 def _gone(clause: Clause) -> bool:
@@ -87,8 +88,12 @@ def _gone(clause: Clause) -> bool:
 def _idle(block: Block) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
     rule, clause = block.rule, block.clause
+    if rule.intent == "interaction.log" and clause.has("conf") and private(clause.text):
+        return True  # 记一下 李强喜欢喝茶: a note, no visit
     if rule.name != ONLY_LEARNED or rule.intent in CERTAIN:
         return False
+    if rule.intent == "interaction.log" and (private(clause.text) or not clause.has(*_OF_SOMEBODY)):
+        return True  # 记一下 门口停车收费: a report of nobody
     return (
         idle_talk(clause, rule) or rule.intent not in _TOLD and clause.has("ask") and not asks_a_deed(clause)
     )

@@ -20,7 +20,9 @@ from models.customers import Customer
 from nlp.frames import Frame
 from nlp.names import Name
 
-CHANGE: Final = re.compile("改|标签|升|降|设|调|换|变|定为|归|标|打")
+CHANGE: Final = re.compile(
+    "改[成为到]|标签|打[上个]|贴|升|降|设[成为]|调[成为到]|换成|变成|定为|归[为到]|标[成为上记]"
+)
 CHANGES: Final = {"customer.update", "customer.tag", "customer.untag"}
 THESE: Final = re.compile("(?:这|那|上面|刚才|以上)(?:的|那|这)?(?:些|几[家个])?(?:客户|公司)?|他们")
 MOST: Final = 100
@@ -84,7 +86,12 @@ def _named(names: list[str], ctx: Context) -> Meant | None:
 
 def _described(who: str, ctx: Context) -> Meant | None:
     frame = understood(who, ctx)
-    return _meeting(conditions_of(frame, ctx), ctx) if frame is not None and frame.slots else None
+    if frame is None or not frame.slots:
+        return None
+    try:
+        return _meeting(conditions_of(frame, ctx), ctx)
+    except (Question, Refused):  # 小王的客户, where there are two: to be listed first
+        return None
 
 
 def _meeting(wanted: customer_search.Conditions, ctx: Context) -> Meant:

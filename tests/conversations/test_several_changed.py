@@ -85,3 +85,9 @@ def test_more_than_can_be_looked_over_is_refused(team: Chat, monkeypatch: pytest
     monkeypatch.setattr("handlers.several_changed.MOST", 1)
     assert "先缩小范围" in team.say("XiaoLi", "我的客户都改成A类")
     assert levels(team)[HUAWEI] is None
+
+
+def test_a_colleague_who_may_be_two_is_asked_about_by_whoever_reads_it(four: Chat) -> None:
+    for text in ("小王的客户都改成A类", "和小王一起准备华为标书 周五前"):
+        assert "没处理好" not in four.say("XiaoLi", text)
+    assert levels(four)["比亚迪股份"] is None

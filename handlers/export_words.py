@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from handlers.context import Context
+from handlers.order_refs import UNPAID
 from handlers.phrases import colleagues_called, customers_called
 from nlp import times
 from nlp.frames import Frame
@@ -21,7 +22,7 @@ STATES = (
     ("lost", "输单|输了|丢了|丢掉"),
     ("open", "进行中|在跟|没结束|未结束"),
 )
-UNPAID = re.compile("(?:还)?[没未]有?[付收结到回][清齐完账款钱到]*的?$")
+NOT_PAID = re.compile(f"{UNPAID}的?$")
 TEAM = "我们|咱们|团队|全部|所有|大家|公司|部门|全公司|本部门"
 _NAMED = "|".join(f"(?P<{kind}>{said})" for kind, said in KINDS.items())
 KIND = re.compile(f"(.*?)的?(?:{_NAMED})(?:记录|明细|列表|清单|表|单)?")
@@ -42,7 +43,7 @@ def read_kind(said: str, ctx: Context) -> Frame | None:
     for state, words in STATES:
         if kind == "deals" and re.search(words, rest):
             slots["status"], rest = state, re.sub(f"(?:已经|已)?(?:{words})", "", rest)
-    if kind == "orders" and (owed := UNPAID.search(rest)):
+    if kind == "orders" and (owed := NOT_PAID.search(rest)):
         slots["unpaid"], rest = True, rest[: owed.start()]
     rest = rest.strip("的 ")
     if not rest or re.fullmatch(TEAM, rest):

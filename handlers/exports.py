@@ -70,13 +70,18 @@ def read_what(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("export.ask", {"everything": True})
     if re.fullmatch(OUR_CUSTOMERS, said):
         return Frame("export.ask", {"team": True})
-    if match[1].endswith("的") and (bare := understood(said, ctx)) is not None and bare.slots:
-        return Frame("export.ask", {"list": bare.intent, "slots": dict(bare.slots)}, refs=bare.refs)
     if (selling := read_kind(said, ctx)) is not None:
         return selling
+    bare = understood(said, ctx) if match[1].endswith("的") else None  # 导出深圳的: customers
+    if bare is not None and bare.slots:
+        return _listing(bare)
     frame = phrases.spoken(said, ctx) or nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
     if frame.intent not in LISTS:
         return _of_nobody_known(said, frame)
+    return _listing(frame)
+
+
+def _listing(frame: Frame) -> Frame:
     return Frame("export.ask", {"list": frame.intent, "slots": dict(frame.slots)}, refs=frame.refs)
 
 

@@ -17,6 +17,7 @@ from zh import say
 
 NUMBER = r"(d\d{8}-\d{3,})"
 ORDER = "(?:订单|单子|合同|那一?单|这一?单|那个单|这个单|定单|单)"
+UNPAID = "(?:还)?[没未]有?[付收结到回][清齐完账款钱到]*"
 WHO = r"(?:(.{2,24}?)(?:家)?的?)?"
 KIND = Kind(Order, "order", NUMBER, ORDER, orders.numbered, words.ASK_WHICH, words.unknown, words.NONE_HERE)
 VERBS = {

@@ -11,7 +11,7 @@ from crm.team import of_team
 from handlers import payments_words as words
 from handlers import sale_reading
 from handlers.context import Answer, Context
-from handlers.order_refs import NUMBER, ORDER, WHO, about, find_order
+from handlers.order_refs import NUMBER, ORDER, UNPAID, WHO, about, find_order
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles, taps
@@ -32,7 +32,7 @@ LOOK = "(?:看看|看一?下|查一?下|查|列一?下|发我)?"
     r"(?:还有)?(?:谁|哪些客户|哪家|哪几家|哪些)(?:还)?(?:欠(?:我们|着|咱们?)?(?:的)?(?:钱|款)|没(?:有)?(?:付|给|结)(?:清)?(?:钱|款)?|没回款)(?:了|的|呢)?",
     r"(?:还有)?(?:哪些|什么|多少)(?:钱|款|账)?(?:还)?没(?:有)?(?:收|要)(?:回来|到|回)?(?:的(?:款|钱))?",
     r"(?:催款|收款)(?:名单|列表|清单)",
-    rf"{LOOK}(?:我的?|所有的?|全部)?(?:还)?[没未]有?[付收结到回][清齐完账款钱到]*的(?:订单|单子?|合同)(?:有哪些)?",
+    rf"{LOOK}(?:我的?|所有的?|全部)?{UNPAID}的(?:订单|单子?|合同)(?:有哪些)?",
     rf"{LOOK}(?:有哪些|有没有|哪些)?(?:逾期|超期|过期)(?:没付|没收|未付)?的?(?:款|账|钱|货款|单)(?:有哪些|有吗)?",
 )
 def read_debtors(match: re.Match[str], ctx: Context) -> Frame:

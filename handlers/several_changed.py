@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import nlp
 from crm import customer_search
+from crm.customer_search import MOST
 from crm.errors import NotThere, Refused
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
@@ -25,7 +26,6 @@ CHANGE: Final = re.compile(
 )
 CHANGES: Final = {"customer.update", "customer.tag", "customer.untag"}
 THESE: Final = re.compile("(?:这|那|上面|刚才|以上)(?:的|那|这)?(?:些|几[家个])?(?:客户|公司)?|他们")
-MOST: Final = 100
 NAMED: Final = 3  # so many names fit into a line
 LONGEST_NAME: Final = 12
 
@@ -52,10 +52,12 @@ def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     if "?" in change or not CHANGE.search(change):
         return None  # the usual sentence with 都 in it, soon told
     meant = _meant(who, ctx)
-    if meant is None or not meant.customers or _change(change, meant.customers[0], ctx) is None:
+    told = _change(change, meant.customers[0], ctx) if meant and meant.customers else None
+    if meant is None or told is None:
         return None
     ids = [customer.id for customer in meant.customers]
-    slots = {"customers": ids, "change": change, "what": meant.what, "total": meant.total}
+    slots = {"customers": ids, "words": change, "what": meant.what, "total": meant.total}
+    slots |= {"intent": told.intent, "change": {k: v for k, v in told.slots.items() if k != "customer"}}
     return Frame("customer.many", slots | ({"left": list(meant.left)} if meant.left else {}))
 
 
@@ -105,8 +107,7 @@ def _change(words: str, customer: Customer, ctx: Context) -> Frame | None:
     frames = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names, None, lexicon_of(ctx.vocabulary))
     if len(frames) != 1 or frames[0].intent not in CHANGES or not {"value", "tags"} & set(frames[0].slots):
         return None
-    meant = Name("customer", customer.name, customer.name, customer.id)
-    return replace(frames[0], refs={"customer": (meant,)})
+    return frames[0]
 
 
 @handles("customer.many")
@@ -119,17 +120,21 @@ def change_several(frame: Frame, ctx: Context) -> str:
     if slots["total"] > MOST:
         many = f"{slots['what']}有{slots['total']}家，一次最多改{MOST}家。"
         raise Refused(f"{many}先缩小范围，比如「只看A类」。")
-    if slots["what"] and not confirmed(frame, _preview(str(slots["what"]), customers, str(slots["change"]))):
+    if slots["what"] and not confirmed(frame, _preview(str(slots["what"]), customers, str(slots["words"]))):
         return LEFT_ALONE
-    changes = [_change(str(slots["change"]), customer, ctx) for customer in customers]
     try:
-        said = [FRAMES[change.intent](change, ctx) for change in changes if change is not None]
+        said = [FRAMES[slots["intent"]](_of(customer, frame), ctx) for customer in customers]
     except Question as question:  # what one was asked for, all were: said anew it is one sentence for all
         raise Refused(f"{question.text}\n说全了再发一遍，{len(customers)}家一起改。") from None
     if len(said) > NAMED:
         said = [said[0], f"其他{len(said) - 1}家也一样改了。改错了发「撤销」，会一起恢复。"]
     said += [f"「{name}」没找到，或者不止一家，没有改。" for name in slots.get("left", ())]
     return "\n".join(said)
+
+
+def _of(customer: Customer, frame: Frame) -> Frame:
+    meant = Name("customer", customer.name, customer.name, customer.id)
+    return Frame(frame.slots["intent"], dict(frame.slots["change"]), refs={"customer": (meant,)})
 
 
 def _preview(what: str, customers: list[Customer], change: str) -> str:

@@ -36,10 +36,14 @@ def repaired(reading: Reading) -> Aligned | None:
     for match in _MARK.finditer(text):
         if cut := _taken_back(match, things, text):
             start, end, again = cut
-            source, text_ = reading.source, again + text[end:]
+            source = reading.source
             # What is said anew stands where the old words stood; its offsets stay within them.
             at = [source.at[min(start + i, end)] for i in range(len(again))]
-            return Aligned(source.original, text[:start] + text_, (*source.at[:start], *at, *source.at[end:]))
+            return Aligned(
+                source.original,
+                text[:start] + again + text[end:],
+                (*source.at[:start], *at, *source.at[end:]),
+            )
     return None
 
 
@@ -96,14 +100,9 @@ def _retimed(
     if day is None:
         return old[0], end, ""
     if _DAY.match(again):
-        kept = next((found[0] for of in (_WEEK, _MONTH) if (found := of.match(said))), "")
-        kept = (
-            kept
-            if re.match(r"周|星期|礼拜", again)
-            and "月" not in kept
-            or (re.fullmatch(_DATE, again) and "月" in kept)
-            else ""
-        )
+        same = _WEEK if re.match("周|星期|礼拜", again) else _MONTH if re.fullmatch(_DATE, again) else None
+        found = same.match(said) if same else None
+        kept = found[0] if found else ""
         if _DAY.fullmatch(again):
             return old[0], new[1], kept + again + said[day.end() :]
         return old[0], end, kept

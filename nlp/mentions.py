@@ -20,6 +20,7 @@ _NOT_PERSON = frozenset(
     "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 到总 单工 强总".split()
 )
 _AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
+_BEFORE_CASE = frozenset("那这工张个条份派订报号诉修")
 _DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几")
 
 
@@ -152,6 +153,8 @@ def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
             family, begin = family[1], start - 1  # 电子公司马经理
         if not family or family in _DIGITS and family != "万":
             continue
+        if family == "单" and text[begin - 1 : begin] in _BEFORE_CASE and begin:
+            continue  # 那单师傅说, 工单师傅
         if family == "万" and begin and text[begin - 1] in _DIGITS:
             continue
         if "\u4e00" <= family[0] <= "\u9fff":

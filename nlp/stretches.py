@@ -27,6 +27,7 @@ _UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
 _LATIN = re.compile("[a-z0-9]")
 _TAKEN = "\ufffc"
 _NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
+_TAGGED = frozenset("上贴标签")  # 打上在装修, 标签要招标: a tag may begin like that
 
 
 class Stretches(NamedTuple):
@@ -80,7 +81,7 @@ def _around(text: str, free: str, at: int, found: Stretches) -> None:
 def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: Stretches) -> None:
     spans, written, heard = found
     for first in range(start, end - 1):
-        if text[first] in _NO_START:
+        if text[first] in _NO_START and text[first - 1 : first] not in _TAGGED:
             continue
         key = "~" + sounds[first]
         after = first + 2

@@ -34,6 +34,8 @@ def company_keys(name: str) -> frozenset[str]:
     tails = {base[-2:]} - _endings("trade") if len(base) == 4 else set()
     if not base.isascii():
         forms |= _numbered(name)
+        if base[:2] in towns() and len(base) > 3 and base[2:] not in _endings("trade"):
+            forms.add(base[2:])
         heads -= places()
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name))
@@ -108,6 +110,8 @@ def person_keys(name: str) -> frozenset[str]:
     """`李强` is found as itself, by sound, and as 李总 or 小李."""
     full = _squeezed(name)
     family, given = split_person(full)
+    if not family and _RARE.fullmatch(full):
+        family, given = full[0], full[1:]
     keys = {full, _heard(full)}
     if family:
         keys |= surname_keys(family)
@@ -118,6 +122,7 @@ def person_keys(name: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+_RARE = re.compile("[^!-~小老阿大][\u4e00-\u9fff]{1,2}")  # 来国庆: of a family the list does not have
 _TITLE = re.compile(
     "[\u4e00-\u9fff]{1,3}长|副?总?(?:经理|总监|总裁|主任|主管|书记|工程师|会计)|老师|老板|老总|师傅|教授|医生|大夫|律师"
     "|女士|先生|小姐|秘书|助理|出纳|专员|顾问|采购|同学"
@@ -242,6 +247,12 @@ def words(kind: str) -> tuple[str, ...]:
 def places() -> frozenset[str]:
     """Provinces and cities without 省 and 市."""
     return frozenset(word for line in _lines("places.txt") for word in line.split())
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Counties, districts and towns; a name is found with them and without."""
+    return frozenset(word for line in _lines("towns.txt") for word in line.split())
 
 
 @cache

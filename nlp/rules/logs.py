@@ -392,12 +392,23 @@ _SAID_OF = re.compile(
 )  # 确认了周六停机: when it will be, not when we met
 
 
+_REPORTS = re.compile("(?:说|讲|汇报|反馈)(?:[他她])?")  # 苗苗说她昨天见了…: a colleague tells what he did
+
+
 def _header_end(clause: Clause) -> int:
     """Where the who, when and how end and the what begins."""
     text = clause.reading.text
     stop = re.search(r"[,，。;；!！?？\n]| (?=[^ ])", text[clause.start : clause.end])
     first_end = clause.start + stop.start() if stop else clause.end
     place, met = _first_told(clause), False
+    if reporter := _REPORTS.match(
+        text, next((m.end for m in clause.people("user") if m.start == place), place)
+    ):
+        at = reporter.end()
+        if any(i.start == at for i in clause.of_kind("time")) or any(
+            c.start == at for c in clause.marked("met")
+        ):
+            place = at
     marks = sorted(
         [(m.start, m.end) for m in clause.mentions if m.kind in ("customer", "person")]
         + [

@@ -67,7 +67,12 @@ def _price_of_one(clause: Clause, start: int, limit: int) -> int | float | None:
 def _quote(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     items: list[dict[str, Any]] = []
-    for product, line in lines_of(clause):
+    lines = list(lines_of(clause))
+    if not lines and context.last == "interaction.log":
+        # 口扫仪要两台 让先报价 单价六万八: what he wants was told before the order
+        whole = Clause.of(clause.reading, 0, clause.end)
+        lines = [(product, line) for product, line in lines_of(whole) if "quantity" in line]
+    for product, line in lines:
         names = product.of("product")
         item = {"product": names[0].name if len({n.name for n in names}) == 1 else [n.name for n in names]}
         item |= {k: line[k] for k in ("quantity", "price") if k in line}

@@ -97,6 +97,7 @@ TOPIC = Topic(
     Rule("产品坏了", "ticket.create", 6.5, ("type=repair", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "met_report", "to_user_real", "future", "assign"), when=lambda c: not _TIRED.search(c.text)),
     Rule("什么不好使了", "ticket.create", 6.3, ("fault", "customer"), any=("product", "urgent"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word"), when=lambda c: _case(c)),
     Rule("东西不好使了", "ticket.create", 6.1, ("fault", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat"), when=lambda c: not _TIRED.search(c.text)),
+    Rule("东西不干活了", "ticket.create", 6.1, ("product",), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat", "fault", "opp_word", "order_word"), says="不", when=lambda c: _stopped(c)),
     Rule("工单派给 U", "ticket.assign", 8.5, ("ticket_word", "user"), none=("ask", "show", "remind", "future"), when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
     Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), says=_TO_STRANGER.pattern),
     Rule("N 号派给小刘", "ticket.assign", 7.4, ("id",), none=("ask", "show", "remind", "future", "user", "dispatch", "order_word", "task_word"), says=_TO_STRANGER.pattern),
@@ -138,6 +139,18 @@ def _case(clause: Clause) -> bool:
     if told and not clause.has("ticket_word", "add") and not re.search(r"报修|投诉|客诉|报障", clause.text):
         return False  # 打电话来咨询薪税通: a report, unless a case is asked for
     return not told or bool(re.search(r"报修|投诉|咨询|资询|客诉|报障", clause.text))
+
+
+# 道闸不抬杆了, 牙椅突然不升了: right behind a product; not 不要了, 不卖了, 不贵了.
+_STOPPED = re.compile(
+    r"(?:又|也|都|老|总|突然|忽然|一直|就|自己|有时候?)*不(?![想要用买订做卖换够急错需贵带生供]|合适|合格|划算|着急|考虑|打算|同意)[\u4e00-\u9fff]{1,3}了(?=[!！,，。 ]|$)"
+)
+
+
+def _stopped(clause: Clause) -> bool:
+    """What a product does not do any more."""
+    text = clause.reading.text
+    return any(_STOPPED.match(text, m.end, clause.end) for m in clause.named("product"))
 
 
 def _type(clause: Clause) -> str | None:

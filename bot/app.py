@@ -10,11 +10,11 @@ from werkzeug.exceptions import HTTPException
 
 from bot.callback import MAX_BODY, Door, Result, receive, verify
 from bot.metrics import Metrics
-from bot.shortcut import STRICT, Shortcut
 
 log = structlog.get_logger("app")
 
 CALLBACK = "/wecom/callback"
+STRICT = ("Strict-Transport-Security", "max-age=31536000")
 SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
@@ -63,7 +63,8 @@ def create_app(deps: Deps) -> Flask:
     return app
 
 
-def _add_callback(app: Flask, deps: Deps) -> None:
+def answering(deps: Deps) -> Callable[[Mapping[str, str], bytes], Result]:
+    """What answers the query and body of a callback, and counts it."""
     door, metrics = deps.door, deps.metrics
 
     def answer(query: Mapping[str, str], body: bytes) -> Result:
@@ -72,11 +73,15 @@ def _add_callback(app: Flask, deps: Deps) -> None:
         metrics.callback(result, time.perf_counter() - began)
         return result
 
+    return answer
+
+
+def _add_callback(app: Flask, deps: Deps) -> None:
+    door, metrics, answer = deps.door, deps.metrics, answering(deps)
+
     @app.post(CALLBACK)
     def callback() -> Response:
         return _response(answer(request.args, request.get_data(cache=False)))
-
-    app.wsgi_app = Shortcut(app.wsgi_app, CALLBACK, answer, SECURITY)  # type: ignore[method-assign]
 
     @app.get(CALLBACK)
     def verification() -> Response:

@@ -31,6 +31,7 @@ from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
 from crm.friends import Friend
 from crm.links import Links
 from genjin.clock import Clock
+from genjin.inline import may_wait
 from genjin.settings import WECOM, Settings
 from handlers.context import Said
 from handlers.entry import Entrance, Message
@@ -132,7 +133,8 @@ class Parts:
         return run_job(self.jobs, name, moment)
 
     def introduce(self, userid: str, now: datetime) -> None:
-        """Make a user of somebody who wrote for the first time."""
+        """Make a user of somebody who wrote for the first time. Asks WeCom, so never on the event loop."""
+        may_wait()
         contacts.introduce(self.database, self.client, userid, self.settings.wecom_admins, now)
 
     def sync_contacts(self, now: datetime) -> dict[str, int]:
@@ -188,8 +190,9 @@ class Parts:
     def _resting(self, session: Session, user_ids: Collection[int], now: datetime) -> Mapping[int, datetime]:
         return manners.held(session, user_ids, now, self.tz)
 
-    def web(self) -> Flask:
-        """The web application: callback, pages, health and metrics."""
+    @cached_property
+    def deps(self) -> Deps:
+        """What the web application is made of."""
         s = self.settings
         crypto = CallbackCrypto(
             s.wecom_token.get_secret_value(), s.wecom_aes_key.get_secret_value(), s.wecom_corp_id
@@ -206,9 +209,13 @@ class Parts:
         door = Door(crypto, s.wecom_corp_id, answer, self.clock.now)
         desk = create_desk(self.database, self.links, self.clock.now, USERID)
         blueprints = [pages, desk, self._login()]
-        app = create_app(Deps(door, checks, self.metrics, blueprints, s.secret_key.get_secret_value()))
+        return Deps(door, checks, self.metrics, blueprints, s.secret_key.get_secret_value())
+
+    def web(self) -> Flask:
+        """The web application: callback, pages, health and metrics."""
+        app = create_app(self.deps)
         app.config.update(
-            SESSION_COOKIE_SECURE=s.public_url.startswith("https://"),
+            SESSION_COOKIE_SECURE=self.settings.public_url.startswith("https://"),
             SESSION_COOKIE_SAMESITE="Lax",
             PERMANENT_SESSION_LIFETIME=LOGGED_IN,
         )

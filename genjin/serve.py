@@ -1,4 +1,4 @@
-"""The web process under granian: a few threads a worker, one worker where the database has one writer."""
+"""The web process under granian: one worker where the database has one writer, else as many as asked for."""
 
 import gc
 import os
@@ -10,14 +10,20 @@ from granian import Granian
 from granian.constants import Interfaces
 
 import nlp
+from bot.app import answering
 from genjin import pages
 from genjin.clock import Clock
+from genjin.front import Front
 from genjin.logs import configure
 from genjin.parts import Parts
 from genjin.settings import Settings, load
 from models import migrate
 
 log = structlog.get_logger("serve")
+
+LANES = 2
+"""Messages that a worker answers at once. While one waits for PostgreSQL another is understood; with more
+threads awake they only take Python from one another."""
 
 YOUNG = 20_000  # objects before a collection: some messages' worth instead of a tenth of one's
 
@@ -36,9 +42,9 @@ def run(parts: Parts, host: str, port: int, workers: int) -> None:
         "genjin.serve:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=parts.settings.web_threads,
+        websockets=False,
         backlog=1024,
         factory=True,
         respawn_failed_workers=True,
@@ -54,16 +60,17 @@ def require_wecom(settings: Settings) -> None:
         )
 
 
-def application():  # type: ignore[no-untyped-def]
-    """The WSGI application of one worker (granian calls this in each)."""
+def application() -> Front:
+    """The RSGI application of one worker (granian calls this in each)."""
     settings = load()
     configure(settings.log_level)
     parts = Parts(settings, Clock())
-    web = parts.web()
+    lanes = 0 if parts.database.is_sqlite else LANES
+    front = Front(parts.web(), answering(parts.deps), threads=settings.web_threads, lanes=lanes)
     nlp.ready(parts.clock.now())  # load the dictionary before the first message, not with it
     gc.collect()
     gc.freeze()  # what is loaded by now is never garbage: no collection need look at it again
     gc.set_threshold(YOUNG)
     enlarged = pages.enlarge()
     log.info("worker", pid=os.getpid(), threads=settings.web_threads, large_pages=enlarged)
-    return web
+    return front

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.callback import Delivery
-from tests.soak.fleet import Fleet
 from tests.support import services
+from tests.support.fleet import Fleet
 
 pytestmark = pytest.mark.soak
 MESSAGES = 2_000

@@ -13,7 +13,6 @@ from nlp.rules.told import HAPPENED, MET, happened
 from nlp.second import another_told
 from nlp.yielding import gives_way, met_before
 
-_NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
 # 审批 给悦和账期延到60天: the first word says what the message is.
 _HEAD = re.compile(r"\s*(?:提个?|走个?|发起)?(?:审批|申请|报价|订单|商机|回款|工单|报修|投诉)\s*")
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
@@ -26,8 +25,6 @@ def gather(clauses: list[Clause]) -> list[Block]:
     """The blocks of a message."""
     blocks: list[Block] = []
     lead: list[Clause] = []
-    if clauses and _NOT_YET.search(clauses[-1].text):
-        return []
     customer_named = False
     for clause in clauses:
         clause.carried = _carried(blocks, customer_named)

@@ -149,6 +149,9 @@ _THIRD = re.compile(
 )
 
 
+_WE_PLAN = re.compile(r"\s*(?:我|咱)们?[^,，。说觉]{0,8}?(?:得|必须|要(?=把|给|去)|再|把|给|去)")
+
+
 def _told(clause: Clause, rule: Rule) -> bool:
     """What the customer said or wants is content, whatever it sounds like; so is what rests on weak evidence."""
     if clause.has("remind", "to_user") and clause.has("remind", "user"):
@@ -177,6 +180,8 @@ def _told(clause: Clause, rule: Rule) -> bool:
         r"\s*(?:晚点|回头|改天|有空|抽空|晚些)(?:我)?(?:再|给|去|跟|把|找|问)[^,，]{3,}", clause.text
     ):
         return False
+    if rule.intent == "task.create" and clause.has("coming", "future") and _WE_PLAN.match(clause.text):
+        return False  # 厂长说十号停产 咱九号得把机组送到
     if (
         rule.intent == "task.create"
         and not clause.has("coming", "remind", "repeat")

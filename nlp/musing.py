@@ -160,3 +160,19 @@ def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
             or re.search(r"(?:得|要)[\u4e00-\u9fff]{1,3}了?吧[?？!！]*$", text)
         )
     return bool(_THINKS.search(text) or _WONDERS.search(text))
+
+
+_NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
+# 给客户都发个问卷 开玩笑的
+_JOKE = re.compile(
+    r"\s*(?:我|跟你|就是?|哈+|纯属)*(?:开(?:个)?玩笑|逗你|说笑|闹着玩|瞎说|胡说|说着玩|随口一说|吹个?牛|做梦)"
+)
+
+
+def taken_back(clauses: list[Clause]) -> bool:
+    """The last words say that nothing before them is meant, or not yet."""
+    return (
+        len(clauses) > 1
+        and bool(_JOKE.match(clauses[-1].text))
+        or bool(clauses and _NOT_YET.search(clauses[-1].text))
+    )

@@ -12,7 +12,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
-from nlp.musing import asks_a_deed, idle_talk, private
+from nlp.musing import asks_a_deed, idle_talk, private, taken_back
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -39,8 +39,8 @@ CERTAIN = READS | _ANSWERS | {"undo", "correct"}
 
 def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     """The blocks of a message, from those of the rules."""
-    if not clauses:
-        return blocks
+    if not clauses or taken_back(clauses):
+        return []
     if len(clauses) == 1:
         return _alone(clauses, blocks)
     worth = chain.default().weighed(traces(clauses))

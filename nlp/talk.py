@@ -39,6 +39,7 @@ _GREETING = re.compile(
 _HELP_TOPIC = re.compile(
     r"(?:请问|问下|问一下|我想知道|我想问|想问下|教我|教教我|告诉我)?(?:要|我要|我想|想|我可以|我能|我该|该|应该)?(?:怎么样?才?能?|如何|怎样|咋样?|咋个)(?:才能|去|能|来|可以)?(.{2,20}?)(?:啊|呢|呀|吗|的|来着)*$"
 )
+_ASKING = re.compile(r"(?:我?想|我要|我)?(?:请?问)(?:一下|下|问|一问|个事儿?)?[,， ]*(?=.{4})")
 _HELP_AFTER = re.compile(
     r"^(.{2,12}?)(?:怎么|如何|咋|怎样)(弄|用|做|操作|搞|录|建|加|设置?|写|填|查|看|改|记|导出?|新建|添加|发|提|申请|走)(?:啊|呢|呀|的)*$|^(.{2,12}?)(?:在哪里?|在哪儿|从哪里?|去哪里?)(弄|用|做|操作|搞|录|建|加|设置?|写|填|查|看|改|记|导|新建|添加|发|提|申请)(?:啊|呢|呀|的)*$"
 )
@@ -164,6 +165,8 @@ def _longer(text: str, said: str) -> tuple[str, dict[str, object]] | None:
 def help_topic(text: str) -> str | None:
     """What somebody wants to be shown how to do: 怎么录回款 → 录回款."""
     said = text.strip(" ,，.。!！?？~")
+    if "问" in said and (asking := _ASKING.match(said)):
+        said = said[asking.end() :]
     if len(said) > 24 or _DATA.search(said):
         return None
     if match := _HELP_TOPIC.fullmatch(said):

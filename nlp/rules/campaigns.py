@@ -15,7 +15,7 @@ _SEGMENT = re.compile(
     r"(?:面向|针对|面对|对象(?:是|为|[:：])?|目标客户(?:是|为|[:：])?|目标人群(?:是|为|[:：])?|受众(?:是|为|[:：])?|邀请|定向|发给|给到|专门给|覆盖|人群(?:是|为|[:：]))[:： ]*(?P<v>.+)"
 )
 _FOR = re.compile(
-    r"(?:^|[,，。 ])(?:给|为|请)(?P<v>[\u4e00-\u9fffa-z0-9]{1,14}?(?:客户|用户|会员|学校|门店|企业|公司|商家|家长|代理商|经销商|渠道))(?=[,，。 ]|办|做|搞|开|建|的|$)"
+    r"(?:^|[,，。 ])(?:给|为|请)(?P<v>[\u4e00-\u9fffa-z0-9]{1,14}?(?:客户|用户|会员|学校|门店|企业|公司|商家|家长|代理商|经销商|渠道))(?=[,，。 ]|办|做|搞|开|建|群发|都发|发|的|$)"
 )
 _NAMED = re.compile(
     r"(?:活动)?(?:名称|名字|主题|标题|名)(?:就)?(?:叫做?|是|为|定为|[:：])*[ ]*[“\"'《「]?(?P<a>[^,，。;；:：“”\"'》」\n]{2,24}?)[”\"'》」]?(?=[,，。;； \n]|面向|针对|对象|邀请|$)|(?:就叫|叫做?|取名|名为|命名为)[“\"'《「 ]?(?P<b>[^,，。;；“”\"'》」\n ]{2,20}?)[”\"'》」]?(?=[,，。;； \n]|的活动|面向|针对|对象|邀请|$)|[“\"《「](?P<c>[^”\"》」]{2,20})[”\"》」]"
@@ -27,6 +27,9 @@ _BEFORE_MAKING = re.compile(
     rf"(?:{NOUN})[:：,， ]+(?P<v>[\u4e00-\u9fffa-z0-9]{{2,16}})[,， ](?:帮我|帮|给我)?{MAKES}(?:一?下|一?个|上|起来|吧)"
 )
 _GLUED = re.compile(rf"{MAKES}{_COUNT}(?:营销|市场)?活动(?P<v>[\u4e00-\u9fffa-z0-9]{{3,14}})(?=[,，。 ]|$)")
+_MADE = re.compile(
+    rf"{MAKES}{_COUNT}(?P<v>[\u4e00-\u9fffa-z0-9]{{2,14}}?(?:节|季|周|日|月|会|营|专场|专题|特惠|促销|大促))(?=[ ,，])"
+)
 _VERB_FIRST = re.compile(rf"{MAKES}{_COUNT}(?P<v>[\u4e00-\u9fffa-z0-9]{{0,16}}?(?:{NOUN}))")
 _NOUN_FIRST = re.compile(
     rf"(?:^|[,，。 ])(?:帮我|帮|给我|请|把|将)?(?P<v>[\u4e00-\u9fffa-z0-9]{{2,18}}?(?:{NOUN}|会|节|季|营|周|日))[,， ]?(?:这个)?(?:活动)?(?:帮我|帮|给)?(?:{MAKES})"
@@ -35,7 +38,7 @@ _FIRST_WORDS = re.compile(
     rf"^(?:帮我|帮|给我|请)?(?P<v>[\u4e00-\u9fffa-z0-9]{{2,18}})(?=[,，。 ]).*(?:帮我?|给|请)?{MAKES}{_COUNT}(?:营销|市场)?活动"
 )
 _PLAIN = re.compile(
-    r"^(?:发起|新建|创建|登记|的|新的?|线上|线下|营销|市场|推广|促销|一个|一场|个|场)*(?:活动|沙龙|促销|推广|直播|讲座|campaign|开始|启动|举办|举行|进行|开展)?$"
+    r"^(?:发起|新建|创建|登记|的|新的?|线上|线下|营销|市场|推广|促销|一个|一场|个|场|一下|下|建)*(?:活动|沙龙|促销|推广|直播|讲座|campaign|开始|启动|举办|举行|进行|开展)?$"
 )
 
 
@@ -74,7 +77,7 @@ def _until(clause: Clause, start: int) -> Span:
 
 
 def _title(clause: Clause, slots: Slots, taken: list[Span]) -> None:
-    for pattern in (_NAMED, _BEFORE_MAKING, _BEHIND, _GLUED, _VERB_FIRST, _NOUN_FIRST, _FIRST_WORDS):
+    for pattern in (_NAMED, _BEFORE_MAKING, _BEHIND, _GLUED, _MADE, _VERB_FIRST, _NOUN_FIRST, _FIRST_WORDS):
         for match in pattern.finditer(clause.text):
             group = next(g for g in match.groupdict() if match[g])
             found = _name(

@@ -158,7 +158,21 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
             text[max(clause.start, i.start - 5) : i.start],
         )
     ]
+    unit += [
+        i
+        for i in sums
+        if i not in unit
+        and re.match(r"(?:元|块|块钱)?(?:[/一每][台桶套份件张吨期个箱只支块片])", text[i.end :])
+    ]
     plain = [i for i in sums if i not in unit]
+    if (
+        unit
+        and not whole
+        and not plain
+        and len(unit) == 1
+        and isinstance(slots.values.get("quantity"), int | float)
+    ):
+        slots.put("amount", exact(unit[0].value * slots.values["quantity"]), common.span(unit[0]))
     if not sums:
         plain = [i for i in clause.of_kind("number") if isinstance(i.value, int | float) and i.value >= 100]
     if whole or plain:

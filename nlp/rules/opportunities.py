@@ -88,6 +88,23 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         if not _inside_title(product.start, slots):
             slots.mention("product", product, clause, "product")
     _figures(clause, slots, create=True)
+    if context.last == "interaction.log":
+        _told_before(clause, slots)
+
+
+_ABOUT = re.compile(r"(?:估计|估摸|大概|大约|预计|预算|差不多|约|规模|大几)(?:有|是|在|得|要)?\s*$")
+
+
+def _told_before(clause: Clause, slots: Slots) -> None:
+    """备份一体机要扩容 估计五十万 录个商机: the sum told in the report before, where the order names none."""
+    before = Clause.of(clause.reading, 0, clause.start)
+    sums = before.of_kind("money")
+    text = clause.reading.text
+    if len(sums) == 1 and (
+        _ABOUT.search(text[max(0, sums[0].start - 6) : sums[0].start])
+        or re.match("左右|上下|的(?:盘子|量|预算|规模)", text[sums[0].end :])
+    ):
+        slots.put("amount", sums[0].value, common.span(sums[0]))
 
 
 def _inside_title(place: int, slots: Slots) -> bool:

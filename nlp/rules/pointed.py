@@ -105,6 +105,12 @@ def _pointing(clause: Clause) -> Clause:
     return others[0] if empty and len(others) == 1 and not pointing else clause
 
 
+# 去地铁超市那个拜访取消了: what is pointed at stands behind 那个.
+_THING = re.compile(
+    "(?:拜访|约访|会议|会|培训|演示|饭局|电话|回访|验收|面谈|出差|参观|考察|交流)(?=取消|推|延|改|挪|往|不|完|做|搞|办|先|就|也|转|交|给|让)"
+)
+
+
 def _ref_end(clause: Clause) -> int:
     """Where the pointing words end and what to do with the task begins."""
     text = clause.text
@@ -117,7 +123,9 @@ def _ref_end(clause: Clause) -> int:
         and match.start() > 5
     ):
         return clause.start + match.start()
-    if match := re.search(r"(?<=..)(?:那个|这个|那事|这事|的事)", text):
+    if (match := re.search(r"(?<=..)(?:那个|这个|那事|这事|的事)", text)) and not _THING.match(
+        text, match.end()
+    ):
         return clause.start + match.start()
     verbs = [
         c.start

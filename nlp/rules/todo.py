@@ -73,6 +73,12 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         "",
         words,
     )
+    if words[:1] in "我咱们":
+        words = re.sub(
+            r"^(?:我们|咱们?|们)(?:都|也|就|先)?(?:得|要|必须)?(?=把|给|去|跟|和|[\u4e00-\u9fff]{2})",
+            "",
+            words,
+        )
     words = (
         re.sub(
             r"^(?:我|要|得|再去|之前|前|以前|的时候|准时|一下)(?=把|给|去|跟|和|[\u4e00-\u9fff]{2})(?<!去)",

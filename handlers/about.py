@@ -116,6 +116,19 @@ def read_fact(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
+    "(.{2,24}?)的?(?:是|算|属于|算是)?(?:我们?的?|咱们?的?)?[个家]?[老大小]?(?:客户)?了?[,，、 ]*"
+    "([a-d])[级类](?:的|客户|的客户)?"
+)
+def read_level(match: re.Match[str], ctx: Context) -> Frame | None:
+    """中医院是老客户 b类: a customer's name and its level, and no more than small words beside them."""
+    found = customers_called(match[1].strip(), ctx)
+    if len(found) != 1:
+        return None
+    slots = {"customer": match[1].strip(), "field": "level", "value": match[2].upper()}
+    return Frame("customer.update", slots, refs={"customer": found})
+
+
+@says(
     rf"(?:把|将)?(.{{2,24}}?)的?({'|'.join(LOOSE)})(?:改成|改为|变成|变为|调整为|调成|更新为|换成|设为|标为|是|为|:)"
     "[: ]*(.{1,40})"
 )

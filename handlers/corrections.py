@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crm import contacts, customers
+from crm.errors import Refused
 from crm.tasks import Due
 from crm.undo import settle_all
 from crm.words import CHANNELS
@@ -225,7 +226,10 @@ def _same_week(when: Due, task: Task, ctx: Context) -> Due:
 def _time(record: Any, frame: Frame, ctx: Context) -> str | None:
     if not isinstance(record, Interaction):
         return None
-    record.happened_at, record.happened_grain = happened(str(frame.slots["value"]), ctx.now, ctx.tz)
+    when, grain = happened(str(frame.slots["value"]), ctx.now, ctx.tz)
+    if when > ctx.now and when.astimezone(ctx.tz).date() > ctx.now.astimezone(ctx.tz).date():
+        raise Refused(replies.not_yet_happened(say.moment(when, grain, ctx.now, ctx.tz)))
+    record.happened_at, record.happened_grain = when, grain
     today = ctx.now.astimezone(ctx.tz).date()
     record.backfilled = record.happened_at.astimezone(ctx.tz).date() < today
     return say.moment(record.happened_at, record.happened_grain, ctx.now, ctx.tz)

@@ -19,6 +19,10 @@ from zh.text import normal
 
 BACKUP_DAYS = 90
 AROUND_A_TIME = 6  # characters that may stand beside it: 那就周五吧, 改成后天下午好了
+LONGEST_CRY = 12  # characters; a longer message that asks for help says so by one of these words
+HOW = re.compile(
+    "帮助|help|怎么|如何|咋|教我?|例子|示例|说明|指令|命令|格式|功能|会什么|能做|能干|[会能]干", re.IGNORECASE
+)
 ROLES = {"rep": "销售", "manager": "主管", "admin": "管理员"}
 FIRST_DAY = {
     "rep": (
@@ -37,6 +41,8 @@ FIRST_DAY = {
 def help_(frame: Frame, ctx: Context) -> str:
     """Five sentences for this person's role; 帮助 任务 goes deeper. Only what works today is shown."""
     topic = str(frame.slots.get("topic", ""))
+    if not topic and len(ctx.text) > LONGEST_CRY and not HOW.search(ctx.text):
+        return FRAMES["unknown"](frame, ctx)
     about = next((t for t in suggest.topics() if topic and (t in topic or topic in t)), None)
     if about and not suggest.examples(about):
         return f"「{about}」这块还没上线。现在能用的：{'、'.join(_live())}，比如发「帮助 {_live()[0]}」。"

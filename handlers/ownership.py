@@ -64,7 +64,7 @@ def read_strangers(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("customer.transfer")
 def transfer(frame: Frame, ctx: Context) -> str:
     """One customer or several, with their open tasks; done at once and to be undone by one word."""
-    first = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    first = _meant(frame, ctx)
     others = (ctx.session.get(Customer, name.id) for name in frame.refs.get("others", ()))
     found = list(dict.fromkeys([first, *(one for one in others if one is not None)]))
     to = _receiver(frame, ctx)
@@ -84,6 +84,26 @@ def transfer(frame: Frame, ctx: Context) -> str:
     along = words.Along(len(tasks), tickets.moved(ctx.session))
     _tell(ctx, to, moving, along, lost)
     return words.transferred(moving, to.name, along, [c for c in found if c not in moving])
+
+
+NOBODY_ELSE = re.compile(
+    r"(?:那|就|好|行|嗯|对了|还是|帮我|麻烦|请|把|将|以后|之后|今后|[他她它]们?|这|那|[个家条]|客户|公司|都|也|改"
+    r"|[,，、 ])*"
+    r"(?:[给转交划让叫由换归派移]|负责人|跟进人|[小老阿].)"
+)
+
+
+def _meant(frame: Frame, ctx: Context) -> Customer:
+    """The customer that goes; the last one where the words name no other (转给小李, 这家给小李).
+
+    省妇幼给小赵跟 names one that nobody has recorded: to hand over the last one instead would be wrong.
+    """
+    if "customer" in frame.slots or frame.refs.get("customer") or frame.refs.get("contact"):
+        return known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    current = ctx.current_customer()
+    if current is not None and NOBODY_ELSE.match(ctx.text.strip()):
+        return current
+    raise Question(words.ASK_WHICH, "customer")
 
 
 EARLIER = "(?:之前|以前|原来|原先|先前|从前|早先|最早|最开始|一开始|上次)"

@@ -16,6 +16,7 @@ from models.work import Task
 from zh import say
 
 SHOWN = 6
+ASK_WHICH = "没对上是哪个客户，还没有转。要转的是哪一家？"
 ASK_RECEIVER = "转给哪位同事？"
 UNDO = "转错了发「撤销」"
 

@@ -340,6 +340,11 @@ def value(field: str, value: Any) -> str:
     return money.yuan(value) if isinstance(value, Decimal) else str(value)
 
 
+def not_yet_happened(when: str) -> str:
+    """A follow-up is what happened; a day to come is a task's."""
+    return f"跟进记的是已经发生的事，时间不能改到{when}，没有动它。要到时候提醒你，就说「{when}提醒我……」。"
+
+
 def cannot_change(field: str) -> str:
     return f"「{FIELDS.get(field, field)}」现在还改不了，这句话我先留着。"
 

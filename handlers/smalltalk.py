@@ -129,6 +129,15 @@ def wrong(frame: Frame, ctx: Context) -> str:
     raise Question(f"刚才记的是：\n{last}\n{replies.WHAT_IS_RIGHT}", "value")
 
 
+@says(
+    "(?:我|你)?(?:刚才|刚刚|上次|刚)?(?:我|你)?(?:都|帮我)?(?:撤销|撤回|撤)(?:掉|了)*的?(?:那条|那个|那句)?(?:都?是)?"
+    "(?:啥|什么|哪[一]?[条个句]|哪些)(?:来着|东西|内容|记录|呀|啊)?"
+)
+def read_what_was_undone(_match: re.Match[str], _ctx: Context) -> Frame:
+    """刚才撤销的是啥 asks; to undo once more would take away what stands."""
+    return Frame("talk.again")
+
+
 @handles("talk.again")
 def again(frame: Frame, ctx: Context) -> str:
     """What an undo took away is not brought back by itself; the words that made it are handed back."""

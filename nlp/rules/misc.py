@@ -34,7 +34,7 @@ TOPIC = Topic(
     Rule("还有几个没批", "approval.list", 8.2, ("approval_word",), any=("ask", "show", "scope=me", "status"), none=("remind", "money", "discount", "add", "customer", "kind", "measure"), when=lambda c: bool(_WAITS.search(c.text)) and not re.search(r"我(?:提|申请|报|交|发起)|批了[吗没]|通过了?[吗没]|怎么|如何|合同审批|报销(?:了|多少)", c.text)),
     Rule("再申请 …", "approval.request", 6.4, ("approval_word",), none=("ask", "show", "remind", "waiting", "stage", "third", "met", "field", "customer_word", "undo", "if"), says=r"^\s*(?:并且?|再|另外|顺便|同时|还要?|帮我|帮忙|我要|我想|想|要|请|麻烦|,)*(?:申请|报批|特批|请示|提交?.{0,4}(?:审批|申请)|报销|走.{0,4}审批|发起.{0,4}审批)", when=lambda c: len(c.text) >= 4),
     Rule("待我审批", "approval.list", 8.5, ("waiting",), none=("remind",)),
-    Rule("先撤销上一条", "undo", 8, ("undo", "last")),
+    Rule("先撤销上一条", "undo", 8, ("undo", "last"), none=("ask",)),
     Rule("撤销", "undo", 8, ("undo",), none=("ask", "remind", "approval_word", "survey_word"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) <= 14 and not re.search(r"标签|待办|提醒$|恢复(?:供|合|生|联|了|正常|使用|运行)|[洗修换调弄].*恢复", c.text)),
     Rule("最后一步撤掉", "undo", 8, ("drop",), none=("ask", "remind", "customer", "task_word"), says=r"^\s*(?:把)?最[后近]一?(?:步|条|笔|个操作)(?:操作|记录)?(?:给我)?(?:撤|删|取消|不要|去)"),
     Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"(?:的|那个)(?:待办|任务)(?:取消|不)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text)),

@@ -37,6 +37,8 @@ def company_keys(name: str) -> frozenset[str]:
         if base[:2] in towns() and len(base) > 3 and base[2:] not in _endings("trade"):
             forms.add(base[2:])
         heads -= places()
+        if len(base) > 5:
+            tails |= {base[-4:]} - _endings("trade")  # 电力机车 of 中车电力机车
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name))
         forms |= heads | tails

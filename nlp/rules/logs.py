@@ -366,6 +366,7 @@ def _when(clause: Clause, header: int) -> Item | None:
         i
         for i in clause.of_kind("time")
         if i.start < header
+        and not _to_come(i)
         and not _SAID_OF.search(clause.reading.text, clause.start, i.start)
         and not clause.reading.text.startswith("的", i.end)
         and not (
@@ -379,6 +380,16 @@ def _when(clause: Clause, header: int) -> Item | None:
     ]
     past = [i for i in times if "past" in i.tenses]
     return next(iter(past or times), None)
+
+
+def _to_come(item: Item) -> bool:
+    """下个月要开十五家店: a later day is no time of a report."""
+    return (
+        "future" in item.tenses
+        and item.time is not None
+        and item.value == item.past
+        and str(item.value)[:10] > str(item.time.now.date())
+    )
 
 
 _LONG = frozenset(

@@ -44,7 +44,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         person = people[-1]
         if re.search(
-            r"(?:转给|移交给?|交给|交由|分给|分配给|指派给?|派给?|转交给?|给|让|叫|换|由|成)$",
+            r"(?:转给|移交给?|交给|交由|分给|分配给|指派给?|派给?|转交给?|给|让|叫|换|由|成|交|待办|任务|代办)$",
             text[clause.start : person.start],
         ):
             common.user(person, clause, slots, "assignee")
@@ -67,7 +67,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if len(re.sub(r"[\W_]|^[去的到在]+|那个|这个|待办|任务|的$", "", shorter)) >= 2:
         words, span = shorter, place  # 明天去海康开会: 开会
     words = re.sub(
-        r"^(?:取消掉?|删掉?|完成|搞定|不用|cancel掉?|推迟|别|先|把|将|给|跟|和|去|到|在|找|对|向|我|那个|这个|的|刚才|之前|昨天|今天|约了?|说的|要)+(?=[\u4e00-\u9fffa-z0-9])",
+        r"^(?:取消掉?|删掉?|完成|搞定|不用|cancel掉?|推迟|别|先|把|将|给|跟|和|去|到|在|找|对(?!账|接|数|方|比|齐)|向|我|那个|这个|的|刚才|之前|昨天|今天|约了?|说的|要)+(?=[\u4e00-\u9fffa-z0-9])",
         "",
         words,
     )
@@ -107,7 +107,8 @@ def _pointing(clause: Clause) -> Clause:
 
 # 去地铁超市那个拜访取消了: what is pointed at stands behind 那个.
 _THING = re.compile(
-    "(?:拜访|约访|会议|会|培训|演示|饭局|电话|回访|验收|面谈|出差|参观|考察|交流)(?=取消|推|延|改|挪|往|不|完|做|搞|办|先|就|也|转|交|给|让)"
+    "(?:拜访|约访|会议|会(?!不)|培训|演示|饭局|电话|回访|验收|面谈|出差|参观|考察|交流|催款|对账|送样|送货|发货|盘点|续约|续费|巡检|陪访|接机|路演|复盘|例会|晨会)"
+    "(?=取消|推|延|改|挪|往|不|完|做|搞|办|先|就|也|转|交|给|让)"
 )
 
 

@@ -120,6 +120,7 @@ TOPIC = Topic(
     Rule("N 号进展", "ticket.update", 6, ("id",), any=("change", "type", "add"), none=("ask", "show", "remind", "assign", "close", "order_word", "task_word", "product")),
     Rule("看工单", "ticket.list", 7, ("ticket_word",), any=("show", "ask", "ticket_status", "time", "user", "scope=me", "scope=team"), none=("add_ticket", "assign_now", "close_now", "by", "measure_number", "remind", "export", "id", "dispatch", "how"), when=lambda c: (c.has("show", "ask") or bool(re.search("工单|单子|[修诉装询]单|的(?:投诉|报修)|ticket|case", c.text))) and not re.search(r"(?:开|建|录|登记|创建|提|新增)(?:个|一个|一下|张|条)[^,，。的]{0,4}(?:工单|投诉|报修)|(?:^|帮我|给.{1,8}?|请)(?:开|建|录|登记|创建|提|新增)(?:工单|投诉|报修)|派给|分给|交给|转给|关(?:闭|了|掉)(?:吧)?$|(?<!手里)(?<!手里有)(?<!手上有)(?<!还有)(?<!手里还有)(?:多少|几)(?:个|张|条)?(?:工单|投诉|报修)|(?:工单|投诉|报修)(?:数|量|统计|次数|的?(?:平均)?满意度)|(?:投诉|报修)了?(?:多少|几)(?:次|起|回)|按.{1,4}统计|按.{1,4}(?:分|看)", c.text)),
     Rule("报修记录", "ticket.list", 8.3, (), any=("customer", "user", "time", "show"), none=("add", "remind", "assign", "by"), says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细)[呢吧]?\s*$"),
+    Rule("那单谁在弄", "ticket.list", 7.4, ("case_ref",), none=("add", "remind", "met", "opp_word", "order_word", "user"), says=r"(?:谁|哪个|哪位)(?:在|来)?(?:处理|跟进?|负责|修|弄|管)"),
     Rule("没关的单子", "ticket.list", 6.7, (), none=("remind", "add", "assign", "money", "opp_word", "met"), says=r"单子?.{0,3}没(?:关|结|处理|修|派|解决)|没(?:关|结|处理|修|派|解决)完?的单子?"),
     Rule("X 的工单", "ticket.list", 6, ("ticket_word", "customer"), none=("never", "add", "assign", "close", "by", "remind", "id", "dispatch", "type_said", "product", "third", "urgent", "met", "to_user"), when=lambda c: len(c.text) <= 20 and "工单" in c.text and not re.search("[那这][个张条]", c.text)),
     Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money"), when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)),
@@ -348,7 +349,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context, carry=common.says_they(clause))
     if match := re.search(r"(?:没有?|未)(?:关|结|解决|处理|修|搞定|弄完|办)", clause.text):
         slots.put("status", "open", (clause.start + match.start(), clause.start + match.end()))
-    elif cue := clause.first("ticket_status"):
+    elif (cue := clause.first("ticket_status")) and clause.reading.text[cue.start - 1 : cue.start] != "谁":
         slots.put("status", cue.value("ticket_status"), (cue.start, cue.end))
     person = common.user_mention(clause)
     if person:

@@ -94,7 +94,7 @@ class Bench:
         return found
 
     def _start(self, wanted: list[str], stack: ExitStack) -> dict[str, Server]:
-        box = stack.enter_context(Sandbox(_wecom()))
+        box = stack.enter_context(Sandbox(wecom()))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="genjin-bench-")))
         running: dict[str, Server] = {}
         for name in wanted:
@@ -113,27 +113,16 @@ class Bench:
             return servers.start_a(port)
         if name == "echo":
             return servers.start_echo(port)
-        env = {
-            "WECOM_CORP_ID": wire.CORP,
-            "WECOM_AGENT_ID": str(wire.AGENT),
-            "WECOM_SECRET": "bench",
-            "WECOM_TOKEN": wire.TOKEN,
-            "WECOM_AES_KEY": wire.AES_KEY,
-            "WECOM_API_BASE": api,
-            "SECRET_KEY": "bench",
-            "REDIS_URL": "",
-        }
         try:
             if name == "sqlite":
-                env["DATABASE_URL"], workers = f"sqlite:///{folder}/genjin.db", 1
+                url, redis, workers = f"sqlite:///{folder}/genjin.db", "", 1
             else:
-                env["DATABASE_URL"], workers = services.new_postgres(), 2
-                env["REDIS_URL"] = services.redis_url()
+                url, redis, workers = services.new_postgres(), services.redis_url(), 2
         except pytest.skip.Exception as why:
             raise NotHere(str(why)) from None
-        company.fill(env["DATABASE_URL"], self.customers, self.reps)
-        self.databases[name] = env["DATABASE_URL"]
-        return servers.start_genjin(name, port, workers, env)
+        company.fill(url, self.customers, self.reps)
+        self.databases[name] = url
+        return servers.start_genjin(name, port, workers, settings(api, url, redis))
 
     def _measure(self, running: dict[str, Server]) -> dict[str, dict[str, Any]]:
         full = {name: Load() for name in running}
@@ -186,6 +175,21 @@ class Bench:
         return float(ratio[1])
 
 
+def settings(api: str, database_url: str, redis_url: str) -> dict[str, str]:
+    """The environment of `genjin serve` beside the sandbox at `api`."""
+    return {
+        "WECOM_CORP_ID": wire.CORP,
+        "WECOM_AGENT_ID": str(wire.AGENT),
+        "WECOM_SECRET": "bench",
+        "WECOM_TOKEN": wire.TOKEN,
+        "WECOM_AES_KEY": wire.AES_KEY,
+        "WECOM_API_BASE": api,
+        "SECRET_KEY": "bench",
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+    }
+
+
 def _figures(server: Server, full: Load, open_loop: Load, light: Load | None) -> dict[str, Any]:
     wrong = full.wrong + open_loop.wrong + (light.wrong if light else full.wrong - full.wrong)
     return {
@@ -204,7 +208,7 @@ def _figures(server: Server, full: Load, open_loop: Load, light: Load | None) ->
     }
 
 
-def _wecom() -> Company:
+def wecom() -> Company:
     made = Company.tiny()
     made.corp_id, made.agent_id, made.secret = wire.CORP, wire.AGENT, "bench"
     made.token, made.aes_key = wire.TOKEN, wire.AES_KEY

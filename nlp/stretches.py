@@ -27,7 +27,10 @@ _UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
 _LATIN = re.compile("[a-z0-9]")
 _TAKEN = "\ufffc"
 _NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
-_TAGGED = frozenset("上贴标签")  # 打上在装修, 标签要招标: a tag may begin like that
+# What may stand before a name of two characters that begins like a common word: 给上汽报价, but not 很有道理.
+_LEADS = frozenset(
+    ["", *" ,，。、:：;；!！?？给跟去和访到找见约把向了从与陪请帮催问回是天午晚年月日周号点贴标签成打"]
+)
 
 
 class Stretches(NamedTuple):
@@ -81,7 +84,12 @@ def _around(text: str, free: str, at: int, found: Stretches) -> None:
 def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: Stretches) -> None:
     spans, written, heard = found
     for first in range(start, end - 1):
-        if text[first] in _NO_START and text[first - 1 : first] not in _TAGGED:
+        if text[first] in _NO_START:
+            begin = first + (2 if first == 0 or text[first - 1] in _LEADS else 3)
+            for after in range(begin, min(end, first + LONGEST) + 1):
+                spans.append((first, after))
+                written.append(text[first:after])
+                heard.append("")
             continue
         key = "~" + sounds[first]
         after = first + 2

@@ -13,6 +13,7 @@ _STAGE_IS = re.compile(
     r"阶段(?:先|就|现在|目前|已经|已)*(?:是|为|[:：]|在|到了?|写|填|弄成|算)?\s*(?P<v>[\u4e00-\u9fff]{2,8}?)(?:阶段|环节)?(?:了|啦|哈)*(?=[,，;；。 ]|概率|金额|预计|赢率|胜率|成功率|把握|$)"
 )
 _STAGE_OF = re.compile(r"(?P<v>[\u4e00-\u9fff]{2,6}?)(?:阶段|环节)的?")
+_STAGE_LIES = re.compile(r"阶段(?:是|在|为|到了?|处于)(?P<v>[\u4e00-\u9fff]{2,6}?)的")  # 阶段是商务谈判的商机
 _ALREADY = re.compile(
     r"(?:^|[,，。 ])(?P<a>已(?!经))?(?:已经|现在|目前)?(?P<v>[\u4e00-\u9fff]{2,6}?)(?:了|啦|完)*(?=[,，。 ]|$)"
 )
@@ -141,6 +142,10 @@ def stage(clause: Clause, create: bool) -> tuple[str, Span] | None:
 
 def stage_asked(clause: Clause) -> tuple[str, Span] | None:
     """方案阶段的商机: the stage of a question."""
+    if (match := _STAGE_LIES.search(clause.text)) and (
+        found := _checked(clause, match.start("v"), match.end("v"))
+    ):
+        return found
     for match in _STAGE_OF.finditer(clause.text):
         start = match.start("v") + len(
             (

@@ -196,6 +196,11 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("user", "team")
     if (item := common.money(clause)) and context.intent == "goal.set":
         slots.put("amount", item.value, common.span(item))
+    elif context.intent == "goal.set" and "万" in clause.reading.text and (bare := clause.of_kind("number")):
+        # 司徒静二百四十万 卜易一百八: in the unit said before
+        value = bare[-1].value
+        if isinstance(value, int | float) and value < 10_000:
+            slots.put("amount", common.number(value * 10_000), common.span(bare[-1]))
     common.period(clause, slots)
     if context.intent == "goal.set":
         _ahead(clause, slots)

@@ -124,9 +124,9 @@ def _ref_end(clause: Clause) -> int:
         and match.start() > 5
     ):
         return clause.start + match.start()
-    if (match := re.search(r"(?<=..)(?:那个|这个|那事|这事|的事)", text)) and not _THING.match(
-        text, match.end()
-    ):
+    if (
+        match := re.search(r"(?<=..)(?:那个|这个|那事|这事|的事|那活儿?|这活儿?|那条)", text)
+    ) and not _THING.match(text, match.end()):
         return clause.start + match.start()
     verbs = [
         c.start

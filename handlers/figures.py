@@ -197,7 +197,9 @@ def _whose(frame: Frame, ctx: Context) -> Whose:
 
 
 def _is_me(frame: Frame, ctx: Context) -> bool:
-    return any(name.id == ctx.user.id for name in frame.refs.get("scope", ()))
+    """Nobody calls oneself 小王: where the words fit a colleague too, he is meant."""
+    named = frame.refs.get("scope", ())
+    return bool(named) and all(name.id == ctx.user.id for name in named)
 
 
 def _head(asked: Question, measure: Measure, frame: Frame, ctx: Context) -> tuple[str, str]:

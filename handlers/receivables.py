@@ -10,7 +10,7 @@ from crm.errors import NotThere, Refused
 from crm.team import of_team
 from handlers import payments_words as words
 from handlers import sale_reading
-from handlers.context import Answer, Context
+from handlers.context import ANSWER_WITHIN, Answer, Context
 from handlers.order_refs import NUMBER, ORDER, UNPAID, WHO, about, find_order
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
@@ -52,6 +52,16 @@ def read_owed(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("receivable.show", {}) if ctx.current_customer() is not None else None
     found = customers_called(said, ctx)
     return Frame("receivable.show", {"customer": said}, refs={"customer": found}) if found else None
+
+
+@says(
+    r"(?:那|现在|目前|总共|一共)*(?:还|总共|一共)?(?:欠|差|剩)(?:下)?(?:我们|咱们?|着)?多少(?:钱|款|账)?(?:没有?|未)?(?:付|给|结|收)?(?:清)?",
+    r"(?:那|现在|目前)*(?:还)?(?:有|剩)?多少(?:钱|款)?(?:还)?(?:没有?|未)(?:付|给|结)(?:清)?",
+    r"(?:那)?(?:尾款|余款|剩下的(?:钱|款)?)(?:还)?(?:有|剩|差)?(?:是)?多少",
+)
+def read_owed_here(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """还欠多少, of the customer just spoken of."""
+    return Frame("receivable.show", {}) if ctx.current_customer(ANSWER_WITHIN) is not None else None
 
 
 @handles("receivable.list")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+import nlp
 from crm import daily, daily_text, days, report_settings
 from crm.figures import funnel, periodic
 from crm.team import of_team
@@ -107,6 +108,25 @@ NAMED: Final[Mapping[str, Report]] = {
     "monthly": _periodic("monthly"),
     "funnel": _funnel,
 }
+
+
+DONE_HOW = (
+    "(?:都|各自)?(?:干|做|跑|忙|表现|战况|业绩|进展|工作)(?:得|的)?(?:情况)?"
+    "(?:怎么?样|咋样|如何|好不好|行不行)"
+)
+REPORT_OF = {"天": "日报", "周": "周报", "礼拜": "周报", "月": "月报"}
+DAY_OR_LONGER = "(今天|昨天|前天|本周|这周|上周|这个?礼拜|上个?礼拜|本月|这个?月|上个?月)"
+
+
+@says(
+    f"{DAY_OR_LONGER}?(?:大家|团队|兄弟们|他们|同事们|弟兄们|小伙伴们|组里|我们组|底下人|下面的?人?){DAY_OR_LONGER}?{DONE_HOW}"
+)
+def read_how_all_did(match: re.Match[str], ctx: Context) -> Frame | None:
+    """今天大家干得怎么样: the report of the day, the week or the month."""
+    when = match[1] or match[2] or "今天"
+    kind = next(name for word, name in REPORT_OF.items() if word in when)
+    found = nlp.parse(f"{when}团队{kind}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    return found if found.intent == "report.show" else None
 
 
 @says("(?:看(?:一?下)?)?(?:看板|数据看板|经营看板|仪表盘|kpi)")

@@ -30,7 +30,7 @@ ON_DAY = re.compile(
 )
 
 
-def _on_day(mine: list[Task], ref: str, ctx: Context) -> list[Task] | None:
+def on_day(mine: list[Task], ref: str, ctx: Context) -> list[Task] | None:
     """明天那个, 周五的: the tasks of that day; None if the words are no day."""
     match = ON_DAY.fullmatch(ref)
     if match is None or not (match[1] or (match[3] and re.search("周|星期|礼拜", ref))):
@@ -66,7 +66,7 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     if not ref and "customer" not in frame.slots and (written := _just_written(ctx)):
         return written
     mine = tasks.open_tasks(ctx.session, ctx.user.id, customer_id=customer.id if customer else None)
-    dated = _on_day(mine, ref, ctx)
+    dated = on_day(mine, ref, ctx)
     fitting = _fitting(mine, ref) if dated is None else dated
     if not fitting:
         over = lately_done(ref, ctx) if ref else None

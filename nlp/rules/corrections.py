@@ -1,5 +1,6 @@
 """What a correction of the last write changes: field, new value, and the old one if it is said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from nlp import forms as re
@@ -131,6 +132,14 @@ def _field_named(text: str) -> str | None:
     return None
 
 
+def _time_told_first(clause: Clause, inside: Sequence[Item], before: int) -> Item | None:
+    """改成四点 地点在二院: the time that was set right, and a remark about a place behind it."""
+    first = inside[0] if inside else None
+    if first is None or first.kind != "time" or first.end >= before:
+        return None
+    return first if clause.reading.text[first.end] in " ,，;；" else None
+
+
 def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, Any, Span | None] | None:
     """The value in a place and the field its kind belongs to."""
     if named in ("content", "title") and (said := common.rest(clause, start=span[0], end=span[1]))[0]:
@@ -139,6 +148,8 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
     people = [m for m in clause.named("person") if span[0] <= m.start < span[1]]
     companies = [m for m in clause.named("customer") if span[0] <= m.start < span[1]]
     products = [m for m in clause.named("product") if span[0] <= m.start < span[1]]
+    if named is None and companies and (moved := _time_told_first(clause, inside, companies[0].start)):
+        return _item("due", moved, named)
     if companies and not (people and named == "contact"):
         return _named("customer", companies[0], clause, "customer")
     if people:

@@ -12,6 +12,9 @@ _DEED_DONE = (
     r"|(?:去|跑|到)[^,，。;；]{1,10}了(?:趟|一趟|$)|(?:加|发|送|寄|回|问|打|补|签|交|陪|带|请|看|演示|介绍|确认|对|催|拿|提)(?:了|过|完)[^,，。]{0,10}"
 )
 # They did something that belongs in the history: 汤建国反馈价格高, 他同意了.
+_TELL_ME = re.compile(
+    "(?:跟|和|给|向)我(?:说|讲|汇报|报|通)(?:一|下|声|个|$)|告诉我(?:一声|一下|$)|(?:说|汇报)一声"
+)  # an order to a colleague
 _THEY_SAID = re.compile(
     r"(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
 )
@@ -163,7 +166,7 @@ TOPIC = Topic(
     Rule("上门给 X …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat", "if"), says=r"^\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)", when=lambda c: _not_ahead(c)),
     Rule("来公司看 …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "coming", "history_word", "if", "pay_act"), says=_COME, when=lambda c: _ours(c) and _not_ahead(c) and _contacts(c) and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
     Rule("做了一件事", "interaction.log", 4.4, (), any=("customer", "person"), none=_NOT_LOG, says=_DEED_DONE, when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text) and _serious(c)),
-    Rule("P 反馈 …", "interaction.log", 4.4, ("person",), none=_NOT_LOG, when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person")) and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text) and bool(_THEY_SAID.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("P 反馈 …", "interaction.log", 4.4, ("person",), none=_NOT_LOG, when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person")) and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text) and bool(_THEY_SAID.search(c.text)) and not _TELL_ME.search(c.text) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("P 说 …", "interaction.log", 4.4, ("person",), none=("remind", "by", "task_word", "history_word"), when=_says),
     Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), says=r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)"),
     Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word"))),

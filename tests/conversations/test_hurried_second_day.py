@@ -71,3 +71,71 @@ def test_a_level_beside_small_words_is_written(ward: Chat) -> None:
 def test_look_into_it_for_me_is_no_cry_for_help(ward: Chat) -> None:
     assert "像跟同事说话" not in ward.say("XiaoLi", "陈刚那个大概什么时候能定 你帮我看看")
     assert "像跟同事说话" in ward.say("XiaoLi", "帮助")
+
+
+def test_who_was_introduced_is_of_the_other_firm(ward: Chat) -> None:
+    reply = ward.say("XiaoLi", "刘主任介绍了二院的陈主任 13788889999")
+    assert "二院" in reply
+    (new,) = ward.records("contacts", name="陈主任")
+    assert (new["customer"], new["phone"]) == ("二院", "13788889999")
+    assert [one["customer"] for one in ward.records("contacts", name="刘主任")] == ["市一院"]
+    assert ward.records("interactions") == []
+    ward.say("XiaoLi", "刘主任给我推荐了中医院的王科长")
+    (new,) = ward.records("contacts", name="王科长")
+    assert new["customer"] == "中医院"
+
+
+def test_who_comes_in_anothers_place_is_another_person(ward: Chat) -> None:
+    ward.say("XiaoLi", "刘主任调走了 现在是马主任 13611110000")
+    (old,) = ward.records("contacts", name="刘主任")
+    (new,) = ward.records("contacts", name="马主任")
+    assert (old["phone"], old["title"] or "") == ("13911112222", "")
+    assert (new["phone"], new["customer"]) == ("13611110000", "市一院")
+    (log,) = ward.records("interactions")
+    assert "调走" in log["content"]
+    ward.say("XiaoLi", "张主任离职了，换成了小孙")
+    (newer,) = ward.records("contacts", name="小孙")
+    assert newer["customer"] == "中医院"
+
+
+def test_all_of_tomorrow_are_those_of_tomorrow(ward: Chat) -> None:
+    ward.say("XiaoLi", "下周二提醒我问问刘主任结果")
+    assert "没有待办" in ward.say("XiaoLi", "把明天的都挪到后天")
+    ward.say("XiaoLi", "明天上午十点提醒我给张主任送试剂")
+    ward.say("XiaoLi", "明天提醒我发合同给刘主任")
+    assert "2条" in ward.say("XiaoLi", "明天的都推到周五吧")
+    due = sorted(one["due_at"][:16] for one in ward.records("tasks"))
+    assert [moment[:10] for moment in due] == ["2026-11-27", "2026-11-27", "2026-12-01"]
+    assert due[0].endswith("10:00")
+
+
+def test_a_place_behind_the_new_time_is_a_remark(ward: Chat) -> None:
+    ward.say("XiaoLi", "今天拜访了刘主任，聊了报价")
+    ward.say("XiaoLi", "周四下午三点去市一院见刘主任")
+    ward.say("XiaoLi", "改成四点 地点在中医院")
+    (task,) = ward.records("tasks")
+    assert task["due_at"][:16] == "2026-11-26T16:00"
+    assert {one["customer"] for one in ward.records("interactions")} == {"市一院"}
+
+
+def test_how_much_is_owed_is_asked_of_the_one_just_spoken_of(ward: Chat) -> None:
+    ward.say("XiaoLi", "中医院下单 血压计 50台 单价180")
+    ward.say("XiaoLi", "中医院付了5000")
+    for said in ("还欠多少", "剩多少没付", "尾款还有多少"):
+        assert "4,000" in ward.say("XiaoLi", said)
+
+
+def test_a_manager_asks_as_managers_do(ward: Chat) -> None:
+    ward.say("XiaoLi", "今天拜访了刘主任，聊了报价")
+    assert "今天跟进1次" in ward.say("WangFang", "今天大家干得怎么样")
+    assert "跟进" in ward.say("WangFang", "大家这周做得如何")
+    said = ward.say("WangFang", "谁今天没写")
+    assert "王磊" in said
+    assert "李晓" not in said
+    assert "已提醒" in ward.say("WangFang", "让没写的赶紧写")
+    assert ward.say("WangFang", "小王这个月业绩咋样").startswith("王磊")
+
+
+def test_an_order_to_a_colleague_is_no_report_of_his(ward: Chat) -> None:
+    ward.say("WangFang", "小李 中医院的事跟我说一声")
+    assert ward.records("interactions") == []

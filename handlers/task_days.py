@@ -1,0 +1,58 @@
+"""把明天的都挪到后天: the tasks of one day together, and none of another."""
+
+import re
+
+import nlp
+from crm import tasks
+from crm.errors import NotThere, Refused
+from handlers import replies
+from handlers.confirming import LEFT_ALONE, confirmed
+from handlers.context import Context
+from handlers.phrases import says
+from handlers.registry import handles
+from handlers.task_refs import on_day
+from handlers.tasks import moved_due
+from models.work import Task
+from nlp.frames import Frame
+from zh import say
+
+DAY = "(今天|明天|后天|大后天|(?:这|本|下)?(?:周|星期|礼拜)[一二三四五六日天])"
+MANY = 5  # more than so many are shown before they are moved
+
+
+@says(
+    rf"(?:帮我|麻烦)?(?:把|将)?(?:我)?{DAY}的?(?:待办|任务|事情?|安排|活|行程)?(?:全部|统统|通通|都|全|所有)+(?:的)?"
+    r"(?:待办|任务|事情?|安排)?(?:给我)?(?:往后)?(?:挪|推|改|移|延|放|调|推迟|延后|顺延)(?:到|至|成)(.{2,10}?)(?:吧|去)?"
+)
+def read_day(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Which day, and to which; whatever stood on other days stays there."""
+    found = nlp.parse(f"改到{match[2]}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    value = str(found.slots.get("value", found.slots.get("due", "")))
+    if not re.match(r"\d{4}-\d\d-\d\d", value):
+        return None
+    return Frame("task.move_day", {"day": match[1], "due": value})
+
+
+@handles("task.move_day")
+def move_day(frame: Frame, ctx: Context) -> str:
+    """Each keeps its hour."""
+    mine = tasks.open_tasks(ctx.session, ctx.user.id)
+    found = on_day(mine, str(frame.slots["day"]), ctx) or []
+    if not found:
+        raise NotThere(f"{frame.slots['day']}没有待办，什么都没有改。")
+    moves = [(task, moved_due(task, str(frame.slots["due"]), ctx)) for task in found]
+    last = max(when.at for _, when in moves)
+    if last < ctx.now:
+        raise Refused(replies.already_past(say.moment(last, moves[0][1].grain, ctx.now, ctx.tz)))
+    if len(moves) > MANY:
+        preview = f"{frame.slots['day']}的{len(moves)}条待办都改，确认吗？\n{_lines(found)}"
+        if not confirmed(frame, preview):
+            return LEFT_ALONE
+    for task, when in moves:
+        tasks.reschedule(task, when, ctx.now, ctx.tz)
+    day = say.day(last.astimezone(ctx.tz).date(), ctx.now.astimezone(ctx.tz).date())
+    return f"已把{len(found)}条改到{day}：\n{_lines(found)}"
+
+
+def _lines(found: list[Task]) -> str:
+    return "\n".join(f"· {task.title}" for task in found)

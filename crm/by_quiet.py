@@ -6,6 +6,7 @@ those is read within the scope.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from sqlalchemy import DateTime, Integer, Select, column, func, select, union_all
@@ -15,13 +16,15 @@ from crm.ownership import UNSCOPED
 from models.customers import Customer, quiet_since
 
 ID, SINCE = column("id", Integer), column("since", DateTime)
-# By name: to make the `.c` of a subquery costs more than to ask it.
-ORDER: Final = (quiet_since(), Customer.id)
+# By name: to make the `.c` of a subquery costs more than to ask it. What never changes is made once, too.
+silent_since: Final = quiet_since()
+ORDER: Final = (silent_since, Customer.id)
 
 
+@cache
 def ids() -> Select[int, datetime]:
     """Customers and since when they are silent: all of it stands in the indexes."""
-    return select(Customer.id, quiet_since().label("since"))
+    return select(Customer.id, silent_since.label("since"))
 
 
 def together(parts: Sequence[Select[int, datetime]]) -> Select[int, datetime]:

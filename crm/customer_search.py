@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from crm import by_quiet, custom_fields, field_search, regions
 from crm.vocabulary import Words
-from models.customers import Contact, Customer, CustomerTag, characters, quiet_since
+from models.customers import Contact, Customer, CustomerTag, characters
 from models.lists import Ids, OneOf, is_sqlite
 from models.loading import columns, records
 from models.prepared import Prepared
@@ -213,7 +213,7 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         times = (Interaction.happened_at >= wanted.met[0], Interaction.happened_at < wanted.met[1])
         where.append(Customer.id.in_(select(Interaction.customer_id).where(*times)))
     if wanted.idle is not None:
-        where.append(quiet_since() <= now - wanted.idle)
+        where.append(by_quiet.silent_since <= now - wanted.idle)
     where += [BLANK[name].is_(None) for name in wanted.blank if name in BLANK]
     if "contact" in wanted.blank:
         where.append(Customer.id.not_in(select(Contact.customer_id)))

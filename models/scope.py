@@ -107,14 +107,16 @@ def owned(column: Any, kind: str, paths: int) -> ColumnElement[bool]:
     return or_(mine, InSelect(column, below))
 
 
-def sights(scope: Scope) -> list[ColumnElement[bool]]:
+@lru_cache(maxsize=1024)
+def sights(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     """What the scope may see of customers, in parts that have nothing in common, the nearest first.
 
     Each part alone is a range of an index; the whole, an OR, is not. For statements that look for ids;
     what is shown of those is read within the scope, with the criteria of `_rules`.
     """
     led = [Department.path.startswith(path) for path in scope.paths]
-    return _parts(scope.kind, scope.user_id, led, Customer.id.in_(scope.shared) if scope.shared else None)
+    shared = Customer.id.in_(scope.shared) if scope.shared else None
+    return tuple(_parts(scope.kind, scope.user_id, led, shared))
 
 
 def bound_sights(form: Form) -> list[ColumnElement[bool]]:

@@ -30,12 +30,36 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
         return short[:1]
     if NEW.search(text):
         return []
-    place = newcomers.find(text, cues, mentions, items)
+    place = _whole(text, newcomers.find(text, cues, mentions, items)) or _public(text)
     if place is None:
         return []
     start, end = place
     legal = _LEGAL.match(text, end)
     return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
+
+
+def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
+    """市一院 of 市一院设备科; 采购科 alone is nobody's name."""
+    if place is None or text[place[1] - 1] not in "科处部室组":
+        return place
+    part = DEPARTMENT.search(text, *place)
+    if part is None:
+        return place
+    return (place[0], part.start()) if part.start() - place[0] > 1 else None
+
+
+def _public(text: str) -> tuple[int, int] | None:
+    """省妇幼, 市二院: a public house by its short name, which is not what companies are called."""
+    match = _PUBLIC.search(text) if _OF_PLACE.search(text) else None
+    return match.span() if match else None
+
+
+_OF_PLACE = re.compile("[省市县区州]")
+_PUBLIC = re.compile(
+    "(?<![全本外各我你他跨出进])(?:省|市|县|区|州)"
+    "(?:(?:妇幼|妇保)(?:保健)?院?|(?:人民|中医|中心|儿童|肿瘤|传染病|胸科|口腔|精神)(?:医院|院)"
+    "|[一二三四五六七八九]院|疾控(?:中心)?|血站|城投|建投|交投|水务|公安局|教育局|财政局|税务局|交通局|水利局)"
+)
 
 
 # Given names and posts that one types in capitals too.
@@ -60,6 +84,12 @@ def capitals(typed: str, mentions: list[Mention]) -> list[Mention]:
         for m in mentions
     ]
 
+
+DEPARTMENT = re.compile(
+    "(?:采购|设备|检验|信息|技术|财务|工程|生产|质量|质检|品质|后勤|总务|物资|器械|药剂|研发|市场|销售|行政|人事|人力|工艺"
+    "|电气|机电|维修|动力|仓储|物流|招标|基建|装备|运营|项目|法务|安全|安环|计划|供应|供应链|综合)"
+    "(?:科室?|处|部|室|组)$"
+)
 
 # 华为技术有限公司: the words of a full name belong to it.
 _LEGAL = re.compile(r"[^,，。;；!！?？ 的了给跟和与同把被是在去到]{0,8}?(?:股份|责任)?有限(?:责任)?公司")

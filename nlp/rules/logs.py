@@ -5,6 +5,7 @@ from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.strangers import DEPARTMENT
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
@@ -258,6 +259,11 @@ def _asks(clause: Clause) -> bool:
     ) and not clause.has("conf")
 
 
+# 送了两箱水果给刘主任: what was given stands before the one who got it, and is what there is to tell.
+_GIVEN = re.compile(
+    "(?:[我又还就也都已经今昨前天上下午刚才刚]*)((?:送|寄|带|发|捎|拿|快递|邮)[过去]?了[^,，。 ]{2,}?[给到])"
+)
+
 _WITH = re.compile("(?:陪|带着?|叫上|拉上)$")  # the colleague was taken along
 
 
@@ -318,6 +324,8 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     when = _when(clause, header)
     if when:
         slots.put("time", when.past if when.past is not None else when.value, common.span(when))
+    if given := _GIVEN.match(clause.reading.text, _first_told(clause), header):
+        header = given.start(1)
     words, span = common.rest(clause, start=header)
     if words and not _THIN.match(words):
         slots.put("content", words, span)
@@ -338,6 +346,7 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
             )
         )
         and not re.search("我们|他们|公司里|上次|昨天|今天", match[1])
+        and not DEPARTMENT.match(match[1])
     ):
         at = (clause.start + match.start(1), clause.start + match.end(1))
         slots.put("customer", clause.reading.words(at), at)

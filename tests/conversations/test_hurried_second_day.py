@@ -139,3 +139,17 @@ def test_a_manager_asks_as_managers_do(ward: Chat) -> None:
 def test_an_order_to_a_colleague_is_no_report_of_his(ward: Chat) -> None:
     ward.say("WangFang", "小李 中医院的事跟我说一声")
     assert ward.records("interactions") == []
+
+
+def test_a_department_is_no_customer(ward: Chat) -> None:
+    ward.say("XiaoLi", "昨天还去了省妇幼 见了采购科的孙科长 他想换供应商")
+    ward.say("XiaoLi", "给省妇幼孙科长打了两个电话都没接")
+    assert {one["customer"] for one in ward.records("interactions")} == {"省妇幼"}
+    assert [one["name"] for one in ward.records("customers")] == ["市一院", "中医院", "省妇幼"]
+    assert [one["customer"] for one in ward.records("contacts", name="孙科长")] == ["省妇幼"]
+
+
+def test_what_was_given_is_told_whole(ward: Chat) -> None:
+    ward.say("XiaoLi", "送了两箱水果给刘主任 花了300")
+    (log,) = ward.records("interactions")
+    assert log["content"] == "送了两箱水果给刘主任 花了300"

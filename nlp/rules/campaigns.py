@@ -63,6 +63,7 @@ def details(clause: Clause, slots: Slots) -> None:
         for i in clause.of_kind("time")
         if not any(a <= i.start < b for a, b in [*taken, *_span(slots, "title")])
     ]
+    times = [i for i in times if "/" not in str(i.value)] or times  # 三月焕新季 三月十五开始
     if times:
         slots.put("date", times[0].day(), common.span(times[0]))
 

@@ -58,6 +58,8 @@ def _handed_on(clause: Clause) -> bool:
     )
 
 
+_ASKS_STILL = re.compile(r"(?:不是|不再是|不算)[^,，。]{1,10}了?[吧吗么嘛][?？~ ]*$")  # 不是重点客户了吧
+
 _OTHER_THINGS = (
     "task_word",
     "opp_word",
@@ -107,10 +109,11 @@ TOPIC = Topic(
          says=r"新增|新建|新录|新加|新来|录入|录的|新客户|新开|创建", when=lambda c: _lists(c)),
     Rule("打标签", "customer.tag", 7, ("customer", "tag_word"), none=("drop", "show", "ask", "remind", "new_customer", "new_company"), when=lambda c: not re.search(r"去标签|撤|不是|不再是|(?<!打)(?<!贴)(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)),
     Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"(?:打|贴|标|加|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|不是|不算|不再", c.text)),
-    Rule("去掉标签", "customer.untag", 8, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind"), says=r"去掉|摘掉?|撕|取消|拿掉|取掉|删|移除|去了|不要|去除|清掉|划掉|撤(?:掉|了|销|下)|去标签?|不再是|不算|不是.{1,8}了"),
+    Rule("去掉标签", "customer.untag", 8, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind"), says=r"去掉|摘掉?|撕|取消|拿掉|取掉|删|移除|去了|不要|去除|清掉|划掉|撤(?:掉|了|销|下)|去标签?|不再是|不算|不是.{1,8}了", when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉 T", "customer.untag", 6, ("tag",), none=("task_word", "opp_word", "remind", "ask", "customer_word"), when=lambda c: len(c.text) <= 16 and bool(re.search(r"去掉|摘掉?|撕掉?|取消|拿掉|删|移除|去除|清掉|撤掉", c.text))),
     Rule("转给 U", "customer.transfer", 7, ("customer", "assign", "user"), none=("task_word", "ticket_word", "opp_word", "remind", "approval_word")),
     Rule("让 U 接手 X", "customer.transfer", 7.6, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word", "coming"), says=r"(?:让|叫|由|请|给)[^,，。]{1,5}(?:来|去)?(?:接手|接管|接盘|接替|接过去)"),
+    Rule("U 接手 X", "customer.transfer", 7.3, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word", "coming", "today", "if", "asked_back"), says=r"^\s*[\u4e00-\u9fffa-z]{2,6}(?:来)?(?:接手|接管)(?![过后了])[^,，。]{2,12}$", when=lambda c: c.people("user")[0].start < c.named("customer")[0].start),
     Rule("负责人换成 U", "customer.transfer", 8, ("customer", "user"), any=("field=owner",), none=("task_word", "ticket_word", "ask")),
     Rule("换成 U 负责", "customer.transfer", 7.4, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word"), says=r"(?:换成|改成|改由|换|归|转|划给|划归|交由|给).{1,4}(?:来)?(?:负责|跟|管|接手|接|带|维护|服务)?(?:了|吧|哈)?$|换负责人", when=lambda c: not c.has("act_other", "quote_word", "order_act", "met", "coming", "today", "product", "money", "person_x") and _handed_on(c) and not re.search(r"(?:发|打|寄|送|报|提|建|开|说|问)给|给.{1,4}(?:打|发|提)", c.text)),
     Rule("以后由 U 跟进", "customer.transfer", 6.5, ("customer", "user"), none=("task_word", "ticket_word", "past"),

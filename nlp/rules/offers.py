@@ -229,7 +229,12 @@ def _date(clause: Clause, slots: Slots) -> None:
         if "future" not in i.tenses
         and not (i.time is not None and i.time.grain in _PERIODS)
         and not re.match("了|对账|[:：]", text[i.end : i.end + 2])
-        and not ("coming" in i.tenses and re.match("再?[结付打补给](?!了|过|款|来)", text[i.end : i.end + 3]))
+        and not (
+            "coming" in i.tenses
+            and re.match(
+                "再?(?:[结付打补给交送](?!了|过|款|来|的)|发货|提货|到货|要货|进场)", text[i.end : i.end + 3]
+            )
+        )
     ]
     if times:
         slots.put("date", _nearer(times[0]), common.span(times[0]))

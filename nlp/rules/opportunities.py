@@ -12,7 +12,7 @@ _WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken 
 def _wins(clause: Clause) -> bool:
     if (
         re.search(
-            "早就|本来|差点|险些|要不是|当初|那时候|快要?(?:成|签|拿|定|赢|中)|(?:应该|估计|看来|基本|肯定|八成|差不多)能(?:成|签|拿|赢|中)",
+            "早就|本来|差点|险些|要不是|当初|那时候|快要?(?:成|签|拿|定|赢|中)|(?:应该|估计|看来|基本|肯定|八成|差不多)能(?:成|签|拿|赢|中)|(?:必须|务必|一定|非得|说啥也|咋也|死活)(?:要|得|能|给我)?(?:把[^,，。]{1,8})?(?:拿下|签下|赢|签|成交|中标)(?!了)",
             clause.text,
         )
         or re.search("不是(?:我们|咱)|没(?:有)?(?:我们|咱们?)", clause.reading.text)
@@ -168,6 +168,10 @@ _LOST_AGAIN = re.compile(
 )
 
 
+# Who has it now is why: 输给华为了, 被老对手抢走了.
+_TAKEN = re.compile(
+    r"(?P<v>(?:[输丢]给|[被让])(?![他她它]|我们)[\u4e00-\u9fffa-z]{2,10}?(?:(?:抢|拿|截|撬|挖)[走胡了]+|了))(?=[,，。!！ ]|$)"
+)
 _LOST_ONLY = re.compile(r"(?:就|也|算是?|已经|彻底|又)*(?:丢|黄|输|没戏|没|放弃|算)(?:掉|单)?[了吧]*")
 
 
@@ -176,6 +180,9 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     cues = clause.marked("lose")
     if not cues:
+        if taken := _TAKEN.search(clause.text):
+            span = clause.start + taken.start("v"), clause.start + taken.end("v")
+            slots.put("reason", clause.reading.words(span), span)
         return
     words, span, cue = "", None, cues[0]
     for cue in cues:

@@ -24,6 +24,13 @@ _HANDLE = re.compile(
     r"(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交|升|降))"
 )
 
+_TAGS_TOO = re.compile(r"(?:再|并|也)(?:加|打|贴|标)(?:上|一?个)?(?=[^,，。]{1,10}标签)")
+# 等级升A负责人换成卜易
+_CHANGED = re.compile(
+    r"(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域)(?:也|再|就)?(?:改成|改为|换成|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
+)
+_RETAGS = frozenset("标改换调升降")
+
 _URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 # None of these forms without one of these characters.
 _LINKS = frozenset("然另顺接还完同之以对再")
@@ -159,6 +166,11 @@ def _cuts(clause: Clause) -> list[int]:
             for m in form.finditer(text)
             if base + m.start() > done
         ]
+    if not _RETAGS.isdisjoint(chars) and clause.has("customer"):
+        cuts += [
+            base + m.start() for m in _TAGS_TOO.finditer(text) if clause.has("assign", "change", "claim")
+        ]
+        cuts += [base + m.start() for m in [*_CHANGED.finditer(text)][1:]]
     for match in _HANDLE.finditer(text) if "给" in chars or "把" in chars else ():
         at = base + match.start()
         if any(c.end <= at and not _ORDERED.isdisjoint(c.features) for c in clause.cues):

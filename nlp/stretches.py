@@ -113,9 +113,11 @@ def _latin_run(text: str, free: str, run: Span, sounds: Sequence[str], found: St
         if end - start > 1:
             found.add(text, start, end, _key(text, start, end, sounds))
     for place, (start, _) in enumerate(units, 1):
-        if text[start] not in _NO_START:
-            for _, end in units[place : place + LONGEST - 1]:
-                found.add(text, start, end, _key(text, start, end, sounds))
+        rare = text[start] in _NO_START
+        least = 0 if not rare else 2 if start == 0 or text[start - 1] in _LEADS else 3
+        for _, end in units[place : place + LONGEST - 1]:
+            if end - start >= least:
+                found.add(text, start, end, "" if rare else _key(text, start, end, sounds))
     return units[-1][0]
 
 

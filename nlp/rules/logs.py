@@ -411,7 +411,7 @@ _LONG = frozenset(
 
 _NOT_DONE = re.compile("(?:没|不|未)(?:有|空|时间|能)?$")  # 没空见我: what did not happen is the content
 _SAID_OF = re.compile(
-    "(?:确认|敲定|商定|说好|讲好|定好|发来)了?$"
+    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来)了?|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
 )  # 确认了周六停机: when it will be, not when we met
 
 

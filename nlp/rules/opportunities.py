@@ -181,8 +181,8 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
     cues = clause.marked("lose")
     if not cues:
         if taken := _TAKEN.search(clause.text):
-            span = clause.start + taken.start("v"), clause.start + taken.end("v")
-            slots.put("reason", clause.reading.words(span), span)
+            at = clause.start + taken.start("v"), clause.start + taken.end("v")
+            slots.put("reason", clause.reading.words(at), at)
         return
     words, span, cue = "", None, cues[0]
     for cue in cues:

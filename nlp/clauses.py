@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from nlp import forms as re
+from nlp.learned import joints
 from nlp.reading import Clause, Reading
 
 _SEPARATOR = re.compile(
@@ -37,11 +38,21 @@ _LINKS = frozenset("然另顺接还完同之以对再")
 _REMINDS = frozenset("提帮建加记开")
 _MOVED = frozenset("商价出做开录")
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
+_DAYS = frozenset({"time", "repeat"})
+_TOPIC = re.compile(r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过]{2,}你")
 _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
 
 
 def split(reading: Reading) -> list[Clause]:
     """The clauses of a message, left to right: at marks and spaces, and where a new order begins."""
+    clauses: list[Clause] = []
+    for begin, end in stretches(reading):
+        clauses.extend(_inner(reading, begin, end))
+    return clauses
+
+
+def stretches(reading: Reading) -> list[tuple[int, int]]:
+    """What stands between marks and spaces."""
     text = reading.text
     bounds: list[tuple[int, int]] = []
     start = 0
@@ -55,11 +66,7 @@ def split(reading: Reading) -> list[Clause]:
     bounds.append((start, len(text)))
     if len(bounds) > 1 and _URGENT.fullmatch(text[slice(*bounds[0])]):
         bounds[:2] = [(bounds[0][0], bounds[1][1])]  # 急! 下班前把报价发过去: no fact of its own
-    clauses: list[Clause] = []
-    for begin, end in bounds:
-        if text[begin:end].strip():
-            clauses.extend(_inner(reading, begin, end))
-    return clauses
+    return [(begin, end) for begin, end in bounds if text[begin:end].strip()]
 
 
 def _joins_names(clause: Clause, base: int, link: re.Match[str]) -> bool:
@@ -86,11 +93,28 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
     if end - start < 6:
         return [whole]
     cuts = _cuts(whole)
-    cuts = sorted({cut for cut in cuts if start + 3 <= cut <= end - 3}) if cuts else cuts
+    cuts = [cut for cut in cuts if start + 3 <= cut <= end - 3] if cuts else cuts
+    if offered := joints.find(whole):
+        cuts += [
+            at
+            for at in offered
+            if all(abs(at - cut) >= joints.NEAREST for cut in cuts) and not _spoken_of(whole, at)
+        ]
     if not cuts:
         return [whole]
-    places = [start, *cuts, end]
+    places = [start, *sorted({*cuts}), end]
     return [Clause.of(reading, a, b) for a, b in pairwise(places) if reading.text[a:b].strip()]
+
+
+def _spoken_of(clause: Clause, at: int) -> bool:
+    """剩下的尾款 下个月底提醒我催: what stands before a day is only what the order is about, no fact of its own."""
+    until = next((i.end for i in clause.items if i.start == at and i.kind in _DAYS), None)
+    if until is None:
+        return False
+    before = clause.text[: at - clause.start]
+    if clause.end - until < 2 and "说" in before:
+        return True  # 他说名单月底给
+    return _TOPIC.fullmatch(before) is not None
 
 
 def _cuts(clause: Clause) -> list[int]:

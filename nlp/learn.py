@@ -29,11 +29,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--out", type=Path, default=chain.FILE)
     options = parser.parse_args(arguments)
-    files = [
-        f
-        for c in options.corpora
-        for f in (sorted([*c.glob("*.jsonl"), *c.glob("*.txt")]) if c.is_dir() else [c])
-    ]
+    files = corpora(options.corpora)
     started = time.process_time()
     messages = told(files)
     if options.folds:
@@ -47,6 +43,11 @@ def main(arguments: Sequence[str]) -> None:
         print(
             f"{len(messages)} messages, {len(lines)} lines to {options.out}, {time.process_time() - started:.0f} s"
         )
+
+
+def corpora(given: Sequence[Path]) -> list[Path]:
+    """The files of messages and of plain lines, those of folders one by one."""
+    return [f for c in given for f in (sorted([*c.glob("*.jsonl"), *c.glob("*.txt")]) if c.is_dir() else [c])]
 
 
 def trained(messages: Sequence[Told], rounds: int = ROUNDS) -> list[str]:

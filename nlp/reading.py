@@ -23,6 +23,7 @@ class Reading:
     cues: list[Cue]
     mentions: list[Mention]
     items: list[Item]  # times and values
+    signs: list[str] | None = None  # as the learned parts see the text, once one of them has looked
 
     def words(self, span: Span) -> str:
         """The original words of a place."""

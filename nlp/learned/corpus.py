@@ -67,13 +67,21 @@ def messages(file: Path, worlds: Mapping[str, Any]) -> Iterator[tuple[dict[str, 
         yield message, message.get("known") or worlds.get(message.get("world", "")) or {}
 
 
-def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
-    """The messages of a file of `tests/corpus/said`, each a line under the intents it means.
+class Line(NamedTuple):
+    """A line of a file of `tests/corpus/said`: the intents it means, its parts at `|`, and who says it when."""
+
+    gold: list[str]
+    parts: list[str]
+    now: datetime
+    names: KnownNames
+
+
+def lines(file: Path, worlds: Mapping[str, Any]) -> Iterator[Line]:
+    """The lines of a file of `tests/corpus/said`, each under the intents it means.
 
     `# world NAME, NOW` says whose names are known and when; `## INTENT + INTENT` what the lines below mean;
-    `|` in a line is where the next frame begins (read with a mark there, with a space, and with neither, as dictated).
+    `|` in a line is where the next frame begins.
     """
-    found: list[Told] = []
     names, now, gold = KnownNames.of({}), datetime.min.replace(tzinfo=UTC), ["unknown"]
     for line in filter(None, map(str.strip, file.read_text(encoding="utf-8").splitlines())):
         if line.startswith("## "):
@@ -82,10 +90,16 @@ def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
             world, when = line[8:].split(", ")
             names, now = KnownNames.of(worlds[world]), datetime.fromisoformat(f"{when}+08:00")
         else:
-            parts = line.split("|")
-            for mark in (",", " ", "") if len(parts) > 1 else ("",):
-                if (one := _said(file.stem, gold, parts, mark, now, names)) is not None:
-                    found.append(one)
+            yield Line(gold, line.split("|"), now, names)
+
+
+def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
+    """What they teach: each read with a mark where a frame begins, with a space, and with neither, as dictated."""
+    found: list[Told] = []
+    for gold, parts, now, names in lines(file, worlds):
+        for mark in (",", " ", "") if len(parts) > 1 else ("",):
+            if (one := _said(file.stem, gold, parts, mark, now, names)) is not None:
+                found.append(one)
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from operator import add
 from sys import intern
 
-from nlp.reading import Clause
+from nlp.reading import Clause, Reading
 
 _MENTIONS = {"customer": "C", "company": "C", "person": "P", "product": "G"}
 _ITEMS = {
@@ -55,11 +55,11 @@ def traces(clauses: Sequence[Clause]) -> list[Traces]:
     """The traces of each clause, left to right."""
     if not clauses:
         return []
-    signs = _signs(clauses[0])
+    written = signs(clauses[0].reading)
     found: list[Traces] = []
     named: set[str] = set()
     for place, clause in enumerate(clauses):
-        text = "^" + "".join(signs[clause.start : clause.end]).replace(" ", "")[:LONGEST] + "$"
+        text = "^" + "".join(written[clause.start : clause.end]).replace(" ", "")[:LONGEST] + "$"
         seen = {ON if place else FIRST, *text, *map(add, text, text[1:])}
         seen.update(map(_OWN.__getitem__, clause.features))
         if place:
@@ -81,9 +81,14 @@ def _gap(before: Clause, clause: Clause) -> str:
     return intern("|" + (gap.strip()[:1] or gap[:1].replace(" ", "_")))
 
 
-def _signs(clause: Clause) -> list[str]:
+def signs(reading: Reading) -> list[str]:
     """The text of the message, one string a character; a name or a value is its sign and empty strings."""
-    reading = clause.reading
+    if reading.signs is None:
+        reading.signs = _signs(reading)
+    return reading.signs
+
+
+def _signs(reading: Reading) -> list[str]:
     signs = list(reading.text)
     for mention in reading.mentions:
         if (sign := _MENTIONS.get(mention.kind)) is not None and signs[mention.start]:

@@ -85,7 +85,9 @@ def joints(clause: Clause, weights: Weights) -> list[int]:
         while steps[place][0] < at:
             around += steps[place][1]
             place += 1
-        if at < start + NEAREST or at > end - NEAREST:
+        if (
+            at < start + NEAREST or at > end - NEAREST or not written[at]
+        ):  # no place is inside a name or a value
             continue
         worth += around + ends.get(at, 0)
         worth += weights.before[min(at - start, FURTHEST)] + weights.behind[min(end - at, FURTHEST)]
@@ -113,7 +115,7 @@ def seen(clause: Clause) -> Iterator[tuple[int, list[str]]]:
     text = "".join(["^^^", *written[start:end], "$$$"])
     for at in dict.fromkeys(first for first, *_ in things):
         i = 3 + len("".join(written[start:at]))
-        if at < start + NEAREST or at > end - NEAREST or text[i - 1] == LISTED:
+        if at < start + NEAREST or at > end - NEAREST or not written[at] or text[i - 1] == LISTED:
             continue
         traces = [
             ALWAYS,

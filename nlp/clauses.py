@@ -38,6 +38,7 @@ _LINKS = frozenset("然另顺接还完同之以对再")
 _REMINDS = frozenset("提帮建加记开")
 _MOVED = frozenset("商价出做开录")
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
+_LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过]{2,}你")
 _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
@@ -107,7 +108,9 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
 
 
 def _spoken_of(clause: Clause, at: int) -> bool:
-    """剩下的尾款 下个月底提醒我催: what stands before a day is only what the order is about, no fact of its own."""
+    """剩下的尾款 下个月底提醒我催: what stands before the place is only what the order is about, no fact of its own."""
+    if _LABEL.match(clause.text[at - clause.start :]):
+        return True  # 一季度我的销售额 目标是一百五十万
     until = next((i.end for i in clause.items if i.start == at and i.kind in _DAYS), None)
     if until is None:
         return False

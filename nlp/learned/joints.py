@@ -93,10 +93,10 @@ def joints(clause: Clause, weights: Weights) -> list[int]:
         worth += weights.before[min(at - start, FURTHEST)] + weights.behind[min(end - at, FURTHEST)]
         if worth < PROMISING:
             continue
-        left, right = "".join(written[start:at])[-3:], "".join(written[at:end])[:3]
-        if left.endswith(LISTED):
+        before, behind = "".join(written[start:at])[-3:], "".join(written[at:end])[:3]
+        if before.endswith(LISTED):
             continue
-        text = f"{left:^>3}{right:$<3}"
+        text = f"{before:^>3}{behind:$<3}"
         worth += one.get(text[2], _NOTHING)[0] + one.get(text[3], _NOTHING)[1]
         worth += two.get(text[1:3], _NOTHING)[0] + two.get(text[3:5], _NOTHING)[1]
         worth += two.get(text[2:4], _NOTHING)[2]

@@ -1,4 +1,4 @@
-"""竞争对手迈瑞 报55万: what is told of a rival belongs to the customer; the rival is none."""
+"""竞争对手迈瑞 报55万, 付款方式 货到付30%: told of a customer; a rival is none."""
 
 import re
 
@@ -14,7 +14,7 @@ from models.deals import Opportunity
 from nlp.frames import Frame
 from nlp.names import Name
 
-RIVAL = "(?:竞争对手|竞争者|竞争厂家|竞对|竞品|对手)"
+RIVAL = "(?:竞争对手|竞争者|竞争厂家|竞对|竞品|对手|(?:付款|结算|收款)(?:方式|条件|条款|约定))"
 MEANS_LAST = re.compile("(?:[他她]们?家?|这[家个单边]子?|那[家个单边]子?|这次|的|也|还|有|[,，、 ])*")
 OF_A_DEAL = re.compile("(.{2,12}?)的?(?:这|那)?[个单笔]?(?:单子?|项目|商机|机会)?的?[,， ]*")
 LONGEST = 120

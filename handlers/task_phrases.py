@@ -44,6 +44,19 @@ def read_done(match: re.Match[str], ctx: Context) -> Frame | None:
     return None
 
 
+@says(
+    r"(?P<what>[^,，。?？ ]{2,16}?)(?:已经|都|刚刚?|也)*(?P<deed>[发寄送交打签买订约查问修装填传报写])"
+    r"(?:过去|出去|给[他她]们?|好|完)?了"
+)
+def read_deed_done(match: re.Match[str], ctx: Context) -> Frame | None:
+    """参数表发了, where 把参数表发他 is to be done: the same thing and the same deed in one title."""
+    mine = tasks.open_tasks(ctx.session, ctx.user.id)
+    found = [task for task in mine if match["what"] in task.title and match["deed"] in task.title]
+    if len(found) != 1 or customers_called(match["what"], ctx):
+        return None
+    return Frame("task.done", {"task": found[0].id, "ref": match["what"]})
+
+
 LEVELS = {
     "high": "紧急|加急|很急|最急|高|重要",
     "low": "不急了?|不着急了?|低|缓一?缓",

@@ -153,3 +153,22 @@ def test_what_was_given_is_told_whole(ward: Chat) -> None:
     ward.say("XiaoLi", "送了两箱水果给刘主任 花了300")
     (log,) = ward.records("interactions")
     assert log["content"] == "送了两箱水果给刘主任 花了300"
+
+
+def test_the_deed_of_a_task_told_as_done(ward: Chat) -> None:
+    ward.say("XiaoLi", "刘主任让我把参数表发他 今天下班前")
+    ward.say("XiaoLi", "周五前把样机寄给张主任")
+    ward.say("XiaoLi", "样机签了")
+    assert {one["status"] for one in ward.records("tasks")} == {"open"}
+    assert "参数表" in ward.say("XiaoLi", "参数表发了")
+    ward.say("XiaoLi", "样机已经寄出去了")
+    assert {one["status"] for one in ward.records("tasks")} == {"done"}
+
+
+def test_terms_of_payment_are_told_of_a_customer(ward: Chat) -> None:
+    said = "市一院 付款方式 货到付30% 验收付60% 质保10%"
+    assert "市一院" in ward.say("XiaoLi", said)
+    (log,) = ward.records("interactions")
+    assert (log["customer"], log["content"]) == ("市一院", said)
+    ward.say("XiaoLi", "市一院的付款方式是什么")
+    assert len(ward.records("interactions")) == 1

@@ -15,7 +15,9 @@ from nlp.frames import Frame
 from nlp.names import Name
 
 RIVAL = "(?:竞争对手|竞争者|竞争厂家|竞对|竞品|对手|(?:付款|结算|收款)(?:方式|条件|条款|约定))"
-MEANS_LAST = re.compile("(?:[他她]们?家?|这[家个单边]子?|那[家个单边]子?|这次|的|也|还|有|[,，、 ])*")
+MEANS_LAST = re.compile(
+    "(?:[他她]们?家?|这[家个单边]子?|那[家个单边]子?|这次|项目|商机|单子?|客户|的|也|还|有|[,，、 ])*"
+)
 OF_A_DEAL = re.compile("(.{2,12}?)的?(?:这|那)?[个单笔]?(?:单子?|项目|商机|机会)?的?[,， ]*")
 LONGEST = 120
 
@@ -31,7 +33,7 @@ def read_rival(match: re.Match[str], ctx: Context) -> Frame | None:
         current = ctx.current_customer(ANSWER_WITHIN)
         return _told(slots, Name("customer", current.name, "", current.id)) if current else _told(slots)
     if (named := led_by(who, ctx)) is not None:
-        return _told(slots, *named.refs)
+        return _told(slots, *named.refs) if MEANS_LAST.fullmatch(named.rest) else None  # 华为丢给对手了
     if (deal := OF_A_DEAL.fullmatch(who)) is None:
         return None
     titled = select(Opportunity).where(Opportunity.status == "open", Opportunity.title.contains(deal[1]))

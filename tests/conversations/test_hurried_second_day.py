@@ -57,6 +57,8 @@ def test_a_rival_is_no_customer(ward: Chat) -> None:
         assert f"{whose}" in ward.say("XiaoLi", said)
         (log,) = [one for one in ward.records("interactions") if one["content"] == said]
         assert log["customer"] == whose
+    ward.say("XiaoLi", "市一院丢给对手了 价格太高")
+    assert [one["status"] for one in ward.records("opportunities")] == ["lost"]
     ward.say("XiaoLi", "省妇幼的竞争对手是迈瑞")
     assert len(ward.records("interactions")) == 3
     assert len(ward.records("customers")) == 2

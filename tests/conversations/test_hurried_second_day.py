@@ -174,3 +174,52 @@ def test_terms_of_payment_are_told_of_a_customer(ward: Chat) -> None:
     assert (log["customer"], log["content"]) == ("市一院", said)
     ward.say("XiaoLi", "市一院的付款方式是什么")
     assert len(ward.records("interactions")) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["太贵了 他说170", "就170吧", "张主任说最多170一台", "价格有点高 客户只出170块", "那就170"]
+)
+def test_a_better_price_right_after_a_quotation(ward: Chat, said: str) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    assert "8,500" in ward.say("XiaoLi", said)
+    (quote,) = ward.records("quotes")
+    assert (quote["lines"][0]["price"], quote["amount"]) == ("170.00", "8500.00")
+    ward.say("XiaoLi", "撤销")
+    (quote,) = ward.records("quotes")
+    assert quote["amount"] == "9000.00"
+
+
+def test_a_figure_near_the_sum_is_a_sum_and_one_near_nothing_is_none(ward: Chat) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    ward.say("XiaoLi", "太贵了 他说8000")
+    (quote,) = ward.records("quotes")
+    assert quote["amount"] == "8000.00"
+    ward.say("XiaoLi", "就5吧")
+    ward.say("XiaoLi", "他说17号")
+    assert ward.records("quotes") == [quote]
+
+
+def test_of_several_lines_it_is_asked_whose_price_it_is(ward: Chat) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180，体温计 40支 单价200")
+    assert "哪一行" in ward.say("XiaoLi", "太贵了 他说170")
+    ward.say("XiaoLi", "1")
+    (quote,) = ward.records("quotes")
+    assert [line["price"] for line in quote["lines"]] == ["170.00", "200.00"]
+
+
+@pytest.mark.parametrize(
+    "said", ["定了", "她同意了 下单吧", "张主任答应了，直接下单", "就这么定了", "客户说成交了"]
+)
+def test_what_is_settled_right_after_a_quotation_is_ordered(ward: Chat, said: str) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    ward.say("XiaoLi", said)
+    (order,) = ward.records("orders")
+    assert (order["customer"], order["amount"]) == ("中医院", "9000.00")
+
+
+def test_she_agreed_alone_is_asked(ward: Chat) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    assert "转成订单吗" in ward.say("XiaoLi", "她同意了")
+    assert ward.records("orders") == []
+    ward.say("XiaoLi", "是")
+    assert len(ward.records("orders")) == 1

@@ -223,3 +223,37 @@ def test_she_agreed_alone_is_asked(ward: Chat) -> None:
     assert ward.records("orders") == []
     ward.say("XiaoLi", "是")
     assert len(ward.records("orders")) == 1
+
+
+def test_words_about_a_new_customer_that_fit_no_field_are_its_note(chat: Chat) -> None:
+    assert "备注：三甲" in chat.say("XiaoLi", "新增客户 市一院 三甲")
+    chat.say("XiaoLi", "新增客户 康美药房 连锁 有6家店")
+    chat.say("XiaoLi", "新增客户 同德医院 设备科 刘主任 13911112222 老客户介绍的")
+    chat.say("XiaoLi", "新增客户 星辰科技，联系人王总 采购总监，预算50万，想要A100")
+    assert {one["name"]: one["note"] for one in chat.records("customers")} == {
+        "市一院": "三甲",
+        "康美药房": "连锁，有6家店",
+        "同德医院": "设备科",
+        "星辰科技": "预算50万，想要A100",
+    }
+    assert [one["name"] for one in chat.records("contacts")] == ["刘主任", "王总"]
+
+
+def test_what_was_read_and_what_says_nothing_is_no_note(chat: Chat) -> None:
+    for said in (
+        "新增客户 星辰科技 在宝安 制造业 A级 民企 展会来的",
+        "帮我新建个客户 绿源超市 联系人 老陈 电话 13800001111 谢谢",
+        "新增客户 蓝海贸易 联系人安静",
+        "新增客户 宏图机械 明天提醒我给王总打电话",
+    ):
+        chat.say("XiaoLi", said)
+    assert [one["note"] for one in chat.records("customers")] == [None] * 4
+    assert [one["name"] for one in chat.records("contacts")][:2] == ["老陈", "安静"]
+
+
+def test_the_note_outlives_the_question_whether_it_is_there_already(ward: Chat) -> None:
+    ward.say("XiaoLi", "新增客户 华为技术有限公司")
+    assert "可能重复" in ward.say("XiaoLi", "新增客户 华为科技有限公司 做服务器的老厂 有6家店")
+    ward.say("XiaoLi", "2")
+    (new,) = ward.records("customers", name="华为科技有限公司")
+    assert "有6家店" in new["note"]

@@ -20,9 +20,10 @@ NOISE = re.compile(
     "(?:谢谢|多谢|麻烦|辛苦|好的?|ok|请|帮我|给我|你|先|就|再|也|都|这样|一下|这个|那个|新的?|记|录|加|建|存|上|进去"
     "|吧|了|啊|呢|哈|哦|嗯|的|和|跟|及|以及|还有|另外)+"
 )
-KINDS = frozenset(
-    "连锁 单店 单体 高校 高端 国营 国有 国企 常年 全国 全科 金牌 农资 商超 公办 公立 民办 民营 康复 水产 包装 安防 平价".split()
-)
+KINDS = {
+    "连锁", "单店", "单体", "高校", "高端", "国营", "国有", "国企", "常年", "全国", "全科", "金牌",
+    "农资", "商超", "公办", "公立", "民办", "民营", "康复", "水产", "包装", "安防", "平价",
+}  # fmt: skip
 """What firms are, by words of two characters that a family name might begin."""
 PHONE = re.compile(r"\d{6}")
 
@@ -43,7 +44,7 @@ def read_left(frame: Frame, ctx: Context) -> Frame:
 
 def _no_person(frame: Frame) -> Frame:
     """连锁 stands where a person's name may stand, and begins as one."""
-    if frame.slots.get("contact") not in KINDS or frame.refs.get("contact"):
+    if str(frame.slots.get("contact")) not in KINDS or frame.refs.get("contact"):
         return frame
     slots = {name: value for name, value in frame.slots.items() if name != "contact"}
     return replace(frame, slots=slots, spans={n: span for n, span in frame.spans.items() if n != "contact"})

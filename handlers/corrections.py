@@ -16,6 +16,7 @@ from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, says
 from handlers.redo import redone
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer, refuse_taken
+from handlers.restating import content_of
 from handlers.slots import happened
 from handlers.task_sharing import hand
 from handlers.tasks import moved_due
@@ -46,7 +47,7 @@ def correct(frame: Frame, ctx: Context) -> str:
         return again
     for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
         records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
-        records = list(dict.fromkeys(reversed(records)))
+        written = records = list(dict.fromkeys(reversed(records)))
         if field == "customer":  # one that was there before keeps its name: another one is meant
             records = [r for r in records if not isinstance(r, Customer) or r.source == key == last]
         field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
@@ -64,6 +65,8 @@ def correct(frame: Frame, ctx: Context) -> str:
                 said = replies.corrected(field, text, mended if len(done) == 1 else None)
                 named = isinstance(mended, Task) or (key == last and field != "customer")
                 return said if named else f"{said}（{called(mended, ctx)}）"
+        if key == last and (log := content_of(written, frame, ctx)) is not None:
+            return replies.corrected("content", log.content, log)
     return replies.cannot_change(field)
 
 

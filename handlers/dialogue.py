@@ -18,6 +18,7 @@ from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
+from handlers.restating import waiting
 from handlers.task_refs import ordinal
 from handlers.tour import first_answer, is_first
 from handlers.vocabulary import lexicon_of
@@ -232,6 +233,12 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         frames = [Frame("unknown") if _only_sounds_like(frame, "no", "cancel") else frame for frame in frames]
     first = frames[0]
     options = pending["options"]
+    if (words := waiting(frames, pending, ctx)) is not None:
+        ctx.text, ctx.open = words, None
+        return f"改好了：{words}\n{_answer_words(words, ctx)}"
+    if first.intent == "correct" and pending["slot"] == MEANT:
+        ctx.remember(pending=pending)
+        return replies.not_put_right(pending["text"], pending["question"])
     if first.intent == "choose" and options:
         index = int(first.slots.get("index", 0))
         if 1 <= index <= len(options):
@@ -253,7 +260,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         merged = {**asked.slots, **first.slots}
         refs = {**asked.refs, **first.refs}
         if pending["slot"] in first.slots and not ("lines" in asked.slots and GOODS & set(first.slots)):
-            return _resume(Frame(asked.intent, merged, refs=refs, evidence=first.evidence), pending, ctx)
+            frame = Frame(asked.intent, merged, refs=refs, spans=first.spans, evidence=first.evidence)
+            return _resume(frame, pending, ctx)
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)

@@ -349,6 +349,10 @@ def cannot_change(field: str) -> str:
     return f"「{FIELDS.get(field, field)}」现在还改不了，这句话我先留着。"
 
 
+def not_put_right(words: str, question: str) -> str:
+    return f"没看出要改「{words[:40]}」的哪里，它还留着。要改就整句再说一遍；不改就先回答：{question}"
+
+
 def tagged(customer: Customer, added: Sequence[str], all_tags: Sequence[str]) -> str:
     if not added:
         return f"{customer.name}已经有这些标签了：{' '.join(all_tags)}"

@@ -1,0 +1,60 @@
+"""「不对 是12台」「是30万不是45万」: a stretch of free words put right, where it stands in them just once."""
+
+import re
+from typing import Any
+
+from handlers.context import Context
+from models.changes import records_of
+from models.work import Interaction
+from nlp.frames import Frame
+
+COUNTED = re.compile(r"(?P<n>[\d.,]+|[零〇一二两三四五六七八九十百千]+)(?P<unit>[^\d\s,，。.]{0,3})")
+SUMS = "万|千|百万|亿|元|块钱?|w|k|万元|万块"
+NUMERAL = r"\d零〇一二两三四五六七八九十百千.,"
+
+
+def restated(words: str, frame: Frame, ctx: Context) -> str | None:
+    """The words with what the correction says instead; None where it is not plain which stretch is meant."""
+    if "value" not in frame.spans:
+        return None
+    right = _said(frame, "value", ctx)
+    if "old" in frame.spans:
+        wrong = re.compile(_alone(_said(frame, "old", ctx)))
+    elif (found := COUNTED.fullmatch(right)) is not None and found["unit"]:
+        unit = SUMS if re.fullmatch(SUMS, found["unit"], re.I) else re.escape(found["unit"])
+        wrong = re.compile(rf"(?<![{NUMERAL}])[{NUMERAL}]+ ?(?:{unit})", re.I)
+    else:
+        return None
+    places = list(wrong.finditer(words))
+    if len(places) != 1 or places[0][0] == right:
+        return None
+    return words[: places[0].start()] + right + words[places[0].end() :]
+
+
+def _said(frame: Frame, slot: str, ctx: Context) -> str:
+    start, end = frame.spans[slot]
+    return ctx.text[start:end].strip()
+
+
+def _alone(said: str) -> str:
+    """5万 is no part of 45万."""
+    before = f"(?<![{NUMERAL}])" if re.match(f"[{NUMERAL}]", said) else ""
+    behind = rf"(?![{NUMERAL}])" if re.search(f"[{NUMERAL}]$", said) else ""
+    return f"{before}{re.escape(said)}{behind}"
+
+
+def content_of(records: list[Any], frame: Frame, ctx: Context) -> Interaction | None:
+    """The follow-up among the records just written whose words were put right; None where there is none."""
+    logs = [one for one in records if isinstance(one, Interaction)]
+    if len(logs) != 1 or (words := restated(logs[0].content, frame, ctx)) is None:
+        return None
+    logs[0].content = words
+    return logs[0]
+
+
+def waiting(frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
+    """The message that waits for an answer, put right; None where it is not meant, or some of it is done."""
+    asked_in = pending.get("asked_in")
+    if len(frames) != 1 or frames[0].intent != "correct" or asked_in is None:
+        return None
+    return None if records_of(ctx.session, asked_in) else restated(pending["text"], frames[0], ctx)

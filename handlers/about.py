@@ -37,7 +37,7 @@ FREE: Final = {"note", "preference", "address", "bank"}
 CHOSEN: Final = ("level", "industry", "region", "source", "stage", "kind", "nature", "credit", "satisfaction")
 BARE: Final = ("nature", "kind", "satisfaction", "industry", "region")
 LEVEL: Final = re.compile(".{1,6}[级类]")
-CAME: Final = re.compile("(?:是|来自)?(.{1,12}?)(?:来的|上来的|上认识的|认识的)")
+CAME: Final = re.compile("(?:是|来自)?(.{1,12}?)(?:来|上来|上认识|认识)的?")
 IS: Final = (
     r"(?:不是[^是]{1,12})?(?:应该|而)?(?:是|为|改成|改为|变成|变为|调成|调整为|更新为|换成|设为|填|写|:)? ?"
 )

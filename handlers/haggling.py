@@ -62,7 +62,7 @@ def _fields(
     if not each and _near(value, quote.amount, SUM) and not (found and _is_one(lines)):
         found.append("amount")
     if not money_meant and len(lines) == 1 and _near(value, lines[0].quantity, COUNT):
-        found.append("quantity")
+        return [*dict.fromkeys([*found, "price"]), "quantity"]  # a mere figure, never only so many
     return found
 
 

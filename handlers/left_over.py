@@ -9,12 +9,12 @@ from handlers.context import Context
 from handlers.fragments import ASKS
 from handlers.registry import reads
 from nlp.frames import Frame
-from zh.text import normal, plain
+from zh.text import normal
 
 PIECE = re.compile(r"[^\s,，、;；。!！]+")
 LABEL = re.compile(
     "(?:联系人|对接人|负责人|老板|电话|手机|联系方式|微信|邮箱|邮件|地址|职位|职务|标签|名称|名字|姓名|客户|公司|备注"
-    "|来源|行业|级别|区域)(?:名称?|号码?|是|为|叫)*[:：]?"
+    "|来源|行业|级别|区域|email|mail|e-mail|title|tel|phone|wechat)(?:名称?|号码?|是|为|叫)*[:：]?"
 )
 NOISE = re.compile(
     "(?:谢谢|多谢|麻烦|辛苦|好的?|ok|请|帮我|给我|你|先|就|再|也|都|这样|一下|这个|那个|新的?|记|录|加|建|存|上|进去"
@@ -51,23 +51,25 @@ def _no_person(frame: Frame) -> Frame:
 
 
 def _left(frame: Frame, ctx: Context) -> Iterator[str]:
-    told = [one.said for one in about.told_beside(ctx.text, set(), ctx.vocabulary)]
+    told = [normal(one.said) for one in about.told_beside(ctx.text, set(), ctx.vocabulary)]
     values = [normal(str(value)) for value in frame.slots.values()]
+    called = [value for value in values if len(value) > 2]
     spans = list(frame.spans.values())
     for first, last in dict.fromkeys((one.start, one.end) for one in frame.evidence):
         for piece in PIECE.finditer(ctx.text, max(first, frame.spans["customer"][1]), last):
             said = piece[0]
             near = any(start < piece.end() and piece.start() < end for start, end in spans)
-            known = any(normal(said) in value for value in values) or any(one in plain(said) for one in told)
+            bare = normal(said)
+            known = any(bare in one for one in values) or any(one in bare for one in (*called, *told))
             is_fact = about.told_beside(f"X {said}", set(), ctx.vocabulary)
             if not (near or known or is_fact or _says_nothing(said)):
-                yield said
+                yield re.sub("^(?:是|属于)(?=.{2})", "", said)
 
 
 def _says_nothing(said: str) -> bool:
     return (
         len(said) < 2
-        or LABEL.fullmatch(said) is not None
+        or LABEL.fullmatch(said.lower()) is not None
         or NOISE.fullmatch(said.lower()) is not None
         or PHONE.search(said) is not None
         or ASKS.search(said) is not None

@@ -76,14 +76,18 @@ def change_order(frame: Frame, ctx: Context) -> str:
     """One figure of an order that stands; stock, what is owed and approval follow as after a correction."""
     order, _ = find_order(frame, ctx, (*orders.LIVE, "pending"))
     said = order_corrections.figures(order, frame, ctx)
-    return f"{order.number}{replies.corrected(str(frame.slots['field']), str(said))}。改错了发「撤销」"
+    return _changed(order.number, frame, said)
 
 
 @handles("quote.change")
 def change_quote(frame: Frame, ctx: Context) -> str:
     quote, _ = find_quote(frame, ctx)
     said = quote_corrections.figures(quote, frame, ctx)
-    return f"{quote.number}{replies.corrected(str(frame.slots['field']), str(said))}。改错了发「撤销」"
+    return _changed(quote.number, frame, said)
+
+
+def _changed(number: str, frame: Frame, said: str | None) -> str:
+    return f"{number}{replies.corrected(str(frame.slots['field']), str(said)).rstrip('。')}。改错了发「撤销」"
 
 
 OF = rf"{WHO}(?:{ORDER}|(?P<number>{ORDER_NUMBER}))?(?:今天|刚刚?|又|要)*"

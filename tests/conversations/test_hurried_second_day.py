@@ -196,6 +196,7 @@ def test_a_figure_near_the_sum_is_a_sum_and_one_near_nothing_is_none(ward: Chat)
     assert quote["amount"] == "8000.00"
     ward.say("XiaoLi", "就5吧")
     ward.say("XiaoLi", "他说17号")
+    assert "数量45" in ward.say("XiaoLi", "就45吧")
     assert ward.records("quotes") == [quote]
 
 
@@ -244,11 +245,13 @@ def test_what_was_read_and_what_says_nothing_is_no_note(chat: Chat) -> None:
         "新增客户 星辰科技 在宝安 制造业 A级 民企 展会来的",
         "帮我新建个客户 绿源超市 联系人 老陈 电话 13800001111 谢谢",
         "新增客户 蓝海贸易 联系人安静",
+        "新增客户 江南齿轮厂 马总 15952880011 镇江 展会上认识的",
         "新增客户 宏图机械 明天提醒我给王总打电话",
     ):
         chat.say("XiaoLi", said)
-    assert [one["note"] for one in chat.records("customers")] == [None] * 4
+    assert [one["note"] for one in chat.records("customers")] == [None] * 5
     assert [one["name"] for one in chat.records("contacts")][:2] == ["老陈", "安静"]
+    assert chat.records("customers", name="江南齿轮厂")[0]["origin"] == "展会"
 
 
 def test_the_note_outlives_the_question_whether_it_is_there_already(ward: Chat) -> None:

@@ -42,7 +42,8 @@ def create(frame: Frame, ctx: Context) -> str:
     known = existing(frame, ctx, name)
     if known is not None:
         ctx.spoke_of(known)
-        return use_existing(known, frame, ctx)
+        said, note = use_existing(known, frame, ctx), frame.slots.get("note")
+        return f"{said}\n{replies.note_not_kept(known, str(note))}" if note else said
     new = write_new(frame, ctx, name, ctx.user.id)
     ctx.spoke_of(new.customer, new.contact)
     facts = about.told_beside(ctx.text, set(frame.slots), ctx.vocabulary)

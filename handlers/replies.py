@@ -181,6 +181,10 @@ def customer_exists(customer: Customer) -> str:
     return f"「{customer.name}」已经在你的客户里了，没有重复新建。发「客户 {customer.name}」看详情。"
 
 
+def note_not_kept(customer: Customer, note: str) -> str:
+    return f"「{note[:40]}」没有记。要记就说「{customer.name}备注{note[:40]}」。"
+
+
 def person(contact: Contact) -> str:
     return " ".join(filter(None, [contact.name, contact.title, contact.phone]))
 

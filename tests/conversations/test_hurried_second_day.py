@@ -306,3 +306,11 @@ def test_second_thoughts_while_a_question_waits_put_its_words_right(ward: Chat) 
     assert len(written) == 1
     assert "12台" in written[0]["content"]
     assert "50万" in written[0]["content"]
+
+
+def test_words_beside_a_customer_that_is_there_already_are_told_as_not_kept(ward: Chat) -> None:
+    reply = ward.say("XiaoLi", "新增客户 中医院 三甲")
+    assert "没有重复新建" in reply
+    assert "「三甲」没有记" in reply
+    ward.say("XiaoLi", "中医院备注三甲")
+    assert ward.records("customers", name="中医院")[0]["note"] == "三甲"

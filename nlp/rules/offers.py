@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from nlp import forms as re
@@ -12,6 +13,7 @@ from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.values.numerals import number
 from nlp.values.value import exact
+from nlp.values.value import plain as json_number
 
 TOPIC = Topic(
     Rule("出报价", "quote.create", 7.5, ("quote_word",), any=("product", "quantity", "money", "discount"), none=("stock_word", "ask", "asked_back", "never",  "met", "remind", "future", "task_word", "stage_word", "show"), when=lambda c: not re.search(r"发(?:给|一下|送|份)?.{0,6}报价|报价(?:单)?(?:发|寄|给他|给她)|聊", c.text)),
@@ -172,7 +174,8 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
         and len(unit) == 1
         and isinstance(slots.values.get("quantity"), int | float)
     ):
-        slots.put("amount", exact(unit[0].value * slots.values["quantity"]), common.span(unit[0]))
+        total = Decimal(str(unit[0].value)) * Decimal(str(slots.values["quantity"]))
+        slots.put("amount", json_number(total), common.span(unit[0]))
     if not sums:
         plain = [i for i in clause.of_kind("number") if isinstance(i.value, int | float) and i.value >= 100]
     if whole or plain:

@@ -1,8 +1,9 @@
-"""`genjin serve` as it runs in production: who is slow, large or new keeps nobody else from their answer."""
+"""`genjin serve` as it runs in production: who is slow, large or new keeps nobody else waiting."""
 
 import contextlib
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -15,13 +16,22 @@ MANY = 64  # more than a worker has threads for anything
 SHORT = 20  # bytes of a body that is said to have more
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def fleet(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
-    folder = tmp_path_factory.mktemp("front")
-    where = f"sqlite:///{folder}/front.db" if request.param == "sqlite" else services.new_postgres()
-    made = Fleet(where, "", folder, reps=1, web=1, work=0)
-    yield made
-    made.stop()
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_nobody_keeps_others_from_their_answer(database: str, tmp_path: Path) -> None:
+    """One server for all trials: to start it takes longer than they do."""
+    where = f"sqlite:///{tmp_path}/front.db" if database == "sqlite" else services.new_postgres()
+    fleet = Fleet(where, "", tmp_path, reps=1, web=1, work=0)
+    try:
+        assert "龙腾" in (fleet.box.say("rep0", "新增客户 龙腾机械有限公司") or "")
+        for trial in TRIALS:
+            trial(fleet)
+            assert answered(fleet), trial.__name__
+    finally:
+        fleet.stop()
+
+
+def answered(fleet: Fleet) -> bool:
+    return "龙腾" in (fleet.box.say("rep0", "客户 龙腾") or "")
 
 
 def connected(fleet: Fleet) -> socket.socket:
@@ -36,45 +46,38 @@ def half_sent(fleet: Fleet, path: str) -> socket.socket:
     return held
 
 
-def answered(fleet: Fleet) -> bool:
-    return "龙腾" in (fleet.box.say("rep0", "客户 龙腾") or "")
-
-
-@pytest.fixture(autouse=True)
-def _known(fleet: Fleet) -> None:
-    assert "龙腾" in (fleet.box.say("rep0", "新增客户 龙腾机械有限公司") or "")
-
-
-def test_silent_connections_do_not_stop_the_callback(fleet: Fleet) -> None:
+def silent(fleet: Fleet) -> None:
+    """Scanners, phones out of reach."""
     with contextlib.ExitStack() as held:
         for _ in range(MANY):
             held.enter_context(connected(fleet))
         assert answered(fleet)
 
 
-@pytest.mark.parametrize("path", ["/wecom/callback", "/login"])
-def test_bodies_that_stop_half_way_stop_nobody_else(fleet: Fleet, path: str) -> None:
-    with contextlib.ExitStack() as held:
-        for _ in range(MANY):
-            held.enter_context(half_sent(fleet, path))
-        assert answered(fleet)
-        assert requests.get(f"{fleet.url}/healthz", timeout=5).text == "ok\n"
+def stopped_half_way(fleet: Fleet) -> None:
+    for path in ("/wecom/callback", "/login"):
+        with contextlib.ExitStack() as held:
+            for _ in range(MANY):
+                held.enter_context(half_sent(fleet, path))
+            assert answered(fleet)
+            assert requests.get(f"{fleet.url}/healthz", timeout=5).text == "ok\n"
 
 
-def test_somebody_nobody_knows_is_introduced_and_answered(fleet: Fleet) -> None:
+def unknown(fleet: Fleet) -> None:
+    """Somebody nobody knows: WeCom is asked, which may take long, and not on the loop."""
     fleet.box.company.users.append(Member("newcomer", "新来的", [2], position="销售代表"))
     assert "没有" in (fleet.box.say("newcomer", "今天有啥待办") or "")
 
 
-@pytest.mark.parametrize("path", ["/wecom/callback", "/nowhere"])
-def test_a_body_is_refused_for_its_size_before_it_is_sent(fleet: Fleet, path: str) -> None:
-    with connected(fleet) as held:
-        held.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {10**9}\r\n\r\n".encode())
-        assert held.recv(200).startswith(b"HTTP/1.1 413")
-    assert answered(fleet)
+def said_to_be_huge(fleet: Fleet) -> None:
+    """Refused before it is sent."""
+    for path in ("/wecom/callback", "/nowhere"):
+        with connected(fleet) as held:
+            held.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {10**9}\r\n\r\n".encode())
+            assert held.recv(200).startswith(b"HTTP/1.1 413")
 
 
-def test_a_body_without_a_length_is_bounded_too(fleet: Fleet) -> None:
+def of_no_length(fleet: Fleet) -> None:
     def pieces(count: int) -> Iterator[bytes]:
         yield from [b"x" * 1024] * count
 
@@ -82,10 +85,10 @@ def test_a_body_without_a_length_is_bounded_too(fleet: Fleet) -> None:
     assert requests.post(call, data=pieces(3), timeout=5).status_code == 403
     with contextlib.suppress(requests.ConnectionError):  # it may hang up while it is still sent to
         assert requests.post(call, data=pieces(100), timeout=5).status_code == 413
-    assert answered(fleet)
 
 
-def test_pages_are_flasks_with_their_headers_and_addresses(fleet: Fleet) -> None:
+def pages(fleet: Fleet) -> None:
+    """Flask's, with their headers and addresses."""
     page = requests.get(f"{fleet.url}/r/不是签名?a=%E4%BD%A0", timeout=5)
     assert page.status_code in (403, 404, 410)
     assert page.headers["X-Content-Type-Options"] == "nosniff"
@@ -95,3 +98,6 @@ def test_pages_are_flasks_with_their_headers_and_addresses(fleet: Fleet) -> None
     assert (refused.status_code, "GET" in refused.headers["Allow"]) == (405, True)
     callback = requests.post(f"{fleet.url}/wecom/callback", data=b"x", timeout=5)
     assert (callback.status_code, callback.headers["X-Frame-Options"]) == (403, "SAMEORIGIN")
+
+
+TRIALS = (silent, stopped_half_way, unknown, said_to_be_huge, of_no_length, pages)

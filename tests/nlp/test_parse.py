@@ -131,6 +131,20 @@ def test_two_customers_in_one_order_are_two_frames() -> None:
     assert [slots["customer"] for _, slots in frames("把华为和腾讯都转给黄丽")] == [HUAWEI, TENCENT]
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("华为下单 万兆交换机 3台 单价0.10元", 0.3),  # 0.30000000000000004 in floats
+        ("华为下单 万兆交换机 1台 单价0.50元", 0.5),
+        ("华为下单 万兆交换机 1.5吨 单价2万", 30000),
+        ("华为下单 万兆交换机 2台 单价9800", 19600),
+    ],
+)
+def test_a_unit_price_and_a_quantity_make_an_exact_sum(text: str, amount: float) -> None:
+    (frame,) = frames(text)
+    assert (frame[0], frame[1]["amount"]) == ("order.create", amount)
+
+
 def test_several_known_names_of_one_short_name_are_a_list() -> None:
     assert frames("海尔的跟进记录") == [
         ("interaction.list", {"customer": ["青岛海尔智家股份有限公司", "海尔生物医疗股份有限公司"]})
@@ -207,7 +221,7 @@ def test_every_intent_has_a_rule_and_a_way_to_fill_its_slots() -> None:
     assert len({(rule.name, rule.intent, rule.weight) for rule in RULES}) == len(RULES)
 
 
-PIECES = ["华为", "李总", "明天", "下午三点", "拜访了", "提醒我", "把", "改成", "12万", "九折", "待办", "商机", "不是", "不对", "那个", "，", " ", "。", "👍", "R740", "13812345678", "升A级", "和", "标签", "小李", "转给", "の", "ß", "İ", "㎡", "\u200d"]  # fmt: skip
+PIECES = ["华为", "李总", "明天", "下午三点", "拜访了", "提醒我", "把", "改成", "12万", "九折", "待办", "商机", "不是", "不对", "那个", "下单", "报价", "付了", "3台", "1.5吨", "单价0.50元", "每台2万", "目标", "，", " ", "。", "👍", "R740", "13812345678", "升A级", "和", "标签", "小李", "转给", "の", "ß", "İ", "㎡", "\u200d"]  # fmt: skip
 
 
 @settings(max_examples=300, deadline=2000)

@@ -7,7 +7,7 @@ import tempfile
 import click
 import structlog
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
 
 import nlp
 from bot.app import answering
@@ -43,6 +43,7 @@ def run(parts: Parts, host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.RSGI,
+        loop=Loops.asyncio,  # uvloop was no faster here (docs/adr/0020)
         workers=workers,
         websockets=False,
         backlog=1024,

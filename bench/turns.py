@@ -1,6 +1,6 @@
 """Versions of the product in turns of a second, so that a busy moment of the machine falls on all of them.
 
-    python -m bench.turns a old=../old new=. eight=.,WEB_THREADS=8 [--database postgres] [--rounds 12]
+    python -m bench.turns a old=../old new=. quiet=.,LOG_LEVEL=ERROR [--database postgres] [--rounds 12]
 
 Each is a name, a folder with a copy of the repository, and settings; `a` and `echo` are others'.
 Of two versions only such runs can be compared: the same one twice differs by a quarter from hour to hour.

@@ -85,8 +85,7 @@ def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: 
     spans, written, heard = found
     for first in range(start, end - 1):
         if text[first] in _NO_START:
-            begin = first + (2 if first == 0 or text[first - 1] in _LEADS else 3)
-            for after in range(begin, min(end, first + LONGEST) + 1):
+            for after in range(first + _least(text, first), min(end, first + LONGEST) + 1):
                 spans.append((first, after))
                 written.append(text[first:after])
                 heard.append("")
@@ -114,11 +113,16 @@ def _latin_run(text: str, free: str, run: Span, sounds: Sequence[str], found: St
             found.add(text, start, end, _key(text, start, end, sounds))
     for place, (start, _) in enumerate(units, 1):
         rare = text[start] in _NO_START
-        least = 0 if not rare else 2 if start == 0 or text[start - 1] in _LEADS else 3
+        least = _least(text, start) if rare else 0
         for _, end in units[place : place + LONGEST - 1]:
             if end - start >= least:
                 found.add(text, start, end, "" if rare else _key(text, start, end, sounds))
     return units[-1][0]
+
+
+def _least(text: str, start: int) -> int:
+    """The shortest name that begins like a common word: of two characters where a name may stand, else three."""
+    return 2 if start == 0 or text[start - 1] in _LEADS else 3
 
 
 def _key(text: str, start: int, end: int, sounds: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,8 +10,11 @@ import pytest
 
 from bot.callback import Result
 from genjin import front
+from genjin.clock import Clock
 from genjin.front import Front
 from genjin.inline import Waits, may_wait
+from genjin.parts import Parts
+from genjin.settings import made
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -128,6 +132,16 @@ def test_what_would_wait_is_done_again_in_a_thread() -> None:
 
     assert call(scope("POST", "/wecom/callback", ("content-length", "1")), b"a", answer=answer)[2] == b"met"
     assert tries == [b"a", b"a"]
+
+
+def test_nobody_is_introduced_on_the_loop(tmp_path: Path) -> None:
+    parts = Parts(made(database_url=f"sqlite:///{tmp_path}/front.db"), Clock())
+
+    async def on_the_loop() -> None:
+        parts.introduce("stranger", parts.clock.now())
+
+    with pytest.raises(Waits):
+        asyncio.run(on_the_loop())
 
 
 def test_a_failure_on_the_way_does_not_hide_that_something_would_wait() -> None:

@@ -36,7 +36,9 @@ def read_rival(match: re.Match[str], ctx: Context) -> Frame | None:
         return _told(slots, *named.refs) if MEANS_LAST.fullmatch(named.rest) else None  # 华为丢给对手了
     if (deal := OF_A_DEAL.fullmatch(who)) is None:
         return None
-    titled = select(Opportunity).where(Opportunity.status == "open", Opportunity.title.contains(deal[1]))
+    titled = select(Opportunity).where(
+        Opportunity.status == "open", Opportunity.title.contains(deal[1], autoescape=True)
+    )
     found = list(ctx.session.scalars(titled.limit(2)))
     if len(found) != 1:
         return None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm import appointments, days, deals, masking, money, payments, quotes, tasks, tickets, wishes
 from crm.churn import alarms
-from crm.customers import Overview, overview
+from crm.overview import Overview, overview
 from crm.vocabulary import Words
 from models.customers import Contact, Customer
 from models.deals import Opportunity

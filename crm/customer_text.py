@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from crm import holdings, money
-from crm.customers import Overview
-from crm.portrait import Bought, Trade
+from crm.overview import Overview, Trade
+from crm.portrait import Bought
 from models.customers import Customer
 from zh import say
 

@@ -1,23 +1,17 @@
-"""Customers: making, finding, changing and showing them."""
+"""Customers: making, finding and changing them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from crm.contacts import all_of as contacts_of
 from crm.names import add_keys, find, write_keys
-from models.campaigns import Holding
-from models.customers import Contact, Customer, CustomerTag
+from models.customers import Customer, CustomerTag
 from models.lists import Ids, OneOf
-from models.loading import columns, records
-from models.people import User
 from models.prepared import Prepared
-from models.trust import Collaborator
-from models.work import Interaction, Task
+from models.work import Interaction
 from zh import names, regions
 
 FIELDS = (
@@ -124,79 +118,6 @@ TAGS = Prepared(
     select(CustomerTag.name).where(CustomerTag.customer_id == bindparam("customer")).order_by(CustomerTag.id),
     scope=True,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What we have on one customer."""
-
-    customer: Customer
-    owner: str | None
-    contacts: list[Contact]
-    tags: list[str]
-    interactions: list[Interaction]
-    interaction_count: int
-    tasks: list[Task]
-    fields: tuple[tuple[str, str], ...] = ()  # custom ones, name and value in words
-    collaborators: Sequence[str] = ()
-    holdings: Sequence[Holding] = ()
-
-
-def overview(session: Session, customer: Customer, last: int = 3) -> Overview:
-    """The customer with contacts, tags, the last interactions and what is open."""
-    whose = {"customer": customer.id}
-    owner, along = _people_of(session, customer)
-    counted = TALKS.first(session, whose)
-    return Overview(
-        customer,
-        owner,
-        contacts_of(session, customer),
-        tags_of(session, customer),
-        records(session, Interaction, NEWEST, whose | {"last": last}),
-        counted[0] if counted else 0,
-        records(session, Task, TO_DO, whose | {"last": last}),
-        collaborators=along,
-        holdings=records(session, Holding, HELD, whose | {"last": last}),
-    )
-
-
-THIS: BindParameter[int] = bindparam("customer")
-TALKS = Prepared(select(func.count(Interaction.id)).where(Interaction.customer_id == THIS), scope=True)
-NEWEST = Prepared(
-    select(*columns(Interaction))
-    .where(Interaction.customer_id == THIS)
-    .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-    .limit(bindparam("last")),
-    scope=True,
-)
-TO_DO = Prepared(
-    select(*columns(Task))
-    .where(Task.customer_id == THIS, Task.status == "open")
-    .order_by(Task.due_at, Task.id)
-    .limit(bindparam("last")),
-    scope=True,
-)
-HELD = Prepared(
-    select(*columns(Holding))
-    .where(Holding.customer_id == THIS)
-    .order_by(Holding.ends_on, Holding.id)
-    .limit(bindparam("last")),
-    scope=True,
-)
-ALONG = select(Collaborator.user_id).where(Collaborator.customer_id == THIS)
-PEOPLE = Prepared(
-    select(User.id, User.name)
-    .where(or_(User.id == bindparam("owner"), User.id.in_(ALONG)))
-    .order_by(User.id),
-    scope=True,
-)
-
-
-def _people_of(session: Session, customer: Customer) -> tuple[str | None, list[str]]:
-    """The owner's name and those of the colleagues who work along, with one statement."""
-    whose = {"customer": customer.id, "owner": customer.owner_id or 0}
-    named = {row[0]: row[1] for row in PEOPLE.rows(session, whose)}
-    return named.pop(customer.owner_id or 0, None), list(named.values())
 
 
 def names_of(session: Session, ids: Iterable[int | None]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from crm import custom_fields
-from crm.customers import Overview
+from crm.overview import Overview
 from crm.vocabulary import Field
 from models.customers import Contact, Customer
 from models.scope import Scope

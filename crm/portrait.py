@@ -6,32 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import deals, payments, tickets, wishes
-from crm.customers import Overview, overview
+from crm.overview import Overview, overview
 from crm.team import of_team
 from crm.value import rfm, rhythm, spending
 from crm.value.orders import ordered, usual_gap
 from models.customers import Customer
 from models.deals import Opportunity
-from models.prepared import Prepared
 from models.selling import STANDING, Order, OrderLine
 from models.service import Ticket
 
 BOUGHT: Final = 5  # products shown
 CASES: Final = 3  # tickets shown
-
-
-@dataclass(frozen=True, slots=True)
-class Trade:
-    """Orders that stand: how many, for how much, the first and the last."""
-
-    orders: int
-    amount: Decimal
-    first: date
-    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,6 @@ class Portrait:
     `expected` as well."""
 
     view: Overview
-    trade: Trade | None
     owed: Decimal
     bought: Sequence[Bought]
     worth: rfm.Worth | None
@@ -59,25 +47,6 @@ class Portrait:
     deals: Sequence[Opportunity]
     wishes: Sequence[wishes.Wish]
     tickets: Sequence[Ticket]
-
-
-def trade(session: Session, customer_id: int) -> Trade | None:
-    """The customer's trade, whoever wrote it down; None before the first order."""
-    found = TRADE.first(session, {"customer": customer_id})
-    if found is None or not found[0]:
-        return None
-    many, amount, first, last = found
-    return Trade(many, Decimal(amount), first, last)
-
-
-TRADE = Prepared(
-    select(
-        func.count(Order.id), func.sum(Order.amount), func.min(Order.signed_on), func.max(Order.signed_on)
-    ).where(
-        Order.customer_id == bindparam("customer"), or_(*(Order.status == status for status in STANDING))
-    ),
-    scope=True,
-)
 
 
 def bought(session: Session, customer_id: int, most: int = BOUGHT) -> list[Bought]:
@@ -115,10 +84,10 @@ def expected(session: Session, customer_id: int) -> spending.Expected | None:
 
 def of(session: Session, customer: Customer, today: date) -> Portrait:
     """Everything on one customer, within the session's scope."""
-    traded = trade(session, customer.id)
+    view = overview(session, customer)
+    traded = view.trade is not None
     return Portrait(
-        overview(session, customer),
-        traded,
+        view,
         payments.account(session, customer.id).left if traded else Decimal(0),
         bought(session, customer.id) if traded else (),
         worth(session, customer.id, today) if traded else None,

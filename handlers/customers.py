@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from crm import (
-    contacts,
-    customer_search,
-    customer_text,
-    customers,
-    days,
-    masking,
-    portrait,
-    vocabulary,
-)
+from crm import contacts, customer_search, customers, masking, vocabulary
 from crm.customer_search import Conditions, Own
+from crm.overview import overview
 from handlers import about, finding_words, replies, values
 from handlers.context import Context, Question
 from handlers.duplicates import existing, use_existing
@@ -101,17 +93,9 @@ def show(frame: Frame, ctx: Context) -> str:
     """Everything on one customer."""
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     ctx.spoke_of(customer)
-    view = customers.overview(ctx.session, customer)
+    view = overview(ctx.session, customer)
     view = masking.seen(ctx.session, view, ctx.vocabulary.fields, ctx.scope)
-    return replies.overview(view, ctx.now, ctx.tz, _trade(ctx, customer))
-
-
-def _trade(ctx: Context, customer: Customer) -> str:
-    """What it has ordered so far; its products and its worth are on the portrait."""
-    found = portrait.trade(ctx.session, customer.id)
-    if found is None:
-        return ""
-    return customer_text.traded(found, days.today(ctx.now, ctx.tz))
+    return replies.overview(view, ctx.now, ctx.tz)
 
 
 @handles("customer.list")

@@ -36,7 +36,7 @@ def portrait(found: Portrait, now: datetime, tz: tzinfo) -> str:
 
 def worth(found: Portrait, today: date) -> list[str]:
     """Segment with its reasons and what to do, the trade so far, what was bought, the next order."""
-    if found.trade is None:
+    if found.view.trade is None:
         return ["价值：还没有订单"]
     lines = []
     if found.worth is not None:
@@ -44,7 +44,7 @@ def worth(found: Portrait, today: date) -> list[str]:
         lines.append(
             f"价值：{one.segment}（{one.why()}，{saying.money(one.amount)}）。{ACTIONS[one.segment]}"
         )
-    lines.append(f"成交：{customer_text.traded(found.trade, today, found.owed)}")
+    lines.append(f"成交：{customer_text.traded(found.view.trade, today, found.owed)}")
     if found.bought:
         lines.append(f"买过：{customer_text.bought(found.bought)}")
     if found.coming is not None:

@@ -5,8 +5,8 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from crm import customer_text, money
-from crm.customers import Overview
+from crm import customer_text, days, money
+from crm.overview import Overview
 from crm.words import CHANNELS
 from handlers import deal_lines, own_lines, sale_lines, service_lines, trust_lines, work_lines
 from models.customers import Contact, Customer
@@ -291,13 +291,13 @@ def task_over(task: Task) -> str:
     return f"这条待办已经{'完成' if task.status == 'done' else '取消'}了：{task.title}"
 
 
-def overview(view: Overview, now: datetime, tz: tzinfo, trade: str = "") -> str:
-    """`trade`: what was ordered so far, in words."""
+def overview(view: Overview, now: datetime, tz: tzinfo) -> str:
+    """The card of a customer; its products and its worth are on the portrait."""
     lines = [view.customer.name, customer_text.facts(view.customer)]
     lines += [f"{name}：{said}" for name, said in customer_text.rows(view)]
     lines += [f"联系人：{person(contact)}" for contact in view.contacts[:5]]
-    if trade:
-        lines.append(f"成交：{trade}")
+    if view.trade is not None:
+        lines.append(f"成交：{customer_text.traded(view.trade, days.today(now, tz))}")
     return "\n".join([*lines, *talks(view, now, tz), *todos(view, now, tz)])
 
 

@@ -42,7 +42,12 @@ def adopt(session: Session, model: type[Record], values: Sequence[Any]) -> Recor
 
 def records(session: Session, model: type[Record], statement: Prepared, values: Values) -> list[Record]:
     """The records that a statement of the model's `columns` finds."""
-    return [adopt(session, model, row) for row in statement.rows(session, values)]
+    return adopted(session, model, statement.rows(session, values))
+
+
+def adopted(session: Session, model: type[Record], rows: Sequence[Sequence[Any]]) -> list[Record]:
+    """The records of such rows."""
+    return [adopt(session, model, row) for row in rows]
 
 
 @cache

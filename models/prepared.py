@@ -74,6 +74,20 @@ class Prepared:
         return form
 
 
+def rows_of_all(session: Session, *asked: tuple[Prepared, Values]) -> list[list[Row]]:
+    """What `rows` says of each of these; PostgreSQL answers all of them with one round trip."""
+    forms, questions = [], []
+    for statement, values in asked:
+        form = statement._entered(session)
+        forms.append(form)
+        questions.append((form.sql, form.parameters(values)))
+    answers = wire(session).rows_of_all(questions)
+    return [
+        form.typed(found, cursor) if found else found
+        for form, (found, cursor) in zip(forms, answers, strict=True)
+    ]
+
+
 class _Compiled:
     """A statement for one dialect and one kind of scope."""
 

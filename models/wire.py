@@ -40,6 +40,17 @@ class Wire:
         except self._error as error:
             raise self._told(sql, error) from error
 
+    def rows_of_all(self, questions: list[tuple[str, Any]]) -> list[tuple[list[Any], Any]]:
+        """The same of several statements; PostgreSQL is asked with one round trip."""
+        if self.is_sqlite:
+            return [self.rows(sql, parameters) for sql, parameters in questions]
+        many = [Asked(sql, parameters) for sql, parameters in questions]
+        try:
+            self._driver().ask_all(many)
+        except self._error as error:
+            raise self._told("what was asked together", error) from error
+        return [(asked.rows, asked) for asked in many]
+
     def send(self, sql: str, parameters: Any) -> Any:
         """Execute a statement that writes. The cursor; within `together` its results come at the end."""
         try:

@@ -34,7 +34,7 @@ def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime) -> s
         view=view,
         facts=customer_text.facts(view.customer),
         rows=customer_text.rows(view),
-        traded=found.trade and customer_text.traded(found.trade, today, found.owed),
+        traded=found.view.trade and customer_text.traded(found.view.trade, today, found.owed),
         bought=customer_text.bought(found.bought),
         advice=found.worth and ACTIONS[found.worth.segment],
         cases=[(ticket_text.name(one), STATES[one.status]) for one in found.tickets],

@@ -13,6 +13,7 @@ from crm import contacts, customers, interactions, merging, pool
 from crm.errors import Refused
 from crm.importing import papers, sheets
 from crm.names import find
+from crm.overview import overview
 from models.customers import Contact, Customer, NameKey
 from models.imports import Import
 from models.platform import Change
@@ -40,7 +41,7 @@ def one(desk: Desk, name: str) -> dict[str, Any]:
     """The customer of this name with what hangs on it."""
     with desk.database.read(SYSTEM, desk.now) as session:
         customer = session.scalars(select(Customer).where(Customer.name == name)).one()
-        view = customers.overview(session, customer)
+        view = overview(session, customer)
         return {
             "customer": customer,
             "contacts": view.contacts,

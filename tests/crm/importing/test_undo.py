@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from crm import contacts, customers, interactions, undo
 from crm.errors import Refused
+from crm.overview import overview
 from models.customers import Contact, Customer, NameKey
 from models.imports import Import
 from models.platform import Change
@@ -139,7 +140,7 @@ def test_a_customer_others_built_on_stays(desk: Desk) -> None:
     with desk.database.read(SYSTEM, desk.now) as session:
         kept = session.scalars(select(Customer)).one()
         assert kept.last_interaction_at == at
-        assert customers.overview(session, kept).interaction_count == 1
+        assert overview(session, kept).interaction_count == 1
 
 
 def test_only_once_and_only_what_is_there(desk: Desk) -> None:

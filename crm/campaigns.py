@@ -160,6 +160,15 @@ def called(found: Sequence[Campaign], said: str) -> list[Campaign]:
     return exact or [one for one in found if len(wanted) > 1 and wanted in _bare(one.title)]
 
 
+def any_called(words: Words, said: str) -> bool:
+    """Whether `called` can find one at all: most words name none, and the database need not be asked."""
+    bare: list[str] | None = words.shelf.get("campaigns")
+    if bare is None:
+        bare = words.shelf["campaigns"] = [*map(_bare, words.campaigns)]
+    wanted = _bare(said)
+    return any(one == wanted or (len(wanted) > 1 and wanted in one) for one in bare)
+
+
 def _bare(title: str) -> str:
     return normal(title).replace(" ", "").removesuffix("活动")
 

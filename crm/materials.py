@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from crm.errors import Refused
+from crm.vocabulary import Words
 from models.campaigns import Material
 from models.files import Attachment, StoredFile
 from models.loading import columns, records
@@ -39,6 +40,15 @@ def called(found: Sequence[Material], said: str) -> list[Material]:
     wanted = _bare(said)
     exact = [one for one in found if _bare(one.name) == wanted]
     return exact or [one for one in found if len(wanted) > 1 and wanted in _bare(one.name)]
+
+
+def any_called(words: Words, said: str) -> bool:
+    """Whether `called` can find one at all: most words name none, and the database need not be asked."""
+    bare: list[str] | None = words.shelf.get("materials")
+    if bare is None:
+        bare = words.shelf["materials"] = [*map(_bare, words.materials)]
+    wanted = _bare(said)
+    return any(one == wanted or (len(wanted) > 1 and wanted in one) for one in bare)
 
 
 def _bare(name: str) -> str:

@@ -28,7 +28,7 @@ from models.lists import Ids, OneOf, among, is_sqlite, split, texts
 from models.loading import adopt, columns, position
 from models.people import User
 from models.prepared import Prepared, Row
-from models.scope import Form, bound_sights
+from models.scope import Form, Scope, bound_sights
 from models.selling import Product
 
 MOST = 400  # rows one message may bring back; beyond that the names in it say nothing
@@ -69,6 +69,7 @@ def add_keys(session: Session, kind: str, record_id: int, keys: Iterable[str], c
         for key in sorted(set(keys))
     ]
     KEYS.run_all(session, rows)
+    session.info["kept"].clear()
 
 
 KEYS = Prepared(
@@ -156,13 +157,34 @@ FINDING = Prepared(_finding, scope=True)
 
 
 def find(session: Session, keys: Collection[str]) -> list[Found]:
-    """Every record that one of `keys` means, within what the session may see. One statement.
+    """Every record that one of `keys` means, within what the session may see. One statement, for keys that
+    were not asked for before.
 
     The customers and contacts come along; `bring` makes them records of the session without another one.
     A key that more than `EACH` records have (李总, hy) is looked for once more, nearest first.
     """
-    if not keys:
-        return []
+    heard = _heard(session)
+    new = [key for key in keys if key not in heard]
+    found = [one for key in keys for one in heard.get(key, ())]
+    if not new:
+        return found
+    fresh, crowded = _asked(session, new)
+    by_key: dict[str, list[Found]] = {key: [] for key in new if key not in crowded}
+    for one in fresh:
+        by_key[one.key].append(one)
+    heard.update(by_key)
+    found += fresh
+    return found + _nearest(session, crowded, found) if crowded else found
+
+
+def _heard(session: Session) -> dict[str, list[Found]]:
+    """What this transaction knows already by key: plain commands and the parser ask for the same names."""
+    by_scope: dict[Scope, dict[str, list[Found]]] = session.info["kept"]
+    return by_scope.setdefault(session.info["scope"], {})
+
+
+def _asked(session: Session, keys: Collection[str]) -> tuple[list[Found], set[str]]:
+    """What the keys mean, and those too many records share."""
     sqlite = is_sqlite(session)
     rows, typed = FINDING.raw(session, {"wanted": texts(sqlite, keys)})
     crowded = _crowded(rows)
@@ -172,8 +194,8 @@ def find(session: Session, keys: Collection[str]) -> list[Found]:
         if not more:
             break
         crowded |= more
-    found = [one for row in rows if row[0] not in crowded and (one := _found(row, typed)) is not None]
-    return found + _nearest(session, crowded, found) if crowded else found
+    kept = [row for row in rows if row[0] not in crowded]
+    return [one for row in kept if (one := _found(row, typed)) is not None], crowded
 
 
 def _crowded(rows: Sequence[Row]) -> set[str]:

@@ -19,12 +19,10 @@ from crm import (
     task_notices,
     tasks,
     ticket_notices,
-    vocabulary,
 )
 from crm.errors import Refused
 from models.changes import TakenBack, last_set, take_back
 from models.customers import Customer
-from models.dictionary import CustomField, DictionaryItem
 from models.files import AttachmentShare
 from models.manners import Absence
 from models.ownership import CustomerAlias, OwnerChange
@@ -93,5 +91,3 @@ def settle(session: Session, record: object, tz: tzinfo) -> None:
         merging.taken_back(session, record)
     elif isinstance(record, Customer):
         customers.place(record)
-    elif isinstance(record, DictionaryItem | CustomField):
-        vocabulary.changed(session)

@@ -7,11 +7,14 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from crm import dictionaries
+from crm import dictionaries, stages
 from crm.dictionaries import Item
+from crm.stages import Stage
+from models.books import REWORDED
+from models.campaigns import Campaign, Material
 from models.customers import CustomerTag
 from models.dictionary import CustomField, DictionaryItem, Vocabulary
 from zh import names, regions
@@ -19,6 +22,7 @@ from zh.text import normal
 
 MOST_KEPT = 32  # companies a process serves at once are one; tests have more
 MOST_TAGS = 3000
+EVERYTHING = {"unscoped": True, "everything": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class Words:
     dictionaries: Mapping[str, tuple[Item, ...]]
     fields: tuple[Field, ...] = ()
     tags: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = stages.USUAL
+    materials: tuple[str, ...] = ()  # what any is called, also those taken out
+    campaigns: tuple[str, ...] = ()  # likewise, whoever may see it
     edited: frozenset[str] = frozenset()  # the dictionaries that are no longer the usual ones
     shelf: dict[str, Any] = field(default_factory=dict, compare=False)  # what others make of them, once
 
@@ -115,13 +122,13 @@ def _load(session: Session) -> Words:
         {**dictionaries.usual(), **{kind: tuple(items) for kind, items in own.items()}},
         tuple(Field(f.id, f.name, f.kind, tuple(f.choices), f.unit) for f in fields),
         tuple(session.scalars(tags, execution_options=unscoped)),
+        stages.all_of(session),
+        tuple(session.scalars(select(Material.name).distinct(), execution_options=EVERYTHING)),
+        tuple(session.scalars(select(Campaign.title).distinct(), execution_options=EVERYTHING)),
         frozenset(own),
     )
 
 
 def changed(session: Session) -> None:
-    """Every process reads the words anew with its next message."""
-    session.execute(
-        update(Vocabulary).where(Vocabulary.id == 1).values(version=Vocabulary.version + 1),
-        execution_options={"synchronize_session": False},
-    )
+    """The words are read anew. For a tag nobody had before; of what is `SPOKEN` the books see to it."""
+    REWORDED.run(session, {})

@@ -8,6 +8,7 @@ from crm import campaigns
 from handlers.context import Context
 from handlers.phrases import customers_called, says
 from handlers.vocabulary import lexicon_of
+from models.campaigns import Campaign
 from nlp.frames import Frame
 
 KIND = "(?:(?:营销|市场|推广|促销)?活动)"
@@ -110,7 +111,7 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame:
 )
 def read_passed_on(match: re.Match[str], ctx: Context) -> Frame | None:
     """双十二发给海康了 周航说考虑: of a campaign that there is, to a customer."""
-    known = campaigns.called(campaigns.visible(ctx.session), match[1].strip())
+    known = _called(match[1].strip(), ctx)
     found = customers_called(match[2], ctx) if known else ()
     if not found:
         return None
@@ -176,5 +177,11 @@ def _of_known(intent: str, said: str, ctx: Context) -> Frame | None:
     title = said.strip(" 的:")
     if re.fullmatch(KIND, title) and intent != "campaign.show":  # 把活动改到周五: whichever that is
         return None
-    known = CALLED.search(ctx.text) or campaigns.called(campaigns.visible(ctx.session), title)
+    known = CALLED.search(ctx.text) or _called(title, ctx)
     return Frame(intent, {"title": title}) if known else None
+
+
+def _called(said: str, ctx: Context) -> list[Campaign]:
+    """Campaigns within sight that these words name."""
+    any_ = campaigns.any_called(ctx.vocabulary, said)
+    return campaigns.called(campaigns.visible(ctx.session), said) if any_ else []

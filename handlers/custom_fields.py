@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import func, select
 
-from crm import custom_fields, vocabulary
+from crm import custom_fields
 from crm.errors import Refused
 from crm.vocabulary import Words
 from handlers import dictionaries_words as words
@@ -89,7 +89,6 @@ def declare(frame: Frame, ctx: Context) -> str:
     unit = "".join(listed).removeprefix("单位") if kind == "number" else ""
     choices = listed if kind == "choice" else []
     row = custom_fields.declare(ctx.session, name, kind, ctx.now, choices, unit[:8])
-    vocabulary.changed(ctx.session)
     return words.declared(row)
 
 
@@ -111,7 +110,6 @@ def remove(frame: Frame, ctx: Context) -> str:
     if count and not confirmed(frame, words.ask_remove(row.name, count)):
         return LEFT_ALONE
     custom_fields.remove(row, ctx.now)
-    vocabulary.changed(ctx.session)
     return words.removed(row.name)
 
 

@@ -53,7 +53,7 @@ def stage_meant(records: list[Any], frame: Frame, ctx: Context) -> str | None:
     moved = any(isinstance(record, Opportunity) and record.status == "open" for record in records)
     if not moved or frame.refs.get("value"):
         return None
-    return "stage" if len(stages.called(stages.all_of(ctx.session), str(frame.slots["value"]))) == 1 else None
+    return "stage" if len(stages.called(ctx.vocabulary.stages, str(frame.slots["value"]))) == 1 else None
 
 
 REREADS.append(stage_meant)
@@ -64,7 +64,7 @@ def stage(record: Any, frame: Frame, ctx: Context) -> str | None:
     """The last move was into that one."""
     if not isinstance(record, Opportunity) or record.status != "open":
         return None
-    found = stages.called(stages.all_of(ctx.session), str(frame.slots["value"]))
+    found = stages.called(ctx.vocabulary.stages, str(frame.slots["value"]))
     if len(found) != 1:
         return None
     deals.put_right(ctx.session, record, found[0].name)

@@ -72,7 +72,7 @@ def stage_said(frame: Frame, ctx: Context, else_said: bool) -> str:
 
     `else_said`: other facts are told too; then words that are no stage of ours are none.
     """
-    known = stages.all_of(ctx.session)
+    known = ctx.vocabulary.stages
     if "stage" in frame.slots:
         said = str(frame.slots["stage"])
         return said if not else_said or stages.called(known, said) else ""

@@ -37,7 +37,7 @@ STORY = re.compile(
 )
 SIGNS = "签(?:了|下来了|约了|单了|掉了)|拿下(?:来)?了|成交了"
 FIRST = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,14}?)[ ,，]*(?:那边|这边)?(?:最近|又)?" + HAS)
-WON = f"(?:已经|终于|刚刚?)?(?:{SIGNS}|赢了|赢单了?|谈成了|成了|中标了)"
+WON = f"(?:已经|终于|刚刚?)?(?:{SIGNS}|赢了|赢单了?|谈成了|(?<!完)成了|中标了)"
 LOST = "(?:已经)?(?:黄了|丢了|输了|没戏了?|没成|飞了|没拿下|被抢了|泡汤了|输单了?|没中标)"
 TODAY = "(?:今天|昨天|刚才|刚刚|上午|下午)?"
 THIS = "(?:这个?|那个?|刚才那?个?|该)(?:单子?|项目|商机|机会)?(?:也)?"
@@ -156,8 +156,7 @@ def _longest(said: str, ctx: Context) -> tuple[Name, ...]:
 
 def _stage(said: str, ctx: Context) -> str | None:
     """The one stage meant, by its name or a word for it; likeness alone is not enough here."""
-    known = stages.all_of(ctx.session)
-    found = stages.called(known, said)
+    found = stages.called(ctx.vocabulary.stages, said)
     sure = [
         one for one in found if said in one.name or one.name in said or any(w in said for w in stages.SPOKEN)
     ]

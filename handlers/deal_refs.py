@@ -131,7 +131,7 @@ def option(deal: Opportunity, ctx: Context) -> Option:
 
 def stage_called(said: str, ctx: Context) -> stages.Stage:
     """The stage of the dictionary; a question where several or none fit."""
-    known = stages.all_of(ctx.session)
+    known = ctx.vocabulary.stages
     found = stages.called(known, said)
     if len(found) == 1:
         return found[0]

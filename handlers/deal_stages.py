@@ -111,7 +111,7 @@ CHANGED = "(?:改成|改为|改到|调到|调成|设为|是|为|[:：])?"
 @says(rf"(?:把)?{OF}(?:阶段)?{STAGE}(?:阶段)?的?(?:概率|赢率|成功率|把握){CHANGED} ?{PERCENT}")
 def read_probability(match: re.Match[str], ctx: Context) -> Frame | None:
     """Of a stage there is; 华为的概率改成80% is about a chance."""
-    if len(stages.called(stages.all_of(ctx.session), match["stage"])) != 1:
+    if len(stages.called(ctx.vocabulary.stages, match["stage"])) != 1:
         return None
     return Frame("stage.probability", {"stage": match["stage"], "percent": match["percent"]})
 
@@ -127,7 +127,7 @@ def probability(frame: Frame, ctx: Context) -> str:
     rf"(?:到|进入)?(?:了)?{STAGE}(?:阶段)?(?P<how>必须|一定要|要|需要|得|必|不用|不必|不需要|不要)(?:填写?|说清?|写|有|问|填上)(?P<facts>.{{2,24}})"
 )
 def read_required(match: re.Match[str], ctx: Context) -> Frame | None:
-    if len(stages.called(stages.all_of(ctx.session), match["stage"])) != 1:
+    if len(stages.called(ctx.vocabulary.stages, match["stage"])) != 1:
         return None
     facts = [fact for said, fact in FACTS.items() if re.search(said, match["facts"])]
     wanted = not match["how"].startswith("不")
@@ -145,7 +145,7 @@ def require(frame: Frame, ctx: Context) -> str:
 
 @says(rf"(?:把)?{OF}(?:阶段)?{STAGE}(?:阶段)?(?:移|挪|放|排|调)(?:动)?(?:到|在){BESIDE}{SIDE}")
 def read_place(match: re.Match[str], ctx: Context) -> Frame | None:
-    known = stages.all_of(ctx.session)
+    known = ctx.vocabulary.stages
     if not stages.called(known, match["stage"]) or not stages.called(known, match["beside"]):
         return None
     return Frame("stage.place", {name: match[name] for name in ("stage", "beside", "side")})

@@ -98,7 +98,7 @@ def _whose(frame: Frame, ctx: Context, what: list[str]) -> Any:
 def _listing(ctx: Context, what: str, found: list[Listed], *, named: bool = True) -> str:
     if not found:
         return deals_words.none_found(what, what.endswith((words.KINDS["won"], words.KINDS["lost"])))
-    known = stages.all_of(ctx.session)
+    known = ctx.vocabulary.stages
     ctx.remember(listed={"kind": "deal", "ids": [one.deal.id for one in found]})
     if len(found) == 1:
         spoke_of(ctx, found[0].deal)
@@ -129,7 +129,7 @@ def show(frame: Frame, ctx: Context) -> str:
     spoke_of(ctx, deal)
     customer = ctx.session.get(Customer, deal.customer_id)
     owner = ctx.session.get(User, deal.owner_id) if deal.owner_id else None
-    known = stages.all_of(ctx.session)
+    known = ctx.vocabulary.stages
     lines = words.card(
         deal, customer.name if customer else "", owner.name if owner else "公海", known, ctx.now, ctx.tz
     )

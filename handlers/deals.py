@@ -36,7 +36,7 @@ def create(frame: Frame, ctx: Context) -> str:
     _must_be_somebodys(customer)
     said = facts.of(frame, ctx)
     title = facts.title(frame, ctx)
-    known = stages.all_of(ctx.session)
+    known = ctx.vocabulary.stages
     stage = stage_called(str(frame.slots["stage"]), ctx) if "stage" in frame.slots else known[0]
     if not new and not _wanted_again(frame, ctx, customer, title, said):
         if "same" not in frame.slots or not said:
@@ -109,7 +109,7 @@ def _write(
     deals.must_be_open(deal)
     lines = []
     if to:
-        stage, known = stage_called(to, ctx), stages.all_of(ctx.session)
+        stage, known = stage_called(to, ctx), ctx.vocabulary.stages
         back = stages.position(known, stage.name) < stages.position(known, deal.stage)
         if back and not _sure(frame, deal, customer, stage.name):
             return []
@@ -216,7 +216,7 @@ def _lately(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | Non
 def _won_unseen(frame: Frame, customer: Customer, ctx: Context) -> Opportunity:
     """Won without ever having been told of."""
     _must_be_somebodys(customer)
-    stage = stages.all_of(ctx.session)[-1].name
+    stage = ctx.vocabulary.stages[-1].name
     owner_id = customer.owner_id or ctx.user.id
     title = facts.title(frame, ctx)
     return deals.create(ctx.session, owner_id, customer, stage, ctx.now, title=title, by_id=ctx.user.id)

@@ -82,6 +82,7 @@ def _answer_words(text: str, ctx: Context) -> str:
     if command is not None and not (pending and command.intent in ANSWERS_TOO):
         if command.intent in ASIDE:
             ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
+        ctx.names.bring([command])
         return _run([command], ctx)
     asked = frame_of(pending["frame"]) if pending else None
     frames = _parsed(text, asked, ctx)

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import func, select
 
-from crm import dictionaries, vocabulary
+from crm import dictionaries
 from crm.customers import replace_value
 from crm.errors import NotThere, Refused
 from handlers import dictionaries_words as words
@@ -92,7 +92,6 @@ def add(frame: Frame, ctx: Context) -> str:
     for other in frame.slots.get("others", ()):
         more = dictionaries.add(ctx.session, kind, _known_name(kind, str(other), ctx), [], ctx.now)
         said.append(words.added(kind, more))
-    vocabulary.changed(ctx.session)
     return "\n".join(said)
 
 
@@ -129,7 +128,6 @@ def rename(frame: Frame, ctx: Context) -> str:
         return LEFT_ALONE
     old, item = dictionaries.rename(ctx.session, kind, old, to)
     replace_value(ctx.session, COLUMNS.get(kind, kind), old, item.name)
-    vocabulary.changed(ctx.session)
     return words.renamed(kind, old, item.name, count)
 
 
@@ -177,5 +175,4 @@ def end(frame: Frame, ctx: Context) -> str:
     """An item that is given no more."""
     kind = _allowed(frame, ctx)
     item = dictionaries.end(ctx.session, kind, str(frame.slots["name"]))
-    vocabulary.changed(ctx.session)
     return words.ended(kind, item, _used(kind, item.name, ctx))

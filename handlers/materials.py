@@ -96,7 +96,8 @@ def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
     said = AROUND.sub("", re.sub("吗$", "", match[1]).strip(QUOTES))
     if re.fullmatch("我|给我|一下", said) or not said:
         return None
-    found = materials.called(materials.all_of(ctx.session), said)
+    any_ = materials.any_called(ctx.vocabulary, said)
+    found = materials.called(materials.all_of(ctx.session), said) if any_ else []
     asks = re.search(rf"(?:{SHAPES})$", said) and re.search("发|传|给我", match[0])
     return Frame("material.send", {"material": said}) if found or asks else None
 
@@ -131,7 +132,7 @@ def _to_colleague(message: Message, one: Material, to: User, ctx: Context) -> No
 def read_send_on(match: re.Match[str], ctx: Context) -> Frame | None:
     """把产品手册发给王磊: to a colleague; for a customer it comes to the rep, who passes it on."""
     said = AROUND.sub("", match[1].strip(QUOTES))
-    if not materials.called(materials.all_of(ctx.session), said):
+    if not materials.any_called(ctx.vocabulary, said):
         return None
     people = colleagues_called(match[2], ctx)
     if people:

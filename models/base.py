@@ -105,6 +105,8 @@ class Base(DeclarativeBase):
 
     # Columns that follow from other records: left out of the change log and recomputed by crm/.
     DERIVED: frozenset[str] = frozenset()
+    # Its names are words of the company: whoever writes one makes every process read the words anew.
+    SPOKEN: ClassVar[bool] = False
 
     def __init__(self, **values: Any) -> None:
         """A new record. SQLAlchemy would set each value with an event, to which nothing here listens."""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, update
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from sqlalchemy.orm.attributes import instance_state
 
 from models.base import Base
+from models.dictionary import Vocabulary
 from models.guard import check_flush
 from models.loading import by_id, known, records
 from models.prepared import Prepared, Values
@@ -20,8 +21,15 @@ Followers = Mapping[type[Base], Sequence[Callable[[Session, Sequence[Any]], None
 """What is called at the end of a transaction with the records of a model it wrote, derived columns aside."""
 
 
+REWORDED = Prepared(
+    update(Vocabulary).where(Vocabulary.id == 1).values(version=Vocabulary.version + 1), scope=False
+)
+"""Every process reads the company's words anew with its next message."""
+
+
 class Books(Session):
-    """A session of one transaction. Its `info` has the scope, the moment and the id of the change set."""
+    """A session of one transaction. Its `info` has the scope, the moment and the id of the change set, and
+    `kept`: answers that hold until something is written."""
 
     def __init__(
         self,
@@ -35,8 +43,9 @@ class Books(Session):
         self._last: list[tuple[Prepared, Values]] = []
         self._followers = followers or {}
         self._followed: list[Any] = []
+        self._reworded = False
         kept = bind.connection.driver_connection if isinstance(bind, Connection) else None
-        self.info.update(scope=scope, now=now, set_id=set_id, wire=Wire(self, bind.dialect, kept))
+        self.info.update(scope=scope, now=now, set_id=set_id, kept={}, wire=Wire(self, bind.dialect, kept))
 
     def add(self, instance: object, **options: Any) -> None:
         """As SQLAlchemy's. Of a new record it makes less ado: here nothing cascades and nobody listens."""
@@ -55,6 +64,7 @@ class Books(Session):
         if self.new or self.dirty:
             check_flush(self)
             self._note()
+            self.info["kept"].clear()
             write_out(self)
 
     def get(self, entity: Any, ident: Any, **options: Any) -> Any:
@@ -86,6 +96,8 @@ class Books(Session):
         if self._followed:
             self.flush()
             self._follow()
+        if self._reworded:
+            self.at_last(REWORDED, {})
         if not (self._last or self.new or self.dirty):
             self.commit()
             self.info["wire"].settle()
@@ -95,6 +107,7 @@ class Books(Session):
 
     def _note(self) -> None:
         """Keep hold of what somebody follows; nearly always nobody follows anything."""
+        self._reworded |= any(type(one).SPOKEN for one in (*self.new, *self.dirty))
         if self._followers:
             told = [one for one in self.dirty if type(one) in self._followers]
             told = [one for one in told if changed_columns(one).keys() - one.DERIVED]

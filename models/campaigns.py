@@ -13,6 +13,7 @@ from models.base import Audited, Base, BigId, Money, pk
 class Campaign(Audited, Base):
     """营销活动: an audience, and a task or a message for each rep with their own customers of it."""
 
+    SPOKEN = True
     __tablename__ = "campaigns"
 
     id: Mapped[pk]
@@ -57,6 +58,7 @@ class Holding(Audited, Base):
 class Material(Audited, Base):
     """资料: a file or a link that reps may send to customers."""
 
+    SPOKEN = True
     __tablename__ = "materials"
 
     id: Mapped[pk]

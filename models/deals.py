@@ -70,6 +70,7 @@ class DealStep(Audited, Base):
 class DealStage(Audited, Base):
     """A stage as the administrators have set it; while there is none, `crm.stages.USUAL` holds."""
 
+    SPOKEN = True
     __tablename__ = "deal_stages"
 
     id: Mapped[pk]

@@ -13,6 +13,7 @@ from models.base import Audited, Base, BigId, Quantity, pk
 class DictionaryItem(Audited, Base):
     """One item of a dictionary the administrators have edited; the others are `crm/dictionaries.toml`'s."""
 
+    SPOKEN = True
     __tablename__ = "dictionary_items"
     __table_args__ = (Index(None, "kind", "position"),)
 
@@ -27,6 +28,7 @@ class DictionaryItem(Audited, Base):
 class CustomField(Audited, Base):
     """自定义字段: declared by an administrator in chat."""
 
+    SPOKEN = True
     __tablename__ = "custom_fields"
 
     id: Mapped[pk]
@@ -62,7 +64,7 @@ class CustomValue(Audited, Base):
 
 
 class Vocabulary(Base):
-    """One row. Its version rises with every change of the words above: every process then reads them anew."""
+    """One row. Its version rises when something `SPOKEN` is written: every process then reads all anew."""
 
     __tablename__ = "vocabulary"
 

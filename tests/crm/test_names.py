@@ -66,3 +66,12 @@ def test_people_of_the_customer_that_is_named_are_found(
     del scope  # an administrator sees all of them, and none is nearer than another
     assert "李芳" not in people(database, SYSTEM, now)
     assert "李芳" in people(database, SYSTEM, now, "宏图机械")
+
+
+def test_what_was_written_since_is_found(database: Database, scope: Scope, now: datetime) -> None:
+    """Within a transaction a name is asked for once (tests/test_statements.py counts), until names are written."""
+    keys = names.query_keys("宏远门窗")
+    with database.write(scope, now, "test") as session:
+        assert records.find(session, keys) == []
+        _customer(session, "宏远门窗有限公司", "钱少", session.get(User, scope.user_id), now)
+        assert {one.name for one in records.find(session, keys)} == {"宏远门窗有限公司"}

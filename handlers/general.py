@@ -18,7 +18,12 @@ from nlp.times import find as find_times
 from zh.text import normal
 
 BACKUP_DAYS = 90
-AROUND_A_TIME = 6  # characters that may stand beside it: 那就周五吧, 改成后天下午好了
+AROUND_A_TIME = re.compile(
+    "[那就改到成定在放吧好了呢啊呀嗯哦得的要最迟晚早不过先给我再可也行都应该大概约还时间"
+    "前后之以内左右,，。.!！~ ]{0,6}"
+)
+"""What may stand beside it: 那就周五吧, 改成后天下午好了."""
+NO_NAME = re.compile("[吗呢啊呀哦嘛啦咯]|了(?!么)")  # 股票又跌了: no customer is called so
 LONGEST_CRY = 12  # characters; a longer message that asks for help says so by one of these words
 HOW = re.compile(
     "帮助|help|怎么|如何|咋|教我?|例子|示例|说明|指令|命令|格式|功能|会什么|能做|能干|[会能]干", re.IGNORECASE
@@ -90,7 +95,8 @@ def unknown(frame: Frame, ctx: Context) -> str:
             guesses = [f"今天联系了{who}，{words}", f"提醒我{words}", f"客户 {firm}"]
         return replies.unknown_about(who, guesses)
     named = re.sub("^(?:客户|看看|查|查一下)[:： ]*", "", words)
-    taken = taken_by(ctx.session, named) if 2 <= len(named) <= 14 else None
+    may_name = 2 <= len(named) <= 14 and not NO_NAME.search(named)
+    taken = taken_by(ctx.session, named) if may_name else None
     if taken is not None:  # the name of a colleague's customer, alone
         raise Forbidden(replies.taken(*taken))
     return replies.unknown(suggest.nearest(ctx.text))
@@ -106,11 +112,13 @@ def _undated(ctx: Context) -> str | None:
     """A time alone after a task that was made without one."""
     said = ctx.text.strip()
     times = find_times(said, ctx.now.astimezone(ctx.tz))
-    if not times or len(said) - sum(time.end - time.start for time in times) > AROUND_A_TIME:
+    for time in reversed(times):
+        said = said[: time.start] + said[time.end :]
+    if not times or not AROUND_A_TIME.fullmatch(said):
         return None  # chat costs no statement
     if not tasks.left_undated(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN):
         return None
-    found = nlp.parse(f"改到{said}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = nlp.parse(f"改到{ctx.text.strip()}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
     if found.intent not in ("correct", "task.postpone") or not {"value", "due"} & set(found.slots):
         return None
     value = found.slots.get("value", found.slots.get("due"))

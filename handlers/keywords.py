@@ -8,10 +8,11 @@ from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer, taken_by
 from handlers.suggest import topics
+from handlers.vocabulary import lexicon_of
 from models.customers import Customer
 from models.people import User
 from models.work import Task
-from nlp import times
+from nlp import talk, times
 from nlp.frames import Frame
 from nlp.names import Name
 from zh import names
@@ -41,10 +42,12 @@ def read_agenda(match: re.Match[str], ctx: Context) -> Frame:
 TITLES = "总|经理|工|主任|老师|先生|女士|姐|哥|部长|科长|院长|校长|老板|董"
 
 
-@says("[\u4e00-\u9fff]{2,4}")
+@says(r"(?!(.)\1\1)[\u4e00-\u9fff]{2,4}")
 def read_person(match: re.Match[str], ctx: Context) -> Frame | None:
-    """李强, 李总: a person's name alone asks who that is."""
+    """李强, 李总: a person's name alone asks who that is; 哈哈哈 is none."""
     said = match[match.lastindex or 0]
+    if talk.answer(said, lexicon_of(ctx.vocabulary)):
+        return None  # 好的, 收到
     titled = re.fullmatch(f"(.{{1,2}})(?:{TITLES})", said)
     keys = {said} | (names.surname_keys(titled[1]) if titled else set())
     found = [name for name in ctx.names.find(keys) if not name.key.startswith("~")]

@@ -1,7 +1,10 @@
 """What each intent means in words, and the examples nearest to what was typed."""
 
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -28,22 +31,56 @@ EVERYDAY = ("interaction.log", "task.create", "customer.show")
 def nearest(text: str, most: int = 3) -> list[str]:
     """Examples of what works today that look most like the text, of different intents; else everyday ones."""
     best: dict[str, tuple[float, str]] = {}
-    intents, known = _of_today()
+    today = _of_today()
     if len(text) > 1:
-        alike = process.extract(text, known, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=None)
+        near_it = today.sharing(text)
+        alike = process.extract(text, near_it, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, limit=None)
         for example, likeness, place in alike:  # the most alike first
             if likeness > ALIKE:
-                best.setdefault(intents[place], (likeness, example))
+                best.setdefault(today.intents[place], (likeness, example))
     near = [example for _, example in sorted(best.values(), reverse=True)]
     usual = [next(e for i, _, _, e in rows() if i == intent) for intent in EVERYDAY]
     return list(dict.fromkeys([*near, *usual]))[:most]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Intents that work, and an example of each beside it; an intent may be there several times.
+
+    `where`: in which examples a character is.
+    """
+
+    intents: list[str]
+    examples: list[str]
+    where: dict[str, list[int]]
+
+    def sharing(self, text: str) -> dict[int, str]:
+        """The examples, by place, that can be alike at all.
+
+        More than half of the two stretches compared is common to them, the one as long as the shorter text,
+        the other at least as long as what is common: so a third of the shorter text is.
+        """
+        shared = Counter(chain.from_iterable(self.where.get(char, ()) for char in text))
+        found = {}
+        for place in sorted(shared):
+            example = self.examples[place]
+            if 3 * shared[place] > min(len(text), len(example)):
+                found[place] = example
+        return found
+
+
 @cache
-def _of_today() -> tuple[list[str], list[str]]:
-    """Intents that work, and an example of each beside it; an intent may be there several times."""
-    found = [(intent, example) for intent, _, _, example in rows() if intent in FRAMES]
-    return [intent for intent, _ in found], [example for _, example in found]
+def _of_today() -> _Known:
+    intents: list[str] = []
+    examples_: list[str] = []
+    where: dict[str, list[int]] = {}
+    for intent, _, _, example in rows():
+        if intent in FRAMES:
+            for char in set(example):
+                where.setdefault(char, []).append(len(examples_))
+            intents.append(intent)
+            examples_.append(example)
+    return _Known(intents, examples_, where)
 
 
 def examples(topic: str | None, most: int = 8) -> list[str]:

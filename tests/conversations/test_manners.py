@@ -1,8 +1,10 @@
 """How the bot behaves when it is not told what to do, or not understood."""
 
 import pytest
+from rapidfuzz import fuzz, process
 
 from handlers import suggest
+from handlers.registry import FRAMES
 from tests.support.chat import Chat
 
 
@@ -87,3 +89,15 @@ def test_no_reminders_at_weekends_is_no_task(team: Chat, said: str) -> None:
 def test_hours_without_reminders_in_other_words(team: Chat, said: str) -> None:
     assert "已设免打扰" in team.say("XiaoLi", said)
     assert team.records("tasks") == []
+
+
+def test_no_likely_example_is_passed_over() -> None:
+    """Only examples that share a third of their characters are compared: all others are too unlike."""
+    intents, examples = zip(*((i, e) for i, _, _, e in suggest.rows() if i in FRAMES), strict=True)
+    for text in [*examples[::3], "食堂今天人好多呀", "股票又跌了", "帮我看看华为那边的报价", "li", "ab cd"]:
+        alike = process.extract(text, examples, scorer=fuzz.partial_ratio, limit=None)
+        likely = {intents[place]: example for example, ratio, place in alike if ratio > suggest.ALIKE}
+        near = suggest.nearest(text, most=len(examples))
+        usual = {e for i, _, _, e in suggest.rows() if i in suggest.EVERYDAY}
+        assert set(likely) <= {intents[examples.index(one)] for one in near}
+        assert len([one for one in near if one not in usual]) <= len(likely)

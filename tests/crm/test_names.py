@@ -69,7 +69,7 @@ def test_people_of_the_customer_that_is_named_are_found(
 
 
 def test_what_was_written_since_is_found(database: Database, scope: Scope, now: datetime) -> None:
-    """Within a transaction a name is asked for once (tests/test_statements.py counts), until names are written."""
+    """A transaction asks for a name once (tests/test_statements.py counts), until names are written."""
     keys = names.query_keys("宏远门窗")
     with database.write(scope, now, "test") as session:
         assert records.find(session, keys) == []

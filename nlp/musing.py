@@ -1,6 +1,7 @@
 """What asks for nothing: musings, doubts, gossip and small talk that sound like orders."""
 
 from nlp import forms as re
+from nlp.notours import not_ours
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -31,6 +32,9 @@ _PUTS = re.compile(
 _NOT_CANCELLED = re.compile("(?:别|不要|不能|千万别|先别)(?:再|给我|先)?(?:取消|删|撤|推掉)")
 # 别让小平去, 不要派人过去: nobody is to go.
 _NOT_SENT = re.compile(r"\s*(?:千万|先|你|可)?(?:别|不要|不用|不能|不许)(?:再|老)?(?:让|叫|派|安排)")
+_FORBIDS = re.compile(
+    r"\s*(?:千万|先|你们?|可|都|[,， ])*(?:别|不要|不许|甭|莫)(?!忘)(?!(?:光|只|就)(?:给|把))"
+)
 # Away for reasons of his own: no news of a customer, whatever verb is used.
 _AWAY = re.compile("休(?:产假|假|年假|病假|婚假)|请(?:了)?(?:产|病|事|年|婚)?假|坐月子|度蜜月|旅游去")
 # Private matters of people: no entry in a customer's history.
@@ -66,6 +70,8 @@ def idle_talk(clause: Clause, rule: Rule) -> bool:
         return False  # 讯飞咨询防火墙怎么配: a customer asks, not a colleague
     if rule.intent in READS:
         return _idle_question(clause, rule)
+    if not_ours(clause, rule):
+        return True
     if clause.has("chat") and rule.weight < 7:
         return not clause.has("remind") and not (
             rule.intent == "interaction.log" and clause.has("customer", "contact")
@@ -100,6 +106,8 @@ def _idle_question(clause: Clause, rule: Rule) -> bool:
     text = clause.text
     if "没" in text and clause.has("never"):
         return True  # 我没有说要取消订单
+    if clause.has("never") and _FORBIDS.match(text):
+        return True  # 千万别把简丹的微信给同行: nobody asks for it
     if _WONDERS.search(text) and not re.search("帮我|给我", text):
         return True
     if clause.has("show"):

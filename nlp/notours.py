@@ -1,0 +1,149 @@
+"""What is told and yet nothing of ours: the deeds of a rival, what was denied or came to nothing, one's own life.
+
+The words of such messages are those of business (签了, 打了七折, 工资到账), so these are asked whatever weight a rule has.
+"""
+
+from nlp import forms as re
+from nlp.reading import Clause
+from nlp.rules.base import Rule
+
+# 友商把 X 签了, 隔壁美厨给 X 送了样机: a rival is the one who did it. 隔壁 and 对面 only with a house or a name behind them.
+_RIVAL = re.compile(
+    r"\s*(?:听说|那个|那家|昨[天儿日]|今[天儿日]|上周|这[周月]|好像|[,， ])*"
+    r"(?:友商|竞品|竞对|竞争对手|对手(?![机续])|同行(?![业介推转价])|别家|(?:隔壁|对面|对门)(?:那?家|厂|公司|[\u4e00-\u9fff]{2,4}?(?=[\s,，又也还昨今上前刚给把跟免就都])))"
+)
+_RIVAL_CHARS = frozenset("友竞对同别隔")
+_DONE = frozenset(
+    {
+        "interaction.log",
+        "opportunity.win",
+        "order.create",
+        "payment.log",
+        "quote.create",
+        "task.create",
+        "task.postpone",
+    }
+)
+
+# 没给贺彤打过电话, 没答应免费打样: I did not. 没跟他聊上, 没见到人 tell of a visit and are none of these.
+_NOT = frozenset("没不")
+_DENIED = re.compile(
+    r"\s*(?:我们?|可|真|真的|压根|从来|根本|也|又|[,， ])*没有?"
+    r"(?:给[^,，。 ]{1,8}(?:打过|发过|报过|批过|送过|降过|开过|让过|免)|去(?!成|过|年)|答应|打算|必要|(?:让|叫|喊|要)你|(?:说|讲)过?要|要(?:建|把|给|录|记|撤|改|删|转))"
+)
+# 我不是要建客户: no order. 不是要建客户 是要建联系人 puts the last one right.
+_NO_ORDER = re.compile(
+    r"\s*(?:我们?|又|也|可|真的?|[,， ])*不是(?:要|想|让你|叫你|喊你|说要|在说?要?)(?=[建录记转改删加报派关发放合标打提下])(?!.*[ ,，](?:而?是|要)(?![^,，。]{0,3}(?:念叨|说说|问问|想想)))"
+)
+# 别提醒我交周报: a reminder not wanted.
+_NO_REMINDER = re.compile(
+    r"\s*(?:千万|可|先|你们?|[,， ])*(?:别|不要|不用|不必|甭|莫)(?:再|老|天天)*(?:提醒|叫|喊|催)我"
+)
+# 本来约好周二去五金厂: it came to nothing, or was changed since.
+_FORMERLY = re.compile(
+    r"\s*(?:我们?|昨[天儿日]?|今[天儿日早]?|上[周午个月]*|[,， ])*(?:本来|原本|原先)(?!就)(?:[^,，。 ]{0,4})(?:想|要|打算|约|说好|定好|计划|准备|能|可以)"
+)
+# 差一丢丢就成了, 差点就签了: not won, not lost.
+_NEAR = frozenset("差险")
+_NEARLY = re.compile(r"差(?:一|那么)?(?:丢丢|点点?儿?|丁点|口气|步|毫|哈|嘎嘎)(?:就|没|把)|险些")
+# 写方案写到两点, 建商机建到手软: how long it took, told as a sigh.
+_ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟])[^,，。 ]{1,5}\1到")
+# 你明天去不去好运来那边啊: a question to somebody, where nobody is to ask it of a customer.
+_WHETHER = re.compile(
+    r"(?<![不无])([去来要会行签买订定做给打见到走用])(?:没|不)\1(?!(?:动|住|完|了|掉|定[,，。 ]))"
+)
+_TO_ASK = re.compile(r"问|看|盯|关注|留意|确认|打听|了解|催|核实|查|商量|讨论|决定|告诉|不管|无论|帮我|给我")
+# 记得那年冬天在好运来喝到天亮: a memory.
+_REMEMBERS = re.compile(
+    r"\s*(?:我|还|都|[,， ])*(?:记得|记着)(?:以前|从前|小时候|当[年初时]|那[年时会]|刚(?:来|入行|毕业|工作)|有一?[年回次]|第一次(?!的))"
+)
+# 我老婆叫我带两斤排骨: the family calls, nobody is to be reminded.
+_FAMILY_CALLS = re.compile(
+    r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[妈爸娘爹]|爸妈|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
+)
+# 提醒铃声能把我吓死: the thing, not an order.
+_THE_BELL = re.compile(r"\s*(?:这个?|那个?|你的?)?(?:提醒|闹钟)(?:铃|声|音|功能|也?太|老|又|把我|能把)")
+_OWN = re.compile(
+    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家|做梦|梦见|梦到"
+)
+_LOST_THINGS = re.compile(
+    r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
+)
+_DEALS = frozenset(
+    {
+        "payment.log",
+        "order.create",
+        "opportunity.win",
+        "opportunity.lose",
+        "quote.create",
+        "ticket.create",
+        "goal.set",
+    }
+)
+# What puts right or takes back may well say 没 and 不是.
+_TAKES_BACK = frozenset({"correct", "undo", "no", "task.cancel", "opportunity.lose"})
+
+
+WEAK = 4.6  # a report nothing but its verbs speaks for
+_MARKS = frozenset(" ,，。;；:：!！?？、\n")
+
+
+def not_ours(clause: Clause, rule: Rule) -> bool:
+    """Whether a frame that writes would keep what nobody of ours or of a customer's has done or is to do."""
+    intent, text = rule.intent, _sentence(clause)
+    chars = clause.chars if len(text) == len(clause.text) else frozenset(text)
+    if (
+        intent in _DONE
+        and not _RIVAL_CHARS.isdisjoint(chars)
+        and (intent != "task.create" or rule.weight < 7)
+        and not clause.has("remind", "conf")
+        and _RIVAL.match(text)
+    ):
+        return True
+    if intent not in _TAKES_BACK and not _NOT.isdisjoint(chars):
+        if _DENIED.match(text) or _NO_ORDER.match(text):
+            return True
+    if "到" in chars and intent != "interaction.log" and _ON_AND_ON.search(text):
+        return True
+    if intent == "task.create":
+        return _no_task(clause, text)
+    if intent == "interaction.log" and rule.weight <= WEAK and _DENIED.match(clause.reading.text):
+        return True  # 没去徽味轩 半路折回家了
+    if intent in ("opportunity.win", "opportunity.lose") and not _NEAR.isdisjoint(chars):
+        if _NEARLY.search(text):
+            return True
+    return intent in _DEALS and _own(clause, intent)
+
+
+def _sentence(clause: Clause) -> str:
+    """The clause with what stands before it up to a mark, where it was cut without one."""
+    text, start = clause.reading.text, clause.start
+    while start and text[start - 1] not in _MARKS:
+        start -= 1
+    return text[start : clause.end]
+
+
+def _no_task(clause: Clause, text: str) -> bool:
+    """Nobody is told to do anything: a memory, a question to somebody, what came to nothing."""
+    if "我" in text or "俺" in text:
+        if _NO_REMINDER.match(text) or _FAMILY_CALLS.match(text):
+            return True
+    if _REMEMBERS.match(text) or _THE_BELL.match(text):
+        return True
+    if clause.has("remind", "conf"):
+        return False
+    if _FORMERLY.match(text):
+        return True
+    whether = _WHETHER.search(text)
+    return whether is not None and not _TO_ASK.search(text[: whether.start()])
+
+
+def _own(clause: Clause, intent: str) -> bool:
+    """工资到账了, 相亲黄了: one's own money and luck, and no customer named."""
+    if intent == "opportunity.lose" and _LOST_THINGS.search(clause.text):
+        return True
+    if _OWN.search(clause.text) is None or "customer" in clause.carried or clause.has("contact"):
+        return False
+    return all(
+        not m.names and _OWN.search(clause.reading.text[m.start : m.end]) for m in clause.named("customer")
+    )

@@ -85,6 +85,7 @@ _TAKES_BACK = frozenset({"correct", "undo", "no", "task.cancel", "opportunity.lo
 
 
 WEAK = 4.6  # a report nothing but its verbs speaks for
+ORDER = 7  # a task that is told by its own words
 _MARKS = frozenset(" ,，。;；:：!！?？、\n")
 
 
@@ -92,27 +93,34 @@ def not_ours(clause: Clause, rule: Rule) -> bool:
     """Whether a frame that writes would keep what nobody of ours or of a customer's has done or is to do."""
     intent, text = rule.intent, _sentence(clause)
     chars = clause.chars if len(text) == len(clause.text) else frozenset(text)
-    if (
+    return (
         intent in _DONE
         and not _RIVAL_CHARS.isdisjoint(chars)
-        and (intent != "task.create" or rule.weight < 7)
-        and not clause.has("remind", "conf")
-        and _RIVAL.match(text)
-    ):
-        return True
-    if intent not in _TAKES_BACK and not _NOT.isdisjoint(chars):
-        if _DENIED.match(text) or _NO_ORDER.match(text):
-            return True
-    if "到" in chars and intent != "interaction.log" and _ON_AND_ON.search(text):
-        return True
-    if intent == "task.create":
-        return _no_task(clause, text)
-    if intent == "interaction.log" and rule.weight <= WEAK and _DENIED.match(clause.reading.text):
-        return True  # 没去徽味轩 半路折回家了
-    if intent in ("opportunity.win", "opportunity.lose") and not _NEAR.isdisjoint(chars):
-        if _NEARLY.search(text):
-            return True
-    return intent in _DEALS and _own(clause, intent)
+        and _of_a_rival(clause, rule, text)
+        or intent not in _TAKES_BACK
+        and not _NOT.isdisjoint(chars)
+        and bool(_DENIED.match(text) or _NO_ORDER.match(text))
+        or intent == "interaction.log"
+        and rule.weight <= WEAK
+        and bool(_DENIED.match(clause.reading.text))  # 没去徽味轩 半路折回家了
+        or intent != "interaction.log"
+        and "到" in chars
+        and bool(_ON_AND_ON.search(text))
+        or intent == "task.create"
+        and _no_task(clause, text)
+        or intent in ("opportunity.win", "opportunity.lose")
+        and not _NEAR.isdisjoint(chars)
+        and bool(_NEARLY.search(text))
+        or intent in _DEALS
+        and _own(clause, intent)
+    )
+
+
+def _of_a_rival(clause: Clause, rule: Rule, text: str) -> bool:
+    """A rival did it, and nobody is told to do anything about it."""
+    if clause.has("remind", "conf") or rule.intent == "task.create" and rule.weight >= ORDER:
+        return False
+    return bool(_RIVAL.match(text))
 
 
 def _sentence(clause: Clause) -> str:
@@ -125,10 +133,12 @@ def _sentence(clause: Clause) -> str:
 
 def _no_task(clause: Clause, text: str) -> bool:
     """Nobody is told to do anything: a memory, a question to somebody, what came to nothing."""
-    if "我" in text or "俺" in text:
-        if _NO_REMINDER.match(text) or _FAMILY_CALLS.match(text):
-            return True
-    if _REMEMBERS.match(text) or _THE_BELL.match(text):
+    if (
+        _NO_REMINDER.match(text)
+        or _FAMILY_CALLS.match(text)
+        or _REMEMBERS.match(text)
+        or _THE_BELL.match(text)
+    ):
         return True
     if clause.has("remind", "conf"):
         return False

@@ -15,6 +15,8 @@ from bench import talk
 from bench.servers import NotHere
 from bench.trips import Proxy
 from bench.wire import Said, msgids
+from genjin.parts import followers
+from genjin.settings import Settings
 from handlers.context import Said as Words
 from handlers.entry import Entrance, Message
 from handlers.replies import TROUBLE
@@ -64,7 +66,7 @@ def _watched(database_url: str) -> Iterator[tuple[Database, Proxy | None]]:
         proxy = Proxy((parts.hostname, parts.port or 5432))
         who = f"{parts.username}@" if parts.username else ""
         database_url = parts._replace(netloc=f"{who}127.0.0.1:{proxy.port}").geturl()
-    database = Database(database_url)
+    database = Database(database_url, followers=followers(Settings()))  # as the product has it
     try:
         yield database, proxy
     finally:

@@ -14,6 +14,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm import days, tasks
+from models.books import Follower
 from models.customers import Customer
 from models.outbox import Schedule, queue
 from models.people import User
@@ -154,13 +155,14 @@ def _was_it(task: Task, at: datetime, now: datetime, tz: tzinfo) -> bool:
     return days.today(at, tz) >= days.today(task.due_at, tz)
 
 
-def follower(calendar: Callable[[], str]) -> Callable[[Session, Iterable[Task]], None]:
-    """What to call with the tasks that a transaction wrote. `calendar`: WeCom's cal_id; empty: off."""
+def follower(calendar: Callable[[], str]) -> Follower:
+    """An entry of the calendar follows its task. `calendar`: WeCom's cal_id; empty: off."""
+
+    def concerns(_session: Session, task: Task) -> bool:
+        return bool(calendar()) and _concerns(task)
 
     def follow(session: Session, written: Iterable[Task]) -> None:
-        if not calendar():
-            return
-        for task_id in sorted({task.group_id or task.id for task in written if _concerns(task)}):
+        for task_id in sorted({task.group_id or task.id for task in written if concerns(session, task)}):
             head = session.get(Task, task_id, execution_options={"everything": True})
             if head is None:
                 continue
@@ -168,7 +170,7 @@ def follower(calendar: Callable[[], str]) -> Callable[[Session, Iterable[Task]],
             entry = Schedule(task_id, calendar())
             queue(session, key, head.creator_id, entry, session.info["now"], at_once=True)
 
-    return follow
+    return Follower(concerns, follow)
 
 
 def _concerns(task: Task) -> bool:

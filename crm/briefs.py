@@ -13,6 +13,7 @@ from crm import appointments, days, deals, masking, money, payments, quotes, tas
 from crm.churn import alarms
 from crm.overview import Overview, overview
 from crm.vocabulary import Words
+from models.books import Follower
 from models.customers import Contact, Customer
 from models.deals import Opportunity
 from models.lists import Ids, OneOf
@@ -165,18 +166,21 @@ def waiting(session: Session, appointment: Task) -> Task | None:
     return session.scalars(wanted.limit(1)).first()
 
 
-def follower(tz: Callable[[], tzinfo]) -> Callable[[Session, Iterable[Task]], None]:
-    """What to call with the tasks that a transaction wrote: a brief goes where its appointment goes."""
+def follower(tz: Callable[[], tzinfo]) -> Follower:
+    """A brief goes where its appointment goes; one just made has none yet."""
+
+    def concerns(session: Session, task: Task) -> bool:
+        return task.kind != KIND and task.source != session.info["set_id"] and task.due_at is not None
 
     def follow(session: Session, written: Iterable[Task]) -> None:
-        set_id = session.info["set_id"]
-        changed = {one.id: one for one in written if one.kind != KIND and one.source != set_id and one.due_at}
+        changed = {one.id: one for one in written if concerns(session, one)}
         if not changed:
             return
         for brief in records(session, Task, PREPARING, {"ids": tuple(sorted(changed))}):
-            _follow(brief, changed[brief.prepares_id or 0], session.info["now"], tz())
+            if brief.status == "open":  # this transaction may have done it
+                _follow(brief, changed[brief.prepares_id or 0], session.info["now"], tz())
 
-    return follow
+    return Follower(concerns, follow)
 
 
 PREPARING = Prepared(

@@ -53,6 +53,12 @@ MOST_ROUNDS = 1000  # of one delivery run; each takes a batch
 log = structlog.get_logger("parts")
 
 
+def followers(settings: Settings) -> Followers:
+    """What goes along with records that are written."""
+    calendar = appointments.follower(lambda: settings.wecom_calendar)
+    return {Task: [briefs.follower(lambda: settings.tz), calendar]}
+
+
 @dataclass
 class Parts:
     """Everything one process is made of; each part is built when it is first used."""
@@ -68,9 +74,8 @@ class Parts:
 
     @cached_property
     def database(self) -> Database:
-        calendar = appointments.follower(lambda: self.settings.wecom_calendar)
-        followers: Followers = {Task: [briefs.follower(lambda: self.tz), calendar]}
-        return Database(self.settings.database_url, self.settings.web_threads + 8, followers)
+        following = followers(self.settings)
+        return Database(self.settings.database_url, self.settings.web_threads + 8, following)
 
     @cached_property
     def redis(self) -> Redis | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, event, update
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
@@ -17,8 +17,18 @@ from models.scope import SYSTEM, Scope, enter, scoped
 from models.wire import Wire
 from models.writing import changed_columns, write_out
 
-Followers = Mapping[type[Base], Sequence[Callable[[Session, Sequence[Any]], None]]]
-"""What is called at the end of a transaction with the records of a model it wrote, derived columns aside."""
+
+class Follower(NamedTuple):
+    """What is called at the end of a transaction with the records of a model it wrote, derived columns aside.
+
+    Only where it `concerns` one of them: what is written has to be sent ahead of the commit for it.
+    """
+
+    concerns: Callable[[Session, Any], bool]
+    follow: Callable[[Session, Sequence[Any]], None]
+
+
+Followers = Mapping[type[Base], Sequence[Follower]]
 
 
 REWORDED = Prepared(
@@ -94,7 +104,8 @@ class Books(Session):
         """
         self._note()
         if self._followed:
-            self.flush()
+            if any(instance_state(one).key is None for one in self._followed):
+                self.flush()  # followers know a record by its id
             self._follow()
         if self._reworded:
             self.at_last(REWORDED, {})
@@ -109,17 +120,20 @@ class Books(Session):
         """Keep hold of what somebody follows; nearly always nobody follows anything."""
         self._reworded |= any(type(one).SPOKEN for one in (*self.new, *self.dirty))
         if self._followers:
-            told = [one for one in self.dirty if type(one) in self._followers]
+            told = [one for one in self.dirty if self._concerns(one)]
             told = [one for one in told if changed_columns(one).keys() - one.DERIVED]
-            self._followed += [one for one in self.new if type(one) in self._followers] + told
+            self._followed += [one for one in self.new if self._concerns(one)] + told
+
+    def _concerns(self, record: Any) -> bool:
+        return any(one.concerns(self, record) for one in self._followers.get(type(record), ()))
 
     def _follow(self) -> None:
         written = list(dict.fromkeys(self._followed))
         self._followed.clear()
         for model, following in self._followers.items():
             if mine := [record for record in written if type(record) is model]:
-                for follow in following:
-                    follow(self, mine)
+                for one in following:
+                    one.follow(self, mine)
 
     def _end(self) -> None:
         for statement, values in self._last:

@@ -5,7 +5,7 @@ Every step is a function of what the step before gave; nothing is kept between c
 
 from datetime import datetime
 
-from nlp import entities, lexicon, mentions, pending, repair, strangers, talk, typos
+from nlp import entities, lexicon, mentions, pending, public, repair, strangers, talk, typos
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.clauses import split
@@ -72,7 +72,7 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
     found = mentions.find(
         lower, cues, [at for i in values if (at := (i.start, i.end)) not in within], names, within
     )
-    found = strangers.capitals(source.text, found)
+    found = strangers.capitals(source.text, public.of_their_level(lower, found))
     if strange := strangers.find(lower, cues, found, items):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
     if goods := strangers.goods(lower, found):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from nlp import entities, lexicon, mentions, talk
+from nlp import entities, lexicon, mentions, public, talk
 from nlp import forms as re
 from nlp.frames import Frame
 from nlp.lexicon import Lexicon
@@ -86,7 +86,7 @@ def answer(
         return None
     items = entities.find(lower, now)
     cues = words.scan(lower)
-    found = mentions.find(lower, cues, [(i.start, i.end) for i in items], names)
+    found = public.of_their_level(lower, mentions.find(lower, cues, [(i.start, i.end) for i in items], names))
     rest = _rest(lower, [(i.start, i.end) for i in items] + [(m.start, m.end) for m in found])
     if len(rest) <= 2 and (filled := _filled(asked, missing, items, found, source)):
         return [filled]

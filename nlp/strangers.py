@@ -7,6 +7,7 @@ company that no key covers is found through its person: 黄山 in 黄山凌总, 
 from collections.abc import Sequence
 
 from nlp import forms as re
+from nlp import public
 from nlp.entities import Item
 from nlp.learned import newcomers
 from nlp.lexicon import Cue
@@ -30,7 +31,7 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
         return short[:1]
     if NEW.search(text):
         return []
-    place = _whole(text, newcomers.find(text, cues, mentions, items)) or _public(text)
+    place = _whole(text, newcomers.find(text, cues, mentions, items)) or public.named(text)
     if place is None:
         return []
     start, end = place
@@ -46,20 +47,6 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
     if part is None:
         return place
     return (place[0], part.start()) if part.start() - place[0] > 1 else None
-
-
-def _public(text: str) -> tuple[int, int] | None:
-    """省妇幼, 市二院: a public house by its short name, which is not what companies are called."""
-    match = _PUBLIC.search(text) if _OF_PLACE.search(text) else None
-    return match.span() if match else None
-
-
-_OF_PLACE = re.compile("[省市县区州]")
-_PUBLIC = re.compile(
-    "(?<![全本外各我你他跨出进])(?:省|市|县|区|州)"
-    "(?:(?:妇幼|妇保)(?:保健)?院?|(?:人民|中医|中心|儿童|肿瘤|传染病|胸科|口腔|精神)(?:医院|院)"
-    "|[一二三四五六七八九]院|疾控(?:中心)?|血站|城投|建投|交投|水务|公安局|教育局|财政局|税务局|交通局|水利局)"
-)
 
 
 # Given names and posts that one types in capitals too.

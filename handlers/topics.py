@@ -97,6 +97,7 @@ from handlers import (
     upkeep,
     value,
     watching,
+    whose_visit,
 )
 
 __all__ = [
@@ -196,4 +197,5 @@ __all__ = [
     "upkeep",
     "value",
     "watching",
+    "whose_visit",
 ]

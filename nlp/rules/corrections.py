@@ -82,6 +82,8 @@ def correction(clause: Clause) -> Found | None:
     value = _value(clause, new_span, named)
     if value is None:
         return None
+    if old_span and value[0] == "assignee" and _of_a_customer(clause, old_span, new_span):
+        value = "contact", clause.reading.words(value[2]) if value[2] else value[1], value[2]
     field, what, where = value
     found: Found = {
         "field": (
@@ -114,6 +116,14 @@ def correction(clause: Clause) -> Found | None:
         if before and (before[0] == field or before[0] is None):
             found["old"] = (before[1], before[2])
     return found
+
+
+def _of_a_customer(clause: Clause, old: Span, new: Span) -> bool:
+    """不是刘主任 是李主任: in the place of a contact stands another, though a colleague is a 李 too."""
+    people = clause.named("person")
+    return any(m.of("contact") and not m.of("user") and old[0] <= m.start < old[1] for m in people) and any(
+        m.how == "title" and new[0] <= m.start < new[1] for m in people
+    )
 
 
 def _is_value(clause: Clause, span: Span) -> bool:

@@ -22,3 +22,43 @@ def test_the_level_of_a_public_house_is_part_of_its_name(ward: Chat) -> None:
     ward.say("XiaoLi", "新增客户 江西省儿童医院")
     ward.say("XiaoLi", "昨天去了省儿童医院 聊了雾化器")
     assert "江西省儿童医院" in {one["customer"] for one in ward.records("interactions")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "刚才那条不是我 是王磊去的",
+        "不对 是王磊去的",
+        "那次拜访其实是王磊去的，不是我",
+        "不是我，是王磊",
+        "刚才那条记到王磊名下",
+    ],
+)
+def test_who_went_is_put_right(ward: Chat, said: str) -> None:
+    ward.say("XiaoLi", "今天拜访了刘主任 聊了报价")
+    assert "王磊" in ward.say("XiaoLi", said)
+    (log,) = ward.records("interactions")
+    assert (log["user"], log["content"], log["customer"]) == ("王磊", "聊了报价", "市一院")
+    assert "李晓" not in ward.say("XiaoLi", "搞错了 是我去的")
+    (log,) = ward.records("interactions")
+    assert log["user"] == "李晓"
+    ward.say("XiaoLi", "撤销")
+    (log,) = ward.records("interactions")
+    assert log["user"] == "王磊"
+
+
+def test_which_of_two_colleagues_went_is_asked(ward: Chat) -> None:
+    ward.say("XiaoLi", "今天拜访了刘主任 聊了报价")
+    assert "哪一位" in ward.say("XiaoLi", "刚才那条不是我 是小王去的")
+    assert ward.records("interactions")[0]["user"] == "李晓"
+    ward.say("XiaoLi", "王磊")
+    assert ward.records("interactions")[0]["user"] == "王磊"
+
+
+def test_another_person_there_is_no_colleague(ward: Chat) -> None:
+    ward.say("XiaoLi", "记到王磊名下")
+    assert {one["owner"] for one in ward.records("customers")} == {"李晓"}
+    ward.say("XiaoLi", "今天拜访了刘主任 聊了报价")
+    ward.say("XiaoLi", "不是刘主任 是李主任")
+    (log,) = ward.records("interactions")
+    assert (log["user"], log["contact"]) == ("李晓", "李主任")

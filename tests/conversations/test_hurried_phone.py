@@ -62,3 +62,12 @@ def test_another_person_there_is_no_colleague(ward: Chat) -> None:
     ward.say("XiaoLi", "不是刘主任 是李主任")
     (log,) = ward.records("interactions")
     assert (log["user"], log["contact"]) == ("李晓", "李主任")
+
+
+def test_what_somebody_else_is_to_send_is_a_task_of_theirs(ward: Chat) -> None:
+    assert "王磊" in ward.say("XiaoLi", "让王磊把模板发我")
+    ward.say("XiaoLi", "叫赵敏明天把产品手册发给我")
+    found = {one["assignee"]: one["title"] for one in ward.records("tasks")}
+    assert found == {"王磊": "把模板发我", "赵敏": "把产品手册发给我"}
+    assert "资料库" in ward.say("XiaoLi", "麻烦把模板发我")
+    assert len(ward.records("tasks")) == 2

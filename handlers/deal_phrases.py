@@ -9,6 +9,7 @@ from crm import deals, stages
 from handlers.context import Context
 from handlers.deal_refs import last_spoken_of, numbered
 from handlers.phrases import colleagues_called, customers_called, says
+from handlers.quote_refs import just_made
 from handlers.resolve import PRONOUN, taken_by
 from models.customers import Customer
 from models.deals import Opportunity
@@ -191,7 +192,8 @@ def read_won(match: re.Match[str], ctx: Context) -> Frame | None:
     """这单签了, 第2个签了 30万."""
     if _no_list(match, ctx):
         return None
-    deal = _this(match, ctx)
+    quoted = "nth" not in match.groupdict() and just_made(ctx) is not None  # then that is what was signed
+    deal = None if quoted else _this(match, ctx)
     sums = values.money(match["more"] or "")
     slots = {"amount": sums[0].value} if sums else {}
     if deal is not None:

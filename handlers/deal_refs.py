@@ -66,7 +66,7 @@ def _stranger(ctx: Context) -> str:
     match = BEFORE.match(ctx.text.strip())
     said = SMALL.sub("", match[1]) if match else ""
     last = last_spoken_of(ctx)
-    if len(said) < SHORTEST or (last is not None and _shared(said, f"{last.title}{last.product or ''}")):
+    if len(said) < SHORTEST or (last is not None and shared(said, f"{last.title}{last.product or ''}")):
         return ""
     return said
 
@@ -101,7 +101,7 @@ def _named(found: list[Opportunity], customer: Customer, frame: Frame, ctx: Cont
     text = ctx.text
     for name in customer.name, str(frame.slots.get("customer", "")):
         text = text.replace(name, "")
-    return {deal.id: max(_shared(text, deal.title), _shared(text, deal.product or "")) for deal in found}
+    return {deal.id: max(shared(text, deal.title), shared(text, deal.product or "")) for deal in found}
 
 
 def _told_apart(
@@ -118,7 +118,7 @@ def _told_apart(
     return found
 
 
-def _shared(text: str, title: str) -> int:
+def shared(text: str, title: str) -> int:
     """How many characters in a row both have: 华为服务器退回需求 and 服务器扩容 three."""
     core = GENERAL.sub("", title)
     lengths = range(len(core), SHORTEST - 1, -1)

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from crm import days, deals, money, quotes, stages
+from crm import deals, money, stages
 from crm.deals import Ended
 from crm.errors import Refused
 from handlers import deal_facts as facts
 from handlers import deals_words as words
+from handlers import signed
 from handlers.asking import ask
 from handlers.confirming import LEFT_ALONE, NO, YES
 from handlers.context import Context, Option, Question
@@ -181,18 +182,23 @@ def win(frame: Frame, ctx: Context) -> str:
     anew = frame.slots.get("which") == "new"
     if deal is None and not anew:
         deal = open_one(frame, customer, ctx) or _lately(frame, customer, ctx)
-    made = deal is None
+    made, quote = deal is None, signed.quoted(customer, ctx)
     if deal is None:
-        deal = _won_unseen(frame, customer, ctx)
+        deal = _won_unseen(frame, customer, quote, ctx)
+    else:
+        signed.must_be_it(deal, customer, frame, ctx)
     was = customer.stage
     if deal.status == "lost" and "deal" in frame.slots:
         deals.reopen(ctx.session, deal, ctx.user.id, ctx.now)
     try:
-        deals.win(ctx.session, deal, ctx.user, ctx.now, amount)
+        deals.must_be_open(deal)
+        as_quoted = signed.signed_sum(deal, customer, quote, ctx) if amount is None else None
+        deals.win(ctx.session, deal, ctx.user, ctx.now, amount if as_quoted is None else as_quoted)
     except Ended as ended:
         return f"{_ended(ended.deal, ctx)}，没有重复记。"
     spoke_of(ctx, deal)
-    return _after_win(words.won(deal, customer, made, was, ctx.now, ctx.tz), deal, customer, ctx)
+    text = words.won(deal, customer, made, was, quote.number if quote and as_quoted is not None else "")
+    return _after_win(text, deal, customer, quote, ctx)
 
 
 def _lately(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | None:
@@ -213,20 +219,24 @@ def _lately(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | Non
     return None
 
 
-def _won_unseen(frame: Frame, customer: Customer, ctx: Context) -> Opportunity:
-    """Won without ever having been told of."""
+def _won_unseen(frame: Frame, customer: Customer, quote: Quote | None, ctx: Context) -> Opportunity:
+    """Won without ever having been told of; what was quoted, where nothing else is said."""
     _must_be_somebodys(customer)
     stage = ctx.vocabulary.stages[-1].name
     owner_id = customer.owner_id or ctx.user.id
-    title = facts.title(frame, ctx)
-    return deals.create(ctx.session, owner_id, customer, stage, ctx.now, title=title, by_id=ctx.user.id)
+    title, product = facts.title(frame, ctx), None
+    if quote is not None and title == facts.UNTITLED:
+        title = product = signed.goods(quote, ctx)
+    return deals.create(
+        ctx.session, owner_id, customer, stage, ctx.now, title=title, product=product, by_id=ctx.user.id
+    )
 
 
-def _after_win(text: str, deal: Opportunity, customer: Customer, ctx: Context) -> str:
+def _after_win(text: str, deal: Opportunity, customer: Customer, quote: Quote | None, ctx: Context) -> str:
     """An order counts for the figures, a chance does not: whether to write it too is one tap."""
     text = "\n".join(filter(None, [text, come_due(deal, ctx)]))
-    quote = _quoted(customer, ctx)
-    options = [Option("记订单", slots={"order": True})] if deal.amount is not None else []
+    own = deal.amount is not None and (quote is None or quote.amount != deal.amount)
+    options = [Option("记订单", slots={"order": True})] if own else []
     if quote is not None:
         hint = f"{quote.number} {money.yuan(quote.amount)}"
         options.insert(0, Option("按报价单记", hint, {"quote_id": quote.id}))
@@ -234,25 +244,18 @@ def _after_win(text: str, deal: Opportunity, customer: Customer, ctx: Context) -
         return text
     options.append(Option("先不记", slots={"order": False}))
     frame = _of(deal, customer, Frame("opportunity.win"))
-    question = words.ask_order(deal.amount) if deal.amount is not None else words.ASK_QUOTED
+    question = words.ask_order(deal.amount) if own and deal.amount is not None else words.ASK_QUOTED
     return f"{text}\n{ask(Question(question, 'order', options), frame, [], ctx)}"
-
-
-def _quoted(customer: Customer, ctx: Context) -> Quote | None:
-    """The one quotation of the customer that may be ordered from now."""
-    found = quotes.recent(ctx.session, customer_id=customer.id, only_open=True, most=2)
-    today = days.today(ctx.now, ctx.tz)
-    good = [one for one in found if one.status in ("draft", "sent") and one.valid_until >= today]
-    return good[0] if len(found) == len(good) == 1 else None
 
 
 def _order(frame: Frame, ctx: Context) -> str:
     """The order of the chance that was just won."""
     deal = chosen(frame, ctx)
     if "quote_id" in frame.slots:
-        return FRAMES["order.quoted"](Frame("order.quoted", {"quote_id": frame.slots["quote_id"]}), ctx)
+        slots = {"quote_id": frame.slots["quote_id"], "opportunity": frame.slots.get("deal")}
+        return FRAMES["order.quoted"](Frame("order.quoted", slots), ctx)
     if not frame.slots["order"] or deal is None or deal.amount is None:
-        return "好的，订单先不记，要记时说「华为下单 …」就行。"
+        return f"好的，订单先不记，要记时说「{frame.slots['customer']}下单 …」就行。"
     slots = {"customer": frame.slots["customer"], "amount": float(deal.amount), "opportunity": deal.id}
     return FRAMES["order.create"](Frame("order.create", slots, refs=frame.refs), ctx)
 

@@ -124,11 +124,13 @@ def updated(deal: Opportunity, customer: str, said: Sequence[str]) -> str:
     return f"已更新{customer}「{deal.title}」：{'；'.join(said)}。{UNDO}"
 
 
-def won(deal: Opportunity, customer: Customer, made: bool, was: str, now: datetime, tz: tzinfo) -> str:
+def won(deal: Opportunity, customer: Customer, made: bool, was: str, by_quote: str) -> str:
     figure = money.yuan(deal.amount) if deal.amount is not None else ""
     lines = [f"🎉 {customer.name}「{deal.title}」赢单{f'，{figure}' if figure else ''}！"]
     if made:
         lines.append("之前没有这个商机，直接补记了一笔。")
+    if by_quote:
+        lines.append(f"金额按报价单{by_quote}。")
     if was and was != "成交":
         lines.append(f"客户状态 {was} → 成交。")
     lines.append(UNDO)

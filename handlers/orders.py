@@ -139,7 +139,8 @@ def from_quote(quote: Quote, customer: Customer, frame: Frame, ctx: Context) -> 
     doubts = [words.short(short)] if (short := orders.short_of(ctx.session, lines)) else []
     if quotes.expired(held, ctx.now, ctx.tz):
         doubts.append(f"{held.number}的有效期{held.valid_until.month}月{held.valid_until.day}日已经过了")
-    about = Frame(frame.intent, {"quote_id": held.id})
+    deal_id = frame.slots.get("opportunity")
+    about = Frame(frame.intent, {"quote_id": held.id} | ({"opportunity": deal_id} if deal_id else {}))
     if doubts and not confirmed(frame, f"{'；'.join(doubts)}。还是按它下单？", about):
         return LEFT_ALONE
     with all_or_nothing(ctx):
@@ -154,6 +155,7 @@ def from_quote(quote: Quote, customer: Customer, frame: Frame, ctx: Context) -> 
             signed_on=sale_reading.day(frame, "date"),
             due_on=sale_reading.due_on(ctx.text, ctx),
             quote=held,
+            opportunity_id=deal_id,
             hold=order_approval.needed(ctx.session, ctx.user, held.amount),
         )
     return _written(order, customer, [f"按报价单{held.number}", for_whom(order.owner_id, ctx)], ctx)

@@ -71,3 +71,41 @@ def test_what_somebody_else_is_to_send_is_a_task_of_theirs(ward: Chat) -> None:
     assert found == {"王磊": "把模板发我", "赵敏": "把产品手册发给我"}
     assert "资料库" in ward.say("XiaoLi", "麻烦把模板发我")
     assert len(ward.records("tasks")) == 2
+
+
+@pytest.mark.parametrize("said", ["签了", "中医院签了", "这单签了", "刚刚签了"])
+def test_signed_right_after_a_quotation_is_what_was_quoted(ward: Chat, said: str) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    reply = ward.say("XiaoLi", said)
+    assert "9,000" in reply
+    assert "记订单" not in reply
+    (deal,) = ward.records("opportunities")
+    assert (deal["title"], deal["amount"], deal["status"]) == ("血压计", "9000.00", "won")
+    ward.say("XiaoLi", "1")
+    (order,) = ward.records("orders")
+    assert (order["amount"], order["opportunity_id"]) == ("9000.00", deal["id"])
+
+
+def test_signed_right_after_a_quotation_is_the_open_chance_it_is_about(ward: Chat) -> None:
+    ward.say("XiaoLi", "市一院监护仪项目 60万 下月底签")
+    ward.say("XiaoLi", "给市一院报价 监护仪 50台 单价1.1万")
+    assert "55万" in ward.say("XiaoLi", "签了")
+    (deal,) = ward.records("opportunities")
+    assert (deal["amount"], deal["status"]) == ("550000.00", "won")
+    ward.say("XiaoLi", "撤销")
+    (deal,) = ward.records("opportunities")
+    assert (deal["amount"], deal["status"]) == ("600000.00", "open")
+
+
+def test_a_chance_that_looks_like_another_one_is_asked_about(ward: Chat) -> None:
+    ward.say("XiaoLi", "市一院监护仪项目 60万 下月底签")
+    ward.say("XiaoLi", "给市一院报价 血压计 50台 单价180")
+    assert "哪一单" in ward.say("XiaoLi", "签了")
+    assert [one["status"] for one in ward.records("opportunities")] == ["open"]
+    ward.say("XiaoLi", "2")
+    found = {one["title"]: (one["status"], one["amount"]) for one in ward.records("opportunities")}
+    assert found == {"监护仪项目": ("open", "600000.00"), "血压计": ("won", "9000.00")}
+    assert "「市一院下单" in ward.say("XiaoLi", "先不记")
+    ward.say("XiaoLi", "市一院监护仪签了 58万")
+    (deal,) = ward.records("opportunities", title="监护仪项目")
+    assert (deal["status"], deal["amount"]) == ("won", "580000.00")

@@ -3,6 +3,7 @@
 from nlp import forms as re
 from nlp.again import asked_again
 from nlp.blocks import WEAK, Block
+from nlp.heads import told_after
 from nlp.joining import belongs
 from nlp.judge import judge
 from nlp.musing import idle_talk
@@ -18,6 +19,9 @@ _HEAD = re.compile(r"\s*(?:提个?|走个?|发起)?(?:审批|申请|报价|订�
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
 _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 
+# What follows from a report, and is a frame of its own.
+_FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose"})
+
 _MOVED = next(rule for rule in RULES if rule.name == "商机变了")
 
 
@@ -26,11 +30,18 @@ def gather(clauses: list[Clause]) -> list[Block]:
     blocks: list[Block] = []
     lead: list[Clause] = []
     customer_named = False
-    for clause in clauses:
+    taken = 0  # clauses before this place are in a block already
+    for place, clause in enumerate(clauses):
         clause.carried = _carried(blocks, customer_named)
         customer_named = customer_named or clause.has("customer")
+        if place < taken:
+            continue
         verdict = judge(clause)
         seen = clause
+        if not lead and (told := told_after(clauses, place, verdict)):
+            taken = place + told[0]
+            blocks.append(Block(clauses[place:taken], *told[1]))
+            continue
         if (
             lead
             and not blocks
@@ -102,7 +113,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
             blocks[-1] = Block([*current.clauses, clause], rule, rival)
         else:
             if lead and (
-                rule.intent == "task.create"
+                rule.intent in _FOLLOWS
                 and _reported(lead)
                 or rule.intent == "interaction.log"
                 and _of_another(lead, clause)

@@ -34,6 +34,13 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
         return not (clause.has("customer") and current.clause.has("customer") and intent == "interaction.log")
     if clause.has("customer") and current.clause.has("customer") and not intent.startswith("goal"):
         return False
+    if (
+        rule.intent in ("task.postpone", "task.cancel")
+        and intent in ("interaction.log", "task.create")
+        and _CANNOT.search(current.clause.text)
+        and _OF_IT.match(clause.text)
+    ):
+        return True
     if _only_told(current, clause, rule):
         return True
     if (
@@ -55,6 +62,11 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
         "product.show",
         "device.show",
     )
+
+
+# 今天去不成金盛了 待办挪明天下午: why, and then what is to become of the task.
+_CANNOT = re.compile("[去来见赶做送]不[了成上]|来不及|不[去来]了|没空|走不开|过不去|没票|没时间|停运|取消了")
+_OF_IT = re.compile(r"\s*(?:把|就|给我|帮我|先)*(?:那个|那条|这个|这条)?(?:待办|代办|任务|提醒|日程)")
 
 
 _BARE = frozenset("ticket.create opportunity.create order.create quote.create".split())

@@ -1,6 +1,9 @@
 """A task that exists: the words that point at it (报价单那个, 第3个), and a new day or another hand for it."""
 
+from typing import NamedTuple
+
 from nlp import forms as re
+from nlp.mentions import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
@@ -15,6 +18,150 @@ _ONLY_MOVES = re.compile(
     r"(?:那|就|再|先|都|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚|改|移|换|提前|调)?(?:个|后|到|至|在)?"
     r"|(?:都|已经?|刚|也)*(?:完成|做完|弄好|办好|搞定|弄完|办完|办妥|做好|搞完)?[了掉]?"
 )
+
+
+# 给侯老师寄样那条, 去淮阳那个, 量油封的活, 看欠款那个提醒: a task told by its words, and the word that points at it.
+_NAMED = re.compile(
+    r"^\s*(?:把|将|那个|关于)?(?P<w>[^,，。;；:：!！?？]{1,24}?)[ ,，]?(?P<p>(?:那|这)个?(?:条|件事儿?|事儿?|活儿?|场|趟)?(?:的)?(?:待办|代办|任务|提醒)"
+    r"|那(?:条|件事?儿?|个?事儿?|个?活儿?|场|趟)|的(?:活儿?|待办|代办|任务|提醒)|(?<=[ ,，])(?:待办|代办|任务)(?=[ ,，])"
+    r"|那个(?=[ ,，]|[让叫给派转交换由归改挪推延缓往]))(?![来做说些为一二两三四五六七八九十\d]|去(?![掉除]))"
+)
+_ORDINAL = re.compile(
+    r"^\s*(?:把)?(?P<w>(?:待办|代办|任务)?第[一二三四五六七八九十\d]{1,2}[个条件])(?P<p>(?:待办|代办|任务)?)"
+)
+# The last entry, not a task; or another kind of record.
+_NOT_TASKS = re.compile(
+    r"^(?:那|这|上|前|最[后近]|刚|方才|适才|昨天|今天|之前|我)*[个条笔面次一刚才]*(?:[新刚]?(?:记|录|建|写|加|发|登|说|提|填)[的过了]?)?$|^刚|刚才|上一|(?:记|录|建|登记)[的了]$|最[后近上]$"
+    r"|商机|机会|工单|公单|投诉|报修|标签|联系人|订单|合同|客户|单子|回款|到账|记录|活动|有|谁|哪|什么|说$|(?:[他她们总工长]|经理|主任)说|标$|(?:了|过)[^,，。 ]*$|不|没|^(?:帮我|给我)?(?:记|建|加|新建|新增|添)"
+)
+
+
+class Named(NamedTuple):
+    """A task told by its words: where these begin and end, and where the word that points at it ends."""
+
+    start: int
+    end: int
+    after: int
+
+
+def named(clause: Clause) -> Named | None:
+    """The task that the clause points at by its words, which are more than somebody's name."""
+    text = clause.text
+    found = _ORDINAL.match(text) or _NAMED.match(text)
+    if found is None:
+        return None
+    words = found["w"].rpartition(" ")[2]
+    end = clause.start + found.end("w")
+    start = end - len(words)
+    if found.re is _NAMED:
+        if _NOT_TASKS.search(words):
+            return None
+        of_it = list(words)
+        for mention in clause.mentions:
+            if start <= mention.start < end and _is_a_name(clause, mention):
+                of_it[mention.start - start : mention.end - start] = " " * (
+                    min(end, mention.end) - mention.start
+                )
+        told = sum(char not in "给跟找和的把去 " for char in of_it)
+        if told < 1 or told < 2 and words[0] not in "催见陪约请问接访":
+            return None
+    return Named(start, end, clause.start + found.end("p"))
+
+
+_DEED = re.compile("[取跑送寄看量催陪买订打报拉开写做发约见问接办装换修查盘数认去回交付拿搬印签验试培复对]")
+
+
+def _is_a_name(clause: Clause, mention: Mention) -> bool:
+    """Not 跑银行, 取图纸, which only look like companies nobody has recorded."""
+    if mention.kind not in ("customer", "person", "company"):
+        return False
+    return bool(mention.names) or not _DEED.match(clause.reading.text, mention.start)
+
+
+_OWN = r"(?:已经|都|也|就|先|再|给我|帮我|可以|我们?|咱们?|直接|还是|这次|干脆|暂时|今天|明天|现在)*"
+_DROPPED = re.compile(
+    rf"(?:^|[ ,，]){_OWN}(?:取消|撤(?!回来|展|店|柜)|删|去掉|关[了掉]|停(?!工|电|产|机)|划掉[^\n]{{0,2}}[ ,，](?=不|没|取消|用不)|销[毁掉]|作废|不用(?!提醒|急|担心)[\u4e00-\u9fff]{{0,2}}[了吧 ]|用不着|不[去做弄搞办要约送寄跟投](?:了|吧)|免了|算了|不需要了|拿掉|抹[了掉]|cancel)(?:了|吧|掉|啦|哈|毁)*(?=$|[ ,，。!！])"
+)
+_MOVED = re.compile(
+    r"改|挪|推|延|拖|缓|往后|向后|宽限|(?:再|才)(?:去|弄|做|等|催|说|办|寄|送|打|发|跑|约|交|写|搞|见|谈|回)|先不|不要今天|不要明天|晚|迟|提前|等[^,，。 ]{0,8}(?:完|了|后|再)|换(?=到|成)|移"
+)
+_OF_A_RECORD = re.compile(
+    r"备注|地址|电话|手机|级别|金额|阶段|概率|负责人|联系人|客户|记录|账期|单价|数量|内容|标题|[区路街道巷弄楼栋座]\d+号|改成[^\d]{0,4}(?:沟通|拜访|微信|见面)"
+)
+_ONLY_THEN = re.compile(r"[ ,，]*(?:要|得|就|到|在)?[ ,，]*(?:吧|再说|去|弄)?[ ,，吧啊!！。]*")
+_DONE = re.compile(
+    rf"^[ ,，]*{_OWN}(?:ok|okay|done|弄好|办好|办妥|办完|弄完|做完|做好|完成|搞定|完事|搞掂|寄完|送完|发完|打完|好)(?:了|啦|咯)*[!！。 ]*$"
+)
+_HANDS = re.compile(
+    r"(?:转给|移交给?|交给|交由|分给|分配给|指派给?|派给?|转交给?|给|让|叫|换成?|由|归|交|转|改由|请|安排|@|[ ,，])$"
+)
+_DOES = re.compile(
+    r"(?:来|去)?(?:做|弄|去|送|跟|办|跑|管|处理|搞|接|盯|负责|催|写|发|寄|谈|见)[^,，。 ]{0,3}(?:吧|了|哈)?(?=$|[ ,，。])"
+)
+
+
+def dropped(clause: Clause) -> bool:
+    """给侯老师寄样那条撤了."""
+    found = named(clause)
+    return found is not None and _DROPPED.search(clause.reading.text[found.after : clause.end]) is not None
+
+
+def moved(clause: Clause) -> bool:
+    """数车那个 改礼拜五; 换油封那个 周五再去."""
+    found = named(clause)
+    if found is None:
+        return False
+    times = [i for i in clause.of_kind("time", "duration") if i.start >= found.after]
+    if not times:
+        return False
+    after = clause.reading.text[found.after : clause.end]
+    if _OF_A_RECORD.search(after):
+        return False
+    if _MOVED.search(after):
+        return True
+    rest = clause.reading.text[found.after : times[0].start] + clause.reading.text[times[-1].end : clause.end]
+    return len(times) == 1 and _ONLY_THEN.fullmatch(rest) is not None and times[0].kind == "time"
+
+
+_APPOINTED = re.compile(
+    r"的?[^,，。 的]{0,6}(?:会议?|拜访|约|饭局|饭|演示|培训|面谈|见面|验收|参观|回访|约谈|视频|电话)[ ,，]+(?:那?就|还是|给?改(?:成|到|在)?|换(?:成|到))*"
+)
+_THEN = re.compile(r"(?:吧|再[开去见谈说打]|[开见谈去]吧?|才能开)[吧了]?[!！。 ]*")
+
+
+def told_another_hour(clause: Clause) -> bool:
+    """两点的电话会 四点吧: the appointment of one hour, the other hour, and nothing else."""
+    times = clause.of_kind("time")
+    text = clause.reading.text
+    return (
+        len(times) == 2
+        and text[: times[0].start].strip() == ""
+        and _APPOINTED.fullmatch(text[times[0].end : times[1].start]) is not None
+        and _THEN.fullmatch(text[times[1].end :]) is not None
+    )
+
+
+def finished(clause: Clause) -> bool:
+    """资料复印那个待办弄好."""
+    found = named(clause)
+    return found is not None and _DONE.match(clause.reading.text[found.after : clause.end]) is not None
+
+
+def taker(clause: Clause) -> Mention | None:
+    """Who is to do it: 送童装那个 让赵前送, 第一条 Amy做."""
+    found = named(clause)
+    if found is None:
+        return None
+    text = clause.reading.text
+    for person in clause.people("user"):
+        if person.start < found.after:
+            continue
+        hands = _HANDS.search(text[found.after : person.start])
+        if hands and (hands[0].strip(" ,，") or _DOES.match(text[person.end : clause.end])):
+            return person
+        if person.start == found.after and _DOES.match(text[person.end : clause.end]):
+            return person
+    return None
 
 
 def points(clause: Clause) -> bool:
@@ -32,14 +179,21 @@ def only_moves(clause: Clause) -> bool:
 
 def fill(clause: Clause, slots: Slots, context: Context) -> None:
     """The words that point at a task, and what is to become of it: a new day, somebody else."""
-    common.customer(clause, slots, context)
+    told = named(clause)
+    companies = clause.named("customer")
+    if told and companies and told.start <= companies[0].start < told.end and not companies[0].names:
+        companies = []
+    else:
+        common.customer(clause, slots, context)
     text = clause.reading.text
-    drop: list[Span | None] = [common.span(m) for m in clause.named("customer")] + [
+    drop: list[Span | None] = [common.span(m) for m in companies] + [
         common.span(m)
         for m in clause.people("contact")
         if re.match(r"(?:那边|那)?的", clause.reading.text[m.end :])
     ]
-    if (context.intent == "task.assign" or clause.has("assign", "to_user")) and (
+    if context.intent == "task.assign" and (person := taker(clause)):
+        common.user(person, clause, slots, "assignee")
+    elif (context.intent == "task.assign" or clause.has("assign", "to_user")) and (
         people := clause.people("user")
     ):
         person = people[-1]
@@ -49,8 +203,12 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         ):
             common.user(person, clause, slots, "assignee")
             drop.append((person.start - 1, person.end))
-    whole, clause = clause, _pointing(clause)
-    ref_end = _ref_end(clause)
+    whole = clause
+    if told:
+        clause, ref_end = Clause.of(clause.reading, told.start, told.after), told.end
+    else:
+        clause = _pointing(clause)
+        ref_end = _ref_end(clause)
     postpone = whole.marked("postpone")
     if postpone or context.intent == "task.postpone":
         times = [

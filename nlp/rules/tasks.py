@@ -8,6 +8,7 @@ from nlp.rules.base import Context, Rule, Slots, Topic
 _APPOINTMENT = r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|安排|行程|验收|考察|踏勘|参观|交流会?|活动|回访)(?:的?(?:时间|事))?"
 # 去绍兴那条不用了: a task told by its words, not the last entry.
 _DESCRIBED = r"^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)(?![^,，。]*(?:刚才|刚刚|上一))[^,，。]{2,12}那[条个][^,，。]{0,2}(?:[,，。 ]|不|取消|删|去掉)"
+_NAMED = r"那|的(?:活|待办|代办|任务|提醒)|待办|代办|第"
 _MOVES_IT = re.compile(_APPOINTMENT + r"(?:改|推|挪|延)$")
 
 
@@ -81,6 +82,11 @@ TOPIC = Topic(
     Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task")),
     Rule("那个交给 U", "task.assign", 7.6, ("assign", "user"), none=("ask", "show", "ticket_word", "opp_word", "pool_word"), says=r"(?:那个|这个|那事|的事儿?|这事|那条|送样|寄样|收款的|盘点的|回访|样[品机])[^,，。]{0,2}(?:转给|移交给|交给|分给|分配给|指派给|派给|给|转交)", when=lambda c: not re.search("客户|公司", c.text)),
     Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄|盯|[跑去]一?趟)?(?:吧|了|去)?$"),
+    Rule("两点的会 四点吧", "task.postpone", 8.2, ("time",), none=("ask", "asked_back", "met", "past"), says=r"会|约|访|谈|面|饭|示|训", when=pointed.told_another_hour, trust=2),
+    Rule("X 那条撤了", "task.cancel", 8.7, (), none=("ask", "asked_back", "tag_word"), says=_NAMED, when=pointed.dropped, trust=2),
+    Rule("X 那条改到", "task.postpone", 8.6, (), any=("time", "duration"), none=("ask", "asked_back", "money", "ticket_word"), says=_NAMED, when=pointed.moved, trust=2),
+    Rule("X 那条弄好了", "task.done", 8.4, (), none=("ask", "show", "asked_back", "money", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=pointed.finished, trust=2),
+    Rule("X 那条让 U 去", "task.assign", 8.75, ("user",), none=("ask", "show", "asked_back", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=lambda c: pointed.taker(c) is not None and not re.search("修", c.text), trust=2),
     Rule("待办让 U 去", "task.assign", 8.2, ("task_word", "to_user", "user"), none=("ask", "show", "add"), says=r"(?:待办|任务|代办)[,， ]?(?:让|叫|换|改由|由|给|改成)"),
 )  # fmt: skip
 

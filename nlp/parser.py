@@ -98,6 +98,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
         if item.kind in _WHOLE:
             start, end = item.start, item.end
             cues = [c for c in cues if c.start < start or end < c.end]
+            if item.kind == "percent" and lower[end - 1] == "成":
+                cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
 
 

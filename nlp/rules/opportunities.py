@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.reading import Clause
-from nlp.rules import common, deals
+from nlp.rules import common, deals, moves
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 _WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken of, it is a deal won
@@ -52,6 +52,7 @@ def _still_to_come(clause: Clause) -> bool:
     )
 
 
+_DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子"
 TOPIC = Topic(
     Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text)) and not re.search("(?:新增|新建|新加|录|建|加)的(?:商机|机会)|(?:几|多少)[个条]?新?(?:商机|机会)", c.text)),
     Rule("新增商机一个", "opportunity.create", 7.8, ("opp_word", "measure"), none=("ask", "show", "by", "time", "user", "scope", "export"), says=r"新增(?:了)?(?:一?个|一条)?(?:商机|机会)(?:一个|1个|一条|[:：,，]|$)"),
@@ -63,6 +64,8 @@ TOPIC = Topic(
     Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
     Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
     Rule("X 黄了", "opportunity.lose", 7, ("lose", "customer"), none=("ask", "show", "by", "task_word", "remind", "ticket_word", "type_x"), says=r"黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成|跟丢", when=lambda c: not re.search(r"丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
+    Rule("那单进 S", "opportunity.update", 8.5, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word", "wrong", "type=complaint"), says=_DEAL, when=lambda c: moves.moved(c) and not (c.has("win", "lose") and moves.lost(c)), trust=0.5),
+    Rule("那单输在 …", "opportunity.lose", 8.6, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word"), says=_DEAL, when=lambda c: moves.lost(c), trust=0.5),
     Rule("商机变了", "opportunity.update", 7.5, ("opp_word",), any=("change", "percent", "label=probability", "label=close_date", "postpone"), none=("level", "tag", "tag_word", "survey_word", "ask", "show", "add", "remind", "win_x", "by"), when=lambda c: not re.search(r"(?:建|新增|录|加|添|登记|创建)[^,，。]{0,6}商机|这个月预计|预计成交的|(?:成交|签|签约|签单)的?(?:商机|机会)|阶段的(?:商机|机会)", c.text)),
     Rule("商机到 S 了", "opportunity.update", 7.4, ("opp_word", "stage"), none=("ask", "show", "add", "remind", "by", "win", "lose"), says=r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了"),
     Rule("阶段到了 S", "opportunity.update", 7.2, ("field=stage",), any=("change", "stage", "customer"), none=("ask", "show", "customer_word", "remind", "by"), when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text)),
@@ -117,7 +120,9 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
     if sums:
         slots.put(
             "amount",
-            sums[-1].value if not create and re.search("不是|从|由", clause.text) else sums[0].value,
+            sums[-1].value
+            if not create and (re.search("不是|从|由", clause.text) or _becomes(clause, sums))
+            else sums[0].value,
             common.span(sums[0]),
         )
     if not create:
@@ -126,11 +131,20 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
     if times and (
         create
         and "coming" in times[-1].tenses
-        or re.search(r"预计|预期|成交|签|拿下|估计|争取|结单|定下|关单|能成", clause.text)
+        or re.search(
+            r"预计|预期|成交|签|拿下|估计|争取|结单|定下|关单|能成|[拖推延放]到|拍板|落地|close|\d号?定",
+            clause.text,
+        )
     ):
         slots.put("close_date", _closing(times[-1], clause.reading.text), common.span(times[-1]))
-    if found := deals.stage(clause, create):
+    if found := (None if create else moves.stage(clause)) or deals.stage(clause, create):
         slots.put("stage", *found)
+
+
+def _becomes(clause: Clause, sums: list[Item]) -> bool:
+    """26万改31万, 再加六万 变三十六万: the last sum is what it comes to."""
+    between = clause.reading.text[sums[0].end : sums[-1].start]
+    return len(sums) > 1 and re.search("[改变成到]|一共|总共|现在|合计|→|->", between) is not None
 
 
 def _closing(item: Item, text: str) -> str:
@@ -179,6 +193,9 @@ _LOST_ONLY = re.compile(r"(?:就|也|算是?|已经|彻底|又)*(?:丢|黄|输|�
 def _lose(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     cues = clause.marked("lose")
+    if told := moves.why_lost(clause):
+        slots.put("reason", *told)
+        return
     if not cues:
         if taken := _TAKEN.search(clause.text):
             at = clause.start + taken.start("v"), clause.start + taken.end("v")

@@ -9,13 +9,13 @@ _ASKS_A_DEED = re.compile(
     r"(?:可以|能不能|能|可不可以|麻烦)(?:帮|给|请|麻烦|把|让)|帮我|帮忙|好吗|行吗|可以吗|好不好"
 )
 _MUSING = re.compile(
-    r"行不行|谁说的|压力|谁知道|谁报销|说了别|别再|是不是|怎么算|怎么看|谁有|多大规模|有没有可能|最帅|都要写|不可能|别老|问清楚|已经丢了|都喜欢"
+    r"天天(?:[写填交催喊要报])|行不行|谁说的|压力|谁知道|谁报销|说了别|别再|是不是|怎么算|怎么看|谁有|多大规模|有没有可能|最帅|都要写|不可能|别老|问清楚|已经丢了|都喜欢"
 )
 # Somebody thinks aloud: 我猜, 感觉, 怕是, 听说, 好像, 要不要, 会不会.
 _THINKS = re.compile(
     r"^\s*(?:[\u4e00-\u9fff]{1,4}[,， ])?(?:我|咱|哎|唉|诶|话说|说实话|讲真|其实)*(?:个人)?(?:还是|总|就|也|真)?"
-    r"(?:感觉|猜|估计|怀疑|恐怕|怕是|看来|好像|貌似|似乎|据说|听说|听人说|听[\u4e00-\u9fff]{1,4}(?:说|讲)|难道|万一|但愿|希望|真希望|好想|想辞|不知道|不晓得|搞不懂|没想到|居然|竟然|原来|怪不得|难怪|果然|反正|幸好|幸亏|可惜|早知道|谁知道)(?!见|在)"
-    r"|怕是|大概率|好像(?!是那)|要不要|会不会|该不该|要不[^,，。]{2,12}算了|至于吗|凭什么|凭啥"
+    r"(?:感觉|猜|估计|怀疑|恐怕|怕是|看来|好像|貌似|似乎|据说|听说|听人说|听[\u4e00-\u9fff]{1,4}(?:说|讲)|难道|真想|万一|但愿|希望|真希望|好想|想辞|不知道|不晓得|搞不懂|没想到|居然|竟然|原来|怪不得|难怪|果然|反正|幸好|幸亏|可惜|早知道|谁知道)(?!见|在)"
+    r"|怕是|大概率|好像(?!是那)|要不要|会不会|该不该|要不[^,，。]{2,12}算了|至于吗|凭什么|凭啥|外面(?:都|全)?(?:在)?(?:说|讲|传)|都在传|坊间|^\s*我(?:就|真|是)?怕(?!忘)"
 )
 # A question that is none for the records: who, why and whether.
 _WONDERS = re.compile(
@@ -35,11 +35,15 @@ _NOT_SENT = re.compile(r"\s*(?:千万|先|你|可)?(?:别|不要|不用|不能|�
 _FORBIDS = re.compile(
     r"\s*(?:千万|先|你们?|可|都|[,， ])*(?:别|不要|不许|甭|莫)(?!忘)(?!(?:光|只|就)(?:给|把))"
 )
+# 不用建工单了
+_NOT_OPENED = re.compile(
+    r"\s*(?:千万|先|都|那|就)*(?:别|不要|不用|不必|甭|莫)(?:再|给我|给他们?)?[建开派录报提登]"
+)
 # Away for reasons of his own: no news of a customer, whatever verb is used.
 _AWAY = re.compile("休(?:产假|假|年假|病假|婚假)|请(?:了)?(?:产|病|事|年|婚)?假|坐月子|度蜜月|旅游去")
 # Private matters of people: no entry in a customer's history.
 _PRIVATE = re.compile(
-    r"结婚|离婚|二胎|怀孕|当[爸妈爹]|生了?个?(?:儿子|女儿|娃|宝宝)|喜欢(?:喝|吃|玩|看|打)|住院|生病|身体不|感冒|跳槽|离职|升职|升了|考上|高考|(?:男|女)朋友|相亲|老乡|同学|校友|帅|漂亮|脾气|人真?不错|人真?好|好人|抠门|小气|难缠|难搞|难伺候|受不了|酒量|名片|朋友圈|长得|多大了|属什么|星座|老公|老婆|孩子|儿子|女儿"
+    r"结婚|离婚|二胎|怀孕|当[爸妈爹]|生了?个?(?:儿子|女儿|娃|宝宝)|喜欢(?:喝|吃|玩|看|打)|住院|生病|身体不|感冒|跳槽|离职|升职|升了|考上|高考|(?:男|女)朋友|相亲|老乡|同学|校友|帅|漂亮|脾气|人真?不错|人真?好|好人|抠门|小气|难缠|口头禅|座右铭|签名写|[常老爱总]念叨|老爱说|爱说那?句|表[哥弟姐妹]在|养了[^,，。 ]{0,4}[狗猫鱼鸟]|难搞|难伺候|受不了|酒量|名片|朋友圈|长得|多大了|属什么|星座|老公|老婆|孩子|儿子|女儿"
 )
 _SAYS_BOSS = re.compile(
     r"^\s*(?:领导|老板|公司|总部|人事|行政|财务|hr|上面|集团)(?:那边|刚才?|今天)?(?:说|通知|要求|规定|发话)(?!让我|叫我)"
@@ -83,6 +87,8 @@ def idle_talk(clause: Clause, rule: Rule) -> bool:
     ):
         return True
     if clause.has("never") and rule.intent in ("task.cancel", "undo") and _NOT_CANCELLED.search(clause.text):
+        return True
+    if rule.intent == "ticket.create" and _NOT_OPENED.match(clause.text):
         return True
     if clause.has("never") and rule.intent == "task.create" and _NOT_SENT.match(clause.text):
         return True
@@ -171,6 +177,11 @@ def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
 
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
+# 我想把右江让给卜凡 又舍不得
+_WISH = re.compile(r"\s*(?:我|俺)?(?:真|倒|也|有点|正)?(?:想(?!起|到)|琢磨|在想|考虑|打算)")
+_WAVERS = re.compile(
+    r"\s*(?:又|但|可是?|还是|就是|有点)*(?:舍不得|不甘心|不舍得|没想好|拿不定|下不了|犹豫|纠结|怕你?他?(?:亏|搞砸)|再想想|再说吧)|唉$"
+)
 # 给客户都发个问卷 开玩笑的
 _JOKE = re.compile(
     r"\s*(?:我|跟你|就是?|哈+|纯属)*(?:开(?:个)?玩笑|逗你|说笑|闹着玩|瞎说|胡说|说着玩|随口一说|吹个?牛|做梦)"
@@ -179,6 +190,12 @@ _JOKE = re.compile(
 
 def taken_back(clauses: list[Clause]) -> bool:
     """The last words say that nothing before them is meant, or not yet."""
+    if (
+        len(clauses) > 1
+        and _WISH.match(clauses[0].text)
+        and _WAVERS.match(clauses[-1].reading.text, clauses[-1].start)
+    ):
+        return True
     return (
         len(clauses) > 1
         and bool(_JOKE.match(clauses[-1].text))

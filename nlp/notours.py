@@ -62,13 +62,38 @@ _FAMILY_CALLS = re.compile(
     r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[妈爸娘爹]|爸妈|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
 )
 # 提醒铃声能把我吓死: the thing, not an order.
-_THE_BELL = re.compile(r"\s*(?:这个?|那个?|你的?)?(?:提醒|闹钟)(?:铃|声|音|功能|也?太|老|又|把我|能把)")
+_THE_BELL = re.compile(
+    r"\s*(?:如果|要是|这个?|那个?|你的?)*(?:提醒|闹钟)(?:铃|声|音|功能|有用|没用|管用|也?太|老|又|把我|能把)"
+)
+# 工资到账, 相亲黄了: one's own money and luck.
 _OWN = re.compile(
-    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家|做梦|梦见|梦到"
+    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家"
 )
 _LOST_THINGS = re.compile(
     r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
 )
+_DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
+# 施总说要下单一万米 我才不信, 拿下才怪
+_UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
+# 大佛文旅春节搞灯会: what a customer has before him, behind his name and the time.
+_THEIR_PLAN = re.compile(
+    r"(?:[他她]们|那边|就|还|又|也|都|要|想|会|准备|打算|计划|重新|可能|正好)*(?:搞(?!定|掂)|办(?!理|合同|手续|卡|妥|好|完)|主推|敲钟|上市|搬(?!货|样|机|东西|过来)|装(?:修|大堂)|翻新|开到|开[一二两三四五六七八九十百几\d]+家|开张|开业|开学|开[\u4e00-\u9fff]{0,4}大会|业主大会|改版|改名|改制|选举|换届|放假|校庆|店庆|团建|军训|考试|招生|参展|倒仓|盘点|停产|停工|歇业|摆酒|过节)"
+)
+_PLANNED = frozenset("搞办推敲上搬装新开会改选换放庆团军考招参倒盘停歇摆过")
+# 天天写拜访记录 写给鬼看: a sigh. 罗健今天西装革履的要干嘛: a question. 我自己记着呢: no reminder.
+_SIGHED = re.compile(r"干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我")
+# 老板让大家把报销交了, 别忘了大家交周报
+_TO_ALL = re.compile(
+    r"\s*(?:领导|老板|公司|总部|人事|行政|财务|上面|集团)[^,，。 ]{0,4}(?:让|叫|喊|要求|要|通知)(?:大家|全体|所有人|每个?人|各位)|\s*(?:别忘了?|记得|麻烦|请)(?:大家|各位|全体|所有人)"
+)
+_BOSS = re.compile(
+    r"\s*(?:领导|老板|公司|总部|上面|集团)(?:那边|今天|刚才?|又|竟然)*(?:说|话|讲|喊|放话|画饼)"
+)
+_MOOD = re.compile(
+    r"压力|厉害|咋完成|怎么完成|完不成|做做看|试试看|疯了?吧|癫|要命|吓人|一分都不能少|你来[做扛]"
+)
+# 他们的工单跟咱没关系
+_NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺](?:什么|啥|屁)?事?$")
 _DEALS = frozenset(
     {
         "payment.log",
@@ -112,7 +137,16 @@ def not_ours(clause: Clause, rule: Rule) -> bool:
         and not _NEAR.isdisjoint(chars)
         and bool(_NEARLY.search(text))
         or intent in _DEALS
-        and _own(clause, intent)
+        and (_own(clause, intent) or bool(_UNBELIEVED.search(clause.reading.text)))
+        or intent == "goal.set"
+        and _no_goal(clause, text)
+        or intent == "approval.request"
+        and bool(_TO_ALL.match(text))
+        or "梦" in chars
+        and bool(_DREAMT.search(text))
+        or "关" in chars
+        and intent != "interaction.log"
+        and bool(_NO_MATTER.search(text))
     )
 
 
@@ -134,7 +168,9 @@ def _sentence(clause: Clause) -> str:
 def _no_task(clause: Clause, text: str) -> bool:
     """Nobody is told to do anything: a memory, a question to somebody, what came to nothing."""
     if (
-        _NO_REMINDER.match(text)
+        _TO_ALL.match(text)
+        or _SIGHED.search(text)
+        or _NO_REMINDER.match(text)
         or _FAMILY_CALLS.match(text)
         or _REMEMBERS.match(text)
         or _THE_BELL.match(text)
@@ -142,10 +178,40 @@ def _no_task(clause: Clause, text: str) -> bool:
         return True
     if clause.has("remind", "conf"):
         return False
-    if _FORMERLY.match(text):
+    if _FORMERLY.match(text) or _has_daily(clause) or _their_plan(clause):
         return True
     whether = _WHETHER.search(text)
     return whether is not None and not _TO_ASK.search(text[: whether.start()])
+
+
+def _has_daily(clause: Clause) -> bool:
+    """天天, where it is no name: how things are, never an order."""
+    text = clause.reading.text
+    return any(text.startswith("天天", item.start) for item in clause.of_kind("repeat"))
+
+
+def _their_plan(clause: Clause) -> bool:
+    """A customer, when, and what he has on then."""
+    if _PLANNED.isdisjoint(clause.chars) or clause.has("contact", "user", "urgent"):
+        return False
+    text = clause.reading.text
+    heads = [m for m in clause.named("customer") if m.start <= clause.start + 1]
+    return any(
+        0 <= item.start - head.end <= 2 and _THEIR_PLAN.match(text, item.end, clause.end)
+        for head in heads
+        for item in clause.of_kind("time")
+    )
+
+
+def _no_goal(clause: Clause, text: str) -> bool:
+    """The goal of a customer, or one that is only sighed at."""
+    if clause.people("user"):
+        return False
+    return (
+        any(m.of("customer") for m in clause.named("customer"))
+        or bool(_BOSS.match(text))
+        or bool(_MOOD.search(clause.reading.text))
+    )
 
 
 def _own(clause: Clause, intent: str) -> bool:

@@ -51,6 +51,10 @@ def correction(clause: Clause) -> Found | None:
     text = clause.text
     base = clause.start
     old_span: Span | None = None
+    if re.search("应该(?:也|都|还|就)?(?:会|能|可以|没|不(?!是)|快|差不多)", text) and not re.search(
+        "[改错]|不[是对]", text
+    ):
+        return None  # 应总应该会签吧: a guess
     if re.search(r"别(?:再)?(?:搞|弄|整)(?:混|错)|改了(?:[0-9一二三四五六七八九十]+)?版", text):
         return None
     both = _OLD_NEW.search(text)

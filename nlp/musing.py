@@ -40,7 +40,8 @@ _NOT_OPENED = re.compile(
     r"\s*(?:千万|先|都|那|就)*(?:别|不要|不用|不必|甭|莫)(?:再|给我|给他们?)?[建开派录报提登]"
 )
 # Away for reasons of his own: no news of a customer, whatever verb is used.
-_AWAY = re.compile("休(?:产假|假|年假|病假|婚假)|请(?:了)?(?:产|病|事|年|婚)?假|坐月子|度蜜月|旅游去")
+_AWAY = re.compile("休(?:产|婚)假|请(?:了)?(?:产|婚)假|坐月子|度蜜月|旅游去")
+_OFF_DUTY = re.compile("休(?:假|年假|病假)|请(?:了)?(?:病|事|年)?假")  # of a contact it is: we shall not meet
 # Private matters of people: no entry in a customer's history.
 _PRIVATE = re.compile(
     r"结婚|离婚|二胎|怀孕|当[爸妈爹]|生了?个?(?:儿子|女儿|娃|宝宝)|喜欢(?:喝|吃|玩|看|打)|住院|生病|身体不|感冒|跳槽|离职|升职|升了|考上|高考|(?:男|女)朋友|相亲|老乡|同学|校友|帅|漂亮|脾气|人真?不错|人真?好|好人|抠门|小气|难缠|口头禅|座右铭|签名写|[常老爱总]念叨|老爱说|爱说那?句|表[哥弟姐妹]在|养了[^,，。 ]{0,4}[狗猫鱼鸟]|难搞|难伺候|受不了|酒量|名片|朋友圈|长得|多大了|属什么|星座|老公|老婆|孩子|儿子|女儿"
@@ -161,7 +162,11 @@ def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
     if rule.intent == "interaction.log":
         if clause.has("contact") and _UNDECIDED.search(text):
             return False
-        if rule.weight <= 6 and _AWAY.search(text) and not clause.has("customer"):
+        if (
+            rule.weight <= 6
+            and not clause.has("customer")
+            and (_AWAY.search(text) or _OFF_DUTY.search(text) and not clause.has("contact"))
+        ):
             return True
         return rule.weight <= 4.5 and bool(_THINKS.search(text) or _PRIVATE.search(text))
     if rule.intent == "task.create":

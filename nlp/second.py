@@ -47,11 +47,15 @@ def is_second(current: Block, clause: Clause) -> bool:
     if intent == "interaction.log":
         names = {n.name for m in current.clause.named("customer") for n in m.names}
         others = {n.name for m in clause.named("customer") for n in m.names}
-        return another_told(current, clause) or (
-            bool(others)
-            and bool(names)
-            and names.isdisjoint(others)
-            and clause.has("met", "meet", "channel", "reported", "went")
+        return (
+            another_told(current, clause)
+            or another_met(current, clause)
+            or (
+                bool(others)
+                and bool(names)
+                and names.isdisjoint(others)
+                and clause.has("met", "meet", "channel", "reported", "went")
+            )
         )
     if intent in ("report.show", "report.export") and re.match(
         r"\s*(?:再|然后|还有|另外|和|顺便)", clause.text
@@ -88,6 +92,31 @@ def another_told(current: Block, clause: Clause) -> bool:
         and names.isdisjoint(n.name for n in named[0].names)
         and len(told) >= 3
         and (clause.has("contact") or re.match(r"(?:那边|家)?[^的]*(?:了|说|没|要|想|不)", told) is not None)
+    )
+
+
+# What may stand before the second one: 下午安总没空, 完了易科说….
+_THEN = re.compile(r"(?:[ ,，、]|然后|接着|后来|另外|完了|又|还有|刚才?|今[天早]|昨天|[上下中]午|早上|晚上)*")
+# 展会上碰到李总, 王总也在: one meeting.
+_TOGETHER = re.compile(r" *(?:也|都|还)?(?:在|到场|陪|作陪|一起|一块|来了|参加|介绍|引荐|带我)")
+
+
+def another_met(current: Block, clause: Clause) -> bool:
+    """After a report on one contact, what begins with one of another customer (水清嫌贵, 安泉嫌慢)."""
+    person = next((p for p in clause.named("person") if p.of("contact")), None)
+    if person is None or person.of("user") or clause.has("ask", "show", "coming", "asked_back"):
+        return False
+    text = clause.reading.text
+    if not _THEN.fullmatch(text, clause.start, person.start):
+        return False
+    told = current.clause
+    before: set[str | None] = {n.name for m in told.named("customer") for n in m.names}
+    before |= {n.customer for m in told.people("contact") for n in m.of("contact")}
+    return (
+        bool(before)
+        and before.isdisjoint(n.customer for n in person.of("contact"))
+        and clause.end - person.end >= 2
+        and not _TOGETHER.match(text, person.end, clause.end)
     )
 
 

@@ -5,6 +5,7 @@ from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.plain import plain
 from nlp.strangers import DEPARTMENT
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
@@ -170,7 +171,8 @@ TOPIC = Topic(
     Rule("P 反馈 …", "interaction.log", 4.4, ("person",), none=_NOT_LOG, when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person")) and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text) and bool(_THEY_SAID.search(c.text)) and not _TELL_ME.search(c.text) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("P 说 …", "interaction.log", 4.4, ("person",), none=("remind", "by", "task_word", "history_word"), when=_says),
     Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), says=r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)"),
-    Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word"))),
+    Rule("P 没空, 不表态", "interaction.log", 4.9, (), any=("contact", "customer"), none=("remind", "by", "task_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "goal_word", "phone"), when=plain, trust=4),
+    Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")), trust=3),
     Rule("P 打电话 …", "interaction.log", 5.9, ("person",), none=("remind", "by", "task_word", "history_word", "field_asked"), says=_CALLS_US, when=lambda c: _contacts(c) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text) and not re.search("没去|没接|不信", c.reading.text)),
     Rule("X P …", "interaction.log", 4.2, ("customer", "person"), none=(*_NOT_LOG, "show", "coming", "history_word", "add", "assign", "tag", "type", "birthday", "phone", "email"), when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("X P 开会", "interaction.log", 4.5, ("channel",), any=("customer", "person"), none=("ask", "show", "remind", "coming", "by", "task_word", "history_word", "repeat"), when=lambda c: c.has("customer") and c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])", c.text))),
@@ -183,7 +185,7 @@ TOPIC = Topic(
     Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
     Rule("昨天 + 拜访", "interaction.log", 5.5, ("meet", "past"), any=("customer", "person", "company"), none=("remind", "by", "show"), when=lambda c: not _asks(c), trust=4),
     Rule("channel, already past", "interaction.log", 5, ("channel", "past"), any=("customer", "person", "company"), none=("remind", "by", "show", "task_word"), when=lambda c: not _asks(c)),
-    Rule("P 说", "interaction.log", 5.2, ("contact",), none=("remind", "by", "show", "history_word", "undo"), when=lambda c: _speaks(c) and not _told_in_order(c)),
+    Rule("P 说", "interaction.log", 5.2, ("contact",), none=("remind", "by", "show", "history_word", "undo"), when=lambda c: _speaks(c) and not _told_in_order(c), trust=2),
     Rule("今天 + 电话", "interaction.log", 5, ("channel", "today"), any=("customer", "person"), none=("remind", "by", "show", "task_word", "coming", "urgent", "history_word"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得给|记得|准备|打算", c.text[:6])),
     Rule("微信跟 X 聊", "interaction.log", 4.5, ("channel", "meet"), any=("customer", "person"), none=("remind", "future", "by", "show", "to_user_real", "field_asked", "task_word", "urgent", "period"),
          when=lambda c: not _asks(c) and bool(re.search(r"[跟和与同]", c.text))),
@@ -215,7 +217,7 @@ _THIN = re.compile(
 
 
 _SPEAKS = re.compile(
-    r"(?:今天|昨天|刚才|刚|一早|早上|上午|下午|又|也|还|就|那边|他们| )*(?:说(?!的|谁|啥|什么)|表示|反馈|提出|抱怨|来公司|来我们|请我|夸|回复|回话)"
+    r"(?:今天|昨天|刚才|刚|一早|早上|上午|下午|又|也|还|就|那边|他们| )*(?:说(?!的|谁|啥|什么)|讲(?!的|话|究|课|解|师)|表示|反馈|反映(?!的)|提出|抱怨|转达|诉苦|念叨|告诉我(?!一?[声下])|透露|来公司|来我们|请我|夸|回复|回话)"
 )
 
 
@@ -411,7 +413,7 @@ _LONG = frozenset(
 
 _NOT_DONE = re.compile("(?:没|不|未)(?:有|空|时间|能)?$")  # 没空见我: what did not happen is the content
 _SAID_OF = re.compile(
-    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来)了?|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
+    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
 )  # 确认了周六停机: when it will be, not when we met
 
 

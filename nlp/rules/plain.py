@@ -1,0 +1,49 @@
+"""Plain reports, told without a verb of contact: the contact was away, kept silent, put us off, lost his temper."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+
+# What may stand before the one who is told of …
+_BEFORE = re.compile(
+    r"(?:[ ,，、]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|一早|晚上|刚才?|刚刚|又|还|也|不过|但是?|可是?|结果|老实说|说实话|那个|这个|你看|嗯|我看|客户|目前|现在|\d+[点:：]\d*)*"
+)
+# … and between him and what he did.
+_BETWEEN = r"(?:今天|今早|昨天|昨晚|前天|[上下中]午|早上|一早|晚上|刚才?|这两天|这阵子?|最近|目前|现在|那[边头儿里个]|这[边头儿里]|他们?|她们?|家|又|还|也|就|都|已经|一直|老是?|总是?|根本|死活|始终|依旧|照样|仍然|干脆|直接|天天|说是?|讲|一|正|挺|很|好像|可能|[ ,，、啊嘛呢])*"
+
+_AWAY = r"没空|不得空|冇空|没得空|没时间|抽不出(?:时间|空)|走不开|脱不开身|不在(?![乎意考于管])|没在(?:公司|单位|厂|店|家|办公室|$)|出差|出国|外出|在(?:开会|外地|外头|外面|出差|路上|国外|忙|休假|培训|老家)|开会(?:去|$|了)|去[^,，。 ]{1,6}(?:开会|出差|培训|学习|考察)(?:了|去了)|(?:请|休)(?:了?[一两几三]?[天周个]?)(?:年|病|事)?假|下班了|没上班|没来上班"
+_SILENT = r"不接|没接|不回|没回|已读不回|挂(?:了|掉)?我?的?电话|不见(?:我|客|人|面)|没见(?:着|到|成)|没碰(?:着|到|上)|没找(?:着|到)|躲(?:着|开|我|了)|联系不上|打不通|关机|没人[接理在]|[没不]搭理|不理|爱[答搭]不理|没(?:得)?(?:回)?(?:消息|动静|回音|音信|回话|下文|反应|信儿?)(?:$|[ ,，了])|[把给]我们?(?:晾|轰|撵|赶|堵)|让我(?:空?等了|白跑)"
+_PUTS_OFF = r"(?:再|要|得)*(?:考虑|想想|琢磨|研究|商量|掂量)(?:考虑|商量|研究)?(?:一?下|哈|看看|再说|中)?(?:$|[ ,，])|[不没]表态|不吭[声气]|没吭声|不[吱做作]声|没吱声|不说话|不言语|笑而不语|打太极|打哈哈|老样子|那句(?:老)?话|那几个(?:老)?(?:问题|条件)|不急|[没不]松[口嘴]|变卦|反悔|推(?:脱|辞|诿|三阻四)|推(?:$|[ ,，了])|拖着|拿不定|犹豫|没想好|没定(?:$|[ ,，下])|喊[贵穷]|[话叫]贵|嫌(?![弃疑])|[哭叫]穷|装(?:聋|傻|糊涂)|敷衍|含糊|(?:的)?意思(?:是|[,，就])|没给(?:个)?准[话信]|不肯|拒收|看[上中]了?|没看上|看不上|没兴趣|不感兴趣|不放心|没把握"
+_TEMPER = r"发(?:了)?(?:一?通|大)?(?:火|脾气|飙)|骂(?:了|我|人)|急了|急眼|热情(?:$|[ ,，了])|(?:客气|冷淡|冷漠|积极)(?:$|[ ,，了])|冷得很|冷冰冰|闹情绪|在?气头上|态度(?:比|好|不|很|挺|冷|硬|软|还)|不(?:高兴|耐烦|满意|乐意|愿意|买账|领情)|没心情|夸(?:了|我|咱)|谢(?:了)?我们?"
+_HOW = re.compile(rf"{_BETWEEN}(?:{_AWAY}|{_SILENT}|{_PUTS_OFF}|{_TEMPER})")
+_PLACE = re.compile(r"\s*(?:公司|店|厂|家)?(?:那|这)[边头儿里]")
+# Nobody opened at a customer's.
+_SHUT = re.compile(
+    r"\s*(?:今天|上午|下午|又|还|也|都|公司|店|厂|家|那边|那头)*(?:关着门|锁着门|没开门|大门紧闭|没见(?:着|到)人?|没找(?:着|到)人|跑空|扑了?个?空|白跑)"
+)
+# Asked, supposed, heard or laughed at.
+_NOT_TOLD = re.compile(
+    r"[?？]|[吗呢么]$|多少|哪[里儿个天家位]|谁|怎么|咋|为啥|是不是|能不能|要不要|会不会|有没有|听说|据说|要是|如果|的话|吧$|哈哈|笑死|就好了|才怪|我才"
+)
+
+
+def plain(clause: Clause) -> bool:
+    """钱总没空, 车部长骂了我十分钟, 驰加那边没得消息: how it stands with the one at the head of the clause."""
+    text, begin = clause.reading.text, clause.start
+    head = next(
+        (m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")), None
+    )
+    if head is None or _NOT_TOLD.search(clause.text):
+        return False
+    before = text[begin : head.start]
+    for item in clause.of_kind("time"):
+        if item.end <= head.start and "coming" not in item.tenses:
+            before = before.replace(text[item.start : item.end], "")
+    if not _BEFORE.fullmatch(before):
+        return False
+    last = head
+    for mention in clause.mentions:
+        if mention.kind == "person" and mention.of("contact") and 0 <= mention.start - last.end <= 2:
+            last = mention
+    if last.kind == "customer" and not _PLACE.match(text, last.end, clause.end):
+        return _SHUT.match(text, last.end, clause.end) is not None
+    return _HOW.match(text, last.end, clause.end) is not None

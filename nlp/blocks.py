@@ -15,6 +15,7 @@ class Block:
     clauses: list[Clause]
     rule: Rule
     rival: str | None = None
+    leads: int = 0  # clauses that were laid before the one the rule spoke for
     _joined: Clause | None = field(default=None, repr=False)
 
     @property

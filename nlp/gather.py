@@ -10,6 +10,7 @@ from nlp.musing import idle_talk
 from nlp.reading import Clause, joined
 from nlp.rules import RULES
 from nlp.rules.base import READS, Rule
+from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, happened
 from nlp.second import another_told
 from nlp.yielding import gives_way, met_before
@@ -104,7 +105,9 @@ def gather(clauses: list[Clause]) -> list[Block]:
         if current and _entered(current, clause, rule):
             blocks[-1] = Block([*current.clauses, clause], rule, rival)
             continue
-        if current and belongs(current, clause, rule):
+        if current and rule.intent == "task.create" and _agreed_on(current):
+            blocks[-1] = Block([*current.clauses, clause], AGREED)
+        elif current and belongs(current, clause, rule):
             current.add(clause)
             if rule.weight > current.rule.weight and rule.intent == current.rule.intent:
                 current.rule = rule
@@ -115,12 +118,15 @@ def gather(clauses: list[Clause]) -> list[Block]:
             if lead and (
                 rule.intent in _FOLLOWS
                 and _reported(lead)
+                or rule.intent == "task.create"
+                and lead[0].has("customer")
+                and asks_us(clause)
                 or rule.intent == "interaction.log"
                 and _of_another(lead, clause)
             ):
                 blocks.append(Block(lead, HAPPENED))
                 lead = []
-            blocks.append(Block([*lead, clause], rule, rival))
+            blocks.append(Block([*lead, clause], rule, rival, len(lead)))
             lead = []
     if len(blocks) > 1:
         return blocks
@@ -147,6 +153,11 @@ def _entered(current: Block, clause: Clause, rule: Rule) -> bool:
     return current.clause.has("money", "quantity", "type", "fault") and not current.clause.has(
         "met", "meet", "reported", "channel", "past", "just"
     )
+
+
+def _agreed_on(current: Block) -> bool:
+    """跟向老板说好, before the plan that was agreed on."""
+    return current.intent == "interaction.log" and len(current.clauses) == 1 and agreed(current.clauses[0])
 
 
 def _reported(lead: list[Clause]) -> bool:

@@ -4,7 +4,9 @@ A rule adds to the chain as much as its weight is worth, so that a strong rule s
 doubt and a weak one gives way. Where both see the same frames, the blocks of the rules stay as they are.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 from math import inf
 
 from nlp import forms as re
@@ -59,7 +61,8 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     places = {clause.start: place for place, clause in enumerate(clauses)}
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
     said = hints(
-        [(b.intent, *span, b.rule.weight + b.rule.trust) for b, span in zip(blocks, spans, strict=True)]
+        [(b.intent, *span, b.rule.weight) for b, span in zip(blocks, spans, strict=True)],
+        [(b.leads, b.rule.trust) for b in blocks],
     )
     found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     found = [block for block in found if not _idle(block)]
@@ -143,16 +146,20 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
     return blocks
 
 
-def hints(cuts: list[tuple[str, int, int, float]]) -> list[tuple[int, tuple[bool, str], float]]:
-    """What the rules' blocks (intent, first and last clause, weight) are worth to the chain."""
+def hints(
+    cuts: list[tuple[str, int, int, float]], trusts: Iterable[tuple[int, float]] = repeat((0, 0.0))
+) -> list[tuple[int, tuple[bool, str], float]]:
+    """What the rules' blocks (intent, first and last clause, weight) are worth to the chain.
+
+    The trust of a rule is in the clause it spoke for (so many behind the first), not in those laid to it.
+    """
     if not cuts:
         return [(0, (True, intent), worth) for intent, worth in _UNSAID]
     found: list[tuple[int, tuple[bool, str], float]] = []
-    for intent, first, last, weight in cuts:
-        worth = _worth(weight)
-        found.append((first, (True, intent), worth))
-        for place in range(first + 1, last + 1):
-            found.append((place, (False, intent), worth))
+    for (intent, first, last, weight), (leads, trust) in zip(cuts, trusts, strict=False):
+        for place in range(first, last + 1):
+            worth = _worth(weight + trust if place == first + leads else weight)
+            found.append((place, (place == first, intent), worth))
     return found
 
 

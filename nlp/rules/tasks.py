@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.reading import Clause
-from nlp.rules import common, deeds, pointed, todo
+from nlp.rules import common, deeds, plans, pointed, todo
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 _APPOINTMENT = r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|安排|行程|验收|考察|踏勘|参观|交流会?|活动|回访)(?:的?(?:时间|事))?"
@@ -36,6 +36,7 @@ TOPIC = Topic(
     Rule("将来去签", "task.create", 6.4, ("coming",), none=("ask", "show", "past", "met", "money", "quantity", "add"), says=r"签(?:合同|字|约|协议|单|订)(?!了|的|日期|时间|金额)", when=lambda c: "日期" not in c.text),
     Rule("将来去 X 装", "task.create", 8.6, ("coming", "customer"), none=("ask", "ticket_word", "add", "past", "met", "reported"), says=r"去[^,，。]{1,12}(?:装机|安装|装|修|维修|调试|保养|巡检)(?:$|[,，。 \u4e00-\u9fff])", when=lambda c: deeds.is_deed(c)),
     Rule("他让我某时做", "task.create", 6.5, ("coming",), none=("ask", "show_list", "met", "past", "chat", "if"), says=r"^\s*(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff]{1,2}[总工长])?(?:让|叫|催|喊)我们?(?!等|们?别)", when=deeds.is_deed, trust=2.5),
+    Rule("P 让我某时做", "task.create", 5.6, ("coming", "contact"), none=("ask", "show_list", "met", "past", "chat", "if", "never"), says=r"[让叫催喊]我(?![们等别莫])", when=lambda c: plans.asks_us(c) and deeds.is_deed(c), trust=3),
     Rule("将来 + 完成", "task.create", 5.4, ("coming", "finish"), none=("past", "reported", "ask", "task_word", "ticket_word", "met"), when=lambda c: not pointed.points(c) and deeds.is_deed(c) and not re.search("已完成|冲刺|加油", c.text)),
     Rule("联系 N 位客户", "task.create", 7.2, ("time",), none=("ask", "show", "past", "asked_back", "if", "never"), says=r"(?:联系|拜访|回访|走访|约见?)(?:\d+|[一二两三四五六七八九十]+)[个家位][^,，。]{0,8}客户\s*$"),
     Rule("期限 + 做", "task.create", 5, ("time", "act"), none=("ask", "met", "past", "reported", "by", "pay_act", "order_act", "chat"), when=lambda c: deeds.is_deed(c) and c.has("coming", "today", "current") and not re.search("就要|快要|过去了|都在|已经", c.text)),
@@ -46,6 +47,9 @@ TOPIC = Topic(
     Rule("急 + 把 …", "task.create", 5, ("urgent", "act"), none=("ask", "met", "past", "ticket_word", "type", "task_word"), says=r"把|给|去|尽快|赶紧|马上|抓紧|立刻"),
     Rule("给他打个电话", "task.create", 4.6, (), none=("ask", "met", "past", "reported", "if", "chat", "order_act", "pay_act", "ticket_word"), says=r"^\s*(?:再)?(?:给|跟|约|找|帮)(?:他|她|客户|[\u4e00-\u9fff]{1,3}[总工经])[^,，。]{0,6}?(?:打个|发个|发份|回个|约个|寄个|寄份|送个|送份|补个|补份)[^,，。]{1,10}$"),
     Rule("给 X 发个 …", "task.create", 6.2, (), any=("customer", "person"), none=("ask", "met", "past", "if", "chat", "order_act", "pay_act", "ticket_word", "quote_word", "survey_word", "opp_word", "tag_word"), says=r"^\s*(?:再|先|帮我|记得|得|要)*(?:给|跟)[^,，。 ]{1,10}?(?:打|发|回)个(?:电话|微信|邮件|短信|消息|信息)(?!来|过来|给我|了|过)"),
+    Rule("那天 + 我们做的事", "task.create", 4.9, ("coming",), none=("ask", "met", "past", "reported", "by", "pay_act", "order_act", "chat", "if", "never", "order_word", "campaign_word", "assign", "tag_word", "survey_word", "money"), when=plans.on_a_day, trust=1),
+    Rule("给 P 送 G", "task.create", 4.7, (), any=("contact", "customer"), none=("ask", "met", "past", "reported", "by", "pay_act", "order_act", "chat", "if", "never", "quote_word", "opp_word", "tag_word", "survey_word", "assign", "ticket_word", "field", "order_word", "money"), when=plans.for_somebody, trust=2),
+    Rule("得去趟 X", "task.create", 4.9, (), any=("customer", "place", "person", "coming"), none=("ask", "met", "past", "reported", "chat", "if", "never"), says=r"^\s*(?:我)?(?:还|再|又)?(?:要|得|该)去一?趟[^,，。了]{2,}了?$", trust=3),
     Rule("再联系", "task.create", 4.2, ("coming",), any=("urgent", "link"), none=("ask", "met", "third", "money"), when=deeds.is_deed),
     Rule("待办", "task.list", 5, ("task_word",), when=lambda c: len(c.text.strip()) <= 5),
     Rule("看待办", "task.list", 7, ("task_word",), any=("show", "ask", "status", "time", "scope=me", "scope=team", "user", "customer"), none=("add_task", "finish_now", "drop_task", "postpone_real", "assign", "remind_me", "measure_number", "by", "undo"),

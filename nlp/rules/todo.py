@@ -122,13 +122,13 @@ def _told_from(clause: Clause) -> int:
             )
     if (times := clause.of_kind("time")) and (
         there := re.match(
-            r"[^,，。 ]{2,14}?(?:那边|那儿|那里|这边)[ ,，]*$",
+            r"(?:[^,，。 ]{2,14}?(?:那边|那儿|那里|这边)|[^,，。 那]{2,8}?(?:[让叫喊催]我|(?:说|讲|约|谈|商量)[好定妥][了的]?)|答应[^,，。 ]{2,9})[ ,，]*$",
             clause.reading.text[clause.start : times[0].start],
         )
     ):
         named = [m for m in clause.mentions if m.kind in ("customer", "person") and m.start < times[0].start]
-        if named and named[0].start <= clause.start + 1 and there.end() >= named[-1].end - clause.start:
-            return times[0].start  # 远见金总那边 初八过去拜年
+        if named and named[0].start <= clause.start + 3 and there.end() >= named[-1].end - clause.start:
+            return times[0].start  # 远见金总那边 初八过去拜年, 跟向老板说好 十号拿承兑
     return clause.start + _after_reasons(text)
 
 

@@ -1,0 +1,99 @@
+"""Things to do told by their day and their deed alone: 后天跑德阳, 三十号盘货, 给老曹送票, 得去趟岳阳."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+from nlp.rules.base import Rule
+
+AGREED = Rule("说好的事", "task.create", 9, ())  # 跟向老板说好 十号拿承兑: the agreement is the plan
+
+# Between the day and the deed.
+_AND = r"[,， ]*(?:(?:之|以)?前|那天|一?大?早|上午|中午|下午|晚上|晚|我们?|咱们?|再|得|要|去|先|顺路|顺带|顺便|抽空|亲自|直接|一起|记得|必须|一定)*"
+# What we do ourselves. What comes of itself (开标, 到货, 发货) or is theirs (交货, 上线) is none of these.
+_DEED = (
+    r"(?:堵(?=[他她人门])|等(?=[他她]|.{0,4}(?:信|回音|回话|结果))|备[货料件]|盘(?=[点货库冷仓存])|测(?=.)|查(?=.)|量(?=.)|拆(?=.)|清(?=[点理临仓库货])|布置|摸(?=底|清|一?下)|踩点|踏勘|勘[察测]"
+    r"|跑(?=[\u4e00-\u9fff])|带(?=.)|送(?!到|货上)(?=.)|取(?!消)(?=.)|拿(?!下|到)(?=.)|领(?=.)|买(?=.)|换(?!人|老板|届)(?=.)|装(?!修)(?=.)|追(?=.)|押[车货]|跟(?=.{1,10}[谈商对核聊碰开定见吃])|商量|核对|核算|对(?=账|一?下|数)|催(?=.)"
+    r"|开(?=.{0,8}会(?!员|所))|拍(?=.*[照片视])|约(?=.)|敬(?=.)|陪(?=.)|见(?=.)|回访|复[查测检]|巡[检查]|擦|刷|贴(?!现)(?=.)|写(?=.)|改图|印(?=.)|接(?!口|单)(?=.)|搬(?=[样货机设])|培训|值班|庆功|出差|做(?=.)|补(?!贴)(?=.)|教(?=.)|盯(?=.)|问(?=.)|看看|看(?=现场|样|货|场|机|锅炉|梯)|加(?=.{0,8}微信)|发(?!货|布|车|票|工资|奖|育|展|生|现|放|火|飙|烧)(?=.)|寄(?=.))"
+)
+_ON_A_DAY = re.compile(_AND + _DEED)
+_DONE = re.compile(
+    r"[了过](?!.*(?:再|要|得))|[?？]|[吗呢吧么]$|什么|啥|多少|谁|怎么|咋|哪|说|听说|要是|如果|打算|准备(?=.*[,，。])|不(?:[了用去想]|要)|没|有空|[他她]们"
+)
+
+
+def on_a_day(clause: Clause) -> bool:
+    """A day to come at the head of the clause, and right behind it something we do ourselves."""
+    text = clause.reading.text
+    for item in clause.of_kind("time"):
+        if "coming" not in item.tenses or item.start - clause.start > 3:
+            continue
+        if not re.fullmatch(
+            r"(?:[ ,，]|那|就|我|再|等|到|对了|还有)*", text[clause.start : item.start]
+        ) or _DONE.search(text[item.end : clause.end]):
+            return False
+        return _ON_A_DAY.match(text, item.end, clause.end) is not None
+    return False
+
+
+_ASKS_US = re.compile(r"(?:那边|那头|刚才?|今天|又|还|也|专门|[ ,，])*[让叫催喊]我(?!们)")
+
+
+def asks_us(clause: Clause) -> bool:
+    """屈老板让我月底去对账: a contact at the head, and what he would have us do."""
+    person = next((p for p in clause.named("person") if p.of("contact")), None)
+    return (
+        person is not None
+        and all(
+            m.end <= person.start and m.start == clause.start
+            for m in clause.mentions
+            if m.start < person.start
+        )
+        and _ASKS_US.match(clause.reading.text, person.end, clause.end) is not None
+    )
+
+
+_FOR = re.compile(
+    r"(?:送(?!货上)|寄|带|捎|回(?:个|封)?(?:电|话|信|邮件)|准备|做(?!饭)|补|找|订|交|买|约|拍|拿|办|写|算|装|修|换|发(?!工资|奖|红包))(?=[\u4e00-\u9fff]?)"
+)
+_TOLD = re.compile(
+    r"[了过]|没|说|不|改|推迟|延|取消|问卷|评价|调查|[他她挺很]|满意|高兴|[?？]|[吗呢吧么]$|怎么|咋|什么|啥|多少"
+)
+
+
+def for_somebody(clause: Clause) -> bool:
+    """给成老板送台历: a deed for one of them, not said to be done; nothing is told behind it."""
+    text = clause.reading.text
+    begin = clause.start + len(clause.text) - len(clause.text.lstrip())
+    if not text.startswith("给", begin):
+        return False
+    head = next(
+        (
+            m
+            for m in clause.mentions
+            if m.start == begin + 1 and (m.kind == "customer" or m.kind == "person" and m.of("contact"))
+        ),
+        None,
+    )
+    if head is None or _TOLD.search(text[begin:]):
+        return False
+    end = max(
+        [head.end, *(m.end for m in clause.mentions if m.kind == "person" and 0 <= m.start - head.end <= 1)]
+    )
+    return _FOR.match(text, end, clause.end) is not None
+
+
+# 跟向老板说好, 答应了钟灵: that it was agreed; what, the plan behind it says.
+_AGREED = re.compile(
+    r"\s*(?:已经|刚才?|都|今天|昨天|我)*(?:(?:跟|和|与|同|那边|这边|都|已经|早就|刚|[ ,，])*N(?:那边|那儿|都|已经|早就|刚)*(?:说|讲|约|谈|商量|定)(?:好|定|妥)(?:了|的)?|答应(?:了|过)?N|(?:约|说|讲)好(?:了|的)?N?)\s*"
+)
+
+
+def agreed(clause: Clause) -> bool:
+    """Nothing but that something was agreed with somebody."""
+    if len(clause.text) > 16 or "好" not in clause.chars and "应" not in clause.chars:
+        return False
+    said = list(clause.reading.text)
+    for mention in clause.mentions:
+        if mention.kind in ("customer", "person"):
+            said[mention.start : mention.end] = ["N"] + [""] * (mention.end - mention.start - 1)
+    words = "".join(said[clause.start : clause.end]).replace("N的N", "N").replace("NN", "N")
+    return _AGREED.fullmatch(words) is not None

@@ -1,7 +1,7 @@
 """What was found in a message: cues, mentions, times and values, and the clauses they fall into."""
 
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from nlp import patterns
@@ -24,10 +24,29 @@ class Reading:
     mentions: list[Mention]
     items: list[Item]  # times and values
     signs: list[str] | None = None  # as the learned parts see the text, once one of them has looked
+    said: str = field(init=False)  # `text`, its known names masked
+
+    def __post_init__(self) -> None:
+        self.said = _masked(self.text, self.mentions)
 
     def words(self, span: Span) -> str:
         """The original words of a place."""
         return self.source.source(*span)
+
+
+NAMED = "某"  # what stands for a character of a known name where forms are looked for; none asks for it
+_CALLED = frozenset({"customer", "person"})  # products and tags are called by words of the trade: 标签, 安装
+
+
+def _masked(text: str, mentions: Iterable[Mention]) -> str:
+    """The text as rules look at it: 听说英语转给林荫 is no rumour, 成老板 has no 成. Titles stay, rules ask for them."""
+    for mention in mentions:
+        if mention.names and mention.kind in _CALLED:
+            start, end = mention.start, mention.end
+            if mention.kind == "person":
+                end = min(end, start + (len(mention.surname) or len(mention.names[0].key)))
+            text = f"{text[:start]}{NAMED * (end - start)}{text[end:]}"
+    return text
 
 
 class _once(Generic[T]):
@@ -56,7 +75,7 @@ class Clause:
     ) -> None:
         self.reading, self.start, self.end = reading, start, end
         self.cues, self.mentions, self.items = cues, mentions, items
-        self.text = reading.text[start:end]
+        self.text = reading.said[start:end]  # what rules look at; words are taken from `reading.text`
         self.carried: frozenset[str] = frozenset()  # features of earlier clauses that still hold
 
     @classmethod

@@ -39,7 +39,7 @@ def parse(
     lexicon, or one extended with custom fields and dictionary items.
     """
     words = words or lexicon.default()
-    source, lower = heard(text)
+    source, lower = heard(text, names)
     if asked is not None and (answered := pending.answer(asked, source, lower, now, names, words)):
         return answered
     if said := talk.answer(lower, words):
@@ -49,10 +49,10 @@ def parse(
     return _frames(settled(clauses, gather(clauses)), reading) or [UNKNOWN]
 
 
-def heard(text: str) -> tuple[Aligned, str]:
-    """A message prepared, and the same in lower case with words typed by sound put right."""
+def heard(text: str, names: NameIndex = NO_NAMES) -> tuple[Aligned, str]:
+    """A message prepared, and the same in lower case with words typed by sound put right, but for known names."""
     source = prepare(text)
-    return source, typos.restored(_lower(source.text))
+    return source, typos.restored(_lower(source.text), names)
 
 
 def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
@@ -60,7 +60,7 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
     reading = _find(source, lower, now, names, words)
     shorter = repair.repaired(reading)
     if shorter is not None:
-        return _find(shorter, typos.restored(_lower(shorter.text)), now, names, words)
+        return _find(shorter, typos.restored(_lower(shorter.text), names), now, names, words)
     return reading
 
 

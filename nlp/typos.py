@@ -1,7 +1,7 @@
 """Words of the trade typed by sound: 拜放 for 拜访, 商鸡 for 商机, 名天 for 明天.
 
 Only words listed in `lexicon/heard.words` are restored, only where the same toneless pinyin was typed
-and the characters that stand there are no word of their own. The length never changes.
+and the characters that stand there are no word of their own and no name that is known. The length never changes.
 """
 
 import re
@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from nlp import lexicon, tokens
+from nlp.names import NO_NAMES, NameIndex
 from zh import names as zh_names
 from zh import pinyin
 
@@ -47,10 +48,23 @@ def _right() -> frozenset[str]:
     return frozenset(word for sounds, word in _by_sound().items() if len(word) == 2 and sounds not in longer)
 
 
-def restored(text: str) -> str:
-    """The text with such words put right."""
+def restored(text: str, names: NameIndex = NO_NAMES) -> str:
+    """The text with such words put right; the index is asked only where there are some."""
+    slips = _slips(text)
+    if not slips:
+        return text
+    called = _called(text, slips, names)
+    chars = list(text)
+    for at, word in slips:
+        if not any(start <= at and at + len(word) <= end for start, end in called):
+            chars[at : at + len(word)] = word
+    return "".join(chars)
+
+
+def _slips(text: str) -> list[tuple[int, str]]:
+    """Where such a word was typed by sound, and which."""
     table, going_on = _by_sound(), _going_on()
-    chars: list[str] | None = None
+    slips: list[tuple[int, str]] = []
     done = 0
     right = _right()
     for begins in _beginning().finditer(text):
@@ -69,11 +83,25 @@ def restored(text: str) -> str:
                 continue
             said = text[i : i + length]
             if said != word and _slipped(said, word) and _no_word(text, i, length):
-                chars = chars or list(text)
-                chars[i : i + length] = word
+                slips.append((i, word))
             done = i + length
             break
-    return "".join(chars) if chars else text
+    return slips
+
+
+_REACH = 3  # characters a name may begin before or go on behind what sounds like a word
+
+
+def _called(text: str, slips: list[tuple[int, str]], names: NameIndex) -> list[tuple[int, int]]:
+    """The known names, written as they are, that such words stand in: 付宽 is no 付款, 任武 no 任务."""
+    spans = [
+        (start, end)
+        for at, word in slips
+        for start in range(max(0, at - _REACH), at + 1)
+        for end in range(at + len(word), min(len(text), at + len(word) + _REACH) + 1)
+    ]
+    known = {name.key for name in names.find({text[start:end] for start, end in spans})}
+    return [span for span in spans if text[slice(*span)] in known]
 
 
 _BEFORE_NAMES = frozenset("跟和给去到在找约把让对")

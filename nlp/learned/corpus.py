@@ -118,7 +118,7 @@ def _said(
 
 
 def _clauses(text: str, now: datetime, names: KnownNames) -> list[Clause]:
-    return split(read(*heard(text), now, names, lexicon.default()))
+    return split(read(*heard(text, names), now, names, lexicon.default()))
 
 
 def cuts(clauses: list[Clause]) -> list[tuple[str, int, int, float]]:

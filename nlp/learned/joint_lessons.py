@@ -52,7 +52,7 @@ def lessons(files: Iterable[Path]) -> list[Lesson]:
 
 
 def _lessons(file: str, text: str, begins: set[int], now: datetime, names: KnownNames) -> list[Lesson]:
-    reading = read(*heard(text), now, names, lexicon.default())
+    reading = read(*heard(text, names), now, names, lexicon.default())
     right = frozenset(at for at in range(len(reading.text)) if reading.source.span(at, at + 1)[0] in begins)
     return [
         Lesson(file, Clause.of(reading, start, end), right)

@@ -19,6 +19,8 @@ _NOT_NICK = frozenset(
 _NOT_PERSON = frozenset(
     "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 到总 单工 强总".split()
 )
+_TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
+_MARKS_BEFORE = frozenset(["", *",，。;；!！?？:："])
 _AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
 _BEFORE_CASE = frozenset("那这工张个条份派订报号诉修")
 _DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几")
@@ -86,12 +88,37 @@ def find(
     found = _titled(text, spoken, by_key)
     if by_key:
         found += _written(spans, written, by_key)
+        if said := {text[m.start : m.end] for m in found} & _ALSO_WORDS:
+            ends = {end for _, end in (*taken, *times)}
+            found = [m for m in found if text[m.start : m.end] not in said or _a_name(text, m, ends)]
         if not by_key.keys().isdisjoint(heard):
             found += _heard(text, spans, heard, by_key, _edges(cues, [*taken, *times], found))
         if times:
             found = [m for m in found if _reaches_over(m, times)]
     found += _latin(text, cues, found)
     return _with_titles(_without_overlaps(text, found), cues)
+
+
+# What companies are called in short that is said as often for what it means. (In full, as 统一模具, it is a name.)
+_DOUBTS = frozenset("听说 万一 希望 如果 要是 可能 大概 好像 但愿 其实 反正 据说 也许 果然 原来 难道".split())
+_ALSO_WORDS = _DOUBTS | frozenset(
+    "统一 一起 共同 联合 直接 同步 马上 立即 一定 必须 同意 成功 进步 发展 合作 完成 支持 通过 提醒 方便 放心 安心 "
+    "关心 注意 满意 开始 继续 正常 完美 标准 专业 特别 随便 一般 到家 上门 出发 加油 明天 今日 现在 好的 对了".split()
+)
+_BEFORE_NAMED = frozenset(
+    ["", *" ,，。、:：;；!！?？给跟去和访到找见约把向对在从与陪请帮替催问回是查看搜系下家"]
+)
+_BEHIND_NAMED = frozenset(["", *" ,，。、:：;；!！?？的那这家"])
+
+
+def _a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
+    """总部要统一采购 names no 统一, and 希望能早点来 no 希望: where such a word names somebody, it begins or is led to."""
+    before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    if mention.kind != "customer":
+        return True
+    if before not in _BEFORE_NAMED and mention.start not in ends:
+        return False
+    return text[mention.start : mention.end] not in _DOUBTS or after in _BEHIND_NAMED
 
 
 def _reaches_over(mention: Mention, times: Collection[Span]) -> bool:
@@ -198,8 +225,12 @@ def _titled(text: str, spoken: list[_Spoken], by_key: dict[str, list[Name]]) -> 
             continue  # 那经理 is a manager pointed at, unless we know one of that family
         if not exact and person.how == "title" and text[person.start : person.end] in _NOT_PERSON:
             continue
-        if not names and person.start and tokens.is_word(text[person.start - 1 : person.start + 1]):
-            continue  # 报关主管 is no 关主管
+        if person.title == "领导" and (not exact or person.surname in _TO_THEM):
+            continue  # 报领导, 向领导: to the boss, whoever may be called 鲍 or 向
+        if person.surname == "是" and text[: person.start].strip()[-1:] not in _MARKS_BEFORE:
+            continue  # 尹总现在是副总裁 is not about a 石总
+        if not exact and person.start and tokens.is_word(text[person.start - 1 : person.start + 1]):
+            continue  # 报关主管 is no 关主管, 最近师傅 no 晋师傅
         if names and not exact and not is_surname and tokens.is_word(text[person.start : person.end]):
             continue
         every = _unique([n for n in names if n.kind in ("contact", "user")])

@@ -13,6 +13,7 @@ from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
+from nlp.learned.borne import unborne
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
 from nlp.musing import asks_a_deed, idle_talk, private, taken_back
@@ -65,6 +66,9 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         [(b.leads, b.rule.trust) for b in blocks],
     )
     found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
+    if barred := unborne(found, clauses):
+        worth = chain.default().without(worth, barred)
+        found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     found = [block for block in found if not _idle(block)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
@@ -79,9 +83,13 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         return blocks
     worth = chain.default().weighed(traces(clauses))
     if not clear:
-        intent = chain.default().alone(
-            worth[0], [(said.intent, _worth(said.weight + said.trust))] if said else _UNSAID
-        )
+        spoken = [(said.intent, _worth(said.weight + said.trust))] if said else _UNSAID
+        intent = chain.default().alone(worth[0], spoken)
+        if (said is None or said.intent != intent) and (
+            barred := unborne([Block(clauses, _learned(intent))], clauses)
+        ):
+            worth = chain.default().without(worth, barred)
+            intent = chain.default().alone(worth[0], spoken)
         if said is None and len(clauses[0].text) <= FRAGMENT and intent not in _ANSWERS:
             return []
         if intent == "task.create" and said and said.intent == "interaction.log" and _gone(clauses[0]):

@@ -9,7 +9,7 @@ More than a quarter of the traces say nothing of going on; these have one number
 
 import struct
 from binascii import a2b_base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from operator import add
@@ -142,6 +142,14 @@ class Chain:
             at = one
         path.append(Step(True, self.intents[at]))
         return path[::-1]
+
+    def without(self, clauses: Sequence[Fields], intents: Collection[str]) -> list[Fields]:
+        """What clauses are worth where none can begin one of these intents."""
+        barred = {self._at[intent] for intent in intents if intent in self._at}
+        return [
+            ([0 if at in barred else own for at, own in enumerate(beginning)], going)
+            for beginning, going in clauses
+        ]
 
     def against(self, clauses: Sequence[Fields], intent: str) -> tuple[str, float]:
         """The likeliest other intent of clauses that make one frame, and by how many nats it leads."""

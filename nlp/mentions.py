@@ -103,8 +103,10 @@ def find(
 _DOUBTS = frozenset("听说 万一 希望 如果 要是 可能 大概 好像 但愿 其实 反正 据说 也许 果然 原来 难道".split())
 _ALSO_WORDS = _DOUBTS | frozenset(
     "统一 一起 共同 联合 直接 同步 马上 立即 一定 必须 同意 成功 进步 发展 合作 完成 支持 通过 提醒 方便 放心 安心 "
-    "关心 注意 满意 开始 继续 正常 完美 标准 专业 特别 随便 一般 到家 上门 出发 加油 明天 今日 现在 好的 对了".split()
+    "关心 注意 满意 开始 继续 正常 完美 标准 专业 特别 随便 一般 到家 上门 出发 加油 明天 今日 现在 好的 对了 "
+    "第一 第二 第三 第四 第五".split()
 )
+_COUNTED = frozenset("个条家位次批张单项号期台份")  # 第一个办了 is no word about 第一小学
 _BEFORE_NAMED = frozenset(
     ["", *" ,，。、:：;；!！?？给跟去和访到找见约把向对在从与陪请帮替催问回是查看搜系下家"]
 )
@@ -116,6 +118,8 @@ def _a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
     before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
     if mention.kind != "customer":
         return True
+    if text[mention.start] == "第":
+        return after not in _COUNTED
     if before not in _BEFORE_NAMED and mention.start not in ends:
         return False
     return text[mention.start : mention.end] not in _DOUBTS or after in _BEHIND_NAMED

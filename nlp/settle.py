@@ -9,7 +9,6 @@ from functools import cache
 from itertools import repeat
 from math import inf
 
-from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
@@ -34,17 +33,6 @@ ALONE = -2.0  # … or if no rule spoke at all
 # Told of what is past; of what is to come, and seen by the chain alone, they are asked about.
 _SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
 _ANSWERS = frozenset({"yes", "no", "cancel"})
-# What the chain alone takes for an answer or a greeting has a word of one: 样书, 下午三点半 and 唔知呀 have none.
-_ANSWERED = {
-    "yes": re.compile(
-        r"^(?:那|哦|噢|啊|呃|都|全|全都|这个?|这条|[他她它]|侬讲得|我看|[ ,，])*(?:对(?!比|手|面|账|方|接|应)|好(?![几多少])|行(?!业)|可(?!是|能)|[嗯恩]|是(?!不|谁|否)|系(?!统|列)|啱|要得|得[行劲]|[要得](?:[啊呀的咯嘞 ,，]|就|$)|[没冇](?:错|问题|毛病)|中(?!间|午|心)|成(?!都|立|本)|妥|同意|正确|确[认定]|yes|ye[ap]|ok|confirm|sure|管(?!理|道)|必须|准了?$|收到|[照按]|就(?:[这那按照是系咁]|它|他|她)|没意见|存|保存|记|录吧|👌|👍)"
-    ),
-    "no": re.compile(r"[不别没莫冇唔勿否错非甭]|no|停|先?打住|且慢|拉倒"),
-    "cancel": re.compile(
-        r"[不别没莫冇唔勿甭]|取消|算|停|作罢|罢了|拉倒|撂|放|回头|下次|下回|改天|等|再[说讲议]|退出|撤|得了|行了|cancel|quit|stop|nevermind"
-    ),
-    "greet": re.compile(r"[好早安嗨喂哈您]|在[吗么嘛不]|有人|h(?:i|ello|ey)(?![a-z])|morning|evening|nihao"),
-}
 _TOLD = frozenset({"interaction.log", "task.create", "ticket.create", "help"})  # may hold a question
 _OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
@@ -111,8 +99,6 @@ def _gone(clause: Clause) -> bool:
 def _idle(block: Block) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
     rule, clause = block.rule, block.clause
-    if rule.name == ONLY_LEARNED and not _answers(clause, rule.intent):
-        return True
     if rule.intent == "interaction.log" and clause.has("conf") and private(clause.text):
         return True  # 记一下 李强喜欢喝茶: a note, no visit
     if rule.name != ONLY_LEARNED or rule.intent in CERTAIN:
@@ -122,14 +108,6 @@ def _idle(block: Block) -> bool:
     return (
         idle_talk(clause, rule) or rule.intent not in _TOLD and clause.has("ask") and not asks_a_deed(clause)
     )
-
-
-def _answers(clause: Clause, intent: str) -> bool:
-    """Whether the clause has a word of an answer or a greeting, if that is what it is taken for."""
-    if (answered := _ANSWERED.get(intent)) is None:
-        return True
-    said = clause.text if clause.start else clause.reading.source.original  # with its 嗯
-    return answered.search(said.strip().lower()) is not None
 
 
 @cache

@@ -6,15 +6,27 @@ The chain guesses from characters and signs; where all of them are new to it, an
 
 from collections.abc import Sequence
 
-from nlp import lexicon
+from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.reading import Clause
 
 _ANSWERS = frozenset({"yes", "no", "cancel", "choose", "greet"})
 _TALK = _ANSWERS | {"help"}
+_LONGEST = 14  # characters of an answer, without marks
+_MARKS = re.compile(r"\W+")
 _NEWS = frozenset({"phone", "email", "company"})  # nobody answers with these
-_DIALECT = frozenset("系係啱冇莫拉撂勿呐且管侬使")  # how answers begin that the lexicon does not have
+# What the chain alone takes for an answer or a greeting has a word of one: 样书, 下午三点半 and 唔知呀 have none.
+_ANSWERED = {
+    "yes": re.compile(
+        r"^(?:那|哦|噢|啊|呃|都|全|全都|这个?|这条|[他她它]|侬讲得|我看|[ ,，])*(?:对(?!比|手|面|账|方|接|应)|好(?![几多少])|行(?!业)|可(?!是|能)|[嗯恩]|是(?!不|谁|否)|系(?!统|列)|啱|要得|得[行劲]|[要得](?:[啊呀的咯嘞 ,，]|就|$)|[没冇](?:错|问题|毛病)|中(?!间|午|心)|成(?!都|立|本)|妥|同意|正确|确[认定]|yes|ye[ap]|ok|confirm|sure|管(?!理|道)|必须|准了?$|收到|[照按]|就(?:[这那按照是系咁]|它|他|她)|没意见|存|保存|记|录吧|👌|👍)"
+    ),
+    "no": re.compile(r"[不别没莫冇唔勿否错非甭]|no|停|先?打住|且慢|拉倒"),
+    "cancel": re.compile(
+        r"[不别没莫冇唔勿甭]|取消|算|停|作罢|罢了|拉倒|撂|放|回头|下次|下回|改天|等|再[说讲议]|退出|撤|得了|行了|cancel|quit|stop|nevermind"
+    ),
+    "greet": re.compile(r"[好早安嗨喂哈您]|在[吗么嘛不]|有人|h(?:i|ello|ey)(?![a-z])|morning|evening|nihao"),
+}
 # A frame of these has one of these features, or its words one of these characters.
 _WORDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "customer.merge": (("merge",), frozenset("合并重同归")),
@@ -33,7 +45,7 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
         intent = block.intent
         if intent in _TALK and (len(block.clauses) < len(clauses) or _begins_named(clauses[0])):
             found |= _TALK
-        elif intent in _ANSWERS and not _answers(intent, block.clause):
+        elif intent in _ANSWERS and not _answers(block.clause, intent):
             found |= _ANSWERS
         elif words := _WORDS.get(intent):
             features, chars = words
@@ -42,11 +54,14 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
     return frozenset(found)
 
 
-def _answers(intent: str, clause: Clause) -> bool:
-    """An answer begins as answers do, and tells nothing new."""
-    said = clause.text.strip()
-    begins = intent == "choose" or said[:1] in lexicon.default().answering or said[:1] in _DIALECT
-    return (begins or "算了" in said) and not clause.has(*_NEWS)
+def _answers(clause: Clause, intent: str) -> bool:
+    """Whether the clause is short, tells nothing new, and has a word of an answer or a greeting, as it is taken for one."""
+    if len(_MARKS.sub("", clause.text)) > _LONGEST or clause.has(*_NEWS):
+        return False
+    if (answered := _ANSWERED.get(intent)) is None:
+        return True
+    said = clause.text if clause.start else clause.reading.source.original  # with its 嗯
+    return answered.search(said.strip().lower()) is not None
 
 
 def _begins_named(clause: Clause) -> bool:

@@ -182,6 +182,10 @@ def _thinks_aloud(clause: Clause, rule: Rule) -> bool:
 
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
+# A text message of a bank or an office sent on: 您尾号8821的储蓄卡入账…. With a customer in it, it is his payment.
+_FORWARDED = re.compile(
+    r"尾号[为是]?\d{4}的?(?:储蓄卡|信用卡|银行卡|账户|卡)|验证码(?:是|为|[:：])|尊敬的(?:客户|用户|业主|家长|会员|旅客|车主)|退订回|回复?t退订|^\s*(?:fw|转发)[:：]"
+)
 # 我想把右江让给卜凡 又舍不得
 _WISH = re.compile(r"\s*(?:我|俺)?(?:真|倒|也|有点|正)?(?:想(?!起|到)|琢磨|在想|考虑|打算)")
 _WAVERS = re.compile(
@@ -199,6 +203,12 @@ def taken_back(clauses: list[Clause]) -> bool:
         len(clauses) > 1
         and _WISH.match(clauses[0].text)
         and _WAVERS.match(clauses[-1].reading.text, clauses[-1].start)
+    ):
+        return True
+    if (
+        clauses
+        and _FORWARDED.search(clauses[0].reading.text)
+        and not any(c.named("customer") and c.has("pay_act") for c in clauses)
     ):
         return True
     return (

@@ -72,6 +72,11 @@ _OWN = re.compile(
 _LOST_THINGS = re.compile(
     r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
 )
+# 以为把报价发错了, 若龙部长点头: it is not so, or not yet.
+_SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
+# 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
+_CAN_IT = re.compile(r"能不能用(?!了)|能否用")
+_FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
 _UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
@@ -109,6 +114,7 @@ _DEALS = frozenset(
 _TAKES_BACK = frozenset({"correct", "undo", "no", "task.cancel", "opportunity.lose"})
 
 
+GUESS = 5.0  # as much as what the chain alone sees
 WEAK = 4.6  # a report nothing but its verbs speaks for
 ORDER = 7  # a task that is told by its own words
 _MARKS = frozenset(" ,，。;；:：!！?？、\n")
@@ -126,16 +132,22 @@ def not_ours(clause: Clause, rule: Rule) -> bool:
         and not _NOT.isdisjoint(chars)
         and bool(_DENIED.match(text) or _NO_ORDER.match(text))
         or intent == "interaction.log"
-        and rule.weight <= WEAK
-        and bool(_DENIED.match(clause.reading.text))  # 没去徽味轩 半路折回家了
+        and bool(
+            rule.weight <= GUESS
+            and _SUPPOSED.search(text)
+            or rule.weight <= WEAK
+            and _DENIED.match(clause.reading.text)
+        )  # 没去徽味轩 半路折回家了
         or intent != "interaction.log"
         and "到" in chars
         and bool(_ON_AND_ON.search(text))
         or intent == "task.create"
         and _no_task(clause, text)
         or intent in ("opportunity.win", "opportunity.lose")
-        and not _NEAR.isdisjoint(chars)
-        and bool(_NEARLY.search(text))
+        and bool(_FEELS.match(text) or not _NEAR.isdisjoint(chars) and _NEARLY.search(text))
+        or intent == "ticket.create"
+        and rule.weight <= ORDER
+        and bool(_CAN_IT.search(text))
         or intent in _DEALS
         and (_own(clause, intent) or bool(_UNBELIEVED.search(clause.reading.text)))
         or intent == "goal.set"

@@ -15,6 +15,7 @@ from nlp.learned import chain
 from nlp.learned.borne import unborne
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
+from nlp.lookups import looked_up
 from nlp.musing import asks_a_deed, idle_talk, private, taken_back
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
@@ -60,7 +61,7 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     found = [block for block in found if not _idle(block)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
-    return _doubted(clauses, found, worth)
+    return _doubted(clauses, looked_up(found, clauses), worth)
 
 
 def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
@@ -88,7 +89,7 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             blocks = [Block(clauses, _learned(intent))]
             if _idle(blocks[0]):
                 return []
-    return _doubted(clauses, [block for block in blocks if not _idle(block)], worth)
+    return _doubted(clauses, looked_up([block for block in blocks if not _idle(block)], clauses), worth)
 
 
 def _gone(clause: Clause) -> bool:
@@ -103,11 +104,24 @@ def _idle(block: Block) -> bool:
         return True  # 记一下 李强喜欢喝茶: a note, no visit
     if rule.name != ONLY_LEARNED or rule.intent in CERTAIN:
         return False
+    if rule.intent != "choose" and _only_values(clause):
+        return True  # 1.2万 2.4万 6.8万, 周三 周四
     if rule.intent == "interaction.log" and (private(clause.text) or not clause.has(*_OF_SOMEBODY)):
         return True  # 记一下 门口停车收费: a report of nobody
     return (
         idle_talk(clause, rule) or rule.intent not in _TOLD and clause.has("ask") and not asks_a_deed(clause)
     )
+
+
+def _only_values(clause: Clause) -> bool:
+    """Nothing is said but sums and times."""
+    if not clause.items and not any(char.isdigit() for char in clause.chars):
+        return False
+    text, place, left = clause.reading.text, clause.start, ""
+    for item in sorted(clause.items, key=lambda item: item.start):
+        left += text[place : max(place, item.start)]
+        place = max(place, item.end)
+    return not any("\u4e00" <= char <= "\u9fff" or char.isalpha() for char in left + text[place : clause.end])
 
 
 @cache

@@ -104,6 +104,10 @@ class Chain:
                 most, best = value, at
         return self.intents[best]
 
+    def likeliest(self, clause: Fields, among: Iterable[str]) -> str:
+        """Of these intents the likeliest for a message of one clause."""
+        return max(sorted(among), key=lambda intent: clause[0][self._at[intent]])
+
     def path(
         self, clauses: Sequence[Fields], hints: Iterable[tuple[int, tuple[bool, str], float]] = ()
     ) -> list[Step]:

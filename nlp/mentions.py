@@ -94,7 +94,7 @@ def find(
         if not by_key.keys().isdisjoint(heard):
             found += _heard(text, spans, heard, by_key, _edges(cues, [*taken, *times], found))
         if times:
-            found = [m for m in found if _reaches_over(m, times)]
+            found = [m for m in found if _reaches_over(text, m, times)]
     found += _latin(text, cues, found)
     return _with_titles(_without_overlaps(text, found), cues)
 
@@ -125,17 +125,24 @@ def _a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
     return text[mention.start : mention.end] not in _DOUBTS or after in _BEHIND_NAMED
 
 
-def _reaches_over(mention: Mention, times: Collection[Span]) -> bool:
-    """No part of a time names anything: 清明 before 清明上河园."""
+def _reaches_over(text: str, mention: Mention, times: Collection[Span]) -> bool:
+    """No part of a time names anything: 清明 before 清明上河园. But 明天 in 明天幼儿园 does, and 前海 behind 周五."""
     over = [t for t in times if t[0] < mention.end and mention.start < t[1]]
     return (
         not over
         or mention.how == "exact"
-        and all(
-            mention.start <= start and end <= mention.end and end - start < mention.end - mention.start
-            for start, end in over
-        )
+        and all(_over_a_time(text, mention, start, end) for start, end in over)
     )
+
+
+def _over_a_time(text: str, mention: Mention, start: int, end: int) -> bool:
+    if (start, end) == (mention.start, mention.end):
+        return mention.kind == "customer" and bool(_of_their_kind(text, mention))
+    if mention.start <= start and end <= mention.end:
+        return True
+    if start < mention.start:
+        return mention.start == end - 1 and text[mention.start] in "前后"
+    return mention.end == start + 1 and text[start] in "明今昨"
 
 
 def _edges(cues: Sequence[Cue], taken: Sequence[Span], found: Sequence[Mention]) -> _Edges:
@@ -418,20 +425,31 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
             if text[start:end] in name or text[start : start + 2] in name and start < mention.start
         )
         names = fitting or names
-    if (kind := _INSTITUTION.match(text, end)) and free.find(1, end, kind.end()) < 0:
-        core = text[mention.start : mention.end]
-        of_kind = tuple(
-            n
-            for n in names
-            if (found := n.name.lower().find(core)) >= 0
-            and within(kind[0], n.name.lower()[found + len(core) :])
-        )
-        if of_kind:  # 康宁药房 is 康宁大药房, not 康宁门诊部
-            end, names = kind.end(), of_kind
+    if (
+        (kind := _INSTITUTION.match(text, end))
+        and free.find(1, end, kind.end()) < 0
+        and (of_kind := _of_kind(text, mention, names, kind[0]))
+    ):
+        end, names = kind.end(), of_kind
     return (
         mention
         if names is mention.names and end == mention.end and start == mention.start
         else mention._replace(start=start, end=end, names=names)
+    )
+
+
+def _of_their_kind(text: str, mention: Mention) -> tuple[Name, ...]:
+    kind = _INSTITUTION.match(text, mention.end)
+    return _of_kind(text, mention, mention.names, kind[0]) if kind else ()
+
+
+def _of_kind(text: str, mention: Mention, names: Sequence[Name], kind: str) -> tuple[Name, ...]:
+    """康宁药房 is 康宁大药房, not 康宁门诊部."""
+    core = text[mention.start : mention.end]
+    return tuple(
+        n
+        for n in names
+        if (found := n.name.lower().find(core)) >= 0 and within(kind, n.name.lower()[found + len(core) :])
     )
 
 

@@ -93,6 +93,9 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
                 again = entities.find(lower[begin : item.end], now)
                 items += [i._replace(start=i.start + begin, end=i.end + begin) for i in again]
                 items.sort(key=lambda i: i.start)
+            elif not taken[item.start]:  # 上周五前海那边来了: and what stands before it
+                items += entities.find(lower[: taken.find(1, item.start)], now)[-1:]
+                items.sort(key=lambda i: i.start)
         cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
     for item in items:
         if item.kind in _WHOLE:
@@ -117,6 +120,8 @@ _TIMES_IN_NAMES = re.compile(
 )
 
 
+# 上周五前 before 前海, 明上午 behind 税明: a name may have a character of these.
+_AFTER_NAMES = re.compile("[明今昨](?:[上下中]午|早上|晚上)")
 _WATTS = re.compile(r"\d+(?:\.\d+)?[wk]")
 
 
@@ -126,6 +131,8 @@ def _in_a_name(text: str, item: entities.Item) -> bool:
         return _WATTS.fullmatch(text, item.start, item.end) is not None
     return item.kind in ("time", "duration", "repeat") and bool(
         _TIMES_IN_NAMES.fullmatch(text, item.start, item.end)
+        or text[item.end - 1] in "前后"
+        or _AFTER_NAMES.match(text, item.start, item.end)
     )
 
 

@@ -29,7 +29,10 @@ _TAKEN = "\ufffc"
 _NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
 # What may stand before a name of two characters that begins like a common word: 给上汽报价, but not 很有道理.
 _LEADS = frozenset(
-    ["", *" ,，。、:：;；!！?？给跟去和访到找见约把向了从与陪请帮催问回是天午晚年月日周号点贴标签成打"]
+    [
+        "",
+        *" ,，。、:：;；!！?？给跟去和访到找见约把向了从与陪请帮催问回是天午晚年月日周号点贴标签成打一二三四五六",
+    ]
 )
 
 

@@ -91,3 +91,32 @@ def test_no_family_is_heard_in_words_before_a_title() -> None:
 )
 def test_an_answer_is_no_part_of_a_longer_message(text: str, intents: list[str]) -> None:
     assert [intent for intent, _ in frames(text)] == intents
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("明天下午去黎明幼儿园看冰柜", {"customer": "武汉黎明幼儿园", "due": "2026-12-03T14:00"}),
+        ("前海的冰柜周五前送到", {"customer": "深圳前海园区运营有限公司", "due": "2026-12-04"}),
+        ("让单明上午去前海装冰柜", {"customer": "深圳前海园区运营有限公司", "assignee": "单明"}),
+    ],
+)
+def test_a_name_beside_a_time_keeps_its_characters(text: str, slots: dict[str, object]) -> None:
+    known = KnownNames.of(
+        {
+            "customers": ["深圳前海园区运营有限公司", "武汉黎明幼儿园", "苏州明天酒店管理有限公司"],
+            "users": ["单明"],
+            "products": ["四门冰柜"],
+        }
+    )
+    (frame,) = parse(text, NOW, known)
+    assert frame.intent == "task.create"
+    assert slots.items() <= frame.slots.items()
+
+
+def test_a_time_word_with_its_trade_behind_it_is_a_customer() -> None:
+    known = KnownNames.of({"customers": ["苏州明天酒店管理有限公司", "深圳前海园区运营有限公司"]})
+    assert parse("明天酒店没戏了", NOW, known)[0].slots == {"customer": "苏州明天酒店管理有限公司"}
+    (frame,) = parse("上周五前海那边来我们展厅看了样机", NOW, known)
+    assert frame.slots["customer"] == "深圳前海园区运营有限公司"
+    assert frame.slots["time"] == "2026-11-27"

@@ -25,14 +25,33 @@ TOPIC = Topic(
     Rule("导个表, 说了什么在前", "report.export", 4.2, ("export",), none=("remind", "add", "customer", "person"), when=lambda c: bool(_EXPORTS.search(c.text)) and len(c.text) <= 14),
     Rule("定目标", "goal.set", 8, ("goal_word", "money"), none=("ask", "show", "met", "gap"), when=lambda c: not re.search(r"完成了|达成了|还差|做了", c.text)),
     Rule("任务定多少", "goal.set", 7.7, ("task_word", "money"), any=("user", "scope=me", "scope=team", "time"), none=("ask", "show", "met", "gap", "customer", "remind", "done", "finish", "drop"), says=r"任务(?:量|额|数)?[^,，。]{0,4}(?:定|设|改|是|下|给|背|扛)", when=lambda c: not re.search(r"完成|达成|还差|做了|待办", c.text)),
+    Rule("U 某月任务 N 万", "goal.set", 8.2, ("task_word", "money"), any=("user", "scope=me", "scope=team", "time"), none=("ask", "show", "met", "gap", "customer", "remind"), says="任务", when=lambda c: _only_a_target(c), trust=2),
     Rule("定目标, 还没说多少", "goal.set", 7.6, ("goal_word",), none=("ask", "show", "met"), says=r"定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}(?:定|设|改成|改为|调)"),
     Rule("目标完成多少", "goal.show", 8, ("goal_word",), any=("ask", "show", "time", "user", "scope=me", "scope=team"), none=("money", "remind", "add_goal", "campaign_word", "third"), when=lambda c: not re.search(r"定(?:个|一个|下|一下)?.{0,4}目标|设(?:个|定|置)?.{0,4}目标", c.text)),
     Rule("任务完成多少", "goal.show", 7.4, ("task_word",), any=("user", "scope=me", "scope=team", "money"), none=("remind", "customer", "add"), says=r"任务(?:量|额)?[^,，。]{0,8}(?:完成|达成)了?(?:多少(?![个条项])|几成|百分之|怎么样|得怎么样|没有?$)"),
+    Rule("任务跑了几成", "goal.show", 8.1, ("task_word",), none=("remind", "customer", "add", "met", "money"), says=r"任务(?:量|额|数)?[^,，。个条项件]{0,8}(?:百分之[几多]|几成|多少(?![个条项件])|还?差(?![一二两三四五六七八九十几\d]*[个条项件])|完成率|进度|到哪)", when=lambda c: c.has("user", "time", "scope=me", "scope=team", "scope") or "我" in c.text, trust=2),
     Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), says=r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", when=lambda c: not c.has("task_word")),
     Rule("流失风险客户", "churn.list", 8, ("churn_word",), none=("measure_churn", "by", "remind", "export"), when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
     Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), says=r"预警|流失|风险|关注(?:级|等级|类)", when=lambda c: not re.search("流失率", c.text)),
     Rule("有风险的客户", "churn.list", 6.5, ("customer_word",), none=("remind", "add"), says=r"风险|快丢|要跑|快跑"),
 )  # fmt: skip
+
+
+# 给大鹏下个月下四十万任务, 任务加到四十万: nothing but who, when, how much and words for setting it.
+_SETTING = re.compile(
+    r"(?:给|我们?|咱们?|自己|的|年度|全年|季度|整年|月度|保费|销售|业绩|回款|团队|小组|个人|下|定|设|背|扛|派|领|分|安排|改|加|提|涨|升|调|降|减|到|成|为|是|上|要|就|再|一共|总共|总|量|额|数|指标|任务|标准|吧|哈|啊|先|按|个|了|w|万|块|元|[ ,，:：])*"
+)
+
+
+def _only_a_target(clause: Clause) -> bool:
+    """A sum as somebody's task is his target; not a deed with a sum in it (任务: 催回十万)."""
+    taken = [(i.start, i.end) for i in clause.of_kind("time", "money", "repeat")]
+    taken += [(m.start, m.end) for m in clause.people("user")]
+    rest = "".join(
+        " " if any(a <= at < b for a, b in taken) else char
+        for at, char in enumerate(clause.text, clause.start)
+    )
+    return len(clause.of_kind("money")) == 1 and _SETTING.fullmatch(rest) is not None
 
 
 def _reads(clause: Clause) -> bool:
@@ -188,7 +207,7 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
     if person:
         common.user(person, clause, slots, "user")
     elif re.search(
-        r"我(?:的|自己|这|本|下|上|今|给自己|个人|完成|还|离|定|来|\d|[一二三四五六七八九十]+月)|给我(?:定|设)|给自己",
+        r"我(?:的|自己|这|本|下|上|今|明|年度|全年|给自己|个人|完成|还|离|定|来|\d|[一二三四五六七八九十]+(?:月|季))|给我(?:定|设)|给自己",
         clause.text,
     ):
         slots.put("user", "me")

@@ -6,10 +6,42 @@ from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
 
-_EXPENSE = re.compile(
-    r"报销|费用|[餐运车路油房话]费|差旅|招待|打车|住宿|高铁|机票|经费|花销|垫付|垫了|发票|请.{1,10}吃饭|过路|加油|停车|礼品"
+_BOSS = "(?:领导|老板|经理|总监|主管|上面|上头|上级|公司|[\u4e00-\u9fff]总)"
+_PLEASE = "(?:你|我|帮我|帮忙|给我|替我|麻烦|请|再|就|先|想|赶紧|快|要|得|往上|向上|[ ,，])*"
+# 报领导批, 要领导同意, 提审批, 帮我提上去: the boss is asked, and nothing is said of what.
+_ASKED = re.compile(
+    rf"[ ,，]*{_PLEASE}(?:(?:报|找|求|跟|让|等着|需要)?(?:个|给|一下)?{_BOSS}(?:来|帮忙|给|那边)?(?:批|特批|审批|审|同意|点头|拍板|签字)(?:一?下|个|吧|哈)?"
+    rf"|(?:报|请示){_BOSS}(?:吧|哈)?|(?:提|报|走|打|发起|提交|跑|写|起)(?:一?个|一?下|一份|份)?(?:付款|费用|特价|转移)?(?:审批|申请|流程|报销|特批|报批)(?:流程|单)?(?:一?下|吧|哈|上去)?"
+    rf"|申请(?:付款|特批|报销|审批|{_BOSS}(?:同意|批))?(?:一?下|吧|哈)?|报批(?:一?下|吧|哈)?|(?:报销|特批)(?:一?下|吧|哈)?)[ ,，!！。]*"
 )
-_DISCOUNT = re.compile(r"折|特价|降价|让利|优惠|让价|便宜|底价|减免|降.{0,3}点")
+# 帮我提: only behind something that needs a boss.
+_HANDED_UP = re.compile(
+    rf"[ ,，]*(?:帮我|麻烦|替我|给我)(?:往上)?(?:提|报)(?:上去|一?下|交)?(?:吧|哈)?[ ,，!！。]*|[ ,，]*{_PLEASE}(?:提|报|递)上去(?:批)?(?:吧|哈)?[ ,，!！。]*"
+)
+_CLAIMED = re.compile(
+    r"[ ,，]*(?:帮我|给我|要|想|麻烦)*(?:申请|提个?|走)?(?:报销|报)(?:一?下|个|掉|吧|哈|了吧)?[ ,，!！。]*"
+)
+
+
+def asked(text: str) -> bool:
+    """提审批, 报领导批: the request, and nothing of what it is about."""
+    return bool(_ASKED.fullmatch(text))
+
+
+def handed_up(text: str) -> bool:
+    """帮我提上去, which asks the boss where somebody wants what we may not grant."""
+    return bool(_HANDED_UP.fullmatch(text))
+
+
+def claimed(text: str) -> bool:
+    """申请报销: the money spent is asked back."""
+    return bool(_CLAIMED.fullmatch(text))
+
+
+_EXPENSE = re.compile(
+    r"报销|申请付款|付款(?:审批|申请)|保证金|押金|动车|火车|车票|费用|[餐运车路油房话]费|差旅|招待|打车|住宿|高铁|机票|经费|花销|垫付|垫了|发票|请.{1,10}吃饭|过路|加油|停车|礼品"
+)
+_DISCOUNT = re.compile(r"折|特价|降价|让利|优惠|让价|让[\d一二两三四五六七八九十]|便宜|底价|减免|降.{0,3}点")
 _TRANSFER = re.compile(
     r"(?:转移|移交|转让|划转|调换|变更).{0,4}(?:客户|归属|负责人)|(?:客户|归属|负责人).{0,6}(?:转移|移交|转给|转让|划给|划到|转到|变更)|转给|划给|转到我"
 )
@@ -77,6 +109,11 @@ def _content(clause: Clause, slots: Slots, kind: str) -> None:
         (clause.start + m.start(), clause.start + m.end())
         for m in _ORDER.finditer(clause.text)
         if m.end() > m.start()
+    ]
+    drop += [
+        (clause.start + m.start(), clause.start + m.end())
+        for m in re.finditer(r"[^ ,，。;；!！]+", clause.text)
+        if asked(m[0]) or handed_up(m[0]) or claimed(m[0])
     ]
     words, span = common.rest(clause, *drop, start=start)
     words = _EDGES.sub("", words).strip(common.PUNCTUATION)

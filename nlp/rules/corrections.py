@@ -36,6 +36,15 @@ _FIELDS = (
 _NOT_THEN = re.compile(r"^\s*(?:哦|啊)?不是([^,，。 是]{1,12})[,，。 ]+(?:是)?([^,，。是]{1,14})$")
 _NEW_OLD = re.compile(r"(?:应该)?是([^,，。是]{1,16}?)[,，。 ]*(?:而)?不是([^,，。]{1,16})$")
 _OLD_NEW = re.compile(r"(?:不是|不叫)(.{1,20}?)(?:[,，。 ]*)(?:而是|应该是|是|叫|改成|应为)(.{1,24})$")
+_FIELD = r"(?:(?:合同|到账|回款|成交)?(?:金额|总额|总价|合同额|单价|数量|件数|台数|时间|日期|客户|产品|联系人|负责人|概率|级别|电话|名字|票数)[:： ]*)?"
+# 三十一万 不是二十六, 周五不是周四, 联系人是白露不是小满
+_TURNED = re.compile(
+    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?[!！。 ]*"
+)
+# 两吨打成二十吨了 赶紧改
+_MISTYPED = re.compile(
+    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:我|给)?(?:打|写|记|录|输|填|说|弄|搞|报)成了?(?P<old>[^,，。是 ]{{1,14}}?)了?(?:[ ,，]+[^,，。]{{0,4}}(?:改|错|更正)[^,，。]{{0,6}})?[!！。 ]*"
+)
 _NEW = re.compile(
     r"(?:应该是|应该为|应该叫|应为|实际应该是|实际上是|实际是|其实是|改成|改为|改到|改在|换成|换到|更正为|调整为|更正成|是|为|改|换|应该)[:：]?\s*(.+)$"
 )
@@ -50,6 +59,8 @@ def correction(clause: Clause) -> Found | None:
     """What the clause corrects; None where it gives no new value."""
     text = clause.text
     base = clause.start
+    if right := put_right(clause):
+        return right
     old_span: Span | None = None
     if re.search("应该(?:也|都|还|就)?(?:会|能|可以|没|不(?!是)|快|差不多)", text) and not re.search(
         "[改错]|不[是对]", text
@@ -128,6 +139,62 @@ def _of_a_customer(clause: Clause, old: Span, new: Span) -> bool:
     return any(m.of("contact") and not m.of("user") and old[0] <= m.start < old[1] for m in people) and any(
         m.how == "title" and new[0] <= m.start < new[1] for m in people
     )
+
+
+def put_right(clause: Clause) -> Found | None:
+    """What is right and what was written, of one kind and nothing else: 周五不是周四, 五万打成五十万了."""
+    if "不是" not in clause.text and "成" not in clause.text:
+        return None
+    for form in (_TURNED, _MISTYPED):
+        match = form.fullmatch(clause.text)
+        if match is None:
+            continue
+        new, old = (
+            _one_value(clause, (clause.start + match.start(group), clause.start + match.end(group)))
+            for group in ("new", "old")
+        )
+        if new is None or old is None:
+            continue
+        field, value, span = new
+        before = old[1]
+        if old[0] == "number":
+            if not isinstance(before, int | float) or not isinstance(value, int | float):
+                continue
+            in_ten_thousands = field == "amount" and "万" in clause.reading.text[span[0] : span[1]]
+            before = common.number(before * 10_000) if in_ten_thousands and before < 1_000 else before
+        elif old[0] != field:
+            continue
+        if value != before and field != "number":
+            return {"field": (field, None), "value": (value, span), "old": (before, old[2])}
+    return None
+
+
+def _one_value(clause: Clause, span: Span) -> tuple[str, Any, Span] | None:
+    """The value that fills a place from end to end, and its field."""
+    for mention in clause.mentions:
+        if (mention.start, mention.end) == span and mention.kind in _OF_MENTIONS and mention.names:
+            colleague = mention.kind == "person" and not mention.of("contact")
+            kinds = ("user",) if colleague else _OF_MENTIONS[mention.kind]
+            field, value, at = _named("assignee" if colleague else kinds[0], mention, clause, kinds[0])
+            return field, value, at
+    for item in clause.items:
+        if (item.start, item.end) == span and item.kind in _OF_ITEMS:
+            field, value, _ = _item(_OF_ITEMS[item.kind], item, None)
+            return field, value, span
+    return None
+
+
+_OF_MENTIONS = {"customer": ("customer",), "person": ("contact",), "product": ("product",)}
+_OF_ITEMS = {
+    "money": "amount",
+    "number": "number",
+    "percent": "probability",
+    "quantity": "quantity",
+    "time": "due",
+    "level": "level",
+    "discount": "discount",
+    "phone": "phone",
+}
 
 
 def _is_value(clause: Clause, span: Span) -> bool:

@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.reading import Clause
 from nlp.rules import approvals, campaigns, common
 from nlp.rules.base import Context, Rule, Slots, Topic
-from nlp.rules.corrections import correction
+from nlp.rules.corrections import correction, put_right
 
 _MAKES = re.compile(
     rf"{campaigns.MAKES}[^,，。]{{0,14}}?(?:{campaigns.NOUN})|(?:{campaigns.NOUN})[,， ]?(?:帮我|帮忙|给我|帮)?(?:建|搞|办|录|登记|发起|策划|安排)(?:一?下|一?个|上|起来|吧)|^\s*活动[:：,， ]+\S{{2,16}}[,， ](?:帮我|帮)?(?:建|搞|办|录|登记)(?:一?下|一?个|上|起来)"
@@ -29,7 +29,8 @@ TOPIC = Topic(
     Rule("T 效果如何", "campaign.show", 4.8, (), none=("customer", "product", "remind", "measure", "task_word", "opp_word", "met", "reported", "person", "type", "fault", "chat", "past"), says=r"^\s*(?:看看|看一?下|查一?下)?(?!这|那|我|你|他|方案|课程|用)[\u4e00-\u9fffa-z0-9]{3,12}?(?:的)?效果(?:到底)?(?:怎么样|咋样|如何|怎样|好不好|好吗)"),
     Rule("效果怎么样", "campaign.show", 5, (), none=("customer", "product", "remind", "measure", "task_word", "opp_word", "met", "reported", "person"), says=r"(?:专场|沙龙|促销|推广|直播|展|节|季|日|会|回馈|体验|大促|讲座|活动|营).{0,4}(?:效果|数据|反响|来了多少|报名|办得|搞得|参加)"),
     Rule("申请审批", "approval.request", 8, ("approval_word",), any=("customer", "money", "percent", "discount", "add", "approval"), none=("show", "remind", "future_x", "waiting", "stage", "third_x", "met", "field"), says=r"申请|提[个一交]?.{0,4}审批|报销|特批|请批|报批|请示|走.{0,3}审批|批一下|审批[:：]|特价|发起.{0,4}审批|审批", when=lambda c: not re.search(r"待(?:我)?审批|等我|提(?:上来|过来|交)?的(?:审批|申请|报销)|(?:压|卡|堆)(?:在|到)?我|要我批|需要我|审批(?:列表|有哪些|了吗|通过)|待批|待审|批了[吗没]|已?批了$|合同审批|(?:没|还有.{1,3})(?:批|点|审)|报销(?:单子?|款)?(?:贴|丢|弄丢|找不|忘|填错|还没(?:下|到)|到账|下来|太|好慢)", c.text)),
-    Rule("花了 N 报一下", "approval.request", 6.8, (), any=("money", "number"), none=("ask", "show", "remind", "ticket_word", "quote_word", "future"), says=r"花了?|费|打车|高铁|机票|住宿|加油|过路|停车|吃饭|请客|礼品|快递|打印", when=lambda c: bool(re.search(r"(?:^|[,，。 \d元块万千百])(?:帮我|给我|要|想)?(?:报(?:一?下|个|掉|了吧|销|$)|能报)", c.text))),
+    Rule("报领导批", "approval.request", 6.6, (), none=("ask", "show", "remind", "waiting", "asked_back", "never"), says=r"批|申请|报销|请示|领导|老板|走.{0,4}流程", when=lambda c: approvals.asked(c.text)),
+    Rule("花了 N 报一下", "approval.request", 6.8, (), any=("money", "number"), none=("ask", "show", "remind", "ticket_word", "quote_word", "future"), says=r"花了?|费|打车|高铁|机票|住宿|加油|过路|停车|吃饭|请客|礼品|快递|打印|动车|火车|车票|大巴|滴滴|宾馆|酒店|招待|餐|油钱", when=lambda c: bool(re.search(r"(?:^|[,，。 \d元块万千百])(?:帮我|给我|要|想)?(?:报(?:一?下|个|掉|了吧|销|$)|能报)", c.text))),
     Rule("想打 N 折", "approval.request", 6.5, ("discount",), any=("customer",), none=("quote_word", "show", "ask", "remind", "met", "order_act", "product"), says=r"申请|批|能不能|想"),
     Rule("还有几个没批", "approval.list", 8.2, ("approval_word",), any=("ask", "show", "scope=me", "status"), none=("remind", "money", "discount", "add", "customer", "kind", "measure"), when=lambda c: bool(_WAITS.search(c.text)) and not re.search(r"我(?:提|申请|报|交|发起)|批了[吗没]|通过了?[吗没]|怎么|如何|合同审批|报销(?:了|多少)", c.text)),
     Rule("再申请 …", "approval.request", 6.4, ("approval_word",), none=("ask", "show", "remind", "waiting", "stage", "third", "met", "field", "customer_word", "undo", "if"), says=r"^\s*(?:并且?|再|另外|顺便|同时|还要?|帮我|帮忙|我要|我想|想|要|请|麻烦|,)*(?:申请|报批|特批|请示|提交?.{0,4}(?:审批|申请)|报销|走.{0,4}审批|发起.{0,4}审批)", when=lambda c: len(c.text) >= 4),
@@ -37,10 +38,11 @@ TOPIC = Topic(
     Rule("先撤销上一条", "undo", 8, ("undo", "last"), none=("ask",)),
     Rule("撤销", "undo", 8, ("undo",), none=("ask", "remind", "approval_word", "survey_word"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) <= 14 and not re.search(r"标签|待办|提醒$|恢复(?:供|合|生|联|了|正常|使用|运行)|[洗修换调弄].*恢复", c.text)),
     Rule("最后一步撤掉", "undo", 8, ("drop",), none=("ask", "remind", "customer", "task_word"), says=r"^\s*(?:把)?最[后近]一?(?:步|条|笔|个操作)(?:操作|记录)?(?:给我)?(?:撤|删|取消|不要|去)"),
-    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"(?:的|那个)(?:待办|任务)(?:取消|不)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text)),
+    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"(?:的|那个)(?:待办|任务)(?:取消|不)|那[条个](?:待办|代办|任务|提醒)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text)),
     Rule("刚才那条不算", "undo", 7, ("last",), none=("ask", "remind", "add", "money", "customer"), says=r"不算|作废|不要了|当没|删|撤|取消|别记|不作数"),
     Rule("记错了, 应该是", "correct", 8, ("wrong",), any=("money", "time", "person", "customer", "field", "product", "quantity", "phone", "last", "label", "stage", "percent", "level", "company", "channel"), none=("ask", "remind", "ticket_word", "reported", "met", "third", "type", "title_x"), when=lambda c: correction(c) is not None),
     Rule("不是 A 是 B", "correct", 8, (), none=("ask", "remind"), says=r"^\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是|不叫|不在)", when=lambda c: correction(c) is not None),
+    Rule("B 不是 A", "correct", 8.1, (), none=("ask", "asked_back", "remind"), says="不是|成", when=lambda c: c.start == 0 and c.end == len(c.reading.text) and put_right(c) is not None, trust=3),
     Rule("金额不是 A 是 B", "correct", 7.6, (), none=("ask", "remind", "met", "reported"), says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|客户|联系人|产品|单价|总价|电话)不是", when=lambda c: correction(c) is not None),
     Rule("F 是 B 不是 A", "correct", 7.6, (), none=("ask", "remind", "met", "reported", "customer_word"), says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|联系人|产品|单价|总价|电话|概率|阶段|级别|等级)(?:应该)?是[^,，。是]{1,14}[,， ]?不是[^,，。]{1,14}$", when=lambda c: correction(c) is not None),
     Rule("刚才那个时间改到", "correct", 7.8, ("last", "change"), none=("ask", "remind", "task_word", "opp_word", "ticket_word"), says=r"(?:金额|时间|日期|数量|客户|联系人|截止|内容|标题|产品|单价|阶段|概率|渠道)", when=lambda c: correction(c) is not None),

@@ -8,6 +8,9 @@ from nlp.rules.base import Context, Rule, Slots, Topic
 _APPOINTMENT = r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|安排|行程|验收|考察|踏勘|参观|交流会?|活动|回访)(?:的?(?:时间|事))?"
 # 去绍兴那条不用了: a task told by its words, not the last entry.
 _DESCRIBED = r"^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)(?![^,，。]*(?:刚才|刚刚|上一))[^,，。]{2,12}那[条个][^,，。]{0,2}(?:[,，。 ]|不|取消|删|去掉)"
+_PUT_RIGHT = re.compile(
+    r"\s*(?:赶紧|马上|尽快|快|抓紧|得|要)(?:给我|帮我)?改(?:过来|一?下|掉|了)?\s*"
+)  # no task: the last entry
 _NAMED = r"那|的(?:活|待办|代办|任务|提醒)|待办|代办|第"
 _MOVES_IT = re.compile(_APPOINTMENT + r"(?:改|推|挪|延)$")
 
@@ -43,7 +46,7 @@ TOPIC = Topic(
     Rule("将来 X P 视频会", "task.create", 5.3, ("coming", "channel", "customer"), none=("ask", "met", "past", "reported", "history_word", "show"), when=lambda c: c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|视频会?议?|见面|喝茶|吃饭|打电话|通话|交流会?|座谈|电话会)$", c.text))),
     Rule("将来 + 见", "task.create", 5.5, ("coming", "meet"), none=("ask", "met"), when=deeds.is_deed),
     Rule("每周…", "task.create", 6, ("repeat", "act"), none=("ask", "report_kind", "by_only")),
-    Rule("记得 …", "task.create", 6, ("act",), none=("ask", "if", "chat"), says=r"^\s*(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:记得|别忘|不要忘|回头|有空|晚点|抽空|改天|等下|等会儿?|待会儿?|一会儿?|过会儿?|稍后|等一下|要|得|需要|马上|尽快|赶紧|抓紧)(?!求|是|不)", when=lambda c: not (c.has("third") and not re.search(r"(?:给|跟|和|找|问|把|约|带|陪|请|催|回|帮|提醒)[他她]", c.text)) and (c.has("customer", "person", "coming", "urgent", "product") or len(c.text) >= 6 and bool(re.match(r"\s*(?:记得|别忘|不要忘|回头|有空|晚点|抽空|改天|尽快|赶紧)", c.text))) and not c.has("met", "past", "pay_act")),
+    Rule("记得 …", "task.create", 6, ("act",), none=("ask", "if", "chat"), says=r"^\s*(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:记得|别忘|不要忘|回头|有空|晚点|抽空|改天|等下|等会儿?|待会儿?|一会儿?|过会儿?|稍后|等一下|要|得|需要|马上|尽快|赶紧|抓紧)(?!求|是|不)", when=lambda c: not _PUT_RIGHT.fullmatch(c.text) and not (c.has("third") and not re.search(r"(?:给|跟|和|找|问|把|约|带|陪|请|催|回|帮|提醒)[他她]", c.text)) and (c.has("customer", "person", "coming", "urgent", "product") or len(c.text) >= 6 and bool(re.match(r"\s*(?:记得|别忘|不要忘|回头|有空|晚点|抽空|改天|尽快|赶紧)", c.text))) and not c.has("met", "past", "pay_act")),
     Rule("急 + 把 …", "task.create", 5, ("urgent", "act"), none=("ask", "met", "past", "ticket_word", "type", "task_word"), says=r"把|给|去|尽快|赶紧|马上|抓紧|立刻"),
     Rule("给他打个电话", "task.create", 4.6, (), none=("ask", "met", "past", "reported", "if", "chat", "order_act", "pay_act", "ticket_word"), says=r"^\s*(?:再)?(?:给|跟|约|找|帮)(?:他|她|客户|[\u4e00-\u9fff]{1,3}[总工经])[^,，。]{0,6}?(?:打个|发个|发份|回个|约个|寄个|寄份|送个|送份|补个|补份)[^,，。]{1,10}$"),
     Rule("给 X 发个 …", "task.create", 6.2, (), any=("customer", "person"), none=("ask", "met", "past", "if", "chat", "order_act", "pay_act", "ticket_word", "quote_word", "survey_word", "opp_word", "tag_word"), says=r"^\s*(?:再|先|帮我|记得|得|要)*(?:给|跟)[^,，。 ]{1,10}?(?:打|发|回)个(?:电话|微信|邮件|短信|消息|信息)(?!来|过来|给我|了|过)"),
@@ -86,7 +89,7 @@ TOPIC = Topic(
     Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task")),
     Rule("那个交给 U", "task.assign", 7.6, ("assign", "user"), none=("ask", "show", "ticket_word", "opp_word", "pool_word"), says=r"(?:那个|这个|那事|的事儿?|这事|那条|送样|寄样|收款的|盘点的|回访|样[品机])[^,，。]{0,2}(?:转给|移交给|交给|分给|分配给|指派给|派给|给|转交)", when=lambda c: not re.search("客户|公司", c.text)),
     Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄|盯|[跑去]一?趟)?(?:吧|了|去)?$"),
-    Rule("两点的会 四点吧", "task.postpone", 8.2, ("time",), none=("ask", "asked_back", "met", "past"), says=r"会|约|访|谈|面|饭|示|训", when=pointed.told_another_hour, trust=2),
+    Rule("两点的会 四点吧", "task.postpone", 8.4, ("time",), none=("ask", "asked_back", "met", "past"), says=r"会|约|访|谈|面|饭|示|训", when=pointed.told_another_hour, trust=5),
     Rule("X 那条撤了", "task.cancel", 8.7, (), none=("ask", "asked_back", "tag_word"), says=_NAMED, when=pointed.dropped, trust=2),
     Rule("X 那条改到", "task.postpone", 8.6, (), any=("time", "duration"), none=("ask", "asked_back", "money", "ticket_word"), says=_NAMED, when=pointed.moved, trust=2),
     Rule("X 那条弄好了", "task.done", 8.4, (), none=("ask", "show", "asked_back", "money", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=pointed.finished, trust=2),

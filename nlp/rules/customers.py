@@ -58,6 +58,8 @@ def _handed_on(clause: Clause) -> bool:
     )
 
 
+# 招标户标签撤, 挂网标签抹了, 出险多那个标摘: the tag, and at the end that it goes.
+_TAKEN_OFF = r"(?:标签?|[\u4e00-\u9fff]那个|[\u4e00-\u9fff]这个)[ ,，]*(?:就|也|都|给我|帮我|先|可以|该)*(?:撤|抹|摘|撕|拿|取|揭|拆|删|去|取消|清|划|下)(?:下来|掉|了|下|去|销|消)*[了吧啦]*[ 。!！]*$"
 _ASKS_STILL = re.compile(r"(?:不是|不再是|不算)[^,，。]{1,10}了?[吧吗么嘛][?？~ ]*$")  # 不是重点客户了吧
 
 _OTHER_THINGS = (
@@ -107,8 +109,9 @@ TOPIC = Topic(
     Rule("标签是 T 的", "customer.list", 6, ("tag",), any=("show", "ask"), none=("customer", "add", "drop", "campaign_word")),
     Rule("新增的客户有哪些", "customer.list", 6, ("customer_word", "time"), any=("ask", "show"), none=("by", "task_word", "opp_word", "churn_word", "ask_number", "order_word", "pay_word"),
          says=r"新增|新建|新录|新加|新来|录入|录的|新客户|新开|创建", when=lambda c: _lists(c)),
-    Rule("打标签", "customer.tag", 7, ("customer", "tag_word"), none=("drop", "show", "ask", "remind", "new_customer", "new_company"), when=lambda c: not re.search(r"去标签|撤|不是|不再是|(?<!打)(?<!贴)(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)),
-    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"(?:打|贴|标|加|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|不是|不算|不再|标签(?:下|里|底下)的", c.text)),
+    Rule("打标签", "customer.tag", 7, ("customer", "tag_word"), none=("drop", "show", "ask", "remind", "new_customer", "new_company"), when=lambda c: not re.search(r"去标签|撤|抹|摘|拿下|不是|不再是|(?<!打)(?<!贴)(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)),
+    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"(?:打|贴|标|加|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|抹|拿下|不是|不算|不再|标签(?:下|里|底下)的", c.text)),
+    Rule("T 标签撤", "customer.untag", 8.3, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind", "never"), says=_TAKEN_OFF, when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉标签", "customer.untag", 8, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind"), says=r"去掉|摘掉?|撕|取消|拿掉|取掉|删|移除|去了|不要|去除|清掉|划掉|撤(?:掉|了|销|下)|去标签?|不再是|不算|不是.{1,8}了", when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉 T", "customer.untag", 6, ("tag",), none=("task_word", "opp_word", "remind", "ask", "customer_word"), when=lambda c: len(c.text) <= 16 and bool(re.search(r"去掉|摘掉?|撕掉?|取消|拿掉|删|移除|去除|清掉|撤掉", c.text))),
     Rule("转给 U", "customer.transfer", 7, ("customer", "assign", "user"), none=("task_word", "ticket_word", "opp_word", "remind", "approval_word")),

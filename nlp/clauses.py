@@ -38,6 +38,8 @@ _LINKS = frozenset("然另顺接还完同之以对再")
 _REMINDS = frozenset("提帮建加记开")
 _MOVED = frozenset("商价出做开录")
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
+# 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
+_CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$")
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过]{2,}你")
@@ -157,10 +159,11 @@ def _cuts(clause: Clause) -> list[int]:
                 cuts.append(_with_asker(clause, item.start))
     if clause.has("add", "type") and clause.has("ticket_word", "type") and not clause.has("case_ref", "id"):
         for mention in clause.people("user"):
-            if told := re.search(
+            told = re.search(
                 r"(?:然后|再|并)?(?:派单?给?|转给|交给|分给|指派给|安排给?|(?<=[单诉修])[给让叫])$",
                 text[: mention.start - base],
-            ):
+            )
+            if told and (clause.has("add") or not _CASE_SAID.search(text[: told.start()])):
                 cuts.append(base + told.start())
     companies = clause.named("customer") if times else []
     for item in times if len(companies) > 1 else ():

@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.again import asked_again
 from nlp.blocks import WEAK, Block
-from nlp.heads import told_after
+from nlp.heads import only_names, told_after
 from nlp.joining import belongs
 from nlp.judge import judge
 from nlp.musing import idle_talk
@@ -13,13 +13,15 @@ from nlp.rules.base import READS, Rule
 from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, happened
 from nlp.second import another_told
-from nlp.yielding import gives_way, met_before
+from nlp.yielding import asked_of_the_boss, closes_the_case, gives_way, handed_up, met_before
 
 # 审批 给悦和账期延到60天: the first word says what the message is.
 _HEAD = re.compile(r"\s*(?:提个?|走个?|发起)?(?:审批|申请|报价|订单|商机|回款|工单|报修|投诉)\s*")
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
 _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 
+_CLOSE = next(rule for rule in RULES if rule.name == "关工单")
+_REQUEST = next(rule for rule in RULES if rule.name == "申请审批")
 # What follows from a report, and is a frame of its own.
 _FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose"})
 
@@ -39,9 +41,19 @@ def gather(clauses: list[Clause]) -> list[Block]:
             continue
         verdict = judge(clause)
         seen = clause
-        if not lead and (told := told_after(clauses, place, verdict)):
-            taken = place + told[0]
-            blocks.append(Block(clauses[place:taken], *told[1]))
+        bare = (
+            bool(blocks)
+            and not lead
+            and blocks[-1].intent == "customer.show"
+            and only_names(blocks[-1].clauses)
+        )
+        before = blocks[-1].clauses if bare else lead
+        if (not before or only_names(before)) and (
+            told := told_after(clauses, place, verdict, begin=place - len(before))
+        ):
+            taken = told[0]
+            blocks[len(blocks) - bare :] = [Block(clauses[place - len(before) : taken], *told[1])]
+            lead = []
             continue
         if (
             lead
@@ -68,7 +80,10 @@ def gather(clauses: list[Clause]) -> list[Block]:
             blocks.append(Block([clause], blocks[-1].rule))
             continue
         if verdict is None:
-            if blocks and met_before(blocks[-1], clause):
+            if (blocks and asked_of_the_boss(blocks[-1], clause)) or (lead and handed_up(lead, clause)):
+                blocks[-1:] = [Block([*(blocks[-1].clauses if blocks else lead), clause], _REQUEST)]
+                lead = []
+            elif blocks and met_before(blocks[-1], clause):
                 blocks[-1] = Block([*blocks[-1].clauses, clause], MET)
             elif blocks and another_told(blocks[-1], clause):
                 blocks.append(Block([clause], HAPPENED))
@@ -80,6 +95,12 @@ def gather(clauses: list[Clause]) -> list[Block]:
             continue
         rule, rival = verdict
         current = blocks[-1] if blocks else None
+        if current and closes_the_case(current, clause):
+            blocks[-1] = Block([*current.clauses, clause], _CLOSE)
+            continue
+        if current and asked_of_the_boss(current, clause):
+            blocks[-1] = Block([*current.clauses, clause], _REQUEST)
+            continue
         if (
             current
             and current.rule.intent == "task.list"

@@ -170,15 +170,18 @@ def _worth(weight: float) -> float:
 _UNSAID = [(intent, SILENT) for intent in sorted(_ANSWERS | {"unknown", "help"})]
 
 
+_SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log"})
+
+
 def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """华为 深圳 A级: a customer's name and nothing else, before another frame, belongs to that one."""
+    """华为 深圳 A级, 金盛那边 周五再去一趟: a customer's name and nothing else, before another frame, belongs to that one."""
     found: list[tuple[str, int, int]] = []
     begin: int | None = None
     for (intent, first, after), (then, *_) in zip(segments, [*segments[1:], ("unknown", 0, 0)], strict=True):
         begin = first if begin is None else begin
-        if intent == "customer.show" and then not in ("unknown", intent) and after == first + 1:
-            named = clauses[first].named("customer")
-            if len(named) == 1 and named[0].end - named[0].start == len(clauses[first].text.strip()):
+        if intent in _SAID_OF_A_NAME and then not in ("unknown", intent) and after == first + 1:
+            named, said = clauses[first].named("customer"), clauses[first].text.strip()
+            if len(named) == 1 and named[0].end - named[0].start == len(said.removesuffix("那边")):
                 continue
         found.append((intent, begin, after))
         begin = None

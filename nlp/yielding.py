@@ -3,6 +3,7 @@
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
 from nlp.reading import Clause
+from nlp.rules import approvals
 from nlp.rules.base import Rule
 
 _LISTS = frozenset(
@@ -55,6 +56,19 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
         and not clause.has("case_ref", "id", "customer")
     ):
         return True
+    if rule.intent == "ticket.dispatch" and intent in (
+        "ticket.create",
+        "device.show",
+        "product.show",
+        "customer.show",
+    ):
+        # 黑屏的监护仪 谁近派谁: which case, none to be opened
+        goods = current.clause.named("product")
+        return intent != "ticket.create" or bool(
+            goods
+            and goods[-1].end == current.clause.end
+            and current.clause.reading.text[goods[-1].start - 1] == "的"
+        )
     if intent in _LISTS and not current.clause.has("show", "ask") and rule.intent not in _LISTS:
         return rule.intent.split(".")[0] == intent.split(".")[0] or rule.intent in _FROM_LIST.get(intent, ())
     return rule.intent in ("ticket.create", "opportunity.create") and intent in (
@@ -62,6 +76,62 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
         "product.show",
         "device.show",
     )
+
+
+# What is not done but asked for where 提审批 comes behind it; and what is told of somebody's wishes.
+_ASKABLE = frozenset(
+    "customer.transfer payment.log task.postpone customer.update contact.show customer.show order.list opportunity.update approval.request".split()
+)
+_UPWARDS = frozenset("批申报提请领老")
+_SPENT = re.compile(r"花了|买了|吃|住|打车|打的|高铁|动车|机票|酒店|餐|请|油|过路|停车|费|票")
+
+
+def asked_of_the_boss(current: Block, clause: Clause) -> bool:
+    """大成转给毕胜 提审批; 必胜要120天账期 报领导批: the boss is asked for what is said before."""
+    if _UPWARDS.isdisjoint(clause.chars) or len(clause.text) > 14:
+        return False
+    text, whole = clause.text, current.clause
+    if approvals.claimed(text) and whole.has("money", "number") and _SPENT.search(whole.text):
+        return (
+            len(current.clauses) < 3
+            and not whole.has("past", "reported")
+            and current.intent != "approval.list"
+        )
+    if not (approvals.asked(text) or approvals.handed_up(text)):
+        return False
+    if current.intent in _ASKABLE:
+        return True
+    return (
+        current.intent in ("interaction.log", "task.create")
+        and whole.has("customer", "person")
+        and not whole.has("met", "past", "channel", "remind", "just", "coming")
+    )
+
+
+_CLOSES = re.compile(
+    r"[ ,，]*(?:可以|就|给|把|那张单|那单|这单|工单|单子|能)*(?:关单|结单|结案|销单|闭单|关闭|关掉|关了|结了)(?:了|吧|掉|啦)*[!！。 ]*"
+)
+
+
+def closes_the_case(current: Block, clause: Clause) -> bool:
+    """油封换完货了 结单吧: the order to close, behind what was done in the case."""
+    if not clause.has("close") or _CLOSES.fullmatch(clause.text) is None:
+        return False
+    whole = current.clause
+    return (
+        current.intent in ("interaction.log", "task.done", "task.create", "device.show", "ticket.update")
+        and not whole.has("opp_word", "task_word", "remind", "coming", "reported")
+        and ("了" in whole.text or "好" in whole.text)
+    )
+
+
+def handed_up(lead: list[Clause], clause: Clause) -> bool:
+    """滕达想先发货后付款 我定不了 帮我提上去, where no rule speaks before it."""
+    if _UPWARDS.isdisjoint(clause.chars) or not (
+        approvals.asked(clause.text) or approvals.handed_up(clause.text)
+    ):
+        return False
+    return any(c.has("customer") for c in lead) and not any(c.has("met", "past", "ask", "chat") for c in lead)
 
 
 # 今天去不成金盛了 待办挪明天下午: why, and then what is to become of the task.

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from nlp import forms as re
+from nlp.mentions import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common
 
@@ -12,6 +13,28 @@ _POINTER = re.compile(
     rf"(?P<a>(?:的|手里|手上)?(?:那|这)(?:一)?(?:个|张|条|份|起|笔)?)(?P<mid>[\u4e00-\u9fffa-z0-9]{{0,10}}?)(?P<n>{NOUN})"
     rf"|(?P<b>的|手里|手上|)(?P<m>{NOUN})"
 )
+# 叉车那张 …, 渗油的投诉 …, 着火那个案子 …: what stands behind is told of the case.
+_SHEET = re.compile(
+    r"\s*(?P<w>[^,，。;；!！?？ ]{2,16}?)(?:那张单?子?|的(?:投诉|报修|报障|客诉|单子|工单)(?:的?进展)?|(?:投诉|报修|报障|工单)的进展|那个案子)(?:[ ,，]+|(?=[给让派转交]))(?P<after>.{2,})"
+)
+_NO_SHEET = re.compile(
+    r"发票|合同|报价|图纸|照片|名片|订单|收据|支票|最近|上个?[月周]|本[月周]|这个?[月周]|今天|昨天|所有|全部|没|有|几|谁|客户$|我$"
+)
+_NEWS = re.compile(r"了|过|还|已|到货|路上|在等|等着|说|承认|嫌|要求|[给让派转交跟]")
+
+
+def told_of_sheet(clause: Clause) -> int | None:
+    """Where that begins which happened in the case that is pointed at."""
+    found = _SHEET.match(clause.text)
+    told = (
+        found is not None
+        and _NO_SHEET.search(found["w"]) is None
+        and _NEWS.search(found["after"]) is not None
+        and re.search("统计|多少|列|查|看看|导出|怎么样|啥情况", found["after"]) is None
+    )
+    return clause.start + found.start("after") if told and found else None
+
+
 _LEAD = re.compile(
     r"^(?:把|将|给|帮我|麻烦|请|关闭|关掉|关单|关|派|结束|完结|结掉|更新|更新下|补充|安排|那个|这个|那|这|的|刚才|刚刚|上次|昨天|今天|手里|手上|还有|另外|然后|让|去|,|，|:|：| )+"
 )
@@ -24,6 +47,22 @@ class Pointer(NamedTuple):
     span: Span | None
     start: int
     end: int
+
+
+_FAULTY = re.compile("[漏渗拉卡断裂坏堵响抖烧跳烂掉歪锈松滴冒冻]|不|慢|错|丢|少")
+
+
+def is_fault(clause: Clause, mention: Mention) -> bool:
+    """渗油的投诉, 拉缸的单子: what is wrong only looks like a company nobody has recorded."""
+    return not mention.names and _FAULTY.search(clause.reading.text[mention.start : mention.end]) is not None
+
+
+def without(clause: Clause, mention: Mention) -> Clause:
+    """The same clause, where this mention is none."""
+    found = Clause.of(clause.reading, clause.start, clause.end)
+    found.mentions = [m for m in found.mentions if m != mention]
+    found.carried = clause.carried
+    return found
 
 
 def pointer(clause: Clause) -> Pointer | None:

@@ -254,7 +254,14 @@ def _pointing(clause: Clause) -> Clause:
         p
         for p in parts
         if _POINTS.search(p.text)
-        and len(re.sub(r"待办|任务|代办|那个|这个|取消|完成|搞定|做完|把|掉|了|的|吧", "", p.text)) >= 2
+        and len(
+            re.sub(
+                r"待办|任务|代办|提醒|那个|这个|那条|这条|取消|完成|搞定|做完|删除?|撤|把|掉|了|的|吧",
+                "",
+                p.text,
+            )
+        )
+        >= 2
     ]
     if len(pointing) == 1 and not re.search(r"^(?:待办|任务|代办)", parts[0].text):
         return pointing[0]

@@ -83,9 +83,49 @@ _TIRED = re.compile(
 )
 
 
+# 谁近派谁, 哪个师傅近派哪个, 看谁离得近 派过去
+_NEAREST = r"(?:谁|哪个|哪位|边个)[^,，。 ]{0,4}(?:近|附近|有空)[^,，。]{0,3}(?:派|让|叫|就|喊|给)?(?:谁|哪个|哪位|边个|过)[^,，。 ]{0,1}去?|(?:谁|师傅|人)[^,，。 ]{0,4}近[^,，。 ]{0,2}[ ,，]+派|附近[^,，。 ]{0,6}[ ,，]+派(?:一?个|过去|去|[他她])|派[^,，。 ]{0,6}(?:附近|最近|周边)的?(?:师傅|人|工程师|技师|$)"
+_WRITTEN_INTO = r"(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(?:再|给|先)?(?:记|补|写|加|更新|备注)"
+# 漏油工单记一下 …, with what is written; not 开个工单记一下.
+_WRITTEN_INTO_CASE = re.compile(
+    r"(?<![开建报个张新登提])(?<![开建报个张新登提][\u4e00-\u9fff]{2})(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(?:再|给|先)?(?:记|补|写|加|更新|备注)(?:上|充)?(?:一?下|一?条|一?句|一?笔|上)?[ ,，:：]+[^ ,，]{2}"
+)
+_SHEET = r"那张|的(?:投诉|报修|报障|客诉|单子|工单|进展)|案子"
+_SCORED = re.compile(r"[打给评]了?(?:[1-5一二三四五]|满)(?:分|颗?星)(?!钟)")
+_THIRD = r"(?:修理厂|4s店|厂家|厂里|原厂|供应商|师傅|公估|保司|保险公司|物业|交警|医院|海关|船公司|仓库)[^,，。 ]{0,3}(?:报|说|回|打款|要|给|定|放行|答应|来)"
+_CODE_FIRST = r"^\s*[1-9]\d{3,4}(?!\d)号?"
+_CODE_NEWS = re.compile(
+    r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{1,6}?(?:到了|收齐了?|放行了?|找到了?|补了|换了|寄出了?|发了|查了|断了|漏了|缺|少|没货|还没|在路上|说|要等|等着|测|拆了|修了)[^?？]*|号?[ ,，]+(?:缺|等)[\u4e00-\u9fff]{2}[^?？]*"
+)
+_CODE_CLOSED = re.compile(
+    r"号?(?:[ ,，]*(?:已经|都|已|算)?(?:好了|解决了?|完事了?|搞定了?|修好了?|弄好了?|处理[好完]了?|结了|结案了?|关掉|关了|关闭)(?:了|吧|啦)?|[^?？]{2,20}[ ,，](?:关掉|关单|结单|关闭|关了|可以关了|结了|结案|销单)(?:了|吧|啦)?)[!！。 ]*"
+)
+
+
+def _by_code(clause: Clause, form: re.Pattern[str]) -> bool:
+    """1187 好了, 7016 箱子找到了: a message that begins with the bare number of a case; not with a year."""
+    text = clause.text.lstrip()
+    codes = _codes(clause)
+    if clause.start or not codes or codes[0].start > clause.start + len(clause.text) - len(text):
+        return False
+    said = clause.reading.text[codes[0].start : codes[0].end]
+    return (
+        not said.startswith("20")
+        and form.fullmatch(clause.reading.text[codes[0].end : clause.end]) is not None
+    )
+
+
 TOPIC = Topic(
     Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",), when=lambda c: not re.match(r"\s*(?:怎么|怎样|如何|咋)", c.text)),
     Rule("派个近的师傅", "ticket.dispatch", 8.2, (), none=("ask", "asked_back"), says=r"(?:派|安排|找|让|叫|喊|请|调)[^,，。]{0,6}(?:最近|附近|近(?:一?点)?)(?:处)?的?[^,，。]{0,2}(?:师傅|工程师|技师|技术员|售后|维修工?)"),
+    Rule("谁近派谁", "ticket.dispatch", 8.6, (), none=("asked_back", "never", "met", "past", "task_word"), says=_NEAREST, trust=2),
+    Rule("工单里记一条", "ticket.update", 8.6, (), none=("ask", "remind", "to_user_real", "opp_word", "order_word"), says=_WRITTEN_INTO, when=lambda c: _WRITTEN_INTO_CASE.search(c.text) is not None, trust=2),
+    Rule("那张单, 然后说事", "ticket.update", 8.35, (), none=("ask", "asked_back", "remind", "close", "dispatch", "opp_word", "quantity_x"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and handed_to(c) is None and _SCORED.search(c.text) is None, trust=1.5),
+    Rule("那张单打了分", "ticket.close", 8.5, (), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and _SCORED.search(c.text) is not None, trust=1.5),
+    Rule("那张单给 U", "ticket.assign", 8.5, ("user",), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and handed_to(c) is not None, trust=1.5),
+    Rule("那单师傅说", "ticket.update", 8.4, ("case_ref",), none=("ask", "asked_back", "remind", "close", "dispatch", "opp_word", "lose", "win"), says=_THIRD, trust=1),
+    Rule("N 配件到了", "ticket.update", 8.3, ("number",), none=("ask", "asked_back", "remind", "pay_word", "order_act", "quote_word", "task_word", "opp_word", "assign", "close", "dispatch", "coming", "customer", "money"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_NEWS), trust=2),
+    Rule("N 好了", "ticket.close", 8.45, (), any=("number", "id"), none=("ask", "asked_back", "remind", "quote_word", "task_word", "opp_word", "order_word", "money", "customer"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_CLOSED) and not _wished(c), trust=2),
     Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
     Rule("记个咨询", "ticket.create", 8, (), none=("never", "ask", "show", "by", "id", "remind"), says=r"(?:记|登记|开|建|录|提|报)(?:一)?(?:个|条|下|张|笔)(?:咨询|投诉|报修|安装|客诉|售后)(?:单|工单)?[吧了]?\s*$|^\s*(?:给[他她]们?|帮我|麻烦|先|再)*(?:开|建|提|登记|录|报)(?:咨询|投诉|报修|安装|维修|客诉|售后)(?:单|工单)[吧了]?\s*$"),
     Rule("开个单", "ticket.create", 5.2, (), none=("never", "ask", "show", "by", "id", "remind", "money", "order_word", "case_ref", "quote_word"), says=_OPENS_BARE.pattern),
@@ -101,7 +141,7 @@ TOPIC = Topic(
     Rule("工单派给 U", "ticket.assign", 8.5, ("ticket_word", "user"), none=("ask", "show", "remind", "future"), when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
     Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), says=_TO_STRANGER.pattern),
     Rule("N 号派给小刘", "ticket.assign", 7.4, ("id",), none=("ask", "show", "remind", "future", "user", "dispatch", "order_word", "task_word"), says=_TO_STRANGER.pattern),
-    Rule("那单给 U", "ticket.assign", 8.2, ("case_ref", "user"), none=("ask", "show", "remind", "future", "dispatch"), when=lambda c: handed_to(c) is not None),
+    Rule("那单给 U", "ticket.assign", 8.2, ("case_ref", "user"), none=("ask", "remind", "future", "dispatch"), when=lambda c: handed_to(c) is not None and (not c.has("show") or re.search("[去来]看|看一?[下看]", c.text) is not None)),
     Rule("那单关了", "ticket.close", 8.1, ("case_ref", "close"), none=("ask", "show", "remind", "lose", "win"), when=lambda c: not _wished(c)),
     Rule("那单进展", "ticket.update", 7.3, ("case_ref",), none=("ask", "show", "remind", "assign", "close", "lose", "win", "add", "opp_word", "dispatch", "order_act", "quote_word", "pay_act"), when=_has_news),
     Rule("N 号工单, 下文再说", "ticket.update", 4.2, ("id", "ticket_word"), none=("ask", "show", "remind", "add", "assign", "close", "dispatch"), when=lambda c: not _has_news(c)),
@@ -249,6 +289,9 @@ _CODE = re.compile(r"[1-9]\d{2,5}")
 @TOPIC.fill("ticket.assign", "ticket.update", "ticket.close", "ticket.dispatch")
 def _existing(clause: Clause, slots: Slots, context: Context) -> None:
     ids = _codes(clause)
+    companies = clause.named("customer")
+    if companies and cases.is_fault(clause, companies[0]):
+        clause = cases.without(clause, companies[0])
     if clause.named("customer") or not ids:
         common.customer(clause, slots, context)
     if ids:
@@ -279,6 +322,29 @@ def _pointing(clause: Clause, slots: Slots) -> None:
         slots.put("ref", clause.reading.words(at), at)
     elif found := cases.pointer(clause):
         slots.put("ref", found.words, found.span)
+    goods = clause.named("product")
+    if (
+        "ref" not in slots.values
+        and goods
+        and re.search("[^,，。 ]的$", clause.reading.text[clause.start : goods[0].start])
+    ):
+        # 黑屏的监护仪 谁近派谁
+        slots.put("ref", *common.rest(clause, *map(common.span, clause.named("customer")), end=goods[0].end))
+    if "ref" not in slots.values and (
+        told := re.match(r"[^,，。]{2,14}?(?=那[张个](?:[ ,，]|案子))", clause.text)
+    ):
+        start = max(
+            [
+                clause.start,
+                *(
+                    m.end
+                    for m in clause.mentions
+                    if m.kind in ("customer", "person") and m.end < clause.start + told.end()
+                ),
+            ]
+        )
+        words = clause.reading.words((start, clause.start + told.end())).strip(common.PUNCTUATION + "的")
+        slots.put("ref", words if len(words) > 1 else "", (start, clause.start + told.end()))
 
 
 _SCORE = re.compile(
@@ -306,7 +372,7 @@ def _close(clause: Clause, slots: Slots) -> None:
         break
     found = cases.pointer(clause)
     ids = _codes(clause)
-    begin = ids[0].end if ids else found.end if found else base
+    begin = ids[0].end if ids else found.end if found else cases.told_of_sheet(clause) or base
     drop += [common.span(m) for m in clause.named("customer")] + [common.span(i) for i in ids]
     drop += [(base + m.start(), base + m.end()) for m in _CLOSING.finditer(text)]
     words, span = common.rest(clause, *drop, start=begin)
@@ -315,8 +381,8 @@ def _close(clause: Clause, slots: Slots) -> None:
         "",
         words,
     ).strip(common.PUNCTUATION)
-    if len(words) >= 2:
-        slots.put("result", words, span)
+    if len(words) >= 2 and not re.fullmatch(r"(?:已经|都|算)?(?:好了|完事了?|结案)", words):
+        slots.put("result", re.sub(r"^结案[ ,，]+|[ ,，]+结案$", "", words), span)
 
 
 _INTO = re.compile(
@@ -330,7 +396,7 @@ _NEWS = re.compile(
 def _news(clause: Clause, slots: Slots) -> None:
     """What is new: behind the pointer, or before it where it is to be written into the case."""
     ids, found = _codes(clause), cases.pointer(clause)
-    begin = ids[-1].end if ids else found.end if found else clause.start
+    begin = ids[-1].end if ids else found.end if found else cases.told_of_sheet(clause) or clause.start
     text = clause.reading.text
     into = _INTO.search(text[clause.start : clause.end])
     if into and into.start() > 3:

@@ -1,7 +1,7 @@
 """People at customers."""
 
 from nlp import forms as re
-from nlp.reading import Clause
+from nlp.reading import Clause, Span
 from nlp.rules import common, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
@@ -19,6 +19,12 @@ def _asks_field(clause: Clause) -> bool:
             re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),
         )
     )
+
+
+def _promoted(clause: Clause) -> Span | None:
+    """The new title of a contact, who was promoted."""
+    found = (_PROMOTED.match(clause.reading.text, p.end, clause.end) for p in clause.people("contact"))
+    return next((said.span("title") for said in found if said), None)
 
 
 def _told(text: str) -> bool:
@@ -46,9 +52,13 @@ def _changed(clause: Clause) -> bool:
     ) and bool(_NEW_TITLE.search(whole.text))
 
 
-_TITLES = "c[efotim]o|总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|总助|助理"
+_TITLES = "c[efotim]o|总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|行长|所长|局长|站长|场长|队长|班长|书记|理事长|护士长|总工|总厨|总助|助理"
 _TITLE_AFTER = re.compile(
     rf"(?:现在|已经|都)?(?:换成|变成|改成|当上|改当|改做|当|做)(?:了)?[a-z\u4e00-\u9fff]{{0,6}}(?:{_TITLES})了?(?:$|[,，。 吧])"
+)
+# 段亮提厂长了, 强伟当副总了
+_PROMOTED = re.compile(
+    rf"(?:现在|已经|刚|也|都|终于|被|[ ,，])*(?:提拔?(?:成|为|上)?|升(?:成|为|到|任|上)?|当上?|调任?|任)(?![到出醒议意换要起个一]|[成不]?了)(?P<title>[a-z\u4e00-\u9fff]{{0,4}}?(?:{_TITLES}))(?:了|啦|咯)(?=$|[ ,，。!！])"
 )
 _NEW_TITLE = re.compile(
     r"(?:(?:职务|职位|头衔)(?:改成|改为|变成|换成|升为|调为|是|为)|现在是|现任|升(?:了|为|成|到|任)|升(?=[\u4e00-\u9fff]{0,4}(?:总监|经理|主管|部长|主任|厂长|处长|科长)了)|调任|转任|改任|提拔为?|(?:换成|变成|改成|当上|改当|改做|当|做)了?)(?:他们|公司)?的?([a-z\u4e00-\u9fff]{0,6}(?:总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|助理|c[efotim]o(?![a-z])))"
@@ -70,6 +80,7 @@ TOPIC = Topic(
     Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
     Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text) or c.has("phone", "wechat")),
     Rule("P 换号了, 升职了", "contact.add", 6.8, ("contact",), none=("ask", "show", "remind", "coming", "met", "task_word", "order_word", "ticket_word", "assign"), says=r"换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔|[换变改当做](?:成了?|上了?|了)", when=_changed),
+    Rule("P 提厂长了", "contact.add", 7, ("contact", "title"), none=("ask", "if", "coming", "user_only"), says=r"[提升当任].{2,10}[了啦咯]", when=lambda c: _promoted(c) is not None, trust=3),
     Rule("P 的职务改成 T", "contact.add", 7.4, ("contact", "field=title", "change"), none=("ask", "remind", "ticket_word", "order_word", "wrong", "last")),
     Rule("采购换成 P 了", "contact.add", 7.3, ("customer",), any=("phone", "wechat", "email"), none=("ask", "remind", "user_only"), says=r"(?:现在|以后|后面|今后)(?:是|由|归|换成)?[^,，。]{0,10}(?:对接|负责|接手|接替|接他)|(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)", when=lambda c: not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),
     Rule("P 的电话", "contact.show", 6.5, ("person", "field"), any=_FIELD_ASKED, none=("drop", "if", "chat", "reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "assign", "export", "money"), when=_asks_field),
@@ -91,6 +102,8 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     if mention is not None and (names := common.contact_names(clause, mention, slots)):
         slots.name("contact", names, (mention.start, mention.end))
     found = field_values(clause, skip=span) | {k: v for k, v in person.items() if k == "contact"}
+    if title := _promoted(clause):
+        found["title"] = clause.reading.words(title), title
     if "title" not in found and "title" in person:
         found["title"] = person["title"]
     if "title" not in found and (said := _NEW_TITLE.search(clause.text)):

@@ -4,6 +4,7 @@ from nlp import forms as re
 from nlp.blocks import WEAK, Block
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
+from nlp.rules.breakdowns import SEND
 from nlp.second import has_deed, is_second
 
 # What a block takes in although a rule speaks for something else: reads inside a report are content, fields
@@ -162,6 +163,7 @@ def _told(clause: Clause, rule: Rule) -> bool:
         rule.intent == "ticket.create"
         and not clause.has("add", "ticket_word")
         and not re.search("报修|投诉", clause.text)
+        and not re.search(SEND, clause.text)
     ):
         return True
     if (

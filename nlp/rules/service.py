@@ -5,7 +5,7 @@ from nlp import patterns
 from nlp.entities import Item
 from nlp.mentions import Mention
 from nlp.reading import Clause, Span
-from nlp.rules import cases, common
+from nlp.rules import breakdowns, cases, common
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 _KIND_OF_CASE = r"(?:工单|报修|投诉|维修|安装|咨询|售后|派工|公单|服务单|装机|客诉|报障|ticket|case)"
@@ -138,6 +138,8 @@ TOPIC = Topic(
     Rule("什么不好使了", "ticket.create", 6.3, ("fault", "customer"), any=("product", "urgent"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word"), when=lambda c: _case(c)),
     Rule("东西不好使了", "ticket.create", 6.1, ("fault", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat"), when=lambda c: not _TIRED.search(c.text)),
     Rule("东西不干活了", "ticket.create", 6.1, ("product",), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat", "fault", "opp_word", "order_word"), says="不", when=lambda c: _stopped(c)),
+    Rule("X 的机器又停了", "ticket.create", 7, (), any=("customer", "contact"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word", "opp_word", "order_word", "chat", "if", "third"), when=breakdowns.gave_up),
+    Rule("快派人来", "ticket.create", 6.3, (), none=("case_ref", "id", "ask", "show", "coming", "user", "never", "if", "chat", "task_word", "money"), says=breakdowns.SEND, when=breakdowns.somebody_wanted, trust=2),
     Rule("工单派给 U", "ticket.assign", 8.5, ("ticket_word", "user"), none=("ask", "show", "remind", "future"), when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
     Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), says=_TO_STRANGER.pattern),
     Rule("N 号派给小刘", "ticket.assign", 7.4, ("id",), none=("ask", "show", "remind", "future", "user", "dispatch", "order_word", "task_word"), says=_TO_STRANGER.pattern),
@@ -226,7 +228,7 @@ _TYPE_SIGNS = (
 def _create(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     common.contact(clause, slots, context)
-    kind = _type(clause)
+    kind = _type(clause) or ("repair" if breakdowns.gave_up(clause) else None)
     slots.put("type", kind)
     products = clause.named("product")
     if products:

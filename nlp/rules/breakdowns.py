@@ -1,0 +1,52 @@
+"""A machine of a customer's that gave up, told as news: 江麓的举升机又停了; and that somebody is to come and see."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+
+_MACHINE = r"(?:(?<![手司飞有时商危动])机|泵|升降台|工作台|柜|灯|电梯|扶梯|货梯|炉|锅|阀|屏|仪(?!式)|(?<![机武乐])器(?!械)|冰箱|烤箱|主板|压缩机|设备|机组|流水线)"
+_GAVE_UP = re.compile(
+    rf"(?:那台|这台|那个|[一二三四五六七八九十\d两]号|新|老|店里|家里|厂里|的|家|院|[ ,，])*(?:N|[\u4e00-\u9fff]{{0,5}}?{_MACHINE})(?:那边|[的上里]?[\u4e00-\u9fff]{{0,3}}?)?"
+    r"(?:今[早天](?:上)?|昨[天晚]|刚才?|早上|上午|下午|晚上|又|老是|总是|突然|忽然|已经|也|都|直接|就|还是|[ ,，])*"
+    r"(?:停了|趴窝|罢工|撂挑子|歇菜|瘫痪|坏了|烧了|炸了|冒烟|报警|碎了|裂了|爆了|熄火|死机|挂了|没反应|没声音|不[转动亮响热冷冻走出打吸排]|[开起启打上下转动][不](?:了机|动|来|着|开)|卡(?:在|住|死)|下不来|上不去)"
+)
+_MENDED = re.compile(
+    r"修好|好了|弄好|换好|没坏|不会|会不会|是不是|吗$|[?？]|要是|如果|怕|以前|去年|上次|自己修|多少|怎么|同行|对手|别家|人家"
+)
+
+
+def gave_up(clause: Clause) -> bool:
+    """曹三娃那台升降台趴窝了: a customer or his contact, a machine, and what became of it."""
+    text = clause.reading.text
+    heads = [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
+    if not heads or heads[0].start - clause.start > 4 or _MENDED.search(clause.text):
+        return False
+    end = heads[0].end
+    for mention in heads[1:]:
+        if mention.start - end <= 1:
+            end = mention.end
+    said = list(text[end : clause.end])
+    for product in clause.named("product"):
+        if product.start >= end:
+            said[product.start - end : product.end - end] = ["N"] + [""] * (product.end - product.start - 1)
+    return _GAVE_UP.match("".join(said)) is not None
+
+
+SEND = r"^\s*(?:你|快|赶紧|赶快|马上|尽快|抓紧|急|要|得|等|让|叫|催|请|我们?|[ ,，])*(?:派|来|要|叫|喊|催)(?:一?个)?人(?:来|去|过来|过去|上门)?(?:一?趟)?(?:看看?|修|装|处理|弄|换|瞧瞧?|查)?(?:一?下)?[吧啊]?\s*$"
+_WRONG = re.compile(
+    r"坏|停了|漏|碎|裂|卡|烧|响得|异响|报警|趴窝|罢工|不[转动亮热冷冻出打]|不了|要装|到了|到货|来了|没反应|修"
+)
+
+
+def somebody_wanted(clause: Clause) -> bool:
+    """快派人, after what is wrong or what came to be installed."""
+    reading = clause.reading
+    before = reading.text[: clause.end]
+    return (
+        any(
+            m.kind == "customer" or m.kind == "person" and m.of("contact")
+            for m in reading.mentions
+            if m.start < clause.end
+        )
+        and _WRONG.search(before) is not None
+        and not any(m.of("user") for m in clause.named("person"))
+    )

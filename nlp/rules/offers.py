@@ -15,7 +15,31 @@ from nlp.values.numerals import number
 from nlp.values.value import exact
 from nlp.values.value import plain as json_number
 
+_OFFERED = r"(?:^|[^播预申汇举填上误虚谎])报(?:了(?![名警销修错到人喜几多]|[^,，。]{0,3}什么|啥|没|吗)|的(?!价|人|名|喜|警)|(?:过去|出去|上去)了|给[^,，。]{1,8}了(?=$|[ ,，]))"
+_RIVAL = re.compile(
+    "友商|同行|对手|竞品|竞争|别家|别人|人家|那家|听说|谁报|[他她]们?(?:自己)?报|(?:跟|给|和|对|向)(?:我|咱)们?(?:又|也|就)?报|比(?:我|咱)们?"
+)
+_TO = re.compile(r"(?:^|[ ,，]|我们?|咱们?|先|再|就|又|已经|刚才?|今天|昨天)给")
+
+
+def _offered(clause: Clause) -> bool:
+    """渭化膜报了 七千一支: a price of ours that went to a customer, and not what a rival asks."""
+    reading = clause.reading
+    text = reading.text
+    if (
+        _RIVAL.search(text)
+        or "给" in clause.chars
+        and "报给" not in clause.text
+        and not _TO.search(clause.text)
+    ):
+        return False
+    return any(
+        m.kind == "customer" or m.kind == "person" and m.of("contact") for m in reading.mentions
+    ) and any(i.kind in ("money", "quantity", "number") for i in reading.items)
+
+
 TOPIC = Topic(
+    Rule("报了 P M", "quote.create", 6.4, (), none=("ask", "asked_back", "never", "met", "remind", "coming", "chat", "if", "opp_word", "approval_word", "campaign_word", "survey_word", "order_word", "order_act", "type", "ticket_word", "win", "lose", "user", "measure", "task_word", "third"), says=_OFFERED, when=_offered, trust=2),
     Rule("出报价", "quote.create", 7.5, ("quote_word",), any=("product", "quantity", "money", "discount"), none=("stock_word", "ask", "asked_back", "never",  "met", "remind", "future", "task_word", "stage_word", "show"), when=lambda c: not re.search(r"发(?:给|一下|送|份)?.{0,6}报价|报价(?:单)?(?:发|寄|给他|给她)|聊", c.text)),
     Rule("给 X 报价", "quote.create", 6.3, ("quote_word",), none=("ask", "asked_back", "never", "met", "reported", "remind", "coming", "task_word", "stage_word", "show", "change", "past", "assign", "opp_word", "money", "level"), says=r"(?:报个?价|报价单?|报一个?价)(?:如下|一下|下|吧|哈)?[:：]?\s*$", when=lambda c: not re.search(r"[发看聊谈改催等要问说附](?:一?下|了|过)?(?:.{0,8})报价|报价(?:了|过)", c.text)),
     Rule("报 P N 台 每台 M", "quote.create", 6.4, ("product", "quantity", "money", "customer"), any=("label=price", "quote_word"), none=("ask", "remind", "order_act", "order_word", "met", "third"), when=lambda c: "报" in c.text),
@@ -49,6 +73,9 @@ _COUNTED = re.compile(
 
 def _quantity_after(clause: Clause, product: Mention, limit: int) -> Item | None:
     found = [i for i in clause.of_kind("quantity") if product.end <= i.start < limit]
+    if len(found) > 1:  # 八百一盏 六十盏: the one is what the price is for
+        ends = {i.end for i in clause.of_kind("money", "number")}
+        found = [i for i in found if not (i.value == 1 and i.start in ends)] or found
     return found[0] if found else None
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import repeat
 from math import inf
 
+from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.learned import chain
@@ -37,6 +38,8 @@ _ANSWERS = frozenset({"yes", "no", "cancel"})
 _TOLD = frozenset({"interaction.log", "task.create", "ticket.create", "help"})  # may hold a question
 _OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
+# A payment without its sum: 钱付了.
+_CAME_IN = re.compile("[付到打转汇结收还清给]了|已[经付到结收]|到账|[付结还]清")
 # Nothing is lost by doing these: they show what they change, or only answer.
 CERTAIN = READS | _ANSWERS | {"undo", "correct"}
 
@@ -59,6 +62,8 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     found = [block for block in found if not _idle(block)]
+    if len(found) > 1:
+        found = [block for block in found if not _unsaid_payment(block)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
     return _doubted(clauses, looked_up(found, clauses), worth)
@@ -122,6 +127,17 @@ def _only_values(clause: Clause) -> bool:
         left += text[place : max(place, item.start)]
         place = max(place, item.end)
     return not any("\u4e00" <= char <= "\u9fff" or char.isalpha() for char in left + text[place : clause.end])
+
+
+def _unsaid_payment(block: Block) -> bool:
+    """货到付款 behind an order, 财务说 before a payment: nothing came in there."""
+    rule, clause = block.rule, block.clause
+    return (
+        rule.intent == "payment.log"
+        and not clause.has("money", "number")
+        and (rule.name == ONLY_LEARNED or not clause.has("pay_act", "pay_word"))
+        and not _CAME_IN.search(clause.text)
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions import Mention
 from nlp.reading import Clause
-from nlp.rules import common
+from nlp.rules import common, news
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.values.numerals import number
 from nlp.values.value import exact
@@ -54,6 +54,9 @@ TOPIC = Topic(
     Rule("我签的合同", "order.list", 6.2, ("order_word",), any=("scope=me", "user", "time"), none=("remind", "money", "product", "add", "future"), says=r"签的?(?:合同|订单|单子?)$|下的(?:订单|单)$"),
     Rule("买过什么", "order.list", 6.6, ("customer", "ask"), none=("add", "remind", "met", "time_plan", "type", "fault"), says=r"(?:买|订|采购|下单|下|要|拿|签)(?:过|了|的)(?:些|都)?(?:哪些|什么|啥|多少货)"),
     Rule("最近下了什么单", "order.list", 6.5, ("customer", "ask"), any=("order_act", "order_word"), none=("add", "remind", "measure_number"), says=r"(?:下|买|订|签)(?:了|过)?(?:哪些|什么|啥)|(?:什么|哪些|啥)(?:单|订单|合同)|有(?:没有|哪些)?(?:下单|订单)"),
+    Rule("P 要 N 箱 G, M", "order.create", 6.2, (), any=("contact", "customer"), none=("ask", "remind", "by", "show", "met", "reported", "future", "coming", "task_word", "approval_word", "goal_word", "pay_word", "quote_word", "opp_word", "ticket_word", "chat", "if", "third_says"), when=news.wants, trust=3),
+    Rule("P 的 PO 来了", "order.create", 6.8, (), any=("contact", "customer"), none=("ask", "remind", "by", "show", "coming", "task_word", "approval_word", "chat", "if", "opp_word", "third_says"), says=news.PAPER, when=news.paper_came, trust=2),
+    Rule("P 给了 N", "payment.log", 7.4, (), any=("contact", "customer"), none=("ask", "remind", "future", "by", "coming", "goal_word", "order_word", "approval_word", "opp_word", "wrong", "quote_word", "if", "never", "chat", "product", "measure_number", "quantity"), when=news.paid, trust=1),
     Rule("打款 N, 不带单位", "payment.log", 7, ("pay_act", "number", "customer"), none=("ask", "remind", "goal_word", "future", "by", "product", "quantity", "reported")),
     Rule("打款 N", "payment.log", 7.5, ("pay_act", "money"), none=("ask", "remind", "goal_word", "future", "by", "measure_number", "approval_word", "third_promise", "order_add", "wrong", "claim_money", "report_word"), when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|答应|承诺|说.{0,6}(?:打|付)|要付|要打|报销|下周|下个月|明天|后天", c.text)),
     Rule("录回款", "payment.log", 7, ("pay_word", "add"), none=("ask", "show", "remind", "by", "future", "how", "goal_word"), says=r"(?:录|记|登记|加|入|新增|补)[^,，。]{0,8}(?:回款|到账|打款|收款|货款|款)"),

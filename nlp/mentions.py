@@ -1,11 +1,12 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
 from nlp import forms as re
-from nlp import tokens
+from nlp import lexicon, tokens
 from nlp.lexicon import Cue
 from nlp.names import Name, NameIndex, keys_of
 from nlp.stretches import Span, stretches
@@ -267,8 +268,21 @@ def _by_title(unique: tuple[Name, ...], title: str) -> tuple[Name, ...]:
 def _written(spans: list[Span], written: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
     found: list[Mention] = []
     for (start, end), said in compress(zip(spans, written, strict=True), map(by_key.__contains__, written)):
-        found += _mentions(start, end, by_key[said], "exact")
+        names = by_key[said]
+        if _of_the_trade(said):  # 订单 is not short for 订单来了
+            names = [name for name in names if name.kind != "customer" or name.name.lower() == said]
+        found += _mentions(start, end, names, "exact")
     return found
+
+
+_CALLED = frozenset("place industry plain chat yes no cancel greet help thanks".split())
+
+
+@lru_cache(maxsize=1024)
+def _of_the_trade(said: str) -> bool:
+    """A word that orders and facts are told with, which no company is called in short."""
+    marks = lexicon.default().marks.get(said, ())
+    return not _CALLED.issuperset([category for category, _ in marks])
 
 
 def _heard(
@@ -276,8 +290,8 @@ def _heard(
 ) -> list[Mention]:
     found: list[Mention] = []
     for (start, end), key in compress(zip(spans, heard, strict=True), map(by_key.__contains__, heard)):
-        if (said := text[start:end]) in by_key:
-            continue
+        if (said := text[start:end]) in by_key or said in lexicon.default().marks:
+            continue  # 工单 is no 龚丹, 襄阳 no 向阳
         fitting = [name for name in by_key[key] if _sounds_like(said, name, key)]
         if fitting and (_plausible(text, start, end) or _stands(text, start, end, fitting, edges)):
             found += _mentions(start, end, fitting, "heard")

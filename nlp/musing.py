@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.notours import not_ours
-from nlp.reading import Clause
+from nlp.reading import NAMED, Clause
 from nlp.rules.base import READS, Rule
 
 _ASKS_A_DEED = re.compile(
@@ -21,6 +21,8 @@ _THINKS = re.compile(
 _WONDERS = re.compile(
     r"头大|何时是个头|的目标是不是|业绩长虹|你那[边里儿].*[吗么没]$|配比|怎么(?:配|兑|稀释|施工|清洗|区分)|能通用|通用吗|原理|材质|寿命|能用(?:多久|几年)|哪个好|哪家好|好不好用|怎么保养|比别人|大家(?:有没有|谁|把|看|都|记得|明天|别|注意|帮|觉得|说)|你们(?!公司|家|店)|谁(?:有|能|知道|认识|再|会|懂|家)|有(?:没有)?人|@所有人|@all|祝(?:大家|各位|家人|你们|咱们|兄弟|姐妹)|谁在跟|谁动|给谁算|算谁的|在哪(?:里|儿)?(?:下载|领|办|买|停)|为什么(?!情况)|为啥|凭啥|有(?:什么|啥)区别|区别是|怎么走|是(?:男|女)|([\u4e00-\u9fff])不\1得[\u4e00-\u9fff]{0,2}[啊呀呢吧?？]*$"
 )
+# 晚安家居谁在跟: whose customer it is stands in the records.
+_WHOSE = re.compile(f"{NAMED}(?:现在|目前|是|家|那边)*谁在跟|谁在跟进?{NAMED}")
 # A statement, not a question: 目标太高了吧, 客户骂我了, 又拿销冠了.
 _STATES = re.compile(
     r"(?:太|又|真|也太|真的|更|越来越|还不如)[\u4e00-\u9fff]{1,8}了?(?:[吧啊呀哈嘛啦]|$|[,，。 ])|了[吧啊呀哈嘛啦咯哦]*(?:[!！。~～… ,，]|$)|完不成|真的?是|怎么就|太[高低难多少贵]|^[^,，]{0,12}(?<!多)(?<!哪)(?<!有)多[\u4e00-\u9fff]{0,2}啊$"
@@ -115,7 +117,8 @@ def _idle_question(clause: Clause, rule: Rule) -> bool:
         return True  # 我没有说要取消订单
     if clause.has("never") and _FORBIDS.match(text):
         return True  # 千万别把简丹的微信给同行: nobody asks for it
-    if _WONDERS.search(text) and not re.search("帮我|给我", text):
+    wonders = _WONDERS.search(text) and not _WHOSE.search(text)
+    if wonders and not re.search("帮我|给我", text):
         return True
     if clause.has("show"):
         return False
@@ -123,7 +126,7 @@ def _idle_question(clause: Clause, rule: Rule) -> bool:
         clause.has("chat")
         or clause.has("if")
         or _MUSING.search(text)
-        or _WONDERS.search(text)
+        or wonders
         or _THINKS.search(text)
         and not re.search("来着|吗|多少|什么", text)
         or _NEWS.search(text)

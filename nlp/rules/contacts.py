@@ -5,6 +5,7 @@ from nlp.reading import Clause, Span
 from nlp.rules import common, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
+from nlp.rules.plain import NOT_REACHED
 
 _FIELD_ASKED = ("field=phone", "field=email", "field=wechat", "field=birthday", "field=title")
 
@@ -14,6 +15,7 @@ def _asks_field(clause: Clause) -> bool:
     return (
         not clause.has("phone", "email")
         and not _told(clause.text)
+        and not NOT_REACHED.search(clause.text)
         and not re.search(
             r"接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
             re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),

@@ -19,7 +19,7 @@ TOPIC = Topic(
     Rule("周报, 漏斗, 排名", "report.show", 7, ("kind",), none=("remind", "add", "export", "task_word", "repeat", "future_task", "money", "met"), when=lambda c: not re.search(r"[写交发做](?:一?[下份个])?(?:周报|日报|月报)|最好的|如何|怎么写", c.text)),
     Rule("出个周报", "report.show", 6.8, ("kind",), none=("remind", "export", "task_word", "coming", "met", "customer"), says=r"(?:出|来|生成|给我|拉)(?:个|一个|一份|份|下|一下)?[^,，。]{0,4}(?:周报|日报|月报|漏斗|排名|排行)"),
     Rule("X 的回款情况", "report.show", 6.1, ("measure", "customer"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word"), says=r"(?:情况|总额|[数率量额])$", when=lambda c: not re.search("跟进情况|拜访情况", c.text)),
-    Rule("业绩报表", "report.show", 6, ("report_word",), any=("measure", "show", "time"), none=("remind", "add", "export", "task_word", "met", "money", "history_word", "survey_word", "campaign_word", "goal_word"), says=r"报表|业绩|数据|看板|统计|分析", when=lambda c: not re.search(r"发(?:给|一下|送)", c.text)),
+    Rule("业绩报表", "report.show", 6, ("report_word",), any=("measure", "show", "time"), none=("remind", "add", "export", "task_word", "met", "money", "history_word", "survey_word", "campaign_word", "goal_word"), says=r"报表|业绩|数据|看板|统计|分析", when=lambda c: not _complains(c) and not re.search(r"发(?:给|一下|送)", c.text)),
     Rule("工单统计", "report.show", 6.2, ("ticket_word",), none=("remind", "add", "export", "task_word", "met", "money", "id", "case_ref"), says=r"统计|汇总|分布"),
     Rule("导出", "report.export", 9, ("export",), any=("measure", "by", "kind", "report_word", "customer_word", "order_word", "pay_word", "opp_word", "ticket_word", "history_word", "task_word"), none=("remind", "how_x"), when=lambda c: bool(_EXPORTS.search(c.text))),
     Rule("导个表, 说了什么在前", "report.export", 4.2, ("export",), none=("remind", "add", "customer", "person"), when=lambda c: bool(_EXPORTS.search(c.text)) and len(c.text) <= 14),
@@ -54,9 +54,16 @@ def _only_a_target(clause: Clause) -> bool:
     return len(clause.of_kind("money")) == 1 and _SETTING.fullmatch(rest) is not None
 
 
+def _complains(clause: Clause) -> bool:
+    """常主任嫌我们没有武钢的业绩."""
+    return clause.has("contact") and re.search("嫌|抱怨|吐槽|埋怨", clause.text) is not None
+
+
 def _reads(clause: Clause) -> bool:
     """Asked for, not told: nothing that happened with a customer by name."""
     if clause.has("tag") and clause.has("customer_word") and not clause.has("by"):
+        return False
+    if _complains(clause):
         return False
     if measures.spoken(clause):
         return True

@@ -24,6 +24,10 @@ _SHUT = re.compile(
 _NOT_TOLD = re.compile(
     r"[?？]|[吗呢么]$|多少|哪[里儿个天家位]|谁|怎么|咋|为啥|是不是|能不能|要不要|会不会|有没有|听说|据说|要是|如果|的话|吧$|哈哈|笑死|就好了|才怪|我才"
 )
+# Somebody was called and not reached: 电话 明亮 忙音 asks for no number.
+NOT_REACHED = re.compile(
+    "忙音|占线|关机|停机|空号|[打拨]不通|没[打拨]?通|没人接|无人接|[没不]接(?:$|[ ,，了])|转(?:语音|秘书)"
+)
 
 
 def plain(clause: Clause) -> bool:

@@ -366,12 +366,16 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
     )
 
 
+_NOT_ANSWERED = re.compile("[没不][接回]我?的?$")  # 不接电话: it was a call
+
+
 def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]
     """The channel word of the report's first part; a plain visit gives way to 电话 and 微信."""
     cues = [c for c in clause.marked("channel") if c.start < header]
     if not cues:
         first = clause.first("channel")
-        return first if first and first.value("met") else None
+        tried = first and _NOT_ANSWERED.search(clause.reading.text, clause.start, first.start)
+        return first if first and (first.value("met") or tried) else None
     special = [c for c in cues if c.value("channel") != "visit"]
     return special[0] if special else cues[0]
 
@@ -412,7 +416,9 @@ _LONG = frozenset(
 )  # 他说今年没预算: no time of the report
 
 
-_NOT_DONE = re.compile("(?:没|不|未)(?:有|空|时间|能)?$")  # 没空见我: what did not happen is the content
+_NOT_DONE = re.compile(
+    "(?:没|不|未)(?:有|空|时间|能|[接回听看]我?)?$"
+)  # 没空见我, 不接电话: what did not happen is the content
 _SAID_OF = re.compile(
     "(?:(?:确认|敲定|商定|说好|讲好|定好|发来)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
 )  # 确认了周六停机: when it will be, not when we met

@@ -23,7 +23,7 @@ _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 _CLOSE = next(rule for rule in RULES if rule.name == "关工单")
 _REQUEST = next(rule for rule in RULES if rule.name == "申请审批")
 # What follows from a report, and is a frame of its own.
-_FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose"})
+_FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose", "opportunity.win"})
 
 _MOVED = next(rule for rule in RULES if rule.name == "商机变了")
 
@@ -41,6 +41,14 @@ def gather(clauses: list[Clause]) -> list[Block]:
             continue
         verdict = judge(clause)
         seen = clause
+        if lead and handed_up(lead, clause):
+            blocks.append(Block([*lead, clause], _REQUEST))
+            lead = []
+            continue
+        if lead and closes_the_case(joined(lead), "", clause):
+            blocks.append(Block([*lead, clause], _CLOSE))
+            lead = []
+            continue
         bare = (
             bool(blocks)
             and not lead
@@ -80,9 +88,10 @@ def gather(clauses: list[Clause]) -> list[Block]:
             blocks.append(Block([clause], blocks[-1].rule))
             continue
         if verdict is None:
-            if (blocks and asked_of_the_boss(blocks[-1], clause)) or (lead and handed_up(lead, clause)):
-                blocks[-1:] = [Block([*(blocks[-1].clauses if blocks else lead), clause], _REQUEST)]
-                lead = []
+            if blocks and asked_of_the_boss(blocks[-1], clause):
+                blocks[-1] = Block([*blocks[-1].clauses, clause], _REQUEST)
+            elif blocks and closes_the_case(blocks[-1].clause, blocks[-1].intent, clause):
+                blocks[-1] = Block([*blocks[-1].clauses, clause], _CLOSE)
             elif blocks and met_before(blocks[-1], clause):
                 blocks[-1] = Block([*blocks[-1].clauses, clause], MET)
             elif blocks and another_told(blocks[-1], clause):
@@ -95,7 +104,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
             continue
         rule, rival = verdict
         current = blocks[-1] if blocks else None
-        if current and closes_the_case(current, clause):
+        if current and closes_the_case(current.clause, current.intent, clause):
             blocks[-1] = Block([*current.clauses, clause], _CLOSE)
             continue
         if current and asked_of_the_boss(current, clause):

@@ -12,7 +12,7 @@ _POINTS = re.compile(
 _SIGNS = frozenset("那这的办务醒第标点诉修障单案展记补0123456789")
 _DEEDS = frozenset(
     "task.cancel task.postpone task.done task.assign ticket.update ticket.close ticket.assign ticket.dispatch"
-    " opportunity.update opportunity.lose opportunity.win customer.untag".split()
+    " opportunity.update opportunity.lose opportunity.win customer.untag goal.set goal.show".split()
 )
 _STRONG = 8.3  # the weight of a rule that sees both the record and what becomes of it
 _CLEAR = 6.0  # … and of one that needs no second clause
@@ -33,8 +33,10 @@ def told_after(
     head = clauses[place]
     if _SIGNS.isdisjoint(head.chars) or not _POINTS.search(head.text):
         return None
-    if verdict is not None and verdict[0].intent in _DEEDS and verdict[0].weight >= _CLEAR:
-        return None
+    if verdict is not None and verdict[0].intent in _DEEDS:
+        enough = _STRONG if verdict[0].intent == "ticket.update" else _CLEAR  # 那单没搞成 输给山东货
+        if verdict[0].weight >= enough:
+            return None
     found: tuple[int, tuple[Rule, str | None]] | None = None
     named = any(clause.has("customer") for clause in clauses[begin : place + 1])
     for after in range(place + 2, min(place + 1 + _FURTHEST, len(clauses)) + 1):

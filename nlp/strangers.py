@@ -32,8 +32,8 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     if NEW.search(text):
         return []
     place = _whole(text, newcomers.find(text, cues, mentions, items)) or public.named(text)
-    if place is None:
-        return []
+    if place is None or text[slice(*place)].isdigit():
+        return []  # 7033 is a case
     start, end = place
     legal = _LEGAL.match(text, end)
     return [Mention(start, legal.end() if legal else end, "customer", (), "new")]

@@ -109,24 +109,27 @@ def asked_of_the_boss(current: Block, clause: Clause) -> bool:
 
 
 _CLOSES = re.compile(
-    r"[ ,，]*(?:可以|就|给|把|那张单|那单|这单|工单|单子|能)*(?:关单|结单|结案|销单|闭单|关闭|关掉|关了|结了)(?:了|吧|掉|啦)*[!！。 ]*"
+    r"[ ,，]*(?:可以|就|给|把|那张单|那单|这单|工单|单子|能)*(?:关单|结单|结案|销单|闭单|关闭|关掉|关了|结了|结掉|关|结)(?:了|吧|掉|啦)*(?:[ ,，]*(?:[1-5一二三四五]|满)分)?[!！。 ]*"
 )
 
 
-def closes_the_case(current: Block, clause: Clause) -> bool:
-    """油封换完货了 结单吧: the order to close, behind what was done in the case."""
-    if not clause.has("close") or _CLOSES.fullmatch(clause.text) is None:
+def closes_the_case(whole: Clause, intent: str, clause: Clause) -> bool:
+    """油封换完货了 结单吧: the order to close, behind what was done in the case; no intent where no rule speaks."""
+    if clause.chars.isdisjoint("关结销闭") or _CLOSES.fullmatch(clause.text) is None:
         return False
-    whole = current.clause
     return (
-        current.intent in ("interaction.log", "task.done", "task.create", "device.show", "ticket.update")
+        intent in ("", "interaction.log", "task.done", "task.create", "device.show", "ticket.update")
         and not whole.has("opp_word", "task_word", "remind", "coming", "reported")
         and ("了" in whole.text or "好" in whole.text)
+        and "商" not in whole.text
     )
 
 
 def handed_up(lead: list[Clause], clause: Clause) -> bool:
     """滕达想先发货后付款 我定不了 帮我提上去, where no rule speaks before it."""
+    if approvals.claimed(clause.text) and clause.start:
+        told = " ".join(c.text for c in lead)
+        return any(c.has("money", "number") for c in lead) and _SPENT.search(told) is not None
     if _UPWARDS.isdisjoint(clause.chars) or not (
         approvals.asked(clause.text) or approvals.handed_up(clause.text)
     ):

@@ -23,7 +23,7 @@ _ONLY_MOVES = re.compile(
 # 给侯老师寄样那条, 去淮阳那个, 量油封的活, 看欠款那个提醒: a task told by its words, and the word that points at it.
 _NAMED = re.compile(
     r"^\s*(?:把|将|那个|关于)?(?P<w>[^,，。;；:：!！?？]{1,24}?)[ ,，]?(?P<p>(?:那|这)个?(?:条|件事儿?|事儿?|活儿?|场|趟)?(?:的)?(?:待办|代办|任务|提醒)"
-    r"|那(?:条|件事?儿?|个?事儿?|个?活儿?|场|趟)|的(?:活儿?|待办|代办|任务|提醒)|(?<=[ ,，])(?:待办|代办|任务)(?=[ ,，])"
+    r"|那(?:条|件事?儿?|个?事儿?|个?活儿?|场|趟)|的(?:活儿?|待办|代办|任务|提醒)|的事儿?(?=[ ,，]|再|推|挪|延|缓|改|换|取消|不用|算了|撤)|(?<=[ ,，])(?:待办|代办|任务)(?=[ ,，])"
     r"|那个(?=[ ,，]|[让叫给派转交换由归改挪推延缓往]))(?![来做说些为一二两三四五六七八九十\d]|去(?![掉除]))"
 )
 _ORDINAL = re.compile(
@@ -32,8 +32,11 @@ _ORDINAL = re.compile(
 # The last entry, not a task; or another kind of record.
 _NOT_TASKS = re.compile(
     r"^(?:那|这|上|前|最[后近]|刚|方才|适才|昨天|今天|之前|我)*[个条笔面次一刚才]*(?:[新刚]?(?:记|录|建|写|加|发|登|说|提|填)[的过了]?)?$|^刚|刚才|上一|(?:记|录|建|登记)[的了]$|最[后近上]$"
-    r"|商机|机会|工单|公单|投诉|报修|标签|联系人|订单|合同|客户|单子|回款|到账|记录|活动|有|谁|哪|什么|说$|(?:[他她们总工长]|经理|主任)说|标$|(?:了|过)[^,，。 ]*$|不|没|^(?:帮我|给我)?(?:记|建|加|新建|新增|添)"
+    r"|商机|机会|工单|公单|投诉|报修|标签|单子|有|谁|哪|什么|说$|(?:[他她们总工长]|经理|主任)说|标$|(?:了|过)[^,，。 ]*$|不|没|^(?:帮我|给我)?(?:记|建|加|新建|新增|添)"
 )
+
+
+_RECORDS = re.compile("的?(?:联系人|订单|合同|客户|回款|到账|记录|活动|公司|价格?|业务|项目)的?")
 
 
 class Named(NamedTuple):
@@ -62,8 +65,10 @@ def named(clause: Clause) -> Named | None:
                 of_it[mention.start - start : mention.end - start] = " " * (
                     min(end, mention.end) - mention.start
                 )
-        told = sum(char not in "给跟找和的把去 " for char in of_it)
-        if told < 1 or told < 2 and words[0] not in "催见陪约请问接访":
+        left = "".join(of_it).replace(" ", "")
+        told = sum(char not in "给跟找和的把去" for char in left)
+        trip = words[0] in "催见陪约请问接访去"  # 去淮阳那个
+        if told < 2 and not trip or _RECORDS.fullmatch(left):
             return None
     return Named(start, end, clause.start + found.end("p"))
 

@@ -95,10 +95,10 @@ _SCORED = re.compile(r"[打给评]了?(?:[1-5一二三四五]|满)(?:分|颗?星
 _THIRD = r"(?:修理厂|4s店|厂家|厂里|原厂|供应商|师傅|公估|保司|保险公司|物业|交警|医院|海关|船公司|仓库)[^,，。 ]{0,3}(?:报|说|回|打款|要|给|定|放行|答应|来)"
 _CODE_FIRST = r"^\s*[1-9]\d{3,4}(?!\d)号?"
 _CODE_NEWS = re.compile(
-    r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{1,6}?(?:到了|收齐了?|放行了?|找到了?|补了|换了|寄出了?|发了|查了|断了|漏了|缺|少|没货|还没|在路上|说|要等|等着|测|拆了|修了)[^?？]*|号?[ ,，]+(?:缺|等)[\u4e00-\u9fff]{2}[^?？]*"
+    r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{1,6}?(?:到了|收齐了?|放行了?|找到了?|补了|换了|寄出了?|发了|查了|断了|漏了|缺|少|没货|还没|在路上|说|要等|等着|测|拆了|修了)[^?？]*|号?[ ,，]+(?:缺|等)[\u4e00-\u9fff]{2}[^?？]*|号?[ ,，]*(?!到|收|打|付|已)[^?？]{0,10}(?:改约|师傅|配件|换了|换过|拆开|去看|看过|修过|还是不|还不|返厂|试了)[^?？]*"
 )
 _CODE_CLOSED = re.compile(
-    r"号?(?:[ ,，]*(?:已经|都|已|算)?(?:好了|解决了?|完事了?|搞定了?|修好了?|弄好了?|处理[好完]了?|结了|结案了?|关掉|关了|关闭)(?:了|吧|啦)?|[^?？]{2,20}[ ,，](?:关掉|关单|结单|关闭|关了|可以关了|结了|结案|销单)(?:了|吧|啦)?)[!！。 ]*"
+    r"号?(?:[ ,，]*(?:已经|都|已|算)?(?:好了|解决了?|弄完了|做完了|完事了?|搞定了?|修好了?|弄好了?|处理[好完]了?|结了|结案了?|关掉|关了|关闭)(?:了|吧|啦)?(?:[ ,，]*(?:关掉|关单|结单|关闭|关了|结了))?(?:了|吧|啦)?|[^?？]{2,20}[ ,，](?:关掉|关单|结单|关闭|关了|可以关了|结了|结案|销单)(?:了|吧|啦)?)[!！。 ]*"
 )
 
 
@@ -124,7 +124,7 @@ TOPIC = Topic(
     Rule("那张单打了分", "ticket.close", 8.5, (), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and _SCORED.search(c.text) is not None, trust=1.5),
     Rule("那张单给 U", "ticket.assign", 8.5, ("user",), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and handed_to(c) is not None, trust=1.5),
     Rule("那单师傅说", "ticket.update", 8.4, ("case_ref",), none=("ask", "asked_back", "remind", "close", "dispatch", "opp_word", "lose", "win"), says=_THIRD, trust=1),
-    Rule("N 配件到了", "ticket.update", 8.3, ("number",), none=("ask", "asked_back", "remind", "pay_word", "order_act", "quote_word", "task_word", "opp_word", "assign", "close", "dispatch", "coming", "customer", "money"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_NEWS), trust=2),
+    Rule("N 配件到了", "ticket.update", 8.3, (), any=("number", "id"), none=("ask", "asked_back", "remind", "pay_word", "order_act", "quote_word", "task_word", "opp_word", "assign", "close", "dispatch", "money"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_NEWS) and not c.has("finish") and _SCORED.search(c.text) is None, trust=1),
     Rule("N 好了", "ticket.close", 8.45, (), any=("number", "id"), none=("ask", "asked_back", "remind", "quote_word", "task_word", "opp_word", "order_word", "money", "customer"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_CLOSED) and not _wished(c), trust=2),
     Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
     Rule("记个咨询", "ticket.create", 8, (), none=("never", "ask", "show", "by", "id", "remind"), says=r"(?:记|登记|开|建|录|提|报)(?:一)?(?:个|条|下|张|笔)(?:咨询|投诉|报修|安装|客诉|售后)(?:单|工单)?[吧了]?\s*$|^\s*(?:给[他她]们?|帮我|麻烦|先|再)*(?:开|建|提|登记|录|报)(?:咨询|投诉|报修|安装|维修|客诉|售后)(?:单|工单)[吧了]?\s*$"),

@@ -46,6 +46,7 @@ _FORMERLY = re.compile(
 # 差一丢丢就成了, 差点就签了: not won, not lost.
 _NEAR = frozenset("差险")
 _NEARLY = re.compile(r"差(?:一|那么)?(?:丢丢|点点?儿?|丁点|口气|步|毫|哈|嘎嘎)(?:就|没|把)|险些")
+_ALMOST = re.compile(r"差一?点(?:儿|点)?(?:就|把|给|没|被|跟|从|签|报|拿)")
 # 写方案写到两点, 建商机建到手软: how long it took, told as a sigh.
 _ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟])[^,，。 ]{1,5}\1到")
 # 你明天去不去好运来那边啊: a question to somebody, where nobody is to ask it of a customer.
@@ -77,16 +78,26 @@ _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(
 # 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
 _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
 _FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
+_AT_HOME = re.compile(_OWN.pattern + "|^(?:楼上|楼下)$")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
 _UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
 # 大佛文旅春节搞灯会: what a customer has before him, behind his name and the time.
 _THEIR_PLAN = re.compile(
-    r"(?:[他她]们|那边|就|还|又|也|都|要|想|会|准备|打算|计划|重新|可能|正好)*(?:搞(?!定|掂)|办(?!理|合同|手续|卡|妥|好|完)|主推|敲钟|上市|搬(?!货|样|机|东西|过来)|装(?:修|大堂)|翻新|开到|开[一二两三四五六七八九十百几\d]+家|开张|开业|开学|开[\u4e00-\u9fff]{0,4}大会|业主大会|改版|改名|改制|选举|换届|放假|校庆|店庆|团建|军训|考试|招生|参展|倒仓|盘点|停产|停工|歇业|摆酒|过节)"
+    r"(?:[他她]们|那边|就|还|又|也|都|要|想|会|准备|打算|计划|重新|可能|正好)*(?:搞(?!定|掂)|办(?!理|合同|手续|卡|妥|好|完)|主推|敲钟|上市|搬(?!货|样|机|东西|过来)|装(?:修|大堂)|翻新|开到|开[一二两三四五六七八九十百几\d]+家|开张|开业|开学|开[\u4e00-\u9fff]{0,4}大会|业主大会|改版|改名|改制|选举|换届|放假|校庆|店庆|团建|军训|考试|招生|参展|倒仓|盘点|停产|停工|歇业|摆酒|过节|去[^,，。 ]{1,4}(?:敲钟|上市|团建|旅游|参展|开年会))"
 )
-_PLANNED = frozenset("搞办推敲上搬装新开会改选换放庆团军考招参倒盘停歇摆过")
+_PLANNED = frozenset("搞办推敲上搬装新开会改选换放庆团军考招参倒盘停歇摆过去")
 # 天天写拜访记录 写给鬼看: a sigh. 罗健今天西装革履的要干嘛: a question. 我自己记着呢: no reminder.
-_SIGHED = re.compile(r"干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我")
+_SIGHED = re.compile(
+    r"干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?(?:先|千万)?(?:莫|别|不要|不用)(?!忘)|催(?:我们?)?的(?!人|事|货)"
+)
+# 到时候自己用, 到时候再说: no reminder either.
+_THEN = re.compile(r"到时候?(?:[他她]们?|自己|人家|再[说看议定]|就|会|肯定|估计)")
+_WISHES = re.compile(r"\s*我?(?:真想|好想|恨不得|巴不得|多想)")
+# 我今天跟欧阳: the verb is still to come.
+_BEFORE_NAME = re.compile(r"[跟和与]$")
+# 关健 你去过大亚湾没: a question to somebody.
+_ASKED_YOU = re.compile(r"\s*(?:[^ ,，]{1,4}[ ,，]+)?你们?[^,，。 ]{0,8}过[^,，。 ]{0,6}没有?(?=[ ,，?？]|$)")
 # 老板让大家把报销交了, 别忘了大家交周报
 _TO_ALL = re.compile(
     r"\s*(?:领导|老板|公司|总部|人事|行政|财务|上面|集团)[^,，。 ]{0,4}(?:让|叫|喊|要求|要|通知)(?:大家|全体|所有人|每个?人|各位)|\s*(?:别忘了?|记得|麻烦|请)(?:大家|各位|全体|所有人)"
@@ -133,7 +144,8 @@ def not_ours(clause: Clause, rule: Rule) -> bool:
         and bool(_DENIED.match(text) or _NO_ORDER.match(text))
         or intent == "interaction.log"
         and bool(
-            rule.weight <= GUESS
+            _ASKED_YOU.match(text)
+            or rule.weight <= GUESS
             and _SUPPOSED.search(text)
             or rule.weight <= WEAK
             and _DENIED.match(clause.reading.text)
@@ -141,6 +153,8 @@ def not_ours(clause: Clause, rule: Rule) -> bool:
         or intent != "interaction.log"
         and "到" in chars
         and bool(_ON_AND_ON.search(text))
+        or intent == "task.postpone"
+        and _their_plan(clause)
         or intent == "task.create"
         and _no_task(clause, text)
         or intent in ("opportunity.win", "opportunity.lose")
@@ -148,6 +162,9 @@ def not_ours(clause: Clause, rule: Rule) -> bool:
         or intent == "ticket.create"
         and rule.weight <= ORDER
         and bool(_CAN_IT.search(text))
+        or intent in _DEALS
+        and "差" in chars
+        and bool(_ALMOST.search(text))
         or intent in _DEALS
         and (_own(clause, intent) or bool(_UNBELIEVED.search(clause.reading.text)))
         or intent == "goal.set"
@@ -188,9 +205,18 @@ def _no_task(clause: Clause, text: str) -> bool:
         or _THE_BELL.match(text)
     ):
         return True
+    if clause.has("remind") and _THEN.search(text):
+        return all(cue.word.startswith("到时") for cue in clause.marked("remind"))
     if clause.has("remind", "conf"):
         return False
-    if _FORMERLY.match(text) or _has_daily(clause) or _their_plan(clause):
+    if (
+        _FORMERLY.match(text)
+        or _WISHES.match(clause.reading.text)
+        or _has_daily(clause)
+        or _their_plan(clause)
+    ):
+        return True
+    if _unfinished(clause):
         return True
     whether = _WHETHER.search(text)
     return whether is not None and not _TO_ASK.search(text[: whether.start()])
@@ -202,12 +228,24 @@ def _has_daily(clause: Clause) -> bool:
     return any(text.startswith("天天", item.start) for item in clause.of_kind("repeat"))
 
 
+def _unfinished(clause: Clause) -> bool:
+    """我今天跟欧阳: a day and a name, and nothing is said of them yet."""
+    end = clause.start + len(clause.text.rstrip())
+    return any(
+        name.end == end
+        and name.kind in ("person", "customer")
+        and _BEFORE_NAME.search(clause.reading.text, clause.start, name.start)
+        for name in clause.mentions
+    )
+
+
 def _their_plan(clause: Clause) -> bool:
     """A customer, when, and what he has on then."""
     if _PLANNED.isdisjoint(clause.chars) or clause.has("contact", "user", "urgent"):
         return False
     text = clause.reading.text
-    heads = [m for m in clause.named("customer") if m.start <= clause.start + 1]
+    begin = clause.end - len(_sentence(clause))
+    heads = [m for m in clause.reading.mentions if m.kind == "customer" and begin <= m.start <= begin + 1]
     return any(
         0 <= item.start - head.end <= 2 and _THEIR_PLAN.match(text, item.end, clause.end)
         for head in heads
@@ -233,5 +271,6 @@ def _own(clause: Clause, intent: str) -> bool:
     if _OWN.search(clause.text) is None or "customer" in clause.carried or clause.has("contact"):
         return False
     return all(
-        not m.names and _OWN.search(clause.reading.text[m.start : m.end]) for m in clause.named("customer")
+        not m.names and _AT_HOME.search(clause.reading.text[m.start : m.end])
+        for m in clause.named("customer")
     )

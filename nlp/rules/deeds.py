@@ -38,7 +38,10 @@ def is_deed(clause: Clause) -> bool:
     times = clause.of_kind("time")
     if times and _COMES_OF_ITSELF.match(clause.reading.text[times[-1].end : clause.end]):
         return False  # 年底定, 下月签: when it comes, nobody's deed
-    if times and re.search("(?<!再)说[^,，。我]{0,6}$", clause.reading.text[clause.start : times[0].start]):
+    if times and re.search(
+        "(?<!再)说[^,，。我]{0,6}$|^(?!听)[^,，。]*[讲话][^,，。我]{0,6}$",
+        clause.reading.text[clause.start : times[0].start],
+    ):
         return False  # somebody said so
     if times and re.match(
         r"[,， ]*(?:他们?|她们?|对方|客户|人家)(?!说)", clause.reading.text[times[0].end : clause.end]

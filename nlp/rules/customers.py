@@ -73,7 +73,7 @@ _OTHER_THINGS = (
 )
 
 TOPIC = Topic(
-    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来)的(?:[^,，。]{0,4})客户(?:名单)?$"),
+    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来|添|进)的(?:[^,，。]{0,4})客户(?:名单)?$|^\s*[本这上今当昨][个月周年季天日]{1,2}度?的?新客户(?:名单)?$"),
     Rule("新客户 X", "customer.create", 7.5, ("new_customer",), none=("ask", "by", "show", "task_word", "report_word"),
          when=lambda c: len(c.marked("measure")) < 2 and not re.search(r"全公司|团队|我们组|各个|每个|新增(?:的)?客户(?:数|有|是|名单|列)|客户(?:有哪些|名单|数)|[月周年天度]的?新增客户$", c.text)),
     Rule("新客户 X 联系人 P", "customer.create", 7.9, ("contact_word", "phone"), any=("new_customer", "new_company"), none=("ask", "by", "show", "task_word", "report_word"), trust=6),

@@ -5,6 +5,7 @@ from nlp.blocks import WEAK, Block
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 from nlp.rules.breakdowns import SEND
+from nlp.rules.relocations import NAMED_NOW
 from nlp.second import has_deed, is_second
 
 # What a block takes in although a rule speaks for something else: reads inside a report are content, fields
@@ -83,6 +84,13 @@ def belongs(current: Block, clause: Clause, rule: Rule) -> bool:
         return True  # 建个待办, 给金总寄教材
     if intent == "customer.update" and re.search(
         r"(?:备注|加一句|写上|改成|改为|记一下|说明)(?:一下|加一句)?[:： ]*$", current.clause.text
+    ):
+        return True
+    if (
+        intent == "customer.update"
+        and current.rule.name == "X 那边改名了"
+        and len(current.clauses) == 1
+        and NAMED_NOW.match(clause.text)
     ):
         return True
     if (

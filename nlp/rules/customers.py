@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.reading import Clause, Span
-from nlp.rules import common, people
+from nlp.rules import common, people, relocations
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import custom_field, field_values, new_company, updated_field
 
@@ -81,6 +81,8 @@ TOPIC = Topic(
          when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, ("new_company",), none=("ask", "show", "task_word", "remind", "opp_word", "ticket_word", "tag_word_only", "order_word", "contact_word_first", "quote_word"), when=lambda c: not c.has("customer") or c.has("phone", "contact_word", "new_customer")),
     Rule("X 改名叫 Y", "customer.update", 7.5, ("customer",), none=("ask", "remind"), says=r"改名(?:叫|为|成)?|更名为?"),
+    Rule("X 那边改名了", "customer.update", 7.5, (), any=("contact", "customer"), none=("ask", "remind", "if"), says="名", when=relocations.renamed),
+    Rule("X 搬到 A 了", "customer.update", 6.8, (), any=("contact", "customer"), none=("ask", "remind", "if", "chat", "task_word", "ticket_word", "case_ref", "asked_back"), says="[搬迁挪]", when=relocations.moved, trust=3),
     Rule("备注加一句", "customer.update", 7.2, ("customer", "field=note"), none=("ask", "remind", "add_all", "new_customer", "opp_word", "ticket_word"), says=r"备注(?:里|上|栏|一?下)?(?:加|写|记|改|补|更新|注明|[:：])"),
     Rule("把 X 的字段改成 V", "customer.update", 7, ("customer", "field", "change"), none=("reported", "opp_word", "task_word", "ticket_word", "remind", "order_word", "goal_word"), when=lambda c: _told(c) and (c.has("level") or any(f.value("field") != "level" for f in c.marked("field")) or bool(re.search(r"(?:级别|等级)(?:改成|改为|调成|调到|调整为|设为|设成|换成|定为|升为|升到|升成)(?:了)?(?:重点|次重点|重要|vip|战略|核心|大客户|普通|一般|优质|散客|小客户|ka)", c.text)))),
     Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "contact", "tag_word", "pay_word", "campaign_word"), when=lambda c: _told(c) and custom_field(c) is not None),

@@ -4,7 +4,7 @@ from typing import Any
 
 from nlp import forms as re
 from nlp.reading import Clause, Span
-from nlp.rules import common
+from nlp.rules import common, relocations
 from zh import names as zh_names
 
 Found = tuple[Any, Span | None]
@@ -358,7 +358,8 @@ def custom_field(clause: Clause) -> tuple[str, str, Span] | None:
 def updated_field(clause: Clause) -> tuple[str | None, Any, Span | None]:
     """Which field changes, and its new value in the form of the contract."""
     if renamed := re.search(
-        r"(?:改名|更名)(?:叫|为|成)?[:： ]*(.{2,30}?)(?:了|吧)?(?=[,，。;； ]|$)", clause.text
+        r"(?:改名|更名)字?(?:了[ ,，]*(?:现在|以后|今后)?(?=[叫为成]))?(?:叫|为|成)?[:： ]*(.{2,30}?)(?:了|吧)?(?=[,，。;； ]|$)",
+        clause.text,
     ):
         at = (clause.start + renamed.start(1), clause.start + renamed.end(1))
         return "name", clause.reading.words(at), at
@@ -366,6 +367,8 @@ def updated_field(clause: Clause) -> tuple[str | None, Any, Span | None]:
     level = clause.of_kind("level")
     if not fields and level:
         return "level", level[-1].value, common.span(level[-1])
+    if not fields and (place := relocations.new_address(clause)):
+        return "address", clause.reading.words(place), place
     if not fields:
         return custom_field(clause) or (None, None, None)
     verb = next(_CHANGE.finditer(clause.reading.text, fields[0].end, clause.end), None)

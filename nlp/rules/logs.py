@@ -186,7 +186,7 @@ TOPIC = Topic(
     Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
     Rule("昨天 + 拜访", "interaction.log", 5.5, ("meet", "past"), any=("customer", "person", "company"), none=("remind", "by", "show"), when=lambda c: not _asks(c), trust=4),
     Rule("channel, already past", "interaction.log", 5, ("channel", "past"), any=("customer", "person", "company"), none=("remind", "by", "show", "task_word"), when=lambda c: not _asks(c)),
-    Rule("P 说", "interaction.log", 5.2, ("contact",), none=("remind", "by", "show", "history_word", "undo"), when=lambda c: _speaks(c) and not _told_in_order(c), trust=2),
+    Rule("P 说", "interaction.log", 5.2, ("contact",), none=("remind", "by", "show", "history_word", "undo"), when=lambda c: _speaks(c) and not _told_in_order(c), trust=4),
     Rule("今天 + 电话", "interaction.log", 5, ("channel", "today"), any=("customer", "person"), none=("remind", "by", "show", "task_word", "coming", "urgent", "history_word"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得给|记得|准备|打算", c.text[:6])),
     Rule("微信跟 X 聊", "interaction.log", 4.5, ("channel", "meet"), any=("customer", "person"), none=("remind", "future", "by", "show", "to_user_real", "field_asked", "task_word", "urgent", "period"),
          when=lambda c: not _asks(c) and bool(re.search(r"[跟和与同]", c.text))),

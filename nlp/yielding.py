@@ -33,6 +33,8 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
     intent = current.intent
     if current.rule.weight <= WEAK and rule.weight > current.rule.weight:
         return not (clause.has("customer") and current.clause.has("customer") and intent == "interaction.log")
+    if rule.name == "好了 关单" and intent in _CLOSED:
+        return True
     if clause.has("customer") and current.clause.has("customer") and not intent.startswith("goal"):
         return False
     if (
@@ -142,6 +144,8 @@ _CANNOT = re.compile("[去来见赶做送]不[了成上]|来不及|不[去来]�
 _OF_IT = re.compile(r"\s*(?:把|就|给我|帮我|先)*(?:那个|那条|这个|这条)?(?:待办|代办|任务|提醒|日程)")
 
 
+# 软水器弄好了 结掉: the last word says that what was done is a case.
+_CLOSED = frozenset("task.done ticket.update ticket.create interaction.log ticket.list".split())
 _BARE = frozenset("ticket.create opportunity.create order.create quote.create".split())
 
 

@@ -50,3 +50,30 @@ def somebody_wanted(clause: Clause) -> bool:
         and _WRONG.search(before) is not None
         and not any(m.of("user") for m in clause.named("person"))
     )
+
+
+CLOSES = (
+    r"^\s*(?:可以|先|就|给我)*(?:关单|结单|销单|闭单|关掉|结掉|关)(?:了|吧|哈|[ ,，]|[1-5一二三四五]分)*\s*$"
+)
+_OVER = re.compile(
+    r"[好完通](?:了|咯|啦|$|[ ,，])|换了|装回|修|解决|处理|搞[定掂]|不[漏响闹]了|接受|退了款|退款|满意|合格|利索|清楚|回来了|分(?:$|[ ,，])"
+)
+_OTHER = re.compile(
+    r"商机|对手|同行|中标|中了|待办|提醒|任务|订单|合同|报价|客户(?!很|也|说)|欠|活动|没[修换弄解处]|[?？]"
+)
+
+
+def closes(clause: Clause) -> bool:
+    """送错货的单 全换回来了 关掉: what was done, and the order to close it at the end."""
+    text = clause.reading.text
+    return (
+        clause.start > 0
+        and not text[clause.end :].strip(" ,，。!！")
+        and _OVER.search(text[: clause.start]) is not None
+        and _OTHER.search(text) is None
+    )
+
+
+TICKED = (
+    r"^\s*(?:可以|先|就|那条|给我|帮我|把它)*(?:勾了|勾掉|勾起|勾上|打勾|划掉|销了|销掉)(?:了|吧|嘛|哈)*\s*$"
+)

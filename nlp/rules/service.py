@@ -139,6 +139,7 @@ TOPIC = Topic(
     Rule("东西不好使了", "ticket.create", 6.1, ("fault", "product"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat"), when=lambda c: not _TIRED.search(c.text)),
     Rule("东西不干活了", "ticket.create", 6.1, ("product",), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "chat", "fault", "opp_word", "order_word"), says="不", when=lambda c: _stopped(c)),
     Rule("X 的机器又停了", "ticket.create", 7, (), any=("customer", "contact"), none=("case_ref", "task_word", "met", "reported", "never", "ask", "show", "by", "id", "remind", "future", "assign", "money", "approval_word", "opp_word", "order_word", "chat", "if", "third"), when=breakdowns.gave_up),
+    Rule("好了 关单", "ticket.close", 7.4, (), none=("ask", "task_word", "opp_word", "order_word", "money"), says=breakdowns.CLOSES, when=breakdowns.closes, trust=3),
     Rule("快派人来", "ticket.create", 6.3, (), none=("case_ref", "id", "ask", "show", "coming", "user", "never", "if", "chat", "task_word", "money"), says=breakdowns.SEND, when=breakdowns.somebody_wanted, trust=2),
     Rule("工单派给 U", "ticket.assign", 8.5, ("ticket_word", "user"), none=("ask", "show", "remind", "future"), when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
     Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), says=_TO_STRANGER.pattern),
@@ -333,7 +334,10 @@ def _pointing(clause: Clause, slots: Slots) -> None:
         # 黑屏的监护仪 谁近派谁
         slots.put("ref", *common.rest(clause, *map(common.span, clause.named("customer")), end=goods[0].end))
     if "ref" not in slots.values and (
-        told := re.match(r"[^,，。]{2,14}?(?=那[张个](?:[ ,，]|案子))", clause.text)
+        told := re.match(
+            r"[^,，。 ]{2,14}?(?=那[张个](?:[ ,，]|案子)|(?:那[个台张]|的)(?:已经|都|全|也|刚)*(?:弄|修|换|处理|装|解决|搞)[好完定掉])",
+            clause.text,
+        )
     ):
         start = max(
             [

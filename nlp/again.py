@@ -1,6 +1,8 @@
-"""A question asked again for something else: 上个月呢, 橙屿化妆品的也看看, 还有华东的."""
+"""The same again for something else: a question (上个月呢, 橙屿化妆品的也看看), an order (金正放公海, 早春也放), a
+payment (华天打来八万, 项飞十五万六)."""
 
 from nlp import forms as re
+from nlp.blocks import Block
 from nlp.reading import Clause
 
 _AGAIN = re.compile(
@@ -52,3 +54,55 @@ def asked_again(clause: Clause, before: Clause) -> bool:
 def _same_kind(clause: Clause, before: Clause) -> bool:
     kinds = {m.kind for m in clause.mentions} | {i.kind for i in clause.items}
     return bool(kinds) and kinds <= {m.kind for m in before.mentions} | {i.kind for i in before.items}
+
+
+# Orders of a word that are given again with 也 and that word.
+_REPEATED = frozenset(
+    "customer.release customer.claim customer.transfer survey.send ticket.create ticket.close ticket.assign "
+    "opportunity.lose payment.log task.done task.cancel task.postpone task.assign".split()
+)
+_ALSO = re.compile(
+    r"(?P<who>[^,，。 ]{1,14}?)也(?:要|给|先|是|都|得|在|[ ])?(?P<deed>[\u4e00-\u9fff]{1,5}?)(?:[了吧掉啊哈])*"
+)
+_SMALL = re.compile(
+    r"[\W_]|那边|这边|今[天早]|昨天|刚才?|上午|下午|现金|又|也|的|是|来|到了|打了|给了|付了|转了|块|元|整"
+)
+
+
+def done_again(current: Block, clause: Clause) -> bool:
+    """The same is told or ordered for another one, in as few words as that needs."""
+    if current.intent not in _REPEATED or len(clause.text) > 22:
+        return False
+    return (
+        _also(current.clause, clause) or current.intent == "payment.log" and _pays_too(current.clause, clause)
+    )
+
+
+def _also(before: Clause, clause: Clause) -> bool:
+    if "也" not in clause.chars or clause.has("ask", "if", "chat"):
+        return False
+    said = _ALSO.fullmatch(clause.text.strip())
+    if said is None or said["deed"][0] not in before.chars:
+        return False
+    if names := _names(clause):
+        return bool(earlier := _names(before)) and earlier.isdisjoint(names)
+    return said["who"].endswith("的") and "的" in before.chars or said["who"].isdigit()
+
+
+def _pays_too(before: Clause, clause: Clause) -> bool:
+    """Another one and a sum, and nothing else."""
+    sums = clause.of_kind("money")
+    names, earlier = _names(clause), _names(before)
+    if len(sums) != 1 or not names or not earlier or names & earlier or not before.has("money"):
+        return False
+    taken = [(m.start, m.end) for m in clause.mentions] + [(sums[0].start, sums[0].end)]
+    left = "".join(
+        c for i, c in enumerate(clause.text, clause.start) if not any(a <= i < b for a, b in taken)
+    )
+    return not _SMALL.sub("", left)
+
+
+def _names(clause: Clause) -> set[str]:
+    """The customers of a clause, and its contacts."""
+    found = {n.name for m in clause.named("customer") for n in m.names}
+    return found | {n.name for m in clause.people("contact") for n in m.of("contact")}

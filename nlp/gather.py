@@ -1,7 +1,7 @@
 """Sixth step: gather clauses that tell one thing into blocks."""
 
 from nlp import forms as re
-from nlp.again import asked_again
+from nlp.again import asked_again, done_again
 from nlp.blocks import WEAK, Block
 from nlp.heads import only_names, told_after
 from nlp.joining import belongs
@@ -84,7 +84,11 @@ def gather(clauses: list[Clause]) -> list[Block]:
             idle_talk(clause, verdict[0]) or seen is not clause and idle_talk(seen, verdict[0])
         ):
             verdict = None
-        if blocks and blocks[-1].rule.intent in READS and asked_again(clause, blocks[-1].clause):
+        if blocks and (
+            asked_again(clause, blocks[-1].clause)
+            if blocks[-1].rule.intent in READS
+            else done_again(blocks[-1], clause)
+        ):
             blocks.append(Block([clause], blocks[-1].rule))
             continue
         if verdict is None:

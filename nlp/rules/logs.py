@@ -330,6 +330,9 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     if given := _GIVEN.match(clause.reading.text, _first_told(clause), header):
         header = given.start(1)
     words, span = common.rest(clause, start=header)
+    if span and span[0] > header and clause.reading.text[span[0] - 1] == "要":  # 要10台: what they want
+        span = (span[0] - 1, span[1])
+        words = clause.reading.words(span)
     if words and not _THIN.match(words):
         slots.put("content", words, span)
 
@@ -427,6 +430,9 @@ _SAID_OF = re.compile(
 _REPORTS = re.compile("(?:说|讲|汇报|反馈)(?:[他她])?")  # 苗苗说她昨天见了…: a colleague tells what he did
 
 
+PAUSES = frozenset(" ,，。;；!！")
+
+
 def _header_end(clause: Clause) -> int:
     """Where the who, when and how end and the what begins."""
     text = clause.reading.text
@@ -471,8 +477,13 @@ def _header_end(clause: Clause) -> int:
             or met
             and re.search(r"[,，。;；!！]", text[place:start])
             and not _goes_on(clause, start, end)
+            or start in timed
+            and min(timed) < start
+            and any(c.start < start for c in clause.marked("met"))
+            and text[end : end + 1] not in (*PAUSES, "")
+            and not PAUSES.isdisjoint(text[place:start])
         ):
-            break
+            break  # 今天拜访了李明 周五他们开标: a second time, told of something else
         elif start <= reach or (
             start < first_end
             and start - place <= (4 if met else 14)

@@ -105,7 +105,7 @@ def answer(
 
 
 _NO_NAME = re.compile(
-    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*(?:[吗呢吧了过]\s*$|怎么|什么|多少|[?？!！。])"
+    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*(?:[吗呢吧了过]\s*$|了[个位家几一好]|怎么|什么|多少|[?？!！。])"
 )
 _OF_ORDERS = frozenset(
     "show remind undo add ask finish drop postpone change met export wrong last cancel yes no thanks".split()

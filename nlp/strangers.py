@@ -39,9 +39,18 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
 
 
+_NOBODY = re.compile("展会上?里?$|.*(?:认识|结识|碰到|遇到)了")
+
+
 def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
-    """市一院 of 市一院设备科; 采购科 alone is nobody's name."""
-    if place is None or text[place[1] - 1] not in "科处部室组":
+    """市一院 of 市一院设备科; 采购科 alone is nobody's name, nor what one does: 做充电桩的."""
+    if (
+        place is None
+        or _NOBODY.match(text, *place)
+        or (text[place[0]] in "做卖搞" and text[place[1] :][:1] == "的")
+    ):
+        return None
+    if text[place[1] - 1] not in "科处部室组":
         return place
     part = DEPARTMENT.search(text, *place)
     if part is None:

@@ -47,9 +47,28 @@ _CHANGE = re.compile(
 )
 
 
+_MET = re.compile("(?:认识|结识|遇到|遇见|碰到|碰见)了?(?:一?[个位家])")
+_CALLED = re.compile(r"(?:公司|名字|名)?叫做?[:： ]*([^\s,，。;；]{2,20})")
+
+
+def _called_after(clause: Clause, begin: int) -> tuple[str, Span | None, str]:
+    """展会上认识了个做充电桩的 叫绿能科技: only what follows 叫 names it, and no person does."""
+    called = _CALLED.search(clause.text, begin)
+    if called is None or _is_person(called[1]):
+        return "", None, ""
+    span = (clause.start + called.start(1), clause.start + called.end(1))
+    return clause.reading.words(span), span, ""
+
+
+def _is_person(name: str) -> bool:
+    return len(name) <= 3 and bool(zh_names.split_person(name)[0]) and zh_names.core(name) == name
+
+
 def new_company(clause: Clause) -> tuple[str, Span | None, str]:
     """The name of a new company, its place, and the place in China its own words give, if asked for later."""
     text = clause.text
+    if met := _MET.search(text):
+        return _called_after(clause, met.end())
     opener = _COLON.match(text) or _OPENER.search(text)
     begin = opener.end() if opener else 0
     if opener:

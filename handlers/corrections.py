@@ -16,7 +16,7 @@ from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, says
 from handlers.redo import redone
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer, refuse_taken
-from handlers.restating import content_of
+from handlers.restating import content_of, weekday_of
 from handlers.slots import happened
 from handlers.task_sharing import hand
 from handlers.tasks import moved_due
@@ -45,9 +45,13 @@ def correct(frame: Frame, ctx: Context) -> str:
     field = str(frame.slots.get("field", ""))
     if (again := redone(frame, ctx)) is not None:
         return again
+    refusal: Refused | None = None
+    told: list[Any] = []
     for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
         records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
         written = records = list(dict.fromkeys(reversed(records)))
+        if field == "due" and key == last and (log := weekday_of(records, frame, ctx)) is not None:
+            return replies.corrected("content", log.content, log)
         if field == "customer":  # one that was there before keeps its name: another one is meant
             records = [r for r in records if not isinstance(r, Customer) or r.source == key == last]
         field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
@@ -57,8 +61,13 @@ def correct(frame: Frame, ctx: Context) -> str:
             records = next(([r] for r in records if _plain(r, frame, ctx) is not None), [])
         for narrow in NARROWS.get(field, ()):
             records = narrow(records, frame, ctx)
+        if refusal is not None and not _is_of(key, told):
+            continue
         for mend in MENDS.get(field, (_plain,)):
-            done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
+            try:
+                done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
+            except Refused as refused:  # its words may still hold what is meant, or its message made a task
+                refusal, told, done = refusal or refused, written, {}
             if done:
                 settle_all(ctx.session, records, ctx.tz)
                 mended, text = next(iter(done.items()))
@@ -67,7 +76,14 @@ def correct(frame: Frame, ctx: Context) -> str:
                 return said if named else f"{said}（{called(mended, ctx)}）"
         if key == last and (log := content_of(written, frame, ctx)) is not None:
             return replies.corrected("content", log.content, log)
+    if refusal is not None:
+        raise refusal
     return replies.cannot_change(field)
+
+
+def _is_of(key: str, told: list[Any]) -> bool:
+    """Whether that was the message that wrote these records first."""
+    return any(getattr(record, "source", None) == key for record in told)
 
 
 def _one_task(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:

@@ -1,15 +1,21 @@
 """「不对 是12台」「是30万不是45万」: a stretch of free words put right, where it stands in them just once."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from handlers.context import Context
 from models.changes import records_of
-from models.work import Interaction
+from models.work import Interaction, Task
 from nlp.frames import Frame
 
 COUNTED = re.compile(r"(?P<n>[\d.,]+|[零〇一二两三四五六七八九十百千]+)(?P<unit>[^\d\s,，。.]{0,3})")
 SUMS = "万|千|百万|亿|元|块钱?|w|k|万元|万块"
+WEEKDAY = "(?:[上下]{1,2}个?|本|这个?)?(?:周|星期|礼拜)[一二三四五六日天末]"
+MONTH = "(?:[上下]{1,2}个?|本|这个?)月[初中底]?|月[初中底]|年[底初]"
+DAY = "大?[今明昨后前][天日]"
+SOON = timedelta(days=6)
+KINDS_OF_DAY = (WEEKDAY, MONTH, DAY)
 NUMERAL = r"\d零〇一二两三四五六七八九十百千.,"
 
 
@@ -23,6 +29,8 @@ def restated(words: str, frame: Frame, ctx: Context) -> str | None:
     elif (found := COUNTED.fullmatch(right)) is not None and found["unit"]:
         unit = SUMS if re.fullmatch(SUMS, found["unit"], re.I) else re.escape(found["unit"])
         wrong = re.compile(rf"(?<![{NUMERAL}])[{NUMERAL}]+ ?(?:{unit})", re.I)
+    elif kind := next((one for one in KINDS_OF_DAY if re.fullmatch(one, right)), None):
+        wrong = re.compile(kind)
     else:
         return None
     places = list(wrong.finditer(words))
@@ -50,6 +58,15 @@ def content_of(records: list[Any], frame: Frame, ctx: Context) -> Interaction | 
         return None
     logs[0].content = words
     return logs[0]
+
+
+def weekday_of(records: list[Any], frame: Frame, ctx: Context) -> Interaction | None:
+    """周三开会定, 「不对 是周四」: of the words, where no task of the same message is due so soon."""
+    if "value" not in frame.spans or not re.fullmatch(WEEKDAY, _said(frame, "value", ctx)):
+        return None
+    tasks = [one for one in records if isinstance(one, Task) and one.status == "open" and one.due_at]
+    soon = any(task.due_at and task.due_at - ctx.now < SOON for task in tasks)
+    return None if soon else content_of(records, frame, ctx)
 
 
 def waiting(frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:

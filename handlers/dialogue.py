@@ -20,6 +20,7 @@ from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
 from handlers.restating import waiting
 from handlers.task_refs import ordinal
+from handlers.telling import as_told, no_answer
 from handlers.tour import first_answer, is_first
 from handlers.vocabulary import lexicon_of
 from handlers.watching import refused, watched
@@ -234,6 +235,9 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         frames = [Frame("unknown") if _only_sounds_like(frame, "no", "cancel") else frame for frame in frames]
     first = frames[0]
     options = pending["options"]
+    if (beside := no_answer(text, frames, pending)) is not None:
+        ctx.remember(pending=pending)
+        return beside
     if (words := waiting(frames, pending, ctx)) is not None:
         ctx.text, ctx.open = words, None
         return f"改好了：{words}\n{_answer_words(words, ctx)}"
@@ -254,6 +258,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         ctx.remember(loose=None)
         return replies.FORGOTTEN
     asked = frame_of(pending["frame"])
+    if (told := as_told(text, frames, pending, asked)) is not None:
+        return _resume(told, pending, ctx)
     nth = ordinal(str(first.slots.get("ref", ""))) if first.intent == asked.intent else None
     if nth is not None and 1 <= nth <= len(options):  # 第2个完成了, of the candidates just shown
         return _go_on(pending, options[nth - 1], ctx)

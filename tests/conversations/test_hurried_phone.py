@@ -109,3 +109,117 @@ def test_a_chance_that_looks_like_another_one_is_asked_about(ward: Chat) -> None
     ward.say("XiaoLi", "市一院监护仪签了 58万")
     (deal,) = ward.records("opportunities", title="监护仪项目")
     assert (deal["status"], deal["amount"]) == ("won", "580000.00")
+
+
+def test_whom_one_met_is_asked_for_the_firm(ward: Chat) -> None:
+    assert "哪家公司" in ward.say(
+        "XiaoLi", "展会上认识了个做充电桩的 叫李明 13566667777 想要20台 下周三去拜访"
+    )
+    assert len(ward.records("customers")) == 2
+    ward.say("XiaoLi", "绿能科技的")
+    (new,) = ward.records("customers", name="绿能科技")
+    assert (new["origin"], new["note"]) == ("展会", "做充电桩，想要20台")
+    (person,) = ward.records("contacts", name="李明")
+    assert (person["customer"], person["phone"]) == ("绿能科技", "13566667777")
+    (task,) = ward.records("tasks")
+    assert (task["customer"], task["title"], task["due_at"][:10]) == ("绿能科技", "去拜访", "2026-12-02")
+
+
+def test_whom_one_met_without_a_firm_stands_for_it(ward: Chat) -> None:
+    ward.say("XiaoLi", "昨天饭局上碰到个开药店的 叫陈大伟")
+    ward.say("XiaoLi", "1")
+    (new,) = ward.records("customers", name="陈大伟")
+    assert new["note"] == "开药店"
+    assert [one["customer"] for one in ward.records("contacts", name="陈大伟")] == ["陈大伟"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "note"),
+    [
+        ("展会上认识了个做充电桩的 叫绿能科技 联系人李总", "绿能科技", "做充电桩"),
+        ("认识了一家做纸箱的，叫华美", "华美", "做纸箱"),
+        ("今天碰到一个开药店的 叫康福大药房", "康福大药房", "开药店"),
+        ("展会认识个客户 叫绿地科技", "绿地科技", None),
+    ],
+)
+def test_a_firm_one_met_is_called_what_it_is_called(
+    ward: Chat, said: str, name: str, note: str | None
+) -> None:
+    ward.say("XiaoLi", said)
+    (new,) = [one for one in ward.records("customers") if one["name"] not in ("市一院", "中医院")]
+    assert (new["name"], new["note"]) == (name, note)
+
+
+def test_somebody_without_a_name_is_asked_for_it_and_no_talk_is_a_name(ward: Chat) -> None:
+    assert "叫什么" in ward.say("XiaoLi", "展会上认识了个做充电桩的")
+    ward.say("XiaoLi", "认识了好几个人")
+    ward.say("XiaoLi", "昨天碰到个老同学")
+    assert len(ward.records("customers")) == 2
+    ward.say("XiaoLi", "展会上认识了个做充电桩的")
+    assert "哪家公司" in ward.say("XiaoLi", "陈大力")
+    ward.say("XiaoLi", "大力新能源")
+    assert [one["customer"] for one in ward.records("contacts", name="陈大力")] == ["大力新能源"]
+
+
+def test_a_day_or_a_count_of_what_was_just_told_is_put_right(ward: Chat) -> None:
+    assert "要10台" in ward.say("XiaoLi", "今天拜访了张主任 要10台 周三送样机")
+    assert "要12台" in ward.say("XiaoLi", "不对 是12台")
+    assert "送样机" in ward.say("XiaoLi", "不对 是周四")
+    (task,) = ward.records("tasks")
+    assert task["due_at"][:10] == "2026-11-26"
+    ward.say("XiaoLi", "今天拜访了刘主任 他说周三开会定 下个月付款")
+    assert "周四开会定" in ward.say("XiaoLi", "不对 是周四")
+    assert "下下个月付款" in ward.say("XiaoLi", "说错了 是下下个月")
+    (log,) = ward.records("interactions", customer="市一院")
+    assert "周四开会定 下下个月付款" in log["content"]
+    (task,) = ward.records("tasks")
+    assert task["due_at"][:10] == "2026-11-26"
+
+
+def test_a_day_that_stands_nowhere_moves_no_task_of_another_message(ward: Chat) -> None:
+    ward.say("XiaoLi", "周三给刘主任送样机")
+    ward.say("XiaoLi", "今天拜访了张主任 聊了报价")
+    assert "没有动它" in ward.say("XiaoLi", "不对 是周四")
+    (task,) = ward.records("tasks")
+    assert task["due_at"][:10] == "2026-11-25"
+
+
+def test_a_second_time_in_a_report_is_of_what_is_told(ward: Chat) -> None:
+    ward.say("XiaoLi", "今天拜访了张主任 周五他们开标")
+    ward.say("XiaoLi", "今天上午 拜访了刘主任 要再降价")
+    told = {one["contact"]: one["content"] for one in ward.records("interactions")}
+    assert told == {"张主任": "周五他们开标", "刘主任": "要再降价"}
+
+
+@pytest.mark.parametrize(
+    "said", ["股票又跌了", "哈哈", "今天好热", "嗯", "好的", "？", "稍等", "中午吃啥", "1", "累死了"]
+)
+def test_chatter_is_no_account_of_a_visit(ward: Chat, said: str) -> None:
+    ward.say("XiaoLi", "给张主任发资料 今天下班前")
+    assert "聊得怎么样" in ward.say("XiaoLi", "资料发了")
+    ward.say("XiaoLi", said)
+    assert ward.records("interactions") == []
+    ward.say("XiaoLi", "他看了 觉得贵")
+    (log,) = ward.records("interactions")
+    assert (log["customer"], log["content"]) == ("中医院", "他看了 觉得贵")
+
+
+@pytest.mark.parametrize(
+    "said", ["挺好的", "价格太高", "下周再说", "没人接", "下雨他没来", "他请我喝咖啡", "一般"]
+)
+def test_a_few_words_tell_how_it_went(ward: Chat, said: str) -> None:
+    ward.say("XiaoLi", "给张主任发资料 今天下班前")
+    ward.say("XiaoLi", "资料发了")
+    ward.say("XiaoLi", said)
+    (log,) = ward.records("interactions")
+    assert log["content"] == said
+    assert [one["name"] for one in ward.records("contacts")] == ["刘主任", "张主任"]
+
+
+def test_chatter_is_no_reason_either(ward: Chat) -> None:
+    ward.say("XiaoLi", "中医院血压计项目 20万")
+    ward.say("XiaoLi", "黄了")
+    assert "没有记" in ward.say("XiaoLi", "股票又跌了")
+    ward.say("XiaoLi", "太贵了")
+    (deal,) = ward.records("opportunities")
+    assert deal["lost_reason"] == "太贵了"

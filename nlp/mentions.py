@@ -269,8 +269,8 @@ def _written(spans: list[Span], written: list[str], by_key: dict[str, list[Name]
     found: list[Mention] = []
     for (start, end), said in compress(zip(spans, written, strict=True), map(by_key.__contains__, written)):
         names = by_key[said]
-        if _of_the_trade(said):  # 订单 is not short for 订单来了
-            names = [name for name in names if name.kind != "customer" or name.name.lower() == said]
+        if _of_the_trade(said):
+            names = [name for name in names if not _shorter(name, said)]
         found += _mentions(start, end, names, "exact")
     return found
 
@@ -283,6 +283,12 @@ def _of_the_trade(said: str) -> bool:
     """A word that orders and facts are told with, which no company is called in short."""
     marks = lexicon.default().marks.get(said, ())
     return not _CALLED.issuperset([category for category, _ in marks])
+
+
+def _shorter(name: Name, said: str) -> bool:
+    """订单 is not short for 订单来了, nor 报价 for 报价软件; but 标签 may be for 不干胶标签."""
+    full = name.name.lower()
+    return full != said and (name.kind == "customer" or name.kind == "product" and full.startswith(said))
 
 
 def _heard(

@@ -94,9 +94,13 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
                 items += [i._replace(start=i.start + begin, end=i.end + begin) for i in again]
                 items.sort(key=lambda i: i.start)
             elif not taken[item.start]:  # 上周五前海那边来了: and what stands before it
-                items += entities.find(lower[: taken.find(1, item.start)], now)[-1:]
+                before = entities.find(lower[: taken.find(1, item.start)], now)
+                items += [i for i in before if i.start >= item.start]
                 items.sort(key=lambda i: i.start)
         cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
+    for tag in found:
+        if tag.kind == "tag" and _as_a_tag(lower, tag):
+            cues = [c for c in cues if c.end <= tag.start or tag.end <= c.start]
     for item in items:
         if item.kind in _WHOLE:
             start, end = item.start, item.end
@@ -104,6 +108,14 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             if item.kind == "percent" and lower[end - 1] == "成":
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
+
+
+_PUTS_TAG = re.compile("[打贴标](?:[上个成为了]|一个)*$")
+
+
+def _as_a_tag(text: str, tag: mentions.Mention) -> bool:
+    """打上没戏, 流失标签的客户: said as the tag that it is, not for what it means."""
+    return text.startswith("标签", tag.end) or bool(_PUTS_TAG.search(text, max(0, tag.start - 4), tag.start))
 
 
 _WHOLE = frozenset({"time", "repeat", "idle", "phone", "email", "percent", "discount"})  # no cue inside these

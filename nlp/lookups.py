@@ -44,9 +44,9 @@ def looked_up(blocks: list[Block], clauses: list[Clause]) -> list[Block]:
     """The blocks, the last of them a question where its end says so; also where they are none and somebody is named."""
     if not blocks:
         whole = joined(clauses)
-        if not whole.has("customer", "contact", "user", "ticket_word", "order_word") or not _LOOK.search(
-            whole.text.strip()
-        ):
+        if not whole.has(
+            "customer", "contact", "user", "ticket_word", "order_word", "approval_word", "opp_word"
+        ) or not _LOOK.search(whole.text.strip()):
             return blocks
         return [_read(clauses)]
     if blocks[-1].intent in READS and blocks[-1].intent != "help":

@@ -22,6 +22,8 @@ _DONE = frozenset(
         "quote.create",
         "task.create",
         "task.postpone",
+        "customer.tag",
+        "customer.untag",
     }
 )
 
@@ -37,7 +39,7 @@ _NO_ORDER = re.compile(
 )
 # 别提醒我交周报: a reminder not wanted.
 _NO_REMINDER = re.compile(
-    r"\s*(?:千万|可|先|你们?|[,， ])*(?:别|不要|不用|不必|甭|莫)(?:再|老|天天)*(?:提醒|叫|喊|催)我"
+    r"\s*(?:千万|可|先|你们?|[,， ])*(?:别|不要|不用|不必|甭|莫)(?:再|老|天天)*(?:(?:提醒|叫|喊|催)我|给我(?:建|加|记|派|安排|设))"
 )
 # 本来约好周二去五金厂: it came to nothing, or was changed since.
 _FORMERLY = re.compile(

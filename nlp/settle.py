@@ -90,7 +90,8 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             intent = said.intent
         if said is None or said.intent != intent:
             if intent == "unknown":
-                return blocks if said and said.intent in READS and said.weight >= HARMLESS else []
+                silent = said is None or said.intent not in READS or said.weight < HARMLESS
+                return looked_up([], clauses) if silent else blocks
             blocks = [Block(clauses, _learned(intent))]
             if _idle(blocks[0]):
                 return []

@@ -10,7 +10,7 @@ from nlp.rules.base import Rule
 # 友商把 X 签了, 隔壁美厨给 X 送了样机: a rival is the one who did it. 隔壁 and 对面 only with a house or a name behind them.
 _RIVAL = re.compile(
     r"\s*(?:听说|那个|那家|昨[天儿日]|今[天儿日]|上周|这[周月]|好像|[,， ])*"
-    r"(?:友商|竞品|竞对|竞争对手|对手(?![机续])|同行(?![业介推转价])|别家|(?:隔壁|对面|对门)(?:那?家|厂|公司|[\u4e00-\u9fff]{2,4}?(?=[\s,，又也还昨今上前刚给把跟免就都])))"
+    r"(?:友商|竞品|竞对|竞争对手|对手(?![机续])|同行(?![业介推转价])|别家|(?:隔壁|对面|对门)(?:那?家|厂|公司|[\u4e00-\u9fff]{2,4}?(?=[又也还昨今上前刚就都免天日周个月]{0,4}(?:给|把|跟)(?!我))))(?!的(?:老|大)?客户)"
 )
 _RIVAL_CHARS = frozenset("友竞对同别隔")
 _DONE = frozenset(
@@ -43,7 +43,7 @@ _NO_REMINDER = re.compile(
 )
 # 本来约好周二去五金厂: it came to nothing, or was changed since.
 _FORMERLY = re.compile(
-    r"\s*(?:我们?|昨[天儿日]?|今[天儿日早]?|上[周午个月]*|[,， ])*(?:本来|原本|原先)(?!就)(?:[^,，。 ]{0,4})(?:想|要|打算|约|说好|定好|计划|准备|能|可以)"
+    r"\s*(?:我们?|昨[天儿日]?|今[天儿日早]?|上[周午个月]*|[,， ])*(?:本来|原本|原先)(?!就)(?:[^,，。 ]{0,4})(?:想|要|打算|约|说好|定好|计划|准备|能|可以)(?![^,，。 ]{0,12}(?:改到|推到|挪到|改成|改为))"
 )
 # 差一丢丢就成了, 差点就签了: not won, not lost.
 _NEAR = frozenset("差险")
@@ -70,7 +70,7 @@ _THE_BELL = re.compile(
 )
 # 工资到账, 相亲黄了: one's own money and luck.
 _OWN = re.compile(
-    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家"
+    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)"
 )
 _LOST_THINGS = re.compile(
     r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
@@ -80,6 +80,7 @@ _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(
 # 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
 _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
 _FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
+_PAID = re.compile(r"货款|尾款|[定订]金|回款|首款")  # 微信红包收了两千货款
 _AT_HOME = re.compile(_OWN.pattern + "|^(?:楼上|楼下)$")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
@@ -88,14 +89,15 @@ _UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
 _THEIR_PLAN = re.compile(
     r"(?:[他她]们|那边|就|还|又|也|都|要|想|会|准备|打算|计划|重新|可能|正好)*(?:搞(?!定|掂)|办(?!理|合同|手续|卡|妥|好|完)|主推|敲钟|上市|搬(?!货|样|机|东西|过来)|装(?:修|大堂)|翻新|开到|开[一二两三四五六七八九十百几\d]+家|开张|开业|开学|开[\u4e00-\u9fff]{0,4}大会|业主大会|改版|改名|改制|选举|换届|放假|校庆|店庆|团建|军训|考试|招生|参展|倒仓|盘点|停产|停工|歇业|摆酒|过节|去[^,，。 ]{1,4}(?:敲钟|上市|团建|旅游|参展|开年会))"
 )
+_OURS = re.compile(r"我|[送带寄买订给]|准备|记得|打电话")  # 松鹤楼周六开业 送花篮
 _PLANNED = frozenset("搞办推敲上搬装新开会改选换放庆团军考招参倒盘停歇摆过去")
 # 天天写拜访记录 写给鬼看: a sigh. 罗健今天西装革履的要干嘛: a question. 我自己记着呢: no reminder.
 _SIGHED = re.compile(
-    r"干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?(?:先|千万)?(?:莫|别|不要|不用)(?!忘)|催(?:我们?)?的(?!人|事|货)"
+    r"干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?(?:先|千万)?(?:莫|别|不要|不用)(?!忘|迟|漏|拖|耽误)|催我们的"
 )
 # 到时候自己用, 到时候再说: no reminder either.
 _THEN = re.compile(r"到时候?(?:[他她]们?|自己|人家|再[说看议定]|就|会|肯定|估计)")
-_WISHES = re.compile(r"\s*我?(?:真想|好想|恨不得|巴不得|多想)")
+_WISHES = re.compile(r"\s*我?(?:真想(?!不)|好想|恨不得|巴不得|多想)")
 # 我今天跟欧阳: the verb is still to come.
 _BEFORE_NAME = re.compile(r"[跟和与]$")
 # 关健 你去过大亚湾没: a question to somebody.
@@ -227,7 +229,9 @@ def _no_task(clause: Clause, text: str) -> bool:
 def _has_daily(clause: Clause) -> bool:
     """天天, where it is no name: how things are, never an order."""
     text = clause.reading.text
-    return any(text.startswith("天天", item.start) for item in clause.of_kind("repeat"))
+    return not clause.of_kind("time") and any(
+        text.startswith("天天", item.start) for item in clause.of_kind("repeat")
+    )
 
 
 def _unfinished(clause: Clause) -> bool:
@@ -248,11 +252,13 @@ def _their_plan(clause: Clause) -> bool:
     text = clause.reading.text
     begin = clause.end - len(_sentence(clause))
     heads = [m for m in clause.reading.mentions if m.kind == "customer" and begin <= m.start <= begin + 1]
-    return any(
-        0 <= item.start - head.end <= 2 and _THEIR_PLAN.match(text, item.end, clause.end)
+    plans = (
+        _THEIR_PLAN.match(text, item.end, clause.end)
         for head in heads
         for item in clause.of_kind("time")
+        if 0 <= item.start - head.end <= 2
     )
+    return any(plan and not _OURS.search(text, plan.end(), clause.end) for plan in plans)
 
 
 def _no_goal(clause: Clause, text: str) -> bool:
@@ -270,7 +276,12 @@ def _own(clause: Clause, intent: str) -> bool:
     """工资到账了, 相亲黄了: one's own money and luck, and no customer named."""
     if intent == "opportunity.lose" and _LOST_THINGS.search(clause.text):
         return True
-    if _OWN.search(clause.text) is None or "customer" in clause.carried or clause.has("contact"):
+    if (
+        _OWN.search(clause.text) is None
+        or _PAID.search(clause.text)
+        or "customer" in clause.carried
+        or clause.has("contact")
+    ):
         return False
     return all(
         not m.names and _AT_HOME.search(clause.reading.text[m.start : m.end])

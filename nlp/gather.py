@@ -7,6 +7,7 @@ from nlp.heads import only_names, told_after
 from nlp.joining import belongs
 from nlp.judge import judge
 from nlp.musing import idle_talk
+from nlp.noting import NOTED, notes_a_chance
 from nlp.reading import Clause, joined
 from nlp.rules import RULES
 from nlp.rules.base import READS, Rule
@@ -38,6 +39,9 @@ def gather(clauses: list[Clause]) -> list[Block]:
         clause.carried = _carried(blocks, customer_named)
         customer_named = customer_named or clause.has("customer")
         if place < taken:
+            continue
+        if "opp_word" in clause.features and notes_a_chance(clauses[: place + 1]):
+            blocks, lead = [Block(clauses[: place + 1], NOTED)], []
             continue
         verdict = judge(clause)
         seen = clause

@@ -5,7 +5,7 @@ from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
-from nlp.rules.plain import NOT_REACHED, plain
+from nlp.rules.plain import NOT_REACHED, plain, says_there
 from nlp.strangers import DEPARTMENT
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
@@ -173,6 +173,7 @@ TOPIC = Topic(
     Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), says=r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)"),
     Rule("电话 P 忙音", "interaction.log", 6.6, ("channel",), any=("contact", "customer"), none=("ask", "remind", "task_word", "history_word", "if", "phone"), says=r"电话|拨|打", when=lambda c: bool(NOT_REACHED.search(c.text)) and not _asks(c) and _not_ahead(c)),
     Rule("P 没空, 不表态", "interaction.log", 4.9, (), any=("contact", "customer"), none=("remind", "by", "task_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "goal_word", "phone"), when=plain, trust=4),
+    Rule("X 说 …", "interaction.log", 4.9, ("customer",), none=("remind", "by", "task_word", "history_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "approval_word", "opp_word", "quote_word", "chat", "fault", "type"), when=says_there, trust=3),
     Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")), trust=3),
     Rule("P 打电话 …", "interaction.log", 5.9, ("person",), none=("remind", "by", "task_word", "history_word", "field_asked"), says=_CALLS_US, when=lambda c: _contacts(c) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text) and not re.search("没去|没接|不信", c.reading.text)),
     Rule("X P …", "interaction.log", 4.2, ("customer", "person"), none=(*_NOT_LOG, "show", "coming", "history_word", "add", "assign", "tag", "type", "birthday", "phone", "email"), when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),

@@ -51,3 +51,22 @@ def plain(clause: Clause) -> bool:
     if last.kind == "customer" and not _PLACE.match(text, last.end, clause.end):
         return _SHUT.match(text, last.end, clause.end) is not None
     return _HOW.match(text, last.end, clause.end) is not None
+
+
+_SOMEBODY = r"(?:的?(?:[\u4e00-\u9fff]{0,4}(?:主管|员|师傅|门卫|保安|前台|库管|仓管|会计|出纳|老板娘|司机|秘书|助理|阿姨|大爷))?(?:[老小][\u4e00-\u9fff])?)"
+_SAYS = re.compile(
+    rf"(?:那[边头儿里]|这边|店里|厂里)?{_SOMEBODY}(?:那[边头儿里]|又|还|也|今天|昨天|刚才?|就|一直|他们|都|[ ])*"
+    r"(?:(?:说|讲)(?![的谁啥明服话课到起]|什么|不定)|问(?![题候卷])|反映(?!的)|反馈(?!的)|催我?们?(?!的)|嫌(?![弃疑])|抱怨|告诉我(?!一?[声下])|不让(?:我|进|送|卸))(?=.{3,})"
+)
+
+
+def says_there(clause: Clause) -> bool:
+    """常来说我们的货好是好, 东升的仓库主管反映箱子太大: a customer, or somebody of it who is not recorded, says so."""
+    text = clause.reading.text
+    head = next((m for m in clause.mentions if m.kind == "customer"), None)
+    if head is None or any(m.kind == "person" and m.of("contact", "user") for m in clause.mentions):
+        return False
+    before = text[clause.start : head.start]
+    if not _BEFORE.fullmatch(before) or re.search(r"[?？]|[吗呢么]$|听说|据说|哈哈", clause.text):
+        return False
+    return _SAYS.match(text, head.end, clause.end) is not None

@@ -5,6 +5,7 @@ from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.openings import SAID_OF, first_told, header_end
 from nlp.rules.plain import NOT_REACHED, plain, says_there
 from nlp.strangers import DEPARTMENT
 
@@ -210,9 +211,6 @@ TOPIC = Topic(
     Rule("跟进情况", "interaction.list", 5, ("customer",), any=("ask", "show"), none=("remind", "task_word", "order_word", "opp_word", "ticket_word", "add", "change"), says=r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟"),
 )  # fmt: skip
 
-_HEADER = re.compile(
-    r"[的,，:：、 ]*(?:(?:帮我|麻烦|记录?(?:一下|下)?|登记(?:一下|下)?|(?:写|补|记|加)(?:个|条|一个|一条)(?:跟进|拜访|沟通)?(?:记录)?|(?:跟进|拜访|沟通)(?:记录)?(?=[:： ])|收工|汇报一?下|\d[、.]|在|去|到|给|跟|和|与|同|找|约|请|对|向|陪|刚|刚才|刚刚|又|还|已经|我|我们|在.{1,6}(?:上|会上|里)|那边|家|公司|客户|一起|用|通过|上|里|说了?|把|下|个|次|趟|了|过|完|一?会儿?|一下|半?小时|半个小时|\d+分钟|[一二两三几半十]+(?:个)?(?:小时|分钟|钟头|天)))*[的,，:：、 ]*"
-)
 _THIN = re.compile(
     r"^(?:了|过|完|一下子?|下|一会儿?|会儿|一趟|面|天|的|个|次|聊|谈|说|半?(?:个)?(?:小时|天)|[\d一二两三几半十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次)|了?[一1]?[下会个]|吧|哈|他们?|她们?|那边|公司|家|客户|帮我|记录?一?下?)*$"
 )
@@ -298,7 +296,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         and colleague is not person
     ):
         common.user(colleague, clause, slots, "user")
-    header = _header_end(clause)
+    header = header_end(clause)
     cue = _channel(clause, header)
     if cue:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
@@ -328,7 +326,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     when = _when(clause, header)
     if when:
         slots.put("time", when.past if when.past is not None else when.value, common.span(when))
-    if given := _GIVEN.match(clause.reading.text, _first_told(clause), header):
+    if given := _GIVEN.match(clause.reading.text, first_told(clause), header):
         header = given.start(1)
     words, span = common.rest(clause, start=header)
     if span and span[0] > header and clause.reading.text[span[0] - 1] == "要":  # 要10台: what they want
@@ -390,7 +388,7 @@ def _when(clause: Clause, header: int) -> Item | None:
         for i in clause.of_kind("time")
         if i.start < header
         and not _to_come(i)
-        and not _SAID_OF.search(clause.reading.text, clause.start, i.start)
+        and not SAID_OF.search(clause.reading.text, clause.start, i.start)
         and not clause.reading.text.startswith("的", i.end)
         and not (
             i.time is not None
@@ -418,152 +416,6 @@ def _to_come(item: Item) -> bool:
 _LONG = frozenset(
     {"week", "month", "quarter", "half", "year", "span", "third"}
 )  # 他说今年没预算: no time of the report
-
-
-_NOT_DONE = re.compile(
-    "(?:没|不|未)(?:有|空|时间|能|[接回听看]我?)?$"
-)  # 没空见我, 不接电话: what did not happen is the content
-_SAID_OF = re.compile(
-    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
-)  # 确认了周六停机: when it will be, not when we met
-
-
-_REPORTS = re.compile("(?:说|讲|汇报|反馈)(?:[他她])?")  # 苗苗说她昨天见了…: a colleague tells what he did
-
-
-PAUSES = frozenset(" ,，。;；!！")
-
-
-def _header_end(clause: Clause) -> int:
-    """Where the who, when and how end and the what begins."""
-    text = clause.reading.text
-    stop = re.search(r"[,，。;；!！?？\n]| (?=[^ ])", text[clause.start : clause.end])
-    first_end = clause.start + stop.start() if stop else clause.end
-    place, met = _first_told(clause), False
-    if reporter := _REPORTS.match(
-        text, next((m.end for m in clause.people("user") if m.start == place), place)
-    ):
-        at = reporter.end()
-        if any(i.start == at for i in clause.of_kind("time")) or any(
-            c.start == at for c in clause.marked("met")
-        ):
-            place = at
-    marks = sorted(
-        [(m.start, m.end) for m in clause.mentions if m.kind in ("customer", "person")]
-        + [
-            (c.start, c.end)
-            for c in clause.cues
-            if any(
-                k in ("channel", "meet", "met", "just") or k == "scope" and c.start == clause.start
-                for k, _ in c.marks
-            )
-            and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)
-            and not _NOT_DONE.search(text, max(clause.start, c.start - 3), c.start)
-        ]
-        + [
-            (i.start, i.end)
-            for i in clause.of_kind("time")
-            if not _SAID_OF.search(text, clause.start, i.start)
-        ]
-    )
-    timed = {i.start for i in clause.of_kind("time")}
-    for start, end in marks:
-        gap = _HEADER.match(text, place)
-        reach = gap.end() if gap else place
-        if start < place:
-            place = max(place, end)
-        elif (
-            start in timed
-            and re.search(r"(?:说|讲|表示|反馈)$", text[place:start])
-            or met
-            and re.search(r"[,，。;；!！]", text[place:start])
-            and not _goes_on(clause, start, end)
-            or start in timed
-            and min(timed) < start
-            and any(c.start < start for c in clause.marked("met"))
-            and text[end : end + 1] not in (*PAUSES, "")
-            and not PAUSES.isdisjoint(text[place:start])
-        ):
-            break  # 今天拜访了李明 周五他们开标: a second time, told of something else
-        elif start <= reach or (
-            start < first_end
-            and start - place <= (4 if met else 14)
-            and not (met and start in timed)
-            and _leads_on(text[place:start])
-        ):
-            if _content_verb(text, start, end, place > clause.start):
-                break
-            place = end
-            met = (
-                met
-                or any(
-                    c.start == start
-                    for c in clause.cues
-                    if any(k in ("met", "meet", "channel") for k, _ in c.marks)
-                )
-                and any(m.start < end for m in clause.mentions if m.kind in ("customer", "person"))
-            )
-        else:
-            break
-    while other := next(
-        (
-            m
-            for m in clause.reading.mentions
-            if m.kind == "customer"
-            and m not in clause.mentions
-            and re.fullmatch(r" *(?:和|跟|、|还有) *", text[place : m.start] or "x")
-        ),
-        None,
-    ):
-        place = other.end
-    match = re.match(
-        r"(?:[了过完]|过?来(?=[ ,，了说讲问催])|我(?=[ ,，]*[说讲问催让要])|[一1半]?(?:下|会儿?|趟|次)|半?(?:个)?(?:小时|天)|了?[\d一二两三半几十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次))*(?:的)?(?:时候)?",
-        text[place : clause.end],
-    )
-    return place + (match.end() if match else 0)
-
-
-def _first_told(clause: Clause) -> int:
-    """Where the first part with a name begins; 收工! and 今天跑了两场 before it tell nothing."""
-    names = [m.start for m in clause.mentions if m.kind in ("customer", "person")]
-    if not names:
-        return clause.start
-    cut = max(clause.reading.text.rfind(mark, clause.start, names[0]) for mark in ",，。;；!！: ")
-    before = clause.reading.text[clause.start : max(cut, clause.start)]
-    if (
-        cut < clause.start
-        or len(before) > 12
-        or any(
-            c.start < cut
-            for c in clause.cues
-            if any(k in ("channel", "met", "history_word") for k, _ in c.marks)
-            and not c.word.startswith("跑")
-        )
-    ):
-        return clause.start
-    return cut + 1
-
-
-def _goes_on(clause: Clause, start: int, end: int) -> bool:
-    """After 拜访了X, the header goes on only with a person or a verb of contact right before one."""
-    return any(
-        m.start in (start, end) or 0 < m.start - end <= 2
-        for m in clause.mentions
-        if m.kind in ("customer", "person")
-    )
-
-
-def _leads_on(gap: str) -> bool:
-    """What may stand between two parts of a header."""
-    return not re.search(r"[,，。;；!！?？\n]|说|觉得|表示|要求|问题|聊|谈", gap)
-
-
-def _content_verb(text: str, start: int, end: int, inside: bool) -> bool:
-    """聊了报价: the verb belongs to what was said, 聊了下 does not."""
-    word = text[start:end]
-    if not inside or word[0] not in "聊谈沟交对":
-        return False
-    return not re.match(r"(?:[一1]?下|[一1]?会|半|[\d一二两三几]|[,，。 ]|$|了?一?下)", text[end:])
 
 
 @TOPIC.fill("interaction.list")

@@ -156,15 +156,18 @@ def put_right(clause: Clause) -> Found | None:
         if new is None or old is None:
             continue
         field, value, span = new
+        field = "amount" if field == "number" else field
         before = old[1]
         if old[0] == "number":
             if not isinstance(before, int | float) or not isinstance(value, int | float):
                 continue
             in_ten_thousands = field == "amount" and "万" in clause.reading.text[span[0] : span[1]]
             before = common.number(before * 10_000) if in_ten_thousands and before < 1_000 else before
+        elif {old[0], field} == _DAYS:
+            field = "due" if "due" in (old[0], field) else field  # 下周一不是这周一
         elif old[0] != field:
             continue
-        if value != before and field != "number":
+        if value != before:
             return {"field": (field, None), "value": (value, span), "old": (before, old[2])}
     return None
 
@@ -184,6 +187,7 @@ def _one_value(clause: Clause, span: Span) -> tuple[str, Any, Span] | None:
     return None
 
 
+_DAYS = frozenset({"due", "time"})
 _OF_MENTIONS = {"customer": ("customer",), "person": ("contact",), "product": ("product",)}
 _OF_ITEMS = {
     "money": "amount",

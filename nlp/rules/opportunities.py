@@ -135,7 +135,7 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
         create
         and "coming" in times[-1].tenses
         or re.search(
-            r"预计|预期|成交|签|拿下|估计|争取|结单|定下|关单|能成|[拖推延放]到|拍板|落地|close|\d号?定",
+            r"预计|预期|成交|签|拿下|估计|争取|结单|定下|关单|能成|[拖推延放改挪]到|拍板|落地|close|\d号?定",
             clause.text,
         )
     ):

@@ -85,7 +85,7 @@ def _is_a_name(clause: Clause, mention: Mention) -> bool:
 
 _OWN = r"(?:已经|都|也|就|先|再|给我|帮我|可以|我们?|咱们?|直接|还是|这次|干脆|暂时|今天|明天|现在)*"
 _DROPPED = re.compile(
-    rf"(?:^|[ ,，]){_OWN}(?:取消|撤(?!回来|展|店|柜)|删|去掉|关[了掉]|停(?!工|电|产|机)|划掉[^\n]{{0,2}}[ ,，](?=不|没|取消|用不)|销[毁掉]|作废|不用(?!提醒|急|担心)[\u4e00-\u9fff]{{0,2}}[了吧 ]|用不着|不[去做弄搞办要约送寄跟投](?:了|吧)|免了|算了|不需要了|拿掉|抹[了掉]|cancel)(?:了|吧|掉|啦|哈|毁)*(?=$|[ ,，。!！])"
+    rf"(?:^|[ ,，]){_OWN}(?:取消|撤(?!回来|展|店|柜)|删|去掉|关[了掉]|停(?!工|电|产|机)|划(?:掉|了)(?=吧?[ ,，]+(?:不|没|取消|用不|[^,，。 ]*(?:改|黄|停|撤|换|延)[^,，。 ]{{0,3}}了))|销[毁掉]|作废|不用(?!提醒|急|担心)[\u4e00-\u9fff]{{0,2}}[了吧 ]|用不着|不[去做弄搞办要约送寄跟投](?:了|吧)|免了|算了|不需要了|拿掉|抹[了掉]|cancel)(?:了|吧|掉|啦|哈|毁)*(?=$|[ ,，。!！])"
 )
 _MOVED = re.compile(
     r"改|挪|推|延|拖|缓|往后|向后|宽限|(?:再|才)(?:去|弄|做|等|催|说|办|寄|送|打|发|跑|约|交|写|搞|见|谈|回)|先不|不要今天|不要明天|晚|迟|提前|等[^,，。 ]{0,8}(?:完|了|后|再)|换(?=到|成)|移"
@@ -128,6 +128,7 @@ def moved(clause: Clause) -> bool:
     return len(times) == 1 and _ONLY_THEN.fullmatch(rest) is not None and times[0].kind == "time"
 
 
+_CHANGES = re.compile("[改换挪推]")
 _APPOINTED = re.compile(
     r"的?[^,，。 的]{0,6}(?:会议?|拜访|约|饭局|饭|演示|培训|面谈|见面|验收|参观|回访|约谈|视频|电话)[ ,，]+(?:那?就|还是|给?改(?:成|到|在)?|换(?:成|到))*"
 )
@@ -142,7 +143,11 @@ def told_another_hour(clause: Clause) -> bool:
         len(times) == 2
         and text[: times[0].start].strip() == ""
         and _APPOINTED.fullmatch(text[times[0].end : times[1].start]) is not None
-        and _THEN.fullmatch(text[times[1].end :]) is not None
+        and (
+            _THEN.fullmatch(text[times[1].end :]) is not None
+            or not text[times[1].end :].strip(" 。!！")
+            and _CHANGES.search(text, times[0].end, times[1].start) is not None
+        )
     )
 
 

@@ -49,6 +49,12 @@ def _wished(clause: Clause) -> bool:
     ) and not re.search("关闭|关掉|关单|结单|关了", clause.text)
 
 
+# 这单悬得很, 这单不是我跟的, 吕一说那单…: thought or said of it, no news of a case.
+_MUSED = re.compile(
+    "[那这]单(?:子|真|也|可|还|是|就|都)*(?:[悬稳玄]|够呛|不是[我你他咱]|[我你他]跟的|要是|差一)|说[^,，。 ]{0,4}[那这]单(?!子?[^,，。 ]*(?:坏|修|换|漏))|气死|可惜|佩服"
+)
+
+
 def _has_news(clause: Clause) -> bool:
     """Something is said besides the pointing words."""
     if re.search(
@@ -56,6 +62,8 @@ def _has_news(clause: Clause) -> bool:
         clause.text,
     ):
         return False  # a chance to sell is called 那单 too
+    if _MUSED.search(clause.text):
+        return False
     found = cases.pointer(clause)
     ids = clause.of_kind("id")
     end = ids[-1].end if ids else found.end if found else None

@@ -14,13 +14,14 @@ from nlp.rules.base import READS, Rule
 from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, happened
 from nlp.second import another_told
-from nlp.yielding import asked_of_the_boss, closes_the_case, gives_way, handed_up, met_before
+from nlp.yielding import asked_of_the_boss, closes_the_case, enters_a_chance, gives_way, handed_up, met_before
 
 # 审批 给悦和账期延到60天: the first word says what the message is.
 _HEAD = re.compile(r"\s*(?:提个?|走个?|发起)?(?:审批|申请|报价|订单|商机|回款|工单|报修|投诉)\s*")
 _TASK_DEEDS = frozenset({"task.assign", "task.done", "task.cancel", "task.postpone"})  # 那个待办 转给杨帆去做
 _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 
+_CHANCE = next(rule for rule in RULES if rule.name == "建商机")
 _CLOSE = next(rule for rule in RULES if rule.name == "关工单")
 _REQUEST = next(rule for rule in RULES if rule.name == "申请审批")
 # What follows from a report, and is a frame of its own.
@@ -48,6 +49,13 @@ def gather(clauses: list[Clause]) -> list[Block]:
         if lead and handed_up(lead, clause):
             blocks.append(Block([*lead, clause], _REQUEST))
             lead = []
+            continue
+        if lead and enters_a_chance(joined(lead), "", clause):
+            blocks.append(Block([*lead, clause], _CHANCE))
+            lead = []
+            continue
+        if blocks and enters_a_chance(blocks[-1].clause, blocks[-1].intent, clause):
+            blocks[-1] = Block([*blocks[-1].clauses, clause], _CHANCE)
             continue
         if lead and closes_the_case(joined(lead), "", clause):
             blocks.append(Block([*lead, clause], _CLOSE))

@@ -127,6 +127,31 @@ def closes_the_case(whole: Clause, intent: str, clause: Clause) -> bool:
     )
 
 
+_CHANCE = re.compile(
+    r"[ ,，]*(?:帮我|给我|先|请|就)*(?:建|记|录|挂|开|加|报|新增|登记|算)?(?:一?个|成|一?条|上|下|为)?新?(?:商机|机会)(?:新增|先?挂着|(?:建|记|录)(?:一?下|上)|一?个|一?条)?[吧哈!！。 ]*"
+)
+
+
+def enters_a_chance(whole: Clause, intent: str, clause: Clause) -> bool:
+    """四十台车 大概十八万 商机: what stands before the bare word, with a sum, is a new chance; no intent where no rule speaks."""
+    if "机" not in clause.chars or _CHANCE.fullmatch(clause.text) is None:
+        return False
+    return (
+        intent
+        in (
+            "",
+            "interaction.log",
+            "order.create",
+            "quote.create",
+            "customer.show",
+            "task.create",
+            "product.show",
+        )
+        and whole.has("money")
+        and not whole.has("met", "reported", "past", "channel", "opp_word", "case_ref", "remind", "just")
+    )
+
+
 def handed_up(lead: list[Clause], clause: Clause) -> bool:
     """滕达想先发货后付款 我定不了 帮我提上去, where no rule speaks before it."""
     if approvals.claimed(clause.text) and clause.start:

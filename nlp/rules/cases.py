@@ -15,12 +15,12 @@ _POINTER = re.compile(
 )
 # 叉车那张 …, 渗油的投诉 …, 着火那个案子 …: what stands behind is told of the case.
 _SHEET = re.compile(
-    r"\s*(?P<w>[^,，。;；!！?？ ]{2,16}?)(?:那张单?子?|的(?:投诉|报修|报障|客诉|单子|工单)(?:的?进展)?|(?:投诉|报修|报障|工单)的进展|那个案子)(?:[ ,，]+|(?=[给让派转交]))(?P<after>.{2,})"
+    r"\s*(?P<w>[^,，。;；!！?？ ]{2,16}?)(?:那张单?子?|那个?(?:投诉|报修)|的(?:投诉|报修|报障|客诉|单子|工单)(?:的?进展)?|(?:投诉|报修|报障|工单)的进展|那个案子)(?:[ ,，]+|(?=[给让派转交]))(?P<after>.{2,})"
 )
 _NO_SHEET = re.compile(
     r"发票|合同|报价|图纸|照片|名片|订单|收据|支票|最近|上个?[月周]|本[月周]|这个?[月周]|今天|昨天|所有|全部|没|有|几|谁|客户$|我$"
 )
-_NEWS = re.compile(r"了|过|还|已|到货|路上|在等|等着|说|承认|嫌|要求|[给让派转交跟]")
+_NEWS = re.compile(r"了|过|到|还|已|到货|路上|在等|等着|说|承认|嫌|要求|[给让派转交跟]")
 
 
 def told_of_sheet(clause: Clause) -> int | None:
@@ -49,12 +49,16 @@ class Pointer(NamedTuple):
     end: int
 
 
-_FAULTY = re.compile("[漏渗拉卡断裂坏堵响抖烧跳烂掉歪锈松滴冒冻]|不|慢|错|丢|少")
+_FAULTY = re.compile("[漏渗拉卡断裂坏堵响抖烧跳烂掉歪锈松滴冒冻泄压爆花黑死停]|不|慢|错|丢|少")
 
 
 def is_fault(clause: Clause, mention: Mention) -> bool:
     """渗油的投诉, 拉缸的单子: what is wrong only looks like a company nobody has recorded."""
-    return not mention.names and _FAULTY.search(clause.reading.text[mention.start : mention.end]) is not None
+    return (
+        not mention.names
+        and mention.end - mention.start <= 3
+        and _FAULTY.search(clause.reading.text[mention.start : mention.end]) is not None
+    )
 
 
 def without(clause: Clause, mention: Mention) -> Clause:

@@ -39,7 +39,7 @@ _OLD_NEW = re.compile(r"(?:不是|不叫)(.{1,20}?)(?:[,，。 ]*)(?:而是|应�
 _FIELD = r"(?:(?:合同|到账|回款|成交)?(?:金额|总额|总价|合同额|单价|数量|件数|台数|时间|日期|客户|产品|联系人|负责人|概率|级别|电话|名字|票数)[:： ]*)?"
 # 三十一万 不是二十六, 周五不是周四, 联系人是白露不是小满
 _TURNED = re.compile(
-    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?[!！。 ]*"
+    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?(?:[ ,，]+(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?[了吧]?)?[!！。 ]*"
 )
 # 两吨打成二十吨了 赶紧改
 _MISTYPED = re.compile(
@@ -181,7 +181,10 @@ def _one_value(clause: Clause, span: Span) -> tuple[str, Any, Span] | None:
             field, value, at = _named("assignee" if colleague else kinds[0], mention, clause, kinds[0])
             return field, value, at
     for item in clause.items:
-        if (item.start, item.end) == span and item.kind in _OF_ITEMS:
+        counted = (
+            item.kind == "quantity" and item.start == span[0] and 0 < span[1] - item.end <= 4
+        )  # 六十个账号
+        if ((item.start, item.end) == span or counted) and item.kind in _OF_ITEMS:
             field, value, _ = _item(_OF_ITEMS[item.kind], item, None)
             return field, value, span
     return None

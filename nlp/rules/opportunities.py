@@ -52,10 +52,11 @@ def _still_to_come(clause: Clause) -> bool:
     )
 
 
-_DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子"
+_DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子|单子"
 TOPIC = Topic(
     Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text)) and not re.search("(?:新增|新建|新加|录|建|加)的(?:商机|机会)|(?:几|多少)[个条]?新?(?:商机|机会)", c.text)),
     Rule("新增商机一个", "opportunity.create", 7.8, ("opp_word", "measure"), none=("ask", "show", "by", "time", "user", "scope", "export"), says=r"新增(?:了)?(?:一?个|一条)?(?:商机|机会)(?:一个|1个|一条|[:：,，]|$)"),
+    Rule("N 万的商机", "opportunity.create", 7.6, ("opp_word", "money"), none=("ask", "show", "change", "win", "lose", "by", "measure", "export", "postpone"), says=r"[万千元块\dw](?:左右|上下)?的(?:新)?(?:商机|机会)(?=$|[ ,，。])", when=lambda c: not re.search("[那这][个条]", c.text)),
     Rule("有个商机", "opportunity.create", 6.5, ("opp_word",), any=("money", "product", "label"), none=("ask", "show", "change", "win", "lose", "by"), says=r"^\s*商机[:： ,，]|新商机|有(?:了|个|一个|新的?)[^,，。]{0,12}(?:商机|机会)|商机[:：]"),
     Rule("X 有意向上 G", "opportunity.create", 6.2, ("customer",), any=("money", "product"), none=("opp_word", "ask", "show", "change", "win", "lose", "by", "percent", "remind", "met", "meet", "reported", "export", "contact", "ticket_word", "quote_word", "order_act"), says=r"有意向?(?:上|买|采购|换|做|要)|有(?:采购|扩容|改造|更换|升级)?意向|(?:想|打算|准备|计划|要)(?:新?上|换|采购)一?(?:批|套|条|台|些)?[^,，。]{2,}|有个[^,，。]{0,8}(?:项目|大单|单子|需求)"),
     Rule("X 商机 N", "opportunity.create", 6.1, ("opp_word", "customer", "money"), none=("ask", "show", "change", "win", "lose", "by", "percent", "postpone", "remind", "met", "measure", "export"), when=lambda c: c.has("opp_word") and not re.search("[那这][个条](?:商机|机会)|的商机|商机(?:的|阶段|金额|概率|现在|目前|到)", c.text)),
@@ -134,6 +135,9 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
     if times and (
         create
         and "coming" in times[-1].tenses
+        and not (
+            times[-1].time and times[-1].time.grain == "year"
+        )  # 明年换两套: when they buy, not when it closes
         or re.search(
             r"预计|预期|成交|签|拿下|估计|争取|结单|定下|关单|能成|[拖推延放改挪]到|拍板|落地|close|\d号?定",
             clause.text,
@@ -147,7 +151,7 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
 def _becomes(clause: Clause, sums: list[Item]) -> bool:
     """26万改31万, 再加六万 变三十六万: the last sum is what it comes to."""
     between = clause.reading.text[sums[0].end : sums[-1].start]
-    return len(sums) > 1 and re.search("[改变成到]|一共|总共|现在|合计|→|->", between) is not None
+    return len(sums) > 1 and re.search("[改变成到剩]|一共|总共|现在|合计|→|->", between) is not None
 
 
 def _closing(item: Item, text: str) -> str:

@@ -105,10 +105,15 @@ _DOES = re.compile(
 )
 
 
+_CLOSED = re.compile(r"^\s*第[^,，。 ]{1,3}[个条件][^,，。]{0,4}关")
+
+
 def dropped(clause: Clause) -> bool:
     """给侯老师寄样那条撤了."""
     found = named(clause)
-    return found is not None and _DROPPED.search(clause.reading.text[found.after : clause.end]) is not None
+    if found is None or _CLOSED.search(clause.text) and not clause.has("task_word", "remind"):
+        return False  # 第1个关了: a case of the list, if anything
+    return _DROPPED.search(clause.reading.text[found.after : clause.end]) is not None
 
 
 def moved(clause: Clause) -> bool:
@@ -130,7 +135,7 @@ def moved(clause: Clause) -> bool:
 
 _CHANGES = re.compile("[改换挪推]")
 _APPOINTED = re.compile(
-    r"的?[^,，。 的]{0,6}(?:会议?|拜访|约|饭局|饭|演示|培训|面谈|见面|验收|参观|回访|约谈|视频|电话)[ ,，]+(?:那?就|还是|给?改(?:成|到|在)?|换(?:成|到))*"
+    r"的?[^,，。 的]{0,6}(?:会议?|拜访|约|饭局|饭|演示|培训|面谈|见面|验收|参观|回访|约谈|视频|电话)[ ,，]+(?:那?就|还是|给?改(?:成|到|在)?|换(?:成|到))*|的[^,，。 的]{1,6}[ ,，]+(?:就|给)?[改挪推](?:成|到|在)?"
 )
 _THEN = re.compile(r"(?:吧|再[开去见谈说打]|[开见谈去]吧?|才能开)[吧了]?[!！。 ]*")
 
@@ -247,7 +252,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     words = words.strip(common.PUNCTUATION)
     if match := re.search(r"第\s*([0-9一二两三四五六七八九十]+)\s*[个条项]", clause.text):
         words = match[0]
-    words = re.sub(r"(?:的|给|跟|和|(?<=[好完掉])了)$", "", words)
+    words = re.sub(r"(?:的|给|跟|和|[ ,，]+[改挪推换]|(?<=[好完掉])了)$", "", words)
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     slots.put("ref", words, span)
 

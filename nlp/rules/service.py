@@ -98,12 +98,12 @@ _WRITTEN_INTO = r"(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(
 _WRITTEN_INTO_CASE = re.compile(
     r"(?<![开建报个张新登提])(?<![开建报个张新登提][\u4e00-\u9fff]{2})(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(?:再|给|先)?(?:记|补|写|加|更新|备注)(?:上|充)?(?:一?下|一?条|一?句|一?笔|上)?[ ,，:：]+[^ ,，]{2}"
 )
-_SHEET = r"那张|的(?:投诉|报修|报障|客诉|单子|工单|进展)|案子"
+_SHEET = r"那张|那个?(?:投诉|报修)|的(?:投诉|报修|报障|客诉|单子|工单|进展)|案子"
 _SCORED = re.compile(r"[打给评]了?(?:[1-5一二三四五]|满)(?:分|颗?星)(?!钟)")
 _THIRD = r"(?:修理厂|4s店|厂家|厂里|原厂|供应商|师傅|公估|保司|保险公司|物业|交警|医院|海关|船公司|仓库)[^,，。 ]{0,3}(?:报|说|回|打款|要|给|定|放行|答应|来)"
 _CODE_FIRST = r"^\s*[1-9]\d{3,4}(?!\d)号?"
 _CODE_NEWS = re.compile(
-    r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{1,6}?(?:到了|收齐了?|放行了?|找到了?|补了|换了|寄出了?|发了|查了|断了|漏了|缺|少|没货|还没|在路上|说|要等|等着|测|拆了|修了)[^?？]*|号?[ ,，]+(?:缺|等)[\u4e00-\u9fff]{2}[^?？]*|号?[ ,，]*(?!到|收|打|付|已)[^?？]{0,10}(?:改约|师傅|配件|换了|换过|拆开|去看|看过|修过|还是不|还不|返厂|试了)[^?？]*"
+    r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{0,6}?(?:到了|收齐了?|放行了?|找到了?|补[发货]?了|换了|退[货款]?了|赔了|调了|送了|装了|约了|催了|重做|寄出了?|发了|查了|断了|漏了|缺|少|没货|还没|在路上|说|要等|等着|测|拆了|修了)[^?？]*|号?[ ,，]+(?:缺|等)[\u4e00-\u9fff]{2}[^?？]*|号?[ ,，]+(?!到|收|打|付|已)[^?？]{0,10}(?:改约|师傅|配件|去看|看过|返厂|还是不|还不)[^?？]*|号?[ ,，]*(?:换[了过]|拆[了开]|修过|试了|重装|配件到)[^?？]*"
 )
 _CODE_CLOSED = re.compile(
     r"号?(?:[ ,，]*(?:已经|都|已|算)?(?:好了|解决了?|弄完了|做完了|完事了?|搞定了?|修好了?|弄好了?|处理[好完]了?|结了|结案了?|关掉|关了|关闭)(?:了|吧|啦)?(?:[ ,，]*(?:关掉|关单|结单|关闭|关了|结了))?(?:了|吧|啦)?|[^?？]{2,20}[ ,，](?:关掉|关单|结单|关闭|关了|可以关了|结了|结案|销单)(?:了|吧|啦)?)[!！。 ]*"
@@ -132,7 +132,7 @@ TOPIC = Topic(
     Rule("那张单打了分", "ticket.close", 8.5, (), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and _SCORED.search(c.text) is not None, trust=1.5),
     Rule("那张单给 U", "ticket.assign", 8.5, ("user",), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and handed_to(c) is not None, trust=1.5),
     Rule("那单师傅说", "ticket.update", 8.4, ("case_ref",), none=("ask", "asked_back", "remind", "close", "dispatch", "opp_word", "lose", "win"), says=_THIRD, trust=1),
-    Rule("N 配件到了", "ticket.update", 8.3, (), any=("number", "id"), none=("ask", "asked_back", "remind", "pay_word", "order_act", "quote_word", "task_word", "opp_word", "assign", "close", "dispatch", "money"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_NEWS) and not c.has("finish") and _SCORED.search(c.text) is None, trust=1),
+    Rule("N 配件到了", "ticket.update", 8.3, (), any=("number", "id"), none=("ask", "asked_back", "remind", "pay_word", "order_act", "quote_word", "task_word", "opp_word", "assign", "close", "dispatch", "money"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_NEWS) and not re.search("完活|完了|好了|完事|搞定|解决", c.text) and _SCORED.search(c.text) is None),
     Rule("N 好了", "ticket.close", 8.45, (), any=("number", "id"), none=("ask", "asked_back", "remind", "quote_word", "task_word", "opp_word", "order_word", "money", "customer"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_CLOSED) and not _wished(c), trust=2),
     Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
     Rule("记个咨询", "ticket.create", 8, (), none=("never", "ask", "show", "by", "id", "remind"), says=r"(?:记|登记|开|建|录|提|报)(?:一)?(?:个|条|下|张|笔)(?:咨询|投诉|报修|安装|客诉|售后)(?:单|工单)?[吧了]?\s*$|^\s*(?:给[他她]们?|帮我|麻烦|先|再)*(?:开|建|提|登记|录|报)(?:咨询|投诉|报修|安装|维修|客诉|售后)(?:单|工单)[吧了]?\s*$"),
@@ -153,6 +153,7 @@ TOPIC = Topic(
     Rule("工单派给小刘", "ticket.assign", 7.4, ("ticket_word",), none=("ask", "show", "remind", "future", "user", "dispatch"), says=_TO_STRANGER.pattern),
     Rule("N 号派给小刘", "ticket.assign", 7.4, ("id",), none=("ask", "show", "remind", "future", "user", "dispatch", "order_word", "task_word"), says=_TO_STRANGER.pattern),
     Rule("那单给 U", "ticket.assign", 8.2, ("case_ref", "user"), none=("ask", "remind", "future", "dispatch"), when=lambda c: handed_to(c) is not None and (not c.has("show") or re.search("[去来]看|看一?[下看]", c.text) is not None)),
+    Rule("那单换了 …, 完事", "ticket.close", 8.4, ("case_ref",), none=("ask", "asked_back", "remind", "opp_word", "win", "lose", "dispatch"), says=r"(?:修|换|装|补|退|赔|调|清|洗|焊|拆)[^?？]*[ ,，](?:都|已经|就)?(?:完事|完活|修好|弄好|换好|装好|搞定|好)了?[!！。 ]*$", when=lambda c: not _wished(c)),
     Rule("那单关了", "ticket.close", 8.1, ("case_ref", "close"), none=("ask", "show", "remind", "lose", "win"), when=lambda c: not _wished(c)),
     Rule("那单进展", "ticket.update", 7.3, ("case_ref",), none=("ask", "show", "remind", "assign", "close", "lose", "win", "add", "opp_word", "dispatch", "order_act", "quote_word", "pay_act"), when=_has_news),
     Rule("N 号工单, 下文再说", "ticket.update", 4.2, ("id", "ticket_word"), none=("ask", "show", "remind", "add", "assign", "close", "dispatch"), when=lambda c: not _has_news(c)),

@@ -62,7 +62,12 @@ _GLUE = (
     r"的|了|再|加|和|及|另外|还有|给|按|要|订购|订|采购|买|下单|下了|下|报价单|报价|报个价|报|单子|订单|合同|新增|录入|录|签"
     r"|开|出|来|做|个|货|一批|刚才|刚|他们?|客户|共|总|单"
 )
-_FRONT = re.compile(rf"^(?:[\s+]|{_GLUE})+")
+# Goods whose first character stands before goods too: 加工中心, 订书机, 录音笔.
+_NO_GLUE = (
+    "加[工湿热油气固压密速氢]|订书|录[音像播]|签字|报[警话]|按[摩键钮]|和面|[给下出]水|给[料氧排]|开[关水]|货[架车柜]|单[片反杠]"
+    "|总[线成]|共享"
+)
+_FRONT = re.compile(rf"^(?:[\s+]|(?!{_NO_GLUE})(?:{_GLUE}))+")
 _BACK = re.compile(r"(?:[\s×xX*]|的|了|共|一共|总共|要|订|来)+$")
 _NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff .+/#-]{0,29}")
 _NO_NAME = re.compile(

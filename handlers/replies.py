@@ -393,6 +393,10 @@ def corrected(field: str, value: str, record: object = None) -> str:
     return f"已更正：{whose}{name}改为{PRIORITIES.get(value, value)}"
 
 
+def not_the_last(last: str, who: str) -> str:
+    return f"最近一条是{last}，和{who}无关，没有动。要撤的就是它，发「撤销」；要改{who}的，直接说改成什么。"
+
+
 def not_yet(what: str) -> str:
     return f"听懂了：{what}。这个功能还没上线，原话我先留着。"
 

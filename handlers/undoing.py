@@ -7,6 +7,7 @@ from crm import appointments
 from crm.assigning import KINDS
 from crm.attachments import KINDS as ATTACHED
 from crm.company import SETTINGS
+from crm.errors import Refused
 from crm.staff import ROLES
 from crm.staff import STATES as ACCOUNTS
 from crm.undo import undo_last
@@ -14,6 +15,7 @@ from crm.words import CHANNELS
 from handlers import deal_lines, own_lines, replies, sale_lines, service_lines, work_lines
 from handlers.context import Context
 from handlers.registry import handles
+from models.changes import last_set, records_of
 from models.customers import Contact, Customer, CustomerTag
 from models.files import Attachment, AttachmentShare
 from models.ownership import CustomerAlias, OwnerChange
@@ -28,6 +30,7 @@ from zh import say
 @handles("undo")
 def undo(frame: Frame, ctx: Context) -> str:
     """Say what was put back, and what was left because somebody changed it since."""
+    _must_be_about_it(ctx)
     result = undo_last(ctx.session, ctx.user.id, ctx.tz)
     if result is None:
         return replies.NOTHING_TO_UNDO
@@ -45,6 +48,23 @@ def undo(frame: Frame, ctx: Context) -> str:
     ]
     kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
     return replies.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
+
+
+def _must_be_about_it(ctx: Context) -> None:
+    """把吴老板那条删了, where the last write was about somebody else: nothing else is taken back instead."""
+    last = last_set(ctx.session, ctx.user.id)
+    named = ctx.names.mentioned(ctx.text) if last else []
+    if last is None or not named:
+        return
+    written = [record for record, _ in records_of(ctx.session, last)]
+    about = {r.id if isinstance(r, Customer) else getattr(r, "customer_id", None) for r in written} - {None}
+    meant = {one.customer_id if one.kind == "contact" else one.id for one in named}
+    if about and about.isdisjoint(meant):
+        raise Refused(replies.not_the_last(called(_main(written), ctx), named[0].key))
+
+
+def _main(written: list[Any]) -> Any:
+    return next((r for r in written if _counts(r)), written[0])
 
 
 def _counts(record: Any) -> bool:

@@ -7,7 +7,7 @@ from crm.errors import NotThere, Refused
 from handlers import replies
 from handlers.confirming import LEFT_ALONE
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.resolve import PRONOUN, known_customer, refuse_taken
+from handlers.resolve import PRONOUN, ask_like, known_customer, refuse_taken
 from models.customers import Customer
 from models.people import User
 from nlp.frames import Frame
@@ -52,6 +52,7 @@ def buyer(frame: Frame, ctx: Context, question: str = replies.ASK_CUSTOMER, *, n
         name = frame.slots.get("customer")
         if not new or not isinstance(name, str):
             raise
+        ask_like(ctx, name, frame)
         refuse_taken(ctx, name)
         return _new(name, frame)
     except Question as asked:

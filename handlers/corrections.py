@@ -12,7 +12,7 @@ from crm.undo import settle_all
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, says
+from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, customers_called, says
 from handlers.redo import redone
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer, refuse_taken
@@ -28,7 +28,7 @@ from models.people import User
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from nlp.mentions import within
-from zh import say
+from zh import pinyin, say
 
 Mend = Callable[[Any, Frame, Context], str | None]
 
@@ -167,6 +167,23 @@ def read_misnamed(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     slots = {"field": "contact", "old": match[1], "value": match[2]}
     return Frame("contact.misnamed", slots, refs={"contact": found})
+
+
+@says(
+    r"(?:不对|错了|写错了|打错了|哦|啊)*[,， ]*不是([^,，。 ]{2,12}?)[,， ]*(?:应该|而)?是([^,，。 ]{2,12}?)"
+)
+def read_misspelt(match: re.Match[str], ctx: Context) -> Frame | None:
+    """不是宏达 是鸿达: written as it sounds, when the customer was new."""
+    wrong, right = match[1], match[2]
+    found = customers_called(wrong, ctx) if pinyin.folded(wrong) == pinyin.folded(right) else ()
+    customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 and wrong != right else None
+    if customer is None or wrong not in customer.name or ctx.now - customer.created_at > NEW:
+        return None
+    slots = {"customer": customer.name, "field": "name", "value": customer.name.replace(wrong, right)}
+    return Frame("customer.update", slots, refs={"customer": found})
+
+
+NEW = timedelta(days=1)
 
 
 @handles("contact.misnamed")

@@ -28,6 +28,7 @@ def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
     if customer is not None:
         return customer
     if "customer" in frame.slots:
+        ask_like(ctx, str(frame.slots["customer"]), frame)
         raise _unknown(ctx, str(frame.slots["customer"]))
     current = ctx.current_customer()
     if current is None:
@@ -64,6 +65,7 @@ def customer_or_new(frame: Frame, ctx: Context, question: str) -> tuple[Customer
             raise Question(question, "customer")
         _refuse_hidden(ctx)
         return current, False
+    ask_like(ctx, str(name), frame)
     refuse_taken(ctx, str(name))
     return customers.create(ctx.session, ctx.user.id, str(name), ctx.now), True
 
@@ -106,11 +108,29 @@ def _refuse_hidden(ctx: Context) -> None:
         refuse_taken(ctx, hidden.name)
 
 
+def ask_like(ctx: Context, name: str, frame: Frame) -> None:
+    """Raises Question where one within sight sounds like the name, but is written otherwise: 鸿达."""
+    like = [] if frame.slots.get("is_new") else customers.same_name(ctx.session, name)
+    if len(like) != 1 or like[0].name == name:
+        return
+    ref = ref_json(Name("customer", like[0].name, "", like[0].id))
+    options = [
+        Option("就是它", slots={"customer": like[0].name, "same_as": like[0].id}, refs={"customer": [ref]}),
+        Option(f"新建「{name}」", slots={"is_new": True, "new_customer": True}),
+    ]
+    raise Question(f"没有「{name}」，是{like[0].name}吗？", "customer", options, others=True, frame=frame)
+
+
 def refuse_taken(ctx: Context, name: str) -> None:
     """Say whose it is when the name is somebody else's customer, without showing more."""
     taken = taken_by(ctx.session, name)
-    if taken is not None:
+    if taken is not None and not _seen(ctx, taken[0], name):
         raise Forbidden(replies.taken(*taken))
+
+
+def _seen(ctx: Context, found: str, name: str) -> bool:
+    """Whether what was found by the name is within sight after all."""
+    return any(one.name == found for one in customers.same_name(ctx.session, name))
 
 
 def taken_by(session: Session, name: str) -> tuple[str, str] | None:
@@ -209,7 +229,9 @@ def _pronoun_contact(ctx: Context, customer: Customer) -> Contact | None:
 
 def _unknown(ctx: Context, name: str) -> Refused:
     taken = taken_by(ctx.session, name)
-    return Forbidden(replies.taken(*taken)) if taken else NotThere(replies.no_customer(name))
+    if taken is not None and not _seen(ctx, taken[0], name):
+        return Forbidden(replies.taken(*taken))
+    return NotThere(replies.no_customer(name))
 
 
 def as_said(frame: Frame, ctx: Context, slot: str) -> str:

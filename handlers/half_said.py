@@ -13,6 +13,7 @@ from handlers.last_write import last_written
 from handlers.names import meant
 from handlers.phrases import says
 from handlers.registry import FRAMES
+from handlers.telling import TOPIC
 from models.selling import Order, Payment
 from nlp.frames import Frame
 from nlp.names import Name
@@ -27,7 +28,25 @@ SUM = "[0-9.]+(?:[万千百wWkK亿][0-9]*)?|[一二两三四五六七八九十�
 def go_on(known: Sequence[Found], ctx: Context) -> str | None:
     """What was meant, done; None where the words are about nothing that is there."""
     said = normal(ctx.text).strip(" 。.!！~")
-    return _note(known, ctx) or _arrived(said, ctx)
+    return _note(known, ctx) or _arrived(said, ctx) or _they_said(said, known, ctx)
+
+
+THEY_SAID = re.compile(
+    "(?:他|她|他们|她们|对方|客户|人家|那边)(?:就|也|还|又|刚才?|都|老板|领导)?(?:说|讲|表示|反馈|回复|觉得|嫌|问|想|希望|要求).{2,60}"
+)
+
+
+def _they_said(said: str, known: Sequence[Found], ctx: Context) -> str | None:
+    """他说考虑考虑: of whom one has just spoken of."""
+    if known or THEY_SAID.fullmatch(said) is None or NO_REPORT.search(said):
+        return None
+    if ctx.current_customer(ANSWER_WITHIN) is None or TOPIC.search(said):
+        return None
+    slots = {"content": ctx.text.strip(" 。")}
+    return FRAMES["interaction.log"](Frame("interaction.log", slots), ctx)
+
+
+NO_REPORT = re.compile("[吗么呢?？]$|什么|多少|几|怎么|为啥|要不要|该不该|是不是|谁|哪")
 
 
 @says(rf"(?:应该)?是({SUM})(?:元|块钱?)?(?:才对|吧|哈)?")

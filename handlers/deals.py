@@ -11,7 +11,7 @@ from handlers import deals_words as words
 from handlers import signed
 from handlers.asking import ask
 from handlers.confirming import LEFT_ALONE, NO, YES
-from handlers.context import Context, Option, Question
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.deal_refs import chosen, customer_of, ended_named, open_one, spoke_of, stage_called
 from handlers.deal_waiting import come_due
 from handlers.registry import FRAMES, handles
@@ -187,6 +187,10 @@ def win(frame: Frame, ctx: Context) -> str:
         deal = _won_unseen(frame, customer, quote, ctx)
     else:
         signed.must_be_it(deal, customer, frame, ctx)
+    if amount is not None and _just_won(deal, ctx):  # 35万, while it is asked whether to write the order
+        deal.amount = money.sensible(amount)
+        text = f"已更正：{customer.name}「{deal.title}」金额改为{money.yuan(deal.amount)}"
+        return _after_win(text, deal, customer, quote, ctx)
     was = customer.stage
     if deal.status == "lost" and "deal" in frame.slots:
         deals.reopen(ctx.session, deal, ctx.user.id, ctx.now)
@@ -199,6 +203,13 @@ def win(frame: Frame, ctx: Context) -> str:
     spoke_of(ctx, deal)
     text = words.won(deal, customer, made, was, quote.number if quote and as_quoted is not None else "")
     return _after_win(text, deal, customer, quote, ctx)
+
+
+def _just_won(deal: Opportunity, ctx: Context) -> bool:
+    """By the speaker, a few minutes ago."""
+    if deal.status != "won" or deal.closed_by_id != ctx.user.id or deal.closed_at is None:
+        return False
+    return ctx.now - deal.closed_at < ANSWER_WITHIN
 
 
 def _lately(frame: Frame, customer: Customer, ctx: Context) -> Opportunity | None:

@@ -30,6 +30,7 @@ SHOWN_DONE = timedelta(days=7)
 
 
 @says(
+    r"(?:(?:算了|不对|哦不?|还是|要不|那就?|就|换成?)[,， ]*)*"
     r"(?:把|将)?(?:这个|这条|刚才那个|那个|它)?(?:任务|待办|事)?(?:改)?(?:转|交|派|让)(?:给|到)?([\u4e00-\u9fffA-Za-z]{2,6}?)(?:去|来)?(?:吧|处理|做|跟|跟进|办)?"
 )
 def read_hand_on(match: re.Match[str], ctx: Context) -> Frame | None:

@@ -15,6 +15,7 @@ from nlp.frames import Frame
 
 TYPES = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
 NUMBER = r"(?P<n>[1-9]\d{2,7})"
+INSTEAD = "(?:(?:算了|不对|哦不?|还是|要不|那就?|就|换成?)[,， ]*)*"
 GIVEN = "(?:派|转|交|分|分配|改派|指派)给"
 
 
@@ -61,7 +62,7 @@ def read_score(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    rf"(?:这[个张]?|那[个张]?|它)?(?:工单)?(?:改)?{GIVEN}([\u4e00-\u9fffA-Za-z]{{2,6}}?)(?:去)?(?:处理|办|跟|修)?(?:吧)?"
+    rf"{INSTEAD}(?:这[个张]?|那[个张]?|它)?(?:工单)?(?:改)?{GIVEN}([\u4e00-\u9fffA-Za-z]{{2,6}}?)(?:去)?(?:处理|办|跟|修)?(?:吧)?"
 )
 def read_hand_on(match: re.Match[str], ctx: Context) -> Frame | None:
     """转给小李 alone, right after a ticket was written."""

@@ -223,3 +223,74 @@ def test_chatter_is_no_reason_either(ward: Chat) -> None:
     ward.say("XiaoLi", "太贵了")
     (deal,) = ward.records("opportunities")
     assert deal["lost_reason"] == "太贵了"
+
+
+def test_one_written_as_it_sounds_is_asked_about_and_can_be_renamed(chat: Chat) -> None:
+    chat.say("XiaoLi", "昨天去了趟宏达机械 见了王总")
+    chat.say("XiaoLi", "下周二再去一趟")
+    assert "是宏达机械吗" in chat.say("XiaoLi", "鸿达下单 数控机床 2台 一共58万")
+    assert chat.records("orders") == []
+    chat.say("XiaoLi", "是")
+    assert [one["customer"] for one in chat.records("orders")] == ["宏达机械"]
+    chat.say("XiaoLi", "不是宏达 是鸿达")
+    assert [one["name"] for one in chat.records("customers")] == ["鸿达机械"]
+    chat.say("XiaoLi", "不是鸿达 是红星")
+    assert [one["name"] for one in chat.records("customers")] == ["鸿达机械"]
+
+
+def test_another_one_that_sounds_alike_can_be_made(chat: Chat) -> None:
+    chat.say("XiaoLi", "昨天去了趟宏达机械 见了王总")
+    chat.say("XiaoLi", "鸿达下单 数控机床 2台 一共58万")
+    chat.say("XiaoLi", "2")
+    assert sorted(one["name"] for one in chat.records("customers")) == ["宏达机械", "鸿达"]
+    assert [one["customer"] for one in chat.records("orders")] == ["鸿达"]
+
+
+def test_what_is_to_be_deleted_is_not_something_else(ward: Chat) -> None:
+    ward.say("XiaoLi", "张主任说再便宜点")
+    ward.say("XiaoLi", "明天提醒我给刘主任发样本")
+    assert "没有动" in ward.say("XiaoLi", "把张主任那条删了")
+    assert len(ward.records("tasks")) == len(ward.records("interactions")) == 1
+    assert "已撤销" in ward.say("XiaoLi", "把刘主任那条删了")
+    assert ward.records("tasks") == []
+    assert "已撤销" in ward.say("XiaoLi", "把张主任那条删了")
+    assert ward.records("interactions") == []
+
+
+def test_goods_keep_their_first_character(ward: Chat) -> None:
+    ward.say("XiaoLi", "给中医院报价 加湿器 2台 单价300，录音笔 3支 单价200")
+    (quote,) = ward.records("quotes")
+    assert [line["product"] for line in quote["lines"]] == ["加湿器", "录音笔"]
+    ward.say("XiaoLi", "给市一院报价 加2台血压计 单价180")
+    (quote,) = ward.records("quotes", customer="市一院")
+    assert [line["product"] for line in quote["lines"]] == ["血压计"]
+
+
+def test_what_they_say_is_told_of_whom_one_spoke_of(ward: Chat) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    ward.say("XiaoLi", "他说考虑考虑")
+    (log,) = ward.records("interactions")
+    assert (log["customer"], log["content"]) == ("中医院", "他说考虑考虑")
+    for beside in ("她说什么", "他问股票涨没涨", "他说的是谁"):
+        ward.say("XiaoLi", beside)
+    assert len(ward.records("interactions")) == 1
+
+
+def test_a_case_just_given_away_goes_to_somebody_else(ward: Chat) -> None:
+    ward.say("XiaoLi", "张主任投诉说血压计不准")
+    ward.say("XiaoLi", "派给小赵")
+    for said, who in (("算了 派给陈宇", "陈宇"), ("还是派给小赵吧", "赵敏"), ("不对，派给王磊", "王磊")):
+        ward.say("XiaoLi", said)
+        assert [one["assignee"] for one in ward.records("tickets")] == [who]
+    assert {one["owner"] for one in ward.records("customers")} == {"李晓"}
+
+
+def test_a_sum_while_the_order_is_asked_about_is_that_of_the_deal(ward: Chat) -> None:
+    ward.say("XiaoLi", "给中医院报价 血压计 50台 单价180")
+    ward.say("XiaoLi", "签了")
+    assert "记订单" in ward.say("XiaoLi", "8500")
+    (deal,) = ward.records("opportunities")
+    assert deal["amount"] == "8500.00"
+    ward.say("XiaoLi", "2")
+    (order,) = ward.records("orders")
+    assert order["amount"] == "8500.00"

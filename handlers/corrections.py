@@ -50,6 +50,8 @@ def correct(frame: Frame, ctx: Context) -> str:
     for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
         records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
         written = records = list(dict.fromkeys(reversed(records)))
+        if refusal is not None and not _is_of(key, told):
+            continue
         if field == "due" and key == last and (log := weekday_of(records, frame, ctx)) is not None:
             return replies.corrected("content", log.content, log)
         if field == "customer":  # one that was there before keeps its name: another one is meant
@@ -61,12 +63,13 @@ def correct(frame: Frame, ctx: Context) -> str:
             records = next(([r] for r in records if _plain(r, frame, ctx) is not None), [])
         for narrow in NARROWS.get(field, ()):
             records = narrow(records, frame, ctx)
-        if refusal is not None and not _is_of(key, told):
-            continue
         for mend in MENDS.get(field, (_plain,)):
             try:
                 done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
-            except Refused as refused:  # its words may still hold what is meant, or its message made a task
+            except Refused as refused:
+                if field not in ("due", "time"):
+                    raise
+                # its words may still hold the day that is meant, or its message made a task
                 refusal, told, done = refusal or refused, written, {}
             if done:
                 settle_all(ctx.session, records, ctx.tz)

@@ -48,6 +48,7 @@ _CHANGE = re.compile(
 
 
 _MET = re.compile("(?:认识|结识|遇到|遇见|碰到|碰见)了?(?:一?[个位家])")
+_NEW_NAMED = re.compile(r"新?客户[:： ]+(?!做|搞|卖|干|开|专门|叫|是|姓)\S")  # 认识个新客户 星辰科技
 _CALLED = re.compile(r"(?:公司|名字|名)?叫做?[:： ]*([^\s,，。;；]{2,20})")
 
 
@@ -67,7 +68,7 @@ def _is_person(name: str) -> bool:
 def new_company(clause: Clause) -> tuple[str, Span | None, str]:
     """The name of a new company, its place, and the place in China its own words give, if asked for later."""
     text = clause.text
-    if met := _MET.search(text):
+    if (met := _MET.search(text)) and not _NEW_NAMED.match(text, met.end()):
         return _called_after(clause, met.end())
     opener = _COLON.match(text) or _OPENER.search(text)
     begin = opener.end() if opener else 0

@@ -1,6 +1,7 @@
 """Train the learned part, or test it on files it has not seen.
 
-python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said  # write nlp/learned/weights.dat
+python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said \\
+    --light tests/corpus/said/k?.txt                                               # write nlp/learned/weights.dat
 python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl  # hold out whole files, five times
 """
 
@@ -9,7 +10,7 @@ import hashlib
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from nlp.learned import chain
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str]) -> None:
         prog="python -m nlp.learn", description=__doc__.splitlines()[0] if __doc__ else ""
     )
     parser.add_argument("corpora", nargs="+", type=Path, help="files of messages, or folders of them")
+    parser.add_argument(
+        "--light", nargs="*", type=Path, default=[], help="of the files: those that count less"
+    )
     parser.add_argument("--folds", type=int, default=0, help="hold out every file once, in so many groups")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--out", type=Path, default=chain.FILE)
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str]) -> None:
     if options.folds:
         folds(messages, options.folds, options.rounds)
     else:
-        lines = trained(messages, options.rounds)
+        lines = trained(messages, options.rounds, {file.stem for file in options.light})
         options.out.write_text(
             "\n".join([headline(files, f"nlp.learn: {len(messages)} messages"), *lines]) + "\n",
             encoding="utf-8",
@@ -50,12 +54,30 @@ def corpora(given: Sequence[Path]) -> list[Path]:
     return [f for c in given for f in (sorted([*c.glob("*.jsonl"), *c.glob("*.txt")]) if c.is_dir() else [c])]
 
 
-def trained(messages: Sequence[Told], rounds: int = ROUNDS) -> list[str]:
-    """The lines of a weights file, learned from these messages."""
-    lessons = [one for message in messages if (one := message.lesson())]
+LIGHT = 0.4  # of a lesson: a message of the files that count less
+
+
+def trained(messages: Sequence[Told], rounds: int = ROUNDS, light: Collection[str] = ()) -> list[str]:
+    """The lines of a weights file, learned from these messages.
+
+    Files that count less have more of some intents than reps say. The weights are then the mean of two trainings: without
+    them, and with them as light lessons. Either alone was better at its own kind of lines and worse at the other.
+    """
+    trainer = _learned([message for message in messages if message.file not in light], rounds)
+    if light:
+        trainer.blend(_learned(messages, rounds, light))
+    return trainer.lines()
+
+
+def _learned(messages: Sequence[Told], rounds: int, light: Collection[str] = ()) -> Trainer:
+    lessons = [
+        one._replace(weight=LIGHT if message.file in light else 1.0)
+        for message in messages
+        if (one := message.lesson())
+    ]
     trainer = Trainer(lessons)
     trainer.learn(lessons, rounds)
-    return trainer.lines()
+    return trainer
 
 
 def headline(files: Sequence[Path], what: str) -> str:

@@ -19,7 +19,7 @@ from nlp.learned.traces import Traces
 ROUNDS = 10
 AVERAGED = 5  # the weights are the mean of those after so many rounds, the last: less depends on the order
 RATE = 0.15
-DECAY = 3e-3
+DECAY = 4e-4
 LEAST = 0.15  # a trace none of whose weights is as much is left out: a tenth of them, and nothing is read otherwise
 SEEN = 2  # a trace of fewer clauses is not learned
 _FIRST = 8  # intents of a clause that are weighed in a message of several clauses
@@ -28,10 +28,11 @@ _NOTHING = 1e-3  # chances smaller than this teach nothing
 
 
 class Lesson(NamedTuple):
-    """A message as the chain should read it."""
+    """A message as the chain should read it. `weight`: how much of a lesson it is."""
 
     seen: list[Traces]
     path: list[Step]
+    weight: float = 1.0
 
 
 def lesson(seen: list[Traces], gold: Sequence[str], cuts: Sequence[tuple[str, int, int]]) -> Lesson | None:
@@ -68,6 +69,7 @@ class Trainer:
             (
                 [sorted(t for t in seen if t in self.weights) for seen in one.seen],
                 [(s.begins, self._at[s.intent]) for s in one.path],
+                one.weight,
             )
             for one in lessons
         ]
@@ -76,8 +78,8 @@ class Trainer:
         sums: list[list[float]] = []
         for number in range(1, rounds + 1):
             shuffle(rows)
-            for traces, path in rows:
-                self._step(traces, path)
+            for traces, path, weight in rows:
+                self._step(traces, path, weight)
             if number > rounds - last:
                 now = [*self.turn, *self.weights.values()]
                 sums = [list(map(add, one, row)) for one, row in zip(sums, now, strict=True)] if sums else now
@@ -98,7 +100,7 @@ class Trainer:
         rows = [self.weights[trace] for trace in traces]
         return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * (2 * self._count)
 
-    def _step(self, traces: Sequence[Sequence[str]], path: Sequence[tuple[bool, int]]) -> None:
+    def _step(self, traces: Sequence[Sequence[str]], path: Sequence[tuple[bool, int]], weight: float) -> None:
         count, last = self._count, len(traces) - 1
         fields = [self._fields(each) for each in traces]
         begun: list[dict[int, float]] = []
@@ -128,17 +130,25 @@ class Trainer:
         after: dict[int, float] = dict.fromkeys(both[-1], 0.0)
         for place in range(last, -1, -1):
             row, (begins, right) = fields[place], path[place]
-            lessons: dict[int, float] = {right + (0 if begins else count): 1.0}
+            lessons: dict[int, float] = {right + (0 if begins else count): weight}
             for offset, values in ((0, begun[place]), (count, gone[place])):
                 for at, value in values.items():
                     if at in after and (chance := exp(min(0.0, value + after[at] - whole))) > _NOTHING:
-                        lessons[at + offset] = lessons.get(at + offset, 0.0) - chance
+                        lessons[at + offset] = lessons.get(at + offset, 0.0) - weight * chance
             for trace in traces[place]:
                 _adjust(self.weights[trace], self._paces[trace], lessons)
             if not place:
                 return
             self._learn_turns(
-                both[place - 1], row, after, whole, path[place - 1][1], begins, right, set(begun[place])
+                both[place - 1],
+                row,
+                after,
+                whole,
+                path[place - 1][1],
+                begins,
+                right,
+                set(begun[place]),
+                weight,
             )
             ahead = {at: row[at] + after[at] for at in begun[place] if at in after}
             after = {
@@ -159,21 +169,32 @@ class Trainer:
         begins: bool,
         right: int,
         begun: set[int],
+        weight: float,
     ) -> None:
         for at, value in before.items():
-            turns = {right: 1.0} if begins and at == left else {}
+            turns = {right: weight} if begins and at == left else {}
             for to in begun:
                 if (
                     to in after
                     and (chance := exp(min(0.0, value + self.turn[at][to] + row[to] + after[to] - whole)))
                     > _NOTHING
                 ):
-                    turns[to] = turns.get(to, 0.0) - chance
+                    turns[to] = turns.get(to, 0.0) - weight * chance
             _adjust(self.turn[at], self._pace_turn[at], turns)
 
     def _near(self, values: dict[int, float], right: int) -> dict[int, float]:
         least = max(values.values()) - _NEAR
         return {at: value for at, value in values.items() if value > least or at == right}
+
+    def blend(self, other: "Trainer") -> None:
+        """The mean of the weights and those of another training, for the same intents, takes their place."""
+        nothing = [0.0] * (2 * self._count)
+        rows = self.weights.keys() | other.weights.keys()
+        self.turn = [_mean(row, beside) for row, beside in zip(self.turn, other.turn, strict=True)]
+        self.weights = {
+            trace: _mean(self.weights.get(trace, nothing), other.weights.get(trace, nothing))
+            for trace in sorted(rows)
+        }
 
     def lines(self) -> list[str]:
         """The weights as the lines of a file that `Chain` reads."""
@@ -182,6 +203,10 @@ class Trainer:
             *(_text(row) for row in self.turn),
             *(f"{trace}\t{_text(row)}" for trace, row in self.weights.items() if max(map(abs, row)) >= LEAST),
         ]
+
+
+def _mean(row: Sequence[float], other: Sequence[float]) -> list[float]:
+    return [(one + another) / 2 for one, another in zip(row, other, strict=True)]
 
 
 def _text(row: Sequence[float]) -> str:

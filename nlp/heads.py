@@ -30,6 +30,8 @@ def told_after(
     clauses: list[Clause], place: int, verdict: tuple[Rule, str | None] | None, begin: int
 ) -> tuple[int, tuple[Rule, str | None]] | None:
     """Behind which clause the telling ends, and the rule that sees the clauses from `begin` on together."""
+    if place + 1 == len(clauses):
+        return None
     head = clauses[place]
     if _SIGNS.isdisjoint(head.chars) or not _POINTS.search(head.text):
         return None

@@ -241,7 +241,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if (words := waiting(frames, pending, ctx)) is not None:
         ctx.text, ctx.open = words, None
         return f"改好了：{words}\n{_answer_words(words, ctx)}"
-    if first.intent == "correct" and pending["slot"] == MEANT:
+    if (first.intent == "correct" or PUTS_RIGHT.match(text)) and pending["slot"] == MEANT:
         ctx.remember(pending=pending)
         return replies.not_put_right(pending["text"], pending["question"])
     if first.intent == "choose" and options:
@@ -282,6 +282,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     return None
 
 
+PUTS_RIGHT = re.compile(r"\s*不对[,， ]*(?:应该)?是\S")  # 不对 是红的: no mere no
 LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
 GOODS = {"items", "product", "quantity"}

@@ -38,9 +38,18 @@ def _doubted() -> tuple[str, Frame]:
 DEAL, RIVAL = _doubted()
 
 
+SIGHS = (
+    "海康的地址调来调去",
+    "海康的区域改了还是没改",
+    "海康的地址改成什么我也不懂",
+    "海康的地址又改了 服了",
+    "海康的备注写了跟没写一样",
+)
+
+
 def _moved() -> str:
     """What sounds like a change of a field, and may well ask for nothing."""
-    for words in ("海康的地址调来调去", "海康的区域改了还是没改", "海康的地址改成什么我也不懂"):
+    for words in SIGHS:
         (frame,) = parse(words, NOW, NAMES)
         if frame.intent == "customer.update" and frame.rival and frame.rival.intent == "unknown":
             return words

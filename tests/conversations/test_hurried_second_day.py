@@ -289,7 +289,7 @@ def test_what_stands_nowhere_or_twice_in_the_follow_up_is_left(ward: Chat) -> No
 
 def _doubted(chat: Chat) -> str:
     """Words of 10台 and 45万 that are asked about; which those are changes as the parser is trained."""
-    for words in ("市一院那边10台监护仪 45万", "市一院10台监护仪 45万", "市一院那边要10台 45万"):
+    for words in ("市一院那边10台设备 预算45万", "市一院那边10台 大概45万", "市一院那边要10台 45万"):
         if "1. " in chat.say("XiaoLi", words):
             return words
         chat.say("XiaoLi", "算了")

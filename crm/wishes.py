@@ -24,7 +24,7 @@ LOOKED_AT: Final = 60  # the newest talks of a customer
 LONGEST: Final = 40  # characters of a clause
 _CLAUSE = re.compile(r"[^,，。;；!！?？\n]+")
 _LEAD = re.compile(
-    r"^(?:[\s、:：]|他们?|她|客户|对方|李?总?说|[\u4e00-\u9fff]{1,3}说|说|提到|提过|强调|表示|反馈|还|又|也|就是|另外|聊了|问了)+"
+    r"^(?>[\s、:：]|他们?|她|客户|对方|李?总?说|[\u4e00-\u9fff]{1,3}说|说|提到|提过|强调|表示|反馈|还|又|也|就是|另外|聊了|问了)+"
 )
 
 

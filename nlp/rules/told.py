@@ -11,7 +11,7 @@ _NOT = "ask remind by task_word tag_word pool_word merge ticket_word undo wrong 
 
 # What may stand before the one who is talked of.
 _BEFORE = re.compile(
-    r"(?:[ ,，]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|一早|晚上|刚才?|刚刚|又|还|也|已经|我|我们|给|跟|和|陪|带|替|帮|去|到|在|从|等|向|找|拿|把|那个|这边|客户|目前|现在|最新|进展|反馈|\d+[点:：]\d*)*"
+    r"(?>[ ,，]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|一早|晚上|刚[才刚]?|又|还|也|已经|我们?|给|跟|和|陪|带|替|帮|去|到|在|从|等|向|找|拿|把|那个|这边|客户|目前|现在|最新|进展|反馈|\d+[点:：]\d*)*"
 )
 # What such reports are about; without one of these it may be gossip.
 _MATTER = re.compile(

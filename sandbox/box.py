@@ -83,6 +83,9 @@ class Sandbox:
             self.callback.close()
             self._server.stop()
             self._server = None
+        if self._thread is not None:
+            self._thread.join()  # it closes the port too; half closed, it could not be taken again
+            self._thread = None
 
     def __enter__(self) -> Sandbox:
         return self.start()

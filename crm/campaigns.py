@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, case, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import counted, customer_search, days, money, tasks
+from crm import counted, customer_search, days, money, tasks, vocabulary
 from crm.customer_search import Conditions
 from crm.errors import Refused
 from crm.team import of_team
@@ -157,16 +157,12 @@ def called(found: Sequence[Campaign], said: str) -> list[Campaign]:
     """Those of them that these words name: in full, or in part."""
     wanted = _bare(said)
     exact = [one for one in found if _bare(one.title) == wanted]
-    return exact or [one for one in found if len(wanted) > 1 and wanted in _bare(one.title)]
+    return exact or [one for one in found if vocabulary.is_called(_bare(one.title), wanted)]
 
 
 def any_called(words: Words, said: str) -> bool:
-    """Whether `called` can find one at all: most words name none, and the database need not be asked."""
-    bare: list[str] | None = words.shelf.get("campaigns")
-    if bare is None:
-        bare = words.shelf["campaigns"] = [*map(_bare, words.campaigns)]
-    wanted = _bare(said)
-    return any(one == wanted or (len(wanted) > 1 and wanted in one) for one in bare)
+    """Whether `called` can find one at all."""
+    return vocabulary.any_called(words, "campaigns", said, _bare)
 
 
 def _bare(title: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from crm import vocabulary
 from crm.errors import Refused
 from crm.vocabulary import Words
 from models.campaigns import Material
@@ -39,16 +40,12 @@ def called(found: Sequence[Material], said: str) -> list[Material]:
     """Those that the words name: in full, or in part."""
     wanted = _bare(said)
     exact = [one for one in found if _bare(one.name) == wanted]
-    return exact or [one for one in found if len(wanted) > 1 and wanted in _bare(one.name)]
+    return exact or [one for one in found if vocabulary.is_called(_bare(one.name), wanted)]
 
 
 def any_called(words: Words, said: str) -> bool:
-    """Whether `called` can find one at all: most words name none, and the database need not be asked."""
-    bare: list[str] | None = words.shelf.get("materials")
-    if bare is None:
-        bare = words.shelf["materials"] = [*map(_bare, words.materials)]
-    wanted = _bare(said)
-    return any(one == wanted or (len(wanted) > 1 and wanted in one) for one in bare)
+    """Whether `called` can find one at all."""
+    return vocabulary.any_called(words, "materials", said, _bare)
 
 
 def _bare(name: str) -> str:

@@ -1,11 +1,11 @@
 """The words of one company, read once for each version of them and kept by the process."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -84,6 +84,25 @@ class Words:
     def tag_keys(self) -> Mapping[str, str]:
         """Tags by the keys the parser asks for, written only: a tag by ear would be too much."""
         return {key: tag for tag in self.tags for key in names.tag_keys(tag) if not key.startswith("~")}
+
+
+def is_called(name: str, wanted: str) -> bool:
+    """Whether words name something: in full, or in part."""
+    return name == wanted or (len(wanted) > 1 and wanted in name)
+
+
+def any_called(
+    words: Words, which: Literal["materials", "campaigns"], said: str, bare: Callable[[str], str]
+) -> bool:
+    """Whether one of these names can be meant: most messages mean none, and the database need not be asked.
+
+    `bare`: a name without what need not be said.
+    """
+    known: list[str] | None = words.shelf.get(which)
+    if known is None:
+        known = words.shelf[which] = [*map(bare, getattr(words, which))]
+    wanted = bare(said)
+    return any(is_called(name, wanted) for name in known)
 
 
 USUAL = Words(dictionaries.usual())

@@ -18,7 +18,7 @@ from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
-from handlers.restating import waiting
+from handlers.restating import PUTS_RIGHT, waiting
 from handlers.task_refs import ordinal
 from handlers.telling import as_told, no_answer
 from handlers.tour import first_answer, is_first
@@ -282,7 +282,6 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     return None
 
 
-PUTS_RIGHT = re.compile(r"\s*不对[,， ]*(?:应该)?是\S")  # 不对 是红的: no mere no
 LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
 GOODS = {"items", "product", "quantity"}

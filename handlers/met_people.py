@@ -1,6 +1,7 @@
 """「展会上认识了个做充电桩的 叫李明 135…」: somebody new, told by where one met them and what they do."""
 
 import re
+from dataclasses import replace
 
 import nlp
 from handlers.context import Context, Option, Question
@@ -88,11 +89,10 @@ def _read(text: str, ctx: Context) -> list[Frame]:
 def _firm(name: str, rest: str, beside: dict[str, str], ctx: Context) -> Frame | None:
     """What is told beside it is read as it is after 新增客户."""
     rest, then = _parted(rest, ctx)
-    told, ctx.text = ctx.text, f"新增客户 {name} {rest}".strip()
-    found = _read(ctx.text, ctx)
+    as_order = f"新增客户 {name} {rest}".strip()
+    found = _read(as_order, ctx)
     ctx.names.bring(found)
-    first = read_left(found[0], ctx)
-    ctx.text = told
+    first = read_left(found[0], replace(ctx, text=as_order))
     if [one.intent for one in found] != ["customer.create"] or "customer" not in first.slots:
         return None
     note = "，".join(filter(None, [beside.get("note", ""), str(first.slots.get("note", ""))]))

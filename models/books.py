@@ -30,7 +30,6 @@ class Follower(NamedTuple):
 
 Followers = Mapping[type[Base], Sequence[Follower]]
 
-
 REWORDED = Prepared(
     update(Vocabulary).where(Vocabulary.id == 1).values(version=Vocabulary.version + 1), scope=False
 )
@@ -117,12 +116,13 @@ class Books(Session):
         write_out(self, self._end)
 
     def _note(self) -> None:
-        """Keep hold of what somebody follows; nearly always nobody follows anything."""
-        self._reworded |= any(type(one).SPOKEN for one in (*self.new, *self.dirty))
+        """Keep in mind what is SPOKEN, and hold of what somebody follows; nearly always there is neither."""
+        new, dirty = list(self.new), list(self.dirty)  # SQLAlchemy makes both anew each time
+        self._reworded = self._reworded or any(type(one).SPOKEN for one in (*new, *dirty))
         if self._followers:
-            told = [one for one in self.dirty if self._concerns(one)]
+            told = [one for one in dirty if self._concerns(one)]
             told = [one for one in told if changed_columns(one).keys() - one.DERIVED]
-            self._followed += [one for one in self.new if self._concerns(one)] + told
+            self._followed += [one for one in new if self._concerns(one)] + told
 
     def _concerns(self, record: Any) -> bool:
         return any(one.concerns(self, record) for one in self._followers.get(type(record), ()))

@@ -72,8 +72,3 @@ def closes(clause: Clause) -> bool:
         and _OVER.search(text[: clause.start]) is not None
         and _OTHER.search(text) is None
     )
-
-
-TICKED = (
-    r"^\s*(?:可以|先|就|那条|给我|帮我|把它)*(?:勾了|勾掉|勾起|勾上|打勾|划掉|销了|销掉)(?:了|吧|嘛|哈)*\s*$"
-)

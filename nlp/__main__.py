@@ -1,4 +1,4 @@
-"""`python -m nlp < messages.jsonl > frames.jsonl`: the filter of the contract. `--why` adds the reasons."""
+"""`python -m nlp < messages.jsonl > frames.jsonl`: the filter of the contract. `--why` adds the reasons, and what was not to be."""
 
 import json
 import sys
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from nlp import Frame, KnownNames, parse
+from nlp import Frame, KnownNames
+from nlp.parser import understood
+from nlp.why import why as told
 
 
 def answers(lines: Iterable[str], why: bool = False) -> Iterator[str]:
@@ -23,14 +25,14 @@ def answers(lines: Iterable[str], why: bool = False) -> Iterator[str]:
 def _answer(message: dict[str, Any], why: bool) -> dict[str, Any]:
     known = message.get("known") or {}
     asked = message.get("pending")
-    frames = parse(
+    found = understood(
         message["text"],
         datetime.fromisoformat(message["now"]),
         KnownNames.of(known),
         Frame(asked["intent"], asked.get("slots") or {}) if asked else None,
     )
     head = {"id": message["id"]} if "id" in message else {}
-    return head | {"frames": [frame.why() if why else frame.to_json() for frame in frames]}
+    return head | (told(found) if why else {"frames": [frame.to_json() for frame in found.frames]})
 
 
 def main() -> None:

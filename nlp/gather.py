@@ -4,9 +4,9 @@ from nlp import forms as re
 from nlp.again import asked_again, done_again
 from nlp.blocks import WEAK, Block
 from nlp.heads import only_names, told_after
+from nlp.heed.table import idle_talk
 from nlp.joining import belongs
 from nlp.judge import judge
-from nlp.musing import idle_talk
 from nlp.noting import NOTED, notes_a_chance
 from nlp.reading import Clause, joined
 from nlp.rules import RULES

@@ -3,6 +3,7 @@
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
+from nlp.heed.bars import note
 from nlp.learned import chain
 from nlp.learned.traces import traces
 from nlp.reading import Clause, joined
@@ -67,6 +68,7 @@ def looked_up(blocks: list[Block], clauses: list[Clause]) -> list[Block]:
         return blocks  # 找孟娜周三前翻出来: to be done
     if last.intent in ("task.create", "interaction.log") and _BIDDEN.search(text):
         return blocks  # 鲁明让我把型号列一下: he asks it of us
+    note(clause, last.rule, "its end asks to look it up")
     return [*blocks[:-1], _read(last.clauses)]
 
 

@@ -3,7 +3,9 @@
 Every step is a function of what the step before gave; nothing is kept between calls.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from nlp import entities, lexicon, mentions, pending, public, repair, strangers, talk, typos
 from nlp import forms as re
@@ -38,15 +40,35 @@ def parse(
     `asked` is the frame the bot has asked about and is waiting to complete. `words` is the default
     lexicon, or one extended with custom fields and dictionary items.
     """
+    return understood(text, now, names, asked, words).frames
+
+
+class Understood(NamedTuple):
+    """The frames of a message; what was found in it, unless it is a short answer; and what the rules alone made of it."""
+
+    frames: list[Frame]
+    reading: Reading | None = None
+    blocks: Sequence[Block] = ()
+
+
+def understood(
+    text: str,
+    now: datetime,
+    names: NameIndex = NO_NAMES,
+    asked: Frame | None = None,
+    words: Lexicon | None = None,
+) -> Understood:
+    """What `parse` does, with what it leaves behind: for `nlp/why.py`."""
     words = words or lexicon.default()
     source, lower = heard(text, names)
     if asked is not None and (answered := pending.answer(asked, source, lower, now, names, words)):
-        return answered
+        return Understood(answered)
     if said := talk.answer(lower, words):
-        return [Frame(said[0], said[1], score=0.95 if said[0] != "unknown" else 0.4)]
+        return Understood([Frame(said[0], said[1], score=0.95 if said[0] != "unknown" else 0.4)])
     reading = read(source, lower, now, names, words)
     clauses = split(reading)
-    return _frames(settled(clauses, gather(clauses)), reading) or [UNKNOWN]
+    blocks = gather(clauses)
+    return Understood(_frames(settled(clauses, blocks), reading) or [UNKNOWN], reading, blocks)
 
 
 def heard(text: str, names: NameIndex = NO_NAMES) -> tuple[Aligned, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from nlp import patterns
 from nlp.entities import Item
@@ -12,6 +12,15 @@ from zh.text import Aligned
 
 Span = tuple[int, int]
 T = TypeVar("T")
+
+
+class Kept(NamedTuple):
+    """A frame that a rule saw in a place, and the name of what kept it from being."""
+
+    intent: str
+    rule: str
+    span: Span
+    by: str
 
 
 @dataclass(slots=True)
@@ -24,6 +33,7 @@ class Reading:
     mentions: list[Mention]
     items: list[Item]  # times and values
     signs: list[str] | None = None  # as the learned parts see the text, once one of them has looked
+    kept: list[Kept] = field(default_factory=list)  # for `--why`
     said: str = field(init=False)  # `text`, its known names masked
 
     def __post_init__(self) -> None:
@@ -35,6 +45,7 @@ class Reading:
 
 
 NAMED = "某"  # what stands for a character of a known name where forms are looked for; none asks for it
+_MARKS = frozenset(" ,，。;；:：!！?？、\n")
 _CALLED = frozenset({"customer", "person"})  # products and tags are called by words of the trade: 标签, 安装
 
 
@@ -97,6 +108,20 @@ class Clause:
     def chars(self) -> frozenset[str]:
         """The characters of its text."""
         return frozenset(self.text)
+
+    @_once
+    def sentence(self) -> str:
+        """Its words, names and all, with what stands before it up to a mark, where it was cut without one."""
+        text, start = self.reading.text, self.start
+        while start and text[start - 1] not in _MARKS:
+            start -= 1
+        return text[start : self.end]
+
+    @_once
+    def sentence_chars(self) -> frozenset[str]:
+        """The characters of its sentence; those of its names only where the clause is a part of it."""
+        whole = self.sentence
+        return self.chars if len(whole) == len(self.text) else frozenset(whole)
 
     @_once
     def features(self) -> Set[str]:

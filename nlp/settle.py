@@ -9,15 +9,16 @@ from functools import cache
 from itertools import repeat
 from math import inf
 
-from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
+from nlp.heed.bars import note
+from nlp.heed.guessed import ANSWERS, CERTAIN, GUESSED, UNSAID
+from nlp.heed.withdrawn import withdrawn
 from nlp.learned import chain
 from nlp.learned.borne import unborne
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
 from nlp.lookups import looked_up
-from nlp.musing import asks_a_deed, idle_talk, private, taken_back
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -34,19 +35,16 @@ CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -2.0  # … or if no rule spoke at all
 # Told of what is past; of what is to come, and seen by the chain alone, they are asked about.
 _SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
-_ANSWERS = frozenset({"yes", "no", "cancel"})
-_TOLD = frozenset({"interaction.log", "task.create", "ticket.create", "help"})  # may hold a question
-_OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
-# A payment without its sum: 钱付了.
-_CAME_IN = re.compile("[付到打转汇结收还清给]了|已[经付到结收]|到账|[付结还]清")
-# Nothing is lost by doing these: they show what they change, or only answer.
-CERTAIN = READS | _ANSWERS | {"undo", "correct"}
 
 
 def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     """The blocks of a message, from those of the rules."""
-    if not clauses or taken_back(clauses):
+    if not clauses:
+        return []
+    if why := withdrawn(clauses):
+        for block in blocks:
+            note(block.clause, block.rule, why)
         return []
     if len(clauses) == 1:
         return _alone(clauses, blocks)
@@ -61,9 +59,9 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in found if not _idle(block)]
+    found = [block for block in found if not _kept(block)]
     if len(found) > 1:
-        found = [block for block in found if not _unsaid_payment(block)]
+        found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
     return _doubted(clauses, looked_up(found, clauses), worth)
@@ -84,7 +82,7 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         ):
             worth = chain.default().without(worth, barred)
             intent = chain.default().alone(worth[0], spoken)
-        if said is None and len(clauses[0].text) <= FRAGMENT and intent not in _ANSWERS:
+        if said is None and len(clauses[0].text) <= FRAGMENT and intent not in ANSWERS:
             return []
         if intent == "task.create" and said and said.intent == "interaction.log" and _gone(clauses[0]):
             intent = said.intent
@@ -93,9 +91,9 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
                 silent = said is None or said.intent not in READS or said.weight < HARMLESS
                 return looked_up([], clauses) if silent else blocks
             blocks = [Block(clauses, _learned(intent))]
-            if _idle(blocks[0]):
+            if _kept(blocks[0]):
                 return []
-    return _doubted(clauses, looked_up([block for block in blocks if not _idle(block)], clauses), worth)
+    return _doubted(clauses, looked_up([block for block in blocks if not _kept(block)], clauses), worth)
 
 
 def _gone(clause: Clause) -> bool:
@@ -103,42 +101,9 @@ def _gone(clause: Clause) -> bool:
     return clause.has("past") and not clause.has("coming", "today", "remind", "repeat")
 
 
-def _idle(block: Block) -> bool:
+def _kept(block: Block) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
-    rule, clause = block.rule, block.clause
-    if rule.intent == "interaction.log" and clause.has("conf") and private(clause.text):
-        return True  # 记一下 李强喜欢喝茶: a note, no visit
-    if rule.name != ONLY_LEARNED or rule.intent in CERTAIN:
-        return False
-    if rule.intent != "choose" and _only_values(clause):
-        return True  # 1.2万 2.4万 6.8万, 周三 周四
-    if rule.intent == "interaction.log" and (private(clause.text) or not clause.has(*_OF_SOMEBODY)):
-        return True  # 记一下 门口停车收费: a report of nobody
-    return (
-        idle_talk(clause, rule) or rule.intent not in _TOLD and clause.has("ask") and not asks_a_deed(clause)
-    )
-
-
-def _only_values(clause: Clause) -> bool:
-    """Nothing is said but sums and times."""
-    if not clause.items and not any(char.isdigit() for char in clause.chars):
-        return False
-    text, place, left = clause.reading.text, clause.start, ""
-    for item in sorted(clause.items, key=lambda item: item.start):
-        left += text[place : max(place, item.start)]
-        place = max(place, item.end)
-    return not any("\u4e00" <= char <= "\u9fff" or char.isalpha() for char in left + text[place : clause.end])
-
-
-def _unsaid_payment(block: Block) -> bool:
-    """货到付款 behind an order, 财务说 before a payment: nothing came in there."""
-    rule, clause = block.rule, block.clause
-    return (
-        rule.intent == "payment.log"
-        and not clause.has("money", "number")
-        and (rule.name == ONLY_LEARNED or not clause.has("pay_act", "pay_word"))
-        and not _CAME_IN.search(clause.text)
-    )
+    return GUESSED.keep(block.clause, block.rule)
 
 
 @cache
@@ -184,7 +149,7 @@ def _worth(weight: float) -> float:
     return max(0.0, weight - LIGHT) * WORTH
 
 
-_UNSAID = [(intent, SILENT) for intent in sorted(_ANSWERS | {"unknown", "help"})]
+_UNSAID = [(intent, SILENT) for intent in sorted(ANSWERS | {"unknown", "help"})]
 
 
 _SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log"})

@@ -1,7 +1,7 @@
 """A report without a verb of contact: 冉勇那边预算砍了一半, 锦澜郭总监样品收到了 (the weakest evidence there is)."""
 
 from nlp import forms as re
-from nlp.musing import private, thinks
+from nlp.heed.gossip import private, thinks
 from nlp.reading import Clause
 from nlp.rules.base import Rule
 

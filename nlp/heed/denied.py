@@ -1,0 +1,62 @@
+"""What was not done, came to nothing, or is not to be: 没给贺彤打过电话, 不是要建客户, 别提醒我, 别取消明天的会."""
+
+from nlp import forms as re
+from nlp.heed.bars import Bar, begins, message_begins, opens, tells
+
+_TASK = frozenset({"task.create"})
+_REPORT = frozenset({"interaction.log"})
+# What puts right or takes back may well say 没 and 不是.
+_TAKES_BACK = frozenset({"correct", "undo", "no", "task.cancel", "opportunity.lose"})
+
+_DENIED = re.compile(
+    r"\s*(?:我们?|可|真|真的|压根|从来|根本|也|又|[,， ])*没有?"
+    r"(?:给[^,，。 ]{1,8}(?:打过|发过|报过|批过|送过|降过|开过|让过|免)|去(?!成|过|年)|答应|打算|必要|(?:让|叫|喊|要)你|(?:说|讲)过?要|要(?:建|把|给|录|记|撤|改|删|转))"
+)
+# 我不是要建客户: no order. 不是要建客户 是要建联系人 puts the last one right.
+_NO_ORDER = re.compile(
+    r"\s*(?:我们?|又|也|可|真的?|[,， ])*不是(?:要|想|让你|叫你|喊你|说要|在说?要?)(?=[建录记转改删加报派关发放合标打提下])(?!.*[ ,，](?:而?是|要)(?![^,，。]{0,3}(?:念叨|说说|问问|想想)))"
+)
+# 别提醒我交周报: a reminder not wanted.
+_NO_REMINDER = re.compile(
+    r"\s*(?:千万|可|先|你们?|[,， ])*(?:别|不要|不用|不必|甭|莫)(?:再|老|天天)*(?:(?:提醒|叫|喊|催)我|给我(?:建|加|记|派|安排|设))"
+)
+# 本来约好周二去五金厂: it came to nothing, or was changed since.
+_FORMERLY = re.compile(
+    r"\s*(?:我们?|昨[天儿日]?|今[天儿日早]?|上[周午个月]*|[,， ])*(?:本来|原本|原先)(?!就)(?:[^,，。 ]{0,4})(?:想|要|打算|约|说好|定好|计划|准备|能|可以)(?![^,，。 ]{0,12}(?:改到|推到|挪到|改成|改为))"
+)
+# 他们的工单跟咱没关系
+_NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺](?:什么|啥|屁)?事?$")
+
+# Asked first, whatever else is said.
+DENIED = (
+    Bar("it was not done", but=_TAKES_BACK, signs="没不", when=begins(_DENIED)),
+    Bar("said to be no order", but=_TAKES_BACK, signs="没不", when=begins(_NO_ORDER)),
+    Bar(
+        "a visit that was not made", _REPORT, below=4.7, when=message_begins(_DENIED)
+    ),  # 没去徽味轩 半路折回家了
+    Bar("no reminder is wanted", _TASK, when=begins(_NO_REMINDER)),
+    Bar("it came to nothing", _TASK, none=("remind", "conf"), when=begins(_FORMERLY)),
+    Bar("none of our business", but=_REPORT, signs="关", when=tells(_NO_MATTER)),
+)
+
+# 别取消明天的会: it stays.
+_NOT_CANCELLED = re.compile("(?:别|不要|不能|千万别|先别)(?:再|给我|先)?(?:取消|删|撤|推掉)")
+# 别让小平去, 不要派人过去: nobody is to go.
+_NOT_SENT = re.compile(r"\s*(?:千万|先|你|可)?(?:别|不要|不用|不能|不许)(?:再|老)?(?:让|叫|派|安排)")
+# 不用建工单了
+_NOT_OPENED = re.compile(
+    r"\s*(?:千万|先|都|那|就)*(?:别|不要|不用|不必|甭|莫)(?:再|给我|给他们?)?[建开派录报提登]"
+)
+
+FORBIDDEN = (
+    Bar("not to be cancelled", frozenset({"task.cancel", "undo"}), any=("never",), says=_NOT_CANCELLED),
+    Bar("no case is to be opened", frozenset({"ticket.create"}), when=opens(_NOT_OPENED)),
+    Bar("nobody is to go", _TASK, any=("never",), when=opens(_NOT_SENT)),
+    Bar(
+        "not to be done",
+        but=frozenset(
+            "interaction.log task.create task.cancel ticket.create undo correct customer.untag opportunity.lose".split()
+        ),
+        any=("never",),
+    ),
+)

@@ -1,0 +1,65 @@
+"""What only the learned chain sees, and what the words forbid it to be: 1.2万 2.4万 6.8万, 门口停车收费."""
+
+from nlp import forms as re
+from nlp.frames import ONLY_LEARNED
+from nlp.heed.bars import Bar, Bars
+from nlp.heed.gossip import private
+from nlp.heed.table import BARS
+from nlp.heed.unmeant import asks_a_deed
+from nlp.reading import Clause
+from nlp.rules.base import READS, Rule
+
+ANSWERS = frozenset({"yes", "no", "cancel"})
+# Nothing is lost by doing these: they show what they change, or only answer.
+CERTAIN = READS | ANSWERS | {"undo", "correct"}
+_REPORT = frozenset({"interaction.log"})
+_PAYMENT = frozenset({"payment.log"})
+_MAY_HOLD_A_QUESTION = frozenset({"interaction.log", "task.create", "ticket.create"})
+_OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
+
+
+def _private(clause: Clause, rule: Rule) -> bool:
+    return private(clause.text)
+
+
+def _by_a_rule(clause: Clause, rule: Rule) -> bool:
+    return rule.name != ONLY_LEARNED
+
+
+def _only_values(clause: Clause, rule: Rule) -> bool:
+    """Nothing is said but sums and times."""
+    if not clause.items and not any(char.isdigit() for char in clause.chars):
+        return False
+    text, place, left = clause.reading.text, clause.start, ""
+    for item in sorted(clause.items, key=lambda item: item.start):
+        left += text[place : max(place, item.start)]
+        place = max(place, item.end)
+    return not any("\u4e00" <= char <= "\u9fff" or char.isalpha() for char in left + text[place : clause.end])
+
+
+def _asks_no_deed(clause: Clause, rule: Rule) -> bool:
+    return not asks_a_deed(clause)
+
+
+GUESSED = Bars(
+    Bar("a note on somebody, no visit", _REPORT, any=("conf",), when=_private),  # 记一下 李强喜欢喝茶
+    Bar("a rule sees it too", when=_by_a_rule, spares=True),
+    Bar("nothing is lost by it", CERTAIN, spares=True),
+    Bar("nothing but values", but=frozenset({"choose"}), when=_only_values),  # 1.2万 2.4万 6.8万, 周三 周四
+    Bar("a private matter", _REPORT, when=_private),
+    Bar("a report of nobody", _REPORT, none=_OF_SOMEBODY),  # 记一下 门口停车收费
+    Bar("a question", but=_MAY_HOLD_A_QUESTION, any=("ask",), when=_asks_no_deed),
+    *BARS.table,
+)
+
+# A payment without its sum: 钱付了.
+_CAME_IN = re.compile("[付到打转汇结收还清给]了|已[经付到结收]|到账|[付结还]清")
+
+
+def _nothing_came_in(clause: Clause, rule: Rule) -> bool:
+    said = rule.name != ONLY_LEARNED and clause.has("pay_act", "pay_word")
+    return not said and not _CAME_IN.search(clause.text)
+
+
+# 货到付款 behind an order, 财务说 before a payment.
+UNSAID = Bars(Bar("no payment is told of", _PAYMENT, none=("money", "number"), when=_nothing_came_in))

@@ -1,0 +1,189 @@
+"""Whose it is: the deeds of a rival, a customer's own plans, one's own life, what the boss tells everybody.
+
+The words of such messages are those of business (签了, 打了七折, 工资到账), so most are asked whatever weight a rule has.
+"""
+
+from nlp import forms as re
+from nlp.heed.bars import Bar, begins, message_tells, opens
+from nlp.heed.gossip import NEWS, PRIVATE
+from nlp.reading import Clause
+from nlp.rules.base import Rule
+
+_TASK = frozenset({"task.create"})
+_REPORT = frozenset({"interaction.log"})
+_GOAL = frozenset({"goal.set"})
+_ORDER = 7  # a task that is told by its own words
+_DONE = frozenset(
+    {
+        "interaction.log",
+        "opportunity.win",
+        "order.create",
+        "payment.log",
+        "quote.create",
+        "task.create",
+        "task.postpone",
+        "customer.tag",
+        "customer.untag",
+    }
+)
+DEALS = frozenset(
+    {
+        "payment.log",
+        "order.create",
+        "opportunity.win",
+        "opportunity.lose",
+        "quote.create",
+        "ticket.create",
+        "goal.set",
+    }
+)
+
+# 友商把 X 签了, 隔壁美厨给 X 送了样机: a rival is the one who did it. 隔壁 and 对面 only with a house or a name behind them.
+_RIVAL = re.compile(
+    r"\s*(?:听说|那个|那家|昨[天儿日]|今[天儿日]|上周|这[周月]|好像|[,， ])*"
+    r"(?:友商|竞品|竞对|竞争对手|对手(?![机续])|同行(?![业介推转价])|别家|(?:隔壁|对面|对门)(?:那?家|厂|公司|[\u4e00-\u9fff]{2,4}?(?=[又也还昨今上前刚就都免天日周个月]{0,4}(?:给|把|跟)(?!我))))(?!的(?:老|大)?客户)"
+)
+
+
+def _of_a_rival(clause: Clause, rule: Rule) -> bool:
+    """A rival did it, and nobody is told to do anything about it."""
+    return (rule.intent != "task.create" or rule.weight < _ORDER) and _RIVAL.match(
+        clause.sentence
+    ) is not None
+
+
+# 大佛文旅春节搞灯会: what a customer has before him, behind his name and the time.
+_THEIR_PLAN = re.compile(
+    r"(?:[他她]们|那边|就|还|又|也|都|要|想|会|准备|打算|计划|重新|可能|正好)*(?:搞(?!定|掂)|办(?!理|合同|手续|卡|妥|好|完)|主推|敲钟|上市|搬(?!货|样|机|东西|过来)|装(?:修|大堂)|翻新|开到|开[一二两三四五六七八九十百几\d]+家|开张|开业|开学|开[\u4e00-\u9fff]{0,4}大会|业主大会|改版|改名|改制|选举|换届|放假|校庆|店庆|团建|军训|考试|招生|参展|倒仓|盘点|停产|停工|歇业|摆酒|过节|去[^,，。 ]{1,4}(?:敲钟|上市|团建|旅游|参展|开年会))"
+)
+_OURS = re.compile(r"我|[送带寄买订给]|准备|记得|打电话")  # 松鹤楼周六开业 送花篮
+_PLANNED = frozenset("搞办推敲上搬装新开会改选换放庆团军考招参倒盘停歇摆过去")
+
+
+def _their_plan(clause: Clause, rule: Rule) -> bool:
+    """A customer, when, and what he has on then."""
+    if _PLANNED.isdisjoint(clause.chars):
+        return False
+    text = clause.reading.text
+    begin = clause.end - len(clause.sentence)
+    heads = [m for m in clause.reading.mentions if m.kind == "customer" and begin <= m.start <= begin + 1]
+    plans = (
+        _THEIR_PLAN.match(text, item.end, clause.end)
+        for head in heads
+        for item in clause.of_kind("time")
+        if 0 <= item.start - head.end <= 2
+    )
+    return any(plan and not _OURS.search(text, plan.end(), clause.end) for plan in plans)
+
+
+# 工资到账, 相亲黄了: one's own money and luck.
+_OWN = re.compile(
+    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)"
+)
+_LOST_THINGS = re.compile(
+    r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
+)
+_PAID = re.compile(r"货款|尾款|[定订]金|回款|首款")  # 微信红包收了两千货款
+_AT_HOME = re.compile(_OWN.pattern + "|^(?:楼上|楼下)$")
+
+
+def _own(clause: Clause, rule: Rule) -> bool:
+    """No customer is named, here or before."""
+    if _PAID.search(clause.text) or "customer" in clause.carried:
+        return False
+    return all(
+        not m.names and _AT_HOME.search(clause.reading.text[m.start : m.end])
+        for m in clause.named("customer")
+    )
+
+
+# 我老婆叫我带两斤排骨: the family calls, nobody is to be reminded.
+_FAMILY_CALLS = re.compile(
+    r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[妈爸娘爹]|爸妈|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
+)
+# 老板让大家把报销交了, 别忘了大家交周报
+_TO_ALL = re.compile(
+    r"\s*(?:领导|老板|公司|总部|人事|行政|财务|上面|集团)[^,，。 ]{0,4}(?:让|叫|喊|要求|要|通知)(?:大家|全体|所有人|每个?人|各位)|\s*(?:别忘了?|记得|麻烦|请)(?:大家|各位|全体|所有人)"
+)
+_BOSS = re.compile(
+    r"\s*(?:领导|老板|公司|总部|上面|集团)(?:那边|今天|刚才?|又|竟然)*(?:说|话|讲|喊|放话|画饼)"
+)
+_MOOD = re.compile(
+    r"压力|厉害|咋完成|怎么完成|完不成|做做看|试试看|疯了?吧|癫|要命|吓人|一分都不能少|你来[做扛]"
+)
+
+
+def _of_a_customer(clause: Clause, rule: Rule) -> bool:
+    return not clause.people("user") and any(m.of("customer") for m in clause.named("customer"))
+
+
+def _of_the_boss(clause: Clause, rule: Rule) -> bool:
+    return not clause.people("user") and _BOSS.match(clause.sentence) is not None
+
+
+def _sighed_at(clause: Clause, rule: Rule) -> bool:
+    return not clause.people("user") and _MOOD.search(clause.reading.text) is not None
+
+
+# Asked first, whatever else is said.
+OTHERS = (
+    Bar("a rival did it", _DONE, signs="友竞对同别隔", none=("remind", "conf"), when=_of_a_rival),
+    Bar(
+        "a customer's own plan",
+        frozenset({"task.postpone"}),
+        none=("contact", "user", "urgent"),
+        when=_their_plan,
+    ),
+    Bar(
+        "a customer's own plan",
+        _TASK,
+        none=("contact", "user", "urgent", "remind", "conf"),
+        when=_their_plan,
+    ),
+    Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
+    Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
+    Bar("the family calls", _TASK, when=begins(_FAMILY_CALLS)),
+    Bar("told to everybody", frozenset({"task.create", "approval.request"}), when=begins(_TO_ALL)),
+    Bar("the goal of a customer", _GOAL, when=_of_a_customer),
+    Bar("the boss says so", _GOAL, when=_of_the_boss),
+    Bar("a goal sighed at", _GOAL, when=_sighed_at),
+)
+
+
+# Away for reasons of his own: no news of a customer, whatever verb is used.
+_AWAY = re.compile("休(?:产|婚)假|请(?:了)?(?:产|婚)假|坐月子|度蜜月|旅游去")
+_OFF_DUTY = re.compile("休(?:假|年假|病假)|请(?:了)?(?:病|事|年)?假")  # of a contact it is: we shall not meet
+_SAYS_BOSS = re.compile(
+    r"^\s*(?:领导|老板|公司|总部|人事|行政|财务|hr|上面|集团)(?:那边|刚才?|今天)?(?:说|通知|要求|规定|发话)(?!让我|叫我)"
+)
+_TO_THE_GROUP = re.compile("@所有人|@all")
+
+
+def _among_ourselves(clause: Clause, rule: Rule) -> bool:
+    """Only colleagues are named, and no customer before: 陈思远昨天喝酒喝到两点."""
+    return (
+        "customer" not in clause.carried
+        and bool(clause.people("user"))
+        and all(p.how == "exact" for p in clause.named("person"))
+        and "客户" not in clause.text
+    )
+
+
+TO_THE_GROUP = (
+    Bar("to the whole group", when=message_tells(_TO_THE_GROUP)),
+    Bar("news of the day", frozenset({"contact.add"}), when=message_tells(NEWS)),
+)
+COLLEAGUES = Bar(
+    "among ourselves",
+    _REPORT,
+    none=("customer", "contact", "company", "customer_word"),
+    when=_among_ourselves,
+)
+# Asked last, of reports and tasks that little speaks for.
+PEOPLE = (
+    Bar("away for himself", _REPORT, below=6.1, none=("customer",), says=_AWAY),
+    Bar("off duty", _REPORT, below=6.1, none=("customer", "contact"), says=_OFF_DUTY),
+    Bar("a private matter", _REPORT, below=4.6, says=PRIVATE),
+    Bar("the boss says so", _TASK, when=opens(_SAYS_BOSS)),
+    Bar("news of the day", _TASK, none=("customer", "contact"), says=NEWS),
+)

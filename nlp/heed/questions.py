@@ -1,0 +1,57 @@
+"""Questions and statements that ask nothing of the records: 谁说的, 原理是什么, 目标太高了吧."""
+
+from nlp import forms as re
+from nlp.heed.bars import Bar, opens
+from nlp.heed.gossip import NEWS, THINKS, WONDERS
+from nlp.reading import NAMED, Clause
+from nlp.rules.base import READS, Rule
+
+_MUSING = re.compile(
+    r"天天(?:[写填交催喊要报])|行不行|谁说的|压力|谁知道|谁报销|说了别|别再|是不是|怎么算|怎么看|谁有|多大规模|有没有可能|最帅|都要写|不可能|别老|问清楚|已经丢了|都喜欢"
+)
+# 晚安家居谁在跟: whose customer it is stands in the records.
+_WHOSE = re.compile(f"{NAMED}(?:现在|目前|是|家|那边)*谁在跟|谁在跟进?{NAMED}")
+# A statement, not a question: 目标太高了吧, 客户骂我了, 又拿销冠了.
+_STATES = re.compile(
+    r"(?:太|又|真|也太|真的|更|越来越|还不如)[\u4e00-\u9fff]{1,8}了?(?:[吧啊呀哈嘛啦]|$|[,，。 ])|了[吧啊呀哈嘛啦咯哦]*(?:[!！。~～… ,，]|$)|完不成|真的?是|怎么就|太[高低难多少贵]|^[^,，]{0,12}(?<!多)(?<!哪)(?<!有)多[\u4e00-\u9fff]{0,2}啊$"
+)
+_PUTS = re.compile(
+    r"多少|几|哪|什么|啥|怎么样|咋样|如何|吗|没有?[?？]?$|到没|谁|呢|没$|何时|多久|多大|咋回事|怎么回事"
+)
+_FORBIDS = re.compile(
+    r"\s*(?:千万|先|你们?|可|都|[,， ])*(?:别|不要|不许|甭|莫)(?!忘)(?!(?:光|只|就)(?:给|把))"
+)
+_NOT = re.compile("没")
+_FOR_ME = re.compile("帮我|给我")
+_PUT_SO = re.compile("来着|吗|多少|什么")
+
+
+def _wonders(clause: Clause, rule: Rule) -> bool:
+    return not _WHOSE.search(clause.text)
+
+
+def _wonders_for_himself(clause: Clause, rule: Rule) -> bool:
+    return not _WHOSE.search(clause.text) and not _FOR_ME.search(clause.text)
+
+
+def _puts_nothing(clause: Clause, rule: Rule) -> bool:
+    return not _PUT_SO.search(clause.text)
+
+
+def _states(clause: Clause, rule: Rule) -> bool:
+    """A statement that no strong rule takes for a question."""
+    return (rule.weight < 8 or "太" in clause.text) and not _PUTS.search(clause.text)
+
+
+QUESTIONS = (
+    Bar("never said", READS, any=("never",), says=_NOT),  # 我没有说要取消订单
+    Bar("not to be done", READS, any=("never",), when=opens(_FORBIDS)),  # 千万别把简丹的微信给同行
+    Bar("no question for the records", READS, says=WONDERS, when=_wonders_for_himself),
+    Bar("asked to show", READS, any=("show",), spares=True),
+    Bar("chat", READS, any=("chat", "if")),
+    Bar("a sigh", READS, says=_MUSING),
+    Bar("no question for the records", READS, says=WONDERS, when=_wonders),
+    Bar("thought aloud", READS, says=THINKS, when=_puts_nothing),
+    Bar("news of the day", READS, says=NEWS),
+    Bar("a statement", READS, says=_STATES, when=_states),
+)

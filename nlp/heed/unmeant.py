@@ -1,0 +1,149 @@
+"""What is only thought, wished, remembered, supposed or sighed: 差点就签了, 我觉得没戏, 写方案写到两点, 要是签了."""
+
+from nlp import forms as re
+from nlp.heed.bars import Bar, begins, message_begins, message_tells, tells
+from nlp.heed.gossip import THINKS, WONDERS
+from nlp.heed.others import DEALS
+from nlp.reading import Clause
+from nlp.rules.base import Rule
+
+_TASK = frozenset({"task.create"})
+_REPORT = frozenset({"interaction.log"})
+_ENDS = frozenset({"opportunity.win", "opportunity.lose"})
+_BIDDEN = ("remind", "conf")  # a task is ordered in so many words
+
+_NEARLY = re.compile(r"差(?:一|那么)?(?:丢丢|点点?儿?|丁点|口气|步|毫|哈|嘎嘎)(?:就|没|把)|险些")
+_ALMOST = re.compile(r"差一?点(?:儿|点)?(?:就|把|给|没|被|跟|从|签|报|拿)")
+# 写方案写到两点, 建商机建到手软: how long it took, told as a sigh.
+_ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟])[^,，。 ]{1,5}\1到")
+# 你明天去不去好运来那边啊: a question to somebody, where nobody is to ask it of a customer.
+_WHETHER = re.compile(
+    r"(?<![不无])([去来要会行签买订定做给打见到走用])(?:没|不)\1(?!(?:动|住|完|了|掉|定[,，。 ]))"
+)
+_TO_ASK = re.compile(r"问|看|盯|关注|留意|确认|打听|了解|催|核实|查|商量|讨论|决定|告诉|不管|无论|帮我|给我")
+# 记得那年冬天在好运来喝到天亮: a memory.
+_REMEMBERS = re.compile(
+    r"\s*(?:我|还|都|[,， ])*(?:记得|记着)(?:以前|从前|小时候|当[年初时]|那[年时会]|刚(?:来|入行|毕业|工作)|有一?[年回次]|第一次(?!的))"
+)
+# 提醒铃声能把我吓死: the thing, not an order.
+_THE_BELL = re.compile(
+    r"\s*(?:如果|要是|这个?|那个?|你的?)*(?:提醒|闹钟)(?:铃|声|音|功能|有用|没用|管用|也?太|老|又|把我|能把)"
+)
+# 以为把报价发错了, 若龙部长点头: it is not so, or not yet.
+_SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
+# 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
+_CAN_IT = re.compile(r"能不能用(?!了)|能否用")
+_FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
+_DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
+# 施总说要下单一万米 我才不信, 拿下才怪
+_UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
+# 天天写拜访记录 写给鬼看: a sigh. 罗健今天西装革履的要干嘛: a question. 我自己记着呢: no reminder.
+_SIGHED = re.compile(
+    r"干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?(?:先|千万)?(?:莫|别|不要|不用)(?!忘|迟|漏|拖|耽误)|催我们的"
+)
+# 到时候自己用, 到时候再说: no reminder either.
+_THEN = re.compile(r"到时候?(?:[他她]们?|自己|人家|再[说看议定]|就|会|肯定|估计)")
+_WISHES = re.compile(r"\s*我?(?:真想(?!不)|好想|恨不得|巴不得|多想)")
+# 我今天跟欧阳: the verb is still to come.
+_BEFORE_NAME = re.compile(r"[跟和与]$")
+# 关健 你去过大亚湾没: a question to somebody.
+_ASKED_YOU = re.compile(r"\s*(?:[^ ,，]{1,4}[ ,，]+)?你们?[^,，。 ]{0,8}过[^,，。 ]{0,6}没有?(?=[ ,，?？]|$)")
+
+
+def _some_day(clause: Clause, rule: Rule) -> bool:
+    """Nothing but 到时 sounds like a reminder."""
+    return _THEN.search(clause.sentence) is not None and all(
+        cue.word.startswith("到时") for cue in clause.marked("remind")
+    )
+
+
+def _daily(clause: Clause, rule: Rule) -> bool:
+    """天天, where it is no name: how things are, never an order."""
+    text = clause.reading.text
+    return not clause.of_kind("time") and any(
+        text.startswith("天天", item.start) for item in clause.of_kind("repeat")
+    )
+
+
+def _unfinished(clause: Clause, rule: Rule) -> bool:
+    """我今天跟欧阳: a day and a name, and nothing is said of them yet."""
+    end = clause.start + len(clause.text.rstrip())
+    return any(
+        name.end == end
+        and name.kind in ("person", "customer")
+        and _BEFORE_NAME.search(clause.reading.text, clause.start, name.start)
+        for name in clause.mentions
+    )
+
+
+def _whether(clause: Clause, rule: Rule) -> bool:
+    """你明天去不去, and nobody is to ask it of a customer."""
+    text = clause.sentence
+    whether = _WHETHER.search(text)
+    return whether is not None and not _TO_ASK.search(text[: whether.start()])
+
+
+# Asked first, whatever else is said.
+UNMEANT = (
+    Bar("a question to somebody", _REPORT, when=begins(_ASKED_YOU)),
+    Bar("only supposed", _REPORT, below=5.1, when=tells(_SUPPOSED)),
+    Bar("how long it took, sighed", but=_REPORT, signs="到", when=tells(_ON_AND_ON)),
+    Bar("a feeling", _ENDS, when=begins(_FEELS)),
+    Bar("nearly", _ENDS, signs="差险", when=tells(_NEARLY)),
+    Bar("almost", DEALS, signs="差", when=tells(_ALMOST)),
+    Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
+    Bar("asked what it can do", frozenset({"ticket.create"}), below=7.1, when=tells(_CAN_IT)),
+    Bar("dreamt", signs="梦", when=tells(_DREAMT)),
+    Bar("a sigh", _TASK, when=tells(_SIGHED)),
+    Bar("a memory", _TASK, when=begins(_REMEMBERS)),
+    Bar("the bell itself", _TASK, when=begins(_THE_BELL)),
+    Bar("some day", _TASK, any=("remind",), when=_some_day),
+    Bar("a wish", _TASK, none=_BIDDEN, when=message_begins(_WISHES)),
+    Bar("how it is every day", _TASK, none=_BIDDEN, when=_daily),
+    Bar("nothing is said yet", _TASK, none=_BIDDEN, when=_unfinished),
+    Bar("asked whether", _TASK, none=_BIDDEN, when=_whether),
+)
+
+CHAT = (
+    Bar("chat", but=_REPORT, any=("chat",), none=("remind",), below=7),
+    Bar("chat", _REPORT, any=("chat",), none=("remind", "customer", "contact"), below=7),
+    Bar("chat that tells or orders something", any=("chat",), below=7, spares=True),
+    Bar("if", but=frozenset({"interaction.log", "task.create", "ticket.create"}), any=("if",), below=8.5),
+)
+
+_ASKS_A_DEED = re.compile(
+    r"(?:可以|能不能|能|可不可以|麻烦)(?:帮|给|请|麻烦|把|让)|帮我|帮忙|好吗|行吗|可以吗|好不好"
+)
+_MAY_ASK = frozenset({"interaction.log", "ticket.create", "correct"})
+
+
+def asks_a_deed(clause: Clause) -> bool:
+    """A question by its form, an order by what it means: 能不能帮我改一下."""
+    return bool(_ASKS_A_DEED.search(clause.text))
+
+
+ASKED_BACK = (
+    Bar("a deed is asked for", but=_MAY_ASK, any=("asked_back",), says=_ASKS_A_DEED, spares=True),
+    Bar("a question", but=_MAY_ASK, any=("asked_back",)),
+)
+
+
+def _ordered(clause: Clause, rule: Rule) -> bool:
+    """A record is asked for, or the words are clear enough."""
+    return rule.weight >= 7.5 or clause.has("remind", "conf", "add")
+
+
+# 仲总要不要续费还没想好: what a customer has not decided is told of him.
+_UNDECIDED = re.compile(
+    "(?:要不要|会不会|该不该)[^,，。]{1,10}(?:还没|没想好|没定|商量|再想|考虑|犹豫|纠结|拿不准|定不下)"
+)
+_MUST_BE = re.compile(r"(?:得|要)[\u4e00-\u9fff]{1,3}了?吧[?？!！]*$")
+
+ORDERED = Bar("an order in so many words", when=_ordered, spares=True)
+UNDECIDED = Bar("what a contact has not decided", _REPORT, any=("contact",), says=_UNDECIDED, spares=True)
+THOUGHT_ALOUD = (
+    Bar("thought aloud", _REPORT, below=4.6, says=THINKS),
+    Bar("thought aloud", but=_REPORT, says=THINKS),
+    Bar("wondered", but=_REPORT, says=WONDERS),
+    Bar("guessed", _TASK, says=_MUST_BE),
+)

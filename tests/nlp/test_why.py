@@ -1,0 +1,67 @@
+"""`python -m nlp --why`: a frame that a rule saw and that is not to be leaves its trace."""
+
+import json
+from typing import Any
+
+import pytest
+
+from nlp.__main__ import answers
+
+KNOWN = {
+    "customers": ["鹭通", "二中", "青啤", "众恒", "张裕", "右江"],
+    "contacts": [],
+    "users": ["卜凡", "逄军"],
+}
+
+# By what a frame is kept from being, what it would have been, and of what words.
+KEPT = {
+    "a customer's own plan": ("task.create", "二中明年三月搞校庆"),
+    "one's own money and luck": ("payment.log", "工资到账了 六千二"),
+    "lost, but no deal": ("opportunity.lose", "钱包丢了 里头有八百块和高经理的名片"),
+    "the family calls": ("task.create", "老婆催我回家"),
+    "told to everybody": ("task.create", "别忘了大家周五交周报"),
+    "it was not done": ("opportunity.create", "我没让你建商机"),
+    "none of our business": ("ticket.update", "他们的工单跟咱没关系"),
+    "no case is to be opened": ("ticket.create", "不用建工单了"),
+    "nobody is to go": ("task.create", "别让逄军去青岛港"),
+    "nearly": ("opportunity.win", "差一点点就签了鹭通"),
+    "almost": ("ticket.create", "刚才差点给青啤报错价"),
+    "a sigh": ("task.create", "不是说好不催我嘛"),
+    "how long it took, sighed": ("opportunity.create", "建商机建到手软"),
+    "a question": ("customer.release", "众恒没啥油水 扔公海吗"),
+    "a joke": ("goal.set", "这个月一百二十万的任务 做梦呢"),
+    "not to be recorded yet": ("interaction.log", "昨天拜访了鹭通 先不登记"),
+    "never said": ("ticket.list", "我没说要开投诉单"),
+    "its end asks to look it up": ("ticket.create", "二中的报修记录"),
+}
+
+
+def why(text: str, flag: bool = True) -> dict[str, Any]:
+    line = json.dumps({"text": text, "now": "2026-11-22T18:00:00+08:00", "known": KNOWN})
+    (said,) = answers([line], why=flag)
+    told: dict[str, Any] = json.loads(said)
+    return told
+
+
+@pytest.mark.parametrize("by", KEPT)
+def test_what_kept_a_frame_from_being_is_told(by: str) -> None:
+    intent, text = KEPT[by]
+    told = why(text)
+    assert intent not in [frame["intent"] for frame in told["frames"]]
+    assert (intent, by) in [(kept["intent"], kept["by"]) for kept in told["kept"]]
+
+
+def test_the_words_of_what_was_kept_have_their_place() -> None:
+    (kept,) = why("工资到账了 六千二")["kept"]
+    rule, words, start, end = kept["rule"]
+    assert rule
+    assert "工资到账了 六千二"[start:end] == words
+
+
+@pytest.mark.parametrize("text", ["昨天拜访了鹭通", "你好", "鹭通付了八万"])
+def test_nothing_is_kept_where_all_is_written(text: str) -> None:
+    assert why(text)["kept"] == []
+
+
+def test_only_who_asks_is_told() -> None:
+    assert set(why("建商机建到手软", flag=False)) == {"frames"}

@@ -79,7 +79,11 @@ def _answer_words(text: str, ctx: Context) -> str:
         chosen = _picked(text, pending)
         if chosen is not None:
             return _go_on(pending, chosen, ctx)
-    command = phrases.spoken(text, ctx)
+    try:
+        command = phrases.spoken(text, ctx)
+    except Refused as refusal:  # 第9个签了, of a list of two
+        ctx.remember(pending=pending)
+        return _refused(refusal, ctx)
     if command is not None and not (pending and command.intent in ANSWERS_TOO):
         if command.intent in ASIDE:
             ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
@@ -219,8 +223,9 @@ def _picked(text: str, pending: dict[str, Any]) -> dict[str, Any] | None:
     """The option whose number, name or hint is what was typed."""
     options: list[dict[str, Any]] = pending["options"]
     said = text.strip().rstrip("。.号、 ")
-    if said.isdigit() and 1 <= int(said) <= len(options):
-        return options[int(said) - 1]
+    number = normal(said)  # ① is 1
+    if number.isdecimal() and 1 <= int(number) <= len(options):
+        return options[int(number) - 1]
     fits = [o for o in options if said and (said == o["label"] or said in o["hint"].split())]
     fits = fits or [o for o in options if len(said) >= 2 and said in f"{o['label']} {o['hint']}"]
     bare = POINTED.sub("", said)

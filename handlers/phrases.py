@@ -26,7 +26,8 @@ LONGEST = 60  # characters; a longer message is a story, no command
 
 
 def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]:
-    """The function reads messages that are wholly one of these patterns; None: it is none after all.
+    """The function reads messages that are wholly one of these patterns; None: it is none after all. It may
+    raise Refused, which is the answer then.
 
     `longest`: characters, for those that carry a text of their own.
     """
@@ -39,7 +40,7 @@ def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]
 
 
 def spoken(text: str, ctx: Context) -> Frame | None:
-    """The frame of a plain command; None where the parser shall read."""
+    """The frame of a plain command; None where the parser shall read. Raises Refused for one that cannot be."""
     said = normal(text).strip(" 。.!！?？~")
     for place in _screen().may_match(said):
         pattern, reading, longest = PHRASES[place]

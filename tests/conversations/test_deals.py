@@ -120,6 +120,20 @@ def test_several_of_one_customer_are_told_apart(deal: Chat) -> None:
     assert only(deal, title="服务器扩容项目")["stage"] == "方案报价"
 
 
+def test_a_candidate_is_chosen_by_a_circled_number_too(deal: Chat) -> None:
+    deal.say("XiaoLi", "华为有个服务器扩容项目 80万")
+    deal.say("XiaoLi", "华为到商务谈判了")
+    assert "商务谈判" in deal.say("XiaoLi", "②")
+    assert sorted(one["stage"] for one in deal.records("opportunities")) == ["初步接洽", "商务谈判"]
+
+
+def test_a_number_beyond_the_list_is_said(deal: Chat) -> None:
+    deal.say("XiaoLi", "商机")
+    for words in ("第5个签了", "第5个到谈判了"):
+        assert "没有第5个" in deal.say("XiaoLi", words)
+    assert (only(deal)["status"], only(deal)["stage"]) == ("open", "初步接洽")
+
+
 def test_won_and_the_customer_with_it_and_back(deal: Chat) -> None:
     before = whole(deal)
     reply = deal.say("XiaoLi", "华为签了 45万")

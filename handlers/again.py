@@ -4,11 +4,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-import nlp
 from handlers.asking import fresh, kept
 from handlers.context import Context
 from handlers.phrases import says
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from nlp.frames import Frame
 
 LISTS: Final = {
@@ -40,9 +39,8 @@ def read_again(match: re.Match[str], ctx: Context) -> Frame | None:
     last = fresh("listing", ctx)
     if last is None:
         return None
-    now, words = ctx.now.astimezone(ctx.tz), lexicon_of(ctx.vocabulary)
     for said in (f"{match[1]}的{LISTS[last.intent]}", f"{match[1]}{LISTS[last.intent]}有哪些"):
-        found = nlp.parse(said, now, ctx.names, words=words)[0]
+        found = parse(said, ctx)[0]
         if found.intent == last.intent and found.slots:
             slots = dict(last.slots)
             for pair in WHOSE:

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-import nlp
 from crm import campaigns
 from handlers.context import Context
 from handlers.phrases import customers_called, says
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from models.campaigns import Campaign
 from nlp.frames import Frame
 
@@ -69,8 +68,7 @@ def read_notice(match: re.Match[str], ctx: Context) -> Frame:
 def read_with_words(match: re.Match[str], ctx: Context) -> Frame | None:
     """建个活动 …，话术：…: the parser reads what stands before the words to pass on."""
     body = BODY.search(ctx.text)
-    local = ctx.now.astimezone(ctx.tz)
-    frames = nlp.parse(match[1], local, ctx.names, None, lexicon_of(ctx.vocabulary))
+    frames = parse(match[1], ctx)
     if body is None or len(frames) != 1 or frames[0].intent != "campaign.create":
         return None
     return Frame("campaign.create", {**frames[0].slots, "message": body[1].strip()})

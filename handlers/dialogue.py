@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import nlp
 from crm import watch
 from crm.errors import Forbidden, Refused
 from handlers import again, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
@@ -22,7 +21,7 @@ from handlers.restating import PUTS_RIGHT, waiting
 from handlers.task_refs import ordinal
 from handlers.telling import as_told, no_answer
 from handlers.tour import first_answer, is_first
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import lexicon_of, parse
 from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import ONLY_LEARNED, Frame
@@ -90,12 +89,12 @@ def _answer_words(text: str, ctx: Context) -> str:
         ctx.names.bring([command])
         return _run([command], ctx)
     asked = frame_of(pending["frame"]) if pending else None
-    frames = _parsed(text, asked, ctx)
+    frames = parse(text, ctx, asked)
     if pending is None and len(text.strip()) > LONGEST_ANSWER:
         frames = [Frame("unknown") if _only_sounds_like(frame, *SHORT) else frame for frame in frames]
     if pending is not None and _of_another(text, pending, ctx):
         pending = ctx.open = None
-        frames = _parsed(text, None, ctx)
+        frames = parse(text, ctx)
     if pending is not None and _picks(pending) and frames[0].intent not in ANSWERS:
         frames = _own_order(text, frames, ctx)
     ctx.names.bring(frames)
@@ -132,12 +131,8 @@ def _picks(pending: dict[str, Any]) -> bool:
 
 def _own_order(text: str, frames: list[Frame], ctx: Context) -> list[Frame]:
     """The message without the question before it, where it is clear by itself: 我的待办, 海康付了5000."""
-    alone = _parsed(text, None, ctx)
+    alone = parse(text, ctx)
     return frames if alone[0].intent in ("unknown", *ANSWERS, *LOOKS) else alone
-
-
-def _parsed(text: str, asked: Frame | None, ctx: Context) -> list[Frame]:
-    return nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked, lexicon_of(ctx.vocabulary))
 
 
 def _run(frames: list[Frame], ctx: Context) -> str:

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from typing import Any
 
-import nlp
 from crm import customer_search, days, errands, export_asks
 from crm.customer_search import Conditions
 from crm.errors import NotThere
@@ -21,6 +20,7 @@ from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, customer_named, known_customer
 from handlers.slots import span
+from handlers.vocabulary import parse
 from handlers.watching import may_take_out
 from models.scope import scoped_as
 from nlp.frames import Frame
@@ -75,7 +75,7 @@ def read_what(match: re.Match[str], ctx: Context) -> Frame | None:
     bare = understood(said, ctx) if match[1].endswith("的") else None  # 导出深圳的: customers
     if bare is not None and bare.slots:
         return _listing(bare)
-    frame = phrases.spoken(said, ctx) or nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    frame = phrases.spoken(said, ctx) or parse(said, ctx)[0]
     if frame.intent not in LISTS:
         return _of_nobody_known(said, frame)
     return _listing(frame)

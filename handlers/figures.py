@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-import nlp
 from crm import days, ownership
 from crm.errors import Refused
 from crm.figures import asking, buckets, periods, saying
@@ -23,6 +22,7 @@ from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.resolve import colleague, known_customer
+from handlers.vocabulary import parse
 from models.customers import Customer
 from models.outbox import Chart
 from models.people import User
@@ -127,7 +127,7 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
         return last
     name, more = measure_of(last.slots["measure"]).name, match[1]
     for said in (f"{more}{name}", f"{more}的{name}", f"{more}客户的{name}"):
-        found = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+        found = parse(said, ctx)[0]
         told = {key: value for key, value in found.slots.items() if key not in ("kind", "measure")}
         if found.intent == "report.show" and any(last.slots.get(key) != value for key, value in told.items()):
             return replace(last, slots={**last.slots, **told}, refs={**last.refs, **found.refs})
@@ -140,7 +140,7 @@ def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
     last = last_asked(ctx)
     if last is None or is_named(last):
         return None
-    found = nlp.parse(f"这个月{match[1]}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = parse(f"这个月{match[1]}", ctx)[0]
     measure = found.slots.get("measure")
     return replace(last, slots={**last.slots, "measure": measure}) if measure else None
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-import nlp
 from handlers.context import Context
 from handlers.figures_asked import last_asked
 from handlers.phrases import says
+from handlers.vocabulary import parse
 from nlp.frames import Frame
 
 SPLITS: Final = {
@@ -39,7 +39,7 @@ def read_two(match: re.Match[str], ctx: Context) -> Frame | None:
     if by[0] == by[1]:
         return None
     if rest:
-        found = nlp.parse(rest, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+        found = parse(rest, ctx)[0]
         if found.intent in ("report.show", "report.export") and "measure" in found.slots:
             return replace(found, slots={**found.slots, "by": by})
         return None

@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-import nlp
 from crm import days
 from crm.errors import Forbidden
 from crm.figures import saying
@@ -14,6 +13,7 @@ from handlers.figures import asked_days
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
+from handlers.vocabulary import parse
 from nlp.frames import Frame
 
 WORDS: Final = {
@@ -50,7 +50,7 @@ def read_without(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     slots = {"measure": measure}
     if when := (match[1] + match[2]).strip():
-        found = nlp.parse(f"{when}的跟进次数", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+        found = parse(f"{when}的跟进次数", ctx)[0]
         if "range" not in found.slots or found.slots.keys() - {"range", "measure", "scope"}:
             return None
         slots["range"] = found.slots["range"]

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-import nlp
 from crm import customer_groups, customer_search
 from crm.customer_search import Conditions
 from handlers import finding_words as words
@@ -12,7 +11,7 @@ from handlers.context import Context
 from handlers.customers import conditions_of, listed
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from nlp import times
 from nlp.frames import Frame
 
@@ -73,7 +72,7 @@ def understood(text: str, ctx: Context) -> Frame | None:
 def _parsed(text: str, ctx: Context) -> Frame | None:
     """The words as the parser's one list of customers."""
     said = text if re.search("客户|公司|企业", text) else f"{text.rstrip('的')}的客户"
-    frames = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names, None, lexicon_of(ctx.vocabulary))
+    frames = parse(said, ctx)
     return frames[0] if len(frames) == 1 and frames[0].intent == "customer.list" else None
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-import nlp
 from crm import tasks
 from crm.errors import Forbidden
 from crm.names import Found
@@ -13,6 +12,7 @@ from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import taken_by
 from handlers.tour import is_first, start_tour
+from handlers.vocabulary import parse
 from nlp.frames import Frame
 from nlp.times import find as find_times
 from zh.text import normal
@@ -118,7 +118,7 @@ def _undated(ctx: Context) -> str | None:
         return None  # chat costs no statement
     if not tasks.left_undated(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN):
         return None
-    found = nlp.parse(f"改到{ctx.text.strip()}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = parse(f"改到{ctx.text.strip()}", ctx)[0]
     if found.intent not in ("correct", "task.postpone") or not {"value", "due"} & set(found.slots):
         return None
     value = found.slots.get("value", found.slots.get("due"))

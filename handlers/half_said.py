@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import nlp
 from crm import days
 from crm.names import Found
 from handlers.context import ANSWER_WITHIN, Context
@@ -14,6 +13,7 @@ from handlers.names import meant
 from handlers.phrases import says
 from handlers.registry import FRAMES
 from handlers.telling import TOPIC
+from handlers.vocabulary import parse
 from models.selling import Order, Payment
 from nlp.frames import Frame
 from nlp.names import Name
@@ -55,7 +55,7 @@ def read_sum(match: re.Match[str], ctx: Context) -> Frame | None:
     if ctx.open is not None or not any(hasattr(record, "amount") for record in last_written(ctx)):
         return None
     words = f"不对，是{match[1]}"
-    found = nlp.parse(words, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = parse(words, ctx)[0]
     return found if found.intent == "correct" and found.slots.get("field") == "amount" else None
 
 

@@ -2,10 +2,9 @@
 
 import re
 
-import nlp
 from handlers.context import Context
 from handlers.phrases import colleagues_called, says
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from nlp.frames import Frame
 
 LONGEST = 300
@@ -22,7 +21,7 @@ def read_log(match: re.Match[str], ctx: Context) -> Frame | None:
     if not people:
         return None
     told = ctx.text[-len(match[2]) :]
-    found = nlp.parse(told, ctx.now.astimezone(ctx.tz), ctx.names, words=lexicon_of(ctx.vocabulary))
+    found = parse(told, ctx)
     if [one.intent for one in found] != ["interaction.log"] or "user" in found[0].slots:
         return None
     ctx.names.bring(found)

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import nlp
 from crm import assigning, leads, ownership
 from crm.leads import Given
 from handlers import assigning_words, replies
@@ -16,7 +15,7 @@ from handlers.customers import New, write_new
 from handlers.duplicates import existing, use_existing
 from handlers.phrases import as_typed, colleagues_called, says
 from handlers.registry import handles, taps
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from models.customers import Customer
 from models.outbox import Message, Text, queue
 from models.trust import LeadRule
@@ -33,8 +32,7 @@ def read_lead(match: re.Match[str], ctx: Context) -> Frame | None:
     said = as_typed(match, ctx)
     source = re.sub("刚才|刚刚|刚|今天|又|来了?|个|有", "", said["source"] or "")
     text = f"新增客户 {said['rest']}{f' 来源{source}' if source else ''}"
-    now = ctx.now.astimezone(ctx.tz)
-    frames = nlp.parse(text, now, ctx.names, None, lexicon_of(ctx.vocabulary))
+    frames = parse(text, ctx)
     ctx.names.bring(frames)
     first = frames[0]
     if len(frames) != 1 or first.intent != "customer.create" or "customer" not in first.slots:

@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 
-import nlp
 from handlers.context import Context, Option, Question
 from handlers.left_over import read_left
 from handlers.phrases import as_typed, says
 from handlers.registry import FRAMES, handles
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from nlp.frames import Frame
 from nlp.names import Name
 from zh import names
@@ -76,21 +75,17 @@ def _parted(rest: str, ctx: Context) -> tuple[str, str]:
     """What is told, and what is to be done on a day to come, which stands last."""
     for piece in reversed(list(PIECES.finditer(f" {rest}"))):
         then = rest[piece.end() - 1 :]
-        found = _read(then, ctx) if then else []
+        found = parse(then, ctx) if then else []
         if [one.intent for one in found] == ["task.create"] and "due" in found[0].slots:
             return rest[: max(0, piece.start() - 1)], then
     return rest, ""
-
-
-def _read(text: str, ctx: Context) -> list[Frame]:
-    return nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, None, lexicon_of(ctx.vocabulary))
 
 
 def _firm(name: str, rest: str, beside: dict[str, str], ctx: Context) -> Frame | None:
     """What is told beside it is read as it is after 新增客户."""
     rest, then = _parted(rest, ctx)
     as_order = f"新增客户 {name} {rest}".strip()
-    found = _read(as_order, ctx)
+    found = parse(as_order, ctx)
     ctx.names.bring(found)
     first = read_left(found[0], replace(ctx, text=as_order))
     if [one.intent for one in found] != ["customer.create"] or "customer" not in first.slots:
@@ -127,7 +122,7 @@ def met(frame: Frame, ctx: Context) -> str:
 def _then(text: str, ctx: Context) -> str:
     """明天给他打电话, told along with whom one met."""
     ctx.text = text
-    task = next(one for one in _read(text, ctx) if one.intent == "task.create")
+    task = next(one for one in parse(text, ctx) if one.intent == "task.create")
     customer = ctx.current_customer()
     if customer is None:
         return FRAMES["task.create"](task, ctx)

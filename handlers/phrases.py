@@ -40,7 +40,7 @@ def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]
 
 
 def spoken(text: str, ctx: Context) -> Frame | None:
-    """The frame of a plain command; None where the parser shall read. Raises Refused for one that cannot be."""
+    """The frame of a plain command; None where the parser shall read. Raises Refused as the readings do."""
     said = normal(text).strip(" 。.!！?？~")
     for place in _screen().may_match(said):
         pattern, reading, longest = PHRASES[place]

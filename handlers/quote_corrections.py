@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import nlp
 from crm import goods, money, quotes
 from crm.errors import Refused
 from handlers.context import Context
@@ -12,6 +11,7 @@ from handlers.corrections import mends
 from handlers.phrases import says
 from handlers.quotes import put_up_if_needed
 from handlers.sale_lines_meant import as_it_stands, line_meant, number_meant, of_line, product_meant, rename
+from handlers.vocabulary import parse
 from handlers.whole import all_or_nothing
 from models.changes import last_set, records_of
 from models.customers import Customer
@@ -28,7 +28,7 @@ def read_discount(match: re.Match[str], ctx: Context) -> Frame | None:
     if key is None or not any(isinstance(record, Quote) for record, _ in records_of(ctx.session, key)):
         return None
     ctx.text = f"折扣改成{match[1]}折"
-    return nlp.parse(ctx.text, ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    return parse(ctx.text, ctx)[0]
 
 
 @mends("amount", "price", "quantity", "product", "discount")

@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlalchemy import select
 
-import nlp
 from crm import daily, days, manners, ownership, report_settings
 from crm.errors import Forbidden, Refused
 from crm.figures import periodic
@@ -17,6 +16,7 @@ from handlers import reports
 from handlers.context import Context, Question
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
+from handlers.vocabulary import parse
 from models.people import Department
 from nlp.frames import Frame
 from nlp.times import find
@@ -122,7 +122,7 @@ def _measure(said: str, ctx: Context) -> str:
     exact = next((one.key for one in ALL if one.name == said), None)
     if exact:
         return exact
-    found = nlp.parse(f"这个月{said}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = parse(f"这个月{said}", ctx)[0]
     key = found.slots.get("measure") if found.intent == "report.show" else None
     if key not in BY_KEY:
         raise Refused(words.no_such_figure(said))

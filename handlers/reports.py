@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-import nlp
 from crm import daily, daily_text, days, report_settings
 from crm.figures import funnel, periodic
 from crm.team import of_team
 from handlers.context import Context
 from handlers.phrases import says
+from handlers.vocabulary import parse
 from models.deals import Opportunity
 from models.outbox import Chart
 from models.scope import Scope, scoped_as
@@ -125,7 +125,7 @@ def read_how_all_did(match: re.Match[str], ctx: Context) -> Frame | None:
     """今天大家干得怎么样: the report of the day, the week or the month."""
     when = match[1] or match[2] or "今天"
     kind = next(name for word, name in REPORT_OF.items() if word in when)
-    found = nlp.parse(f"{when}团队{kind}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = parse(f"{when}团队{kind}", ctx)[0]
     return found if found.intent == "report.show" else None
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import nlp
 from crm import customer_search
 from crm.customer_search import MOST
 from crm.errors import NotThere, Refused
@@ -16,7 +15,7 @@ from handlers.finding import understood
 from handlers.phrases import as_typed, customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.several_new import APART
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from models.customers import Customer
 from nlp.frames import Frame
 from nlp.names import Name
@@ -104,7 +103,7 @@ def _meeting(wanted: customer_search.Conditions, ctx: Context) -> Meant:
 def _change(words: str, customer: Customer, ctx: Context) -> Frame | None:
     """The change as it would be told of this one alone; None where it would be none."""
     said = f"{customer.name}{words}"
-    frames = nlp.parse(said, ctx.now.astimezone(ctx.tz), ctx.names, None, lexicon_of(ctx.vocabulary))
+    frames = parse(said, ctx)
     if len(frames) != 1 or frames[0].intent not in CHANGES or not {"value", "tags"} & set(frames[0].slots):
         return None
     return frames[0]

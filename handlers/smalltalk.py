@@ -4,11 +4,11 @@ import re
 
 from sqlalchemy import select
 
-import nlp
 from handlers import replies
 from handlers.context import Context, Question
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
+from handlers.vocabulary import parse
 from models.changes import last_set, last_undone, records_of
 from models.customers import Contact, Customer
 from models.platform import Inbox
@@ -118,7 +118,7 @@ def wrong(frame: Frame, ctx: Context) -> str:
     """A bare 「不对」: shows what was written and takes the next words as the correction."""
     if "value" in frame.slots:
         words = f"不对，是{str(frame.slots['value']).removeprefix('是')}"
-        found = nlp.parse(words, ctx.now.astimezone(ctx.tz), ctx.names)
+        found = parse(words, ctx)
         ctx.text = words
         if found[0].intent == "correct" and "value" in found[0].slots:
             return FRAMES["correct"](found[0], ctx)

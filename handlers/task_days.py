@@ -2,7 +2,6 @@
 
 import re
 
-import nlp
 from crm import tasks
 from crm.errors import NotThere, Refused
 from handlers import replies
@@ -12,6 +11,7 @@ from handlers.phrases import says
 from handlers.registry import handles
 from handlers.task_refs import on_day
 from handlers.tasks import moved_due
+from handlers.vocabulary import parse
 from models.work import Task
 from nlp.frames import Frame
 from zh import say
@@ -26,7 +26,7 @@ MANY = 5  # more than so many are shown before they are moved
 )
 def read_day(match: re.Match[str], ctx: Context) -> Frame | None:
     """Which day, and to which; whatever stood on other days stays there."""
-    found = nlp.parse(f"改到{match[2]}", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    found = parse(f"改到{match[2]}", ctx)[0]
     value = str(found.slots.get("value", found.slots.get("due", "")))
     if not re.match(r"\d{4}-\d\d-\d\d", value):
         return None

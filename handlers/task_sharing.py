@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import nlp
 from crm import counted, days, leave, tasks
 from handlers import tasks_words as words
 from handlers.context import Answer, Context
@@ -11,6 +10,7 @@ from handlers.outcomes import send
 from handlers.phrases import colleagues_called
 from handlers.registry import taps
 from handlers.task_refs import tapped_task
+from handlers.vocabulary import parse
 from models.customers import Customer
 from models.outbox import Text
 from models.people import User
@@ -48,7 +48,7 @@ def _meant(rest: str, ctx: Context) -> dict[str, Any]:
         return {}
     if kind[1].strip("的") in STAGES:
         return {"stage": kind[1].strip("的")}
-    frame = nlp.parse(f"{kind[0]}名单", ctx.now.astimezone(ctx.tz), ctx.names)[0]
+    frame = parse(f"{kind[0]}名单", ctx)[0]
     return dict(frame.slots) if frame.intent == "customer.list" else {}
 
 

@@ -2,14 +2,13 @@
 
 import re
 
-import nlp
 from crm import tickets
 from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import as_typed, colleagues_called, says
 from handlers.ticket_refs import is_ours
 from handlers.tickets import URGENT
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import parse
 from models.service import Ticket, TicketEvent
 from nlp.frames import Frame
 
@@ -22,8 +21,7 @@ GIVEN = "(?:派|转|交|分|分配|改派|指派)给"
 @says(r"(报修|维修|投诉|客诉|咨询|安装)(?:单|工单)?[:：,， ]+(.{2,60})", longest=80)
 def read_reported(match: re.Match[str], ctx: Context) -> Frame | None:
     """A case without a customer, of which the parser makes nothing: whose it is will be asked."""
-    now = ctx.now.astimezone(ctx.tz)
-    frames = nlp.parse(ctx.text, now, ctx.names, None, lexicon_of(ctx.vocabulary))
+    frames = parse(ctx.text, ctx)
     if any(frame.intent != "unknown" for frame in frames):
         return None
     said = as_typed(match, ctx)

@@ -2,7 +2,6 @@
 
 import re
 
-import nlp
 from crm import assigning, contacts, days, leave, ticket_notices, tickets
 from crm.errors import Refused
 from crm.notices import withdraw
@@ -13,6 +12,7 @@ from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, as_said, colleague, contact_at, customer_or_new
 from handlers.ticket_refs import find_ticket, may_do, spoke_of
+from handlers.vocabulary import parse
 from models.customers import Contact, Customer
 from models.outbox import Message, Text, queue
 from models.people import User
@@ -174,8 +174,7 @@ def ask_result(ticket: Ticket, ctx: Context) -> str:
 
 def _tell(ticket: Ticket, said: str, ctx: Context) -> str:
     """The answer to that, read as the end of a message that closes it: 换了搓纸轮，客户打5分."""
-    now = ctx.now.astimezone(ctx.tz)
-    read = nlp.parse(f"{ticket.number}号工单关闭 {said}", now, ctx.names)[0]
+    read = parse(f"{ticket.number}号工单关闭 {said}", ctx)[0]
     closing = read.slots if read.intent == "ticket.close" else {}
     tickets.tell(ticket, str(closing.get("result") or said), closing.get("satisfaction"))
     return words.told(ticket)

@@ -3,13 +3,24 @@
 from collections.abc import Iterable
 from functools import cache
 
+import nlp
 from crm import dictionaries
 from crm.vocabulary import Words
+from handlers.context import Context
 from nlp import lexicon
+from nlp.frames import Frame
 from nlp.lexicon import Lexicon
 from zh import regions
 
 READ = ("industry", "source", "stage", "region")  # dictionaries whose words the parser has a category for
+
+
+def parse(text: str, ctx: Context, asked: Frame | None = None) -> list[Frame]:
+    """What the text means to the parser here and now, in the company's own words; never empty.
+
+    `asked`: the frame that a question is open about.
+    """
+    return nlp.parse(text, ctx.now.astimezone(ctx.tz), ctx.names, asked, lexicon_of(ctx.vocabulary))
 
 
 def lexicon_of(words: Words) -> Lexicon:

@@ -55,6 +55,15 @@ def test_drilled_down_by_words(selling: Chat) -> None:
     assert "回款" in selling.say("ChenYu", "换成回款")
 
 
+def test_drilled_down_by_a_word_of_the_companys_own(selling: Chat) -> None:
+    selling.say("ChenYu", "行业加一项 低空经济")
+    selling.say("XiaoLi", "华为行业改成低空经济")
+    selling.say("ChenYu", "这个月全公司的销售额")
+    narrowed = selling.say("ChenYu", "只看低空经济")
+    assert "低空经济" in narrowed
+    assert "30万元" in narrowed
+
+
 def test_a_word_alone_is_no_question_about_figures(selling: Chat) -> None:
     assert "口径" not in selling.say("ChenYu", "上个月呢")
 

@@ -12,6 +12,7 @@ from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Answer, Context, Option, Question
 from handlers.paging import listing
 from handlers.registry import handles, taps
+from handlers.slots import without
 from models.campaigns import Campaign
 from models.outbox import Message, Text, queue
 from models.people import User
@@ -27,7 +28,7 @@ def create(frame: Frame, ctx: Context) -> str:
         raise Question(words.ASK_TITLE, "title", free=True)
     running = [one for one in campaigns.visible(ctx.session) if one.ended_on is None]
     if any(one.title == title for one in running):
-        raise Question(words.runs_already(title), "title", frame=_without(frame, "title"))
+        raise Question(words.runs_already(title), "title", frame=without(frame, "title"))
     message = str(frame.slots.get("message") or "")
     if len(message) > words.MOST_WORDS:
         raise Refused(words.TOO_LONG.format(most=words.MOST_WORDS))
@@ -60,11 +61,7 @@ def _audience(frame: Frame, ctx: Context) -> customer_search.Conditions:
     question = words.ASK_SEGMENT
     if said:
         question = words.nothing_listed() if audiences.SHOWN.fullmatch(said) else words.not_understood(said)
-    raise Question(question, "segment", frame=_without(frame, "segment"))
-
-
-def _without(frame: Frame, slot: str) -> Frame:
-    return Frame(frame.intent, {name: value for name, value in frame.slots.items() if name != slot})
+    raise Question(question, "segment", frame=without(frame, "segment"))
 
 
 def _hand(campaign: Campaign, user: User, ctx: Context) -> None:

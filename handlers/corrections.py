@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,12 +13,13 @@ from crm.undo import settle_all
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.moved_to import moved_to
 from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, customers_called, says
 from handlers.redo import redone
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer, refuse_taken
 from handlers.restating import content_of, weekday_of
-from handlers.slots import happened
+from handlers.slots import happened, is_time
 from handlers.task_sharing import hand
 from handlers.tasks import moved_due
 from handlers.undoing import called
@@ -31,6 +33,7 @@ from nlp.mentions import within
 from zh import pinyin, say
 
 Mend = Callable[[Any, Frame, Context], str | None]
+TIMES = ("due", "time", "date")
 
 
 @handles("correct")
@@ -40,9 +43,13 @@ def correct(frame: Frame, ctx: Context) -> str:
     if last is None:
         return replies.NOTHING_TO_CORRECT
     sets = [last, *last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]
+    if "due" in frame.slots:  # 周六, the answer to 「改成什么？」
+        frame = replace(frame, slots={"field": "due", "value": frame.slots["due"], **frame.slots})
     if "value" not in frame.slots:
         raise Question("改成什么？", "value")
     field = str(frame.slots.get("field", ""))
+    if field in TIMES:
+        frame = _with_time(frame, ctx)
     if (again := redone(frame, ctx)) is not None:
         return again
     refusal: Refused | None = None
@@ -82,6 +89,15 @@ def correct(frame: Frame, ctx: Context) -> str:
     if refusal is not None:
         raise refusal
     return replies.cannot_change(field)
+
+
+def _with_time(frame: Frame, ctx: Context) -> Frame:
+    """Its value is a time. 时间改一下 does not say which: that is asked, and the answer comes in words."""
+    said = str(frame.slots["value"])
+    value = said if is_time(said) else moved_to(said, ctx)
+    if value is None:
+        raise Question(replies.ASK_DUE, "value")
+    return replace(frame, slots={**frame.slots, "value": value})
 
 
 def _is_of(key: str, told: list[Any]) -> bool:

@@ -8,11 +8,11 @@ from crm.errors import Forbidden
 from crm.names import Found
 from handlers import half_said, replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
+from handlers.moved_to import moved_to
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import taken_by
 from handlers.tour import is_first, start_tour
-from handlers.vocabulary import parse
 from nlp.frames import Frame
 from nlp.times import find as find_times
 from zh.text import normal
@@ -118,11 +118,8 @@ def _undated(ctx: Context) -> str | None:
         return None  # chat costs no statement
     if not tasks.left_undated(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN):
         return None
-    found = parse(f"改到{ctx.text.strip()}", ctx)[0]
-    if found.intent not in ("correct", "task.postpone") or not {"value", "due"} & set(found.slots):
-        return None
-    value = found.slots.get("value", found.slots.get("due"))
-    if not re.match(r"\d{4}-\d\d-\d\d", str(value)):
+    value = moved_to(ctx.text, ctx)
+    if value is None:
         return None
     return FRAMES["correct"](Frame("correct", {"field": "due", "value": value}), ctx)
 

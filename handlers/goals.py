@@ -3,7 +3,6 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from crm import days, goals, ownership
@@ -13,6 +12,7 @@ from crm.figures.measures import BY_KEY
 from crm.figures.plot import Item, Plot
 from handlers import sale_reading
 from handlers.context import Context, Question
+from handlers.deal_facts import amount as amount_of
 from handlers.deal_lines import whose
 from handlers.last_write import last_written
 from handlers.paging import listing
@@ -20,6 +20,7 @@ from handlers.phrases import colleagues_called, says
 from handlers.product_facts import NUMBER, number
 from handlers.registry import handles
 from handlers.resolve import colleague
+from handlers.slots import without
 from handlers.whole import all_or_nothing
 from models.outbox import Chart
 from models.people import User
@@ -41,10 +42,10 @@ AHEAD = 366  # days within which a goal is worth naming when there is none for n
 @handles("goal.set")
 def put(frame: Frame, ctx: Context) -> str:
     """One's own, or of the people one leads; the same period again changes it."""
-    if "amount" not in frame.slots:
-        raise Question(ASK_AMOUNT, "amount")
+    amount = amount_of(frame)
+    if amount is None:
+        raise Question(ASK_AMOUNT, "amount", frame=without(frame, "amount"))
     sale_reading.refuse_nonsense(ctx.text)
-    amount = Decimal(str(frame.slots["amount"]))
     if amount <= 0:
         raise Refused("目标要大于0。")
     again = _just_set(ctx) if CHANGES.search(ctx.text) and not {"user", "range"} & set(frame.slots) else None

@@ -1,10 +1,18 @@
 """Slots of the contract turned into what crm/ takes."""
 
+import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from crm.tasks import Due
+from nlp.frames import Frame
 
 NOON = time(12)
+TIME = re.compile(r"\d{4}-\d\d-\d\d|PT?\d")
+
+
+def is_time(value: object) -> bool:
+    """Whether it is a time of the contract, and not words a question was answered with: 看情况吧."""
+    return TIME.search(str(value)) is not None
 
 
 def due(value: str, tz: tzinfo) -> Due:
@@ -44,3 +52,9 @@ def _end(value: str, tz: tzinfo) -> datetime:
     if "T" in value:
         return datetime.fromisoformat(value).replace(tzinfo=tz) + timedelta(minutes=1)
     return datetime.combine(date.fromisoformat(value), time(), tz) + timedelta(days=1)
+
+
+def without(frame: Frame, slot: str) -> Frame:
+    """The frame to ask with once more: words that were no answer do not stay in it."""
+    slots = {name: value for name, value in frame.slots.items() if name != slot}
+    return Frame(frame.intent, slots, refs=frame.refs)

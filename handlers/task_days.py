@@ -7,11 +7,11 @@ from crm.errors import NotThere, Refused
 from handlers import replies
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
+from handlers.moved_to import moved_to
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.task_refs import on_day
 from handlers.tasks import moved_due
-from handlers.vocabulary import parse
 from models.work import Task
 from nlp.frames import Frame
 from zh import say
@@ -26,11 +26,8 @@ MANY = 5  # more than so many are shown before they are moved
 )
 def read_day(match: re.Match[str], ctx: Context) -> Frame | None:
     """Which day, and to which; whatever stood on other days stays there."""
-    found = parse(f"改到{match[2]}", ctx)[0]
-    value = str(found.slots.get("value", found.slots.get("due", "")))
-    if not re.match(r"\d{4}-\d\d-\d\d", value):
-        return None
-    return Frame("task.move_day", {"day": match[1], "due": value})
+    value = moved_to(match[2], ctx)
+    return Frame("task.move_day", {"day": match[1], "due": value}) if value is not None else None
 
 
 @handles("task.move_day")

@@ -8,13 +8,14 @@ from crm.errors import Refused
 from handlers import replies, tasks_words
 from handlers.asking import frame_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
+from handlers.moved_to import moved_to
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
 from handlers.periods import in_words
 from handlers.registry import FRAMES, handles, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, customer_named, maybe_customer
-from handlers.slots import due, span
+from handlers.slots import due, is_time, span, without
 from handlers.task_refs import find_task, may_do, tapped_task
 from handlers.task_sharing import count_itself, hand, share
 from models.customers import Customer
@@ -153,10 +154,11 @@ def cancel(frame: Frame, ctx: Context) -> str:
 def postpone(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
     _must_be_open(task)
-    value = frame.slots.get("due")
+    said = str(frame.slots.get("due", ""))
+    value = said if is_time(said) else moved_to(said, ctx)
     if value is None:
-        raise Question(replies.ASK_DUE, "due")
-    when = moved_due(task, str(value), ctx)
+        raise Question(replies.ASK_DUE, "due", frame=without(frame, "due"))
+    when = moved_due(task, value, ctx)
     if when.at < ctx.now:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
     tasks.reschedule(task, when, ctx.now, ctx.tz)

@@ -106,3 +106,10 @@ def test_a_leader_sees_each_one(selling: Chat) -> None:
         assert reply.index("王磊") < reply.index("李晓 11月1–30日 销售额目标50万元：已完成30万元（60%）")
         assert "赵敏" not in reply
     assert "李晓" not in selling.say("XiaoZhao", "各人目标完成情况")
+
+
+def test_words_that_are_no_sum_are_asked_again(team: Chat) -> None:
+    team.say("XiaoLi", "定目标")
+    team.say("XiaoLi", "1")  # it was asked whether a goal is meant
+    assert "目标是多少" in team.say("XiaoLi", "看公司")
+    assert "50万元" in team.say("XiaoLi", "大概五十万")

@@ -108,3 +108,12 @@ def test_my_tasks_are_not_a_strangers(team: Chat) -> None:
     team.say("XiaoLi", "明天提醒我给海康寄样机")
     assert "寄样机" not in team.say("XiaoZhao", "我的待办")
     assert "寄样机" in team.say("WangFang", "李晓的待办")
+
+
+def test_words_that_are_no_time_are_asked_again(team: Chat) -> None:
+    team.say("XiaoLi", "周五前给海康寄样品")
+    team.say("XiaoLi", "待办")
+    if "改到什么时候" not in team.say("XiaoLi", "第1个推迟"):
+        team.say("XiaoLi", "推迟待办")  # it was asked whether that is meant
+    assert team.say("XiaoLi", "看情况吧") == "改到什么时候？"
+    assert "12月2日(周三)" in team.say("XiaoLi", "下周三")

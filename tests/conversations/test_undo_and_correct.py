@@ -88,3 +88,17 @@ def test_a_phone_number_mistyped(team: Chat) -> None:
 
 def test_nothing_to_correct(chat: Chat) -> None:
     assert "没有可以改" in chat.say("XiaoLi", "不是李总是王总")
+
+
+def test_a_time_that_is_to_be_changed_is_asked_for(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为李强 聊了报价")
+    assert team.say("XiaoLi", "时间改一下") == "改到什么时候？"
+    assert "昨天(周一)" in team.say("XiaoLi", "昨天")
+    (log,) = team.records("interactions")
+    assert log["happened_at"].startswith("2026-11-23")
+    team.say("XiaoLi", "周五前给海康寄样品")
+    assert team.say("XiaoLi", "时间不对") == "改成什么？"
+    assert team.say("XiaoLi", "改成别的时间") == "改到什么时候？"
+    assert "11月28日(周六)" in team.say("XiaoLi", "周六")
+    assert team.say("XiaoLi", "时间不对") == "改成什么？"
+    assert "12月2日(周三)" in team.say("XiaoLi", "下周三")

@@ -17,7 +17,7 @@ from models.platform import Change
 from models.prepared import Prepared
 from models.work import Task
 
-_DURATION = re.compile(r"P(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 DAY_ENDS = time(23, 59)
 
 
@@ -90,12 +90,15 @@ def refresh(task: Task, now: datetime, tz: tzinfo) -> None:
 
 
 def duration(value: str) -> timedelta:
-    """ISO 8601 as the parser writes it: `P3D`, `P2W`, `PT2H`, `PT30M`; a month is 30 days."""
+    """ISO 8601 as the parser writes it: `P3D`, `P2W`, `PT2H`, `PT30M`; a month is 30 days, a year 365.
+
+    Raises ValueError for anything else.
+    """
     match = _DURATION.fullmatch(value)
     if match is None:
         raise ValueError(f"not a duration: {value!r}")
-    months, weeks, days, hours, minutes = (int(group or 0) for group in match.groups())
-    return timedelta(days=months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)
+    years, months, weeks, days, hours, minutes = (int(group or 0) for group in match.groups())
+    return timedelta(days=years * 365 + months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)
 
 
 def snooze(task: Task, days: int, now: datetime, tz: tzinfo) -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from crm import company, days, holdings
+from crm import company, days, holdings, tasks
 from crm.errors import NotThere
 from handlers import holdings_words as words
 from handlers.admins import must_be_admin
@@ -39,15 +39,15 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     if re.sub("快|要|会|都|已经|就|的|在|内|前|之|有|将|最近|近期|马上|还|[,， ]", "", when) and not found:
         return None
     if found:
-        slots["range"] = _range(found[0])
+        slots["range"] = _range(found[0], days.today(ctx.now, ctx.tz))
     noun = re.search(NOUN, groups["what"] or "")
     return Frame("holding.list", slots | ({"name": noun[0]} if noun else {}))
 
 
-def _range(found: times.Time) -> str:
-    """30天内: from today on; else the period itself."""
+def _range(found: times.Time, today: date) -> str:
+    """30天: from today on; else the period itself."""
     if found.kind == "duration":
-        return found.value
+        return f"{today}/{today + tasks.duration(found.value)}"
     return found.as_period("future") if found.kind == "range" else f"/{found.as_day('future')}"
 
 

@@ -98,6 +98,8 @@ def test_what_ends_when(team: Chat) -> None:
     assert "PB1" not in said
     assert "2份" in team.say("XiaoLi", "哪些保单快到期了")
     assert "3份" in team.say("XiaoLi", "到期提醒")
+    assert "PA123" in team.say("XiaoLi", "30天到期的保单")
+    assert "服务合同" in team.say("XiaoLi", "一年到期的合同")
     assert "服务合同" in team.say("XiaoLi", "有哪些合同这个季度到期")
     assert "（李晓）" in team.say("WangFang", "下个月到期的保单有哪些")
     assert "PB1" in team.say("ChenYu", "下个月到期的保单")

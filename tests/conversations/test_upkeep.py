@@ -28,6 +28,10 @@ def test_the_calendar(team: Chat, said: str, answer: str) -> None:
     assert answer in team.say("XiaoLi", said)
 
 
+def test_a_year_of_no_calendar_is_no_fault(team: Chat) -> None:
+    assert "告诉管理员" not in team.say("XiaoLi", "0000年放假安排")
+
+
 def test_a_holiday_of_a_customer_is_no_question_about_the_calendar(team: Chat) -> None:
     assert "工作日" not in team.say("XiaoLi", "华为下周放假")
 

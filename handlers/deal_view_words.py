@@ -1,11 +1,13 @@
 """How chances are shown: one of them, the stuck ones, the months to come."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from crm import deal_lists, money, stages
 from crm.deal_lists import Forecast, Month, Stuck
+from crm.figures import saying
 from handlers import deals_words
 from models.deals import Opportunity
 
@@ -13,12 +15,10 @@ KINDS = {"open": "商机", "won": "赢单商机", "lost": "输单商机"}
 DEFINITION = "按预计成交日期，金额×概率，只算进行中的商机"
 
 
-def span(first: date, last: date) -> str:
-    """`11月`, `11月1日到12月31日`."""
-    whole = first.day == 1 and (last.month, last.year) == (first.month, first.year) and (last.day >= 28)
-    if whole:
-        return f"{first.month}月"
-    return f"{first.month}月{first.day}日" + (f"到{last.month}月{last.day}日" if last != first else "")
+def span(first: date, last: date, today: date) -> str:
+    """`11月` for the whole of it, `11月1–20日`."""
+    whole = first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
+    return _named((first, first), today) if whole else saying.period(first, last, today)
 
 
 def card(

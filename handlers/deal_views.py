@@ -78,7 +78,10 @@ def list_(frame: Frame, ctx: Context) -> str:
             criteria.append(Opportunity.close_date.between(first_day, last_day))
         else:
             criteria += [Opportunity.closed_at >= first, Opportunity.closed_at < before]
-        what.append(words.span(first_day, last_day) + ("预计成交" if status == "open" else ""))
+        what.append(
+            words.span(first_day, last_day, days.today(ctx.now, ctx.tz))
+            + ("预计成交" if status == "open" else "")
+        )
     found = deal_lists.listed(ctx.session, *criteria)
     return _listing(ctx, "".join(what) + words.KINDS[status], found, named=customer is None)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm import company, days, holdings, tasks
 from crm.errors import NotThere
+from crm.figures import saying
 from handlers import holdings_words as words
 from handlers.admins import must_be_admin
 from handlers.context import Context
@@ -80,7 +81,7 @@ def _span(frame: Frame, today: date) -> tuple[date | None, date, str]:
     first, _, last = said.partition("/")
     begins = date.fromisoformat(first[:10]) if first else today
     ends = date.fromisoformat((last or first)[:10])
-    return begins, ends, f"{begins.month}月{begins.day}日到{ends.month}月{ends.day}日"
+    return begins, ends, saying.period(begins, ends, today)
 
 
 @says(

@@ -1,6 +1,8 @@
 """协作人: 「华为加协作人 小赵」「去掉华为的协作人小赵」「华为的协作人有谁」「我协作的客户」."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from crm import collaborators, ownership
@@ -173,10 +175,24 @@ def _people(frame: Frame, ctx: Context) -> list[User]:
     said = frame.slots.get("users")
     if not said:
         raise Question(words.ASK_WHO, "users")
-    people: list[User] = []
-    for one in said if isinstance(said, list) else re.split("[、,，和 ]+", str(said)):
-        found = frame.refs.get(f"user:{one}", ()) or colleagues_called(one, ctx)
-        user = colleague(Frame(frame.intent, {"users": one}, refs={"users": found}), ctx, "users") or ctx.user
-        if user not in people:
-            people.append(user)
-    return people
+    named = said if isinstance(said, list) else re.split("[、,，和 ]+", str(said))
+    return list(dict.fromkeys(_person(one, named, frame, ctx) for one in named))
+
+
+def _person(said: str, named: Sequence[str], frame: Frame, ctx: Context) -> User:
+    """One of those named. Where several are called so it is asked who, and the others stay named."""
+    found = frame.refs.get(f"user:{said}", ()) or colleagues_called(said, ctx)
+    try:
+        return (
+            colleague(Frame(frame.intent, {"users": said}, refs={"users": found}), ctx, "users") or ctx.user
+        )
+    except Question as question:
+        options = [
+            replace(
+                one,
+                slots={"users": [one.label if name == said else name for name in named]},
+                refs={f"user:{one.label}": one.refs["users"]},
+            )
+            for one in question.options
+        ]
+        raise Question(question.text, "users", options) from None

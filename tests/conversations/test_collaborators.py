@@ -56,6 +56,15 @@ def test_the_customer_last_spoken_of_and_a_name_that_is_asked_for(team: Chat) ->
     assert "没找到同事" in team.say("XiaoLi", "华为加协作人 欧阳锋")
 
 
+def test_of_several_named_none_is_lost_when_one_is_asked_about(team: Chat) -> None:
+    assert "是哪一位" in team.say("XiaoLi", "华为加协作人 小赵、小王")  # 王磊 or 王芳
+    team.say("XiaoLi", "王磊")
+    who = team.say("XiaoLi", "华为的协作人有谁")
+    assert "赵敏" in who
+    assert "王磊" in who
+    assert "王芳" not in who
+
+
 def test_they_record_and_plan_there(team: Chat) -> None:
     shared(team)
     assert "已记跟进" in team.say("XiaoZhao", "今天给华为的李强打电话，谈了图纸尺寸")

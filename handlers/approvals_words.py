@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from crm import approval_text as text
 from crm import money
+from handlers.limits_words import right
 from models.working import Approval
 from zh import say
 
@@ -35,8 +36,7 @@ def asked_already(approval: Approval, customer: str, now: datetime, tz: tzinfo) 
 
 
 def within_limit(percent: Decimal, limit: Decimal) -> str:
-    most = money.percent(limit) if limit else "任意折扣"
-    return f"{money.percent(percent)}在你的权限内（你可以打到{most}），不用审批，直接报价就行。"
+    return f"{money.percent(percent) or '原价'}在你的权限内（你{right(limit)}），不用审批，直接报价就行。"
 
 
 def line(approval: Approval, customer: str, who: str, now: datetime, tz: tzinfo) -> str:

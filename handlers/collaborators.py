@@ -182,10 +182,9 @@ def _people(frame: Frame, ctx: Context) -> list[User]:
 def _person(said: str, named: Sequence[str], frame: Frame, ctx: Context) -> User:
     """One of those named. Where several are called so it is asked who, and the others stay named."""
     found = frame.refs.get(f"user:{said}", ()) or colleagues_called(said, ctx)
+    alone = Frame(frame.intent, {"users": said}, refs={"users": found})
     try:
-        return (
-            colleague(Frame(frame.intent, {"users": said}, refs={"users": found}), ctx, "users") or ctx.user
-        )
+        return colleague(alone, ctx, "users") or ctx.user
     except Question as question:
         options = [
             replace(

@@ -13,6 +13,7 @@ from handlers.context import Context
 from handlers.paging import listing
 from handlers.phrases import as_typed, colleagues_called, says
 from handlers.registry import handles
+from handlers.whole import all_or_nothing
 from models.customers import Customer
 from nlp.frames import Frame
 
@@ -84,15 +85,16 @@ def _split(said: str) -> list[str]:
 
 @handles("dictionary.add")
 def add(frame: Frame, ctx: Context) -> str:
-    """A new item, or more words for one."""
+    """New items, or more words for one; none of several where one cannot be."""
     kind = _allowed(frame, ctx)
-    name = _known_name(kind, str(frame.slots["name"]), ctx)
-    item = dictionaries.add(ctx.session, kind, name, list(frame.slots["synonyms"]), ctx.now)
-    said = [words.added(kind, item)]
-    for other in frame.slots.get("others", ()):
-        more = dictionaries.add(ctx.session, kind, _known_name(kind, str(other), ctx), [], ctx.now)
-        said.append(words.added(kind, more))
-    return "\n".join(said)
+    others = [(str(one), list[str]()) for one in frame.slots.get("others", ())]
+    named = [(str(frame.slots["name"]), list(frame.slots["synonyms"])), *others]
+    with all_or_nothing(ctx):
+        made = [
+            dictionaries.add(ctx.session, kind, _known_name(kind, name, ctx), synonyms, ctx.now)
+            for name, synonyms in named
+        ]
+    return "\n".join(words.added(kind, item) for item in made)
 
 
 def _known_name(kind: str, said: str, ctx: Context) -> str:

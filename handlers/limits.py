@@ -59,12 +59,12 @@ def set_discount(frame: Frame, ctx: Context) -> str:
 )
 def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
     found = values.money(match[1])
-    return Frame("limit.order", {"amount": float(found[0].value)}) if found else None
+    return Frame("limit.order", {"amount": int(found[0].value)}) if found else None
 
 
 @says("(?:大额)?订单(?:都|一律)?(?:不用|不需要|不必|取消)审批")
 def read_no_order(match: re.Match[str], ctx: Context) -> Frame:
-    return Frame("limit.order", {"amount": 0.0})
+    return Frame("limit.order", {"amount": 0})
 
 
 @handles("limit.order")

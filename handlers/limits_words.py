@@ -8,14 +8,17 @@ from crm import money
 ROLES: Mapping[str, str] = {"rep": "销售", "manager": "主管"}
 
 
-def spoken(percent: Decimal) -> str:
-    return money.percent(percent) if percent else "任意折扣"
+def right(limit: Decimal) -> str:
+    """`最低能打85折`; in percent of the list price, 0: no limit, 100: nothing may be let off."""
+    if not limit:
+        return "能打任意折扣"
+    return f"最低能打{said}" if (said := money.percent(limit)) else "不能打折"
 
 
 def set_for(who: str, percent: Decimal | None) -> str:
     if percent is None:
         return f"{who}的折扣权限恢复成和角色一样。改错了发「撤销」"
-    return f"好，{who}以后最低能打{spoken(percent) or '不打折'}，再低会自动走审批。改错了发「撤销」"
+    return f"好，{who}以后{right(percent)}，再低会自动走审批。改错了发「撤销」"
 
 
 def set_order(amount: int, old: int) -> str:
@@ -26,7 +29,7 @@ def set_order(amount: int, old: int) -> str:
 
 
 def mine(limit: Decimal, large: Decimal | None) -> str:
-    lines = [f"你最低能打{spoken(limit) or '不打折'}，再低会自动走审批。"]
+    lines = [f"你{right(limit)}，再低会自动走审批。"]
     if large is not None:
         lines.append(f"{money.yuan(large)}以上的订单要审批。")
     return "".join(lines)
@@ -34,8 +37,8 @@ def mine(limit: Decimal, large: Decimal | None) -> str:
 
 def all_of(by_role: Mapping[str, str], people: Sequence[tuple[str, Decimal]], large: int) -> str:
     lines = ["审批规则："]
-    lines += [f"· {name}最低能打{spoken(Decimal(by_role[role]))}" for role, name in ROLES.items()]
-    lines += [f"· {name}最低能打{spoken(percent)}（单独给的）" for name, percent in people]
+    lines += [f"· {name}{right(Decimal(by_role[role]))}" for role, name in ROLES.items()]
+    lines += [f"· {name}{right(percent)}（单独给的）" for name, percent in people]
     lines.append(f"· {money.yuan(Decimal(large))}以上的订单要审批" if large else "· 订单不用审批")
     lines.append("要改就说「销售折扣权限改成85折」「小李的折扣权限8折」「订单50万以上要审批」。")
     return "\n".join(lines)

@@ -74,7 +74,7 @@ def _said(quote: Quote, who: Buyer, goods: list[Goods], waits: str, ctx: Context
 def offered(quote: Quote, customer: Customer, ctx: Context) -> str:
     """The link to forward, and a card with what can be done with it."""
     ctx.send(words.card(quote, customer.name))
-    return words.link(url) if (url := link_of(quote, ctx)) else ""
+    return words.link(link_of(quote, ctx))
 
 
 def link_of(quote: Quote, ctx: Context) -> str:
@@ -152,7 +152,7 @@ def send(frame: Frame, ctx: Context) -> str:
     sendable(quote)
     _draw(quote, ctx)
     said = f"{quote.number} {customer.name} {money.yuan(quote.amount)}"
-    return "\n".join([said, words.DRAWN, words.link(link_of(quote, ctx))])
+    return "\n".join(filter(None, [said, words.DRAWN, words.link(link_of(quote, ctx))]))
 
 
 def _draw(quote: Quote, ctx: Context) -> None:

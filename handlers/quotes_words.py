@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from crm import days, money, quotes
 from crm.wishes import Wish
+from handlers.limits_words import right
 from models.outbox import Button, Card
 from models.selling import Quote, QuoteLine
 from zh import say
@@ -57,12 +58,13 @@ def made(
 
 
 def link(url: str) -> str:
-    return f"客户打开就能看（转发这个链接）：\n{url}"
+    """Empty where there is none: nobody can open our pages."""
+    return url and f"客户打开就能看（转发这个链接）：\n{url}"
 
 
 def waiting(percent: Decimal, limit: Decimal, approver: str) -> str:
     return (
-        f"折后是标价的{money.count(percent)}%，你的权限到{money.percent(limit)}，"
+        f"折后是标价的{money.count(percent)}%，你{right(limit)}，"
         f"已提交{approver or '主管'}审批。批了我告诉你，再发给客户。"
     )
 

@@ -18,6 +18,11 @@ def test_a_dictionary_is_shown_and_gets_an_item_with_synonyms_at_once(team: Chat
     assert "华为" in team.say("XiaoLi", "无人机行业的客户")
 
 
+def test_of_several_items_none_is_written_where_one_cannot_be(team: Chat) -> None:
+    assert "太长" in team.say("ChenYu", "级别加个战略客户 还有 一二三四五六七八九十一二三四五六七八")
+    assert "战略客户" not in team.say("ChenYu", "字典 级别")
+
+
 def test_a_synonym_is_written_as_its_item_and_a_stranger_brings_near_ones(team: Chat) -> None:
     team.say("XiaoLi", "华为来源改成老客户介绍")
     team.say("XiaoLi", "华为的级别改成重点客户")

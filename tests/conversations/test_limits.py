@@ -24,6 +24,12 @@ def test_the_limit_of_one_person(team: Chat, words: str) -> None:
     assert "九折" in team.say("XiaoLi", "我最多能打几折")
 
 
+def test_who_may_let_nothing_off(shop: Chat) -> None:
+    assert "销售以后不能打折" in shop.say("ChenYu", "销售的折扣权限改成100%")
+    assert "销售不能打折" in shop.say("ChenYu", "审批规则")
+    assert "你不能打折，已提交王芳审批" in shop.say("XiaoLi", "给华为报价 A100 10台 九折")
+
+
 @pytest.mark.parametrize("words", ["订单50万以上要审批", "大额订单50万", "大额订单标准改成50万"])
 def test_large_orders(team: Chat, words: str) -> None:
     assert "100万以上的订单" in team.say("XiaoLi", "折扣权限")

@@ -15,6 +15,7 @@ from bench import talk
 from bench.servers import NotHere
 from bench.trips import Proxy
 from bench.wire import Said, msgids
+from crm.links import Links
 from genjin.parts import followers
 from genjin.settings import Settings
 from handlers.context import Said as Words
@@ -37,7 +38,9 @@ class Cost:
 def costs(database_url: str, customers: int, reps: int) -> dict[str, Cost]:
     """By kind of message, in this process, one message after the other."""
     with _watched(database_url) as (database, proxy):
-        entrance = Entrance(database, ZoneInfo("Asia/Shanghai"), _nobody_new)
+        entrance = Entrance(
+            database, ZoneInfo("Asia/Shanghai"), _nobody_new, Links("http://localhost", "bench")
+        )
         count = counted(database.engine, proxy)
         return {kind: _cost(kind, entrance, count, proxy, customers, reps) for kind in talk.SHARES}
 

@@ -105,7 +105,7 @@ class Parts:
 
     @cached_property
     def entrance(self) -> Entrance:
-        return Entrance(self.database, self.tz, self.introduce, self.wake.ring, self.links)
+        return Entrance(self.database, self.tz, self.introduce, self.links, self.wake.ring)
 
     @cached_property
     def wake(self) -> Wake:

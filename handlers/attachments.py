@@ -169,7 +169,7 @@ def share(frame: Frame, ctx: Context) -> str:
     note = str(frame.slots.get("note", ""))
     attachments.share(ctx.session, found, to, ctx.user, note, ctx.now)
     ids = ",".join(str(one.id) for one in found)
-    url = ctx.links.page("files", to.id, ctx.now, days=30, ids=ids) if ctx.links else ""
+    url = ctx.links.page("files", to.id, ctx.now, days=30, ids=ids)
     set_id = ctx.session.info["set_id"]
     key = attachments.notice_key(set_id, to.id)
     _send(key, to, words.shown_card(found, ctx.user.name, customer, note, url), ctx)
@@ -238,9 +238,8 @@ def list_(frame: Frame, ctx: Context) -> str:
         for one in found
     ]
     head = f"{customer.name}的附件：共{len(found)}个（{attachments.say(found)}）"
-    if ctx.links:
-        url = ctx.links.page("files", ctx.user.id, ctx.now, days=1, customer=str(customer.id))
-        head += f'\n<a href="{url}">点这里看原图（24小时内有效）</a>'
+    url = ctx.links.page("files", ctx.user.id, ctx.now, days=1, customer=str(customer.id))
+    head += f'\n<a href="{url}">点这里看原图（24小时内有效）</a>'
     return listing(ctx, head, lines)
 
 

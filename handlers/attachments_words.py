@@ -60,7 +60,7 @@ def shown_card(sent: Sequence[Attachment], by: str, customer: Customer | None, n
     lines = [("客户", customer.name)] if customer else []
     if note:
         lines.append(("附言", note[:60]))
-    return Card(f"{by}发来{attachments.say(sent)}", "点开看原图", lines=tuple(lines), url=url or None)
+    return Card(f"{by}发来{attachments.say(sent)}", "点开看原图", lines=tuple(lines), url=url)
 
 
 def line(one: Attachment, when: str, by: str) -> str:

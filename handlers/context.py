@@ -112,12 +112,12 @@ class Context:
     conversation: Conversation
     names: SqlNames
     vocabulary: Words  # the company's dictionaries, fields and tags, as they were when the message came
+    links: Links  # to our pages
     text: str = ""
     sent: int = 0
     intents: list[str] = field(default_factory=list)
     spoken_to: set[int] = field(default_factory=set)  # contacts of this message, to warn once of each
     open: dict[str, Any] | None = None  # the question this message may answer, as `asking.ask` kept it
-    links: Links | None = None  # to our pages; None where nobody can open them
 
     @property
     def state(self) -> dict[str, Any]:

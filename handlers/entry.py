@@ -52,8 +52,8 @@ class Entrance:
     database: Database
     tz: tzinfo
     introduce: Callable[[str, datetime], None]
+    links: Links
     ring: Callable[[], None] = lambda: None
-    links: Links | None = None
 
     def take(self, message: Message, now: datetime) -> Answer:
         """The answer to a message; for one that was answered before, that answer again.
@@ -95,7 +95,7 @@ class Entrance:
         session.info["scope"] = scope
         words = vocabulary.of(session, speaker.words)
         talk, names = speaker.conversation, SqlNames(session, words.tag_keys)
-        return Context(session, speaker.user, scope, now, self.tz, talk, names, words, links=self.links)
+        return Context(session, speaker.user, scope, now, self.tz, talk, names, words, self.links)
 
     def _apologise(self, message: Message, now: datetime) -> Answer:
         with self.database.write(NOBODY, now, message.key) as session:

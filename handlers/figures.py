@@ -68,8 +68,6 @@ def _figure(frame: Frame, ctx: Context) -> str:
 
 def _page(asked: Question, frame: Frame, ctx: Context) -> str:
     """The link to the records behind it, and to the other ways to split it."""
-    if ctx.links is None:
-        return ""
     args = asking.args_of(replace(asked, until=ctx.now), frame.slots.get("about", ""))
     return words.page(ctx.links.page("figure", ctx.user.id, ctx.now, PAGE_DAYS, **args))
 

@@ -132,8 +132,6 @@ def read_backup(_match: re.Match[str], _ctx: Context) -> Frame:
 @handles("backup.entry")
 def backup_entry(_frame: Frame, ctx: Context) -> str:
     """A page to keep for the day when the chat is down."""
-    if ctx.links is None:
-        return "还没有设置网页地址，请管理员看部署说明里的 PUBLIC_URL。"
     link = ctx.links.page("say", ctx.user.id, ctx.now, days=BACKUP_DAYS)
     return (
         f'<a href="{link}">备用入口</a>（{BACKUP_DAYS}天内有效，只给你用，收藏起来）：'

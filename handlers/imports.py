@@ -101,7 +101,7 @@ def start(frame: Frame, ctx: Context) -> str:
     if sent is not None:
         return _begin(sent, ctx)
     ctx.remember(import_wanted=ctx.now.isoformat())
-    link = ctx.links.page("import", ctx.user.id, ctx.now, days=1) if ctx.links else ""
+    link = ctx.links.page("import", ctx.user.id, ctx.now, days=1)
     return words.how(link, KINDS[kind or CUSTOMERS].title)
 
 

@@ -17,7 +17,7 @@ LEFT = "好的，这个文件不导入，什么都没写。"
 
 
 def how(link: str, what: str) -> str:
-    page = f'\n也可以在网页上传：<a href="{link}">点这里选文件（24小时内有效）</a>' if link else ""
+    page = f'\n也可以在网页上传：<a href="{link}">点这里选文件（24小时内有效）</a>'
     return (
         f"把{what}表（xlsx 或 csv，最多10万行）直接发给我就行。列名不用改，我认得大多数叫法；"
         f"先试一遍给你看结果，你点「导入」才会写，写完还能整份撤回。{page}\n没有现成的表，发「{what}导入模板」。"

@@ -78,7 +78,5 @@ def show_portrait(frame: Frame, ctx: Context) -> str:
     found = portrait.of(ctx.session, customer, days.today(ctx.now, ctx.tz))
     found = replace(found, view=masking.seen(ctx.session, found.view, ctx.vocabulary.fields, ctx.scope))
     said = words.portrait(found, ctx.now, ctx.tz)
-    if ctx.links is None:
-        return said
     link = ctx.links.page("customer", ctx.user.id, ctx.now, id=str(customer.id))
     return f"{said}\n完整画像和时间线：{link}"

@@ -79,8 +79,6 @@ def offered(quote: Quote, customer: Customer, ctx: Context) -> str:
 
 def link_of(quote: Quote, ctx: Context) -> str:
     """The customer's page of this quotation and of nothing else; it ends a week after the quotation does."""
-    if ctx.links is None:
-        return ""
     left = (quote.valid_until - ctx.now.astimezone(ctx.tz).date()).days + LINK_DAYS
     return ctx.links.page("quote", quote.owner_id, ctx.now, max(left, 1), quote=str(quote.id))
 
@@ -152,7 +150,7 @@ def send(frame: Frame, ctx: Context) -> str:
     sendable(quote)
     _draw(quote, ctx)
     said = f"{quote.number} {customer.name} {money.yuan(quote.amount)}"
-    return "\n".join(filter(None, [said, words.DRAWN, words.link(link_of(quote, ctx))]))
+    return "\n".join([said, words.DRAWN, words.link(link_of(quote, ctx))])
 
 
 def _draw(quote: Quote, ctx: Context) -> None:

@@ -58,8 +58,7 @@ def made(
 
 
 def link(url: str) -> str:
-    """Empty where there is none: nobody can open our pages."""
-    return url and f"客户打开就能看（转发这个链接）：\n{url}"
+    return f"客户打开就能看（转发这个链接）：\n{url}"
 
 
 def waiting(percent: Decimal, limit: Decimal, approver: str) -> str:

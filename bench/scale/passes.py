@@ -57,7 +57,7 @@ def jobs(database: Database) -> list[Pass]:
 
 def questions(database: Database, customers: int, times: int) -> dict[str, dict[str, Times]]:
     """Whole messages through the dialogue, by question and by who asks: a manager, the administrator."""
-    entrance = Entrance(database, TZ, _nobody_new)
+    entrance = Entrance(database, TZ, _nobody_new, Links("http://localhost", "bench"))
     people = {"主管": 1 + TEAM * 3 if customers > TEAM * 1000 else 1, "管理员": reps_of(customers) + 1}
     found: dict[str, dict[str, Times]] = {}
     for words in QUESTIONS:

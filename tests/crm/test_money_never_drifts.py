@@ -14,6 +14,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from crm import customers, money, orders, payments, products, quotes
+from crm.links import Links
 from crm.people import add_user
 from handlers import replies
 from handlers.context import Said
@@ -84,7 +85,7 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         self.database, self.now, self.said = database, TUESDAY, 0
-        self.door = Entrance(database, TZ, lambda userid, now: None)
+        self.door = Entrance(database, TZ, lambda userid, now: None, Links("http://localhost", "for tests"))
         with database.system(self.now, "office") as session:
             session.add(Department(id=1, name="公司", parent_id=None, path="/1/"))
             session.flush()

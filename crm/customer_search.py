@@ -92,11 +92,19 @@ class Conditions:
 ANY = Conditions()
 
 
+def _said(wanted: Conditions) -> list[str]:
+    """The columns that say something."""
+    return [f.name for f in fields(wanted) if getattr(wanted, f.name) != getattr(ANY, f.name)]
+
+
+def without(wanted: Conditions, kinds: Conditions) -> Conditions:
+    """Nothing is wanted any more of what `kinds` says something of, whatever it says."""
+    return replace(wanted, **{name: getattr(ANY, name) for name in _said(kinds)})
+
+
 def narrowed(wanted: Conditions, more: Conditions) -> Conditions:
     """Both together; where both say something of one thing, the later one counts."""
-    said = {
-        f.name: getattr(more, f.name) for f in fields(more) if getattr(more, f.name) != getattr(ANY, f.name)
-    }
+    said = {name: getattr(more, name) for name in _said(more)}
     own = {one.field: one for one in (*wanted.own, *more.own)}
     blank = tuple(dict.fromkeys((*wanted.blank, *more.blank)))
     return replace(wanted, **{**said, "own": tuple(own.values()), "blank": blank})

@@ -1,7 +1,6 @@
 """找客户: 「深圳的国企客户」「装机量大于100的客户」, then 「只看A类」 and 「缩小范围」."""
 
 import re
-from dataclasses import replace
 
 from crm import customer_groups, customer_search
 from crm.customer_search import Conditions
@@ -173,10 +172,8 @@ def narrow(frame: Frame, ctx: Context) -> str:
 @handles("customer.widen")
 def widen(frame: Frame, ctx: Context) -> str:
     """The last list without conditions of these kinds."""
-    last = last_conditions(ctx) or customer_search.ANY
-    more = frame.slots.get("more", {})
-    names = {name for name in (*frame.slots, *more) if hasattr(customer_search.ANY, name)}
-    return listed(replace(last, **{name: getattr(customer_search.ANY, name) for name in names}), ctx)
+    last, said = last_conditions(ctx) or customer_search.ANY, conditions_of(frame, ctx)
+    return listed(customer_search.without(last, said), ctx)
 
 
 @handles("customer.facets")

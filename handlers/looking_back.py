@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from crm import history
+from crm import history, money
 from crm.history import Touch
 from handlers import replies
 from handlers.context import Context
@@ -64,8 +64,8 @@ def then(frame: Frame, ctx: Context) -> str:
         made = say.day(customer.created_at.astimezone(ctx.tz).date(), _today(ctx))
         return f"{day}还没有{customer.name}这个客户，它是{made}录入的。"
     said = _said(column, was.value, ctx)
-    now = getattr(customer, column)
-    today = f"现在是{_said(column, now, ctx)}" if now != was.value else "到现在没变过"
+    now = _said(column, getattr(customer, column), ctx)
+    today = f"现在是{now}" if now != said else "到现在没变过"
     honest = ""
     if was.since is not None:
         begins = say.day(was.since.astimezone(ctx.tz).date(), _today(ctx))
@@ -87,6 +87,8 @@ def _said(column: str, value: Any, ctx: Context) -> str:
     if column == "owner_id":
         user = ctx.session.get(User, int(value))
         return user.name if user else "已不在的同事"
+    if column == "credit_limit":  # the log keeps sums as text
+        return money.yuan(money.exact(value))
     return str(value)
 
 

@@ -186,4 +186,8 @@ def test_a_list_is_narrowed_and_widened_by_half_sentences(known: Chat) -> None:
     assert "我的深圳没跟进过的客户：共1位" in known.say("XiaoLi", "去掉A类这个条件")
     assert "没跟进过的客户：共3位" in known.say("XiaoLi", "不限区域")
     assert "客户：共4位" in known.say("XiaoLi", "回到全部")
+    assert "30天没跟进的客户" in known.say("XiaoLi", "只看30天没跟进的")
+    assert known.say("XiaoLi", "去掉30天没跟进这个条件").startswith("客户：共4位")
+    assert "我的客户" in known.say("XiaoLi", "只看我的")
+    assert known.say("XiaoLi", "去掉我的条件").startswith("客户：共4位")
     assert "共1位" in known.say("XiaoLi", "B类客户")  # a whole question begins anew

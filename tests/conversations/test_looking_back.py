@@ -64,3 +64,11 @@ def test_who_did_what_through_which_message(changed: Chat) -> None:
     assert "（后来撤销了）" in changed.say("WangFang", "今天谁改过客户")
     assert "级别改成A" in changed.say("WangFang", "上周李晓改了什么")
     assert "海康" not in changed.say("XiaoZhao", "最近的操作记录")
+
+
+def test_a_sum_of_before_is_said_as_sums_are(team: Chat) -> None:
+    team.say("XiaoLi", "华为信用额度30万")
+    team.skip_to("2026-11-26 10:00")
+    team.say("XiaoLi", "华为信用额度改成50万")
+    assert "信用额度：30万，现在是50万" in team.say("XiaoLi", "前天华为的信用额度是多少")
+    assert "信用额度 30万→50万" in team.say("XiaoLi", "谁改了华为的信用额度")

@@ -127,6 +127,8 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     for said in (f"{more}{name}", f"{more}的{name}", f"{more}客户的{name}"):
         found = parse(said, ctx)[0]
         told = {key: value for key, value in found.slots.items() if key not in ("kind", "measure")}
+        if "customer" in told and not found.refs.get("customer"):
+            continue  # a word that is nobody's name may be an industry's
         if found.intent == "report.show" and any(last.slots.get(key) != value for key, value in told.items()):
             return replace(last, slots={**last.slots, **told}, refs={**last.refs, **found.refs})
     return None

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import bindparam, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crm import vocabulary
@@ -20,14 +20,14 @@ from handlers.faults import where
 from handlers.names import SqlNames
 from handlers.watching import departed
 from models.books import Books
-from models.database import Database
+from models.database import Database, may_pass
 from models.platform import Inbox
 from models.prepared import Prepared
 from models.scope import Scope
 
 log = structlog.get_logger("entry")
 NOBODY = Scope(None, "own")
-TRIES = 3  # a rival delivery of the same message may commit first; then its answer is ours
+TRIES = 3  # a rival delivery may commit first, then its answer is ours; the database may have been restarted
 TEXT_LIMIT = 4096
 
 
@@ -73,8 +73,8 @@ class Entrance:
                 return do(message, now)
             except Stranger:
                 self.introduce(message.userid, now)
-            except IntegrityError:
-                if attempt == TRIES - 1:
+            except DBAPIError as error:
+                if attempt == TRIES - 1 or not may_pass(error):
                     raise
         raise Stranger(message.userid)
 

@@ -1,18 +1,39 @@
 """The one place where sessions are made: one message or job, one transaction, one scope, one moment."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from models import asjson
 from models.books import Books, Followers
 from models.checkpoints import AT_MOST, Checkpoints
 from models.scope import SYSTEM, Scope
 from models.wire import BEGIN
+
+# PostgreSQL's codes for a deadlock, of which this transaction was chosen to give way, and for the like of it.
+GAVE_WAY = frozenset({"40P01", "40001"})
+
+# A server that is gone without a word is noticed within half a minute, not after the hours TCP would wait.
+ALIVE: Mapping[str, int] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+
+def may_pass(error: DBAPIError) -> bool:
+    """Whether the same transaction, done again, may succeed: a rival was first or in its way, the connection
+    lost. Perhaps behind the COMMIT: only for what finds out by itself that it was done already.
+    """
+    gave_way = getattr(error.orig, "sqlstate", None) in GAVE_WAY
+    return isinstance(error, IntegrityError) or error.connection_invalidated or gave_way
 
 
 class Database:
@@ -41,7 +62,7 @@ class Database:
         """
         with self._turn or nullcontext():
             try:
-                with Books(self._writer(), scope, now, set_id, self._followers) as session:
+                with self._fresh(), Books(self._writer(), scope, now, set_id, self._followers) as session:
                     yield session
                     session.finish()
             except BaseException:
@@ -49,6 +70,16 @@ class Database:
                 raise
             if self._checkpoints is not None:
                 self._checkpoints.committed()
+
+    @contextmanager
+    def _fresh(self) -> Iterator[None]:
+        """A server that hung up on one connection was restarted: what else lies in the pool is made anew."""
+        try:
+            yield
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                self.engine.dispose()
+            raise
 
     def _writer(self) -> Engine | Connection:
         """Where writers take turns, one connection is kept for them: a third of what a transaction costs."""
@@ -66,7 +97,7 @@ class Database:
     @contextmanager
     def read(self, scope: Scope, now: datetime) -> Iterator[Books]:
         """A session for looking only; nothing it changes is kept."""
-        with Books(self._readers, scope, now, "") as session:
+        with self._fresh(), Books(self._readers, scope, now, "") as session:
             yield session
 
     def system(self, now: datetime, set_id: str) -> AbstractContextManager[Books]:
@@ -93,7 +124,7 @@ def _engine(url: str, pool_size: int) -> Engine:
             hide_parameters=True,
             json_serializer=asjson.encode,
             # models/libpq.py prepares; psycopg gives up all that is prepared, by whomever, at each rollback
-            connect_args={"prepare_threshold": None},
+            connect_args={"prepare_threshold": None, **ALIVE},
         )
     engine = create_engine(
         parsed,

@@ -55,6 +55,11 @@ class Line:
         self._readable = select.poll()
         self._readable.register(self._server.socket, select.POLLIN)
 
+    @property
+    def lost(self) -> bool:
+        """Whether the server has hung up."""
+        return bool(self._server.status != ConnStatus.OK)
+
     def ask(self, asked: Asked) -> Asked:
         """Execute one statement. Raises psycopg.Error."""
         name = self._names.get(asked.sql)

@@ -111,7 +111,16 @@ class Wire:
 
     def _told(self, sql: str, error: Exception) -> Any:
         """As SQLAlchemy tells it, without the values: they are customers' words."""
-        return DBAPIError.instance(sql, None, error, self._error, hide_parameters=True, dialect=self.dialect)
+        lost = isinstance(self._held[1], Line) and self._held[1].lost
+        return DBAPIError.instance(
+            sql,
+            None,
+            error,
+            self._error,
+            hide_parameters=True,
+            connection_invalidated=lost,
+            dialect=self.dialect,
+        )
 
 
 def wire(session: Session) -> Wire:

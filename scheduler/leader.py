@@ -19,6 +19,8 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from models.database import ALIVE
+
 log = structlog.get_logger("leader")
 KEY: Final = "genjin:leader"
 LEASE: Final = timedelta(seconds=15)  # a leader that died is followed after this long at most
@@ -78,7 +80,7 @@ class PostgresLock:
             url,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
-            connect_args={"connect_timeout": 3} | _ALIVE,
+            connect_args={**ALIVE, "options": _THEIRS},
         )
         self._number = number
         self._connection: Connection | None = None
@@ -121,13 +123,8 @@ class PostgresLock:
             log.info("the connection of the lock was gone already")
 
 
-# Both sides notice within half a minute that the other is gone, so no dead leader keeps the lock for hours.
-_ALIVE: Final = {
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
-}
+# The server, too, notices within half a minute that a leader is gone: the lock is not kept for hours.
+_THEIRS: Final = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 
 
 class Alone:

@@ -31,7 +31,9 @@ SENDERS = 8  # threads; rows of one round are for different people, so their ord
 LEASE = timedelta(minutes=3)
 STOP_AFTER_S = 60.0  # no new attempt later than this in a round: all must end well within the lease
 PAUSES_S = (5, 15, 45, 120, 300)
-KEEP_TRYING = timedelta(hours=48)
+MOST_TRIES = (
+    580  # with these pauses two days; by the clock, what waited over a holiday would have no second try
+)
 
 Resting = Callable[[Session, Collection[int], datetime], Mapping[int, datetime]]
 """Who of these people is not to be disturbed now, and until when."""
@@ -267,7 +269,7 @@ def _settle(session: Session, row: Outbox, attempt: Attempt, now: datetime, resu
         _settle_done(session, row, attempt.cargo, attempt.done, now, result)
     elif error is None:
         row.status, row.attempts, row.next_try_at = "waiting", row.attempts - 1, now
-    elif isinstance(error, (RetryLater, TokenRefused)) and now - row.created_at < KEEP_TRYING:
+    elif isinstance(error, (RetryLater, TokenRefused)) and row.attempts < MOST_TRIES:
         _later(row, error, now, result)
     else:
         _give_up(row, error, result)

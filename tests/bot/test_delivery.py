@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.client import WeComClient
-from bot.delivery import LEASE, DeliveryResult, deliver_once
+from bot.delivery import LEASE, MOST_TRIES, PAUSES_S, DeliveryResult, deliver_once
 from bot.limits import MemoryLimits, SendLimits, Window
 from bot.tokens import MemoryTokenStore
 from models.database import Database
@@ -262,9 +262,26 @@ def test_what_may_pass_is_tried_with_growing_pauses(office: Office, code: int) -
         office.now = office.row("a").next_try_at
     least = 60 if code == 45009 else 0
     assert pauses == [max(pause, least) for pause in (5, 15, 45, 120, 300, 300)]
-    office.now += timedelta(hours=48)
+    with office.database.system(office.now, "test") as session:
+        session.execute(update(Outbox).values(attempts=MOST_TRIES - 1))
     assert office.deliver().failed == 1
     assert str(code) in (office.row("a").error or "")
+
+
+def test_the_pauses_of_all_tries_are_two_days() -> None:
+    pauses = [*PAUSES_S, *[PAUSES_S[-1]] * (MOST_TRIES - 1 - len(PAUSES_S))]
+    assert abs(timedelta(seconds=sum(pauses)) - timedelta(hours=48)) < timedelta(minutes=10)
+
+
+def test_what_was_put_off_over_a_holiday_is_tried_as_often_as_anything(office: Office) -> None:
+    office.put("xiaoli", Text("一"), "a", later=timedelta(days=9))
+    office.now += timedelta(days=9)
+    office.box.faults.api("message/send", errcode=-1, times=2)
+    for _ in range(2):
+        assert office.deliver().retried == 1
+        office.now = office.row("a").next_try_at
+    assert office.deliver().sent == 1
+    assert office.texts("xiaoli") == ["一"]
 
 
 @pytest.mark.parametrize("code", [81013, 60111, 40058, 44004, 60020])

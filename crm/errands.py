@@ -19,6 +19,7 @@ from models.trust import Errand
 
 LEASE: Final = timedelta(minutes=10)
 PAUSES: Final = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800))
+WORTH_IT_FOR: Final = timedelta(hours=60)  # WeCom keeps what a phone sent for three days
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Taken:
     kind: str
     payload: Mapping[str, Any]
     attempt: int
+    asked_at: datetime
 
 
 def ask(
@@ -70,7 +72,7 @@ def take(session: Session, now: datetime) -> Taken | None:
         return None
     row, userid = found
     row.status, row.attempts, row.next_try_at = "running", row.attempts + 1, now + LEASE
-    return Taken(row.id, row.user_id, userid, row.kind, row.payload, row.attempts)
+    return Taken(row.id, row.user_id, userid, row.kind, row.payload, row.attempts, row.created_at)
 
 
 def _due(statement: Any, now: datetime) -> Any:
@@ -93,10 +95,11 @@ def finish(session: Session, taken: Taken, now: datetime, result: Mapping[str, A
 
 
 def put_off(session: Session, taken: Taken, now: datetime) -> bool:
-    """Try again later; False where it was tried often enough: then it has failed."""
-    if taken.attempt > len(PAUSES):
+    """Try again later; False where that went on for long enough: then it has failed."""
+    if now >= taken.asked_at + WORTH_IT_FOR:
         return False
-    return _settle(session, taken, status="waiting", next_try_at=now + PAUSES[taken.attempt - 1])
+    pause = PAUSES[min(taken.attempt, len(PAUSES)) - 1]
+    return _settle(session, taken, status="waiting", next_try_at=now + pause)
 
 
 def fail(session: Session, taken: Taken, now: datetime, why: str) -> bool:

@@ -18,7 +18,7 @@ from bot.callback import Door
 from bot.client import WeComClient
 from bot.crypto import CallbackCrypto
 from bot.delivery import DeliveryResult, deliver_once, overdue
-from bot.errors import GiveUp, WeComError
+from bot.errors import GiveUp, NotTrusted, WeComError
 from bot.incoming import ContactChange, ExternalContactChange, Incoming, Unsubscribe
 from bot.limits import MemoryLimits, RedisLimits, SendLimits
 from bot.metrics import Metrics
@@ -158,6 +158,8 @@ class Parts:
         """What a person sent. Raises MediaGone or MediaLater."""
         try:
             got = self.client.download_media(media_id, MOST_BYTES)
+        except NotTrusted as error:  # until an administrator has changed something
+            raise MediaLater from error
         except GiveUp as error:
             raise MediaGone from error
         except WeComError as error:

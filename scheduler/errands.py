@@ -85,12 +85,17 @@ def _do(app: JobApp, taken: Taken, moment: datetime) -> None:
     except Refused as refusal:
         _give_up(app, taken, moment, "refused", str(refusal))
     except MediaGone:
-        _give_up(app, taken, moment, "gone", errand_media.GONE)
+        _lose(app, taken, moment, "gone", errand_media.GONE)
     except MediaLater:
         with app.db.system(moment, "errands") as session:
             again = errands.put_off(session, taken, moment)
         if not again:
-            _give_up(app, taken, moment, "unreachable", errand_media.GONE)
+            _lose(app, taken, moment, "unreachable", errand_media.UNREACHED)
+
+
+def _lose(app: JobApp, taken: Taken, moment: datetime, why: str, words: str) -> None:
+    errand_media.lose(app, taken, moment)
+    _give_up(app, taken, moment, why, words)
 
 
 def _give_up(app: JobApp, taken: Taken, moment: datetime, why: str, words: str) -> None:

@@ -221,3 +221,37 @@ def test_fetching_waits_out_an_outage_and_is_done_once(team: Chat) -> None:
     calls = team.box.calls["media/get"]
     team.settle()
     assert team.box.calls["media/get"] == calls
+
+
+def test_after_a_day_without_wecom_the_picture_is_still_fetched(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李强，量了现场")
+    picture(team)
+    team.box.faults.down()
+    for hour in range(10, 22):
+        team.skip_to(f"2026-11-24 {hour}:00")
+        team.settle()
+    team.box.faults.up()
+    team.skip_to("2026-11-25 10:00")
+    team.settle()
+    assert len(kept(team)) == 1
+
+
+def test_an_address_that_wecom_does_not_trust_loses_no_picture(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李强，量了现场")
+    picture(team)
+    team.box.faults.api("media/get", errcode=60020, times=1)
+    team.settle()
+    team.skip_to("2026-11-24 10:00")
+    team.settle()
+    assert len(kept(team)) == 1
+
+
+def test_what_could_not_be_fetched_for_days_is_said_and_not_promised_any_more(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李强，量了现场")
+    picture(team)
+    team.box.faults.api("media/get", errcode=-1, times=None)
+    for day in (24, 25, 26, 27):
+        team.skip_to(f"2026-11-{day} 10:00")
+        team.settle()
+    assert "一直连不上" in str(outbox(team, "李晓")[-1]["payload"])
+    assert [one["status"] for one in whole(team)["attachments"]] == ["lost"]

@@ -3,6 +3,7 @@
 import traceback
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from scheduler.app import Result
 
@@ -18,7 +19,13 @@ class Failures:
         self.count = 0
 
     def note(self, what: str, error: Exception) -> None:
-        """Only the kind of error is kept: its text may quote a record."""
+        """Only the kind of error is kept: its text may quote a record.
+
+        Raises the error where it is no record's fault: without a database nobody would get anything, and the
+        run would count as done.
+        """
+        if isinstance(error, OperationalError):
+            raise error
         self.count += 1
         if len(self._reasons) < MOST:
             self._reasons[what] = type(error).__name__

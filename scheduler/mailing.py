@@ -85,6 +85,18 @@ class Mailing:
         count["already"] += already
 
 
+def together(first: Result, *others: Result) -> Result:
+    """What came of several mailings of a job: messages and failures added up, the rest as the first says."""
+    added = dict(first)
+    for one in others:
+        for name in ("queued", "already", "failed"):
+            if name in one:
+                added[name] = added.get(name, 0) + one[name]
+        if "aside" in one:
+            added["aside"] = added.get("aside", {}) | one["aside"]
+    return added
+
+
 def _batches(people: Sequence[User], size: int) -> Iterator[Sequence[User]]:
     for start in range(0, len(people), size):
         yield people[start : start + size]

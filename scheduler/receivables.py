@@ -12,7 +12,7 @@ from models.outbox import Button, Card
 from models.people import User
 from scheduler import reports
 from scheduler.app import JobApp, Result
-from scheduler.mailing import Mailing, Messages, ids
+from scheduler.mailing import Mailing, Messages, ids, together
 from zh import say
 
 KEEPS: Final = timedelta(hours=9)
@@ -30,10 +30,7 @@ def plan(app: JobApp, moment: datetime) -> Result:
         found = receivables.falling_due(session, ids(people), today)
         return {id_: [(f"owed:{id_}:{today.isoformat()}", card(dues, today))] for id_, dues in found.items()}
 
-    also = Mailing("plan", prepare, KEEPS).run(app, moment)
-    for name in ("queued", "already"):
-        result[name] = result.get(name, 0) + also.get(name, 0)
-    return result | {name: also[name] for name in also if name not in result}
+    return together(result, Mailing("plan", prepare, KEEPS).run(app, moment))
 
 
 def card(dues: Sequence[Due], today: date) -> Card:

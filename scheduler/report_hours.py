@@ -4,13 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import report_settings
-from models.platform import JobRun
 from models.scope import SYSTEM
-from scheduler import periodic, reports
+from scheduler import periodic, reports, runs
 from scheduler.app import JobApp, Result
 
 NAME: Final = "report-hours"
@@ -51,10 +49,8 @@ def next_moment(app: JobApp, now: datetime) -> datetime | None:
 
 def _since(session: Session, moment: datetime) -> datetime:
     """When it was looked last; five minutes ago at the latest, five hours at the earliest."""
-    wanted = select(func.max(JobRun.moment)).where(JobRun.name == NAME, JobRun.moment < moment)
-    last: datetime | None = session.scalar(wanted)
     usual = moment - report_settings.STEP
-    return max(min(last or usual, usual), moment - LATEST)
+    return max(min(runs.last(session, NAME, moment) or usual, usual), moment - LATEST)
 
 
 def _due(app: JobApp, session: Session, kind: str, since: datetime, moment: datetime) -> list[int]:

@@ -17,7 +17,7 @@ from models.scope import SYSTEM
 from scheduler.app import JobApp, Result
 from scheduler.cards import MOST_LINES
 from scheduler.failures import Failures
-from scheduler.mailing import Mailing, Messages, ids
+from scheduler.mailing import Mailing, Messages, ids, together
 from zh.calendar import is_workday
 
 KEEPS = timedelta(hours=11)
@@ -37,8 +37,7 @@ def run(app: JobApp, moment: datetime) -> Result:
     )
     told = Mailing("silence", lambda session, people: _told(app, session, people, moment), KEEPS,
                    roles=("manager", "admin")).run(app, moment)  # fmt: skip
-    told["queued"] += own["queued"]
-    return made | told | failures.result()
+    return made | together(told, own, failures.result())
 
 
 def _missed(app: JobApp, moment: datetime) -> int:

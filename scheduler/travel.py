@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from apscheduler.triggers.base import BaseTrigger
-from sqlalchemy import func, select
 
-from models.platform import JobRun
 from models.scope import SYSTEM
+from scheduler import runs
 from scheduler.app import JobApp
 from scheduler.jobs import JOBS, Job, run_safely
 
@@ -102,13 +101,9 @@ def catch_up(app: JobApp, now: datetime, jobs: Sequence[Job] = JOBS) -> Ran:
         if job.cron is None or job.catch_up is None:
             continue
         missed = last_fire(job.trigger(app.tz), now - job.catch_up, now)
-        last = _last_run(app, job.name, now)
+        with app.db.read(SYSTEM, now) as session:
+            last = runs.last(session, job.name)
         if missed is not None and last is not None and last < missed:
             run_safely(app, job.name, missed)
             ran.append((missed, job.name))
     return ran
-
-
-def _last_run(app: JobApp, name: str, now: datetime) -> datetime | None:
-    with app.db.read(SYSTEM, now) as session:
-        return session.scalar(select(func.max(JobRun.moment)).where(JobRun.name == name))

@@ -147,3 +147,15 @@ def test_what_is_too_late_or_was_never_run_is_not_caught_up(office: Office) -> N
     ran_before(office, "plan", at("11-19 08:30"))
     assert catch_up(office.app, at("11-20 14:00")) == []
     assert catch_up(office.app, at("11-20 08:29")) == []
+
+
+def test_a_run_that_failed_is_caught_up(office: Office) -> None:
+    office.world.task("今天的", "xiaoli", at("11-20 15:00"), at("11-17 09:00"))
+    ran_before(office, "plan", at("11-19 08:30"))
+    with office.world.db.system(at("11-20 08:30"), "test") as session:
+        failed = {"error": "OperationalError"}
+        session.add(
+            JobRun(name="plan", moment=at("11-20 08:30"), finished_at=at("11-20 08:31"), result=failed)
+        )
+    assert names(catch_up(office.app, at("11-20 10:00")), "plan") == ["11-20 08:30 plan"]
+    assert office.cards("xiaoli") == [("11-20 08:30", "今天的计划 11月20日(周五)")]

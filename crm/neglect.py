@@ -32,8 +32,17 @@ MOST_LINES: Final = 50
 
 
 def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzinfo) -> int:
-    """One task for each neglected customer without one; the title says why. How many were made."""
-    who = Customer.owner_id.in_(sorted(user_ids))
+    """One task for each neglected customer without one; the title says why. How many were made.
+
+    Whoever got theirs today gets no more of them, however often this is called.
+    """
+    today = days.today(now, tz)
+    given = select(Task.assignee_id).where(
+        Task.assignee_id.in_(sorted(user_ids)),
+        Task.kind == "silence",
+        Task.created_at >= days.starts(today, tz),
+    )
+    who = Customer.owner_id.in_(sorted(set(user_ids) - set(session.scalars(given))))
     found = silence.quiet(session, who, now, tz, each=EACH, planned=False)
     lately = select(Task.customer_id).where(
         Task.customer_id.in_([quiet.customer_id for quiet in found]),
@@ -42,12 +51,12 @@ def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzi
     )
     spared = set(session.scalars(lately))
     wanted = [quiet for quiet in found if quiet.customer_id not in spared]
-    today = tasks.Due.on(days.today(now, tz), tz)
+    due = tasks.Due.on(today, tz)
     silent = select(Customer).where(Customer.id.in_([quiet.customer_id for quiet in wanted]))
     customers = {customer.id: customer for customer in session.scalars(silent)}
     for quiet in wanted:
         customer = customers[quiet.customer_id]
-        tasks.create(session, quiet.owner_id, title(quiet), today, now, tz, customer=customer, kind="silence")
+        tasks.create(session, quiet.owner_id, title(quiet), due, now, tz, customer=customer, kind="silence")
     owners = select(User).where(User.id.in_(sorted({quiet.owner_id for quiet in wanted})))
     for owner in session.scalars(owners):
         counted.mark(owner, (now + NOT_AGAIN).isoformat())

@@ -12,9 +12,7 @@ from models.people import User
 from models.work import Task
 from zh import calendar
 
-MOST = 500  # missed tasks of one run
-
-
+MOST = 500  # tasks looked at in one transaction
 WORKDAYS = "BYDAY=MO,TU,WE,TH,FR"  # 每个工作日: by the State Council's calendar, make-up days included
 
 
@@ -77,21 +75,27 @@ def follow(session: Session, task: Task, now: datetime, tz: tzinfo) -> Task | No
 CARRIED = ("title", "customer_id", "contact_id", "assignee_id", "creator_id", "repeat", "priority")
 
 
-def missed(session: Session, now: datetime, tz: tzinfo) -> int:
-    """Open tasks of a series of an earlier day whose next occurrence has come: given up, the next is made."""
+def missed(session: Session, now: datetime, tz: tzinfo, after: int = 0) -> tuple[int, int | None]:
+    """Open tasks of a series of an earlier day whose next occurrence has come: given up, the next is made.
+
+    Looks at so many behind the id `after`: how many were given up, and where to go on; None at the end.
+    """
     before = days.starts(days.today(now, tz), tz)
     late = (
         select(Task)
         .join(User, User.id == Task.assignee_id)
         .where(Task.status == "open", Task.repeat.is_not(None), Task.due_at < before, User.status == "active")
+        .where(Task.id > after)
         .order_by(Task.id)
         .limit(MOST)
+        .with_for_update(of=Task)
     )
     count = 0
-    for task in session.scalars(late):
+    looked_at = list(session.scalars(late))
+    for task in looked_at:
         found = next_due(task, task.due_at or now, tz)
         if found is not None and days.today(found[0].at, tz) <= days.today(now, tz):
             task.status, task.remind_at = "missed", None
             follow(session, task, now - timedelta(days=1), tz)
             count += 1
-    return count
+    return count, looked_at[-1].id if len(looked_at) == MOST else None

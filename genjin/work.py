@@ -40,8 +40,8 @@ class Workers:
         """Finish what is under way and let another process lead."""
         self._end.set()
         self._parts.wake.close()
+        self._parts.clockwork.stop()  # while it leads: the next leader is not to begin what runs here
         self._leadership.stop()
-        self._parts.clockwork.stop()
         self._delivery.join(timeout=30)
         self._errands.join(timeout=30)
 

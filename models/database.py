@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -17,6 +17,8 @@ from models.wire import BEGIN
 
 # PostgreSQL's codes for a deadlock, of which this transaction was chosen to give way, and for the like of it.
 GAVE_WAY = frozenset({"40P01", "40001"})
+
+ALONE = 7_104_003  # PostgreSQL advisory locks of `Database.alone`
 
 # A server that is gone without a word is noticed within half a minute, not after the hours TCP would wait.
 ALIVE: Mapping[str, int] = {
@@ -103,6 +105,21 @@ class Database:
     def system(self, now: datetime, set_id: str) -> AbstractContextManager[Books]:
         """`write` for jobs: sees everything, acts for nobody."""
         return self.write(SYSTEM, now, set_id)
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Whatever has the same name runs one after the other, in all processes.
+
+        A lock of PostgreSQL's in a transaction of its own: it goes with the process that holds it. On SQLite
+        nothing is held, for transactions that write take turns anyhow.
+        """
+        if self.is_sqlite:
+            yield
+            return
+        with self.engine.begin() as connection:
+            wanted = {"ours": ALONE, "what": what}
+            connection.execute(text("SELECT pg_advisory_xact_lock(:ours, hashtext(:what))"), wanted)
+            yield
 
     def close(self) -> None:
         if self._checkpoints is not None:

@@ -134,21 +134,23 @@ BY_NAME: Final[Mapping[str, Job]] = {job.name: job for job in JOBS}
 
 
 def run_job(app: JobApp, name: str, moment: datetime) -> Result:
-    """Run one job as if it were `moment`; what it did is returned and kept in one `job_runs` row.
+    """Run one job once as if it were `moment`; what it did is returned and kept in one `job_runs` row.
 
-    Raises UnknownJob, or what the job raised (after noting it).
+    Of two runs at once the second waits, and finds done what the first did. Raises UnknownJob, or what the
+    job raised (after noting it).
     """
     job = BY_NAME.get(name)
     if job is None:
         raise UnknownJob(f"no job {name!r}; there are: {', '.join(BY_NAME)}")
     if not job.built:
         return job.run(app, moment)
-    try:
-        result = job.run(app, moment)
-    except Exception as error:
-        _note(app, name, moment, {"error": type(error).__name__})
-        raise
-    _note(app, name, moment, result)
+    with app.db.alone(f"job:{name}"):
+        try:
+            result = job.run(app, moment)
+        except Exception as error:
+            _note(app, name, moment, {"error": type(error).__name__})
+            raise
+        _note(app, name, moment, result)
     if result.get("queued") or result.get("cards") or result.get("digests"):
         app.wake()
     return result

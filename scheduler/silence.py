@@ -42,12 +42,12 @@ def run(app: JobApp, moment: datetime) -> Result:
 
 def _missed(app: JobApp, moment: datetime) -> int:
     count = 0
-    while True:
+    after: int | None = 0
+    while after is not None:
         with app.db.system(moment, f"job:silence:{moment.isoformat()}") as session:
-            done = repeats.missed(session, moment, app.tz)
-        count += done
-        if done < repeats.MOST:
-            return count
+            given_up, after = repeats.missed(session, moment, app.tz, after)
+        count += given_up
+    return count
 
 
 def _waited(app: JobApp, moment: datetime) -> int:

@@ -10,7 +10,7 @@ _SEPARATOR = re.compile(
     r"[,，。;；!！?？\n…~～]+[ ]*|(?<![a-z0-9.]) +| +(?![a-z0-9.])|(?<=[a-z0-9]) +(?=[a-z0-9])"
 )
 _LINK = re.compile(
-    r"(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没|货)|完了|同时|之后再|以后再|对了|顺带|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
+    r"(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没|货)|(?<![做办弄搞干跑聊谈吃喝看打发写修装送签交])完了|同时|之后再|以后再|对了|顺带|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
 )
 _REMIND = re.compile(
     r"(?:到时候?|记得)?提醒我|(?<![他她还都])记得(?=[^,，。]{0,8}(?:给|把|去|带|发|打|催|寄|回|约|送|问))|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
@@ -40,9 +40,16 @@ _MOVED = frozenset("商价出做开录")
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
 _CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$")
+# 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid.
+_DEPOSIT = re.compile(
+    r"(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:今天|昨天|前天|刚才?|已经|也|都|先)*(?:收|到|打|付|转|汇|交|入)"
+)
+_DEPOSITS = frozenset("金付款")
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _DAYS = frozenset({"time", "repeat"})
-_TOPIC = re.compile(r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过]{2,}你")
+_TOPIC = re.compile(
+    r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}行业|[^了说过]{2,}你"
+)
 _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
 
 
@@ -113,6 +120,9 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     """剩下的尾款 下个月底提醒我催: what stands before the place is only what the order is about, no fact of its own."""
     if _LABEL.match(clause.text[at - clause.start :]):
         return True  # 一季度我的销售额 目标是一百五十万
+    order = _REMIND.match(clause.text, at - clause.start)
+    if order and "商机" in order[0] and _before_sum(clause, at) < at:
+        return True  # 预算大概四十五万 建个商机
     until = next((i.end for i in clause.items if i.start == at and i.kind in _DAYS), None)
     if until is None:
         return False
@@ -137,7 +147,7 @@ def _cuts(clause: Clause) -> list[int]:
     for match in _REMIND.finditer(text) if not _REMINDS.isdisjoint(chars) else ():
         at = base + match.start()
         if done is not None and done < at:
-            cuts.append(_before_time(clause, at))
+            cuts.append(_before_sum(clause, at) if "商机" in match[0] else _before_time(clause, at))
         elif match.start() > 6 and clause.has("ticket_word", "type") and "提醒" not in match[0]:
             cuts.append(at)
         elif match.start() > 6 and "我" not in text[:2] and _told_before(clause, at):
@@ -189,6 +199,8 @@ def _cuts(clause: Clause) -> list[int]:
             and re.match(r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送)", text[after.end - base :])
         ):
             cuts.append(_with_link(clause, after.start))
+    if "money" in features and not _DEPOSITS.isdisjoint(chars) and clause.has("order_act", "order_word"):
+        cuts += _paid_of_it(clause)
     if done is not None and not _MOVED.isdisjoint(chars):
         cuts += [
             _with_link(clause, base + m.start())
@@ -205,6 +217,17 @@ def _cuts(clause: Clause) -> list[int]:
         at = base + match.start()
         if any(c.end <= at and not _ORDERED.isdisjoint(c.features) for c in clause.cues):
             cuts.append(at)
+    return cuts
+
+
+def _paid_of_it(clause: Clause) -> list[int]:
+    """Where a payment begins that has its sum behind it, and before it the sum of the order."""
+    sums = clause.of_kind("money")
+    cuts: list[int] = []
+    for paid in _DEPOSIT.finditer(clause.text) if len(sums) > 1 else ():
+        at = clause.start + paid.start()
+        if sums[0].end <= at < sums[-1].start:
+            cuts.append(next((i.start for i in clause.of_kind("time") if i.end == at), at))
     return cuts
 
 
@@ -258,6 +281,17 @@ def _before_time(clause: Clause, at: int) -> int:
         if item.end == at and "past" not in item.tenses:
             return _with_link(clause, item.start)
     return _with_link(clause, at)
+
+
+_FORESEEN = re.compile(r"(?:预算|预计|估计|大概|大约|差不多|估摸|金额|规模|能有|约|有|是|在)+$")
+
+
+def _before_sum(clause: Clause, at: int) -> int:
+    """预算大概四十五万建个商机: the sum that is foreseen is that of the chance."""
+    for item in clause.of_kind("money"):
+        if 0 <= at - item.end <= 2 and (word := _FORESEEN.search(clause.text[: item.start - clause.start])):
+            return clause.start + word.start()
+    return _before_time(clause, at)
 
 
 def _with_asker(clause: Clause, at: int) -> int:

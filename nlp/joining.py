@@ -239,8 +239,16 @@ _OUR_DEED = re.compile(
 _PAID = re.compile("已|收到|到账|入账|(?:到|打|付|收|结|转)(?:了|过来|来了)")
 
 
+# 顺便查下他家扶梯还在保不: an order to look something up; not 再看看价格, which a customer may want.
+_LOOKS_UP = re.compile(
+    r"\s*(?:另外|然后|再|你|也)*(?:(?:(?:顺便|顺手|顺带)(?:再|也|帮我|给我)*|帮我|给我|麻烦)(?:查|看|找|翻|调)|查(?:一?[下查]|查看)|(?:再|也)(?:看|查)(?:一?下|看|查)[他她]们?家?)"
+)
+
+
 def _commands(current: Block, clause: Clause, rule: Rule) -> bool:
     """An order clear enough to stand alone even after a block that would take it in."""
+    if rule.intent in READS and rule.weight >= 6 and _LOOKS_UP.match(clause.text):
+        return True
     if rule.intent == "payment.log":
         return (
             clause.has("money")

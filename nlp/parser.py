@@ -88,6 +88,8 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
 
 def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     cues = words.scan(lower)
+    if any("export" in c.features for c in cues):
+        cues = [c for c in cues if "export" not in c.features or not _NO_FILE.search(lower, 0, c.start)]
     items = entities.find(lower, now)
     values = [i for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
     within = {(i.start, i.end) for i in values if _in_a_name(lower, i)}
@@ -131,6 +133,11 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
 
+
+# 回款给我看一眼 不用导文件: what is not to be exported is only to be shown.
+_NO_FILE = re.compile(
+    r"(?:(?<!看)(?<!说)(?:不用|不要|不必|不需要|无需|甭|先别|先不|别))(?:给我|帮我|再|做成|弄成|用|弄|出|发)*$"
+)
 
 _PUTS_TAG = re.compile("[打贴标](?:[上个成为了]|一个)*$")
 

@@ -7,6 +7,7 @@ from zh.text import Aligned
 _MARK = re.compile(
     r"[,，。.… ]*(?:哦|啊|额|呃|噢|喔)?(?:我)?(?:不对不对|不对|不是不是|不是|说错了|说错|口误|记错了|打错了|错了|写错了|更正一下|更正|不不不|不不|等等|不行(?=[,，。 ]*(?:改|换)))[,，。.… ]*(?:应该是|应该|是|改成|改为|改到|换成|改|换)?[,，。 ]*"
     r"|[,，。.… ]*(?:哦|啊|额|呃|噢|喔|哎)不(?:是|对)?[,，。.… ]*(?:应该是|是)?[,，。 ]*"
+    r"|[,，。.… ]+不[,，。.… ]+还是[,，。 ]*"
 )
 _CHANGE_IT = re.compile(
     r"[ ,，了啊!！。]*(?:(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?[了吧]?)?[!！。 ]*"
@@ -68,7 +69,7 @@ def _taken_back(
         return None
     old = before[-1]
     between = text[old[1] : start]
-    if re.search(r"不是$", match[0].strip(",，。 ")) and re.search(r"是$|应该$", text[: old[0]]):
+    if re.search(r"不是$", match[0].strip(",，。 ")) and re.search(r"[是该]$", text[: old[0]]):
         return None  # 是悦丰不是百鑫: what is said first is meant
     if _NOT_THAT.fullmatch(match[0]) and _CHANGE_IT.fullmatch(text, after[1]) and old[0] < 6:
         return None  # 周五不是周四: what was written before is put right, nothing in this message is

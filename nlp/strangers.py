@@ -47,6 +47,7 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
     if (
         place is None
         or _NOBODY.match(text, *place)
+        or text.startswith("行业", place[1])  # 四川这边医院行业: a line of business
         or (text[place[0]] in "做卖搞" and text[place[1] :][:1] == "的")
     ):
         return None

@@ -101,6 +101,14 @@ def _own(clause: Clause, rule: Rule) -> bool:
 _FAMILY_CALLS = re.compile(
     r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[妈爸娘爹]|爸妈|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
 )
+# 抱我家猫去安心打针, 跟老婆在明天酒店吃自助: with one's own family at a customer's, for its own sake.
+_WITH_FAMILY = re.compile(
+    r"(?:抱|带|陪|跟|和|送|接|给|替)(?:着|了)?(?:(?:我|俺|咱)们?家?(?:的)?(?:猫|狗|娃|孩子|儿子|女儿|闺女|老婆|媳妇儿?|老公|爸妈?|妈|老人|宝宝|奶奶|爷爷|姥姥|外婆|对象)|(?:老婆|媳妇儿?|老公|女朋友|男朋友|爸妈|儿子|女儿|闺女|娃|孩子|狗子|猫咪|丈母娘)(?!的))"
+)
+# 开了一上午会, 周会开了三个小时: among ourselves, where no customer is named at all.
+_OWN_MEETING = re.compile(
+    r"开(?:了|过|完)?(?:一|两|三|半|大半|整整?|好几)*个?(?:上午|下午|早上|晚上|天|小时|钟头|多小时)的?会|(?:周|例|晨|早|夕|月|季度|部门|复盘|总结|动员|内部|全员|表彰|誓师)会(?:又|从|开|也|老)"
+)
 # 老板让大家把报销交了, 别忘了大家交周报
 _TO_ALL = re.compile(
     r"\s*(?:领导|老板|公司|总部|人事|行政|财务|上面|集团)[^,，。 ]{0,4}(?:让|叫|喊|要求|要|通知)(?:大家|全体|所有人|每个?人|各位)|\s*(?:别忘了?|记得|麻烦|请)(?:大家|各位|全体|所有人)"
@@ -119,6 +127,20 @@ def _of_a_customer(clause: Clause, rule: Rule) -> bool:
 
 def _of_the_boss(clause: Clause, rule: Rule) -> bool:
     return not clause.people("user") and _BOSS.match(clause.sentence) is not None
+
+
+_THEIRS = frozenset("他她客对")  # 他, 客户, 对方
+
+
+def _own_meeting(clause: Clause, rule: Rule) -> bool:
+    """The message tells of one, and names neither customer nor contact."""
+    whole = clause.reading
+    return (
+        "会" in whole.text
+        and all(m.kind in ("product", "tag") or m.of("user") for m in whole.mentions)
+        and _OWN_MEETING.search(whole.text) is not None
+        and _THEIRS.isdisjoint(whole.text)
+    )
 
 
 def _sighed_at(clause: Clause, rule: Rule) -> bool:
@@ -143,6 +165,13 @@ OTHERS = (
     Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
     Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
     Bar("the family calls", _TASK, when=begins(_FAMILY_CALLS)),
+    Bar("with one's family", _REPORT, none=("contact",), signs="抱带陪跟和送接给替", says=_WITH_FAMILY),
+    Bar(
+        "a meeting of our own",
+        _REPORT,
+        none=("customer_word",),
+        when=_own_meeting,
+    ),
     Bar("told to everybody", frozenset({"task.create", "approval.request"}), when=begins(_TO_ALL)),
     Bar("the goal of a customer", _GOAL, when=_of_a_customer),
     Bar("the boss says so", _GOAL, when=_of_the_boss),

@@ -10,6 +10,7 @@ from nlp.rules.base import Rule
 _TASK = frozenset({"task.create"})
 _REPORT = frozenset({"interaction.log"})
 _ENDS = frozenset({"opportunity.win", "opportunity.lose"})
+_FORTUNES = _ENDS | {"payment.log", "order.create"}
 _BIDDEN = ("remind", "conf")  # a task is ordered in so many words
 
 _NEARLY = re.compile(r"差(?:一|那么)?(?:丢丢|点点?儿?|丁点|口气|步|毫|哈|嘎嘎)(?:就|没|把)|险些")
@@ -44,6 +45,12 @@ _SIGHED = re.compile(
 # 到时候自己用, 到时候再说: no reminder either.
 _THEN = re.compile(r"到时候?(?:[他她]们?|自己|人家|再[说看议定]|就|会|肯定|估计)")
 _WISHES = re.compile(r"\s*我?(?:真想(?!不)|好想|恨不得|巴不得|多想)")
+# 但愿五芳斋把那八万六结了, 万一他黄了: hoped or feared, not come. 希望小学 is a name that may not be known.
+_HOPED = re.compile(
+    r"\s*(?:我|咱|就|只|真|也|都|天天|唉|哎|只能|[ ,，])*(?:但愿|求求|祈祷|求神|老天|万一|哪怕|(?:希望|盼着?|指望)(?!小学|中学|学校|工程|集团|公司|广场|茶|酒店))"
+)
+# 老板问我我哪记得: he does not remember, nothing is to be brought to mind.
+_FORGETS = re.compile(r"(?:哪里?|哪儿|不|没|谁|怎么)(?:还|能|会|太|大)?记得")
 # 我今天跟欧阳: the verb is still to come.
 _BEFORE_NAME = re.compile(r"[跟和与]$")
 # 关健 你去过大亚湾没: a question to somebody.
@@ -54,6 +61,19 @@ def _some_day(clause: Clause, rule: Rule) -> bool:
     """Nothing but 到时 sounds like a reminder."""
     return _THEN.search(clause.sentence) is not None and all(
         cue.word.startswith("到时") for cue in clause.marked("remind")
+    )
+
+
+def _hoped(clause: Clause, rule: Rule) -> bool:
+    """The clause begins so; or the message, and the clause names no customer of its own."""
+    text = clause.text if clause.has("customer") else clause.reading.said
+    return _HOPED.match(text) is not None
+
+
+def _forgets(clause: Clause, rule: Rule) -> bool:
+    """Nothing but 记得 sounds like a reminder, and it is denied."""
+    return _FORGETS.search(clause.text) is not None and all(
+        cue.word == "记得" for cue in clause.marked("remind")
     )
 
 
@@ -93,6 +113,8 @@ UNMEANT = (
     Bar("almost", DEALS, signs="差", when=tells(_ALMOST)),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
     Bar("asked what it can do", frozenset({"ticket.create"}), below=7.1, when=tells(_CAN_IT)),
+    Bar("hoped or feared", _FORTUNES, when=_hoped),
+    Bar("not remembered", _TASK, any=("remind",), signs="记", when=_forgets),
     Bar("dreamt", signs="梦", when=tells(_DREAMT)),
     Bar("a sigh", _TASK, when=tells(_SIGHED)),
     Bar("a memory", _TASK, when=begins(_REMEMBERS)),

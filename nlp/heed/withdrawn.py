@@ -20,6 +20,25 @@ _WAVERS = re.compile(
 _JOKE = re.compile(
     r"\s*(?:我|跟你|就是?|哈|纯属)*(?:开(?:个)?玩笑|逗你|说笑|闹着玩|瞎说|胡说|说着玩|随口一说|吹个?牛|做梦)"
 )
+# 哪天我当了老板 第一件事就是取消周报
+_DAYDREAM = re.compile(
+    r"\s*(?:唉|哎|话说|说真的|[,， ])*(?:哪天|有(?:一|朝一)?[天日]|等(?:到)?|将来|以后|下辈子|要是|如果|假如)?[,， ]*(?:我|咱|老子|俺)(?:要是|也|自己|真的?|哪天|以后|将来)*(?:当了?(?:老板|领导|总监|经理|ceo)|发(?:了)?财|退休|有钱了|中(?:了)?(?:大)?奖|辞职|财务自由|自己?开(?:个|了)?公司|开了公司|暴富|不干了?销售)"
+    r"|\s*(?:[,， 唉哎]|等我?)*下辈子"
+)
+# 打样中打样中 一天到晚都是打样中: a word of the trade said twice, and a sigh.
+_OVER_AND_OVER = re.compile(r"\s*(?:唉|哎)*(?P<w>[\u4e00-\u9fff]{2,3})[ ,，]?(?P=w)")
+_ALL_DAY = re.compile(
+    r"一天到晚|从早到晚|没完没了|[成整]天(?!.{0,6}(?:拜访|跑))|天天|又是|烦|起茧|天荒地老|够了|想吐"
+)
+
+
+def _daydreams(clauses: list[Clause]) -> bool:
+    return _DAYDREAM.match(clauses[0].reading.text) is not None
+
+
+def _sighs(clauses: list[Clause]) -> bool:
+    text = clauses[0].reading.text
+    return _OVER_AND_OVER.match(text) is not None and _ALL_DAY.search(text) is not None
 
 
 def _wavers(clauses: list[Clause]) -> bool:
@@ -56,6 +75,8 @@ _WITHDRAWALS = (
     _Withdrawal("a wish, taken back", _wavers),
     _Withdrawal("a text message sent on", _forwarded),
     _Withdrawal("a joke", _joked),
+    _Withdrawal("a daydream", _daydreams),
+    _Withdrawal("one word over and over, a sigh", _sighs),
     _Withdrawal("not to be recorded yet", _not_yet),
 )
 

@@ -34,12 +34,12 @@ _FIELDS = (
     ("email", "邮箱"),
 )
 _NOT_THEN = re.compile(r"^\s*(?:哦|啊)?不是([^,，。 是]{1,12})[,，。 ]+(?:是)?([^,，。是]{1,14})$")
-_NEW_OLD = re.compile(r"(?:应该)?是([^,，。是]{1,16}?)[,，。 ]*(?:而)?不是([^,，。]{1,16})$")
+_NEW_OLD = re.compile(r"(?:应该是|应该|该是|该|是)([^,，。是]{1,16}?)[,，。 ]*(?:而)?不是([^,，。]{1,16})$")
 _OLD_NEW = re.compile(r"(?:不是|不叫)(.{1,20}?)(?:[,，。 ]*)(?:而是|应该是|是|叫|改成|应为)(.{1,24})$")
 _FIELD = r"(?:(?:合同|到账|回款|成交)?(?:金额|总额|总价|合同额|单价|数量|件数|台数|时间|日期|客户|产品|联系人|负责人|概率|级别|电话|名字|票数)[:： ]*)?"
 # 三十一万 不是二十六, 周五不是周四, 联系人是白露不是小满
 _TURNED = re.compile(
-    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?(?:[ ,，]+(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?[了吧]?)?[!！。 ]*"
+    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|该是|该|是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?(?:[ ,，]+(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?[了吧]?)?[!！。 ]*"
 )
 # 两吨打成二十吨了 赶紧改
 _MISTYPED = re.compile(
@@ -53,6 +53,12 @@ _OLD = re.compile(
     r"|(?:写|记|录|填|打|输|说|弄|搞|报)成了?(?P<b>[^,，。 ]{1,14}?)了?[,，。 ]*(?:其实|实际|应该|应|是|改)"
     r"|(?:^|[,，。 了啦])(?P<c>[^,，。 ]{1,10}?)(?:改成|改为|改到|换成|改|换)"
 )
+
+
+# 螺纹钢发错了 30吨: no record is wrong. 手机号敲错了一位: which one is not said.
+_NOT_WRITTEN = r"[发送装运提拿买看认走坐]$"
+_A_DIGIT = r"了?(?:一|两|几)?[个位][数零字]?[ ,，。]*$"
+_CORRECTED = "money time person customer level percent discount quantity phone product number".split()
 
 
 def correction(clause: Clause) -> Found | None:
@@ -78,13 +84,16 @@ def correction(clause: Clause) -> Found | None:
     else:
         matches = list(_NEW.finditer(text))
         if not matches:
-            if clause.has("wrong") and (
-                clause.has("money", "time", "person", "customer", "level") and len(text) <= 24
+            wrong = clause.first("wrong")
+            if (
+                wrong is None
+                or not clause.has(*_CORRECTED)
+                or len(text) > 24
+                or re.search(_NOT_WRITTEN, text[: wrong.start - base])
+                or re.match(_A_DIGIT, text[wrong.end - base :])
             ):
-                wrong = clause.first("wrong")
-                new_span = (wrong.end if wrong and wrong.end < clause.end - 1 else base, clause.end)
-            else:
                 return None
+            new_span = (wrong.end if wrong.end < clause.end - 1 else base, clause.end)
         else:
             match = next((m for m in matches if m[0][0] in "应改换更调"), matches[-1])
             new_span = (base + match.start(1), base + match.end(1))

@@ -6,9 +6,16 @@ from nlp.rules import common, people, relocations
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import custom_field, field_values, new_company, updated_field
 
+# 这个月新建的客户里来源是展会的: those that are there.
+_ALREADY_THERE = re.compile(
+    r"(?:新?[建增录加添进来开签]|录入|登记|创建|新增加|开发)的(?:[^,，。]{0,4})(?:客户|公司|线索)(?:里|中|当中|哪|有|[都还])"
+)
+
 
 def _adds_customer(clause: Clause) -> bool:
     """An add word shortly before 客户, and nothing that asks."""
+    if "的" in clause.chars and _ALREADY_THERE.search(clause.text):
+        return False
     return bool(
         re.search(
             r"(?:建|增|录|加|添|登记|创建|报备|入库|开|存|来(?=个|一个|新))[^,，。]{0,5}?(?:客户|公司|线索|企业)",
@@ -73,7 +80,7 @@ _OTHER_THINGS = (
 )
 
 TOPIC = Topic(
-    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来|添|进)的(?:[^,，。]{0,4})客户(?:名单)?$|^\s*[本这上今当昨][个月周年季天日]{1,2}度?的?新客户(?:名单)?$"),
+    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来|添|进)的(?:[^,，。]{0,4})客户(?:名单)?$|新(?:增|建|加|录|来|添|进|开)的(?:[^,，。]{0,4})客户(?:里头?|里面|中|当中)|^\s*[本这上今当昨][个月周年季天日]{1,2}度?的?新客户(?:名单)?$"),
     Rule("新客户 X", "customer.create", 7.5, ("new_customer",), none=("ask", "by", "show", "task_word", "report_word"),
          when=lambda c: len(c.marked("measure")) < 2 and not re.search(r"全公司|团队|我们组|各个|每个|新增(?:的)?客户(?:数|有|是|名单|列)|客户(?:有哪些|名单|数)|[月周年天度]的?新增客户$", c.text)),
     Rule("新客户 X 联系人 P", "customer.create", 7.9, ("contact_word", "phone"), any=("new_customer", "new_company"), none=("ask", "by", "show", "task_word", "report_word"), trust=6),

@@ -12,6 +12,7 @@ _EXPORTS = re.compile(
 TOPIC = Topic(
     Rule("多少 + measure", "report.show", 6.5, ("measure",), any=("ask", "show", "by", "kind", "time", "scope=team", "scope=all", "scope=me", "region", "industry"), none=("remind", "money", "export", "goal_word", "survey_result", "history_word", "percent", "assign", "to_user_real", "task_plan", "stock_word"), when=lambda c: _reads(c)),
     Rule("签了多少单", "report.show", 6.4, (), none=("remind", "money", "export", "goal_word", "percent", "assign", "product_asked", "add_task", "if", "chat", "person_only"), says=r"[多几谁]|比例|新增", when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry", "level", "ask") and measures.spoken(c) is not None and not re.search(r"有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存|多少(?:钱|号)一", c.text)),
+    Rule("做完了几个待办", "report.show", 7.3, ("task_word",), none=("remind", "export", "goal_word", "add_task"), when=measures.counts_done, trust=2),
     Rule("A 级客户的 measure", "report.show", 6.1, ("measure",), any=("level", "source", "product", "stage"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word", "change", "tag_word", "customer"), when=lambda c: c.marked("measure")[-1].end == c.end and "的" in c.text),
     Rule("measure 按 dimension", "report.show", 7.5, ("by",), any=("measure",), none=("remind", "money", "export", "assign", "goal_word")),
     Rule("客户按 dimension 看", "report.show", 6.2, ("by", "customer_word", "show"), none=("remind", "money", "export", "add", "repeat_task", "met", "assign")),

@@ -77,6 +77,15 @@ def spoken(clause: Clause) -> tuple[str, Span] | None:
     return None
 
 
+def counts_done(clause: Clause) -> bool:
+    """上周完成了多少个待办: how many are done is a figure, which they are is a list."""
+    found = spoken(clause)
+    return found is not None and found[0] == "tasks_done" and not _STILL_TO_DO.search(clause.text)
+
+
+_STILL_TO_DO = re.compile("[要得该没未]")
+
+
 def ranked(clause: Clause) -> bool:
     """Who has most."""
     return bool(_WHO_MOST.search(clause.text))

@@ -38,8 +38,28 @@ def _offered(clause: Clause) -> bool:
     ) and any(i.kind in ("money", "quantity", "number") for i in reading.items)
 
 
+# 螺纹钢100吨 3480一吨 报给恒通重机: the goods stand before the order.
+_TO_WHOM = re.compile(r"(?:^|[^播预申汇举填上误虚谎])报(?:价单?)?(?:一下|下)?(?:给|发给?)?$")
+_NO_MORE = re.compile(r"(?![没吗呢])[\u4e00-\u9fff]{0,2}?(?:那边|他们|[吧哈啊了,，。!！ ])*")
+
+
+def _goods_first(clause: Clause) -> bool:
+    """At the end of the message to whom the price goes, before it what and how much."""
+    heads, whole = clause.named("customer"), clause.reading
+    if not heads:
+        return False
+    head = heads[-1]
+    return (
+        _NO_MORE.fullmatch(whole.text, head.end) is not None
+        and _TO_WHOM.search(whole.text, clause.start, head.start) is not None
+        and any(m.kind == "product" and m.end < head.start for m in whole.mentions)
+        and any(i.kind in ("quantity", "money", "number") and i.end < head.start for i in whole.items)
+    )
+
+
 TOPIC = Topic(
     Rule("报了 P M", "quote.create", 6.4, (), none=("ask", "asked_back", "never", "met", "remind", "coming", "chat", "if", "opp_word", "approval_word", "campaign_word", "survey_word", "order_word", "order_act", "type", "ticket_word", "win", "lose", "user", "measure", "task_word", "third"), says=_OFFERED, when=_offered, trust=2),
+    Rule("货在前, 报给 X", "quote.create", 7.2, ("customer",), none=("ask", "asked_back", "never", "met", "remind", "coming", "chat", "if", "approval_word", "order_act", "ticket_word", "win", "lose", "task_word", "third"), says="报", when=_goods_first, trust=2),
     Rule("出报价", "quote.create", 7.5, ("quote_word",), any=("product", "quantity", "money", "discount"), none=("stock_word", "ask", "asked_back", "never",  "met", "remind", "future", "task_word", "stage_word", "show"), when=lambda c: not re.search(r"发(?:给|一下|送|份)?.{0,6}报价|报价(?:单)?(?:发|寄|给他|给她)|聊", c.text)),
     Rule("给 X 报价", "quote.create", 6.3, ("quote_word",), none=("ask", "asked_back", "never", "met", "reported", "remind", "coming", "task_word", "stage_word", "show", "change", "past", "assign", "opp_word", "money", "level"), says=r"(?:报个?价|报价单?|报一个?价)(?:如下|一下|下|吧|哈)?[:：]?\s*$", when=lambda c: not re.search(r"[发看聊谈改催等要问说附](?:一?下|了|过)?(?:.{0,8})报价|报价(?:了|过)", c.text)),
     Rule("报 P N 台 每台 M", "quote.create", 6.4, ("product", "quantity", "money", "customer"), any=("label=price", "quote_word"), none=("ask", "remind", "order_act", "order_word", "met", "third"), when=lambda c: "报" in c.text),

@@ -176,6 +176,7 @@ TOPIC = Topic(
     Rule("没关的单子", "ticket.list", 6.7, (), none=("remind", "add", "assign", "money", "opp_word", "met"), says=r"单子?.{0,3}没(?:关|结|处理|修|派|解决)|没(?:关|结|处理|修|派|解决)完?的单子?"),
     Rule("X 的工单", "ticket.list", 6, ("ticket_word", "customer"), none=("never", "add", "assign", "close", "by", "remind", "id", "dispatch", "type_said", "product", "third", "urgent", "met", "to_user"), when=lambda c: len(c.text) <= 20 and "工单" in c.text and not re.search("[那这][个张条]", c.text)),
     Rule("在保吗", "device.show", 7.5, ("device_word",), any=("customer", "product"), none=("add", "remind", "future", "met", "type_said", "ticket_word", "reported", "to_user", "coming", "opp_word", "approval_word", "money"), when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)),
+    Rule("他家还在保吗", "device.show", 7.2, (), none=("add", "remind", "future", "met", "ticket_word", "reported", "coming", "opp_word", "money", "order_word"), says=r"(?:查|看)(?:一?下|看|查)?[他她]们?家?[^,，。]{0,8}?(?:装了?(?:几台|多少|哪些|什么|啥)|过了?保|在保|质保|保修|出保|脱保|维保)", when=lambda c: "customer" in c.carried, trust=3),
     Rule("装了哪些设备", "device.show", 7, ("customer",), any=("ask", "show"), none=("remind", "add", "ticket_word", "met", "order_word"), says=r"装(?:了|的|过)?(?:哪些|什么|啥|几台|多少|的机器|的设备)|(?:哪些|什么|啥|多少|几台)(?:设备|机器|型号)|设备(?:清单|档案|情况|列表)|用的(?:什么|哪些|啥)|机器(?:清单|情况)"),
 )  # fmt: skip
 
@@ -327,6 +328,18 @@ def _existing(clause: Clause, slots: Slots, context: Context) -> None:
         _pointing(clause, slots)
 
 
+# 东湖中学那个球机的 修好了: the words between 那个 and what is told of it.
+_THAT_OF = re.compile(r"(?:的)?[那这](?:个|台|张|部)(?P<w>[^,，。 那这]{2,10}?)的?(?=[ ,，])")
+
+
+def _that_of_theirs(clause: Clause) -> re.Match[str] | None:
+    """The case pointed at right behind a customer's name, where no noun for a case is said."""
+    heads = clause.named("customer")
+    if not heads or cases.pointer(clause):
+        return None
+    return _THAT_OF.match(clause.reading.text, heads[0].end, clause.end)
+
+
 def _pointing(clause: Clause, slots: Slots) -> None:
     """第3个, or the words before 那个工单."""
     if match := re.search(r"第\s*[0-9一二三四五六七八九十]+\s*[个条张]", clause.text):
@@ -334,6 +347,8 @@ def _pointing(clause: Clause, slots: Slots) -> None:
         slots.put("ref", clause.reading.words(at), at)
     elif found := cases.pointer(clause):
         slots.put("ref", found.words, found.span)
+    elif that := _that_of_theirs(clause):
+        slots.put("ref", clause.reading.words(that.span("w")), that.span("w"))
     goods = clause.named("product")
     if (
         "ref" not in slots.values
@@ -387,7 +402,16 @@ def _close(clause: Clause, slots: Slots) -> None:
         break
     found = cases.pointer(clause)
     ids = _codes(clause)
-    begin = ids[0].end if ids else found.end if found else cases.told_of_sheet(clause) or base
+    that = _that_of_theirs(clause)
+    begin = (
+        ids[0].end
+        if ids
+        else found.end
+        if found
+        else that.end()
+        if that
+        else cases.told_of_sheet(clause) or base
+    )
     drop += [common.span(m) for m in clause.named("customer")] + [common.span(i) for i in ids]
     drop += [(base + m.start(), base + m.end()) for m in _CLOSING.finditer(text)]
     words, span = common.rest(clause, *drop, start=begin)

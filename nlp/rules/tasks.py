@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.reading import Clause
-from nlp.rules import common, deeds, plans, pointed, todo
+from nlp.rules import common, deeds, measures, plans, pointed, todo
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 _APPOINTMENT = r"(?:会议?|拜访|约|饭局|演示|培训|面谈|见面|安排|行程|验收|考察|踏勘|参观|交流会?|活动|回访)(?:的?(?:时间|事))?"
@@ -54,9 +54,9 @@ TOPIC = Topic(
     Rule("给 P 送 G", "task.create", 4.7, (), any=("contact", "customer"), none=("ask", "met", "past", "reported", "by", "pay_act", "order_act", "chat", "if", "never", "quote_word", "opp_word", "tag_word", "survey_word", "assign", "ticket_word", "field", "order_word", "money"), when=plans.for_somebody, trust=2),
     Rule("得去趟 X", "task.create", 4.9, (), any=("customer", "place", "person", "coming"), none=("ask", "met", "past", "reported", "chat", "if", "never"), says=r"^\s*(?:我)?(?:还|再|又)?(?:要|得|该)去一?趟[^,，。了]{2,}了?$", trust=3),
     Rule("再联系", "task.create", 4.2, ("coming",), any=("urgent", "link"), none=("ask", "met", "third", "money"), when=deeds.is_deed),
-    Rule("待办", "task.list", 5, ("task_word",), when=lambda c: len(c.text.strip()) <= 5),
+    Rule("待办", "task.list", 5, ("task_word",), when=lambda c: len(c.text.strip()) <= 5 and not re.search("[刚那这]", c.text)),
     Rule("看待办", "task.list", 7, ("task_word",), any=("show", "ask", "status", "time", "scope=me", "scope=team", "user", "customer"), none=("add_task", "finish_now", "drop_task", "postpone_real", "assign", "remind_me", "measure_number", "by", "undo"),
-         when=lambda c: not (c.has("measure") and re.search("多少|几个|数|率|完成情况", c.text)) and not re.search(r"(?:记|建|加|添|新增|创建)[个条一下]{0,2}(?:待办|任务|代办)|(?:做完|完成|搞定|办好|弄完|取消|删|推迟|延)了?[吧了]?$|待办[:：]|的?(?:待办|任务|代办)(?:已经|已|都(?!给我|看|列|有|调|发)|先|就|不|可以|往|给(?!我)|搞定|做完了?$|办完|完成了|推|延|改|挪|取消|删|交给|转给|派给|分给|让)", c.text)),
+         when=lambda c: not (c.has("measure") and re.search("多少|几个|数|率|完成情况", c.text)) and not measures.counts_done(c) and not re.search(r"(?:记|建|加|添|新增|创建)[个条一下]{0,2}(?:待办|任务|代办)|(?:做完|完成|搞定|办好|弄完|取消|删|推迟|延)了?[吧了]?$|待办[:：]|的?(?:待办|任务|代办)(?:已经|已|都(?!给我|看|列|有|调|发)|先|就|不|可以|往|给(?!我)|搞定|做完了?$|办完|完成了|推|延|改|挪|取消|删|交给|转给|派给|分给|让)", c.text)),
     Rule("有什么事要做", "task.list", 6.5, (), any=("ask", "time"), none=("customer_word", "met", "opp_word", "order_word", "ticket_word", "report_word", "remind", "measure", "product"),
          says=r"(?:有|要|该|需要|还)[^,，。]{0,5}(?:啥|什么|哪些)[^,，。]{0,3}(?:事|安排|活|要做|要办|没做|要干|得干|得做|要弄|干的)|要做(?:的|哪些|什么|啥)|(?:要|该)(?:干|做|忙|办)(?:什么|啥|嘛|些)|(?:的|有(?:没有|哪些|什么|啥)?)(?:安排|行程|日程)(?=$|[?？,，。 ]|呢|吗|有|是|怎|给我|看|发我|列|查)|安排(?:呢|吗|是什么)?$|日程$|几件事|哪些事|没(?:做完|干完|完成|办)的(?:事|有|$)|干(?:什么|啥|嘛)$", when=lambda c: not re.search(r"聊|吃啥|吃什么", c.text)),
     Rule("逾期", "task.list", 6, ("status",), none=("ticket_word", "add", "pay_word", "remind"), when=lambda c: not re.search(r"(?:已|已经)完成了?$|差\d", c.text)),
@@ -87,7 +87,7 @@ TOPIC = Topic(
     Rule("推到周五", "task.postpone", 7.1, (), any=("time", "duration"), none=("ask", "met", "customer", "person", "money"), says=r"^\s*(?:那|就|再|先|给我|帮我)*(?:往后|向后)?(?:推迟?|延[期后迟]?|挪|拖|顺延|缓|晚(?=[一二两三半几个]|[0-9]+[天日周月个小分]))(?:个|后|到|至)?", when=lambda c: pointed.only_moves(c), trust=4),
     Rule("完成了", "task.done", 7.1, ("finish",), says=r"^\s*(?:都|也|已经?|刚)?(?:完成|做完|弄好|办好|搞定|弄完|办完|办妥|做好|搞完)(?:了|啦|咯)+[!！。~]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),
     Rule("不去了", "task.cancel", 7.1, (), says=r"^\s*(?:那|我|就|先|明天|今天)*(?:不去了|去不了了?|不约了|不做了|不用去了|不用做了)[吧啊。!！]*$", when=lambda c: c.end - c.start == len(c.reading.text), trust=4),
-    Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task")),
+    Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task"), when=lambda c: "派错" not in c.text and "给错" not in c.text),
     Rule("那个交给 U", "task.assign", 7.6, ("assign", "user"), none=("ask", "show", "ticket_word", "opp_word", "pool_word"), says=r"(?:那个|这个|那事|的事儿?|这事|那条|送样|寄样|收款的|盘点的|回访|样[品机])[^,，。]{0,2}(?:转给|移交给|交给|分给|分配给|指派给|派给|给|转交)", when=lambda c: not re.search("客户|公司", c.text)),
     Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄|盯|[跑去]一?趟)?(?:吧|了|去)?$"),
     Rule("两点的会 四点吧", "task.postpone", 8.4, ("time",), none=("ask", "asked_back", "met", "past"), says="点", when=pointed.told_another_hour, trust=5),

@@ -19,18 +19,15 @@ def withdraw(session: Session, key: str, user_id: int, words: str, now: datetime
 
     Without words nothing follows: another notice says it.
     """
-    unscoped = {"unscoped": True}
-    told = session.execute(
-        select(Outbox.id, Outbox.status).where(Outbox.key == key), execution_options=unscoped
-    ).first()
-    if told is None:
+    this, unscoped = Outbox.key == key, {"unscoped": True}
+    kept = session.execute(  # asked and done in one: delivery may take it at any moment
+        update(Outbox).where(this, Outbox.status == "waiting").values(status="dropped", error=TAKEN_BACK),
+        execution_options={"synchronize_session": False, **unscoped},
+    )
+    if getattr(kept, "rowcount", 0) or not words:
         return
-    if told.status == "waiting":
-        session.execute(
-            update(Outbox).where(Outbox.id == told.id).values(status="dropped", error=TAKEN_BACK),
-            execution_options={"synchronize_session": False, **unscoped},
-        )
-    elif words and told.status in ("sending", "sent"):
+    told = select(Outbox.id).where(this, Outbox.status.in_(("sending", "sent")))
+    if session.scalar(told, execution_options=unscoped) is not None:
         queue(session, f"{key}:undone"[:128], user_id, Text(words), now)
 
 

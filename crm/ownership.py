@@ -30,6 +30,8 @@ REASONS: Final = {
 }
 UNSCOPED: Final = {"unscoped": True}
 OVER: Final = "the task is over"  # why a card was dropped; an undo brings it back
+UNSENT: Final = or_(Outbox.status == "waiting", and_(Outbox.status == "dropped", Outbox.error == OVER))
+CARDS_OF: Final = 100  # tasks of one statement
 
 
 def give(
@@ -95,24 +97,22 @@ def reassign(session: Session, moving: Sequence[Task], to_id: int | None) -> Non
 
 def cards_follow(session: Session, moved: Sequence[Task]) -> None:
     """Cards of these tasks that were not sent yet go to whoever has the task now; to nobody if it is over."""
-    if not moved:
-        return
-    by_id = {task.id: task for task in moved}
-    unsent = or_(Outbox.status == "waiting", and_(Outbox.status == "dropped", Outbox.error == OVER))
-    cards = select(Outbox.id, Outbox.key).where(unsent, Outbox.key.startswith("due:task:", autoescape=True))
-    for row_id, key in session.execute(cards, execution_options=UNSCOPED).all():
-        task = by_id.get(int(key.split(":")[2]))
-        if task is None:
-            continue
-        if task.status == "open" and task.deleted_at is None:
-            _set(session, row_id, status="waiting", error=None, user_id=task.assignee_id)
-        else:
-            _set(session, row_id, status="dropped", error=OVER)
+    for start in range(0, len(moved), CARDS_OF):
+        by_id = {task.id: task for task in moved[start : start + CARDS_OF]}
+        theirs = or_(*(Outbox.key.startswith(f"due:task:{id_}:") for id_ in by_id))
+        cards = select(Outbox.id, Outbox.key).where(theirs, UNSENT)
+        for row_id, key in session.execute(cards, execution_options=UNSCOPED).all():
+            task = by_id[int(key.split(":")[2])]
+            if task.status == "open" and task.deleted_at is None:
+                _set(session, row_id, status="waiting", error=None, user_id=task.assignee_id)
+            else:
+                _set(session, row_id, status="dropped", error=OVER)
 
 
 def _set(session: Session, outbox_id: int, **values: Any) -> None:
+    """Unless delivery has taken it meanwhile: it would be sent twice."""
     session.execute(
-        update(Outbox).where(Outbox.id == outbox_id).values(values),
+        update(Outbox).where(Outbox.id == outbox_id, UNSENT).values(values),
         execution_options={"synchronize_session": False, "unscoped": True},
     )
 

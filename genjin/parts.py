@@ -67,6 +67,7 @@ class Parts:
     clock: Clock
     listens: bool = False  # delivery runs here, so wake-ups of other processes matter
     _syncing: threading.Lock = field(default_factory=threading.Lock)
+    _syncs: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))  # one runs, one waits
 
     @property
     def tz(self) -> tzinfo:
@@ -257,14 +258,15 @@ class Parts:
             threading.Thread(target=self._sync_now, name="sync-contacts", daemon=True).start()
 
     def _sync_now(self) -> None:
-        if not self._syncing.acquire(blocking=False):
-            return  # the one under way, or the next night's, sees this change too
+        if not self._syncs.acquire(blocking=False):
+            return  # one waits that has not begun to read: it will see this change too
         try:
-            self.sync_contacts(self.clock.now())
+            with self._syncing:
+                self.sync_contacts(self.clock.now())
         except Exception as error:
             log.warning("members could not be read", error=where(error))
         finally:
-            self._syncing.release()
+            self._syncs.release()
 
     def _database_answers(self) -> None:
         with self.database.engine.connect() as connection:

@@ -168,9 +168,14 @@ def export(kind: str, file: Path, userid: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def replay(file: Path) -> None:
     """Messages from FILE (csv: userid, moment, text) as if they had been said in the chat; each once."""
+    from crm.errors import Refused
     from genjin import replay as replaying
 
-    sys.exit(1 if replaying.replay(_parts(), file) else 0)
+    try:
+        wrong = replaying.replay(_parts(), file)
+    except Refused as error:
+        raise click.ClickException(str(error)) from error
+    sys.exit(1 if wrong else 0)
 
 
 @main.command()

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
+from crm.importing import sheets
 from genjin.parts import Parts
 from handlers.context import Said
 from handlers.entry import Message
@@ -34,7 +35,7 @@ class Line:
 
 
 def replay(parts: Parts, file: Path) -> int:
-    """Say every message of the file as of its moment; how many lines were wrong.
+    """Say every message of the file as of its moment; how many lines were wrong. Raises Refused.
 
     Run twice, on any machine, nothing is done twice: a line's key follows from what stands in it.
     """
@@ -52,7 +53,8 @@ def replay(parts: Parts, file: Path) -> int:
         else:
             answer = parts.entrance.take(Message(line.key, line.userid, Said(line.text)), line.moment)
             done += 1
-            click.echo(f"第{line.number}行 {line.userid}：{(answer.text or '').splitlines()[0]}")
+            first, *_ = (answer.text or "").splitlines() or [""]
+            click.echo(f"第{line.number}行 {line.userid}：{first}")
     click.echo(f"补录 {done} 条，已经有的 {seen} 条，有问题的 {wrong} 行")
     return wrong
 
@@ -60,7 +62,7 @@ def replay(parts: Parts, file: Path) -> int:
 def read(file: Path, tz: tzinfo) -> Iterator[Line | str]:
     """The lines of the file (userid, moment, text), or what is wrong with one."""
     twice: Counter[str] = Counter()
-    with file.open(encoding="utf-8-sig", newline="") as opened:
+    with file.open(encoding=sheets.encoding_of(file), newline="") as opened:
         for number, row in enumerate(csv.reader(opened), 1):
             if not any(row) or (number == 1 and row[0].strip().lower() == "userid"):
                 continue

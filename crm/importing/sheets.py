@@ -71,7 +71,7 @@ def open_sheet(
     digest, magic = _digest(path)
     if magic[:2] == b"PK" or magic[:4] == b"\xd0\xcf\x11\xe0":
         return _workbook(path, wanted, given or {}, digest, kind, {} if opened is None else opened)
-    encoding = _encoding(path)
+    encoding = encoding_of(path)
     found = headings.find(_csv_rows(path, encoding), given or {}, kind)
     if found is None:
         raise Refused(_no_headings("这个文件", kind))
@@ -128,7 +128,8 @@ def _digest(path: Path) -> tuple[str, bytes]:
         return hashlib.file_digest(file, "sha256").hexdigest(), magic
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
+    """Of a CSV file: UTF-8, or GB18030 as Excel saves it in China. Raises Refused for anything else."""
     for encoding in ("utf-8-sig", "gb18030"):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:

@@ -52,6 +52,15 @@ def test_what_the_chat_had_all_the_same_is_not_written_twice(
     assert len(team.records("interactions")) == 1
 
 
+def test_a_file_as_excel_saves_it_in_china_is_read(
+    team: Chat, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "messages.csv"
+    file.write_text(LINES, encoding="gb18030")
+    assert replay(team.parts, file) == 3
+    assert "补录 3 条" in capsys.readouterr().out
+
+
 def page_of(chat: Chat, who: str) -> str:
     found = re.search(r'href="([^"]+)"', chat.say(who, "备用入口"))
     assert found is not None

@@ -1,13 +1,13 @@
 """The menu under the chat: the few things people look for, each the same as typing it.
 
-A key `say:…` is read by bot.road as if its rest had been typed. Limits: WeCom's page 90231.
+Limits: WeCom's page 90231.
 """
 
 from typing import Any
 
 from bot.client import WeComClient
 
-SAY = "say:"
+SAY = "say:"  # an entry with such a key is the same as typing the rest (bot.road)
 TOP_BYTES, SUB_BYTES, KEY_BYTES, URL_BYTES = 16, 40, 128, 1024
 
 Json = dict[str, Any]

@@ -8,11 +8,10 @@ import structlog
 
 from bot import incoming as wecom
 from bot.cards import ButtonKey
+from bot.menu import SAY
 from bot.replies import ButtonReply, Reply, TextReply
 from handlers.context import Answer, Input, Said, Sent, Tapped
 from handlers.entry import Entrance, Message
-
-MENU_SAYS = "say:"  # a menu entry with such a key is the same as typing the rest
 
 log = structlog.get_logger("road")
 
@@ -46,9 +45,7 @@ def _input(came: wecom.Incoming) -> Input | None:
             key = ButtonKey.unpack(button)
             return Tapped(key.action, key.refs, task_id) if key else Tapped("", (), task_id)
         case wecom.MenuClick(event_key=key):
-            return (
-                Said(key.removeprefix(MENU_SAYS)) if key.startswith(MENU_SAYS) else Sent("menu", {"key": key})
-            )
+            return Said(key.removeprefix(SAY)) if key.startswith(SAY) else Sent("menu", {"key": key})
         case wecom.Enter() | wecom.MenuView() | wecom.LocationReport() | wecom.Unknown():
             return None
         case wecom.Subscribe():

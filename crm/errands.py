@@ -19,6 +19,7 @@ from models.trust import Errand
 
 LEASE: Final = timedelta(minutes=10)
 PAUSES: Final = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800))
+INTERRUPTED: Final = "interrupted"
 WORTH_IT_FOR: Final = timedelta(hours=60)  # WeCom keeps what a phone sent for three days
 
 
@@ -33,6 +34,7 @@ class Taken:
     payload: Mapping[str, Any]
     attempt: int
     asked_at: datetime
+    interrupted: int  # how often whoever had it did not come back
 
 
 def ask(
@@ -71,8 +73,12 @@ def take(session: Session, now: datetime) -> Taken | None:
     if found is None:
         return None
     row, userid = found
+    interrupted = int(row.result.get(INTERRUPTED, 0)) + (row.status == "running")
+    row.result = {INTERRUPTED: interrupted} if interrupted else {}
     row.status, row.attempts, row.next_try_at = "running", row.attempts + 1, now + LEASE
-    return Taken(row.id, row.user_id, userid, row.kind, row.payload, row.attempts, row.created_at)
+    return Taken(
+        row.id, row.user_id, userid, row.kind, row.payload, row.attempts, row.created_at, interrupted
+    )
 
 
 def _due(statement: Any, now: datetime) -> Any:

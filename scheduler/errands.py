@@ -19,6 +19,7 @@ from scheduler.failures import Failures
 
 log = structlog.get_logger("errands")
 MOST: Final = 500  # of one run
+MOST_INTERRUPTED: Final = 3  # what ends its process each time (a file too large for the memory) is let be
 
 Do = Callable[[JobApp, Taken, datetime], None]
 """Does the errand and settles it. `Refused` is told to the person; MediaLater puts it off."""
@@ -80,6 +81,9 @@ def _take(db: Database, moment: datetime) -> Taken | None:
 
 
 def _do(app: JobApp, taken: Taken, moment: datetime) -> None:
+    if taken.interrupted > MOST_INTERRUPTED:
+        _give_up(app, taken, moment, "interrupted", TROUBLE.format(what=WHAT.get(taken.kind, "")))
+        return
     try:
         _kinds()[taken.kind](app, taken, moment)
     except Refused as refusal:

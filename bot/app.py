@@ -1,5 +1,6 @@
 """The Flask application: callback, health, metrics. The pages of web/ are added as blueprints."""
 
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,11 +38,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """What the application is made of. `checks` by name: database, migrations, redis, token."""
+    """What the application is made of. `checks` by name: database, migrations, redis, token.
+
+    `overdue`: how many messages are due and not sent. Asked here, for whoever sends has no page for figures.
+    """
 
     door: Door
     checks: Mapping[str, Check] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
+    overdue: Callable[[], int] = lambda: 0
     blueprints: Iterable[Blueprint] = ()
     secret_key: str | None = None
 
@@ -103,6 +108,7 @@ def _add_health(app: Flask, deps: Deps) -> None:
 
     @app.get("/metrics")
     def metrics() -> Response:
+        deps.metrics.overdue(_overdue(deps))
         return Response(deps.metrics.text(), content_type=deps.metrics.CONTENT_TYPE)
 
 
@@ -113,6 +119,14 @@ def _state(name: str, check: Check) -> str:
         log.warning("not ready", check=name, error=type(error).__name__)
         return f"failed: {type(error).__name__}"
     return "ok"
+
+
+def _overdue(deps: Deps) -> float:
+    try:
+        return deps.overdue()
+    except Exception as error:  # without a database nobody knows; the other figures are told all the same
+        log.warning("what is overdue is not known", error=type(error).__name__)
+        return math.nan
 
 
 def _response(result: Result) -> Response:

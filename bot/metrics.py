@@ -54,11 +54,14 @@ class Metrics:
         self._callbacks.labels(result.kind, result.outcome).inc()
         self._seconds.observe(seconds)
 
-    def delivery(self, result: DeliveryResult, overdue: int) -> None:
-        """Count one round of delivery and note how many rows still wait."""
+    def delivery(self, result: DeliveryResult) -> None:
+        """Count one round of delivery."""
         for outcome in ("sent", "retried", "failed", "dropped", "limited"):
             self._delivered.labels(outcome).inc(getattr(result, outcome))
-        self._overdue.set(overdue)
+
+    def overdue(self, rows: float) -> None:
+        """Note how many rows wait past their time."""
+        self._overdue.set(rows)
 
     def text(self) -> bytes:
         """The figures in Prometheus' text form."""

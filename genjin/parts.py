@@ -191,9 +191,13 @@ class Parts:
             total.alarms += one.alarms
             if not one.more:
                 break
-        with self.database.read(SYSTEM, self.clock.now()) as session:
-            self.metrics.delivery(total, overdue(session, self.clock.now()))
+        self.metrics.delivery(total)
         return total
+
+    def _overdue(self) -> int:
+        now = self.clock.now()
+        with self.database.read(SYSTEM, now) as session:
+            return overdue(session, now)
 
     def _resting(self, session: Session, user_ids: Collection[int], now: datetime) -> Mapping[int, datetime]:
         return manners.held(session, user_ids, now, self.tz)
@@ -217,7 +221,8 @@ class Parts:
         door = Door(crypto, s.wecom_corp_id, answer, self.clock.now)
         desk = create_desk(self.database, self.links, self.clock.now, USERID)
         blueprints = [pages, desk, self._login()]
-        return Deps(door, checks, self.metrics, blueprints, s.secret_key.get_secret_value())
+        secret = s.secret_key.get_secret_value()
+        return Deps(door, checks, self.metrics, self._overdue, blueprints, secret)
 
     def web(self) -> Flask:
         """The web application: callback, pages, health and metrics."""

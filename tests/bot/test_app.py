@@ -228,6 +228,15 @@ def test_metrics_count_and_name_nobody(web: FlaskClient) -> None:
     assert "xiaoli" not in said.lower()
 
 
+def test_what_waits_unsent_is_counted_when_figures_are_asked_for(bot: Bot) -> None:
+    """By the web process: whoever sends may be another process, without a page."""
+    door = Door(CallbackCrypto(TOKEN, AES_KEY, CORP), CORP, bot.answer, lambda: NOW)
+    counts = iter([3])
+    with create_app(Deps(door, overdue=lambda: next(counts))).test_client() as web:
+        assert "genjin_outbox_overdue 3.0" in web.get("/metrics").text
+        assert "genjin_outbox_overdue NaN" in web.get("/metrics").text  # no database: unknown, and no 0
+
+
 def test_pages_keep_their_own_policy_and_strangers_learn_nothing(web: FlaskClient) -> None:
     assert web.get("/page").headers["Content-Security-Policy"] == "default-src 'self'"
     for path, status in (("/nothing", 404), ("/secret", 401)):

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from crm import contacts, masking
-from crm.errors import NotThere
+from crm.errors import NotThere, Refused
 from handlers import replies, values
 from handlers.context import Context, Question
 from handlers.paging import listing
@@ -21,6 +21,7 @@ def add(frame: Frame, ctx: Context) -> str:
     spoken_of = _spoken_of(ctx) if "contact" not in frame.slots else None
     if "contact" not in frame.slots and spoken_of is None:
         raise Question(replies.ASK_CONTACT, "contact")
+    _must_be_a_day(frame.slots.get("birthday"))
     customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
     contact, is_new = (spoken_of, False) if spoken_of else contact_at(frame, ctx, customer)
     assert contact is not None
@@ -37,6 +38,12 @@ def add(frame: Frame, ctx: Context) -> str:
         said.append(replies.ASSUMED_CUSTOMER)
     said += values.not_a_phone(ctx.text, frame.slots)
     return "\n".join(said)
+
+
+def _must_be_a_day(birthday: str | None) -> None:
+    """Raises Refused for 下个月: a birthday is `MM-DD`, with or without its year."""
+    if birthday is not None and not re.fullmatch(r"(?:\d{4}-)?\d\d-\d\d", birthday):
+        raise Refused("没听出生日是哪一天，没有记。比如「李总生日3月5日」。")
 
 
 def _spoken_of(ctx: Context) -> Contact | None:

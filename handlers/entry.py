@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any
 
 import structlog
@@ -24,6 +25,7 @@ from models.database import Database, may_pass
 from models.platform import Inbox
 from models.prepared import Prepared
 from models.scope import Scope
+from models.writing import TooLong
 
 log = structlog.get_logger("entry")
 NOBODY = Scope(None, "own")
@@ -63,9 +65,12 @@ class Entrance:
         """
         try:
             return self._met(message, now, self._once)
+        except TooLong as error:
+            sorry = replies.too_long(error.record, error.column, error.most)
         except Exception as error:
             log.error("message failed", key=message.key, error=where(error))
-            return self._met(message, now, self._apologise)
+            sorry = replies.TROUBLE
+        return self._met(message, now, partial(self._apologise, sorry))
 
     def _met(self, message: Message, now: datetime, do: Callable[[Message, datetime], Answer]) -> Answer:
         for attempt in range(TRIES):
@@ -97,12 +102,12 @@ class Entrance:
         talk, names = speaker.conversation, SqlNames(session, words.tag_keys)
         return Context(session, speaker.user, scope, now, self.tz, talk, names, words, self.links)
 
-    def _apologise(self, message: Message, now: datetime) -> Answer:
+    def _apologise(self, sorry: str, message: Message, now: datetime) -> Answer:
         with self.database.write(NOBODY, now, message.key) as session:
             speaker = _speaker(session, message)
             if speaker.seen:
                 return Answer(**(speaker.reply or {}))
-            answer = Answer(replies.TROUBLE)
+            answer = Answer(sorry)
             _keep(session, message, speaker, now, answer, ("failed",))
         return answer
 

@@ -94,7 +94,6 @@ OLD_CARD = "这张卡片已经过期了"
 ANSWERED_ALREADY = "这个问题已经答过了"
 FROZEN = "你的账号已被暂停使用，请联系管理员。"
 TROUBLE = "这条我没处理好，原话已经留下。请稍后再发一遍；还不行就告诉管理员。"
-TOO_LONG = "这条太长了，我只看前面一部分。"
 
 
 def question_options(text: str, options: Sequence[tuple[str, str]], free: bool = False) -> str:
@@ -409,6 +408,14 @@ def unknown(suggestions: Sequence[str]) -> str:
 def unknown_about(who: str, suggestions: Sequence[str]) -> str:
     lines = [f"提到了{who}，没看出要记什么，先没记（原话留着）。", "是不是想说："]
     return "\n".join(lines + [f"· {s}" for s in suggestions])
+
+
+def too_long(record: Any, column: str, most: int) -> str:
+    """Nothing of the message was written. `record`: of any table."""
+    table = record.__tablename__
+    name = "标题" if (table, column) == ("tasks", "title") else deal_lines.column_of(record, column)
+    what = f"{RECORDS.get(table, '记录')}的{name or COLUMNS.get(column, '一项')}"
+    return f"{what}最多{most}个字，这条写不下，都没有记（原话留着）。短一些再发一遍就行。"
 
 
 def page(lines: Sequence[str], total: int) -> str:

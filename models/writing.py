@@ -6,7 +6,7 @@ records in the order of their foreign keys, then what changed; ids and defaults 
 is clean.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,18 +23,32 @@ from models.prepared import Prepared
 from models.wire import wire
 
 
+class TooLong(Exception):
+    """Words that their column has no room for, on every database alike. What was to be written with them is
+    not written; `most` is in characters."""
+
+    def __init__(self, record: Base, column: str, most: int) -> None:
+        super().__init__(f"{record.__tablename__}.{column}: more than {most} characters")
+        self.record, self.column, self.most = record, column, most
+
+
 def write_out(session: Session, end: Callable[[], None] | None = None) -> None:
     """Write everything that is new or changed. `end` is executed last, in the same round trip: it commits.
 
     The session is closed behind it, so its account of what is clean is not kept up.
 
-    Raises StaleDataError where a changed record is not there any more.
+    Raises StaleDataError where a changed record is not there any more, TooLong for words without room.
     """
     new: list[Base] = sorted(session.new, key=_rank)
     dirty: list[Base] = list(session.dirty)
+    moves = [(record, was) for record in dirty if (was := changed_columns(record))]
+    for record in new:
+        _must_fit(record, record.__dict__)
+    for record, was in moves:
+        _must_fit(record, was)
     with wire(session).together(end) if end else wire(session).together():
         made = [_insert(session, record) for record in new]
-        moved = [_update(session, record, was) for record in dirty if (was := changed_columns(record))]
+        moved = [_update(session, record, was) for record, was in moves]
     for settle in made:
         settle()
     for cursor in moved:
@@ -85,6 +99,14 @@ def _update(session: Session, record: Base, was: dict[str, Any]) -> Any:
     return cursor
 
 
+def _must_fit(record: Base, columns: Container[str]) -> None:
+    """SQLite would take words of any length, PostgreSQL would fail with all that was sent together."""
+    for name, most in _shape(type(record)).rooms:
+        value = record.__dict__.get(name) if name in columns else None
+        if value is not None and len(value) > most:
+            raise TooLong(record, name, most)
+
+
 UNLOADED = (LoaderCallableStatus.NO_VALUE, LoaderCallableStatus.NEVER_SET)
 
 
@@ -101,12 +123,14 @@ def changed_columns(record: Base) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How records of one model are written. `counted` is the key that the database gives out, if it does."""
+    """How records of one model are written. `counted` is the key that the database gives out, if it does;
+    `rooms` are the columns of words with the most characters they hold."""
 
     rank: int
     columns: dict[str, Callable[[], Any] | None]  # with what makes the default
     keys: tuple[str, ...]
     counted: str | None
+    rooms: tuple[tuple[str, int], ...]
     insert: Prepared
     insert_given: Prepared
 
@@ -134,6 +158,7 @@ def _shape(model: type[Base]) -> _Shape:
         columns={column.key: _default(column) for column in table.c},
         keys=keys,
         counted=counted,
+        rooms=tuple((one.key, room) for one in table.c if (room := getattr(one.type, "length", None))),
         insert=Prepared(_inserting(table, rest, counted), scope=False),
         insert_given=Prepared(_inserting(table, names, None), scope=False),
     )

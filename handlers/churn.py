@@ -104,11 +104,15 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
 
 
 def _visit(customer: Customer, ctx: Context) -> Answer:
-    """A task in three days, ten o'clock."""
+    """A task in three days, ten o'clock; tapped again, what was arranged stays alone."""
+    title = f"拜访{customer.name}"
+    for task in tasks.open_tasks(ctx.session, ctx.user.id, customer_id=customer.id):
+        if task.title == title and task.due_at is not None and task.due_at > ctx.now:
+            return Answer(button=f"已安排{say_day(task.due_at.astimezone(ctx.tz).date())}拜访")
     day = days.today(ctx.now, ctx.tz) + timedelta(days=VISIT_IN)
     due = tasks.Due(datetime.combine(day, MORNING, ctx.tz), "minute")
-    tasks.create(ctx.session, ctx.user.id, f"拜访{customer.name}", due, ctx.now, ctx.tz, customer=customer)
-    return Answer(button=f"已安排{day.month}月{day.day}日拜访")
+    tasks.create(ctx.session, ctx.user.id, title, due, ctx.now, ctx.tz, customer=customer)
+    return Answer(button=f"已安排{say_day(day)}拜访")
 
 
 def _ask_reason(customer: Customer, ctx: Context) -> Answer:

@@ -115,8 +115,9 @@ def _of_customer(frame: Frame, ctx: Context, states: tuple[str, ...]) -> list[Or
     if spoken is not None:
         return [spoken]
     if customer is None:
-        return orders.recent(ctx.session, owner_id=ctx.user.id, states=states, most=1)
-    found = orders.recent(ctx.session, customer_id=customer.id, states=states, most=6)
+        own = orders.recent(ctx.session, owner_id=ctx.user.id, states=states, most=sale_refs.MOST)
+        return sale_refs.mine(KIND, own, lambda one: _hint(one, ctx), ctx)
+    found = orders.recent(ctx.session, customer_id=customer.id, states=states, most=sale_refs.MOST)
     if not found:
         raise _none(customer, ctx)
     if len(found) > 1:

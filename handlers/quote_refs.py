@@ -101,12 +101,13 @@ def _of_customer(frame: Frame, ctx: Context, only_open: bool) -> list[Quote]:
     if spoken is not None:
         return [spoken]
     if customer is None:
-        return quotes.recent(ctx.session, owner_id=ctx.user.id, only_open=only_open, most=1)
+        own = quotes.recent(ctx.session, owner_id=ctx.user.id, only_open=only_open, most=sale_refs.MOST)
+        return sale_refs.mine(KIND, own, lambda one: _hint(one, ctx), ctx)
     last = sale_refs.spoken_of(KIND, ctx)
     if last is not None and last.customer_id == customer.id and last.status in quotes.OPEN:
         return [last]
     found = quotes.recent(
-        ctx.session, customer_id=customer.id, only_open=only_open, since=ctx.now - RECENT, most=6
+        ctx.session, customer_id=customer.id, only_open=only_open, since=ctx.now - RECENT, most=sale_refs.MOST
     )
     if len(found) > 1 and only_open:
         raise sale_refs.which(KIND, found, lambda one: _hint(one, ctx))

@@ -12,11 +12,13 @@ from crm.errors import NotThere
 from handlers.context import Context, Option, Question
 from handlers.phrases import customers_called
 from handlers.resolve import maybe_customer
+from handlers.sale_lines import customer_of
 from models.customers import Customer
 from models.selling import Order, Quote
 from nlp.frames import Frame
 
 Sale = TypeVar("Sale", Quote, Order)
+MOST = 6  # candidates of a question
 LEAD = re.compile("^(?:给|把|发|这个|那个|刚才|我的?|帮我)")
 THEY = frozenset(("这", "那", "他们", "他", "她们", "它们", "这家", "那家", "刚那", "刚才那", "刚刚那"))
 
@@ -83,13 +85,20 @@ def spoken_of(kind: Kind[Sale], ctx: Context) -> Sale | None:
 
 
 def whose(kind: Kind[Sale], frame: Frame, ctx: Context) -> tuple[Customer | None, Sale | None]:
-    """The customer meant, and the record spoken of where no other customer was named."""
+    """The customer meant, and the record spoken of a short while ago, where no other customer was named."""
     customer = maybe_customer(frame, ctx)
     if customer is not None:
         return customer, None
     customer, spoken = ctx.current_customer(), spoken_of(kind, ctx)
-    fits = spoken is not None and (customer is None or spoken.customer_id == customer.id)
+    fits = spoken is not None and customer is not None and spoken.customer_id == customer.id
     return customer, spoken if fits else None
+
+
+def mine(kind: Kind[Sale], found: list[Sale], hint: Callable[[Sale], str], ctx: Context) -> list[Sale]:
+    """The one of the speaker's own, where nobody is named or spoken of. Raises Question for several."""
+    if len(found) > 1:
+        raise which(kind, found, lambda one: f"{customer_of(one, ctx)} {hint(one)}")
+    return found
 
 
 def which(kind: Kind[Sale], found: Sequence[Sale], hint: Callable[[Sale], str]) -> Question:

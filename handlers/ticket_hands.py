@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
-from handlers.ticket_refs import find_ticket, is_ours
+from handlers.ticket_refs import find_ticket, is_ours, spoken_id
 from handlers.tickets import card_for, concerned, customer_name, hand, must_be_open, tell
 from models.outbox import Text
 from models.people import User
@@ -22,12 +22,13 @@ WHY = "(?:[,，:： ]+(?P<why>.{2,40}))?"
 
 
 def _frame(intent: str, match: re.Match[str], ctx: Context, **more: str) -> Frame | None:
-    """Of the ticket with that number; 这个 only where the talk was of a ticket last."""
+    """Of the ticket with that number; 这个 only where the talk was of a ticket last, else 这个工单 asks."""
     if match["n"]:
         return Frame(intent, {"ref": match["n"], **more}) if is_ours(match, ctx) else None
-    if "ticket" not in ctx.state or not (match["word"] or _wrote_ticket(ctx)):
-        return None
-    return Frame(intent, {"ticket": ctx.state["ticket"]["id"], **more})
+    spoken = spoken_id(ctx)
+    if spoken is None or not (match["word"] or _wrote_ticket(ctx)):
+        return Frame(intent, dict(more)) if match["word"] else None
+    return Frame(intent, {"ticket": spoken, **more})
 
 
 def _wrote_ticket(ctx: Context) -> bool:

@@ -6,7 +6,7 @@ from crm import tickets
 from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import as_typed, colleagues_called, says
-from handlers.ticket_refs import is_ours
+from handlers.ticket_refs import is_ours, spoken_id
 from handlers.tickets import URGENT
 from handlers.vocabulary import parse
 from models.service import Ticket, TicketEvent
@@ -65,8 +65,9 @@ def read_score(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_hand_on(match: re.Match[str], ctx: Context) -> Frame | None:
     """转给小李 alone, right after a ticket was written."""
     found = colleagues_called(match[1], ctx)
-    written = last_written(ctx) if found and "ticket" in ctx.state else []
+    spoken = spoken_id(ctx) if found else None
+    written = last_written(ctx) if spoken is not None else []
     if not written or not all(isinstance(record, Ticket | TicketEvent) for record in written):
         return None
-    slots = {"ticket": ctx.state["ticket"]["id"], "user": match[1]}
+    slots = {"ticket": spoken, "user": match[1]}
     return Frame("ticket.assign", slots, refs={"user": found})

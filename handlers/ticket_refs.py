@@ -47,7 +47,7 @@ def _meant(frame: Frame, ctx: Context) -> Ticket:
     if (
         customer is None and not ref and not POINTS.match(ctx.text)
     ):  # 中学那个球机的修好了: of whom, is not said
-        raise _which(_open(None, "", ctx), words.ASK_WHICH, ctx)
+        raise _which(_last_first(_open(None, "", ctx), ctx), words.ASK_WHICH, ctx)
     if not ref and (spoken := _spoken_of(customer, ctx)) is not None:
         return spoken
     return _among(_open(customer, ref, ctx), ref, customer, ctx)
@@ -61,6 +61,14 @@ def _open(customer: Customer | None, ref: str, ctx: Context) -> list[Ticket]:
     if (ref and not _fitting(mine, ref)) or not mine:
         return tickets.find(ctx.session, states=UNCLOSED)
     return mine
+
+
+def _last_first(found: list[Ticket], ctx: Context) -> list[Ticket]:
+    """Before the others the one spoken of last, however long ago and whoever has it."""
+    last = ctx.session.get(Ticket, ctx.state["ticket"]["id"]) if "ticket" in ctx.state else None
+    if last is None or last.status not in UNCLOSED:
+        return found
+    return [last, *(one for one in found if one.id != last.id)]
 
 
 def _among(found: list[Ticket], ref: str, customer: Customer | None, ctx: Context) -> Ticket:
@@ -135,12 +143,18 @@ def spoke_of(ticket: Ticket, ctx: Context) -> None:
     ctx.remember(ticket={"id": ticket.id, "at": ctx.now.isoformat()})
 
 
-def _spoken_of(customer: Customer | None, ctx: Context) -> Ticket | None:
-    """The ticket of this very message, or the one spoken of a short while ago where no customer is named."""
+def spoken_id(ctx: Context) -> int | None:
+    """The ticket spoken of a short while ago; nobody means by 这个工单 the one of yesterday."""
     spoken = ctx.state.get("ticket")
     if spoken is None or ctx.now - datetime.fromisoformat(spoken["at"]) > ANSWER_WITHIN:
         return None
-    ticket = ctx.session.get(Ticket, spoken["id"])
+    return int(spoken["id"])
+
+
+def _spoken_of(customer: Customer | None, ctx: Context) -> Ticket | None:
+    """The ticket of this very message, or the one spoken of a short while ago where no customer is named."""
+    spoken = spoken_id(ctx)
+    ticket = ctx.session.get(Ticket, spoken) if spoken is not None else None
     if ticket is None:
         return None
     if customer is None:

@@ -318,3 +318,16 @@ def test_a_bare_word_cancels_an_order_only_right_after_it(shop: Chat) -> None:
     shop.say("XiaoLi", "明天下午三点提醒我给海康回电话")
     assert "D2026" not in shop.say("XiaoLi", "取消")
     assert order(shop)["status"] == "open"
+
+
+def test_which_order_is_asked_where_the_talk_was_of_none(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 总价6400")
+    shop.say("XiaoLi", "海康下单 总价5000")
+    shop.skip_to("2026-11-25 15:00")
+    asked = shop.say("XiaoLi", "订单发货了")
+    assert "是哪一单" in asked
+    assert HUAWEI in asked
+    assert HIKVISION in asked
+    assert [one["status"] for one in shop.records("orders")] == ["open", "open"]
+    shop.say("XiaoLi", "D20261124-001")
+    assert [one["status"] for one in shop.records("orders")] == ["shipped", "open"]

@@ -63,3 +63,11 @@ def test_who_has_how_many_and_for_how_long(served: Chat) -> None:
     assert "我登记的没关的工单：共3张" in mine
     assert f"1001 {HUAWEI} 报修 打印机卡纸 待接单（王磊）" in mine
     assert HIKVISION in mine
+
+
+def test_this_ticket_the_next_day_is_asked_and_not_guessed(served: Chat) -> None:
+    served.say("XiaoLi", "1001号工单")
+    served.skip_to("2026-11-25 15:00")
+    assert "是哪一张工单" in served.say("XiaoLi", "取消这个工单")
+    assert ticket(served, "1001")["status"] != "closed"
+    assert "已关闭工单1001" in served.say("XiaoLi", "1")

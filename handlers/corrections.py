@@ -1,126 +1,30 @@
-"""更正: 「不是李总是王总」「改到周五」「金额改成12万」 mend the last write instead of adding to it."""
+"""What can be set right of which record, by field; topics add theirs. `handlers.correcting` does it."""
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from crm import contacts, customers
 from crm.errors import Refused
 from crm.tasks import Due
-from crm.undo import settle_all
 from crm.words import CHANNELS
 from handlers import replies, values
-from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.moved_to import moved_to
-from handlers.phrases import BY_TITLE, colleagues_called, contacts_called, customers_called, says
-from handlers.redo import redone
-from handlers.registry import handles
+from handlers.context import Context
+from handlers.phrases import BY_TITLE, colleagues_called
 from handlers.resolve import contact_at, known_customer, refuse_taken
-from handlers.restating import content_of, weekday_of
-from handlers.slots import happened, is_time
+from handlers.slots import happened
 from handlers.task_sharing import hand
 from handlers.tasks import moved_due
-from handlers.undoing import called
-from models.changes import last_set, last_sets, records_of
 from models.customers import Contact, Customer
 from models.dictionary import CustomValue
 from models.people import User
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from nlp.mentions import within
-from zh import pinyin, say
+from zh import say
 
 Mend = Callable[[Any, Frame, Context], str | None]
-TIMES = ("due", "time", "date")
-
-
-@handles("correct")
-def correct(frame: Frame, ctx: Context) -> str:
-    """Find the record of the last write that has the field, and set it right."""
-    last = last_set(ctx.session, ctx.user.id)
-    if last is None:
-        return replies.NOTHING_TO_CORRECT
-    sets = [last, *last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]
-    if "due" in frame.slots:  # 周六, the answer to 「改成什么？」
-        frame = replace(frame, slots={"field": "due", "value": frame.slots["due"], **frame.slots})
-    if "value" not in frame.slots:
-        raise Question("改成什么？", "value")
-    field = str(frame.slots.get("field", ""))
-    if field in TIMES:
-        frame = _with_time(frame, ctx)
-    if (again := redone(frame, ctx)) is not None:
-        return again
-    refusal: Refused | None = None
-    told: list[Any] = []
-    for key in dict.fromkeys(sets):  # after one correction the next may mean another record of the message
-        records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
-        written = records = list(dict.fromkeys(reversed(records)))
-        if refusal is not None and not _is_of(key, told):
-            continue
-        if field == "due" and key == last and (log := weekday_of(records, frame, ctx)) is not None:
-            return replies.corrected("content", log.content, log)
-        if field == "customer":  # one that was there before keeps its name: another one is meant
-            records = [r for r in records if not isinstance(r, Customer) or r.source == key == last]
-        field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
-        if field in ("due", "time"):
-            records = _one_task(records, frame, ctx)
-        elif MENDS.get(field) is None:  # a phone number is the person's, not also the company's
-            records = next(([r] for r in records if _plain(r, frame, ctx) is not None), [])
-        for narrow in NARROWS.get(field, ()):
-            records = narrow(records, frame, ctx)
-        for mend in MENDS.get(field, (_plain,)):
-            try:
-                done = {r: text for r in records if (text := mend(r, frame, ctx)) is not None}
-            except Refused as refused:
-                if field not in ("due", "time"):
-                    raise
-                # its words may still hold the day that is meant, or its message made a task
-                refusal, told, done = refusal or refused, written, {}
-            if done:
-                settle_all(ctx.session, records, ctx.tz)
-                mended, text = next(iter(done.items()))
-                said = replies.corrected(field, text, mended if len(done) == 1 else None)
-                named = isinstance(mended, Task) or (key == last and field != "customer")
-                return said if named else f"{said}（{called(mended, ctx)}）"
-        if key == last and (log := content_of(written, frame, ctx)) is not None:
-            return replies.corrected("content", log.content, log)
-    if refusal is not None:
-        raise refusal
-    return replies.cannot_change(field)
-
-
-def _with_time(frame: Frame, ctx: Context) -> Frame:
-    """Its value is a time. 时间改一下 does not say which: that is asked, and the answer comes in words."""
-    said = str(frame.slots["value"])
-    value = said if is_time(said) else moved_to(said, ctx)
-    if value is None:
-        raise Question(replies.ASK_DUE, "value")
-    return replace(frame, slots={**frame.slots, "value": value})
-
-
-def _is_of(key: str, told: list[Any]) -> bool:
-    """Whether that was the message that wrote these records first."""
-    return any(getattr(record, "source", None) == key for record in told)
-
-
-def _one_task(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:
-    """改到周五, after a message that made several tasks: which one is asked, they are never all moved."""
-    several = [r for r in records if isinstance(r, Task) and r.status == "open"]
-    meetings = [task for task in several if task.prepares_id is None]
-    if meetings:  # a brief follows its appointment
-        records = [r for r in records if r not in several or r in meetings]
-        several = meetings
-    if len(several) < 2:
-        return records
-    chosen = [task for task in several if task.id == frame.slots.get("task")]
-    if chosen:
-        return chosen
-    options = [
-        Option(replies.task_line(t, ctx.now, ctx.tz), slots={"task": t.id}) for t in reversed(several[:6])
-    ]
-    raise Question("改哪一条的时间？", "task", options)
 
 
 def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
@@ -134,7 +38,7 @@ def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
         if wrong is not None and wrong.source == record.source and not frame.refs.get("value"):
             contacts.rename(ctx.session, wrong, str(frame.slots["value"]))
             return wrong.name
-        contact, _ = contact_at(_as_slot(frame, "contact"), ctx, customer)
+        contact, _ = contact_at(as_slot(frame, "contact"), ctx, customer)
         assert contact is not None
         record.contact_id = contact.id
         if isinstance(record, Task) and wrong is not None:
@@ -159,7 +63,7 @@ def _called_so(contact: Contact, said: str) -> bool:
     return contact.name == said or (family is not None and contact.name.startswith(family))
 
 
-def _misnamed(record: Any, frame: Frame, ctx: Context) -> str | None:
+def own_name(record: Any, frame: Frame, ctx: Context) -> str | None:
     """The person's own record was the last write, and theirs is the name that was wrong."""
     if not isinstance(record, Contact) or "old" not in frame.slots or not _was_told(record, frame):
         return None
@@ -171,56 +75,10 @@ def _misnamed(record: Any, frame: Frame, ctx: Context) -> str | None:
     return record.name
 
 
-JUST = "(?:刚才|刚刚)?(?:那个|这个|把|的)?"
-SLIPS = "(?:写|记|打|录|说|搞|弄|叫)"
-
-
-@says(
-    rf"{JUST}([^ ,，]{{2,5}}?)(?:的?名字)?{SLIPS}错了?[,， ]*(?:应该|其实)?(?:是|叫|为)([^ ,，]{{2,5}})",
-    rf"{JUST}(?:名字|姓名|人名|联系人){SLIPS}错了?[,， ]*不是([^ ,，]{{2,5}}?)[,， ]*是([^ ,，]{{2,5}})",
-)
-def read_misnamed(match: re.Match[str], ctx: Context) -> Frame | None:
-    """茅总写错了 是毛总."""
-    found = contacts_called(match[1], ctx)
-    if not found:
-        return None
-    slots = {"field": "contact", "old": match[1], "value": match[2]}
-    return Frame("contact.misnamed", slots, refs={"contact": found})
-
-
-@says(
-    r"(?:不对|错了|写错了|打错了|哦|啊)*[,， ]*不是([^,，。 ]{2,12}?)[,， ]*(?:应该|而)?是([^,，。 ]{2,12}?)"
-)
-def read_misspelt(match: re.Match[str], ctx: Context) -> Frame | None:
-    """不是宏达 是鸿达: written as it sounds, when the customer was new."""
-    wrong, right = match[1], match[2]
-    found = customers_called(wrong, ctx) if pinyin.folded(wrong) == pinyin.folded(right) else ()
-    customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 and wrong != right else None
-    if customer is None or wrong not in customer.name or ctx.now - customer.created_at > NEW:
-        return None
-    slots = {"customer": customer.name, "field": "name", "value": customer.name.replace(wrong, right)}
-    return Frame("customer.update", slots, refs={"customer": found})
-
-
-NEW = timedelta(days=1)
-
-
-@handles("contact.misnamed")
-def misnamed(frame: Frame, ctx: Context) -> str:
-    """The record of the last write points at the right person; else the person gets the right name."""
-    said = correct(Frame("correct", frame.slots), ctx)
-    if said not in (replies.cannot_change("contact"), replies.NOTHING_TO_CORRECT):
-        return said
-    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
-    contact, _ = contact_at(Frame("contact.show", {}, refs=frame.refs), ctx, customer)
-    fixed = _misnamed(contact, frame, ctx)
-    return replies.corrected("contact", fixed) if fixed else said
-
-
 def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
     if isinstance(record, Interaction | Task) and record.customer_id is not None:
         wrong = ctx.session.get(Customer, record.customer_id)
-        customer = known_customer(_as_slot(frame, "customer"), ctx, replies.ASK_CUSTOMER)
+        customer = known_customer(as_slot(frame, "customer"), ctx, replies.ASK_CUSTOMER)
         record.customer_id, record.contact_id = customer.id, None
         if wrong is not None:
             customers.refresh(ctx.session, wrong.id)
@@ -315,7 +173,7 @@ def colleague_meant(frame: Frame, ctx: Context) -> User | None:
     return user if user is not None and user.status == "active" else None
 
 
-def _plain(record: Any, frame: Frame, ctx: Context) -> str | None:
+def plain(record: Any, frame: Frame, ctx: Context) -> str | None:
     """A field that is a column of the record."""
     field, value = str(frame.slots.get("field", "")), frame.slots["value"]
     if isinstance(record, Contact) and field in contacts.FIELDS:
@@ -335,14 +193,14 @@ def _plain(record: Any, frame: Frame, ctx: Context) -> str | None:
     return None
 
 
-def _as_slot(frame: Frame, slot: str) -> Frame:
+def as_slot(frame: Frame, slot: str) -> Frame:
     """The correction's value read as that slot."""
     refs = {slot: frame.refs["value"]} if "value" in frame.refs else {}
     return Frame(frame.intent, {slot: frame.slots["value"]}, refs=refs)
 
 
 MENDS: dict[str, tuple[Mend, ...]] = {
-    "contact": (_contact, _misnamed, _plain),
+    "contact": (_contact, own_name, plain),
     "customer": (_customer,),
     "due": (_due, _time),
     "time": (_time, _due),

@@ -6,7 +6,7 @@ from crm import customers, deals, money, stages
 from crm.errors import Refused
 from handlers import deals_words as words
 from handlers.context import Context
-from handlers.corrections import REREADS, mends
+from handlers.corrections import REREADS, as_slot, mends
 from handlers.deal_facts import amount as amount_of
 from handlers.deal_facts import close_date as close_date_of
 from handlers.deal_refs import spoke_of
@@ -20,7 +20,7 @@ from nlp.frames import Frame
 @mends("amount", "price")
 def amount(record: Any, frame: Frame, ctx: Context) -> str | None:
     """A chance's, whether it is open or just won; a goal's."""
-    value = amount_of(_slot(frame, "amount"))
+    value = amount_of(as_slot(frame, "amount"))
     if not isinstance(record, Opportunity | Goal) or value is None:
         return None
     record.amount = money.sensible(value)
@@ -34,7 +34,7 @@ def close_date(record: Any, frame: Frame, ctx: Context) -> str | None:
     """When it is expected; of a step, when it is due."""
     if not isinstance(record, Opportunity | DealStep):
         return None
-    day = close_date_of(_slot(frame, "close_date"), ctx)
+    day = close_date_of(as_slot(frame, "close_date"), ctx)
     if day is None:
         return None
     if isinstance(record, DealStep):
@@ -107,17 +107,11 @@ def customer(record: Any, frame: Frame, ctx: Context) -> str | None:
     """不是华为是海康: the chance is another customer's."""
     if not isinstance(record, Opportunity):
         return None
-    refs = {"customer": frame.refs["value"]} if "value" in frame.refs else {}
-    said = str(frame.slots["value"])
-    if not refs and not customers.same_name(ctx.session, said):
+    if "value" not in frame.refs and not customers.same_name(ctx.session, str(frame.slots["value"])):
         return None
-    right = known_customer(Frame("correct", {"customer": said}, refs=refs), ctx, words.ASK_CUSTOMER)
+    right = known_customer(as_slot(frame, "customer"), ctx, words.ASK_CUSTOMER)
     if record.status == "won":  # both customers' stages would have to change
         raise Refused(f"赢单连着客户状态一起记了，先发「撤销」，再说「{right.name}签了」就行。")
     record.customer_id, record.owner_id = right.id, right.owner_id or record.owner_id
     spoke_of(ctx, record)
     return right.name
-
-
-def _slot(frame: Frame, slot: str) -> Frame:
-    return Frame(frame.intent, {slot: frame.slots["value"]})

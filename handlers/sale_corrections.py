@@ -8,7 +8,7 @@ from crm import days, money, orders, payments
 from crm.errors import Refused
 from handlers import replies
 from handlers.context import Context, Option, Question
-from handlers.corrections import mends, narrows
+from handlers.corrections import as_slot, mends, narrows
 from handlers.phrases import customers_called, says
 from handlers.product_facts import NUMBER, number
 from handlers.product_refs import sold_just_now
@@ -157,9 +157,7 @@ def customer(record: Any, frame: Frame, ctx: Context) -> str | None:
     """不是华为是海康: the whole record is the other customer's."""
     if not isinstance(record, SALES):
         return None
-    refs = {"customer": frame.refs["value"]} if "value" in frame.refs else {}
-    slots = {"customer": frame.slots["value"]}
-    meant = known_customer(Frame(frame.intent, slots, refs=refs), ctx, replies.ASK_CUSTOMER)
+    meant = known_customer(as_slot(frame, "customer"), ctx, replies.ASK_CUSTOMER)
     if isinstance(record, Payment) and record.order_id is not None:
         order = ctx.session.get(Order, record.order_id)
         if order is not None and order.customer_id != meant.id and order.source != record.source:

@@ -7,7 +7,7 @@ from crm import tickets
 from crm.tickets import PRODUCT, TYPES, WORDS
 from handlers import tickets_words as words
 from handlers.context import Context
-from handlers.corrections import colleague_meant, mends, narrows
+from handlers.corrections import as_slot, colleague_meant, mends, narrows
 from handlers.last_write import last_written
 from handlers.phrases import says
 from handlers.registry import handles
@@ -28,7 +28,7 @@ def customer(record: Any, frame: Frame, ctx: Context) -> str | None:
     """Whose ticket it is; the contact was of the other one."""
     if not isinstance(record, Ticket):
         return None
-    right = known_customer(_slot(frame, "customer"), ctx, words.ASK_CUSTOMER)
+    right = known_customer(as_slot(frame, "customer"), ctx, words.ASK_CUSTOMER)
     record.customer_id, record.contact_id = right.id, None
     spoke_of(record, ctx)
     tell_change(record, f"客户是{right.name}", ctx)
@@ -41,7 +41,7 @@ def contact(record: Any, frame: Frame, ctx: Context) -> str | None:
     of = ctx.session.get(Customer, record.customer_id) if isinstance(record, Ticket) else None
     if of is None:
         return None
-    right, _ = contact_at(_slot(frame, "contact"), ctx, of)
+    right, _ = contact_at(as_slot(frame, "contact"), ctx, of)
     if right is None:
         return None
     record.contact_id = right.id
@@ -89,12 +89,6 @@ def assignee(record: Any, frame: Frame, ctx: Context) -> str | None:
     must_be_open(record, ctx)
     hand(record, to, ctx)
     return to.name
-
-
-def _slot(frame: Frame, slot: str) -> Frame:
-    """The correction's value read as that slot."""
-    refs = {slot: frame.refs["value"]} if "value" in frame.refs else {}
-    return Frame(frame.intent, {slot: frame.slots["value"]}, refs=refs)
 
 
 @says(

@@ -120,7 +120,7 @@ def _number(text: str, name: str, field: Field, ctx: Context) -> tuple[str, list
             Own(field.name, ">=", _plain(field, between[1], ctx)),
             Own(field.name, "<=", _plain(field, between[2], ctx)),
         ]
-        return text[: between.start()] + MARK + text[between.end() :], own[:1] + own[1:]
+        return text[: between.start()] + MARK + text[between.end() :], own
     match = re.search(
         rf"{at} ?({COMPARES})? ?({NUMBER})(?:{unit})?(以上|及以上|以下|及以下|以内|多)?(?:的)?", text
     )

@@ -90,7 +90,7 @@ def _span(frame: Frame, today: date) -> tuple[date | None, date, str]:
 )
 def read_show(match: re.Match[str], ctx: Context) -> Frame | None:
     """华为的保单, 华为合同什么时候到期: where something of that sort was written down."""
-    frame = framed("holding.show", match, {}, ctx)
+    frame = framed("holding.show", match[1], match[2], {}, ctx)
     if frame is None or not (match[1] or "到期" in match[0]):
         return None
     asked = re.search("到期|期满|续|截止", match[0]) is not None

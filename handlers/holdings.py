@@ -39,7 +39,7 @@ def read_set(match: re.Match[str], ctx: Context) -> Frame | None:
     slots |= {"change": True} if CHANGES.search(match[3]) else {}
     if "ends_on" not in slots:
         return None
-    frame = framed("holding.set", match, slots, ctx)
+    frame = framed("holding.set", match[1], match[2], slots, ctx)
     named = facts.named_behind(match[3], ctx) if match[1].strip() == "" else ""
     if not named:
         return frame
@@ -58,7 +58,7 @@ def read_renew(match: re.Match[str], ctx: Context) -> Frame | None:
     typed = as_typed(match, ctx)
     slots = facts.facts(typed[3], ctx)
     slots |= {"months": many} if (many := facts.months(typed[3], ctx)) else {}
-    return framed("holding.renew", match, slots, ctx)
+    return framed("holding.renew", match[1], match[2], slots, ctx)
 
 
 BY_VERB = {"续保": "保单", "转存": "存款", "续存": "存款"}
@@ -71,7 +71,7 @@ def read_renewed(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     slots = facts.facts(as_typed(match, ctx)[3], ctx)
     slots |= {"months": many} if (many := facts.months(match[3], ctx)) else {}
-    frame = framed("holding.renew", match, slots, ctx)
+    frame = framed("holding.renew", match[1], match[2], slots, ctx)
     name = BY_VERB[match[3][:2]]
     refs = frame.refs.get("customer", ()) if frame else ()
     held = [one for ref in refs if ref.id for one in holdings.of(ctx.session, ref.id)]
@@ -83,7 +83,7 @@ def read_renewed(match: re.Match[str], ctx: Context) -> Frame | None:
 @says(r"(.{1,24}?)续(?:了|好了|上了|完了)?(?:[一二两三四五六七八九十半]|\d{1,2})(?:年|个月)(?:了)?")
 def read_longer(match: re.Match[str], ctx: Context) -> Frame | None:
     """海康续了一年: the only thing they hold."""
-    frame = framed("holding.renew", re.match(r"(.*)()$", match[1]), {}, ctx)  # type: ignore[arg-type]
+    frame = framed("holding.renew", match[1], "", {}, ctx)
     refs = frame.refs.get("customer", ()) if frame else ()
     held = [one for ref in refs if ref.id for one in holdings.of(ctx.session, ref.id)]
     if frame is None or len(held) != 1:
@@ -101,7 +101,7 @@ def read_close(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     if re.search("那个|那条", match[0]) and not _any_held(match, ctx):
         return None  # 华为合同那个取消: a task
-    return framed("holding.close", match, facts.facts(as_typed(match, ctx)[3], ctx), ctx)
+    return framed("holding.close", match[1], match[2], facts.facts(as_typed(match, ctx)[3], ctx), ctx)
 
 
 def _any_held(match: re.Match[str], ctx: Context) -> bool:
@@ -109,11 +109,12 @@ def _any_held(match: re.Match[str], ctx: Context) -> bool:
     return found is not None and any(one.id and holdings.of(ctx.session, one.id) for one in found.refs)
 
 
-def framed(intent: str, match: re.Match[str], slots: dict[str, Any], ctx: Context) -> Frame | None:
-    found = facts.whose(match[1], ctx)
+def framed(intent: str, whose: str, what: str, slots: dict[str, Any], ctx: Context) -> Frame | None:
+    """Of whom the words say, or of whom was spoken of just now; None where it is no customer we know."""
+    found = facts.whose(whose, ctx)
     if found is None or (not found.said and ctx.current_customer() is None):
         return None
-    slots |= {"name": found.rest + match[2]} | ({"customer": found.said} if found.said else {})
+    slots |= {"name": found.rest + what} | ({"customer": found.said} if found.said else {})
     return Frame(intent, slots, refs={"customer": found.refs} if found.refs else {})
 
 

@@ -1,6 +1,7 @@
 """Which order is meant: 「华为的单到哪了」「D20261124-001发货」「那单完成了」, and the record behind it."""
 
 import re
+from collections.abc import Sequence
 
 from crm import money, orders, payments
 from crm.errors import NotThere
@@ -35,7 +36,7 @@ WHERE = f"(?:走?到哪(?:了|儿了|里了|一步了)?|怎么样了|什么情�
     r"(?:查一?下|看看)?(?:订单|单子)(?:进度|状态|到哪了)",
 )
 def read_where(match: re.Match[str], ctx: Context) -> Frame | None:
-    return about("order.show", match, ctx)
+    return about("order.show", match.groups(), ctx)
 
 
 @says(
@@ -56,7 +57,7 @@ OVER = "(?:签收|收到|收了|验收|验)(?:完成?|好|过|通过|合格|没�
 )
 def read_received(match: re.Match[str], ctx: Context) -> Frame | None:
     """蓝海货收到了 验收完了: of an order that was sent and is not done."""
-    frame = about("order.done", match, ctx)
+    frame = about("order.done", match.groups(), ctx)
     if frame is None or not frame.refs:
         return None
     sent = orders.recent(ctx.session, customer_id=frame.refs["customer"][0].id, states=("shipped",), most=1)
@@ -91,7 +92,7 @@ def _just_wrote(ctx: Context) -> bool:
 def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
     """A step of an order needs something that says so: a number, the word, or the order just spoken of."""
     named = re.search(f"{ORDER}|{NUMBER}", match[0]) is not None
-    frame = about(intent, match, ctx)
+    frame = about(intent, match.groups(), ctx)
     if frame is None or (not named and not frame.slots and "order" not in ctx.state):
         return None
     customer = frame.refs["customer"][0].id if frame.refs else None
@@ -100,9 +101,9 @@ def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
     return frame
 
 
-def about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
-    """The frame with the number or the customer said; None where the words name neither."""
-    return sale_refs.about(KIND, intent, match, ctx)
+def about(intent: str, named: Sequence[str | None], ctx: Context) -> Frame | None:
+    """The frame with the number or the customer among these words; None where they name neither."""
+    return sale_refs.about(KIND, intent, named, ctx)
 
 
 def find_order(frame: Frame, ctx: Context, states: tuple[str, ...]) -> tuple[Order, Customer]:

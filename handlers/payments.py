@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from crm import days, money, payments
 from crm.errors import NotThere, Refused
 from crm.payments import Account, Owed
@@ -19,6 +21,7 @@ from handlers.registry import handles, reads
 from handlers.whole import all_or_nothing
 from models.customers import Customer
 from models.people import User
+from models.platform import Inbox
 from models.selling import Order
 from nlp.frames import Frame
 from zh import say
@@ -49,7 +52,7 @@ def read_payment(frame: Frame, ctx: Context) -> Frame:
         extra["advance"] = True
     if IN_FULL.search(said):
         extra["rest"] = True
-    return replace(frame, slots={**dict.fromkeys(("amount",)), **frame.slots, **extra})
+    return replace(frame, slots={"amount": None, **frame.slots, **extra})
 
 
 @handles("payment.log")
@@ -147,10 +150,6 @@ def _twice(customer: Customer, amount: Decimal, day: date, ctx: Context) -> list
 
 def _writer(source: str, ctx: Context) -> str:
     """Who logged it: the one whose message it came from."""
-    from sqlalchemy import select
-
-    from models.platform import Inbox
-
     wanted = select(User.name).join(Inbox, Inbox.user_id == User.id).where(Inbox.key == source)
     return ctx.session.scalar(wanted, execution_options={"unscoped": True}) or ""
 

@@ -87,7 +87,7 @@ def read_valid(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 def _about(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
-    return sale_refs.about(KIND, intent, match, ctx)
+    return sale_refs.about(KIND, intent, match.groups(), ctx)
 
 
 def find_quote(frame: Frame, ctx: Context, *, only_open: bool = True) -> tuple[Quote, Customer]:

@@ -133,7 +133,7 @@ def list_payments(frame: Frame, ctx: Context) -> str:
     "抵扣|核销",
 )
 def read_match(match: re.Match[str], ctx: Context) -> Frame | None:
-    frame = about("payment.match", match, ctx)
+    frame = about("payment.match", match.groups(), ctx)
     if frame is not None and "customer" not in frame.slots and ctx.current_customer() is None:
         return None if match[0] in ("抵扣", "核销") else frame
     return frame
@@ -149,20 +149,10 @@ def read_due(match: re.Match[str], ctx: Context) -> Frame | None:
     day = sale_reading.due_on(f"账期{said}", ctx) or sale_reading.date_said(said, ctx)
     if day is None:
         return None
-    frame = about("order.due", _Without(match, said), ctx)  # type: ignore[arg-type]
+    frame = about("order.due", [word for word in match.groups() if word != said], ctx)
     if frame is None:
         return None
     return Frame(frame.intent, {**frame.slots, "value": day.isoformat()}, refs=frame.refs)
-
-
-class _Without:
-    """A match without the group that was read already."""
-
-    def __init__(self, match: re.Match[str], gone: str) -> None:
-        self._groups = tuple(said for said in match.groups() if said != gone)
-
-    def groups(self) -> tuple[str | None, ...]:
-        return self._groups
 
 
 @handles("order.due")

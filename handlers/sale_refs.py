@@ -42,9 +42,9 @@ class Kind(Generic[Sale]):
         return f"{self.name}_id"
 
 
-def about(kind: Kind[Sale], intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
-    """The frame with the number or the customer said; None where the words name neither."""
-    for said in filter(None, match.groups()):
+def about(kind: Kind[Sale], intent: str, named: Sequence[str | None], ctx: Context) -> Frame | None:
+    """The frame with the number or the customer among these words; None where they name neither."""
+    for said in filter(None, named):
         if re.fullmatch(kind.number, said):
             return Frame(intent, {"number": said.upper()})
         bare = LEAD.sub("", said).removesuffix("的")

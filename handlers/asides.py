@@ -8,6 +8,7 @@ from crm.errors import Refused
 from handlers.about import CREATES
 from handlers.context import Context
 from handlers.fragments import ASKS
+from handlers.names import as_name
 from handlers.people_told import of_a_customer
 from handlers.phrases import Whose, colleagues_called, customers_called, led_by, says
 from handlers.registry import handles
@@ -42,7 +43,7 @@ def read_likes(match: re.Match[str], ctx: Context) -> Frame | None:
     customer = ctx.session.get(Customer, contact.customer_id) if contact else None
     if contact is None or customer is None:
         return None
-    return _frame("preference", f"{contact.name}{said}", (Name("customer", customer.name, "", customer.id),))
+    return _frame("preference", f"{contact.name}{said}", (as_name(customer),))
 
 
 @says(rf"(.{{2,24}}?)的?{WISHES}(?:是|为|:)?[:, ]*(.{{2,200}})", longest=LONGEST)

@@ -12,10 +12,11 @@ from crm.errors import Refused
 from handlers import attachments_words as words
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.names import as_name
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
-from handlers.resolve import colleague, customer_or_new, known_customer
+from handlers.resolve import colleague, customer_or_new, known_customer, ref_json
 from models.customers import Customer
 from models.files import Attachment
 from models.outbox import File, Message, Picture, queue
@@ -112,8 +113,7 @@ def _recent(ctx: Context, most: int = 4) -> list[Option]:
 
 
 def _option(customer: Customer) -> Option:
-    ref: dict[str, Any] = {"kind": "customer", "name": customer.name, "key": "", "id": customer.id}
-    return Option(customer.name, "", {"customer": customer.name}, {"customer": [ref]})
+    return Option(customer.name, "", {"customer": customer.name}, {"customer": [ref_json(as_name(customer))]})
 
 
 THINGS = "现场图片?|现场照片?|图片|照片|相片|图纸|图|文件|附件|视频|语音|录音"

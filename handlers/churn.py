@@ -10,6 +10,7 @@ from crm.team import name_of, of_team
 from handlers import replies
 from handlers.asking import ask
 from handlers.context import Answer, Context, Option, Question
+from handlers.names import refs_to
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles, taps
@@ -17,7 +18,6 @@ from handlers.resolve import known_customer
 from models.customers import Customer
 from models.outbox import Text
 from nlp.frames import Frame
-from nlp.names import Name
 
 SNOOZE_REASONS = ("淡季，正常", "已经换了供应商", "项目结束了", "在等他们预算")
 NEEDS_ORDERS = "下过两单以上的才判断得出，没下过单的看「30天没跟进的客户」。"
@@ -96,8 +96,7 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
         return _ask_reason(customer, ctx)
     if one is not None:
         one.verdict = "right"
-    name = Name("customer", customer.name, "", customer.id)
-    frame = Frame("interaction.log", {"customer": customer.name}, refs={"customer": (name,)})
+    frame = Frame("interaction.log", {"customer": customer.name}, refs=refs_to(customer))
     words = f"跟{customer.name}聊得怎么样？说一句我就记下。"
     ctx.send(Text(ask(Question(words, "content"), frame, [], ctx)))
     return Answer(button="跟进了 ✓")
@@ -116,8 +115,7 @@ def _visit(customer: Customer, ctx: Context) -> Answer:
 
 
 def _ask_reason(customer: Customer, ctx: Context) -> Answer:
-    name = Name("customer", customer.name, "", customer.id)
-    frame = Frame("churn.snooze", {"customer": customer.name}, refs={"customer": (name,)})
+    frame = Frame("churn.snooze", {"customer": customer.name}, refs=refs_to(customer))
     options = [Option(reason, slots={"reason": reason}) for reason in SNOOZE_REASONS]
     question = Question(f"{customer.name}暂不处理，是什么原因？", "reason", options, free=True)
     ctx.send(Text(ask(question, frame, [], ctx)))

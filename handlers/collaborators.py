@@ -10,6 +10,7 @@ from crm.errors import Forbidden, Refused
 from handlers import collaborators_words as words
 from handlers import replies
 from handlers.context import Answer, Context, Question
+from handlers.names import refs_to
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import FRAMES, handles, taps
@@ -154,7 +155,7 @@ def show(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     customer = ctx.session.get(Customer, int(ref[0])) if ref and ref[0].isdigit() else None
     if customer is None:
         return Answer(button="已经不用协作了")
-    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = refs_to(customer)
     ctx.send(
         Text(FRAMES["customer.show"](Frame("customer.show", {"customer": customer.name}, refs=refs), ctx))
     )

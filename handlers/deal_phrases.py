@@ -8,6 +8,7 @@ from typing import Any
 from crm import deals, stages
 from handlers.context import Context
 from handlers.deal_refs import last_spoken_of, numbered
+from handlers.names import refs_to
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.quote_refs import just_made
 from handlers.resolve import PRONOUN, taken_by
@@ -278,5 +279,5 @@ def _of_current(intent: str, slots: dict[str, Any], ctx: Context) -> Frame | Non
     at = ctx.state.get("spoken_at")
     if current is None or at is None or (ctx.now - datetime.fromisoformat(at)).total_seconds() > 1800:
         return None
-    refs = {"customer": (Name("customer", current.name, "", current.id),)}
+    refs = refs_to(current)
     return Frame(intent, {**slots, "customer": current.name}, refs=refs)

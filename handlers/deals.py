@@ -14,6 +14,7 @@ from handlers.confirming import LEFT_ALONE, NO, YES
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.deal_refs import chosen, customer_of, ended_named, open_one, spoke_of, stage_called
 from handlers.deal_waiting import come_due
+from handlers.names import refs_to
 from handlers.registry import FRAMES, handles
 from handlers.resolve import customer_or_new
 from handlers.sale_reading import refuse_nonsense
@@ -22,7 +23,6 @@ from models.deals import Opportunity
 from models.people import User
 from models.selling import Quote
 from nlp.frames import Frame
-from nlp.names import Name
 
 AGAIN = timedelta(days=1)  # won so lately it may be the same news once more
 NAMED_AGAIN = timedelta(days=30)  # where its very name was said
@@ -157,7 +157,7 @@ def _and_ask(text: str, deal: Opportunity, customer: Customer, ctx: Context) -> 
 
 def _of(deal: Opportunity, customer: Customer, frame: Frame) -> Frame:
     """The frame, settled on this chance."""
-    refs = {**frame.refs, "customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = {**frame.refs, **refs_to(customer)}
     return Frame(frame.intent, {**frame.slots, "customer": customer.name, "deal": deal.id}, refs=refs)
 
 

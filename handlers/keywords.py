@@ -4,6 +4,7 @@ import re
 
 from handlers import replies
 from handlers.context import Context
+from handlers.names import refs_to
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer, taken_by
@@ -14,7 +15,6 @@ from models.people import User
 from models.work import Task
 from nlp import talk, times
 from nlp.frames import Frame
-from nlp.names import Name
 from zh import names
 
 
@@ -123,7 +123,7 @@ def numbered(frame: Frame, ctx: Context) -> str:
     if listed["kind"] == "customer":
         customer = ctx.session.get(Customer, listed["ids"][number - 1])
         if customer is not None:
-            refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+            refs = refs_to(customer)
             return FRAMES["customer.show"](
                 Frame("customer.show", {"customer": customer.name}, refs=refs), ctx
             )

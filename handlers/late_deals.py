@@ -10,11 +10,11 @@ from handlers import deals_words
 from handlers.asking import run_tapped
 from handlers.context import Answer, Context
 from handlers.deal_refs import spoke_of
+from handlers.names import refs_to
 from handlers.registry import taps
 from models.customers import Customer
 from models.deals import Opportunity
 from nlp.frames import Frame
-from nlp.names import Name
 
 WEEK = timedelta(days=7)
 ENDS = {"late.won": ("opportunity.win", "已记赢单 ✓"), "late.lost": ("opportunity.lose", "已记输单")}
@@ -33,7 +33,7 @@ def decide(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     if action == "late.wait":
         return Answer(button=f"推迟到{_wait(deal, ctx)}")
     customer = ctx.session.get_one(Customer, deal.customer_id)
-    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = refs_to(customer)
     intent, said = ENDS[action]
     run_tapped(Frame(intent, {"customer": customer.name, "deal": deal.id}, refs=refs), ctx)
     return Answer(button=said)

@@ -13,6 +13,7 @@ from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Answer, Context, Question
 from handlers.customers import New, write_new
 from handlers.duplicates import existing, use_existing
+from handlers.names import refs_to
 from handlers.phrases import as_typed, colleagues_called, says
 from handlers.registry import handles, taps
 from handlers.vocabulary import parse
@@ -20,7 +21,6 @@ from models.customers import Customer
 from models.outbox import Message, Text, queue
 from models.trust import LeadRule
 from nlp.frames import Frame
-from nlp.names import Name
 
 LATELY = timedelta(days=3)
 CAME = "(?:来了?|收到|接到|进来了?|有|新增|新|录|加|登记)?(?:一?[条个])?"
@@ -117,7 +117,7 @@ def read_not_mine(match: re.Match[str], ctx: Context) -> Frame | None:
     to = colleagues_called(match["to"], ctx)
     if found is None or not to:
         return None
-    refs = {"customer": (Name("customer", found[0].name, "", found[0].id),), "user": to}
+    refs = refs_to(found[0]) | {"user": to}
     return Frame("customer.transfer", {"customer": found[0].name, "user": match["to"]}, refs=refs)
 
 
@@ -135,7 +135,7 @@ def pass_on(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     customer = _mine(ref, ctx)
     if customer is None:
         return Answer(button="已经不在你名下了")
-    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = refs_to(customer)
     run_tapped(Frame("customer.transfer", {"customer": customer.name}, refs=refs), ctx)
     return Answer(button="等你说转给谁")
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from handlers.context import Context, Option, Question
 from handlers.left_over import read_left
+from handlers.names import refs_to
 from handlers.phrases import as_typed, says
 from handlers.registry import FRAMES, handles
 from handlers.vocabulary import parse
 from nlp.frames import Frame
-from nlp.names import Name
 from zh import names
 
 WHEN = "(?:我|今天|昨天|前天|上周|刚才?|刚刚|上午|下午|中午|早上|晚上|前两天|这次|今早)*"
@@ -126,7 +126,7 @@ def _then(text: str, ctx: Context) -> str:
     customer = ctx.current_customer()
     if customer is None:
         return FRAMES["task.create"](task, ctx)
-    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = refs_to(customer)
     return FRAMES["task.create"](
         Frame("task.create", {**task.slots, "customer": customer.name}, refs=refs), ctx
     )

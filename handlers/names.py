@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from crm import names
+from models.customers import Customer
 from models.scope import SYSTEM
 from nlp.frames import Frame
 from nlp.names import Kind, Name
@@ -68,3 +69,13 @@ class SqlNames:
 def meant(one: names.Found) -> Name:
     """What the index found, as the parser knows it."""
     return Name(cast(Kind, one.kind), one.name, one.key, one.id, one.customer, one.customer_id, one.title)
+
+
+def as_name(customer: Customer) -> Name:
+    """A record that is at hand, as the parser would name it."""
+    return Name("customer", customer.name, "", customer.id)
+
+
+def refs_to(customer: Customer) -> dict[str, tuple[Name, ...]]:
+    """For a frame about exactly this customer."""
+    return {"customer": (as_name(customer),)}

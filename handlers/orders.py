@@ -14,6 +14,7 @@ from handlers.asking import run_tapped
 from handlers.buyers import buyer, for_whom, seller_id
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Answer, Context, Question
+from handlers.names import refs_to
 from handlers.order_refs import find_order
 from handlers.paging import listing
 from handlers.product_facts import first_number
@@ -25,7 +26,6 @@ from models.customers import Customer
 from models.deals import Opportunity
 from models.selling import Order, Quote
 from nlp.frames import Frame
-from nlp.names import Name
 from zh import say
 
 
@@ -63,7 +63,7 @@ def create(frame: Frame, ctx: Context) -> str:
 def _paid_with(order: Order, customer: Customer, paid: Decimal, said: str, ctx: Context) -> str:
     """8台A100, 今天付了2000: money that came with the order, said in one breath."""
     slots = {"customer": customer.name, "amount": str(paid), "order_id": order.id, "read": True}
-    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = refs_to(customer)
     try:
         return f"{said}\n{FRAMES['payment.log'](Frame('payment.log', slots, refs=refs), ctx)}"
     except Question as question:

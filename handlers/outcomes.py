@@ -9,12 +9,12 @@ from crm import counted, neglect, repeats, task_notices, tasks
 from handlers import replies, tasks_words
 from handlers.asking import ask
 from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.names import refs_to
 from models.customers import Customer
 from models.outbox import Message, Text, queue
 from models.people import User
 from models.work import Interaction, Task
 from nlp.frames import Frame
-from nlp.names import Name
 
 FRESH = timedelta(days=3)  # an appointment of longer ago is not asked about
 
@@ -61,8 +61,7 @@ def _ask(task: Task, ctx: Context) -> str | None:
     if task.contact_id is not None:
         ctx.conversation.contact_id = task.contact_id
     ctx.remember(telling={"task": task.id, "customer": customer.id, "at": ctx.now.isoformat()})
-    name = Name("customer", customer.name, "", customer.id)
-    frame = Frame("interaction.log", {"customer": customer.name}, refs={"customer": (name,)})
+    frame = Frame("interaction.log", {"customer": customer.name}, refs=refs_to(customer))
     return ask(Question(tasks_words.ask_outcome(customer), "content"), frame, [], ctx)
 
 

@@ -8,13 +8,13 @@ from handlers import payments_words as words
 from handlers.buyers import buyer
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
+from handlers.names import refs_to
 from handlers.phrases import customers_called, says
 from handlers.product_facts import NUMBER, first_number, number
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer
 from handlers.whole import all_or_nothing
 from nlp.frames import Frame
-from nlp.names import Name
 from nlp.values.numerals import small_int
 
 WHO = "(?P<who>[^,，。]{2,16}?)(?:那边|那里|公司)?"
@@ -79,7 +79,7 @@ def part_came(frame: Frame, ctx: Context) -> str:
     if not amount:
         raise Refused("0成没有可以记的，没有记。")
     slots = {"customer": customer.name, "amount": str(amount), "number": order.number, "read": True}
-    refs = {"customer": (Name("customer", customer.name, "", customer.id),)}
+    refs = refs_to(customer)
     said = FRAMES["payment.log"](Frame("payment.log", slots, refs=refs), ctx)
     return f"{said}\n{words.of_the_whole(order, frame.slots['share'])}"
 

@@ -11,6 +11,7 @@ from crm import contacts, customers
 from crm.errors import Forbidden, NotThere, Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.names import as_name
 from models.customers import Contact, Customer
 from models.people import User
 from models.scope import SYSTEM
@@ -113,7 +114,7 @@ def ask_like(ctx: Context, name: str, frame: Frame) -> None:
     like = [] if frame.slots.get("is_new") else customers.same_name(ctx.session, name)
     if len(like) != 1 or like[0].name == name:
         return
-    ref = ref_json(Name("customer", like[0].name, "", like[0].id))
+    ref = ref_json(as_name(like[0]))
     options = [
         Option("就是它", slots={"customer": like[0].name, "same_as": like[0].id}, refs={"customer": [ref]}),
         Option(f"新建「{name}」", slots={"is_new": True, "new_customer": True}),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.fragments import ASKS
+from handlers.names import as_name
 from handlers.phrases import led_by, says
 from handlers.registry import FRAMES, handles
 from models.customers import Customer
@@ -31,7 +32,7 @@ def read_rival(match: re.Match[str], ctx: Context) -> Frame | None:
     slots = {"content": ctx.text.strip()}
     if MEANS_LAST.fullmatch(who):
         current = ctx.current_customer(ANSWER_WITHIN)
-        return _told(slots, Name("customer", current.name, "", current.id)) if current else _told(slots)
+        return _told(slots, as_name(current)) if current else _told(slots)
     if (named := led_by(who, ctx)) is not None:
         return _told(slots, *named.refs) if MEANS_LAST.fullmatch(named.rest) else None  # 华为丢给对手了
     if (deal := OF_A_DEAL.fullmatch(who)) is None:
@@ -43,7 +44,7 @@ def read_rival(match: re.Match[str], ctx: Context) -> Frame | None:
     if len(found) != 1:
         return None
     customer = ctx.session.get_one(Customer, found[0].customer_id)
-    return _told(slots, Name("customer", customer.name, "", customer.id))
+    return _told(slots, as_name(customer))
 
 
 def _told(slots: dict[str, str], *customers: Name) -> Frame:

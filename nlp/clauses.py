@@ -39,7 +39,7 @@ _REMINDS = frozenset("提帮建加记开")
 _MOVED = frozenset("商价出做开录")
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
-_CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$")
+_CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$|^[^,，。]{4,12}那个$")
 # 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid.
 _DEPOSIT = re.compile(
     r"(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:今天|昨天|前天|刚才?|已经|也|都|先)*(?:收|到|打|付|转|汇|交|入)"
@@ -190,6 +190,12 @@ def _cuts(clause: Clause) -> list[int]:
         cuts += _asked_of_us(clause)
     if "、" in chars:
         cuts += [base + m.end() for m in re.finditer("、(?=(?:拜访|电话|微信|去|见了|给))", text)]
+    if "再" in chars:
+        cuts += [
+            item.start
+            for item in times
+            if text.startswith("再", item.end - base) and _NOT_MET.search(text[: item.start - base])
+        ]
     plans = [i for i in times if "coming" in i.tenses] if done is None and len(times) > 1 else []
     for before, after in pairwise(plans):
         said = text[before.end - base : after.start - base]
@@ -231,6 +237,9 @@ def _paid_of_it(clause: Clause) -> list[int]:
     return cuts
 
 
+_NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没开门|扑了?个?空|没空|没接|不接")
+
+
 def _told_before(clause: Clause, at: int) -> bool:
     """给阮总发了合同他说周一回签到时候提醒我: somebody is named, and what came of it is told."""
     named = [m.end for m in clause.mentions if m.kind in ("customer", "person") and m.end < at]
@@ -269,7 +278,7 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
         )
     return bool(
         re.match(
-            r"(?:之?前)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签)",
+            r"(?:之?前)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票)",
             after,
         )
     )

@@ -28,6 +28,9 @@ _FROM_LIST = {
 }
 
 
+_WAITS = re.compile("没人[接去管来]|没派|还没(?:去|人|接)|没有人")  # 单子还没人接 就近派一个
+
+
 def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
     """A weak beginning (only a name, only a fact) joins the order that follows."""
     intent = current.intent
@@ -71,6 +74,8 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
             and goods[-1].end == current.clause.end
             and current.clause.reading.text[goods[-1].start - 1] == "的"
         )
+    if rule.intent == "ticket.dispatch" and intent in ("ticket.update", "ticket.list"):
+        return _WAITS.search(current.clause.text) is not None
     if intent in _LISTS and not current.clause.has("show", "ask") and rule.intent not in _LISTS:
         return rule.intent.split(".")[0] == intent.split(".")[0] or rule.intent in _FROM_LIST.get(intent, ())
     return rule.intent in ("ticket.create", "opportunity.create") and intent in (

@@ -25,6 +25,10 @@ _DAYDREAM = re.compile(
     r"\s*(?:唉|哎|话说|说真的|[,， ])*(?:哪天|有(?:一|朝一)?[天日]|等(?:到)?|将来|以后|下辈子|要是|如果|假如)?[,， ]*(?:我|咱|老子|俺)(?:要是|也|自己|真的?|哪天|以后|将来)*(?:当了?(?:老板|领导|总监|经理|ceo)|发(?:了)?财|退休|有钱了|中(?:了)?(?:大)?奖|辞职|财务自由|自己?开(?:个|了)?公司|开了公司|暴富|不干了?销售)"
     r"|\s*(?:[,， 唉哎]|等我?)*下辈子"
 )
+# 明早八点半喊我打卡 算了不用
+_NEVER_MIND = re.compile(
+    r"\s*(?:哎|唉|诶|呃)*算了(?:吧|啦)?[ ,，]*(?:不用|不要|不记|不弄|不提醒|不建|别记|别弄|别管|当我没说|没事)了?[吧啦哈]?\s*"
+)
 # 打样中打样中 一天到晚都是打样中: a word of the trade said twice, and a sigh.
 _OVER_AND_OVER = re.compile(r"\s*(?:唉|哎)*(?P<w>[\u4e00-\u9fff]{2,3})[ ,，]?(?P=w)")
 _ALL_DAY = re.compile(
@@ -34,6 +38,15 @@ _ALL_DAY = re.compile(
 
 def _daydreams(clauses: list[Clause]) -> bool:
     return _DAYDREAM.match(clauses[0].reading.text) is not None
+
+
+def _takes_all_back(clauses: list[Clause]) -> bool:
+    order, *last = clauses
+    return (
+        len(last) == 1
+        and order.has("remind", "coming", "add", "to_user")
+        and _NEVER_MIND.fullmatch(last[0].text) is not None
+    )
 
 
 def _sighs(clauses: list[Clause]) -> bool:
@@ -75,6 +88,7 @@ _WITHDRAWALS = (
     _Withdrawal("a wish, taken back", _wavers),
     _Withdrawal("a text message sent on", _forwarded),
     _Withdrawal("a joke", _joked),
+    _Withdrawal("never mind", _takes_all_back),
     _Withdrawal("a daydream", _daydreams),
     _Withdrawal("one word over and over, a sigh", _sighs),
     _Withdrawal("not to be recorded yet", _not_yet),

@@ -90,6 +90,7 @@ TOPIC = Topic(
     Rule("查一下 P", "contact.show", 4.7, ("contact", "show"), none=("customer_word", "met", "reported", "remind", "time", "task_word", "opp_word", "order_word", "ticket_word", "history_word", "measure", "product", "field", "money"), when=lambda c: len(re.sub(r"\W", "", c.text)) <= 10 and bool(re.match(r"\s*(?:帮我|麻烦)?(?:查|看|找|搜|调)", c.text))),
     Rule("P 是谁", "contact.show", 5, ("person", "ask"), none=("add", "change", "remind", "met", "future", "task_word", "history_word", "report_word", "measure", "by", "order_word", "opp_word", "user", "scope", "profile_x", "ticket_word", "goal_word"), says=r"是谁|什么人|哪位|哪家|谁啊|干嘛的|做什么的"),
     Rule("P 的资料", "contact.show", 6.2, ("person", "profile_word"), none=("reported", "past", "today", "add", "change", "remind", "met", "future", "task_word", "history_word", "user_only", "report_word", "opp_word"), when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))),
+    Rule("X 采购找谁", "contact.show", 5.8, ("customer",), none=("add", "remind", "met", "phone", "person", "ticket_word", "reported", "past"), says=r"(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款|合同|业务)[^,，。]{0,3}(?:该|要|得|应该)?(?:找|联系|问)(?:谁|哪位|哪个)|(?:谁|哪位)(?:在)?(?:管|负责)(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款)", trust=2),
     Rule("X 的联系人", "contact.show", 5.5, ("customer", "contact_word"), none=("add", "remind", "met", "phone", "person"), says=r"(?:联系人|对接人|接口人)(?:信息)?$"),
     Rule("X 的联系人有哪些", "contact.show", 6, ("customer", "contact_word"), any=("ask", "show"), none=("add", "remind", "met")),
 )  # fmt: skip

@@ -26,10 +26,15 @@ _TAKES = re.compile(
 )
 
 
+_LET_BE = ("别", "不用", "不要", "甭")
+
+
 def handed_to(clause: Clause) -> Mention | None:
     """The colleague a case is given to: right after 派给, 让, 由 …, or before 去处理."""
     text = clause.reading.text
     for person in reversed(clause.people("user")):
+        if text.startswith(_LET_BE, person.end):
+            continue  # 让潘伟别管了
         if _HANDS.search(text[max(clause.start, person.start - 4) : person.start]) or _TAKES.match(
             text[person.end : clause.end]
         ):
@@ -359,7 +364,7 @@ def _pointing(clause: Clause, slots: Slots) -> None:
         slots.put("ref", *common.rest(clause, *map(common.span, clause.named("customer")), end=goods[0].end))
     if "ref" not in slots.values and (
         told := re.match(
-            r"[^,，。 ]{2,14}?(?=那[张个](?:[ ,，]|案子)|(?:那[个台张]|的)(?:已经|都|全|也|刚)*(?:弄|修|换|处理|装|解决|搞)[好完定掉])",
+            r"[^,，。 ]{2,14}?(?=那[张个](?:[ ,，让派叫转交]|案子)|(?:那[个台张]|的)(?:已经|都|全|也|刚)*(?:弄|修|换|处理|装|解决|搞)[好完定掉])",
             clause.text,
         )
     ):

@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
 from nlp.reading import Clause
-from nlp.rules import approvals
+from nlp.rules import approvals, breakdowns
 from nlp.rules.base import Rule
 
 _LISTS = frozenset(
@@ -36,7 +36,12 @@ def gives_way(current: Block, clause: Clause, rule: Rule) -> bool:
     intent = current.intent
     if current.rule.weight <= WEAK and rule.weight > current.rule.weight:
         return not (clause.has("customer") and current.clause.has("customer") and intent == "interaction.log")
-    if rule.name == "好了 关单" and intent in _CLOSED:
+    if intent in _CLOSED and (
+        rule.name == "好了 关单"
+        or rule.intent == "ticket.close"
+        and not clause.has("case_ref", "id")
+        and breakdowns.closes(clause)
+    ):
         return True
     if clause.has("customer") and current.clause.has("customer") and not intent.startswith("goal"):
         return False

@@ -50,6 +50,20 @@ class Mention(NamedTuple):
         return self.names
 
 
+# 葛部 is a 部长, 王处 a 处长: heard of those alone who are known to be one.
+_SHORT = re.compile("([\u4e00-\u9fff])([部处科局])(?!长)")
+
+
+def _is_short(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return (
+        match[1] in zh_names.surnames()
+        and not tokens.is_word(match[0])
+        and not tokens.is_word(text[start + 1 : end + 1])
+        and not (start and tokens.is_word(text[start - 1 : end - 1]))
+    )
+
+
 class _Spoken(NamedTuple):
     """A person by family name: 李总, 小李, 采购经理陈涛."""
 
@@ -198,6 +212,9 @@ def _spoken(text: str, cues: Sequence[Cue]) -> list[_Spoken]:
             continue
         if "\u4e00" <= family[0] <= "\u9fff":
             people.append(_Spoken(begin, cue.end, family, text[start : cue.end], "title"))
+    for match in _SHORT.finditer(text):
+        if _is_short(text, match):
+            people.append(_Spoken(match.start(), match.end(), match[1], f"{match[2]}长", "short"))
     for match in _NICK.finditer(text) if "小" in text or "老" in text or "阿" in text else ():
         if match[0] not in _NOT_NICK and text[match.start() : match.end() + 1] not in _NOT_NICK:
             people.append(_Spoken(match.start(), match.end(), match[1], "", "nick"))
@@ -229,6 +246,13 @@ def _titled(text: str, spoken: list[_Spoken], by_key: dict[str, list[Name]]) -> 
     found: list[Mention] = []
     for person in spoken:
         exact = by_key.get(f"{person.surname}^", [])
+        if person.how == "short":
+            known = _unique([n for n in exact if n.kind == "contact" and person.title in (n.title or "")])
+            if known:
+                found.append(
+                    Mention(person.start, person.end, "person", known, "title", person.surname, person.title)
+                )
+            continue
         names = exact or by_key.get(f"~{pinyin.surname(person.surname)}^", [])
         if person.how == "nick" and not exact:
             names = by_key.get(f"{person.surname}$", []) or names
@@ -475,7 +499,7 @@ def _of_kind(text: str, mention: Mention, names: Sequence[Name], kind: str) -> t
 
 _INSTITUTION = re.compile(
     "医院|门诊部?|诊所|药房|药店|学校|学院|大学|中学|小学|幼儿园|集团|合作社|车队|律所|会计所|事务所|酒店|宾馆|酒楼|餐厅|饭店|"
-    "超市|商场|商城|书店|印刷厂|工厂|厂|银行|支行|俱乐部|物流|机械|电子|食品|化工|建材|科技|医药|医疗|保险|证券|地产|置业|物业|"
+    "超市|商场|广场|商城|书店|印刷厂|工厂|厂|银行|支行|俱乐部|物流|机械|电子|食品|化工|建材|科技|医药|医疗|保险|证券|地产|置业|物业|"
     "装饰|装修|建设|建筑|广告|传媒|教育|培训|旅游|餐饮|服饰|家居|家具|农业|种业|水产|渔业|农资|能源|电力|通信|软件|网络"
 )
 

@@ -5,13 +5,19 @@ from nlp.reading import Reading
 from zh.text import Aligned
 
 _MARK = re.compile(
-    r"[,，。.… ]*(?:哦|啊|额|呃|噢|喔)?(?:我)?(?:不对不对|不对|不是不是|不是|说错了|说错|口误|记错了|打错了|错了|写错了|更正一下|更正|不不不|不不|等等|不行(?=[,，。 ]*(?:改|换)))[,，。.… ]*(?:应该是|应该|是|改成|改为|改到|换成|改|换)?[,，。 ]*"
+    r"[,，。.… ]*(?:哦|啊|额|呃|噢|喔)?(?:我)?(?:不对不对|不对|不是不是|不是|说错了|说错|搞错了|口误|记错了|打错了|错了|写错了|更正一下|更正|不不不|不不|等等|(?<=[,，。 ])等一?下(?=[,，。 ])|不行(?=[,，。 ]*(?:改|换)))[,，。.… ]*(?:应该是|应该|是|改成|改为|改到|换成|改|换)?[,，。 ]*"
+    r"|(?:[,，。.… ]+(?:嗯|恩|唉)?不(?=[,，。.… ])|[,，。.… ]*(?:嗯|恩)不(?!错))[,，。.… ]*(?:还是|要不)?"  # 让曹阳 不 还是让Kevin
+    r"|[,，。.… ]*算了[,，。.… ]*还是"
+    r"|[,，。 ]+还是(?=[让派叫请找][^,，。 ]{2,5}吧)"
     r"|[,，。.… ]*(?:哦|啊|额|呃|噢|喔|哎)不(?:是|对)?[,，。.… ]*(?:应该是|是)?[,，。 ]*"
-    r"|[,，。.… ]+不[,，。.… ]+还是[,，。 ]*"
 )
 _CHANGE_IT = re.compile(
     r"[ ,，了啊!！。]*(?:(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?[了吧]?)?[!！。 ]*"
 )
+_IT_WAS = re.compile(
+    r"(?:[付打汇转给回结交到报订下买要签送退定说][款账钱货单过来了]{0,2})?的(?=$|[,，。 !！])"
+)
+_OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
 
@@ -24,7 +30,8 @@ def repaired(reading: Reading) -> Aligned | None:
         and "错" not in text
         and "口误" not in text
         and "更正" not in text
-        and "等等" not in text
+        and "等" not in text
+        and "还是" not in text
     ):
         return None
     if _MARK.search(text) is None:
@@ -73,6 +80,13 @@ def _taken_back(
         return None  # 是悦丰不是百鑫: what is said first is meant
     if _NOT_THAT.fullmatch(match[0]) and _CHANGE_IT.fullmatch(text, after[1]) and old[0] < 6:
         return None  # 周五不是周四: what was written before is put right, nothing in this message is
+    if (
+        old[2] in ("customer", "person")
+        and not _NOT_THAT.fullmatch(match[0])
+        and (tail := _IT_WAS.match(text, after[1]))
+        and not _OTHER.search(between)
+    ):
+        return old[0], tail.end(), text[after[0] : after[1]] + between  # A打款6万 等等 是B打的
     if len(between) > 10 or re.search(r"[,，。;；]", between):
         return None
     if old[2] == "time":

@@ -39,7 +39,7 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
 
 
-_NOBODY = re.compile("展会上?里?$|.*(?:认识|结识|碰到|遇到)了")
+_NOBODY = re.compile("展会上?里?$|.*(?:这边|那边|地区)|.*(?:认识|结识|碰到|遇到)了")
 
 
 def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -43,7 +43,7 @@ def company_keys(name: str) -> frozenset[str]:
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
-        forms |= clipped
+        forms |= clipped | _by_initials(without_place(legal_core(name)))
     else:
         heard = set()
     return frozenset(forms | {_heard(form) for form in heard} | initial_keys(name))
@@ -81,6 +81,13 @@ def _affiliated(name: str) -> set[str]:
         return set()
     number = own[1] if own[0] == "第" and own[2:] in ("医院", "人民医院") else ""
     return {own, parent[0] + number} if number else {own}
+
+
+def _by_initials(name: str) -> set[str]:
+    """恒通重型机械 is 恒通重机, 今天钢结构 今天钢构."""
+    if name.endswith("钢结构"):
+        return {name.removesuffix("结构") + "构"}
+    return {name[:3] + name[4]} if len(name) == 6 else set()
 
 
 _NUMBERED = re.compile(

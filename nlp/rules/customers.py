@@ -1,6 +1,7 @@
 """Customers: create, change, show, list, tags, owner, public pool, merging."""
 
 from nlp import forms as re
+from nlp.names import Name
 from nlp.reading import Clause, Span
 from nlp.rules import common, people, relocations
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -322,6 +323,25 @@ def _pool(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
 
 
+_PART = r"[\u4e00-\u9fff]{2,4}?"
+_ONE_INTO_ANOTHER = re.compile(
+    rf"(?:把|将|(?:^|[ ,，])(?![把将]))(?P<one>{_PART})(?:的?[那这][个家边条])?(?:合并|归并|并|合|归|整合)(?:到|入|进|成|为|给|在)(?P<other>{_PART})"
+    r"(?:的?[那这][个家边条]|里|中|去|名下|下面|吧|$|[ ,，。])"
+)
+
+
+def _by_part(clause: Clause) -> tuple[tuple[Name, Span], tuple[Name, Span]] | None:
+    """中远物流跟中远船务重复了 把物流那个合并到船务里: each by words of its name, of those spoken of."""
+    match = _ONE_INTO_ANOTHER.search(clause.reading.text, clause.start, clause.end)
+    if match is None:
+        return None
+    spoken = {n.name: n for m in clause.reading.mentions for n in m.of("customer")}
+    found = [[n for name, n in spoken.items() if match[part] in name.lower()] for part in ("one", "other")]
+    if len(found[0]) != 1 or len(found[1]) != 1 or found[0] == found[1]:
+        return None
+    return (found[0][0], match.span("one")), (found[1][0], match.span("other"))
+
+
 @TOPIC.fill("customer.merge")
 def _merge(clause: Clause, slots: Slots, context: Context) -> None:
     named = clause.named("customer")
@@ -329,6 +349,10 @@ def _merge(clause: Clause, slots: Slots, context: Context) -> None:
     if order and len(named) > 2:
         named = [m for m in named if m.start >= clause.start + order.start()] or named
     if not named:
+        return
+    if (pair := _by_part(clause)) is not None:
+        for slot, (name, span) in zip(("customer", "into"), pair, strict=True):
+            slots.name(slot, (name,), span)
         return
     slots.name("customer", named[0].of("customer"), (named[0].start, named[0].end))
     if len(named) > 1:

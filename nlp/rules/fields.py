@@ -4,7 +4,7 @@ from typing import Any
 
 from nlp import forms as re
 from nlp.reading import Clause, Span
-from nlp.rules import common, relocations
+from nlp.rules import common, people, relocations
 from zh import names as zh_names
 
 Found = tuple[Any, Span | None]
@@ -132,11 +132,20 @@ def _person_at(clause: Clause, begin: int) -> Found | None:
     match = _PERSON.match(text, begin, clause.end)
     if not match:
         return None
-    name_span = _full_name(clause, match.start(), match.end())
+    if match[0].isascii():
+        name_span: Span | None = match.span()
+    elif nick := people.NICK.match(text, *match.span()):
+        name_span = nick.span()
+    else:
+        name_span = people.full_name(clause, *match.span())
+    if name_span is None and (
+        called := next((c for c in clause.marked("title") if c.start == begin + 1), None)
+    ):
+        name_span = begin, called.end  # 联系人马经理, where 人马 hides the family name
     if name_span is None:
         title = next((c for c in clause.marked("title") if begin <= c.start <= begin + 5), None)
-        if title and (named := _full_name(clause, title.end, min(title.end + 4, clause.end))):
-            return clause.reading.words(named), named
+        if title and (own := people.full_name(clause, title.end, min(title.end + 4, clause.end))):
+            return clause.reading.words(own), own
         if titled:
             at = (titled.start, titled.end)
             return clause.reading.words(at), at
@@ -144,43 +153,13 @@ def _person_at(clause: Clause, begin: int) -> Found | None:
     return clause.reading.words(name_span), name_span
 
 
-_NICK = re.compile(
-    r"[小老阿][\u4e00-\u9fff](?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)"
-)  # 联系人老郑电话…: all that is known of him
-
-
-def _full_name(clause: Clause, start: int, end: int) -> Span | None:
-    """Family name and given name from `start`: two or three characters, not running into a label or title."""
-    text = clause.reading.text
-    if start >= end:
-        return None
-    if text[start].isascii():
-        return (start, end)
-    if _NICK.match(text, start, end):
-        return start, start + 2
-    family, _ = zh_names.split_person(text[start:end])
-    if not family:
-        return None
-    stops = [
-        c.start
-        for c in clause.cues
-        if c.start > start + len(family)
-        and any(k in ("field", "contact_word", "label", "title", "add") for k, _ in c.marks)
-        and (len(c.word) > 1)
-    ]
-    stops += [i.start for i in clause.items if i.start > start]
-    limit = min([end, start + len(family) + 2, *stops])
-    while limit - start > len(family) + 1 and text[limit - 1] in "是的在做手打有去来说要也都还这和跟电职微邮":
-        limit -= 1
-    return (start, limit) if limit - start > len(family) else None
-
-
 def field_values(clause: Clause, skip: Span | None = None, place: str = "") -> dict[str, Found]:
     """All labelled values of a clause, and those that need no label (phone, e-mail, level, region)."""
     found: dict[str, Found] = {}
     for kind in ("phone", "email", "level"):
         if items := [i for i in clause.of_kind(kind) if not _inside(i.start, skip)]:
-            found[kind] = items[0].value, common.span(items[0])
+            said = items[-1 if kind == "level" else 0]  # 级别从C改成B
+            found[kind] = said.value, common.span(said)
     labels = [
         c
         for c in clause.cues
@@ -236,7 +215,7 @@ def field_values(clause: Clause, skip: Span | None = None, place: str = "") -> d
 
 def _labelled_person(clause: Clause, begin: int) -> Found | None:
     lead = _PERSON_LEAD.match(clause.reading.text[begin : clause.end])
-    return _person_at(clause, begin + (lead.end() if lead else 0))
+    return _person_at(clause, people.past_company(clause, begin + (lead.end() if lead else 0)))
 
 
 def _unlabelled(clause: Clause, found: dict[str, Found], skip: Span | None) -> None:
@@ -283,9 +262,9 @@ def _unlabelled(clause: Clause, found: dict[str, Found], skip: Span | None) -> N
         if not _inside(at[0], skip):
             found["industry"] = clause.reading.words(at), at
     if "contact" not in found:
-        people = [m for m in clause.named("person") if not _inside(m.start, skip)]
-        if people:
-            at = (people[0].start, people[0].end)
+        named = [m for m in clause.named("person") if not _inside(m.start, skip)]
+        if named:
+            at = (named[0].start, named[0].end)
             found["contact"] = clause.reading.words(at), at
     if "title" not in found and "contact" in found:
         whose = found["contact"][1]

@@ -174,6 +174,9 @@ def _measure(clause: Clause):  # type: ignore[no-untyped-def]
     return None
 
 
+_TO_US = re.compile("(?:给|跟|向|欠)$")
+
+
 def _scope(clause: Clause, slots: Slots) -> None:
     person = common.user_mention(clause)
     if person:
@@ -186,6 +189,8 @@ def _scope(clause: Clause, slots: Slots) -> None:
                 "[买采购]了?$", clause.text[: cue.start - clause.start]
             ):
                 continue  # 买了我们多少钱: the customer bought it
+            if cue.word.startswith(("我", "咱")) and _TO_US.search(clause.text, 0, cue.start - clause.start):
+                continue  # 给咱们回了多少款
             if (
                 wanted == "me"
                 and re.search(r"给我|帮我|发我|我想|我要看|告诉我|我看", clause.text)

@@ -102,6 +102,29 @@ def _quantity_after(clause: Clause, product: Mention, limit: int) -> Item | None
     return found[0] if found else None
 
 
+_OF_ONE = re.compile(r"(?:单价|[每各]\S?|@)(?:是|为|按|[:：])? ?$")
+_OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些]))")
+
+
+def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | None:
+    """锂电池四块单价一万二, 彩盒8000 单价1.35, 彩盒一万 八毛: how many, with no measure, and the price of one."""
+    figures = [i for i in clause.of_kind("money", "number") if start <= i.start and i.end <= limit]
+    if len(figures) < 2 or not isinstance(figures[0].value, int):
+        return None
+    count, price = figures[:2]
+    text = clause.reading.text
+    if _OF_ONE.search(text[max(start, count.start - 4) : count.start]) or _OF_ONE_AFTER.match(
+        text, count.end
+    ):
+        return None
+    said = _OF_ONE.search(text[max(start, price.start - 4) : price.start]) or _OF_ONE_AFTER.match(
+        text, price.end
+    )
+    whole = text[count.start : count.end].endswith("块")  # four yuan, or four of something
+    named = price.kind == "money" and text[price.end - 1] in "元块毛角分钱" and not whole
+    return (count, price) if said or named and text[count.end - 1] not in "元块毛角分钱" else None
+
+
 def _price_of_one(clause: Clause, start: int, limit: int) -> int | float | None:
     """20桶八十一桶: the second count is the price of one."""
     counts = [i for i in clause.of_kind("quantity") if start <= i.start and i.end <= limit]
@@ -149,8 +172,13 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
         line: dict[str, Any] = {}
         quantity = _quantity_after(clause, product, limit)
         if quantity is None:
+            ends = {
+                i.end for i in clause.of_kind("money", "number")
+            }  # 九分钱一个 彩盒一万: of what came before
             before = [
-                i for i in clause.of_kind("quantity") if i.end <= product.start and product.start - i.end <= 1
+                i
+                for i in clause.of_kind("quantity")
+                if i.end <= product.start and product.start - i.end <= 1 and i.start not in ends
             ]
             quantity = before[-1] if before else None
         counted = _COUNTED.search(clause.reading.text, product.end, limit)
@@ -174,6 +202,8 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
             for i in clause.of_kind("number")
             if product.end <= i.start < limit and isinstance(i.value, int | float)
         ]
+        if quantity is None and "quantity" not in line and (pair := _bare_count(clause, product.end, limit)):
+            line["quantity"], prices = pair[0].value, [pair[1]]
         if not prices and (said := _price_of_one(clause, product.end, limit)):
             line["price"] = said
         if prices:
@@ -193,6 +223,13 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
             slots.put("product", context.product[0].name)
             slots.refs["product"] = context.product
     sums = clause.of_kind("money")
+    if (
+        len(products) == 1
+        and "quantity" not in slots.values
+        and (pair := _bare_count(clause, products[0].end, clause.end))
+    ):
+        slots.put("quantity", pair[0].value, common.span(pair[0]))
+        sums = [i for i in sums if i is not pair[0]]
     text = clause.reading.text
     whole = [
         i

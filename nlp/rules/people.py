@@ -3,6 +3,7 @@
 from typing import Any
 
 from nlp import forms as re
+from nlp import tokens
 from nlp.mentions import Mention
 from nlp.reading import Clause, Span
 from zh import names as zh_names
@@ -23,6 +24,10 @@ _NO_NAME = re.compile(
     r"[的是在做手打有去来说要也都还这和跟电职微邮加生录一号管负那个给我你他她们了就]|经理|主任|联系|客户|公司|行业|级别|来源|备注|地址|展会|介绍|老板|安排|明天|下午|上午|周[一二三四五六日]|标签"
 )
 
+
+# 联系人老郑电话…: all that is known of him
+NICK = re.compile(r"[小老阿][\u4e00-\u9fff](?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)")
+_NUMERALS = frozenset("二三四五六七八九")
 
 _LEFT = re.compile(
     "(?:他|她|都|也|已经|刚|上个?[周月]|前[天阵])*(?:离职|走了|调走|辞职|不干|退休|调任|换岗|跳槽)"
@@ -53,12 +58,31 @@ def introduced(clause: Clause) -> dict[str, Found]:
 def _labelled(clause: Clause) -> Span | None:
     for cue in clause.marked("contact_word"):
         lead = _LEAD.match(clause.reading.text, cue.end, clause.end)
-        if found := _name_from(clause, lead.end() if lead else cue.end):
+        begin = past_company(clause, lead.end() if lead else cue.end)
+        if lead and any(c.start == begin for c in clause.marked("title")):
+            begin = cue.end  # 联系人赵敏设备部经理: what ends in a department begins with a name
+        if found := _name_from(clause, begin):
             return found
     return None
 
 
+def past_company(clause: Clause, begin: int) -> int:
+    """加联系人 双良 马超: no 双 by family name."""
+    company = next((m for m in clause.named("customer") if m.start == begin), None)
+    if company is None:
+        return begin
+    lead = _LEAD.match(clause.reading.text, company.end, clause.end)
+    return lead.end() if lead else company.end
+
+
+_TITLE_IS = re.compile("(?:名字)?(?:叫做?|名叫|是)")
+
+
 def _called(clause: Clause) -> Span | None:
+    for cue in clause.marked("title"):
+        match = _TITLE_IS.match(clause.reading.text, cue.end, clause.end)
+        if match and (found := full_name(clause, match.end(), clause.end)) and _stands_alone(clause, found):
+            return found  # 院长叫丁一, 店长是于九
     for match in _CALLED.finditer(clause.text):
         if found := _name_from(clause, clause.start + match.end()):
             return found
@@ -91,10 +115,10 @@ def _name_from(clause: Clause, begin: int, end: int | None = None) -> Span | Non
     stop = clause.end if end is None else end
     text = clause.reading.text
     known = next((m for m in clause.named("person") if m.start == begin), None)
-    if known and (known.how == "title" and known.title):
+    if known and not text.startswith("的", known.end):
         return known.start, known.end
     if known:
-        return known.start, known.end
+        begin = known.end + 1  # 段总的助理 小何
     if (
         begin < stop
         and text[begin].isascii()
@@ -110,16 +134,28 @@ def _name_from(clause: Clause, begin: int, end: int | None = None) -> Span | Non
         and c.end < stop
         and re.fullmatch(r"[\u4e00-\u9fff]*", text[begin : c.end])
     ]
-    return next((found for c in reversed(titles) if (found := full_name(clause, c.end, stop))), None)
+    behind = [c.end + text.startswith(" ", c.end) for c in reversed(titles)]
+    return next((found for at in behind if (found := full_name(clause, at, stop))), None)
+
+
+def _stands_alone(clause: Clause, name: Span) -> bool:
+    return name[1] >= clause.end or not re.match(r"[\u4e00-\u9fff]", clause.reading.text[name[1]])
+
+
+def _before_trade(clause: Clause, start: int, family: int, limit: int) -> int:
+    """徐峰仓库主管 is 徐峰, 孙鹏飞生产主管 孙鹏飞: what stands before the title begins with a word."""
+    text = clause.reading.text
+    title = next((c.start for c in clause.marked("title") if limit <= c.start <= limit + 4), None)
+    if title is None or title == limit or limit - start != family + 2:
+        return limit
+    short, long = text[limit - 1 : limit + 1], text[limit : min(title, limit + 2)]
+    return limit - 1 if tokens.is_word(short) and not (len(long) == 2 and tokens.is_word(long)) else limit
 
 
 def full_name(clause: Clause, start: int, end: int) -> Span | None:
     """Family name and given name from `start`: two or three characters, not running into a label or title."""
     text = clause.reading.text
-    if (
-        re.match(r"[小老阿][\u4e00-\u9fff](?![\u4e00-\u9fff])", text[start : min(end, start + 3)])
-        and zh_names.split_person(text[start + 1 : start + 3] + "某")[0]
-    ):
+    if NICK.match(text, start, end) and zh_names.split_person(text[start + 1 : start + 3] + "某")[0]:
         return start, start + 2
     family, _ = zh_names.split_person(text[start : start + 4])
     if not family or start >= end:
@@ -147,7 +183,12 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
             for k, _ in c.marks
         )
     ]
-    stops += [i.start for i in clause.items if i.start > start]
+    # 于九: the numeral is no count of anything.
+    stops += [
+        i.start
+        for i in clause.items
+        if i.start > start and not (i.kind == "number" and text[i.start : i.end] in _NUMERALS)
+    ]
     limit = min([end, start + len(family) + 2, *stops])
     while limit - start > len(family) + 1 and not re.fullmatch(r"[\u4e00-\u9fff]", text[limit - 1]):
         limit -= 1
@@ -156,11 +197,15 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
         and text[limit - 1] in "是的在做手打有去来说要也都还这和跟电职微邮生号管负那给他她了就"
     ):
         limit -= 1
+    limit = _before_trade(clause, start, len(family), limit)
     said = text[start:limit]
+    given = said[len(family) :]
+    if _stands_alone(clause, (start, limit)):
+        given = given.replace("一", "")  # 丁一, 徐一鸣
     if (
         limit - start <= len(family)
         or not re.fullmatch(r"[\u4e00-\u9fff]+", said)
-        or _NO_NAME.search(said[len(family) :])
+        or _NO_NAME.search(given)
         or any(c.start == start and len(c.word) > 1 for c in clause.cues)
     ):
         return None

@@ -10,7 +10,7 @@ from nlp.values.value import Kind, Value, exact
 
 _CN: Final = CHARACTERS
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?:(?![A-Za-z0-9])|(?=[1-9](?![A-Za-z0-9.])))|[千百](?!分))(?:[零〇]?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
+_UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?:(?![A-Za-z0-9])|(?=[1-9](?![A-Za-z0-9.])))|[千百](?!分))(?:(?:[零〇]|另(?![外加一]))?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
 _NUMBER: Final = re.compile(
     rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个])|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
     rf"(?: ?(?P<more>[多来余几]|(?<=[百千])把(?=[万块]))?(?:个(?=[万亿wW]))?{_UNIT_AND_TAIL}(?:{_UNIT_AND_TAIL})*)?)"
@@ -51,7 +51,7 @@ MEASURES: Final = (
     "加仑", "册", "具", "幅", "株", "床", "樽", "幢", "剂", "筒", "杆", "杯", "碗",
 )  # fmt: skip
 _MEASURE: Final = re.compile(
-    rf"(?:(?<![{_CN}万亿]) )?(?P<u>{'|'.join(sorted(set(MEASURES), key=len, reverse=True))})"
+    rf"(?:(?<![{_CN}万亿]) )?(?P<u>{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}|[tT](?![A-Za-z0-9的硬盘存内]))"
     r"(?<!个(?=月))(?<!个(?=小时|钟头|半|工作|星期|礼拜|季度|点|百分|亿|万))(?<!分(?=钟|之|别|析|公|店|期|享|机))"
     r"(?<!单(?=价|位))(?<!期(?=间|望))(?<!本(?=月|周|年|来))(?<!平(?=台|时|均))(?<!对(?=账|公|接))(?<!门(?=店|口))(?<!路(?=口|上))"
     r"(?<!次(?=日))(?<!把)|(?P<v>把)(?=椅|刀|锁|伞)"
@@ -68,6 +68,12 @@ _MONEY_BEFORE: Final = re.compile(
     r"(?:金额|款|价)?(?:了|是|为|约|大概|差不多|将近|:|,| |改成|改为|改到|调到|调成|换成|变成|定|才|要|到|共|在|给){0,3}$"
 )
 _ONE_MORE: Final = re.compile(rf"(?:{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}|年|月|天|小时)")
+# 8分一张, 六分八一个: money where what is counted behind it is said; 打了4分 is a mark.
+_FEN: Final = re.compile(
+    r"分(?:钱|(?P<li>[一二三四五六七八九\d])?(?=钱?(?:/|每|一)[张个只支枚片根粒颗袋套条块米斤克件份包本页度寸]))"
+)
+# 乳猪料九一八二十吨: digits that end a name, and a number of its own behind them.
+_NAMED_BEFORE: Final = re.compile(r"[零〇一二三四五六七八九幺]{2,4}(?=[一二三四五六七八九两][十百千])")
 _SCALED: Final = frozenset("万亿萬億wWkK")
 
 
@@ -92,6 +98,8 @@ def run_end(text: str, at: int) -> int:
     """Where the number that could not be read ends, so that its tail is not read as another one."""
     match = _NUMBER.match(text, at)
     end = match.end() if match else at + 1
+    if match and (digits := _NAMED_BEFORE.match(text, at, end)) and _MEASURE.match(text, end):
+        return digits.end()
     spread = _RANGE.match(text, end)
     return spread.end() if spread else end
 
@@ -131,7 +139,7 @@ def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: 
 
 
 # What a percent, tenths, a discount and money of any kind begin with, behind their number.
-_SIGNS: Final = frozenset("%个百成折扣美欧港日英uUeEhH元块圆人rRC毛角")
+_SIGNS: Final = frozenset("%个百成折扣美欧港日英uUeEhH元块圆人rRC毛角分")
 
 
 def _named(text: str, at: int, end: int, found: Decimal, value: Callable[..., Value]) -> Value | None:
@@ -159,6 +167,10 @@ def _named(text: str, at: int, end: int, found: Decimal, value: Callable[..., Va
     if mao is not None and not (mao[0][0] == "角" and at and text[at - 1] in "珠长金直死"):
         fen = {"5": 5}.get(mao["fen"] or "", DIGITS.get(mao["fen"] or "", 0))
         return value("money", found / 10 + Decimal(fen) / 100, mao.end(), "", True)
+    hundredth = _FEN.match(text, end)
+    if hundredth is not None and found < 100:
+        li = Decimal(_digit(hundredth["li"])) / 1000 if hundredth["li"] else Decimal(0)
+        return value("money", found / 100 + li, hundredth.end(), "", True)
     return None
 
 

@@ -16,6 +16,12 @@ _CODE: Final = re.compile(r"(?P<n>[A-Za-z]{2,4}-?\d{3,12}|[A-Za-z]{2,4}\d{4,8}-\
 _BEHIND_NOUN: Final = re.compile(
     r"(?P<u>工单|订单|合同|报价单|待办|商机|任务|单)(?:编?号|号码)?(?:是|为|:| |#){0,3}(?P<n>[A-Za-z]{0,4}-?\d{2,12})(?![\d.万元块wWkK%个台条桶套件笔单位家张])"
 )
+# Read out digit by digit.
+_DIGIT: Final = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+_SPOKEN: Final = re.compile(r"[零〇一二三四五六七八九幺]{3,8}(?![零〇一二三四五六七八九幺十百千万亿两点])")
+_SPOKEN_BEHIND_NOUN: Final = re.compile(
+    rf"(?P<u>工单|订单|合同|报价单|待办|商机|单)(?:编?号|号码|尾号)?(?:是|为|:| )?(?P<n>{_SPOKEN.pattern})(?![万元块个台条桶套件笔单位家张年月天])"
+)
 _HASH: Final = re.compile(r"# ?(?P<n>\d{1,10})(?!\d)")
 _ORDINAL: Final = re.compile(
     r"第 ?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}) ?(?P<u>个|条|项|家|位|单|笔|种|行|张|款|人|份|号)?(?!季度|周|月|天|次|季|年|期|方|届|名|步|三方)"
@@ -37,6 +43,18 @@ def numbered_at(text: str, at: int) -> Value | None:
     )
 
 
+def spoken_numbered_at(text: str, at: int) -> Value | None:
+    """一零三六号工单 → 1036."""
+    said = _SPOKEN.match(text, at)
+    if said is None:
+        return None
+    match = _NUMBERED.match(said[0].translate(_DIGIT) + text[said.end() : said.end() + 8])
+    if match is None:
+        return None
+    end = at + match.end()
+    return Value(at, end, text[at:end], "ref", match["n"] or match["m"], match["u"] or "")
+
+
 def code_at(text: str, at: int) -> Value | None:
     """GD0123; two letters at least, R740 being a product. Written in capitals whatever was typed."""
     match = _CODE.match(text, at)
@@ -45,10 +63,11 @@ def code_at(text: str, at: int) -> Value | None:
 
 def behind_noun_at(text: str, at: int) -> Value | None:
     """工单1187, 订单号 DD20260105: the span is the number alone."""
-    match = _BEHIND_NOUN.match(text, at)
+    match = _BEHIND_NOUN.match(text, at) or _SPOKEN_BEHIND_NOUN.match(text, at)
     if match is None:
         return None
-    return Value(match.start("n"), match.end("n"), match["n"], "ref", match["n"].upper(), match["u"])
+    number = match["n"].translate(_DIGIT).upper()
+    return Value(match.start("n"), match.end("n"), match["n"], "ref", number, match["u"])
 
 
 def hash_at(text: str, at: int) -> Value | None:

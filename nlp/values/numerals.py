@@ -105,7 +105,7 @@ def number(text: str) -> Decimal | None:
     return None if value is None or value >= below else total + value
 
 
-_FOLD: Final = str.maketrans({"萬": "万", "億": "亿", "w": "万", "W": "万"})
+_FOLD: Final = str.maketrans({"萬": "万", "億": "亿", "w": "万", "W": "万", "另": "零"})
 
 
 def _part(text: str, after: int | None = None) -> Decimal | None:

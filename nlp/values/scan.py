@@ -32,6 +32,7 @@ _BY_DIGIT: Final[tuple[Reader, ...]] = (
 )
 _BY_NUMERAL: Final[tuple[Reader, ...]] = (
     contacts.spoken_phone_at,
+    ids.spoken_numbered_at,
     amounts.two_digit_discount_at,
     amounts.hundredths_at,
     amounts.amount_at,

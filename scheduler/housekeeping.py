@@ -65,19 +65,20 @@ def _in_batches(
     what: Callable[[datetime], tuple[Any, Statement]],
     key: str = "id",
 ) -> int:
-    """Apply the statement to the rows of the condition, a batch a transaction."""
+    """Apply the statement to the rows of the condition, a batch a transaction, in one walk."""
     condition, statement = what(moment)
     column = getattr(model, key)
-    total = 0
+    total = last = 0
     for _ in range(MOST_BATCHES):
         with app.db.system(moment, "job:housekeeping") as session:
-            chosen = list(session.scalars(select(column).where(condition).order_by(column).limit(BATCH)))
+            wanted = select(column).where(condition, column > last).order_by(column).limit(BATCH)
+            chosen = list(session.scalars(wanted))
             if chosen:
                 done = session.execute(
                     statement.where(column.in_(chosen)), execution_options={"synchronize_session": False}
                 )
                 assert isinstance(done, CursorResult)
-                total += done.rowcount
+                total, last = total + done.rowcount, chosen[-1]
         if len(chosen) < BATCH:
             break
     return total

@@ -16,3 +16,8 @@ TOPICS = (
 )
 RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS for rule in topic.rules)
 FILLS: dict[str, Fill] = {intent: fill for topic in TOPICS for intent, fill in topic.fills.items()}
+
+
+def called(name: str) -> Rule:
+    """The first rule of that name."""
+    return next(rule for rule in RULES if rule.name == name)

@@ -2,11 +2,11 @@
 
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
+from nlp.gather.second import has_deed, is_second
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 from nlp.rules.breakdowns import SEND
 from nlp.rules.relocations import NAMED_NOW
-from nlp.second import has_deed, is_second
 
 # What a block takes in although a rule speaks for something else: reads inside a report are content, fields
 # after a new customer are its fields.

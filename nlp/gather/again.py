@@ -3,7 +3,9 @@ payment (华天打来八万, 项飞十五万六)."""
 
 from nlp import forms as re
 from nlp.blocks import Block
+from nlp.gather.state import Gathering
 from nlp.reading import Clause
+from nlp.rules.base import READS
 
 _AGAIN = re.compile(
     r"^\s*(?:还有|再来|另外|以及|和|再|顺便|还要)"
@@ -25,7 +27,14 @@ _OF_ITS_OWN = (
 )
 
 
-def asked_again(clause: Clause, before: Clause) -> bool:
+def the_same_again(now: Gathering) -> bool:
+    """这个月回款多少 上个月呢: the last block is meant once more, for what the clause names."""
+    last = now.last
+    again = _asked_again(now.clause, last.clause) if last.intent in READS else _done_again(last, now.clause)
+    return again and now.opens(last.rule)
+
+
+def _asked_again(clause: Clause, before: Clause) -> bool:
     """Only names, times, regions or levels, and small words that say: the same for these.
 
     A bare 今年的 narrows the question before it, unless that has a time of its own.
@@ -69,7 +78,7 @@ _SMALL = re.compile(
 )
 
 
-def done_again(current: Block, clause: Clause) -> bool:
+def _done_again(current: Block, clause: Clause) -> bool:
     """The same is told or ordered for another one, in as few words as that needs."""
     if current.intent not in _REPEATED or len(clause.text) > 22:
         return False

@@ -1,0 +1,182 @@
+"""Sixth step: gather clauses that tell one thing into blocks.
+
+For each clause the ways of gathering are asked in the order of the tables below; the first that may takes it.
+"""
+
+from collections.abc import Callable
+
+from nlp import forms as re
+from nlp.blocks import WEAK, Block
+from nlp.gather.again import the_same_again
+from nlp.gather.endings import (
+    asks_the_boss,
+    closes_the_case,
+    closes_what_leads,
+    enters_a_chance,
+    enters_what_was_told,
+    hands_up,
+    notes_a_chance,
+)
+from nlp.gather.joining import belongs
+from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_record
+from nlp.gather.state import SILENCE, Gathering, carried
+from nlp.gather.telling import as_agreed, came_about, reports_first, tells_of_another, told_weakly
+from nlp.gather.yielding import gives_way
+from nlp.heed.table import idle_talk
+from nlp.judge import judge
+from nlp.reading import Clause, joined
+from nlp.rules.base import READS
+
+Way = Callable[[Gathering], bool]
+
+
+def gather(clauses: list[Clause]) -> list[Block]:
+    """The blocks of a message."""
+    now = Gathering(clauses)
+    named = False
+    for now.place, now.clause in enumerate(clauses):
+        now.clause.carried = carried(now.blocks, named)
+        named = named or now.clause.has("customer")
+        if now.place >= now.taken:
+            _take(now)
+    if len(now.blocks) > 1:
+        return now.blocks
+    return _together(clauses, now.blocks) or told_weakly(clauses)
+
+
+def _take(now: Gathering) -> None:
+    """One clause more."""
+    now.judged(judge(now.clause))
+    if _taken(AT_ONCE, now):
+        return
+    _listen(now)
+    spoken = now.rule is not SILENCE
+    if now.blocks and _taken(SPOKEN if spoken else UNSPOKEN, now):
+        return
+    if spoken:
+        reports_first(now)
+        now.opens(now.rule, now.rival)
+    else:
+        now.lead.append(now.clause)
+
+
+def _taken(ways: tuple[Way, ...], now: Gathering) -> bool:
+    for way in ways:  # noqa: SIM110 (`any(… for …)` makes a function each time)
+        if way(now):
+            return True
+    return False
+
+
+# 审批 给悦和账期延到60天: the first word says what the message is.
+_HEAD = re.compile(r"\s*(?:提个?|走个?|发起)?(?:审批|申请|报价|订单|商机|回款|工单|报修|投诉)\s*")
+
+
+def _listen(now: Gathering) -> None:
+    """What speaks for the clause, once what came before is heard with it and idle talk is left out."""
+    clause, seen = now.clause, now.clause
+    if 0 < len(now.lead) < 5 and (now.rule.weight < 6 or _HEAD.fullmatch(now.lead[0].text)):
+        together = joined([*now.lead, clause])
+        if (whole := judge(together)) and whole[0].weight > now.rule.weight:
+            seen = together
+            now.judged(whole)
+    if now.rule is SILENCE and now.blocks and now.last.rule.weight <= WEAK and len(now.last.clauses) < 6:
+        both = judge(joined([*now.last.clauses, clause]))
+        now.judged(both if both and both[0].weight > WEAK else None)
+    if now.rule is not SILENCE and (
+        idle_talk(clause, now.rule) or seen is not clause and idle_talk(seen, now.rule)
+    ):
+        now.judged(None)
+
+
+def goes_on(now: Gathering) -> bool:
+    """下周三去海尔 带上样品: what no rule speaks for belongs to the last block."""
+    now.last.add(now.clause)
+    _reconsider(now.last)
+    return True
+
+
+def joins(now: Gathering) -> bool:
+    """昨天拜访了海尔 聊了报价: what a rule speaks for may still be more of the last block."""
+    last, rule = now.last, now.rule
+    if not belongs(last, now.clause, rule):
+        return False
+    last.add(now.clause)
+    if rule.weight > last.rule.weight and rule.intent == last.intent:
+        last.rule = rule
+    _reconsider(last)
+    return True
+
+
+def takes_over(now: Gathering) -> bool:
+    """软水器弄好了 结掉: the last block turns out to be the beginning of what the clause says."""
+    return gives_way(now.last, now.clause, now.rule) and now.turns(now.rule, now.rival)
+
+
+# Asked of every clause, whatever rule speaks for it.
+AT_ONCE: tuple[Way, ...] = (
+    notes_a_chance,
+    hands_up,
+    enters_a_chance,
+    closes_what_leads,
+    points_at_a_record,
+)
+# Where there is a block already, …
+_BEHIND_A_BLOCK: tuple[Way, ...] = (
+    the_same_again,
+    closes_the_case,
+    asks_the_boss,
+)
+# … and no rule speaks for the clause, …
+UNSPOKEN: tuple[Way, ...] = (
+    *_BEHIND_A_BLOCK,
+    came_about,
+    tells_of_another,
+    goes_on,
+)
+# … or one does; what none of them takes opens a block of its own.
+SPOKEN: tuple[Way, ...] = (
+    *_BEHIND_A_BLOCK,
+    does_a_task,
+    changes_a_chance,
+    enters_what_was_told,
+    as_agreed,
+    joins,
+    takes_over,
+)
+
+
+def _reconsider(block: Block) -> None:
+    """What looked like a question (订单：福满家) may turn out to be an entry as its figures follow."""
+    told = block.intent == "interaction.log" and block.clauses[-1].has("money") and len(block.clauses) == 2
+    if (
+        block.intent not in READS
+        and not told
+        or block.clauses[0].has("show", "ask")
+        or len(block.clauses) > 8
+    ):
+        return
+    verdict = judge(block.clause)
+    if told and (verdict is None or verdict[0].intent not in ("payment.log", "order.create")):
+        return
+    if (
+        verdict
+        and verdict[0].intent not in READS
+        and verdict[0].weight >= 6
+        and not idle_talk(block.clause, verdict[0])
+    ):
+        block.rule, block.rival = verdict
+
+
+def _together(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
+    """Evidence may be spread over clauses none of which speaks alone: all of them as one block, if a rule sees it so."""
+    if not clauses or blocks and blocks[0].rule.weight > WEAK or len(clauses) < 2:
+        return blocks
+    together = joined(clauses)
+    verdict = judge(together)
+    if verdict is not None and (
+        idle_talk(together, verdict[0]) or any(idle_talk(c, verdict[0]) for c in clauses)
+    ):
+        return blocks
+    if verdict is None or blocks and verdict[0].weight <= blocks[0].rule.weight:
+        return blocks
+    return [Block(list(clauses), *verdict)]

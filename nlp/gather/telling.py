@@ -1,0 +1,90 @@
+"""What is told: where a report begins, what came of a plan, the plan that follows from a report."""
+
+from nlp import forms as re
+from nlp.blocks import Block
+from nlp.gather.second import another_told
+from nlp.gather.state import Gathering
+from nlp.reading import Clause, joined
+from nlp.rules.plans import AGREED, agreed, asks_us
+from nlp.rules.told import HAPPENED, MET, happened
+
+_OVER = re.compile(
+    r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff](?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
+)
+_MEETING = re.compile(r"见面|面谈|拜访|碰面|碰头|开会|视频|见|聊|谈|沟通|交流|培训|演示")
+
+
+def came_about(now: Gathering) -> bool:
+    """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it: a report of both."""
+    last, clause = now.last, now.clause
+    if last.intent != "task.create" or last.rule.weight > 5.6 or len(last.clauses) > 1:
+        return False
+    planned = last.clause
+    return (
+        planned.has("floating")
+        and not planned.has("remind", "future", "to_user", "add", "urgent")
+        and planned.has("customer", "contact")
+        and bool(_MEETING.search(planned.text))
+        and not clause.has("coming", "remind", "money", "order_act", "pay_act")
+        and bool(_OVER.match(clause.text))
+        and now.turns(MET)
+    )
+
+
+def tells_of_another(now: Gathering) -> bool:
+    """海鸥姜经理没见着, after a report on another customer: a report of its own."""
+    return another_told(now.last, now.clause) and now.opens(HAPPENED)
+
+
+def as_agreed(now: Gathering) -> bool:
+    """跟向老板说好 十号拿承兑: the agreement and the plan are one task."""
+    last = now.last
+    return (
+        now.rule.intent == "task.create"
+        and last.intent == "interaction.log"
+        and len(last.clauses) == 1
+        and agreed(last.clauses[0])
+        and now.turns(AGREED)
+    )
+
+
+# What follows from a report, and is a frame of its own.
+_FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose", "opportunity.win"})
+
+
+def reports_first(now: Gathering) -> None:
+    """What leads to an order is a report of its own where it tells what happened: 冉勇那边预算砍了 下周三去一趟."""
+    if now.lead and (
+        now.rule.intent in _FOLLOWS
+        and _reported(now.lead)
+        or now.rule.intent == "task.create"
+        and now.lead[0].has("customer")
+        and asks_us(now.clause)
+        or now.rule.intent == "interaction.log"
+        and _of_another(now.lead, now.clause)
+    ):
+        now.blocks.append(Block(now.lead, HAPPENED))
+        now.lead = []
+
+
+def _of_another(lead: list[Clause], clause: Clause) -> bool:
+    """上午去临沂水务 房主任不在, before a report on another customer."""
+    whole = joined(lead)
+    names = {n.name for m in whole.named("customer") for n in m.names}
+    others = {n.name for m in clause.named("customer") for n in m.names}
+    return bool(names and others) and names.isdisjoint(others) and whole.has("past", "earlier", "today")
+
+
+def _reported(lead: list[Clause]) -> bool:
+    """What a contact said or did, before a plan that follows from it."""
+    return (
+        lead[0].has("contact") and happened(lead[0]) and not any(c.has("chat", "if", "never") for c in lead)
+    )
+
+
+def told_weakly(clauses: list[Clause]) -> list[Block]:
+    """Where nothing else speaks, a fact of business told of a customer is a report."""
+    first = next((place for place, clause in enumerate(clauses) if happened(clause)), None)
+    if first is None or any(clause.has("chat", "if", "lose", "asked_back") for clause in clauses):
+        return []
+    return [Block(clauses[first:], HAPPENED)]

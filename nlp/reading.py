@@ -1,8 +1,8 @@
 """What was found in a message: cues, mentions, times and values, and the clauses they fall into."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from nlp import patterns
 from nlp.entities import Item
@@ -208,3 +208,26 @@ def joined(clauses: Iterable[Clause]) -> Clause:
     if len(listed) == 1:
         return listed[0]
     return Clause.of(listed[0].reading, listed[0].start, listed[-1].end)
+
+
+class Placed(Protocol):
+    """What stands somewhere in a message: a cue, a mention, an item."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def outside(clause: Clause, taken: Sequence[Placed]) -> str:
+    """The clause's text without what stands in these places."""
+    return "".join(
+        char
+        for at, char in enumerate(clause.text, clause.start)
+        if not any(place.start <= at < place.end for place in taken)
+    )
+
+
+def customers(clause: Clause) -> set[str]:
+    """The names of the known customers of a clause."""
+    return {name.name for mention in clause.named("customer") for name in mention.names}

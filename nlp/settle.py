@@ -12,7 +12,7 @@ from math import inf
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import note
-from nlp.heed.guessed import ANSWERS, CERTAIN, GUESSED, UNSAID
+from nlp.heed.guessed import ANSWERS, CERTAIN, GUESSED, SEEN, UNSAID
 from nlp.heed.withdrawn import withdrawn
 from nlp.learned import chain
 from nlp.learned.borne import unborne
@@ -103,7 +103,8 @@ def _gone(clause: Clause) -> bool:
 
 def _kept(block: Block) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
-    return GUESSED.keep(block.clause, block.rule)
+    bars = GUESSED if block.rule.name == ONLY_LEARNED else SEEN
+    return bars.keep(block.clause, block.rule)
 
 
 @cache

@@ -47,7 +47,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
 def _take(now: Gathering) -> None:
     """One clause more."""
     now.judged(judge(now.clause))
-    if _taken(AT_ONCE, now):
+    if _taken(AT_ONCE if now.place else AT_FIRST, now):
         return
     _listen(now)
     spoken = now.rule is not SILENCE
@@ -112,7 +112,8 @@ def takes_over(now: Gathering) -> bool:
     return gives_way(now.last, now.clause, now.rule) and now.turns(now.rule, now.rival)
 
 
-# Asked of every clause, whatever rule speaks for it.
+# Asked of the first clause, and of every other, whatever rule speaks for it.
+AT_FIRST: tuple[Way, ...] = (points_at_a_record,)
 AT_ONCE: tuple[Way, ...] = (
     notes_a_chance,
     hands_up,

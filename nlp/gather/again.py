@@ -4,7 +4,7 @@ payment (华天打来八万, 项飞十五万六)."""
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.gather.state import Gathering
-from nlp.reading import Clause
+from nlp.reading import Clause, Placed, customers, outside
 from nlp.rules.base import READS
 
 _AGAIN = re.compile(
@@ -51,13 +51,11 @@ def _asked_again(clause: Clause, before: Clause) -> bool:
         return False
     if not _MORE.search(text) and not _same_kind(clause, before):
         return False
-    taken = [(m.start, m.end) for m in clause.mentions if m.kind != "tag"]
-    taken += [(i.start, i.end) for i in clause.of_kind("time", "level")]
-    taken += [(c.start, c.end) for c in clause.marked("region")]
+    named = [m for m in clause.mentions if m.kind != "tag"]
+    taken: list[Placed] = [*named, *clause.of_kind("time", "level"), *clause.marked("region")]
     if before.has("scope") and re.match(r"\s*(?:那|那么)?我(?:自己|个人|的)?呢", text):
         return True  # 团队拜访多少次 我自己呢
-    left = "".join(c for i, c in enumerate(text, clause.start) if not any(a <= i < b for a, b in taken))
-    return bool(taken) and not _LITTLE.sub("", left)
+    return bool(taken) and not _LITTLE.sub("", outside(clause, taken))
 
 
 def _same_kind(clause: Clause, before: Clause) -> bool:
@@ -104,14 +102,9 @@ def _pays_too(before: Clause, clause: Clause) -> bool:
     names, earlier = _names(clause), _names(before)
     if len(sums) != 1 or not names or not earlier or names & earlier or not before.has("money"):
         return False
-    taken = [(m.start, m.end) for m in clause.mentions] + [(sums[0].start, sums[0].end)]
-    left = "".join(
-        c for i, c in enumerate(clause.text, clause.start) if not any(a <= i < b for a, b in taken)
-    )
-    return not _SMALL.sub("", left)
+    return not _SMALL.sub("", outside(clause, [*clause.mentions, *sums]))
 
 
 def _names(clause: Clause) -> set[str]:
     """The customers of a clause, and its contacts."""
-    found = {n.name for m in clause.named("customer") for n in m.names}
-    return found | {n.name for m in clause.people("contact") for n in m.of("contact")}
+    return customers(clause) | {n.name for m in clause.people("contact") for n in m.of("contact")}

@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.blocks import Block
-from nlp.reading import Clause
+from nlp.reading import Clause, customers, outside
 
 _OWN: dict[str, tuple[str, ...]] = {
     # Features that show a second frame of the same intent rather than more of the first.
@@ -45,8 +45,7 @@ def is_second(current: Block, clause: Clause) -> bool:
     """Another customer, another deed, another measure."""
     intent = current.intent
     if intent == "interaction.log":
-        names = {n.name for m in current.clause.named("customer") for n in m.names}
-        others = {n.name for m in clause.named("customer") for n in m.names}
+        names, others = customers(current.clause), customers(clause)
         return (
             another_told(current, clause)
             or another_met(current, clause)
@@ -85,7 +84,7 @@ def another_told(current: Block, clause: Clause) -> bool:
     if current.intent != "interaction.log" or not named or clause.has("ask", "show", "coming", "asked_back"):
         return False
     told = clause.reading.text[named[0].end : clause.end]
-    names = {n.name for m in current.clause.named("customer") for n in m.names}
+    names = customers(current.clause)
     return (
         named[0].start - clause.start <= 1
         and bool(names)
@@ -110,7 +109,7 @@ def another_met(current: Block, clause: Clause) -> bool:
     if not _THEN.fullmatch(text, clause.start, person.start):
         return False
     told = current.clause
-    before: set[str | None] = {n.name for m in told.named("customer") for n in m.names}
+    before: set[str | None] = {*customers(told)}
     before |= {n.customer for m in told.people("contact") for n in m.of("contact")}
     return (
         bool(before)
@@ -127,9 +126,4 @@ _NO_DEED = re.compile(
 
 def has_deed(clause: Clause) -> bool:
     """It says what to do, not only when or that it be noted."""
-    text = "".join(
-        c
-        for i, c in enumerate(clause.text, clause.start)
-        if not any(t.start <= i < t.end for t in clause.items)
-    )
-    return len(_NO_DEED.sub("", text)) >= 2
+    return len(_NO_DEED.sub("", outside(clause, clause.items))) >= 2

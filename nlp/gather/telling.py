@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.blocks import Block
 from nlp.gather.second import another_told
 from nlp.gather.state import Gathering
-from nlp.reading import Clause, joined
+from nlp.reading import Clause, customers, joined
 from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, happened
 
@@ -70,8 +70,7 @@ def reports_first(now: Gathering) -> None:
 def _of_another(lead: list[Clause], clause: Clause) -> bool:
     """上午去临沂水务 房主任不在, before a report on another customer."""
     whole = joined(lead)
-    names = {n.name for m in whole.named("customer") for n in m.names}
-    others = {n.name for m in clause.named("customer") for n in m.names}
+    names, others = customers(whole), customers(clause)
     return bool(names and others) and names.isdisjoint(others) and whole.has("past", "earlier", "today")
 
 

@@ -18,8 +18,9 @@ Test = Callable[[Clause, Rule], bool]
 @dataclass(frozen=True, slots=True, eq=False)
 class Bar:
     """A frame is not to be, if it is one of `intents` (none named: whatever writes) and none of `but`, and its rule
-    weighs less than `below`; where the sentence has one of the characters `signs`, and the clause one of the features
-    `any` (if given) and `none` of the barred ones, and the form `says` (if given); and `when` agrees.
+    weighs less than `below` and no less than `least`; where the clause has one of the features `any` (if given) and
+    `none` of the barred ones, and the form `says` (if given); where its sentence, names and all, has one of the
+    characters `signs`, begins as `begins` and somewhere has `tells`; and `when` agrees.
 
     One that `spares` ends the asking the other way: the frame may be, whatever bars come later.
     """
@@ -28,71 +29,96 @@ class Bar:
     intents: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
     below: float = inf
+    least: float = 0.0
     signs: str = ""
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     says: re.Pattern[str] | None = None
+    begins: re.Pattern[str] | None = None
+    tells: re.Pattern[str] | None = None
     when: Test | None = None
     spares: bool = False
 
-    def concerns(self, intent: str) -> bool:
-        """Whether it is asked of frames of an intent."""
-        return (intent in self.intents if self.intents else intent not in READS) and intent not in self.but
+    def concerns(self, intent: str, weight: float) -> bool:
+        """Whether it is asked of the frames of a rule."""
+        if not self.least <= weight < self.below or intent in self.but:
+            return False
+        return intent in self.intents if self.intents else intent not in READS
 
 
 class _Asked(NamedTuple):
     """A bar, made ready: what costs least is looked at first."""
 
     bar: Bar
-    below: float
-    signs: frozenset[str]  # of the sentence
     any: frozenset[str]
     none: frozenset[str]
-    chars: frozenset[str]  # of the clause: without one of them `says` is not found
+    signs: frozenset[str]
+    chars: frozenset[str]  # without one of them in the clause `says` is not found
     says: re.Pattern[str] | None
+    begins: re.Pattern[str] | None
+    tells: re.Pattern[str] | None
     when: Test | None
 
 
 def _asked(bar: Bar) -> _Asked:
-    chars = next(iter(re.signs(bar.says.pattern)), frozenset[str]()) if bar.says else frozenset[str]()
-    return _Asked(
-        bar,
-        bar.below,
-        frozenset(bar.signs),
-        frozenset(bar.any),
-        frozenset(bar.none),
-        chars,
-        bar.says,
-        bar.when,
-    )
+    chars = next(iter(re.signs(bar.says.pattern)), _NOTHING) if bar.says else _NOTHING
+    sets = frozenset(bar.any), frozenset(bar.none), frozenset(bar.signs)
+    return _Asked(bar, *sets, chars, bar.says, bar.begins, bar.tells, bar.when)
 
 
-class Bars(dict[str, list[_Asked]]):
-    """A table of bars, and for each intent, once it is met, those that concern it."""
+_NOTHING: frozenset[str] = frozenset()
+
+
+class _Concerned(NamedTuple):
+    """The bars that concern the frames of a rule, those that want a sign or a feature also by themselves left out:
+    few sentences have any of the signs, few clauses any of the features."""
+
+    sentence: bool  # whether one looks at the sentence
+    signs: frozenset[str]
+    any: frozenset[str]
+    asked: tuple[tuple[list[_Asked], list[_Asked]], tuple[list[_Asked], list[_Asked]]]
+
+
+class Bars(dict[tuple[str, float], _Concerned]):
+    """A table of bars, asked in order; for each intent and weight, once they are met, those that concern them."""
 
     def __init__(self, *table: Bar) -> None:
         self.table = table
 
-    def __missing__(self, intent: str) -> list[_Asked]:
-        found = self[intent] = [_asked(bar) for bar in self.table if bar.concerns(intent)]
+    def __missing__(self, key: tuple[str, float]) -> _Concerned:
+        every = [_asked(bar) for bar in self.table if bar.concerns(*key)]
+        featureless = [one for one in every if not one.any]
+        found = self[key] = _Concerned(
+            any(one.signs or one.begins or one.tells for one in every),
+            _NOTHING.union(*(one.signs for one in every)),
+            _NOTHING.union(*(one.any for one in every)),
+            (
+                ([one for one in featureless if not one.signs], featureless),
+                ([one for one in every if not one.signs], every),
+            ),
+        )
         return found
 
     def first(self, clause: Clause, rule: Rule) -> Bar | None:
         """The first bar that holds."""
-        weight, features, said = rule.weight, clause.features, clause.chars
-        for bar, below, signs, any_, none, chars, says, when in self[rule.intent]:
+        whole, all_signs, all_any, asked = self[rule.intent, rule.weight]
+        features, said = clause.features, clause.chars
+        sentence, chars = (clause.sentence, clause.sentence_chars) if whole else ("", _NOTHING)
+        signed, featured = not all_signs.isdisjoint(chars), not all_any.isdisjoint(features)
+        for bar, any_, none, signs, needed, says, begins, tells, when in asked[featured][signed]:
             if (
-                weight >= below
-                or any_
-                and any_.isdisjoint(features)
-                or chars
-                and chars.isdisjoint(said)
-                or signs
-                and signs.isdisjoint(clause.sentence_chars)
-                or not none.isdisjoint(features)
+                (any_ and any_.isdisjoint(features))
+                or (signs and signs.isdisjoint(chars))
+                or (needed and needed.isdisjoint(said))
+                or (none and not none.isdisjoint(features))
             ):
                 continue
-            if (says is None or says.search(clause.text)) and (when is None or when(clause, rule)):
+            if (
+                (begins is None or begins.match(sentence))
+                and (says is None or says.search(clause.text))
+                and (tells is None or tells.search(sentence))
+                and (when is None or when(clause, rule))
+            ):
                 return bar
         return None
 
@@ -113,16 +139,6 @@ def note(clause: Clause, rule: Rule, by: str) -> None:
 def opens(form: re.Pattern[str]) -> Test:
     """The clause begins so."""
     return lambda clause, _: form.match(clause.text) is not None
-
-
-def begins(form: re.Pattern[str]) -> Test:
-    """The sentence begins so, names and all."""
-    return lambda clause, _: form.match(clause.sentence) is not None
-
-
-def tells(form: re.Pattern[str]) -> Test:
-    """It is somewhere in the sentence, names and all."""
-    return lambda clause, _: form.search(clause.sentence) is not None
 
 
 def message_begins(form: re.Pattern[str]) -> Test:

@@ -1,7 +1,7 @@
 """What was not done, came to nothing, or is not to be: 没给贺彤打过电话, 不是要建客户, 别提醒我, 别取消明天的会."""
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, begins, message_begins, opens, tells
+from nlp.heed.bars import Bar, message_begins, opens
 
 _TASK = frozenset({"task.create"})
 _REPORT = frozenset({"interaction.log"})
@@ -29,14 +29,14 @@ _NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[�
 
 # Asked first, whatever else is said.
 DENIED = (
-    Bar("it was not done", but=_TAKES_BACK, signs="没不", when=begins(_DENIED)),
-    Bar("said to be no order", but=_TAKES_BACK, signs="没不", when=begins(_NO_ORDER)),
+    Bar("it was not done", but=_TAKES_BACK, signs="没不", begins=_DENIED),
+    Bar("said to be no order", but=_TAKES_BACK, signs="没不", begins=_NO_ORDER),
     Bar(
         "a visit that was not made", _REPORT, below=4.7, when=message_begins(_DENIED)
     ),  # 没去徽味轩 半路折回家了
-    Bar("no reminder is wanted", _TASK, when=begins(_NO_REMINDER)),
-    Bar("it came to nothing", _TASK, none=("remind", "conf"), when=begins(_FORMERLY)),
-    Bar("none of our business", but=_REPORT, signs="关", when=tells(_NO_MATTER)),
+    Bar("no reminder is wanted", _TASK, begins=_NO_REMINDER),
+    Bar("it came to nothing", _TASK, none=("remind", "conf"), begins=_FORMERLY),
+    Bar("none of our business", but=_REPORT, signs="关", tells=_NO_MATTER),
 )
 
 # 别取消明天的会: it stays.

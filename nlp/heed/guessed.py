@@ -22,10 +22,6 @@ def _private(clause: Clause, rule: Rule) -> bool:
     return private(clause.text)
 
 
-def _by_a_rule(clause: Clause, rule: Rule) -> bool:
-    return rule.name != ONLY_LEARNED
-
-
 def _only_values(clause: Clause, rule: Rule) -> bool:
     """Nothing is said but sums and times."""
     if not clause.items and not any(char.isdigit() for char in clause.chars):
@@ -41,9 +37,10 @@ def _asks_no_deed(clause: Clause, rule: Rule) -> bool:
     return not asks_a_deed(clause)
 
 
+_A_NOTE = Bar("a note on somebody, no visit", _REPORT, any=("conf",), when=_private)  # 记一下 李强喜欢喝茶
+SEEN = Bars(_A_NOTE)  # asked of what a rule sees too: of that the rest is asked while clauses are gathered
 GUESSED = Bars(
-    Bar("a note on somebody, no visit", _REPORT, any=("conf",), when=_private),  # 记一下 李强喜欢喝茶
-    Bar("a rule sees it too", when=_by_a_rule, spares=True),
+    _A_NOTE,
     Bar("nothing is lost by it", CERTAIN, spares=True),
     Bar("nothing but values", but=frozenset({"choose"}), when=_only_values),  # 1.2万 2.4万 6.8万, 周三 周四
     Bar("a private matter", _REPORT, when=_private),

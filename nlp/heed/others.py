@@ -4,7 +4,7 @@ The words of such messages are those of business (签了, 打了七折, 工资�
 """
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, begins, message_tells, opens
+from nlp.heed.bars import Bar, message_tells, opens
 from nlp.heed.gossip import NEWS, PRIVATE
 from nlp.reading import Clause
 from nlp.rules.base import Rule
@@ -164,7 +164,7 @@ OTHERS = (
     ),
     Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
     Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
-    Bar("the family calls", _TASK, when=begins(_FAMILY_CALLS)),
+    Bar("the family calls", _TASK, begins=_FAMILY_CALLS),
     Bar("with one's family", _REPORT, none=("contact",), signs="抱带陪跟和送接给替", says=_WITH_FAMILY),
     Bar(
         "a meeting of our own",
@@ -172,7 +172,7 @@ OTHERS = (
         none=("customer_word",),
         when=_own_meeting,
     ),
-    Bar("told to everybody", frozenset({"task.create", "approval.request"}), when=begins(_TO_ALL)),
+    Bar("told to everybody", frozenset({"task.create", "approval.request"}), begins=_TO_ALL),
     Bar("the goal of a customer", _GOAL, when=_of_a_customer),
     Bar("the boss says so", _GOAL, when=_of_the_boss),
     Bar("a goal sighed at", _GOAL, when=_sighed_at),

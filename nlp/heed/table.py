@@ -29,7 +29,7 @@ BARS = Bars(
     *unmeant.CHAT,
     *denied.FORBIDDEN,
     *unmeant.ASKED_BACK,
-    unmeant.ORDERED,
+    *unmeant.ORDERED,
     *others.TO_THE_GROUP,
     others.COLLEAGUES,
     unmeant.UNDECIDED,

@@ -1,7 +1,7 @@
 """What is only thought, wished, remembered, supposed or sighed: 差点就签了, 我觉得没戏, 写方案写到两点, 要是签了."""
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, begins, message_begins, message_tells, tells
+from nlp.heed.bars import Bar, message_begins, message_tells
 from nlp.heed.gossip import THINKS, WONDERS
 from nlp.heed.others import DEALS
 from nlp.reading import Clause
@@ -105,20 +105,20 @@ def _whether(clause: Clause, rule: Rule) -> bool:
 
 # Asked first, whatever else is said.
 UNMEANT = (
-    Bar("a question to somebody", _REPORT, when=begins(_ASKED_YOU)),
-    Bar("only supposed", _REPORT, below=5.1, when=tells(_SUPPOSED)),
-    Bar("how long it took, sighed", but=_REPORT, signs="到", when=tells(_ON_AND_ON)),
-    Bar("a feeling", _ENDS, when=begins(_FEELS)),
-    Bar("nearly", _ENDS, signs="差险", when=tells(_NEARLY)),
-    Bar("almost", DEALS, signs="差", when=tells(_ALMOST)),
+    Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
+    Bar("only supposed", _REPORT, below=5.1, tells=_SUPPOSED),
+    Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON),
+    Bar("a feeling", _ENDS, begins=_FEELS),
+    Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
+    Bar("almost", DEALS, signs="差", tells=_ALMOST),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
-    Bar("asked what it can do", frozenset({"ticket.create"}), below=7.1, when=tells(_CAN_IT)),
+    Bar("asked what it can do", frozenset({"ticket.create"}), below=7.1, tells=_CAN_IT),
     Bar("hoped or feared", _FORTUNES, when=_hoped),
     Bar("not remembered", _TASK, any=("remind",), signs="记", when=_forgets),
-    Bar("dreamt", signs="梦", when=tells(_DREAMT)),
-    Bar("a sigh", _TASK, when=tells(_SIGHED)),
-    Bar("a memory", _TASK, when=begins(_REMEMBERS)),
-    Bar("the bell itself", _TASK, when=begins(_THE_BELL)),
+    Bar("dreamt", signs="梦", tells=_DREAMT),
+    Bar("a sigh", _TASK, tells=_SIGHED),
+    Bar("a memory", _TASK, begins=_REMEMBERS),
+    Bar("the bell itself", _TASK, begins=_THE_BELL),
     Bar("some day", _TASK, any=("remind",), when=_some_day),
     Bar("a wish", _TASK, none=_BIDDEN, when=message_begins(_WISHES)),
     Bar("how it is every day", _TASK, none=_BIDDEN, when=_daily),
@@ -150,18 +150,16 @@ ASKED_BACK = (
 )
 
 
-def _ordered(clause: Clause, rule: Rule) -> bool:
-    """A record is asked for, or the words are clear enough."""
-    return rule.weight >= 7.5 or clause.has("remind", "conf", "add")
-
-
 # 仲总要不要续费还没想好: what a customer has not decided is told of him.
 _UNDECIDED = re.compile(
     "(?:要不要|会不会|该不该)[^,，。]{1,10}(?:还没|没想好|没定|商量|再想|考虑|犹豫|纠结|拿不准|定不下)"
 )
 _MUST_BE = re.compile(r"(?:得|要)[\u4e00-\u9fff]{1,3}了?吧[?？!！]*$")
 
-ORDERED = Bar("an order in so many words", when=_ordered, spares=True)
+ORDERED = (
+    Bar("a rule that is sure", least=7.5, spares=True),
+    Bar("an order in so many words", any=("remind", "conf", "add"), spares=True),
+)
 UNDECIDED = Bar("what a contact has not decided", _REPORT, any=("contact",), says=_UNDECIDED, spares=True)
 THOUGHT_ALOUD = (
     Bar("thought aloud", _REPORT, below=4.6, says=THINKS),

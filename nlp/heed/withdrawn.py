@@ -97,4 +97,7 @@ _WITHDRAWALS = (
 
 def withdrawn(clauses: list[Clause]) -> str:
     """By what a message (of one clause at least) takes back all it says; nothing where it does not."""
-    return next((each.name for each in _WITHDRAWALS if each.test(clauses)), "")
+    for name, test in _WITHDRAWALS:
+        if test(clauses):
+            return name
+    return ""

@@ -9,7 +9,7 @@ from handlers.context import Context, Question
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.vocabulary import parse
-from models.changes import last_set, last_undone, records_of
+from models.changes import last_set, last_undone, records_of, undid_last
 from models.customers import Contact, Customer
 from models.platform import Inbox
 from models.work import Interaction, Task
@@ -136,6 +136,25 @@ def wrong(frame: Frame, ctx: Context) -> str:
 def read_what_was_undone(_match: re.Match[str], _ctx: Context) -> Frame:
     """刚才撤销的是啥 asks; to undo once more would take away what stands."""
     return Frame("talk.again")
+
+
+@says(
+    "(?:我|你)?(?:刚才|刚刚|上次)?(?:那条|那个|那句)?(?:我|你)?(?:都)?(?:撤销|撤回|撤)(?:错|早|多)了?(?:那?条|那?个)?(?:了)*",
+    "(?:刚才|刚刚)?(?:那条|那个|那句)?(?:就)?(?:不该|不应该|不要|不用|没想|不是要)(?:撤销?|撤回)(?:那条|那个|那句)?(?:的)?(?:了)?",
+    "(?:取消|撤销|撤回)(?:掉)?(?:刚才|刚刚)?的?(?:那?次)?(?:撤销|撤回)",
+    "(?:还是)?(?:别|不)撤(?:销|回)?了(?:吧)?",
+)
+def read_undone_by_mistake(_match: re.Match[str], _ctx: Context) -> Frame:
+    """撤销错了: what stands is no more to be taken away."""
+    return Frame("talk.again")
+
+
+@says(
+    "(?:把)?(?:刚才|刚刚)?(?:撤销|撤回|撤)?(?:掉)?的?(?:那条|那个|那句)?(?:给我)?(?:恢复|还原)(?:一?下|回来|回去)?(?:吧)?"
+)
+def read_restore(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """恢复, where the last thing done was an undo."""
+    return Frame("talk.again") if undid_last(ctx.session, ctx.user.id) else None
 
 
 @handles("talk.again")

@@ -127,6 +127,12 @@ def last_undone(session: Session, actor_id: int) -> str | None:
     )
 
 
+def undid_last(session: Session, actor_id: int) -> bool:
+    """Whether this person's newest change set is an undo."""
+    newest = select(Change.undoes).where(Change.actor_id == actor_id).order_by(Change.id.desc()).limit(1)
+    return session.scalar(newest) is not None
+
+
 def records_of(session: Session, set_id: str) -> list[tuple[Any, Change]]:
     """The records a change set touched, oldest change first, deleted ones included."""
     changes = session.scalars(select(Change).where(Change.set_id == set_id).order_by(Change.id)).all()

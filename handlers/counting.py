@@ -3,17 +3,18 @@
 import re
 from typing import Final
 
-from crm import custom_fields, customer_groups, customer_search, customers, dictionaries
+from crm import contacts, custom_fields, customer_groups, customer_search, customers, dictionaries
 from crm.customer_search import ANY
 from handlers import finding_words as words
 from handlers import replies
 from handlers.about import LABELS
 from handlers.context import Context
+from handlers.customers import PERSONAL as ADDRESSES
 from handlers.customers import conditions_of
 from handlers.finding import last_conditions, understood
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
-from handlers.registry import handles
+from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer
 from nlp.frames import Frame
 from zh.text import normal
@@ -31,6 +32,7 @@ SPLIT: Final = (
     "来?(?:分组|分类|分一?下组?|分开|分别?|归类|汇总|统计|看看?|列)(?:一下|看看?|统计|有多少|各有多少|数量)?"
 )
 MOST: Final = 10
+PERSONAL: Final = ("phone", *ADDRESSES)  # where the company has none, its people may
 
 
 @says(
@@ -158,7 +160,7 @@ def tags_of(frame: Frame, ctx: Context) -> str:
 
 @handles("customer.field")
 def field_of(frame: Frame, ctx: Context) -> str:
-    """What stands in one field; how to fill it where nothing does."""
+    """What stands in one field, else of its people; how to fill it where nothing does."""
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     name = str(frame.slots["field"])
     ctx.spoke_of(customer)
@@ -168,6 +170,10 @@ def field_of(frame: Frame, ctx: Context) -> str:
         value = dict(custom_fields.in_words(ctx.session, [own], customer.id)).get(own.name, "")
     else:
         value = replies.value(name, customers.get_field(customer, name))
+    if not value and name in PERSONAL:
+        people = contacts.all_of(ctx.session, customer)
+        if any(getattr(one, name) for one in people):
+            return FRAMES["contact.show"](Frame("contact.show", frame.slots, refs=frame.refs), ctx)
     if not value:
         return f"{customer.name}的{title}还没填。填就说「{title}改成…」"
     return f"{customer.name}的{title}：{value}"

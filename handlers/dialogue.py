@@ -7,7 +7,7 @@ from typing import Any
 
 from crm import watch
 from crm.errors import Forbidden, Refused
-from handlers import again, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
+from handlers import again, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
@@ -79,6 +79,7 @@ def _answer_words(text: str, ctx: Context) -> str:
         if chosen is not None:
             return _go_on(pending, chosen, ctx)
     try:
+        text = ctx.text = numbered.named(text, ctx)
         command = phrases.spoken(text, ctx)
     except Refused as refusal:  # 第9个签了, of a list of two
         ctx.remember(pending=pending)

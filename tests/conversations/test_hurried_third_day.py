@@ -21,3 +21,34 @@ def test_an_undo_of_more_than_one_goes_on(team: Chat) -> None:
     team.say("XiaoLi", "明天下午三点提醒我给李强回电话")
     team.say("XiaoLi", "撤销")
     assert "跟进记录" in team.say("XiaoLi", "再撤销一次")
+
+
+def test_a_customer_is_worked_by_its_number_in_the_list(team: Chat) -> None:
+    first = team.say("XiaoLi", "我的客户")
+    names = [line.split()[1] for line in first.splitlines() if line[:2] in ("1.", "2.")]
+    team.say("XiaoLi", "2")
+    team.say("XiaoLi", "第1个的等级改成A")
+    assert [one["name"] for one in team.records("customers", level="A")] == [names[0]]
+    team.say("XiaoLi", "把第二个的级别改成C")
+    assert [one["name"] for one in team.records("customers", level="C")] == [names[1]]
+    person = {"华为技术有限公司": "李强", "杭州海康威视数字技术股份有限公司": "周航"}
+    assert person[names[0]] in team.say("XiaoLi", "第一个电话多少")
+    assert names[1] in team.say("XiaoLi", "第2个是谁负责")
+    assert "只有2家" in team.say("XiaoLi", "第5个的级别改成A")
+    team.say("XiaoLi", "明天提醒我给第1个打电话")
+    assert [one["customer"] for one in team.records("tasks")] == [names[0]]
+
+
+def test_a_number_of_other_things_is_no_customer(team: Chat) -> None:
+    team.say("XiaoLi", "我的客户")
+    for said in ("第1个待办完成了", "第1个的订单发货了"):
+        assert "华为" not in team.say("XiaoLi", said)
+        assert "海康" not in team.say("XiaoLi", said)
+
+
+def test_a_company_without_a_number_is_reached_by_its_people(team: Chat) -> None:
+    said = team.say("XiaoLi", "华为技术有限公司电话多少")
+    assert "李强" in said
+    assert "王敏" in said
+    assert "13800010003" in team.say("XiaoLi", "海康的电话是多少")
+    assert "还没填" in team.say("XiaoLi", "海康的邮箱是多少")

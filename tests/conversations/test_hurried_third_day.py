@@ -52,3 +52,53 @@ def test_a_company_without_a_number_is_reached_by_its_people(team: Chat) -> None
     assert "王敏" in said
     assert "13800010003" in team.say("XiaoLi", "海康的电话是多少")
     assert "还没填" in team.say("XiaoLi", "海康的邮箱是多少")
+
+
+def due(chat: Chat, title: str) -> str:
+    (task,) = [one for one in chat.records("tasks", status="open") if title in one["title"]]
+    return str(task["due_at"])[:16].replace("T", " ")
+
+
+def test_from_one_hour_to_another(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午三点提醒我给李强回电话")
+    team.say("XiaoLi", "后天上午十点提醒我给周航发样册")
+    team.say("XiaoLi", "三点改四点")
+    assert due(team, "李强") == "2026-11-25 16:00"
+    assert due(team, "周航") == "2026-11-26 10:00"
+    team.say("XiaoLi", "后天的改到周五")
+    assert due(team, "周航") == "2026-11-27 10:00"
+    assert "没太明白" in team.say("XiaoLi", "五点改六点")
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("算了 明天上午吧", "2026-11-25 09:00"),
+        ("下周四吧", "2026-12-03 15:00"),
+        ("还是四点吧", "2026-11-24 16:00"),
+    ],
+)
+def test_rather_another_time(team: Chat, said: str, then: str) -> None:
+    team.say("XiaoLi", "今天下午三点提醒我给李强回电话")
+    team.say("XiaoLi", said)
+    assert due(team, "李强") == then
+
+
+def test_a_time_after_a_visit_moves_no_task(team: Chat) -> None:
+    team.say("XiaoLi", "今天下午三点提醒我给李强回电话")
+    team.say("XiaoLi", "昨天拜访了周航 聊了交期")
+    team.say("XiaoLi", "明天上午吧")
+    assert due(team, "李强") == "2026-11-24 15:00"
+
+
+def test_a_list_goes_on_while_it_is_asked_how_it_went(team: Chat) -> None:
+    team.say("XiaoLi", "明天给李强寄样册")
+    team.say("XiaoLi", "周五回访王敏")
+    team.say("XiaoLi", "周六给周航发资料")
+    team.say("XiaoLi", "我的待办")
+    assert "聊得怎么样" in team.say("XiaoLi", "2完成了")
+    team.say("XiaoLi", "1改到下周一")
+    assert due(team, "寄样册") == "2026-11-30 23:59"
+    assert team.records("interactions") == []
+    assert "取消" in team.say("XiaoLi", "删掉第3条")
+    assert [one["status"] for one in team.records("tasks") if "资料" in one["title"]] == ["cancelled"]

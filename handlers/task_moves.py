@@ -1,0 +1,92 @@
+"""Tasks moved in three words: 「三点改四点」, 「算了 明天上午吧」 just after, 「1改到下周一」 of a list."""
+
+import re
+from datetime import datetime
+
+from crm import tasks
+from handlers.context import Context
+from handlers.last_write import last_written
+from handlers.moved_to import moved_to
+from handlers.phrases import says
+from handlers.slots import due
+from handlers.tasks import DAY_SAID
+from handlers.vocabulary import parse
+from models.work import Task
+from nlp.frames import Frame
+from nlp.times import find
+
+CHANGED = "(?:改|换|挪|推|调|延|提前|推迟)(?:到|成|为|至)?"
+MOVES = "改|推|挪|延|换到|调到|顺延|往后|提前|晚|删|取消|去掉|不做|不要|不用"
+INTENTS = {"correct", "task.postpone", "task.cancel"}
+
+
+@says(
+    rf"第?(?P<n>\d{{1,2}})[个条项号]?[ ,、，.]*(?P<what>(?:{MOVES}).{{0,16}})",
+    r"(?P<what>删掉|删除|删了?|取消掉?|去掉) ?第?(?P<n>\d{1,2})[个条项号]?(?:吧|了)?",
+)
+def read_numbered(match: re.Match[str], ctx: Context) -> Frame | None:
+    """1改到下周一, 删掉第2条: of the task list that was just shown, whatever was asked since."""
+    ids = (ctx.state.get("listed") or {}).get("ids", ())
+    number = int(match["n"])
+    if (ctx.open and ctx.open["options"]) or (ctx.state.get("listed") or {}).get("kind") != "task":
+        return None
+    read = parse(f"第{number}个{match['what']}", ctx)
+    if len(read) != 1 or read[0].intent not in INTENTS or not 1 <= number <= len(ids):
+        return None
+    when = read[0].slots.get("due", read[0].slots.get("value"))
+    if read[0].intent == "task.cancel":
+        return Frame("task.cancel", {"task": ids[number - 1]})
+    return Frame("task.postpone", {"task": ids[number - 1], "due": when}) if when else None
+
+
+@says(rf"(?:把)?(?P<old>[^,，。?？]{{2,8}}?)的?(?:那个|那条)?{CHANGED}(?P<new>[^,，。?？]{{2,8}}?)(?:吧|了)?")
+def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
+    """三点改四点: the one task of mine that is due then."""
+    if not (_is_time(match["old"], ctx) and _is_time(match["new"], ctx)):
+        return None
+    old, new = moved_to(match["old"], ctx), moved_to(match["new"], ctx)
+    if old is None or new is None:
+        return None
+    then = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if _due_at(one, old, match["old"], ctx)]
+    if len(then) > 1:
+        then = [one for one in then if one in last_written(ctx)]
+    return Frame("task.postpone", {"task": then[0].id, "due": new}) if len(then) == 1 else None
+
+
+@says(
+    "(?:(?:算了|那就?|还是|要不|不了?|哦|嗯|不对)[,， ]*)*(?P<when>[^,，。?？]{2,10}?)(?:吧|好了|得了|比较好)"
+)
+def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
+    """算了 明天上午吧, right after 下午三点提醒我…: the task that was just made or moved."""
+    if ctx.open is not None or not _is_time(match["when"], ctx):
+        return None
+    written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}
+    when = moved_to(match["when"], ctx)
+    if len(written) != 1 or when is None:
+        return None
+    (task,) = written
+    if task.status != "open" or task.deleted_at is not None:
+        return None
+    return Frame("task.postpone", {"task": task.id, "due": when})
+
+
+def _is_time(words: str, ctx: Context) -> bool:
+    """Whether the words are a time and nothing else."""
+    said = words.replace(" ", "")
+    found = find(said, ctx.now.astimezone(ctx.tz))
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(said))
+
+
+def _due_at(task: Task, said: str, words: str, ctx: Context) -> bool:
+    """Whether it is due at that moment; an hour alone is one of any day, a day alone any hour of it."""
+    if task.due_at is None:
+        return False
+    there, then = task.due_at.astimezone(ctx.tz), due(said, ctx.tz)
+    if then.grain == "day":
+        return there.date() == then.at.date()
+    same_hour = task.due_grain == "minute" and _clock(there) == _clock(then.at)
+    return same_hour and (there.date() == then.at.date() or not DAY_SAID.search(words))
+
+
+def _clock(moment: datetime) -> tuple[int, int]:
+    return moment.hour, moment.minute

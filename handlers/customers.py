@@ -62,12 +62,16 @@ def write_new(frame: Frame, ctx: Context, name: str, owner_id: int | None) -> Ne
         slot: slots[slot] for slot in BASICS if slot in slots and not (has_contact and slot in PERSONAL)
     }
     fields["phone"] = None if has_contact else slots.get("phone")
-    remarks = []
+    remarks, unlisted = [], list[str]()
     for slot in (*LISTED, "source"):
         if slot in slots:
-            value, remark = values.cleaned(ctx, slot, slots[slot])
+            value, remark = values.cleaned(ctx, slot, slots[slot], noted=True)
             fields["origin" if slot == "source" else slot] = value
-            remarks += [remark] if remark else []
+            if remark:
+                remarks.append(remark)
+                unlisted.append(f"{replies.FIELDS[slot]}：{slots[slot]}")
+    if unlisted:
+        fields["note"] = "；".join(filter(None, [fields.get("note"), *unlisted]))
     customer = customers.create(ctx.session, owner_id, name, ctx.now, **fields)
     if (found := customers.region_by_address(customer)) is not None:
         remarks.append(f"区域按地址填了{found}")

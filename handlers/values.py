@@ -82,15 +82,18 @@ def _option(item: str) -> Option:
     return Option(item, slots={"value": item})
 
 
-def cleaned(ctx: Context, field: str, said: Any) -> tuple[Any, str]:
-    """For a new customer nothing is asked: the value, or None and what to say about it."""
+def cleaned(ctx: Context, field: str, said: Any, *, noted: bool = False) -> tuple[Any, str]:
+    """For a new customer nothing is asked: the value, or None and what to say about it.
+
+    `noted`: the words are kept in the note then.
+    """
     text = str(said).strip()
     item = ctx.vocabulary.clean(field, text)
     if item is not None:
         return item, ""
     near = ctx.vocabulary.near(field, text)
     like = f"，相近的：{'、'.join(near)}" if near else ""
-    return None, f"{replies.FIELDS[field]}「{text}」不在字典里，先没填{like}"
+    return None, f"{replies.FIELDS[field]}「{text}」不在字典里，先{'记在备注里' if noted else '没填'}{like}"
 
 
 def own_value(ctx: Context, field: Field, said: Any) -> Value:

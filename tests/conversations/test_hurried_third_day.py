@@ -102,3 +102,11 @@ def test_a_list_goes_on_while_it_is_asked_how_it_went(team: Chat) -> None:
     assert team.records("interactions") == []
     assert "取消" in team.say("XiaoLi", "删掉第3条")
     assert [one["status"] for one in team.records("tasks") if "资料" in one["title"]] == ["cancelled"]
+
+
+def test_a_line_of_business_that_no_dictionary_has_is_not_lost(chat: Chat) -> None:
+    said = chat.say("XiaoLi", "新客户 苏州天元电气 张海波 13512345678 做开关柜的 预算50万")
+    assert "备注里" in said
+    (made,) = chat.records("customers")
+    assert "开关柜" in made["note"]
+    assert "预算50万" in made["note"]

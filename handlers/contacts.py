@@ -1,6 +1,7 @@
 """联系人: 「李总是华为采购总监 138…」「腾讯陈总电话多少」."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from crm import contacts, masking
@@ -72,10 +73,19 @@ def show(frame: Frame, ctx: Context) -> str:
     if "contact" not in frame.slots and not re.search("[他她]", ctx.text):
         people = contacts.all_of(ctx.session, customer)
         if len(people) > 1:
-            ctx.spoke_of(customer)
-            lines = [f"· {replies.person(masking.contact(one))}" for one in people]  # in full on one's card
-            return listing(ctx, f"{customer.name}的联系人：共{len(people)}位", lines)
+            return everybody(customer, people, ctx)
     contact = _known(frame, ctx, customer)
+    return card(customer, contact, ctx)
+
+
+def everybody(customer: Customer, people: Sequence[Contact], ctx: Context) -> str:
+    """A line for each; the number is in full on one's card."""
+    ctx.spoke_of(customer)
+    lines = [f"· {replies.person(masking.contact(one))}" for one in people]
+    return listing(ctx, f"{customer.name}的联系人：共{len(people)}位", lines)
+
+
+def card(customer: Customer, contact: Contact, ctx: Context) -> str:
     ctx.spoke_of(customer, contact)
     if masking.must_mask(customer, ctx.scope):
         contact = masking.contact(contact)

@@ -8,13 +8,14 @@ from crm.customer_search import ANY
 from handlers import finding_words as words
 from handlers import replies
 from handlers.about import LABELS
+from handlers.contacts import card, everybody
 from handlers.context import Context
 from handlers.customers import PERSONAL as ADDRESSES
 from handlers.customers import conditions_of
 from handlers.finding import last_conditions, understood
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
-from handlers.registry import FRAMES, handles
+from handlers.registry import handles
 from handlers.resolve import known_customer
 from nlp.frames import Frame
 from zh.text import normal
@@ -173,7 +174,7 @@ def field_of(frame: Frame, ctx: Context) -> str:
     if not value and name in PERSONAL:
         people = contacts.all_of(ctx.session, customer)
         if any(getattr(one, name) for one in people):
-            return FRAMES["contact.show"](Frame("contact.show", frame.slots, refs=frame.refs), ctx)
+            return card(customer, people[0], ctx) if len(people) == 1 else everybody(customer, people, ctx)
     if not value:
         return f"{customer.name}的{title}还没填。填就说「{title}改成…」"
     return f"{customer.name}的{title}：{value}"

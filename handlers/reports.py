@@ -129,6 +129,16 @@ def read_how_all_did(match: re.Match[str], ctx: Context) -> Frame | None:
     return found if found.intent == "report.show" else None
 
 
+@says(
+    "(?:我要?|我来|帮我|给我)?(?:写|交|填|生成|出)(?:一?下|一?[个份])?"
+    f"(?:{DAY_OR_LONGER}的?)?(?:我的)?(日报|周报|月报)(?:吧|了)?"
+)
+def read_writing(match: re.Match[str], ctx: Context) -> Frame | None:
+    """写日报: it is written by itself; what stands in it so far is shown."""
+    found = parse(f"{match[1] or ''}我的{match[2]}", ctx)[0]
+    return found if found.intent == "report.show" else None
+
+
 @says("(?:看(?:一?下)?)?(?:看板|数据看板|经营看板|仪表盘|kpi)")
 def read_board(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("report.show", {"kind": "monthly"})

@@ -19,6 +19,7 @@ from zh import say
 ORDINAL = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d{1,3})(?:个|条|项)?$")
 DIGITS = "一二三四五六七八九十"
 ALIKE = 60  # of 100: how much of the words must stand in the title
+HALF = 50  # of what was said beside the names
 CLEAR = 90  # where nothing but the words says that a task is meant
 LATELY = timedelta(days=7)  # how long a task that is done is remembered by its words
 
@@ -67,7 +68,7 @@ def find_task(frame: Frame, ctx: Context) -> Task:
         return written
     mine = tasks.open_tasks(ctx.session, ctx.user.id, customer_id=customer.id if customer else None)
     dated = on_day(mine, ref, ctx)
-    fitting = _fitting(mine, ref) if dated is None else dated
+    fitting = _by_more_than_names(_fitting(mine, ref), ref, ctx) if dated is None else dated
     if not fitting:
         over = lately_done(ref, ctx) if ref else None
         if over is not None and (customer is None or over.customer_id == customer.id):
@@ -128,6 +129,16 @@ def _fitting(mine: list[Task], ref: str) -> list[Task]:
     if len(good) > 1 and good[0][0] - good[1][0] >= 15:
         return [good[0][1]]
     return [task for _, task in good]
+
+
+def _by_more_than_names(fitting: list[Task], ref: str, ctx: Context) -> list[Task]:
+    """Not 给汪洋回电话 for 汪洋开会: where more than who was said, some of that is in the title too."""
+    rest = ref
+    for one in ctx.names.mentioned(ctx.text):
+        rest = rest.replace(one.key, "")
+    if rest == ref or len(rest := _core(rest)) < 2:
+        return fitting
+    return [task for task in fitting if likeness(rest, task.title) >= HALF]
 
 
 def clearly(some: Sequence[Task], said: str) -> list[Task]:

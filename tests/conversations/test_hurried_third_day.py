@@ -110,3 +110,22 @@ def test_a_line_of_business_that_no_dictionary_has_is_not_lost(chat: Chat) -> No
     (made,) = chat.records("customers")
     assert "开关柜" in made["note"]
     assert "预算50万" in made["note"]
+
+
+def test_a_task_is_not_known_by_the_name_in_it_alone(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午三点提醒我给李强回电话")
+    assert "对得上" in team.say("XiaoLi", "后天上午10点跟李强开会 改成大后天")
+    assert due(team, "李强") == "2026-11-25 15:00"
+    team.say("XiaoLi", "算了")
+    team.say("XiaoLi", "李强电话那个改到周五")
+    assert due(team, "李强") == "2026-11-27 15:00"
+
+
+@pytest.mark.parametrize("said", ["写日报", "帮我写一份今天的日报", "交日报"])
+def test_a_report_writes_itself(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "今天拜访了李强 聊了报价")
+    assert "跟进次数 1次" in team.say("XiaoLi", said)
+
+
+def test_a_weekly_report_too(team: Chat) -> None:
+    assert "没太明白" not in team.say("XiaoLi", "写周报")

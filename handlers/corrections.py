@@ -21,8 +21,8 @@ from models.dictionary import CustomValue
 from models.people import User
 from models.work import Interaction, Task
 from nlp.frames import Frame
-from nlp.mentions import within
 from zh import say
+from zh.text import within
 
 Mend = Callable[[Any, Frame, Context], str | None]
 

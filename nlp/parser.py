@@ -14,6 +14,7 @@ from nlp.clauses import split
 from nlp.frames import Evidence, Frame
 from nlp.gather import gather
 from nlp.lexicon import Lexicon
+from nlp.mentions.mention import Mention
 from nlp.names import NO_NAMES, NameIndex
 from nlp.prepare import prepare
 from nlp.reading import Clause, Reading
@@ -142,7 +143,7 @@ _NO_FILE = re.compile(
 _PUTS_TAG = re.compile("[打贴标](?:[上个成为了]|一个)*$")
 
 
-def _as_a_tag(text: str, tag: mentions.Mention) -> bool:
+def _as_a_tag(text: str, tag: Mention) -> bool:
     """打上没戏, 流失标签的客户: said as the tag that it is, not for what it means."""
     return text.startswith("标签", tag.end) or bool(_PUTS_TAG.search(text, max(0, tag.start - 4), tag.start))
 

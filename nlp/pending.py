@@ -7,6 +7,7 @@ from nlp import entities, lexicon, mentions, public, talk
 from nlp import forms as re
 from nlp.frames import Frame
 from nlp.lexicon import Lexicon
+from nlp.mentions.mention import Mention
 from nlp.names import Name, NameIndex
 from nlp.rules.common import PUNCTUATION
 from zh.text import Aligned
@@ -171,7 +172,7 @@ def _filled(
     asked: Frame,
     missing: list[str],
     items: list[entities.Item],
-    found: list[mentions.Mention],
+    found: list[Mention],
     source: Aligned,
 ) -> Frame | None:
     values: dict[str, Any] = {}

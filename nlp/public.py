@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nlp import forms as re
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 
 _LEVELS = frozenset("省市县区")
 _OF_PLACE = re.compile("[省市县区州]")

@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from nlp import patterns
 from nlp.entities import Item
 from nlp.lexicon import Cue
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from zh.text import Aligned
 
 Span = tuple[int, int]

@@ -6,7 +6,7 @@ from nlp import forms as re
 from nlp.blocks import Block
 from nlp.entities import Item
 from nlp.lexicon import Cue
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause
 

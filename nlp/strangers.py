@@ -11,8 +11,9 @@ from nlp import public
 from nlp.entities import Item
 from nlp.learned import newcomers
 from nlp.lexicon import Cue
-from nlp.mentions import Mention, within
+from nlp.mentions.mention import Mention
 from nlp.names import Name
+from zh.text import within
 
 NEW = re.compile(
     r"(?:新|加|建|增|录|添|登记|报备|开|存|来)[^,，。]{0,4}(?:客户|公司|线索|企业|商户)|新增|录[入个]|改名|更名"

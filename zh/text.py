@@ -87,3 +87,9 @@ def align(s: str) -> Aligned:
             out.append(c if c.isprintable() or c == "\n" else " ")
             at.append(i)
     return Aligned(s, "".join(out), (*at, len(s)))
+
+
+def within(said: str, name: str) -> bool:
+    """Whether the characters stand in the name in this order."""
+    rest = iter(name)
+    return all(char in rest for char in said)

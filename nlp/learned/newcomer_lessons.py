@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from nlp import entities, lexicon, mentions, talk
 from nlp.learned import newcomers
 from nlp.learned.corpus import messages, worlds_beside
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.names import KnownNames
 from nlp.parser import heard
 from nlp.strangers import NEW

@@ -17,7 +17,7 @@ from nlp import forms as re
 from nlp import tokens
 from nlp.entities import NO_NAMES, Item
 from nlp.lexicon import Cue
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from zh.names import places
 
 FILE = Path(__file__).with_name("newcomers.dat")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
 

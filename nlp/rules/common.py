@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.lexicon import Cue
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
 from nlp.rules.base import Context, Slots

@@ -5,7 +5,7 @@ from typing import Any
 
 from nlp import forms as re
 from nlp.entities import Item
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from zh import names as zh_names

@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.entities import Item
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 
 _STRONG = re.compile(

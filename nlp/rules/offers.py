@@ -7,7 +7,7 @@ from typing import Any
 
 from nlp import forms as re
 from nlp.entities import Item
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import common, news
 from nlp.rules.base import Context, Rule, Slots, Topic

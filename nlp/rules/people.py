@@ -4,7 +4,7 @@ from typing import Any
 
 from nlp import forms as re
 from nlp import tokens
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause, Span
 from zh import names as zh_names
 

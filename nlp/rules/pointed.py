@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from nlp import forms as re
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Context, Slots

@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp import patterns
 from nlp.entities import Item
-from nlp.mentions import Mention
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import breakdowns, cases, common
 from nlp.rules.base import Context, Rule, Slots, Topic

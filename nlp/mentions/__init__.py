@@ -1,0 +1,45 @@
+"""Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
+
+from collections.abc import Collection, Sequence
+
+from nlp.lexicon import Cue
+from nlp.mentions import heard, people, written
+from nlp.mentions.mention import Mention
+from nlp.mentions.overlaps import without_overlaps
+from nlp.names import Name, NameIndex
+from nlp.stretches import Span, stretches
+from zh import names as zh_names
+
+
+def find(
+    text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex, times: Collection[Span] = ()
+) -> list[Mention]:
+    """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others).
+
+    No name reaches over what is `taken`; over one of the `times`, only what is written as the longer name is.
+    """
+    spans, forms, sounds = stretches(text, taken)
+    spoken = people.spoken(text, cues)
+    keys = {*forms, *sounds}
+    keys.discard("")
+    for person in spoken:
+        keys |= zh_names.surname_keys(person.surname)
+        if person.how == "nick":
+            keys.add(f"{person.surname}$")
+    by_key: dict[str, list[Name]] = {}
+    for name in index.find(keys):
+        by_key.setdefault(name.key, []).append(name)
+    found = people.titled(text, spoken, by_key)
+    if by_key:
+        found += written.find(spans, forms, by_key)
+        if said := {text[m.start : m.end] for m in found} & written.ALSO_WORDS:
+            ends = {end for _, end in (*taken, *times)}
+            found = [
+                m for m in found if text[m.start : m.end] not in said or written.is_a_name(text, m, ends)
+            ]
+        if not by_key.keys().isdisjoint(sounds):
+            found += heard.find(text, spans, sounds, by_key, heard.edges(cues, [*taken, *times], found))
+        if times:
+            found = [m for m in found if written.reaches_over(text, m, times)]
+    found += people.latin(text, cues, found)
+    return people.with_titles(without_overlaps(text, found), cues)

@@ -1,0 +1,89 @@
+"""Of mentions that lie over one another the longest and surest, each as long as the full name lets it be."""
+
+from nlp.mentions.kinds import INSTITUTION, of_kind
+from nlp.mentions.mention import Mention
+from zh import names as zh_names
+
+_KIND_ORDER = {"customer": 0, "person": 1, "product": 2, "tag": 3}
+_HOW_ORDER = {"exact": 0, "title": 1, "nick": 1, "new": 2, "heard": 2}
+
+
+def without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
+    """The longest and surest first; a full name keeps its title: 陈涛经理."""
+    if not found:
+        return found
+    if len(found) == 1:
+        mention = found[0]
+        if mention.kind != "customer":
+            return found
+        free = bytearray(len(text) + 1)
+        free[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        return [_grown(text, mention, free)]
+    chosen: list[Mention] = []
+    free = bytearray(len(text) + 1)
+    order = sorted(
+        _not_into_products(found),
+        key=lambda m: (_HOW_ORDER[m.how], m.start - m.end, _KIND_ORDER[m.kind], m.start),
+    )
+    for mention in order:
+        if mention.kind == "tag":
+            continue
+        if free.find(1, mention.start, mention.end) < 0:
+            free[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            chosen.append(mention)
+    tags: list[Mention] = []
+    for mention in order:
+        if mention.kind == "tag" and not any(t.start < mention.end and mention.start < t.end for t in tags):
+            tags.append(mention)
+    chosen = [_grown(text, mention, free) if mention.kind == "customer" else mention for mention in chosen]
+    return sorted(chosen + tags, key=lambda m: (m.start, m.end))
+
+
+def _not_into_products(found: list[Mention]) -> list[Mention]:
+    """瑞幸 咖啡机, not 瑞幸咖啡 机: where a shorter form of the customer leaves the product whole."""
+    products = [m for m in found if m.kind == "product" and m.how == "exact"]
+    customers = [m for m in found if m.kind == "customer" and m.how == "exact"]
+    wrong = [
+        m
+        for m in customers
+        for p in products
+        if m.start < p.start < m.end < p.end
+        and any(c.start == m.start and c.end <= p.start for c in customers)
+    ]
+    return [m for m in found if m not in wrong] if wrong else found
+
+
+def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
+    """A company's mention reaches over neighbouring characters of its full name: 南通 before 天泽."""
+    full = [name.name.lower().replace("（", "(").replace("）", ")") for name in mention.names]
+    start, end = mention.start, mention.end
+    while end < len(text) and not free[end] and any(text[start : end + 1] in name for name in full):
+        end += 1
+    while start > 0 and not free[start - 1] and any(text[start - 1 : end] in name for name in full):
+        start -= 1
+    while (
+        start > 1
+        and free.find(1, start - 2, start) < 0
+        and text[start - 2 : start] in zh_names.places()
+        and any(text[start - 2 : start] in name for name in full)
+    ):
+        start -= 2
+    names = mention.names
+    if (start, end) != (mention.start, mention.end):
+        fitting = tuple(
+            n
+            for n, name in zip(names, full, strict=True)
+            if text[start:end] in name or text[start : start + 2] in name and start < mention.start
+        )
+        names = fitting or names
+    if (
+        (kind := INSTITUTION.match(text, end))
+        and free.find(1, end, kind.end()) < 0
+        and (fitting := of_kind(text, mention, names, kind[0]))
+    ):
+        end, names = kind.end(), fitting
+    return (
+        mention
+        if names is mention.names and end == mention.end and start == mention.start
+        else mention._replace(start=start, end=end, names=names)
+    )

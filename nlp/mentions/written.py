@@ -1,0 +1,85 @@
+"""Names as they are written, unless the words mean what they say: 总部要统一采购 names no 统一."""
+
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import compress
+
+from nlp import lexicon
+from nlp.mentions.kinds import of_their_kind
+from nlp.mentions.mention import Mention, mentions
+from nlp.names import Name
+from nlp.stretches import Span
+
+
+def find(spans: list[Span], forms: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
+    """What the index knows by its written form."""
+    found: list[Mention] = []
+    for (start, end), said in compress(zip(spans, forms, strict=True), map(by_key.__contains__, forms)):
+        names = by_key[said]
+        if _of_the_trade(said):
+            names = [name for name in names if not _shorter(name, said)]
+        found += mentions(start, end, names, "exact")
+    return found
+
+
+_CALLED = frozenset("place industry plain chat yes no cancel greet help thanks".split())
+
+
+@lru_cache(maxsize=1024)
+def _of_the_trade(said: str) -> bool:
+    """A word that orders and facts are told with, which no company is called in short."""
+    marks = lexicon.default().marks.get(said, ())
+    return not _CALLED.issuperset([category for category, _ in marks])
+
+
+def _shorter(name: Name, said: str) -> bool:
+    """订单 is not short for 订单来了, nor 报价 for 报价软件; but 标签 may be for 不干胶标签."""
+    full = name.name.lower()
+    return full != said and (name.kind == "customer" or name.kind == "product" and full.startswith(said))
+
+
+# What companies are called in short that is said as often for what it means. (In full, as 统一模具, it is a name.)
+_DOUBTS = frozenset("听说 万一 希望 如果 要是 可能 大概 好像 但愿 其实 反正 据说 也许 果然 原来 难道".split())
+ALSO_WORDS = _DOUBTS | frozenset(
+    "统一 一起 共同 联合 直接 同步 马上 立即 一定 必须 同意 成功 进步 发展 合作 完成 支持 通过 提醒 方便 放心 安心 "
+    "关心 注意 满意 开始 继续 正常 完美 标准 专业 特别 随便 一般 到家 上门 出发 加油 明天 今日 现在 好的 对了 "
+    "第一 第二 第三 第四 第五".split()
+)
+
+_COUNTED = frozenset("个条家位次批张单项号期台份")  # 第一个办了 is no word about 第一小学
+_BEFORE_NAMED = frozenset(
+    ["", *" ,，。、:：;；!！?？给跟去和访到找见约把向对在从与陪请帮替催问回是查看搜系下家"]
+)
+_BEHIND_NAMED = frozenset(["", *" ,，。、:：;；!！?？的那这家"])
+
+
+def is_a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
+    """总部要统一采购 names no 统一, and 希望能早点来 no 希望: where such a word names somebody, it begins or is led to."""
+    before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    if mention.kind != "customer":
+        return True
+    if text[mention.start] == "第":
+        return after not in _COUNTED
+    if before not in _BEFORE_NAMED and mention.start not in ends:
+        return False
+    return text[mention.start : mention.end] not in _DOUBTS or after in _BEHIND_NAMED
+
+
+def reaches_over(text: str, mention: Mention, times: Collection[Span]) -> bool:
+    """No part of a time names anything: 清明 before 清明上河园. But 明天 in 明天幼儿园 does, and 前海 behind 周五."""
+    over = [t for t in times if t[0] < mention.end and mention.start < t[1]]
+    return (
+        not over
+        or mention.how == "exact"
+        and all(_over_a_time(text, mention, start, end) for start, end in over)
+    )
+
+
+def _over_a_time(text: str, mention: Mention, start: int, end: int) -> bool:
+    if (start, end) == (mention.start, mention.end):
+        return mention.kind == "customer" and bool(of_their_kind(text, mention))
+    if mention.start <= start and end <= mention.end:
+        return True
+    if start < mention.start:
+        return mention.start == end - 1 and text[mention.start] in "前后"
+    return mention.end == start + 1 and text[start] in "明今昨"

@@ -20,6 +20,7 @@ from crm.people import add_user
 from models.database import Database
 from models.people import Department, Membership, User
 from models.scope import SYSTEM
+from models.working import Goal
 from zh import names
 
 GONE = frozenset({2, 5})  # WeCom's status: disabled, left
@@ -90,9 +91,12 @@ def _write_departments(session: Session, departments: Sequence[DepartmentInfo]) 
             session.add(row)
         row.name, row.parent_id, row.path = one.name, one.parent_id or None, _path(one.id, parents)
     session.flush()
+    # A goal says whose it was, so its department stays, with nobody in it.
+    kept_for = set(session.scalars(select(Goal.department_id), execution_options={"everything": True}))
     for gone in kept.values():
         session.execute(delete(Membership).where(Membership.department_id == gone.id))
-        session.execute(delete(Department).where(Department.id == gone.id))
+        if gone.id not in kept_for:
+            session.execute(delete(Department).where(Department.id == gone.id))
 
 
 def _path(department_id: int, parents: dict[int, int]) -> str:

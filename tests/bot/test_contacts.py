@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from crm.people import load_speaker
 from models.database import Database
 from models.people import Department, Membership, User
 from models.scope import SYSTEM
+from models.working import Goal
 from sandbox import Company, Sandbox
 from sandbox import Department as Unit
 from sandbox import Member as Person
@@ -108,6 +110,24 @@ def test_changes_arrive(database: Database, client: WeComClient, box: Sandbox) -
         assert paths == {"华辰": "/1/", "销售一部": "/1/3/", "大客户部": "/1/3/4/"}
         assert [found.name for found in keys.find(session, {"李晓明"})] == ["李晓明"]
         assert keys.find(session, {"李小明"}) == []
+
+
+def test_a_department_with_a_goal_is_dissolved(database: Database, client: WeComClient, box: Sandbox) -> None:
+    """Its goal stays, and everybody else's changes arrive."""
+    sync(database, client)
+    with database.system(NOW, "m:1") as session:
+        boss = session.scalars(select(User).where(User.userid == "boss")).one()
+        month = {"first": NOW.date(), "last": NOW.date(), "measure": "revenue", "amount": Decimal(100)}
+        session.add(Goal(department_id=4, set_by_id=boss.id, created_at=NOW, source="m:1", **month))
+    box.company.departments.pop()
+    li, _, zhao, _ = box.company.users
+    zhao.department, li.name = [3], "李晓明"
+    for _ in range(2):
+        sync(database, client)
+    assert users(database)["xiaoli"].name == "李晓明"
+    assert places(database, "xiaozhao") == {3: False}
+    with database.read(SYSTEM, NOW) as session:
+        assert session.scalars(select(Goal.department_id)).all() == [4]
 
 
 def test_who_comes_back_is_active_again_and_who_was_frozen_stays_so(

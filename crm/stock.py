@@ -71,12 +71,14 @@ def count(session: Session, product: Product, quantity: Decimal, now: datetime) 
 
 
 def mend(session: Session, move: StockMove, quantity: Decimal) -> None:
-    """A receipt of so many after all, or a count that came to so many."""
-    products = lock(session, [move.product_id])
-    if move.reason == "counted":
-        move.quantity += quantity - (products[move.product_id].stock or Decimal(0))
-    else:
+    """A receipt of so many after all, or a count that came to so many; what was sold since is sold."""
+    lock(session, [move.product_id])
+    if move.reason == "received":
         move.quantity = quantity
+    else:
+        earlier = (StockMove.product_id == move.product_id, StockMove.id < move.id)
+        before = session.scalar(select(func.sum(StockMove.quantity)).where(*earlier)) or Decimal(0)
+        move.quantity = quantity - before
     recount(session, [move.product_id])
 
 

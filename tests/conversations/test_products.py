@@ -101,6 +101,22 @@ def test_the_last_receipt_is_corrected(store: Chat) -> None:
     assert product(store, "A100")["stock"] == 70
 
 
+def test_a_first_count_after_a_sale_is_corrected(team: Chat) -> None:
+    team.say("WangFang", "新增产品 B300 光缆 单价100")
+    team.say("XiaoLi", "华为下单 B300 3卷")
+    team.say("WangFang", "B300盘点100")
+    assert "现在库存120" in team.say("WangFang", "数量改成120")
+    team.say("WangFang", "撤销")
+    assert product(team, "B300")["stock"] == 100
+
+
+def test_a_count_is_corrected_after_a_sale(shop: Chat) -> None:
+    """What was sold since the count does not come back with it."""
+    shop.say("WangFang", "A100盘点40")
+    shop.say("XiaoLi", "华为下单 A100 5台")
+    assert "现在库存55台" in shop.say("WangFang", "数量改成60")
+
+
 def test_a_price_typed_wrong_is_corrected(store: Chat) -> None:
     store.say("WangFang", "新增产品 B7 路由器 单价3000")
     assert "单价改为3,600元" in store.say("WangFang", "单价改成3600")

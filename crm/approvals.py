@@ -254,6 +254,14 @@ def requests_of(session: Session, user_id: int, most: int = 20) -> list[Approval
     return list(session.scalars(wanted.order_by(Approval.id.desc()).limit(most)))
 
 
+def decided_by(session: Session, user_id: int, most: int = 20) -> list[Approval]:
+    """What this person said yes or no to, the newest first."""
+    wanted = select(Approval).where(
+        Approval.decided_by_id == user_id, Approval.status.in_(("approved", "rejected"))
+    )
+    return list(session.scalars(wanted.order_by(Approval.decided_at.desc(), Approval.id.desc()).limit(most)))
+
+
 def waiting_for(session: Session, subject: tuple[str, int]) -> Approval | None:
     """The open request about this record."""
     wanted = select(Approval).where(

@@ -21,7 +21,7 @@ from nlp.frames import Frame
 
 YES = "同意|批准|通过|准了|准|批了|批"
 NO = "驳回|拒绝|不同意|不批|打回|退回|否决"
-WHAT = "的?(?:申请|审批|折扣|报销|单子?|那[条个])?"
+WHAT = "的?(?:申请|审批|折扣|报销|报价|订单|单子?|那[条个单张])?的?"
 NTH = r"第?(\d{1,2}|[一二三四五六七八九十])[个条项]"
 DIGITS = "一二三四五六七八九十"
 MOST = 6
@@ -137,11 +137,11 @@ def waiting(frame: Frame, ctx: Context) -> str:
         more = f"你提的还有{len(mine)}条在等别人批，发「我的申请」看进度。" if mine else ""
         return words.NONE_WAITING + more
     ctx.remember(listed={"kind": "approval", "ids": [approval.id for approval in found]})
-    lines = [f"{n}. {_line(approval, ctx)}" for n, approval in enumerate(found, 1)]
+    lines = [f"{n}. {line(approval, ctx)}" for n, approval in enumerate(found, 1)]
     return listing(ctx, words.waiting_head(len(found)), lines)
 
 
-def _line(approval: Approval, ctx: Context) -> str:
+def line(approval: Approval, ctx: Context) -> str:
     customer = approval_cards.customer_name(ctx.session, approval)
     who = approval_cards.name_of(ctx.session, approval.requester_id)
     return words.line(approval, customer, who, ctx.now, ctx.tz)
@@ -149,7 +149,7 @@ def _line(approval: Approval, ctx: Context) -> str:
 
 @says(
     "我的?(?:提的?|发起的?)?(?:审批|申请)(?:进度|记录|列表)?(?:呢|怎么样了|到哪了|批了[吗没]|有结果了?[吗没])?",
-    "(?:我的)?(?:申请|审批|报销|折扣)(?:批了[吗没]?(?:有)?|通过了?[吗没](?:有)?|到哪(?:一步)?了|有结果了?[吗没]|进度)",
+    "(?:我的)?(?:申请|审批|报销|折扣|报价|订单)?(?:批了[吗没](?:有)?|批下来了?[吗没](?:有)?|通过了?[吗没](?:有)?|到哪(?:一步)?了|有结果了?[吗没]|进度)",
 )
 def read_mine(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("approval.mine")
@@ -213,7 +213,7 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     rf"(?:{YES}|{NO})",
-    rf"({NO})[,， :：]*(?:因为|原因是?|理由是?)?[:：,， ]*(.{{2,40}})",
+    rf"({NO})(?! ?\d{{1,2}}[,， :：])[,， :：]*(?:因为|原因是?|理由是?)?[:：,， ]*(.{{2,40}})",
 )
 def read_bare(match: re.Match[str], ctx: Context) -> Frame | None:
     """同意, while something waits for this person; else it is an answer like any other."""
@@ -260,6 +260,8 @@ def _meant(frame: Frame, ctx: Context) -> Approval:
             raise NotThere(f"刚才的列表只有{len(ids)}条，没有第{frame.slots['nth']}个。")
         return approvals.locked(ctx.session, ids[int(frame.slots["nth"]) - 1])
     found = approvals.waiting_for_me(ctx.session, ctx.user.id)
+    if "ids" in frame.slots:
+        found = [approval for approval in found if approval.id in frame.slots["ids"]]
     if whose := frame.refs.get("user"):
         ids = {name.id for name in whose}
         found = [approval for approval in found if approval.requester_id in ids]
@@ -267,7 +269,7 @@ def _meant(frame: Frame, ctx: Context) -> Approval:
         raise NotThere(words.NONE_WAITING)
     if len(found) > 1:
         kept = {key: value for key, value in frame.slots.items() if key in ("approved", "reason")}
-        options = [Option(_line(a, ctx), slots={**kept, "id": a.id}) for a in found[:MOST]]
+        options = [Option(line(a, ctx), slots={**kept, "id": a.id}) for a in found[:MOST]]
         raise Question("是哪一条？", "id", options)
     return found[0]
 
@@ -308,7 +310,7 @@ def withdraw(frame: Frame, ctx: Context) -> str:
     if not found:
         raise NotThere(words.NOTHING_TO_WITHDRAW)
     if len(found) > 1:
-        options = [Option(_line(a, ctx), slots={"id": a.id}) for a in found[:MOST]]
+        options = [Option(line(a, ctx), slots={"id": a.id}) for a in found[:MOST]]
         raise Question("撤回哪一条？", "id", options)
     done = approvals.withdraw(ctx.session, found[0], ctx.user, ctx.now, ctx.tz)
     ctx.sent += 1

@@ -61,6 +61,14 @@ def waiting_head(count: int) -> str:
     return f"等你审批：{count}条（回「同意第1个」或「驳回第1个 原因」）"
 
 
+def all_asked(count: int, approved: bool) -> str:
+    return f"这{count}条都{'同意' if approved else '驳回'}吗？"
+
+
+def decided_head(count: int) -> str:
+    return f"你批过的：最近{count}条"
+
+
 def decided(approval: Approval, customer: str, requester: str) -> str:
     """To the one who decided, in the chat."""
     verb = "已同意" if approval.status == "approved" else "已驳回"

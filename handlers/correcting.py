@@ -20,6 +20,7 @@ from handlers.slots import is_time
 from handlers.undoing import called
 from models.changes import last_set, last_sets, records_of
 from models.customers import Customer
+from models.platform import Change
 from models.work import Task
 from nlp.frames import Frame
 from zh import pinyin
@@ -39,7 +40,8 @@ def correct(frame: Frame, ctx: Context) -> str:
     field, refusal, told = str(frame.slots.get("field", "")), None, list[Any]()
     for key in dict.fromkeys([last, *last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]):
         # after one correction the next may mean another record of the message
-        records = [record for record, _ in records_of(ctx.session, key) if record.deleted_at is None]
+        touched = records_of(ctx.session, key)
+        records = [record for record, change in touched if record.deleted_at is None and not _handed(change)]
         written = list(dict.fromkeys(reversed(records)))
         if refusal is not None and not _is_of(key, told):
             continue
@@ -57,6 +59,11 @@ def correct(frame: Frame, ctx: Context) -> str:
     if refusal is not None:
         raise refusal
     return replies.cannot_change(field)
+
+
+def _handed(change: Change) -> bool:
+    """A chance or a task that went along with its customer was not written: nothing of it was said wrong."""
+    return change.action == "update" and "owner_id" in change.after
 
 
 def _with_value(frame: Frame, ctx: Context) -> Frame:

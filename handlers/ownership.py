@@ -112,6 +112,7 @@ EARLIER = "(?:之前|以前|原来|原先|先前|从前|早先|最早|最开始|
 @says(
     r"(.{2,24}?)的?(?:历任负责人|负责人(?:变更)?(?:历史|记录|变更|换过几次|都有谁))",
     r"(.{2,24}?)(?:换过|有过)(?:哪些|几个)负责人",
+    r"(.{2,24}?)的?(?:转移|转交|移交|交接|流转|归属)(?:的)?(?:记录|历史|情况)",
     rf"(.{{2,24}}?){EARLIER}(?:是|都是?)?(?:归谁管?|(?:是)?谁(?:在)?(?:跟|负责|管)(?:着|的|过)?|谁的(?:客户)?)",
     rf"(.{{2,24}}?)谁(?:是|当过|做过){EARLIER}的?(?:负责人?)?的?",
     r"(.{2,24}?)的?(?:上一?[任个位]|前一?[任个位]|前|原)(?:的)?(?:负责人|销售)(?:是谁|叫什么)?",
@@ -207,11 +208,11 @@ def read_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     rf"(?:离职|工作|客户)?交接[:,， ]*{PERSON} +{PERSON}",
-    rf"{PERSON}(?:名下|手上|手里)?的{ALL}{HANDED}{PERSON}",
+    rf"{PERSON}(?:名下|手上|手里)?的{ALL}(?:{HANDED}|给){PERSON}",
 )
 def read_bare_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:
     """离职交接 李晓 王磊, 小李的客户转给小赵: only of two colleagues."""
-    known = colleagues_called(match[1], ctx) and colleagues_called(match[2], ctx)
+    known = all(said == "我" or colleagues_called(said, ctx) for said in (match[1], match[2]))
     return read_hand_over(match, ctx) if known else None
 
 
@@ -235,4 +236,4 @@ def hand_over(frame: Frame, ctx: Context) -> str:
     estate = ownership.hand_over(ctx.session, giver.id, receiver.id, ctx.now)
     lost = {} if giver.id == ctx.user.id or not mine else {giver.id: mine}
     _tell(ctx, receiver, mine, words.Along(estate.tasks, estate.tickets), lost)
-    return words.handed_over(giver.name, receiver.name, estate)
+    return words.handed_over(giver.name, receiver.name, estate, told=receiver.id != ctx.user.id)

@@ -85,10 +85,11 @@ def ask_hand_over(giver: str, receiver: str, estate: Estate) -> str:
     )
 
 
-def handed_over(giver: str, receiver: str, estate: Estate) -> str:
+def handed_over(giver: str, receiver: str, estate: Estate, *, told: bool) -> str:
+    card = f"{receiver}会收到一张卡片。" if told else ""
     return (
         f"交接完成：{giver} → {receiver}，客户{estate.customers}个、待办{estate.tasks}条{_tickets(estate)}。"
-        f"{receiver}会收到一张卡片。{UNDO}"
+        f"{card}{UNDO}"
     )
 
 

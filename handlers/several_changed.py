@@ -50,7 +50,7 @@ def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     who, change = typed[1].strip(), typed[2].strip()
     if "?" in change or not CHANGE.search(change):
         return None  # the usual sentence with 都 in it, soon told
-    meant = _meant(who, ctx)
+    meant = meant_by(who, ctx)
     told = _change(change, meant.customers[0], ctx) if meant and meant.customers else None
     if meant is None or told is None:
         return None
@@ -60,7 +60,8 @@ def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("customer.many", slots | ({"left": list(meant.left)} if meant.left else {}))
 
 
-def _meant(who: str, ctx: Context) -> Meant | None:
+def meant_by(who: str, ctx: Context) -> Meant | None:
+    """The customers that words mean: named each, those just listed, or all that fit a description."""
     if not who or THESE.fullmatch(who):
         return _listed(ctx)
     names = [one for one in APART.split(who) if one]

@@ -1,0 +1,46 @@
+"""「王磊的公牛和讯飞给李晓」「李晓的A类客户给王磊」: some of a colleague's customers to another one."""
+
+import re
+
+from crm.customer_search import MOST
+from crm.errors import NotThere, Refused
+from handlers.context import Context
+from handlers.ownership import HANDED, PERSON
+from handlers.phrases import colleagues_called, says
+from handlers.several_changed import meant_by
+from models.customers import Customer
+from nlp.frames import Frame
+from nlp.names import Name
+
+
+@says(
+    rf"(?:把|将)?{PERSON}(?:名下|手上|手里)?的(.{{2,40}}?)(?:都|全部?|一起)?(?:{HANDED}|转|给){PERSON}(?:跟|吧|了)?"
+)
+def read_some(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Those that are named, if all are that colleague's; or all of that colleague's that fit."""
+    givers, receivers = colleagues_called(match[1], ctx), colleagues_called(match[3], ctx)
+    if len(givers) != 1 or len(receivers) != 1:
+        return None
+    meant = meant_by(re.sub("[和跟与及]", "、", match[2]), ctx)
+    if meant is None or meant.what:
+        meant = meant_by(f"{givers[0].name}的{match[2]}", ctx) if "客户" in match[2] else None
+    if meant is None or meant.left:
+        return None
+    if not meant.customers:
+        raise NotThere(f"没有{meant.what or match[2]}，没有转。")
+    if meant.total > MOST:
+        raise Refused(
+            f"{meant.what}有{meant.total}家，一次最多转{MOST}家。全转就说「离职交接 {match[1]}→{match[3]}」。"
+        )
+    others = [one.name for one in meant.customers if one.owner_id != givers[0].id]
+    if others:
+        raise Refused(f"{'、'.join(others)}不在{givers[0].name}名下，都没有转。")
+    first, *more = (_name(one) for one in meant.customers)
+    slots = {"customer": first.name, "user": receivers[0].name}
+    return Frame(
+        "customer.transfer", slots, refs={"customer": (first,), "others": tuple(more), "user": receivers}
+    )
+
+
+def _name(customer: Customer) -> Name:
+    return Name("customer", customer.name, customer.name, customer.id)

@@ -5,7 +5,9 @@ from nlp.names import Name
 from nlp.reading import Clause, Span
 from nlp.rules import common, people, relocations
 from nlp.rules.base import Context, Rule, Slots, Topic
-from nlp.rules.fields import custom_field, field_values, new_company, updated_field
+from nlp.rules.fields import field_values
+from nlp.rules.new_companies import new_company
+from nlp.rules.updates import custom_field, updated_field
 
 # 这个月新建的客户里来源是展会的: those that are there.
 _ALREADY_THERE = re.compile(
@@ -146,10 +148,10 @@ TOPIC = Topic(
 
 @TOPIC.fill("customer.create")
 def _create(clause: Clause, slots: Slots, context: Context) -> None:
-    words, span, where = new_company(clause)
+    words, span = new_company(clause)
     if words:
         slots.put("customer", words, span)
-    found = field_values(clause, skip=span, place=where)
+    found = field_values(clause, skip=span)
     person = people.introduced(_after(clause, span))
     if "contact" in person and "contact_word" in clause.features or "contact" not in found:
         found |= {k: v for k, v in person.items() if k == "contact"}

@@ -1,0 +1,86 @@
+"""The name of a company that is entered: 新增客户 星辰科技, 认识了个做充电桩的 叫绿能科技."""
+
+from nlp import forms as re
+from nlp.reading import Clause, Span
+from nlp.rules import common
+from zh import names as zh_names
+
+_OPENER = re.compile(
+    r"^.*?(?:新建|新增|新加|新添|添加|增加|录入|创建|建立|登记|录|加|建|添|存|报备|补录|开|来|有|记)(?:了|一下|下)?(?:个|一个|一家|家|一条)?(?:新|的)*(?:客户|公司|线索|企业|客戶|商户)(?:了|公司)?|^.*?新(?:客户|公司|线索)(?:来了|了)?"
+    r"|^\s*(?:帮我|麻烦)?(?:新增|新加|新开|新录|录入?|加|建|登记|有)(?:了)?(?:个|一家|家|一个)(?=叫|[ :：,，])"
+)
+_COLON = re.compile(
+    r"[^:：,，。 ]{0,8}(?:新增|录|建|加|添|登记|新开|新客|新店)[^:：,，。 ]{0,6}[:：]|新(?:店)?客户?(?= )"
+)
+_LEAD = re.compile(
+    r"^(?:[ :：,，、]|叫做?|名字是|名字叫|名称叫?|名称是|名为|是|一下|公司名|公司名称|客户名称|客户|全称|一个|家|吧)+"
+)
+_NAME_STOPS = re.compile(
+    r"[,，。;；!！?？\n:：]|\s+(?=\S)|的?(?:联系人|对接人|联系|负责人是|电话|手机|行业|地址|来源|级别|等级|职务|邮箱|微信|标签|备注|区域|地区|大区)"
+    r"|(?<=[团司厂店院所])(?=[\u4e00-\u9fff]{2,4}行业)"
+    r"|(?<=[\u4e00-\u9fff])(?:在(?=[\u4e00-\u9fff])|做(?=[\u4e00-\u9fff]{2,5}的)|是(?=做|搞|个|[a-e](?:级|类)|[\u4e00-\u9fff]{2,6}(?:行业|介绍|来的))|来自|属于|位于|[a-e](?:级|类))"
+)
+_MET = re.compile("(?:认识|结识|遇到|遇见|碰到|碰见)了?(?:一?[个位家])")
+_NEW_NAMED = re.compile(r"新?客户[:： ]+(?!做|搞|卖|干|开|专门|叫|是|姓)\S")  # 认识个新客户 星辰科技
+_CALLED = re.compile(r"(?:公司|名字|名)?叫做?[:： ]*([^\s,，。;；]{2,20})")
+
+
+_SHAPED = re.compile(
+    r"[\u4e00-\u9fffa-z0-9()（）·&\-]{2,40}?(?:有限责任公司|有限公司|股份公司|集团公司|事务所|合作社)"
+)
+_EDGES = "".join(set(common.PUNCTUATION) - set("()（）"))  # a name may end in brackets
+
+
+def new_company(clause: Clause) -> tuple[str, Span | None]:
+    """The name of a new company and its place; empty where none is said."""
+    text = clause.text
+    if (met := _MET.search(text)) and not _NEW_NAMED.match(text, met.end()):
+        return _called_after(clause, met.end())
+    opener = _COLON.match(text) or _OPENER.search(text)
+    begin = _led(text, opener.end()) if opener else 0
+    for cue in clause.marked("field"):
+        if cue.value("field") == "name" and cue.start - clause.start >= begin:
+            begin = _led(text, cue.end - clause.start)
+    start, end = _shaped(text, begin) or _unshaped(clause, begin, opener)
+    words = clause.reading.words((clause.start + start, clause.start + end)).strip(_EDGES)
+    words = re.sub(r"(?:吧|哈|哦|啊|的)$", "", words)
+    return words, (clause.start + start, clause.start + end) if words else None
+
+
+def _led(text: str, begin: int) -> int:
+    """Behind 叫, 名字是 and the like."""
+    lead = _LEAD.match(text[begin:])
+    return begin + lead.end() if lead else begin
+
+
+def _called_after(clause: Clause, begin: int) -> tuple[str, Span | None]:
+    """展会上认识了个做充电桩的 叫绿能科技: only what follows 叫 names it, and no person does."""
+    called = _CALLED.search(clause.text, begin)
+    if called is None or _is_person(called[1]):
+        return "", None
+    span = (clause.start + called.start(1), clause.start + called.end(1))
+    return clause.reading.words(span), span
+
+
+def _is_person(name: str) -> bool:
+    return len(name) <= 3 and bool(zh_names.split_person(name)[0]) and zh_names.core(name) == name
+
+
+def _shaped(text: str, begin: int) -> Span | None:
+    """A stretch after `begin` that ends as full company names do."""
+    found = _SHAPED.search(text, begin)
+    return (_led(text, found.start()), found.end()) if found else None
+
+
+def _unshaped(clause: Clause, begin: int, opener: re.Match[str] | None) -> Span:
+    """What stands between the order and the first value, label or person; or before the order."""
+    text, base = clause.text, clause.start
+    stop = _NAME_STOPS.search(text, begin + 1)
+    ends = [stop.start() if stop else len(text)]
+    ends += [i.start - base for i in clause.of_kind("phone", "email", "time") if i.start - base > begin]
+    start, end = begin, min(ends)
+    if opener is None or not text[start:end].strip():
+        before = text[: opener.start()] if opener else ""
+        start, end = (0, len(before)) if before.strip() else (start, end)
+    person = next((m for m in clause.named("person") if start < m.start - base < end), None)
+    return start, person.start - base if person else end

@@ -1,0 +1,97 @@
+"""Which field of a customer changes, and into what: 公牛的账期改成月结60天."""
+
+from typing import Any
+
+from nlp import forms as re
+from nlp.lexicon import Cue
+from nlp.reading import Clause, Span
+from nlp.rules import common, relocations
+
+_CHANGE = re.compile(
+    r"(?:补成|补为|写成|填成|改成|改为|改到|换成|换为|更新为|更新成|更新|变更为|变更成|修改为|修改成|调整为|调整到|调整成|调到|调成|设为|设成|设置为|设置成|变成|变为|升级为|升级成|升级到|升为|升到|升成|降为|降到|降成|降级为|定为|标为|写成|写上|补充|补上|填上|填|记为|加上|加一句|加一条|添加|加|改下|改一下|改|换|变|是|为|升|降)"
+    r"(?:了|一下|下(?![午周个月班游属]))?[:：, ]*"
+)
+_CUSTOM = re.compile(
+    r"的?([\u4e00-\u9fff]{2,6}?)(?:改成|改为|换成|换为|更新为|更新成|变更为|修改为|设为|设成|调整为|填)[:： ]*([^,，。;；]{1,30})$"
+)
+_NO_CUSTOM = re.compile(
+    r"时间|日期|那个|这个|会议?$|拜访|培训|行程|安排|面谈|考察|验收|交货|发货|送货|价|折|数量|产品|台数|刚才|概率|阶段|金额|目标|预计"
+)
+_RENAMED = re.compile(
+    r"(?:改名|更名)字?(?:了[ ,，]*(?:现在|以后|今后)?(?=[叫为成]))?(?:叫|为|成)?[:： ]*(.{2,30}?)(?:了|吧)?(?=[,，。;； ]|$)"
+)
+_BEFORE_VALUE = re.compile(
+    r"^(?:一下|了|成|(?:变了?|换了?|搬了?|迁了?)?[,， ]*现在(?:在|是|搬到了?)|搬到了?|搬去了?|搬至|迁到了?|写|就写|填)[:：,， ]*(?=.)"
+)
+_PLACED = re.compile(r"(?<=号|层|楼|室|路|区)了$")
+_RATED = re.compile(r"([1-3一二两三双单])个?a(?:级|类)?(?![a-z0-9])")
+_NUMBER = re.compile(r"\D{0,4}(\d+(?:\.\d+)?)分?")
+_ITEMS = frozenset({"level", "phone", "email"})  # found as values of that kind
+_NUMBERS = frozenset({"credit", "satisfaction"})
+_NAMED_BY = {"stage": "阶段", "industry": "行业"}  # said behind the value
+
+Update = tuple[str | None, Any, Span | None]
+
+
+def updated_field(clause: Clause) -> Update:
+    """Which field changes, its new value in the form of the contract and the value's place."""
+    if renamed := _RENAMED.search(clause.text):
+        at = (clause.start + renamed.start(1), clause.start + renamed.end(1))
+        return "name", clause.reading.words(at), at
+    labels = [c for c in clause.cues if c.value("field")]
+    if labels:
+        return _labelled(clause, labels)
+    if level := clause.of_kind("level"):
+        return "level", level[-1].value, common.span(level[-1])
+    if place := relocations.new_address(clause):
+        return "address", clause.reading.words(place), place
+    return custom_field(clause) or (None, None, None)
+
+
+def _labelled(clause: Clause, labels: list[Cue]) -> Update:
+    text = clause.reading.text
+    verb = _CHANGE.search(text, labels[0].end, clause.end)
+    before = [c for c in labels if verb is None or c.end <= verb.start()] or labels
+    label = max(before, key=lambda c: (len(c.word) > 1, c.start if verb else -c.start))
+    change = _CHANGE.search(text, label.end, clause.end)
+    begin = change.end() if change else label.end
+    whose = (m.start for m in clause.named("customer") if m.start > begin and text[m.start - 1] in " ,，。")
+    words, span = common.rest(clause, start=begin, end=next(whose, None))
+    words = _PLACED.sub("", _BEFORE_VALUE.sub("", words))
+    name = label.value("field")
+    value, place = _value(clause, name, words, begin)
+    return name, value, place or span
+
+
+def _value(clause: Clause, name: str | None, words: str, begin: int) -> tuple[Any, Span | None]:
+    """The value of a field from its words, and its place if that is narrower than theirs."""
+    if name in _ITEMS and (items := clause.of_kind(name)):
+        return items[-1].value, common.span(items[-1])
+    if name == "credit" and (rated := _RATED.match(words.lower())):
+        return "A" * (int(rated[1]) if rated[1].isdigit() else "单双三".find(rated[1]) + 1 or 2), None
+    if name in _NUMBERS:
+        if items := [i for i in clause.of_kind("money", "number", "score") if i.start >= begin - 1]:
+            return items[0].value, common.span(items[0])
+        if bare := _NUMBER.match(words):
+            return common.number(float(bare[1])), None
+    return words.removesuffix(_NAMED_BY.get(name or "", "")), None
+
+
+def custom_field(clause: Clause) -> tuple[str, str, Span] | None:
+    """公牛的账期改成月结60天: a field of the firm's own, in its own words."""
+    company = next(iter(clause.named("customer")), None)
+    if company is None or clause.reading.text[clause.start : company.start].strip() not in (
+        "",
+        "把",
+        "将",
+        "帮我把",
+    ):
+        return None
+    match = _CUSTOM.match(clause.reading.text, company.end, clause.end)
+    if match is None or _NO_CUSTOM.search(match[1]):
+        return None
+    return (
+        clause.reading.words(match.span(1)),
+        re.sub("[吧了]$", "", clause.reading.words(match.span(2))),
+        match.span(2),
+    )

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from nlp import forms as re
 from nlp.learned import joints
+from nlp.payments import told_payments
 from nlp.reading import Clause, Reading
 
 _SEPARATOR = re.compile(
@@ -13,7 +14,7 @@ _LINK = re.compile(
     r"(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没|货)|(?<![做办弄搞干跑聊谈吃喝看打发写修装送签交])完了|同时|之后再|以后再|对了|顺带|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
 )
 _REMIND = re.compile(
-    r"(?:到时候?|记得)?提醒我|(?<![他她还都])记得(?=[^,，。]{0,8}(?:给|把|去|带|发|打|催|寄|回|约|送|问))|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
+    r"(?:到时候?|记得)?提醒我|(?<![他她还都])记得(?=[^,，。]{0,8}(?:给|把|去|带|发|打|催|寄|回|约|送|问))|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开|挂|立|录)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
 )
 _MOVES = re.compile(
     r"(?:把|将)?商机(?:的)?(?:阶段|金额|概率)?(?:也)?(?:推进|推到|改|进到|进入|转到|转为|更新|升|调|挪)"
@@ -35,7 +36,7 @@ _RETAGS = frozenset("标改换调升降")
 _URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 # None of these forms without one of these characters.
 _LINKS = frozenset("然另顺接还完同之以对再")
-_REMINDS = frozenset("提帮建加记开")
+_REMINDS = frozenset("提帮建加记开挂立录")
 _MOVED = frozenset("商价出做开录")
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
@@ -104,11 +105,15 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         return [whole]
     cuts = _cuts(whole)
     cuts = [cut for cut in cuts if start + 3 <= cut <= end - 3] if cuts else cuts
+    payments = told_payments(whole)
+    cuts += [p.start for p in payments if p.came and start + 3 <= p.start]
     if offered := joints.find(whole):
         cuts += [
             at
             for at in offered
-            if all(abs(at - cut) >= joints.NEAREST for cut in cuts) and not _spoken_of(whole, at)
+            if all(abs(at - cut) >= joints.NEAREST for cut in cuts)
+            and not _spoken_of(whole, at)
+            and not any(p.start < at < p.end for p in payments)
         ]
     if not cuts:
         return [whole]
@@ -221,8 +226,10 @@ def _cuts(clause: Clause) -> list[int]:
         cuts += [base + m.start() for m in [*_CHANGED.finditer(text)][1:]]
     for match in _HANDLE.finditer(text) if "给" in chars or "把" in chars else ():
         at = base + match.start()
+        if any(c.start < at < c.end for c in clause.cues):
+            continue  # 交给我们做
         if any(c.end <= at and not _ORDERED.isdisjoint(c.features) for c in clause.cues):
-            cuts.append(at)
+            cuts.append(_before_time(clause, at))
     return cuts
 
 
@@ -314,6 +321,6 @@ def _with_asker(clause: Clause, at: int) -> int:
 
 def _with_link(clause: Clause, at: int) -> int:
     match = re.search(
-        r"(?:再|然后|另外|提醒(?=我)|我|并|就|顺便|还|也|,)+$", clause.text[: at - clause.start]
+        r"(?:再|然后|另外|提醒(?=我)|我|并|就|顺便|还|也|(?<!优)先|,)+$", clause.text[: at - clause.start]
     )
     return clause.start + match.start() if match else at

@@ -164,13 +164,13 @@ _TIMES_IN_NAMES = re.compile(
 
 # 上周五前 before 前海, 明上午 behind 税明: a name may have a character of these.
 _AFTER_NAMES = re.compile("[明今昨](?:[上下中]午|早上|晚上)")
-_WATTS = re.compile(r"\d+(?:\.\d+)?[wk]")
+_SUMS_IN_NAMES = re.compile(r"\d+(?:\.\d+)?[wk]|[一二三四五六七八九][角毛]")
 
 
 def _in_a_name(text: str, item: entities.Item) -> bool:
-    """清明 in 清明上河园, 五年 in 酱香五年, 550W in 组件550W: what a longer name may reach over."""
+    """清明 in 清明上河园, 五年 in 酱香五年, 550W in 组件550W, 三角 in 三角钢琴: what a longer name may reach over."""
     if item.kind == "money":
-        return _WATTS.fullmatch(text, item.start, item.end) is not None
+        return _SUMS_IN_NAMES.fullmatch(text, item.start, item.end) is not None
     return item.kind in ("time", "duration", "repeat") and bool(
         _TIMES_IN_NAMES.fullmatch(text, item.start, item.end)
         or text[item.end - 1] in "前后"

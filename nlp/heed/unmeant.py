@@ -34,6 +34,10 @@ _THE_BELL = re.compile(
 _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
 # 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
 _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
+# 定金五千到了再说, 尾款到账才给装: not yet.
+_ONCE_COME = re.compile(
+    r"(?:到账?|打来|[打付转汇]过来|收到|付清|到位)了?(?:就(?!是|等)|再(?!次)|才(?![\d一二两三四五六七八九]))|(?:到账|打过来|收到|付清)了?之?后"
+)
 _FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
@@ -108,6 +112,7 @@ UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
     Bar("only supposed", _REPORT, below=5.1, tells=_SUPPOSED),
     Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON),
+    Bar("once it has come", frozenset({"payment.log"}), signs="就再才后", says=_ONCE_COME),
     Bar("a feeling", _ENDS, begins=_FEELS),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", DEALS, signs="差", tells=_ALMOST),

@@ -40,6 +40,8 @@ def title(clause: Clause) -> tuple[str, Span | None]:
     """The name of a new chance: as labelled, between 建 and 商机, or what stands alone behind 商机."""
     for pattern in (_SAID, _BETWEEN):
         for match in pattern.finditer(clause.text):
+            if any(m.start <= clause.start + match.start() < m.end for m in clause.named("product")):
+                continue  # 五台立式钢琴: no 立 of an order
             group = next(g for g in match.groupdict() if match[g])
             if found := _cleaned(
                 clause,

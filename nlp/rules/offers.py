@@ -8,6 +8,7 @@ from typing import Any
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions.mention import Mention
+from nlp.payments import begins_with_payment
 from nlp.reading import Clause
 from nlp.rules import common, news
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -79,6 +80,7 @@ TOPIC = Topic(
     Rule("P 给了 N", "payment.log", 7.4, (), any=("contact", "customer"), none=("ask", "remind", "future", "by", "coming", "goal_word", "order_word", "approval_word", "opp_word", "wrong", "quote_word", "if", "never", "chat", "product", "measure_number", "quantity"), when=news.paid, trust=1),
     Rule("打款 N, 不带单位", "payment.log", 7, ("pay_act", "number", "customer"), none=("ask", "remind", "goal_word", "future", "by", "product", "quantity", "reported")),
     Rule("打款 N", "payment.log", 7.5, ("pay_act", "money"), none=("ask", "remind", "goal_word", "future", "by", "measure_number", "approval_word", "third_promise", "order_add", "wrong", "claim_money", "report_word"), when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|答应|承诺|说.{0,6}(?:打|付)|要付|要打|报销|下周|下个月|明天|后天", c.text)),
+    Rule("尾款 N 到了", "payment.log", 8.2, ("pay_act", "pay_word"), any=("money", "number"), none=("ask", "asked_back", "remind", "goal_word", "coming", "by", "measure_number", "approval_word", "wrong", "if", "never"), when=begins_with_payment, trust=6),
     Rule("录回款", "payment.log", 7, ("pay_word", "add"), none=("ask", "show", "remind", "by", "future", "how", "goal_word"), says=r"(?:录|记|登记|加|入|新增|补)[^,，。]{0,8}(?:回款|到账|打款|收款|货款|款)"),
     Rule("尾款打了", "payment.log", 6.6, ("pay_word", "customer"), none=("ask", "show", "remind", "by", "future", "goal_word", "if", "approval_word", "order_word"), says=r"(?:款|钱)(?:终于|已经|都|也)?(?:打了|到了|付了|结了|给了|转了|到账|收到)|给钱了|打钱了"),
     Rule("收到钱", "payment.log", 6, ("money", "customer"), any=("pay_word",), none=("ask", "show", "remind", "by", "future", "goal_word", "change", "order_act", "opp_word", "wrong", "approval_word", "field"), says=r"到|回|打|付|收|入账|款", when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|目标", c.text)),

@@ -103,7 +103,8 @@ _ABOUT = re.compile(r"(?:估计|估摸|大概|大约|预计|预算|差不多|约
 
 
 def _told_before(clause: Clause, slots: Slots) -> None:
-    """备份一体机要扩容 估计五十万 录个商机: the sum told in the report before, where the order names none."""
+    """备份一体机要扩容 估计五十万 录个商机: the sum told in the report before, where the order names none; and the goods
+    right before it: 预算十五万换一批古筝建个商机."""
     before = Clause.of(clause.reading, 0, clause.start)
     sums = before.of_kind("money")
     text = clause.reading.text
@@ -112,6 +113,9 @@ def _told_before(clause: Clause, slots: Slots) -> None:
         or re.match("左右|上下|的(?:盘子|量|预算|规模)", text[sums[0].end :])
     ):
         slots.put("amount", sums[0].value, common.span(sums[0]))
+    goods = before.named("product")
+    if goods and goods[-1].end == clause.start:
+        slots.mention("product", goods[-1], clause, "product")
 
 
 def _inside_title(place: int, slots: Slots) -> bool:

@@ -1,0 +1,48 @@
+"""A payment told with its name before its sum, and behind it that it came: 尾款一万二昨天也到账了."""
+
+from typing import NamedTuple
+
+from nlp import forms as re
+from nlp.reading import Clause
+
+_NAMED = re.compile(
+    r"(?:[他她]们|对方)?(?:尾款|首付款?|首款|头款|[定订]金|(?:意向|诚意|保证|质保)金|预付款?|货款|余款|进度款)$"
+)
+_NAMES = frozenset("款金付")
+_CAME = re.compile(
+    r"(?:[他她]们|对方|今天|昨天|前天|上午|下午|刚才?|已经?|也|都|全|就)*(?:到账|到了|到位|[打付转汇]过?来|[打付转汇收]了|收到|付清|入账|进账)(?!吗|没)"
+)
+_ONLY_SPOKEN = re.compile(r"[说讲问催等应让要把给收欠付打]$|如果|要是")
+
+
+class Told(NamedTuple):
+    """Where it stands: one fact, however it is dictated. `came`: it is no promise, nor what somebody says of it."""
+
+    start: int
+    end: int
+    came: bool
+
+
+def told_payments(clause: Clause) -> list[Told]:
+    """The payments of a clause that are told so, left to right."""
+    found: list[Told] = []
+    if _NAMES.isdisjoint(clause.chars):
+        return found
+    text, base = clause.text, clause.start
+    for item in clause.of_kind("money", "number"):
+        name = _NAMED.search(text, 0, item.start - base)
+        if name is None:
+            continue
+        day = next((i for i in clause.items if i.start == item.end), item)
+        came = _CAME.match(text, day.end - base)
+        if came is not None:
+            begin = base + name.start()
+            whose = next((m.start for m in clause.named("customer") if m.end == begin), begin)
+            spoken = _ONLY_SPOKEN.search(text, max(0, name.start() - 6), name.start())
+            found.append(Told(whose, base + came.end(), not spoken and "coming" not in day.tenses))
+    return found
+
+
+def begins_with_payment(clause: Clause) -> bool:
+    """Nothing stands before it."""
+    return any(told.came and told.start == clause.start for told in told_payments(clause))

@@ -86,12 +86,15 @@ def _put_on(text: str, time: Time) -> bool:
 
 
 _SUM = re.compile(r"月 (?=[一二两三四五六七八九]?[十百千]?[一二三四五六七八九]*万)")
+_HOUR_ANEW = re.compile(r"点 (?=(?:\d{1,2}|[一二两三四五六七八九十]{1,3})[点:])")
 _BEFORE_DAY = re.compile(r"(?<=\d) (?=周[一二三四五六日天]|月[底初中末])")
 
 
 def _masked(text: str) -> str:
-    """名下下个月 is no 下下个月, 12月 八十万 no 12月八, 每箱96 周三 no 96周: what a time must not reach over."""
+    """名下下个月 is no 下下个月, 12月 八十万 no 12月八, 十点 十点半 no 10:10, 每箱96 周三 no 96周: what a time must not reach over."""
     text = text.replace("名下", "名,")
+    if "点 " in text:
+        text = _HOUR_ANEW.sub("点,", text)
     if " 周" in text or " 月" in text:
         text = _BEFORE_DAY.sub(",", text)
     return _SUM.sub("月,", text) if "月 " in text and "万" in text else text

@@ -81,9 +81,10 @@ def heard(text: str, names: NameIndex = NO_NAMES) -> tuple[Aligned, str]:
 def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     """Everything there is to find in a message, after in-sentence corrections."""
     reading = _find(source, lower, now, names, words)
-    shorter = repair.repaired(reading)
-    if shorter is not None:
-        return _find(shorter, typos.restored(_lower(shorter.text), names), now, names, words)
+    if (repaired := repair.repaired(reading)) is not None:
+        shorter, dropped = repaired
+        reading = _find(shorter, typos.restored(_lower(shorter.text), names), now, names, words)
+        reading.dropped = dropped
     return reading
 
 

@@ -218,8 +218,8 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
         return Answer(button=f"已改到{say.moment(task.due_at, task.due_grain, ctx.now, ctx.tz)}")
     if action == "task.done":
         said = finish(task, ctx)
-        if said:
-            ctx.send(Text("\n".join(said)))
+        if said:  # with its title: of several tapped in a row, no two texts are the same to WeCom
+            ctx.send(Text("\n".join([replies.task_done(task), *said])))
         return Answer(button="已完成 ✓")
     if action == "task.later":
         tasks.snooze(task, 1, ctx.now, ctx.tz)

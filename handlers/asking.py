@@ -1,18 +1,21 @@
 """A question put into the conversation: kept with its frame, and shown with its candidates."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from handlers import replies
-from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.registry import FRAMES
 from models.outbox import Button, Card, Text
 from nlp.frames import Frame
 from nlp.names import Name
 
 MOST_BUTTONS = 6
+MOST_ASIDE = 3  # questions that were passed over and can still be tapped
+BUTTON_SHOWS = 9  # characters of a label that a button certainly shows
 
 
 def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -> str:
@@ -31,18 +34,54 @@ def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -
         pending["free"] = True
     if question.others:
         pending["others"] = True
+    if (other := ctx.state.get("pending")) is not None:
+        set_aside(other, ctx)
     ctx.remember(pending=pending)
     if not options:
         return question.text
     if len(options) <= MOST_BUTTONS:
         asked = ctx.session.info["set_id"]
-        buttons = tuple(Button(o.label, "choose", (str(n), asked)) for n, o in enumerate(options, 1))
-        lines = tuple((o.label, o.hint) for o in options if o.hint)
+        captions = _captions(options)
+        buttons = tuple(Button(said, "choose", (str(n), asked)) for n, said in enumerate(captions, 1))
+        lines = tuple(
+            _line(o, said) for o, said in zip(options, captions, strict=True) if o.hint or said != o.label
+        )
         pending["asked_in"] = asked
         title, _, text = question.text.partition("\n")
         ctx.send(Card(title, text=text, lines=lines, buttons=buttons))
     labels = [(option.label, option.hint) for option in options]
     return replies.question_options(question.text, labels, question.free)
+
+
+def _captions(options: Sequence[Option]) -> list[str]:
+    """What stands on the buttons; those that would look the same are told apart by their numbers."""
+    shown = Counter(option.label[:BUTTON_SHOWS] for option in options)
+    return [
+        option.label if shown[option.label[:BUTTON_SHOWS]] == 1 else _numbered(number, option)
+        for number, option in enumerate(options, 1)
+    ]
+
+
+def _numbered(number: int, option: Option) -> str:
+    return f"{number}. {option.label} {option.hint}".rstrip()
+
+
+def _line(option: Option, caption: str) -> tuple[str, str]:
+    """The whole of it beside its number, where the button cannot say it."""
+    if caption == option.label:
+        return option.label, option.hint
+    number, _, rest = caption.partition(" ")
+    return number, rest
+
+
+def set_aside(pending: dict[str, Any], ctx: Context) -> None:
+    """A question that was passed over: its card can still be tapped for a while.
+
+    Not one for a yes to what is wide: what it said may not be so any more.
+    """
+    if "asked_in" in pending and pending["slot"] != "confirmed":
+        others = [one for one in ctx.state.get("aside", ()) if one["asked_in"] != pending["asked_in"]]
+        ctx.remember(aside=[*others, pending][-MOST_ASIDE:])
 
 
 def run_tapped(frame: Frame, ctx: Context) -> None:

@@ -55,6 +55,16 @@ def _loose_ids(ctx: Context) -> list[int]:
     return list(loose["ids"])
 
 
+def more_came(pending: dict[str, Any], frame: Frame, ctx: Context) -> str:
+    """Another picture while it is asked whose they are: the one question is about all of them."""
+    found = attachments.loose(ctx.session, frame.slots["ids"])
+    pending["frame"]["slots"]["ids"] = frame.slots["ids"]
+    pending |= {"question": words.ask_whose(found), "asked_at": ctx.now.isoformat()}
+    ctx.remember(pending=pending)
+    labels = [(option["label"], option["hint"]) for option in pending["options"]]
+    return replies.question_options(pending["question"], labels) if labels else pending["question"]
+
+
 def join_loose(log: Interaction, ctx: Context) -> str:
     """What was sent just before this follow-up belongs to it; a line that says so."""
     if "loose" not in ctx.state:
@@ -73,7 +83,7 @@ def place(frame: Frame, ctx: Context) -> str:
     """To the customer said: today's follow-up there, or a new one that consists of what was sent."""
     found = attachments.loose(ctx.session, frame.slots["ids"])
     if not found:
-        raise Refused(words.NOTHING_SENT)
+        raise Refused(words.PLACED_ALREADY)
     if "customer" not in frame.slots:
         raise Question(words.ask_whose(found), "customer", _recent(ctx), others=True)
     customer, new = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)

@@ -12,6 +12,7 @@ from models.work import Interaction
 
 WRONG = "放错了发「撤销」"
 NOTHING_SENT = "最近没有收到图片或文件。先把图发给我，再说发给谁。"
+PLACED_ALREADY = "刚才发的已经放好了，没有再动。放错了说「图放错了 是华为的」。"
 NOT_A_RECORD = "没找到可以记的那段话。把内容发过来，再说「记到华为」就行。"
 
 

@@ -8,13 +8,15 @@ from typing import Any
 from crm import watch
 from crm.errors import Forbidden, Refused
 from handlers import again, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
-from handlers.asking import ask, frame_of, names_of
+from handlers.asking import ask, frame_of, names_of, set_aside
+from handlers.attachments import more_came
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
+from handlers.picking import NAMED, bare_name, picked
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
 from handlers.restating import PUTS_RIGHT, waiting
@@ -28,7 +30,6 @@ from nlp.frames import ONLY_LEARNED, Frame
 from nlp.pending import could_be_name
 from zh.text import normal
 
-POINTED = re.compile("^(?:就?是|我?选|要)|(?:那|这)一?(?:个|家|位|单|条|笔|张)?(?:吧|的)?$")
 YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
 ANSWERS = {"yes", "no", "choose", "cancel"}
 SHORT = ("yes", "no", "cancel")
@@ -63,7 +64,9 @@ def _answer_sent(sent: Sent, ctx: Context) -> str | None:
     if not isinstance(said, Frame):
         return said
     pending = _open_question(ctx)
-    if pending is not None and pending["frame"]["intent"] != said.intent:
+    if pending is not None and pending["frame"]["intent"] == said.intent:
+        return more_came(pending, said, ctx)
+    if pending is not None:
         ctx.remember(pending=pending)
         return replies.kept_for_later(pending["question"])
     return _run([said], ctx)
@@ -75,9 +78,10 @@ def _answer_words(text: str, ctx: Context) -> str:
         return watched(more(ctx), ctx)
     pending = ctx.open = _open_question(ctx)
     if pending is not None:
-        chosen = _picked(text, pending)
+        chosen = picked(text, pending)
         if chosen is not None:
             return _go_on(pending, chosen, ctx)
+        text = bare_name(text, pending, ctx)
     try:
         text = ctx.text = numbered.named(text, ctx)
         command = phrases.spoken(text, ctx)
@@ -87,6 +91,8 @@ def _answer_words(text: str, ctx: Context) -> str:
     if command is not None and not (pending and command.intent in ANSWERS_TOO):
         if command.intent in ASIDE:
             ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
+        else:
+            _pass_over(pending, [command], ctx)
         ctx.names.bring([command])
         return _run([command], ctx)
     asked = frame_of(pending["frame"]) if pending else None
@@ -94,6 +100,7 @@ def _answer_words(text: str, ctx: Context) -> str:
     if pending is None and len(text.strip()) > LONGEST_ANSWER:
         frames = [Frame("unknown") if _only_sounds_like(frame, *SHORT) else frame for frame in frames]
     if pending is not None and _of_another(text, pending, ctx):
+        set_aside(pending, ctx)
         pending = ctx.open = None
         frames = parse(text, ctx)
     if pending is not None and _picks(pending) and frames[0].intent not in ANSWERS:
@@ -103,7 +110,14 @@ def _answer_words(text: str, ctx: Context) -> str:
         answered = _answered(text, frames, pending, ctx)
         if answered is not None:
             return answered
+    _pass_over(pending, frames, ctx)
     return _run(frames, ctx)
+
+
+def _pass_over(pending: dict[str, Any] | None, frames: list[Frame], ctx: Context) -> None:
+    """The message is an order of its own; the question before it is kept, unless the order is said anew."""
+    if pending is not None and pending["frame"]["intent"] not in {frame.intent for frame in frames}:
+        set_aside(pending, ctx)
 
 
 WORDS_OF = ("value", "tags")  # what may be any words at all
@@ -131,8 +145,13 @@ def _picks(pending: dict[str, Any]) -> bool:
 
 
 def _own_order(text: str, frames: list[Frame], ctx: Context) -> list[Frame]:
-    """The message without the question before it, where it is clear by itself: 我的待办, 海康付了5000."""
+    """The message without the question before it, where it is clear by itself: 我的待办, 海康付了5000.
+
+    Asked which of two things a message meant, no other words fill the gaps of either.
+    """
     alone = parse(text, ctx)
+    if ctx.open is not None and ctx.open["slot"] == MEANT:
+        return alone
     return frames if alone[0].intent in ("unknown", *ANSWERS, *LOOKS) else alone
 
 
@@ -199,35 +218,34 @@ def _open_question(ctx: Context) -> dict[str, Any] | None:
     if pending is None:
         return None
     ctx.remember(pending=None)
-    late = ctx.now - datetime.fromisoformat(pending["asked_at"]) > ANSWER_WITHIN
-    return None if late else pending
+    if _late(pending, ctx):
+        set_aside(pending, ctx)
+        return None
+    return pending
+
+
+def _late(pending: dict[str, Any], ctx: Context) -> bool:
+    return ctx.now - datetime.fromisoformat(pending["asked_at"]) > ANSWER_WITHIN
 
 
 @taps("choose")
 def choose(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     """A candidate was tapped: the card shows which, and what came of it follows as a message."""
-    pending = ctx.state.get("pending")
-    if pending is None or len(ref) != 2 or pending.get("asked_in") != ref[1]:
+    open_, aside = ctx.state.get("pending"), ctx.state.get("aside", [])
+    asked = [one for one in (open_, *aside) if one and len(ref) == 2 and one.get("asked_in") == ref[1]]
+    if not asked:
         return Answer(button=replies.ANSWERED_ALREADY)
+    pending = asked[0]
+    if pending is open_:
+        ctx.remember(pending=None)
+    elif _late(pending, ctx):
+        return Answer(button=replies.ASKED_TOO_LONG_AGO)
+    ctx.remember(aside=[one for one in aside if one is not pending] or None)
     option = pending["options"][int(ref[0]) - 1]
-    ctx.remember(pending=None)
     ctx.send(Text(paged(ctx, _go_on(pending, option, ctx))))
-    return Answer(button=f"已选：{option['label']}")
-
-
-def _picked(text: str, pending: dict[str, Any]) -> dict[str, Any] | None:
-    """The option whose number, name or hint is what was typed."""
-    options: list[dict[str, Any]] = pending["options"]
-    said = text.strip().rstrip("。.号、 ")
-    number = normal(said)  # ① is 1
-    if number.isdecimal() and 1 <= int(number) <= len(options):
-        return options[int(number) - 1]
-    fits = [o for o in options if said and (said == o["label"] or said in o["hint"].split())]
-    fits = fits or [o for o in options if len(said) >= 2 and said in f"{o['label']} {o['hint']}"]
-    bare = POINTED.sub("", said)
-    if not fits and bare != said:  # 交换机那个
-        fits = [o for o in options if len(bare) >= 2 and bare in f"{o['label']} {o['hint']}"]
-    return fits[0] if len(fits) == 1 else None
+    alike = [one for one in pending["options"] if one["label"] == option["label"]]
+    chosen = f"{option['label']} {option['hint']}" if len(alike) > 1 else option["label"]
+    return Answer(button=f"已选：{chosen}")
 
 
 def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
@@ -287,7 +305,6 @@ LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
 GOODS = {"items", "product", "quantity"}
 """Slots of a sentence that sells something of its own, whatever was asked about another."""
-NAMED = ("customer", "contact", "user", "assignee", "owner")
 NUMBERS = ("line_quantity", "line_price", "amount")
 
 

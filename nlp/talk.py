@@ -1,5 +1,7 @@
 """Short answers and small talk: what a whole message means by itself."""
 
+from typing import NamedTuple
+
 from nlp import forms as re
 from nlp.lexicon import Lexicon
 from nlp.values.numerals import small_int
@@ -62,6 +64,12 @@ _DEEDS = re.compile(
 _DATA = re.compile(
     r"怎么样|如何了|咋样|怎么回事|怎么没|怎么还|怎么这么|怎么不|为什么|怎么说|怎么办|怎么卖|怎么收费"
 )
+_LOOSE = re.compile(r"[吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师]|谢谢|麻烦")
+_LOOSELY = frozenset("吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师谢麻")  # what one begins with
+_INTENTS = ("cancel", "no", "yes", "greet", "help")  # a word of several is the first of these
+_ASIDE = re.compile(r"[(（].*?[)）]")
+_SECOND_THOUGHT = re.compile(r"啊不对?|哦不对?|不对|呃不")
+MOST = 50  # of what can be chosen from
 
 
 def bare(text: str) -> str:
@@ -74,66 +82,125 @@ def _short(said: str) -> str:
     return _PARTICLES.sub("", said) or said if said[-1:] in _LAST else said
 
 
-def answer(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
+Answer = tuple[str, dict[str, object]]
+
+
+class _Said(NamedTuple):
+    """A short message: as it is, without marks, and without final particles too."""
+
+    text: str
+    said: str
+    short: str
+    chars: frozenset[str]
+    lexicon: Lexicon
+
+
+def answer(text: str, lexicon: Lexicon) -> Answer | None:
     """The intent of a message that is an answer or small talk and nothing else."""
     said = _MARKS.sub("", text) if _MARKS.search(text) else text
     if not said or len(said) > 30:
         return None
-    if len(said) > 16:
-        return _longer(text, said)
     chars = frozenset(said)
-    short = _short(said)
-    for form in (said, short):
-        if form not in lexicon.marks:
+    one = _Said(text, said, _short(said), chars, lexicon)
+    if len(said) > 16:  # at most a call for help
+        return _asking_how(one)
+    for read in _READERS:
+        if found := read(one):
+            return found
+    return None
+
+
+def _word(one: _Said) -> Answer | None:
+    """A word that the lexicon knows as an answer."""
+    for form in (one.said, one.short):
+        if form not in one.lexicon.marks:
             continue
-        marks = {category for category, _ in lexicon.marks[form]}
-        for intent in ("cancel", "no", "yes", "greet", "help"):
+        marks = {category for category, _ in one.lexicon.marks[form]}
+        for intent in _INTENTS:
             if intent in marks:
                 return intent, {}
         if "thanks" in marks:
             return "unknown", {}
-    chosen = not _NUMERALS.isdisjoint(chars)
-    if chosen and (match := _CHOOSE.fullmatch(short) or _CHOOSE.fullmatch(said)):
+    return None
+
+
+def _chosen(one: _Said) -> Answer | None:
+    """第二个, 就选3号, 第二家 装饰的."""
+    if _NUMERALS.isdisjoint(one.chars):
+        return None
+    if match := _CHOOSE.fullmatch(one.short) or _CHOOSE.fullmatch(one.said):
         index = small_int(next(g for g in match.groups() if g))
-        if index and index <= 50:
+        if index and index <= MOST:
             return "choose", {"index": index}
     if (
-        chosen
-        and "第" in chars
-        and (match := _DESCRIBED.fullmatch(text))
+        "第" in one.chars
+        and (match := _DESCRIBED.fullmatch(one.text))
         and not _NOT_CHOSEN.search(match["a"] or match["b"])
         and (index := small_int(match[1]))
     ):
         return "choose", {"index": index}
-    if not _NOT.isdisjoint(chars):
-        if len(said) <= 12 and (_GIVING_UP.match(said) or _GIVES_UP.fullmatch(said)):
-            return "cancel", {}
-        if len(said) <= 8 and _SAYS_NO.fullmatch(short):
-            return "no", {}
-        if _REFUSAL.match(said):
-            return "no", {}
-    if not _HAIL.isdisjoint(chars) and _GREETING.fullmatch(re.sub(r"[(（].*?[)）]", "", said)):
-        return "greet", {}
-    if chosen and "不" in chars:
-        last = re.split(r"啊不对?|哦不对?|不对|呃不", said)[-1]
-        match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(said) else None
-        if match and (index := small_int(next(g for g in match.groups() if g))):
-            return "choose", {"index": index}
-    if not _HOW.isdisjoint(chars) and (topic := help_topic(text)):
-        return "help", {"topic": topic}
-    if said is not text and (composed := _composed(text, lexicon)):
-        return composed
-    return _run_together(said, lexicon) if said[0] in lexicon.answering or said[0] in _LOOSELY else None
+    return None
 
 
-_LOOSE = re.compile(r"[吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师]|谢谢|麻烦")
-_LOOSELY = frozenset("吧了啊哦呢的哈呀嘛啦我你就那先还再也都是小助手机器人老师谢麻")  # what one begins with
-_ANSWERS = ("cancel", "no", "yes", "greet", "help")
+def _refused(one: _Said) -> Answer | None:
+    """算了不建了, 不要建, 不是这个."""
+    said = one.said
+    if _NOT.isdisjoint(one.chars):
+        return None
+    if len(said) <= 12 and (_GIVING_UP.match(said) or _GIVES_UP.fullmatch(said)):
+        return "cancel", {}
+    if len(said) <= 8 and _SAYS_NO.fullmatch(one.short) or _REFUSAL.match(said):
+        return "no", {}
+    return None
 
 
-def _run_together(said: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
+def _hailed(one: _Said) -> Answer | None:
+    """老铁早, 家人们晚上好."""
+    if _HAIL.isdisjoint(one.chars) or not _GREETING.fullmatch(_ASIDE.sub("", one.said)):
+        return None
+    return "greet", {}
+
+
+def _chosen_after_all(one: _Said) -> Answer | None:
+    """第一个 哦不对第二个."""
+    if _NUMERALS.isdisjoint(one.chars) or "不" not in one.chars:
+        return None
+    last = _SECOND_THOUGHT.split(one.said)[-1]
+    match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(one.said) else None
+    if match and (index := small_int(next(g for g in match.groups() if g))):
+        return "choose", {"index": index}
+    return None
+
+
+def _asking_how(one: _Said) -> Answer | None:
+    """怎么录回款."""
+    if _HOW.isdisjoint(one.chars) or not (topic := help_topic(one.text)):
+        return None
+    return "help", {"topic": topic}
+
+
+def _composed(one: _Said) -> Answer | None:
+    """Several short answers of one meaning: 好的 谢谢, 不对 不是他, 算了 先不记了."""
+    parts = [part for part in _MARKS.split(one.text) if part] if one.said is not one.text else []
+    if not 2 <= len(parts) <= 4:
+        return None
+    found: list[str] = []
+    for part in parts:
+        marks = {c for form in (part, _short(part)) for c, _ in one.lexicon.marks.get(form, ())}
+        intent = next((i for i in (*_INTENTS, "thanks") if i in marks), None)
+        if intent is None:
+            return None
+        found.append(intent)
+    meant = [i for i in found if i != "thanks"] or ["unknown"]
+    if "cancel" in meant:
+        return "cancel", {}
+    return (meant[-1] if set(meant) != {"greet", "help"} else "help"), {}
+
+
+def _run_together(one: _Said) -> Answer | None:
     """Short answers of one meaning without a mark between them: 对的就这个, 取消吧我再想想, 哈喽小助手."""
-    if len(said) > 12:
+    said, lexicon = one.said, one.lexicon
+    if len(said) > 12 or said[0] not in lexicon.answering and said[0] not in _LOOSELY:
         return None
     found: set[str] = set()
     place = 0
@@ -142,8 +209,7 @@ def _run_together(said: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] 
             if (word := said[place:end]) not in lexicon.marks:
                 continue
             marks = {category for category, _ in lexicon.marks[word]}
-            intent = next((i for i in _ANSWERS if i in marks), None)
-            if intent:
+            if intent := next((i for i in _INTENTS if i in marks), None):
                 found.add(intent)
                 place = end
                 break
@@ -157,11 +223,16 @@ def _run_together(said: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] 
     return (found.pop(), {}) if len(found) == 1 else None
 
 
-def _longer(text: str, said: str) -> tuple[str, dict[str, object]] | None:
-    """A long message is at most a call for help."""
-    if not _HOW.isdisjoint(said) and (topic := help_topic(text)):
-        return "help", {"topic": topic}
-    return None
+_READERS = (
+    _word,
+    _chosen,
+    _refused,
+    _hailed,
+    _chosen_after_all,
+    _asking_how,
+    _composed,
+    _run_together,
+)
 
 
 def help_topic(text: str) -> str | None:
@@ -184,21 +255,3 @@ def help_topic(text: str) -> str | None:
     else:
         return None
     return topic if _DEEDS.search(topic) else None
-
-
-def _composed(text: str, lexicon: Lexicon) -> tuple[str, dict[str, object]] | None:
-    """Several short answers of one meaning: 好的 谢谢, 不对 不是他, 算了 先不记了."""
-    parts = [part for part in _MARKS.split(text) if part]
-    if not 2 <= len(parts) <= 4:
-        return None
-    found: list[str] = []
-    for part in parts:
-        marks = {c for form in (part, _short(part)) for c, _ in lexicon.marks.get(form, ())}
-        intent = next((i for i in ("cancel", "no", "yes", "greet", "help", "thanks") if i in marks), None)
-        if intent is None:
-            return None
-        found.append(intent)
-    meant = [i for i in found if i != "thanks"] or ["unknown"]
-    if "cancel" in meant:
-        return "cancel", {}
-    return (meant[-1] if set(meant) != {"greet", "help"} else "help"), {}

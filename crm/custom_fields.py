@@ -235,6 +235,18 @@ def named(session: Session, name: str) -> CustomField:
     raise NotThere(f"没有字段「{name}」。发「字段有哪些」看看。")
 
 
+def rename(session: Session, row: CustomField, name: str) -> None:
+    """The values stay. Raises Refused where another field is called so."""
+    if not 1 < len(name) <= 32:
+        raise Refused("字段名要2到32个字。")
+    if any(
+        one.id != row.id and dictionaries.bare(one.name) == dictionaries.bare(name)
+        for one in session.scalars(select(CustomField))
+    ):
+        raise Refused(f"已经有字段「{name}」了，换一个名字。")
+    row.name = name
+
+
 def remove(row: CustomField, now: datetime) -> None:
     """Mark it as deleted; the values stay and come back with it when that is undone."""
     row.deleted_at = now

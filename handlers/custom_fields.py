@@ -31,6 +31,7 @@ KIND = "|".join(KINDS)
 HOLDS = re.compile("大于|小于|超过|高于|低于|不到|多于|少于|至少|最多|以[上下内]|的?客户|的公司|名单|[<>=≥≤]")
 FIELD = "(?:自定义)?(?:字段|属性)"
 CALLED = "(?:(?:的?名字|名称)?(?:叫做?|名叫|名为|是|为))?"
+RENAMED = "(?:改名|改叫|更名|重命名)(?:为|成|叫)?"
 RESERVED = set(replies.FIELDS.values()) | {
     "客户",
     "公司",
@@ -55,6 +56,17 @@ def read_declare(match: re.Match[str], ctx: Context) -> Frame:
     if parts is None:
         return Frame("field.declare", {"name": said.split()[0]})
     slots = {"name": parts[1], "kind": KINDS.get(parts[2] or ""), "more": _split(parts[3] or "")}
+    return Frame("field.declare", {name: value for name, value in slots.items() if value})
+
+
+@says(
+    rf"(?:给)?客户(?:资料|档案|表)?里?再?(?:加|增加|添加|新增|建)(?:一?个|一项)?({KIND})(?:框|列表|型|类型|项)?(?:的)?(?:{FIELD})?"
+    r"[: ]+([^\s,，、]{1,32})((?:[\s,，、/]+[^\s,，、/]{1,20})*)"
+)
+def read_kind_first(match: re.Match[str], ctx: Context) -> Frame:
+    """客户资料加个下拉 客户规模 大 中 小."""
+    said = as_typed(match, ctx)
+    slots = {"name": said[2], "kind": KINDS[match[1]], "more": _split(said[3] or "")}
     return Frame("field.declare", {name: value for name, value in slots.items() if value})
 
 
@@ -94,6 +106,7 @@ def declare(frame: Frame, ctx: Context) -> str:
 
 @says(
     rf"(?:删除|删掉|去掉|删)(?:客户(?:的)?)?{FIELD}[: ]*(.{{1,32}})",
+    rf"(?:删除|删掉|去掉|删|不要)(.{{1,32}}?)(?:这个)?{FIELD}(?:了)?",
     rf"{FIELD}(.{{1,32}}?)(?:删掉|删除|不要了|去掉)",
 )
 def read_remove(match: re.Match[str], ctx: Context) -> Frame:
@@ -111,6 +124,27 @@ def remove(frame: Frame, ctx: Context) -> str:
         return LEFT_ALONE
     custom_fields.remove(row, ctx.now)
     return words.removed(row.name)
+
+
+@says(
+    rf"(?:把)?(?:客户(?:的)?)?{FIELD}[: ]*(.{{1,32}}?)(?:的名字)?(?:{RENAMED}|改成|改为)[: ]*(.{{1,32}})",
+    rf"(?:把)?(.{{1,32}}?)(?:这个)?{FIELD}{RENAMED}[: ]*(.{{1,32}})",
+)
+def read_rename(match: re.Match[str], ctx: Context) -> Frame:
+    said = as_typed(match, ctx)
+    return Frame("field.rename", {"name": said[1].strip(), "to": said[2].strip()})
+
+
+@handles("field.rename")
+def rename(frame: Frame, ctx: Context) -> str:
+    """What was filled in stays."""
+    _must_be_admin(ctx)
+    row, to = custom_fields.named(ctx.session, str(frame.slots["name"])), str(frame.slots["to"])
+    if to in RESERVED:
+        raise Refused(f"「{to}」本来就有，换一个名字。")
+    old = row.name
+    custom_fields.rename(ctx.session, row, to)
+    return words.renamed_field(old, row.name)
 
 
 @says(

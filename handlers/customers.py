@@ -1,5 +1,6 @@
 """客户: 「新增客户 星辰科技 联系人王总 13800001111」「客户 华为」「深圳的A类客户」「华为级别改成A」."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,7 @@ from handlers.duplicates import existing, use_existing
 from handlers.paging import lines_of, records
 from handlers.registry import handles
 from handlers.resolve import colleague, known_customer
-from handlers.slots import span
+from handlers.slots import span, without
 from models.customers import Contact, Customer
 from nlp.frames import Frame
 
@@ -24,6 +25,10 @@ DICTIONARIES = ("industry", "level", "source", "stage")  # slots of a list that 
 NARROW_FROM = 24  # more than three pages: how to narrow the list is said
 
 
+NO_NAME = re.compile("(?:加|建|新增|添加|增加|录|来)(?:一个|一家|个|家).{0,8}客户$|客户(?:资料|档案|信息|表)")
+"""加个S级客户, 客户资料加个下拉: what is left where no name was said."""
+
+
 @handles("customer.create")
 def create(frame: Frame, ctx: Context) -> str:
     """A new customer, with a contact if one was named. An existing one of that name is shown instead."""
@@ -31,6 +36,8 @@ def create(frame: Frame, ctx: Context) -> str:
     if not name:
         raise Question(replies.ASK_NEW_CUSTOMER, "customer")
     name = name[0] if isinstance(name, list) else str(name)
+    if NO_NAME.match(name) and not frame.refs.get("customer"):
+        raise Question(replies.ASK_NEW_CUSTOMER, "customer", frame=without(frame, "customer"))
     known = existing(frame, ctx, name)
     if known is not None:
         ctx.spoke_of(known)

@@ -52,6 +52,7 @@ WITH = rf"(?:[ ,，]+(?:概率)?{PERCENT})?"
 
 @says(
     rf"(?:在)?{BESIDE}{SIDE}{ADD}{OF}阶段[: ]*{STAGE}{WITH}",
+    rf"{OF}{ADD}阶段[: ]*{STAGE}(?:[ ,，]+(?:放|排)?在{BESIDE}{SIDE})?{WITH}",
     rf"{OF}阶段{ADD}[: ]*{STAGE}(?:[ ,，]+(?:放|排)?在{BESIDE}{SIDE})?{WITH}",
 )
 def read_add(match: re.Match[str], ctx: Context) -> Frame:
@@ -103,6 +104,12 @@ def rename(frame: Frame, ctx: Context) -> str:
     old, count = _edit(ctx, stage_edits.rename, str(frame.slots["stage"]), to)
     along = f"，{count}个进行中的商机一起改了" if count else ""
     return _changed(f"阶段「{old}」改名为「{to}」{along}", ctx)
+
+
+@says(rf"(?:把)?{STAGE} ?(?:改名|改叫|更名|重命名)(?:为|成|叫)?[: ]*{NAME.format('to')}")
+def read_bare_rename(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Without the word 阶段 only of a stage there is: 华为改名叫… is about a customer."""
+    return read_rename(match, ctx) if len(stages.called(ctx.vocabulary.stages, match["stage"])) == 1 else None
 
 
 CHANGED = "(?:改成|改为|改到|调到|调成|设为|是|为|[:：])?"

@@ -67,13 +67,15 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame:
 
 @says(
     rf"(?:给)?{KIND}(?:再)?(?:加上|增加|添加|新增|加)(?:一项|一个|个|几个|两个|几项|两项|项)?[: ]*"
-    r"([^\s,，、]{1,20}(?:(?:[\s,，、]*(?:还有|以及|和)[\s,，、]*|[,，、]\s*)[^\s,，、]{1,20}?)+)"
+    r"([^\s,，、]{1,20}(?:(?:[\s,，、]*(?:还有|以及|和)[\s,，、]*|[,，、]\s*)[^\s,，、]{1,20}?)+)",
+    rf"(?:给)?{KIND}(?:再)?(?:加上|增加|添加|新增|加)(?:一项|一个|个|几个|两个|几项|两项|项)?[: ]+"
+    r"([^\s,，、]{1,20}(?: +[^\s,，、]{1,20}){0,9})",
 )
 def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     """行业加个低空经济 还有 机器人: as many items."""
     said = as_typed(match, ctx)
     names = [one for one in re.split(r"[\s,，、]+|还有|以及|(?<=[^\s])和(?=[^\s])", said[2]) if one]
-    if len(names) < 2 or re.search(ALSO, match[2]):
+    if re.search(ALSO, match[2]):
         return None
     slots = {"kind": CALLED[match[1]], "name": names[0], "others": names[1:], "synonyms": []}
     return Frame("dictionary.add", slots)
@@ -152,10 +154,11 @@ def _used(kind: str, name: str, ctx: Context) -> int:
 @says(
     rf"(?:停用|删除|删掉|去掉|不要){KIND}{NAME}",
     rf"{KIND}(?:停用|删除|删掉|去掉) ?{NAME}",
+    rf"{KIND}(?:的|把)?{NAME}(?:停用|停|删除|删|去掉|不要)(?:了|掉|吧)*",
 )
 def read_end(match: re.Match[str], ctx: Context) -> Frame | None:
     """Only of an item there is: 删除状态标签 and the like are not meant."""
-    kind, name = CALLED[match[1]], as_typed(match, ctx)[2]
+    kind, name = CALLED[match[1]], as_typed(match, ctx)[2].removeprefix("把")
     if dictionaries.find(ctx.vocabulary.dictionaries[kind], name) is None:
         return None
     return Frame("dictionary.end", {"kind": kind, "name": name})

@@ -66,3 +66,7 @@ def ask_remove(name: str, count: int) -> str:
 
 def removed(name: str) -> str:
     return f"字段「{name}」已删除。{UNDO}"
+
+
+def renamed_field(old: str, new: str) -> str:
+    return f"字段「{old}」改名为「{new}」，填过的都在。不对就发「撤销」"

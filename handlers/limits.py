@@ -18,7 +18,7 @@ RIGHT = "的?(?:最低|最大)?(?:折扣|打折)(?:权限|额度|上限|下限|�
 BEYOND = "(?:超过|大于|满|达到|到)?(.{1,12}?)(?:及)?(?:以上)?"
 NEEDS = "(?:就|才|都)?(?:要|需要|得|走)审批"
 OF_ORDER = "(?:审批)?的?(?:金额|标准|线|门槛)?"
-TO = "(?:改成|改为|调成|调到|设为|设成|设置为|是|为|到|给|[:：])?"
+TO = "(?:改成|改为|调成|调到|设为|设成|设置为|设置成|定为|是|为|到|给|[:：])?"
 
 
 @says(rf"(?:把)?([\u4e00-\u9fffa-z]{{2,4}}?){RIGHT}{TO} ?(.{{1,8}})")
@@ -32,6 +32,16 @@ def read_discount(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("limit.discount", slots | {"role": ROLES[match[1]]})
     people = colleagues_called(match[1], ctx)
     return Frame("limit.discount", slots | {"user": match[1]}, refs={"user": people})
+
+
+@says(
+    rf"{RIGHT.removeprefix('的?')}(?:都)?{TO} ?(.{{1,8}})",
+    rf"(?:报价|打折|折扣)?(?:低于|不到|低过|少于)(.{{1,6}}?)(?:以下)?(?:的)?(?:报价|折扣)?{NEEDS}",
+)
+def read_discount_of_reps(match: re.Match[str], ctx: Context) -> Frame | None:
+    """折扣权限设成9折, 低于9折要审批: nobody named is every rep."""
+    found = values.discounts(match[1]) or values.percent(match[1])
+    return Frame("limit.discount", {"percent": float(found[0].value), "role": "rep"}) if found else None
 
 
 @says(rf"(?:取消|去掉|恢复|收回)([\u4e00-\u9fffa-z]{{2,4}}?){RIGHT}")

@@ -50,7 +50,10 @@ def list_(frame: Frame, ctx: Context) -> str:
     return listing(ctx, words.head(len(found), "价目表"), lines)
 
 
-@says("(?:新增|新建|添加|增加|录入|录|加)(?:一个|个|一款|款)?(?:新)?(?:产品|商品|货品)(.*)")
+@says(
+    "(?:新增|新建|添加|增加|录入|录|加)(?:一个|个|一款|款)?(?:新)?(?:产品|商品|货品)(.*)",
+    "新(?:产品|商品|货品)[: ](.+)",
+)
 def read_add(match: re.Match[str], ctx: Context) -> Frame:
     """The words as they were typed: a model number keeps its capitals."""
     said = re.split("产品|商品|货品", ctx.text, maxsplit=1)[-1]

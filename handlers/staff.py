@@ -82,11 +82,27 @@ def list_(frame: Frame, ctx: Context) -> str:
 @says(
     rf"(?:把|将|让)?({WHO})(?:的角色|的权限)?(?:设为|设成|设置为|设置成|改为|改成|升为|升级为|升成|提为|提拔为|任命为|调为|变成|升|提|做|当)"
     rf"(?:(.{{2,10}}?)的?)?({ROLE})(?:了|吧|啦)?",
+    rf"(?:提拔|任命|提升|安排|让)({WHO})(?:来)?(?:当|做|为|成为|担任)(?:(.{{2,10}}?)的?)?({ROLE})(?:了|吧|啦)?",
+    rf"(?:以后|今后|现在)?({WHO})(?:是|担任)(?:(.{{2,10}}?)的?)?(主管|经理|管理员)(?:了|啦)?",
 )
 def read_role(match: re.Match[str], ctx: Context) -> Frame | None:
     found = _called(match[1], ctx)
     slots = {"user": match[1], "role": AS[match[3]]} | ({"team": match[2]} if match[2] else {})
     return Frame("staff.role", slots, refs={"user": found}) if found else None
+
+
+@says(
+    rf"(?:把|将)?({WHO})(?:调|换|转|挪|移|分)(?:到|去|进|入)(.{{1,10}}?(?:部|组|团队|中心|大区|公司))(?:了|吧|去)?",
+)
+def read_moved(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Who belongs where is WeCom's to say."""
+    return Frame("staff.moved", {"user": match[1], "team": match[2]}) if _called(match[1], ctx) else None
+
+
+@handles("staff.moved")
+def moved(_frame: Frame, ctx: Context) -> str:
+    must_be_admin(ctx, "调部门")
+    return words.DEPARTMENTS
 
 
 @says(

@@ -79,3 +79,9 @@ def change_line(one: Change, actor: str, whom: str, now: datetime, tz: tzinfo) -
 
 def _word(words: dict[str, str], value: Any) -> str:
     return words.get(str(value), str(value))
+
+
+DEPARTMENTS = (
+    "部门跟着企业微信的通讯录走：请在企业微信管理后台调，这边每天凌晨自动同步。\n"
+    "要把客户也交出去就说「离职交接 张三→李四」，只改权限就说「把小李设为主管」。"
+)

@@ -18,7 +18,8 @@ from nlp.frames import Frame
 CODE = re.compile(r"([a-z]{0,4}-?\d{2,10})(?:号(?:工?单)?)?", re.IGNORECASE)  # ours are digits alone
 POINTS = re.compile(
     "(?:好的?|嗯|行|ok)?[,， ]*(?:请|帮我|麻烦)?(?:把|将|给)?"
-    "(?:这|那个?工?单|刚才|刚刚|该|它|工单|单子|已|可以|能|修|换|关|派|转|交|改派|指派|分|更新|补充|进展|进度|客户|结单|处理|解决|搞定|完成|弄|我|又)",
+    "(?:关(?:掉|闭|了|单)*(?:吧)?(?=$|[ ,，。]|这|那|它|工?单)"
+    "|这|那个?工?单|刚才|刚刚|该|它|工单|单子|已|可以|能|修|换|派|转|交|改派|指派|分|更新|补充|进展|进度|客户|结单|处理|解决|搞定|完成|弄|我|又)",
     re.IGNORECASE,
 )
 """Words that begin about the ticket just spoken of, and name nothing else."""

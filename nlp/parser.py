@@ -138,7 +138,7 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
 
 # 回款给我看一眼 不用导文件: what is not to be exported is only to be shown.
 _NO_FILE = re.compile(
-    r"(?:(?<!看)(?<!说)(?:不用|不要|不必|不需要|无需|甭|先别|先不|别))(?:给我|帮我|再|做成|弄成|用|弄|出|发)*$"
+    r"(?:(?<!看)(?<!说)(?:不用|不要|不必|不需要|无需|甭|先别|先不|别|不许|不准|不让|不得|禁止))(?:给我|帮我|再|做成|弄成|用|弄|出|发)*$"
 )
 
 _PUTS_TAG = re.compile("[打贴标](?:[上个成为了]|一个)*$")

@@ -28,9 +28,16 @@ def away(session: Session, user_ids: Collection[int] | None, day: date) -> dict[
 
 
 def take(
-    session: Session, user: User, first: date, last: date, substitute_id: int | None, now: datetime
+    session: Session,
+    user: User,
+    first: date,
+    last: date,
+    substitute_id: int | None,
+    today: date,
+    now: datetime,
 ) -> Absence:
-    """From `first` to `last`, both inclusive. One that overlaps is changed instead of doubled."""
+    """From `first` to `last`, both inclusive. One that overlaps is changed instead of doubled, one that ends
+    the day before goes on; the days that are gone stay days off."""
     wanted = select(Absence).where(
         Absence.user_id == user.id, Absence.first <= last, Absence.last >= first - timedelta(days=1)
     )
@@ -38,6 +45,8 @@ def take(
     if found is None:
         found = Absence(user_id=user.id, created_at=now, source=session.info["set_id"])
         session.add(found)
+    elif found.last < first or found.first < today:
+        first = min(found.first, first)
     found.first, found.last = first, last
     if substitute_id is not None:
         found.substitute_id = substitute_id

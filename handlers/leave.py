@@ -72,7 +72,8 @@ def take(frame: Frame, ctx: Context) -> str:
     substitute = colleague(frame, ctx, "substitute")
     if substitute is not None:
         _must_be_there(substitute, whose, first, last, ctx)
-    one = leave.take(ctx.session, whose, first, last, substitute.id if substitute else None, ctx.now)
+    instead = substitute.id if substitute else None
+    one = leave.take(ctx.session, whose, first, last, instead, _today(ctx), ctx.now)
     ctx.session.flush()
     if substitute is not None:
         _tell(substitute, whose, one, ctx)

@@ -29,6 +29,18 @@ def test_said_again_it_is_changed_and_not_doubled(chat: Chat) -> None:
     assert chat.say("WangFang", "谁请假了").count("李晓") == 1
 
 
+def test_one_day_more_makes_it_longer(chat: Chat) -> None:
+    chat.say("XiaoLi", "今天请假")
+    assert "今天(周二)到明天(周三)" in chat.say("XiaoLi", "明天请假")
+    assert "今天(周二)到明天(周三)" in chat.say("WangFang", "谁请假了")
+
+
+def test_days_gone_stay_days_off(chat: Chat) -> None:
+    chat.say("XiaoLi", "请假到周五")
+    chat.skip_to("2026-11-26 09:00")
+    assert "前天(周二)到今天(周四)" in chat.say("XiaoLi", "今天请假")
+
+
 def test_without_days_it_is_asked(chat: Chat) -> None:
     assert "从哪天到哪天" in chat.say("XiaoLi", "我要请假")
     assert "明天(周三)到11月27日" in chat.say("XiaoLi", "明天到周五")

@@ -1,6 +1,6 @@
 """合并: two records of one customer become one. Every foreign key follows; undo puts all of it back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,10 +50,11 @@ def merge(session: Session, gone: Customer, stays: Customer, now: datetime) -> d
     _drop_double_tags(session, gone, stays, now)
     _drop_double_collaborators(session, gone, stays, now)
     _drop_double_values(session, gone, stays, now)
-    doubles = _double_contacts(session, gone, stays)
+    theirs, ours = _people(session, gone), _people(session, stays)
     repoint(session, Customer.__table__, gone.id, stays.id)
-    for double, kept in doubles:
-        _merge_contact(session, double, kept, now)
+    for one in theirs:
+        if (kept := _same_person(one, ours)) is not None:
+            _merge_contact(session, one, kept, now)
     _fill(gone, stays)
     alias(session, gone, stays, now)
     gone.merged_into_id, gone.deleted_at = stays.id, now
@@ -81,9 +82,12 @@ def pointing_at(table: Any) -> Iterator[tuple[Any, Column[Any]]]:
 
 
 def _settle_owner(session: Session, gone: Customer, stays: Customer, now: datetime) -> None:
-    """One from the pool goes to the other's owner; open tasks and tickets to whoever has it afterwards."""
+    """One from the pool goes to the other's owner, its chances too; open tasks and tickets to whoever has it
+    afterwards."""
     if stays.owner_id is None and gone.owner_id is not None:
         give(session, stays, gone.owner_id, "merge", now)
+    elif stays.owner_id is not None and gone.owner_id is None:
+        deals.taken_up(session, gone.id, stays.owner_id)
     elif gone.owner_id not in (None, stays.owner_id):
         assert gone.owner_id is not None
         reassign(session, open_tasks(session, gone.owner_id, [gone.id]), stays.owner_id)
@@ -120,18 +124,17 @@ def _drop_double_values(session: Session, gone: Customer, stays: Customer, now: 
             value.deleted_at = now
 
 
-def _double_contacts(session: Session, gone: Customer, stays: Customer) -> list[tuple[Contact, Contact]]:
-    """The same person at both: same name, and no two different phone numbers."""
+def _people(session: Session, customer: Customer) -> list[Contact]:
+    found = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
+    return list(session.scalars(found, execution_options=UNSCOPED))
 
-    def people(customer: Customer) -> list[Contact]:
-        found = select(Contact).where(Contact.customer_id == customer.id).order_by(Contact.id)
-        return list(session.scalars(found, execution_options=UNSCOPED))
 
-    kept = {contact.name: contact for contact in people(stays)}
-    pairs = [(double, kept[double.name]) for double in people(gone) if double.name in kept]
-    return [
-        (one, other) for one, other in pairs if not (one.phone and other.phone) or one.phone == other.phone
-    ]
+def _same_person(one: Contact, others: Sequence[Contact]) -> Contact | None:
+    """Who of these it is: of the same name and number, else of the same name where one has no number."""
+    called = [other for other in others if other.name == one.name]
+    fitting = [other for other in called if other.phone == one.phone]
+    fitting += [other for other in called if not (one.phone and other.phone)]
+    return fitting[0] if fitting else None
 
 
 def _merge_contact(session: Session, double: Contact, kept: Contact, now: datetime) -> None:

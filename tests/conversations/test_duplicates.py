@@ -131,6 +131,34 @@ def test_the_same_person_at_both_is_one_afterwards(team: Chat) -> None:
     assert whole(team) == before
 
 
+def test_people_of_one_name_keep_their_numbers(team: Chat) -> None:
+    """李强 without a number may be one of the two called so, not both."""
+    team.say("XiaoLi", "新增客户 宏达科技有限公司 联系人李强 13900010001")
+    team.say("XiaoLi", "新增客户 鼎盛贸易有限公司 联系人李强 13900010002")
+    team.say("XiaoLi", "新增客户 远洋物流有限公司 联系人李强")
+    for words in (
+        "合并宏达科技有限公司到鼎盛贸易有限公司",
+        "合并鼎盛贸易有限公司到远洋物流有限公司",
+    ):
+        assert "确认吗" in team.say("XiaoLi", words)
+        assert "已合并" in team.say("XiaoLi", "确认")
+    numbers = [row["phone"] for row in team.records("contacts", customer="远洋物流有限公司")]
+    assert sorted(numbers) == ["13900010001", "13900010002"]
+
+
+def test_chances_that_waited_in_the_pool_go_along(team: Chat) -> None:
+    two(team)
+    team.say("XiaoLi", "华为科技有限公司 扩容项目 50万 下月底签")
+    team.say("XiaoLi", "华为科技有限公司放回公海")
+    before = whole(team)
+    team.say("WangFang", "合并华为科技有限公司到华为技术有限公司")
+    team.say("WangFang", "确认")
+    (deal,) = team.records("opportunities")
+    assert (deal["customer"], deal["owner"]) == (HUAWEI, "李晓")
+    team.say("WangFang", "撤销")
+    assert whole(team) == before
+
+
 def test_a_merge_is_not_done_without_a_yes_or_across_owners(team: Chat) -> None:
     two(team)
     before = whole(team)

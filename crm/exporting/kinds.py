@@ -51,4 +51,4 @@ def said(words: Mapping[str, str], value: str | None) -> str | None:
 
 
 PRIORITY: Final = {"high": "高", "normal": "普通", "low": "低"}
-TASKS: Final = {"open": "未完成", "done": "已完成", "cancelled": "已取消"}
+TASKS: Final = {"open": "未完成", "done": "已完成", "cancelled": "已取消", "missed": "已到下一次"}

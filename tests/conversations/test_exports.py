@@ -129,6 +129,23 @@ def test_all_that_meet_the_conditions_and_not_only_those_listed(team: Chat, tmp_
     }
 
 
+def test_paid_in_parts_is_paid(team: Chat) -> None:
+    """1001.37 and 2200.20 are 3201.57, also where the database adds with floats."""
+    team.say("XiaoLi", "华为下单 3201.57元")
+    team.say("XiaoLi", "华为回款 1001.37元")
+    assert "共1条" in team.say("XiaoLi", "导出未付的订单")
+    team.say("XiaoLi", "不做了")
+    assert "款已收齐" in team.say("XiaoLi", "华为回款 2200.2元")
+    assert "确认吗" not in team.say("XiaoLi", "导出未付的订单")
+
+
+def test_a_task_given_up_for_the_next_is_called_so(team: Chat, tmp_path: Path) -> None:
+    team.say("XiaoLi", "每天上午10点提醒我看看邮箱")
+    team.wait_until("2026-11-26 11:00")
+    got = exported(team, "XiaoLi", "导出我的待办", tmp_path)
+    assert {row[6] for row in got[1:]} == {"已到下一次", "未完成"}
+
+
 def test_what_was_sold(shop: Chat, tmp_path: Path) -> None:
     shop.say("XiaoLi", "给华为建个商机 交换机项目 50万 年底成交")
     shop.say("XiaoLi", "给华为报价 A100 10台 每台800")

@@ -65,8 +65,8 @@ def write_keys(
 def add_keys(session: Session, kind: str, record_id: int, keys: Iterable[str], customer_id: int = 0) -> None:
     """The same for a record that has no keys yet."""
     rows = [
-        {"key": key[:128], "kind": kind, "record_id": record_id, "customer_id": customer_id}
-        for key in sorted(set(keys))
+        {"key": key, "kind": kind, "record_id": record_id, "customer_id": customer_id}
+        for key in sorted({key[:128] for key in keys})  # cut to the column's width two may become one
     ]
     KEYS.run_all(session, rows)
     session.info["kept"].clear()

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from crm import customers
 from crm import names as records
 from crm.people import add_user, scope_of
 from models.customers import Contact, Customer
@@ -75,3 +76,15 @@ def test_what_was_written_since_is_found(database: Database, scope: Scope, now: 
         assert records.find(session, keys) == []
         _customer(session, "宏远门窗有限公司", "钱少", session.get(User, scope.user_id), now)
         assert {one.name for one in records.find(session, keys)} == {"宏远门窗有限公司"}
+
+
+def test_a_name_too_long_for_its_keys_is_found(database: Database, now: datetime) -> None:
+    """Cut to the width of the column, two of its keys are one."""
+    name = (
+        "深圳市华润万象天地商业综合体物业管理与设备设施维护保养服务咨询策划推广运营集团"
+        "联合发展基金管理合伙企业股份制改造筹备委员会办公楼宇建设有限公司"
+    )
+    with database.system(now, "test") as session:
+        customers.create(session, None, name, now)
+    with database.read(SYSTEM, now) as session:
+        assert [one.name for one in records.find(session, {name})] == [name]

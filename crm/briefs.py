@@ -110,7 +110,7 @@ def _owed(session: Session, customer_id: int, today: date) -> Money:
 def _birthdays(people: Sequence[Contact], today: date) -> list[tuple[str, date]]:
     """Within the next two weeks: whose, and the day."""
     coming = [today + timedelta(days=n) for n in range(BIRTHDAY_WITHIN + 1)]
-    by_day = {f"{day:%m-%d}": day for day in coming}
+    by_day = {kept: day for day in coming for kept in days.kept_on(day)}
     found = [(one.name, by_day.get((one.birthday or "")[-5:])) for one in people]
     return [(name, day) for name, day in found if day is not None]
 

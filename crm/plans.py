@@ -181,13 +181,17 @@ def _birthdays(
     session: Session, user_ids: Collection[int] | None, day: date
 ) -> list[tuple[int, int, str, str]]:
     """Owner, customer, its name, and the contact whose birthday it is."""
-    month_day = f"{day:%m-%d}"
+    born = [
+        is_it
+        for kept in days.kept_on(day)
+        for is_it in (Contact.birthday == kept, Contact.birthday.like(f"____-{kept}"))
+    ]
     statement = (
         select(Customer.owner_id, Customer.id, Customer.name, Contact.name)
         .join(Contact, Contact.customer_id == Customer.id)
         .where(Customer.owner_id.is_not(None), Customer.stage != silence.LOST)
         .where(_of(Customer.owner_id, user_ids))
-        .where(or_(Contact.birthday == month_day, Contact.birthday.like(f"____-{month_day}")))
+        .where(or_(*born))
         .order_by(Customer.id, Contact.id)
     )
     return [(owner, id_, name, who) for owner, id_, name, who in session.execute(statement) if owner]

@@ -64,6 +64,12 @@ def test_a_customer_of_whom_nothing_is_known(team: Chat) -> None:
     assert "商机" not in said
 
 
+def test_a_birthday_that_most_years_do_not_have(team: Chat) -> None:
+    team.say("XiaoLi", "华为李强生日2月29日")
+    team.skip_to("2027-02-24 09:30")
+    assert "李强2月28日(周日)生日" in team.say("XiaoLi", "准备一下华为")
+
+
 def test_whom_one_meets(known: Chat) -> None:
     assert "明天没有约好的见面" in known.say("XiaoLi", "明天见谁")
     known.say("XiaoLi", "明天上午10点去见华为李强")

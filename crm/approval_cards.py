@@ -98,14 +98,21 @@ def _grey(session: Session, approval: Approval, words: str, now: datetime, *, bu
         Outbox.key.startswith(_prefix(approval), autoescape=True), Outbox.kind == "card"
     )
     for row in session.execute(about, execution_options=UNSCOPED).all():
-        if row.status == "waiting":
-            session.execute(
-                update(Outbox).where(Outbox.id == row.id).values(status="dropped", error=OVER),
-                execution_options={"synchronize_session": False, **UNSCOPED},
-            )
-        elif row.status in ("sending", "sent") and row.user_id != but:
+        if row.status == "waiting" and _stays_away(session, row.id):
+            continue
+        if row.status in ("waiting", "sending", "sent") and row.user_id != but:
             message = Update(task_id(row.key), words[:MOST_BUTTON])
             queue(session, f"grey:{row.id}", row.user_id, message, now)
+
+
+def _stays_away(session: Session, outbox_id: int) -> bool:
+    """Whether the card was still waiting and is not sent; delivery may have taken it meanwhile."""
+    this = (Outbox.id == outbox_id, Outbox.status == "waiting")
+    kept = session.execute(
+        update(Outbox).where(*this).values(status="dropped", error=OVER),
+        execution_options={"synchronize_session": False, **UNSCOPED},
+    )
+    return bool(getattr(kept, "rowcount", 0))
 
 
 def _prefix(approval: Approval) -> str:

@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from crm import ownership
+from crm import approval_cards, ownership
 from crm.notices import withdraw
 from crm.people import add_user
 from models.database import Database
-from models.outbox import Text, queue
+from models.outbox import Card, Text, queue
 from models.platform import Outbox
 from models.scope import SYSTEM
 from models.work import Task
+from models.working import Approval
 from tests.support import services
 
 
@@ -83,3 +84,20 @@ def test_a_card_that_is_being_sent_is_not_sent_again_to_whoever_has_the_task_now
         queue(session, key, me, Text("回电话"), now)
     while_it_is_taken(database, now, key, lambda session: ownership.cards_follow(session, [task]))
     assert statuses(database, now) == {key: "sending"}
+
+
+def test_a_card_to_approve_that_is_being_sent_turns_grey_after_it(database: Database, now: datetime) -> None:
+    me = somebody(database, now)
+    with database.system(now, "test") as session:
+        approval = Approval(
+            kind="other", requester_id=me, status="withdrawn", remind_at=now, reminded=0, created_at=now
+        )
+        session.add(approval)
+        session.flush()
+        key = f"approval:{approval.id}:{me}:20261124T0900"
+        queue(session, key, me, Card(title="审批"), now)
+        queue(session, f"{key}2", me, Card(title="审批"), now)
+    while_it_is_taken(database, now, key, lambda session: approval_cards.undone(session, approval, now))
+    states = statuses(database, now)
+    assert (states.pop(key), states.pop(f"{key}2")) == ("sending", "dropped")
+    assert list(states.values()) == ["waiting"]  # what turns the first one grey

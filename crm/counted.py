@@ -43,17 +43,14 @@ def begin(
     """Make the task count from `since` on; its person is marked, so that nobody else's message asks."""
     task.wanted, task.counts, task.counts_from = wanted, counts, since
     task.counts_where = {name: value for name, value in (where or {}).items() if name in COLUMNS} or None
-    mark(assignee, _until(task, since))
+    mark(assignee, task.due_at or since + timedelta(days=366))
 
 
-def mark(person: User, until: str) -> None:
-    """From now to `until` (ISO) this person's follow-ups are looked at for their tasks."""
-    until = max(filter(None, [person.settings.get(FLAG), until]))
-    person.settings = {**person.settings, FLAG: until}
-
-
-def _until(task: Task, since: datetime) -> str:
-    return (task.due_at or since + timedelta(days=366)).isoformat()
+def mark(person: User, until: datetime) -> None:
+    """From now to `until` this person's follow-ups are looked at for their tasks."""
+    before = person.settings.get(FLAG)
+    if before is None or datetime.fromisoformat(before) < until:
+        person.settings = {**person.settings, FLAG: until.isoformat()}
 
 
 def period_began(due: datetime, now: datetime, words: str, tz: tzinfo) -> datetime:

@@ -59,7 +59,7 @@ def make_tasks(session: Session, user_ids: Sequence[int], now: datetime, tz: tzi
         tasks.create(session, quiet.owner_id, title(quiet), due, now, tz, customer=customer, kind="silence")
     owners = select(User).where(User.id.in_(sorted({quiet.owner_id for quiet in wanted})))
     for owner in session.scalars(owners):
-        counted.mark(owner, (now + NOT_AGAIN).isoformat())
+        counted.mark(owner, now + NOT_AGAIN)
     return len(wanted)
 
 

@@ -1,8 +1,11 @@
 """Numbers people can say: Q20261124-001, 1001. Given out one by one, also to two people at one moment."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from sqlalchemy import case
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -11,6 +14,7 @@ from models.selling import Counter
 
 QUOTE: Final = "Q"
 ORDER: Final = "D"
+_OURS: Final = re.compile(r"([A-Z]\d{8})-(\d{3,6})", re.ASCII)
 
 
 def following(session: Session, prefix: str, day: date) -> str:
@@ -28,3 +32,17 @@ def running(session: Session, name: str, first: int) -> int:
     ).returning(Counter.value)
     number: int = session.connection().execute(taken).scalar_one()
     return number
+
+
+def taken(session: Session, numbers: Iterable[str]) -> None:
+    """Numbers like ours that came in with a file, of an export of ours say: they are not given out again."""
+    highest: dict[str, int] = {}
+    for match in filter(None, map(_OURS.fullmatch, numbers)):
+        highest[match[1]] = max(highest.get(match[1], 0), int(match[2]))
+    dialect = sqlite if is_sqlite(session) else postgresql
+    for name, value in sorted(highest.items()):
+        begun = dialect.insert(Counter).values(name=name, value=value)
+        higher = case((Counter.value < value, value), else_=Counter.value)
+        session.connection().execute(
+            begun.on_conflict_do_update(index_elements=[Counter.name], set_={"value": higher})
+        )

@@ -182,6 +182,7 @@ def count(session: Session, made: SalesPlan, _context: Context) -> Counter[str]:
 def write(session: Session, made: SalesPlan, context: Context, progress: Progress) -> Counter[str]:
     """All orders with their lines and what came in; their customers have bought."""
     counts = count(session, made, context)
+    numbering.taken(session, (sale.first.number for sale in made.sales.values()))
     ids, every = bulk.ids(session), iter(made.sales.values())
     done = 0
     while some := list(islice(every, BATCH)):

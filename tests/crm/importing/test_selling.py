@@ -134,6 +134,25 @@ def test_orders_of_before(shop: Desk) -> None:
     assert records(shop) == before
 
 
+def test_numbers_that_came_with_a_file_are_not_given_out_again(shop: Desk) -> None:
+    """As after an export of ours: two orders of one number would be asked about for ever."""
+    day = shop.now.astimezone(TZ).date()
+    ours = f"D{day:%Y%m%d}"
+    shop.commit(
+        shop.file(
+            MORE,
+            ["", "华为", f"{day}", "", "", "", "", "100", "", "", ""],
+            [f"{ours}-001", "华为", f"{day}", "", "", "", "", "200", "", "", ""],
+            [f"{ours}-003", "华为", f"{day}", "", "", "", "", "300", "", "", ""],
+        )
+    )
+    with shop.database.write(SYSTEM, shop.now, "later") as session:
+        huawei = session.scalars(select(Customer).where(Customer.name.startswith("华为"))).one()
+        orders.create(session, shop.users["小李"], huawei, [], Decimal(400), shop.now, TZ)
+    numbers = [row["number"] for row in records(shop)["orders"]]
+    assert sorted(numbers) == [f"{ours}-00{n}" for n in (1, 3, 4, 5)]
+
+
 def test_a_rep_takes_in_orders_of_their_own_customers(shop: Desk) -> None:
     rep = Scope(shop.users["小李"], "own")
     done = shop.commit(

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 MOST_WIDTH: Final = 2000
-MOST_HEIGHT: Final = 6000
+MOST_HEIGHT: Final = 8000  # room for a quotation of fifty lines with long names
 FONTS: Final = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _NOT_XML = re.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 

@@ -116,7 +116,7 @@ def closes_the_case(now: Gathering) -> bool:
     ):
         return False
     done = now.begun
-    if done is None or done.has("opp_word", "task_word", "remind", "coming", "reported"):
+    if done is None or done.has("opp_word", "task_word", "remind", "coming", "reported", "lose", "win"):
         return False
     if "商" in done.text or not ("了" in done.text or "好" in done.text):
         return False

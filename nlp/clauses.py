@@ -6,6 +6,7 @@ from nlp import forms as re
 from nlp.learned import joints
 from nlp.payments import told_payments
 from nlp.reading import Clause, Reading
+from nlp.tails import tails
 
 _SEPARATOR = re.compile(
     r"[,，。;；!！?？\n…~～]+[ ]*|(?<![a-z0-9.]) +| +(?![a-z0-9.])|(?<=[a-z0-9]) +(?=[a-z0-9])"
@@ -105,13 +106,14 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         return [whole]
     cuts = _cuts(whole)
     cuts = [cut for cut in cuts if start + 3 <= cut <= end - 3] if cuts else cuts
+    cuts += [at for at in tails(whole) if start + 2 <= at <= end - 2 and _far(at, cuts)]
     payments = told_payments(whole)
     cuts += [p.start for p in payments if p.came and start + 3 <= p.start]
     if offered := joints.find(whole):
         cuts += [
             at
             for at in offered
-            if all(abs(at - cut) >= joints.NEAREST for cut in cuts)
+            if _far(at, cuts)
             and not _spoken_of(whole, at)
             and not any(p.start < at < p.end for p in payments)
         ]
@@ -119,6 +121,11 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         return [whole]
     places = [start, *sorted({*cuts}), end]
     return [Clause.of(reading, a, b) for a, b in pairwise(places) if reading.text[a:b].strip()]
+
+
+def _far(at: int, cuts: list[int]) -> bool:
+    """Not where there is a cut already, or nearly."""
+    return all(abs(at - cut) >= joints.NEAREST for cut in cuts)
 
 
 def _spoken_of(clause: Clause, at: int) -> bool:

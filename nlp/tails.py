@@ -1,0 +1,145 @@
+"""Where a short order is told right behind a fact, in one breath: 大音希声黄了|丢公海, 联合拿下|录合同, 结清了|压账期标签去掉."""
+
+from typing import NamedTuple
+
+from nlp import forms as re
+from nlp.reading import Clause
+
+_FILLS = r"(?:再|就|也|并|然后|顺便|顺手|直接|先|给我|帮我|给[他她它]家?)*"
+
+
+class Tail(NamedTuple):
+    """An order told in so few words that it stands behind a fact without a mark.
+
+    `form` finds where it begins, and is looked for where one of the characters `signs` is; one of the features `after`
+    is told before it. With `names` it stands right before a mention of that kind, or (`tag`) may begin with one.
+    """
+
+    name: str
+    signs: frozenset[str]
+    form: re.Pattern[str]
+    after: frozenset[str]
+    names: str = ""
+
+
+def _tail(name: str, signs: str, form: str, after: str, names: str = "") -> Tail:
+    return Tail(name, frozenset(signs), re.compile(form), frozenset(after.split()), names)
+
+
+_ENDED = "win lose"
+_TOLD = "了"  # instead of a feature: the fact ends in it
+_CHANGED = "level change tag_word pay_act win lose claim release duration 了"
+_TAILS = (
+    _tail("黄了|丢公海", "海", rf"{_FILLS}[丢放扔退甩踢抛](?:回|到|进|去|入)*公海", "lose"),
+    _tail(
+        "拿下|录合同",
+        "单同",
+        rf"{_FILLS}(?:把)?(?:录|登|建|开|下|补|写|记)(?:一?个|一?下|一?张|上)?(?:合同|订单|单)(?![价位子号据])|(?:合同|订单|单子)(?:给我|帮我|先|也)*(?:录|登|记)(?:一?下|上|进去?)",
+        "win",
+    ),
+    _tail("改成A级|再贴个分期", "打贴加标", rf"{_FILLS}[打贴加标](?:上|一?个|成|为)$", _CHANGED, "tag"),
+    _tail("结清了|欠款标签去掉", "去摘撕撤拿抹", r"$", "pay_act pay_word win lose", "tag gone"),
+    _tail(
+        "打个出口|再转给U",
+        "转交移划",
+        rf"{_FILLS}(?:转|转给|交给|移交给?|划给|转交给?)$",
+        "tag level",
+        "user",
+    ),
+    _tail(
+        "到账|等级改A",
+        "级",
+        rf"{_FILLS}(?:等级|级别|评级)(?:改|调|升|降|提)(?:成|为|到)?[a-e](?![a-z])",
+        "pay_act win lose met 了",
+    ),
+    _tail(
+        "登记报修|就近派人",
+        "近师派",
+        rf"{_FILLS}(?:就近派|(?:派|叫|让|喊|找)(?:一?个)?(?:离得?)?(?:最近|附近)|派(?:一?个)?(?:师傅|人(?:去|过)))",
+        "type ticket_word",
+    ),
+    _tail(
+        "完了关单|发份满意度", "满问", rf"{_FILLS}发(?:一?[个份张条]|一?下)?(?:满意度|问卷)", "close finish"
+    ),
+)
+_SIGNS = frozenset().union(*(tail.signs for tail in _TAILS))
+_PUTS = re.compile(r"[打贴加标](?:上|一?个|成|为)?$")
+_GONE = re.compile(r"标签?(?:也|就|给[他她它]|帮我|可以|都)*(?:去|摘|撕|撤|拿|抹)(?:掉|了|下来?|除|销)")
+
+
+def tails(clause: Clause) -> list[int]:
+    """The places of a stretch where such an order begins."""
+    found = plans(clause) if "coming" in clause.features else []
+    if _SIGNS.isdisjoint(clause.chars):
+        return found
+    for tail in _TAILS:
+        if not tail.signs.isdisjoint(clause.chars):
+            found += _places(tail, clause)
+    return found
+
+
+def _places(tail: Tail, clause: Clause) -> list[int]:
+    base, text = clause.start, clause.text
+    if not tail.names:
+        found = [base + match.start() for match in tail.form.finditer(text)]
+    elif tail.names == "tag gone":
+        found = [m.start for m in clause.named("tag") if _GONE.match(text, m.end - base)]
+    else:
+        named = clause.named("tag") if tail.names == "tag" else clause.people("user")
+        found = [base + match.start() for m in named if (match := tail.form.search(text[: m.start - base]))]
+    return [at for at in found if _told_before(tail, clause, at)]
+
+
+def _told_before(tail: Tail, clause: Clause, at: int) -> bool:
+    if _TOLD in tail.after and clause.text[at - clause.start - 1] == _TOLD:
+        return True
+    for cue in clause.cues:
+        if cue.end <= at and not tail.after.isdisjoint(cue.features):
+            return True
+    for item in clause.items:
+        if item.end <= at and item.kind in tail.after:
+            return True
+    return "tag" in tail.after and any(m.end <= at and _put(clause, m.start) for m in clause.named("tag"))
+
+
+def _put(clause: Clause, at: int) -> bool:
+    """打上出口, not 出口的客户."""
+    return _PUTS.search(clause.text, 0, at - clause.start) is not None
+
+
+# What we mean to do, said with its day behind a fact of an entry or a report; 二十万下周签, 周三发货 are terms of it.
+_DEED = re.compile(
+    r"(?:之?前)?(?:早上|上午|中午|下午|晚上|一早)?(?:我|得|要|先|还得|必须|记得)*(?:去(?!掉|除|了|年)|再(?:去|来?问|打|聊|谈|跑|约|送|报|催|收|跟|见|试|说服|上)|问|催|追|寄(?!到)|快递|送(?=[他她我]|\S{2})|[叫让喊安请派]|提醒|带|拿|列|写|出(?:报价|方案|图)|约|拜访|上门|回访|回电|开票|顺路|[把给](?=.)|复查|启动|通知)"
+)
+_OF_THEIRS = re.compile(
+    r"(?:说|讲|让|叫|催|等|到|约|好|(?<![没不])定|改|推|延|挪|答应|要|想|争取|预计|保证|承诺|是|在|的|和|至|从|把|给|跟|就|才|还|提醒我?|[他她]们?|我|我们|客户|对方|估计|大概|可能|希望|计划|打算|准备|截止|前|[让叫喊请派找催等][^,，。 ]{1,4})$"
+)
+_REPORTED = re.compile(r"[说讲问][^,，。]{2,}$|[嫌要催][^,，。]+$|没|不|了|同意|点头|拍板|抱怨")
+_ENTERED = frozenset("order_act quote_word win pay_act close finish opp_word approval_word type".split())
+
+_SPOKEN_OF = frozenset({"quote_word", "opp_word", "approval_word"})
+
+
+def plans(clause: Clause) -> list[int]:
+    """何必嫌贵|周五再聊, 2万3|周四追一下孟庆福: where a day and our deed stand behind a fact."""
+    text, base = clause.text, clause.start
+    found: list[int] = []
+    for item in clause.of_kind("time"):
+        at = item.start - base
+        if at < 3 or "coming" not in item.tenses or "past" in item.tenses or _OF_THEIRS.search(text, 0, at):
+            continue
+        if not _DEED.match(text, item.end - base):
+            continue
+        before = {f for c in clause.cues if c.end <= item.start for f in c.features if f in _ENTERED}
+        if clause.cues and any(c.end == item.start for c in clause.cues):
+            before -= _SPOKEN_OF  # 报价单|周四前给他: what is to be done is no fact
+        first = clause.items[0]
+        if (
+            before
+            or first.start == base
+            and first.kind in ("money", "number", "quantity")
+            or _REPORTED.search(text, 0, at)
+            and clause.has("customer", "person", "company", "third")
+        ):
+            found.append(item.start)
+    return found

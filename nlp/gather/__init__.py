@@ -18,6 +18,7 @@ from nlp.gather.endings import (
     notes_a_chance,
 )
 from nlp.gather.joining import belongs
+from nlp.gather.mistaken import puts_right
 from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_record
 from nlp.gather.state import SILENCE, Gathering, carried
 from nlp.gather.telling import as_agreed, came_about, reports_first, tells_of_another, told_weakly
@@ -113,7 +114,7 @@ def takes_over(now: Gathering) -> bool:
 
 
 # Asked of the first clause, and of every other, whatever rule speaks for it.
-AT_FIRST: tuple[Way, ...] = (points_at_a_record,)
+AT_FIRST: tuple[Way, ...] = (puts_right, points_at_a_record)
 AT_ONCE: tuple[Way, ...] = (
     notes_a_chance,
     hands_up,

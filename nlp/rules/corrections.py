@@ -102,7 +102,7 @@ def correction(clause: Clause) -> Found | None:
             place = (base + old.start(group), base + old.end(group))
             if place[1] <= new_span[0] and (group == "a" or _is_value(clause, place)):
                 old_span = place
-    named = _field_named(text)
+    named = field_named(text)
     value = _value(clause, new_span, named)
     if value is None:
         return None
@@ -222,7 +222,8 @@ def _is_value(clause: Clause, span: Span) -> bool:
     )
 
 
-def _field_named(text: str) -> str | None:
+def field_named(text: str) -> str | None:
+    """The field whose name the words have."""
     for field, words in _FIELDS:
         if re.search(words, text):
             return field
@@ -281,8 +282,8 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
         and zh_names.split_person(words)[0]
     ):
         return "contact", words, where
-    if not words or named is None:
-        return None
+    if not words or named is None or (len(words) <= 4 and field_named(words) == named):
+        return None  # 记错了时间: the field is named, no value
     return named, words.upper() if named == "level" and len(words) == 1 else words, where
 
 

@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.reading import Clause
-from nlp.rules import approvals, campaigns, common
+from nlp.rules import approvals, campaigns, common, mistakes
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.corrections import correction, put_right
 
@@ -97,7 +97,7 @@ def _nothing(clause: Clause, slots: Slots, context: Context) -> None:
 
 @TOPIC.fill("correct")
 def _correct(clause: Clause, slots: Slots, context: Context) -> None:
-    found = correction(clause)
+    found = mistakes.told(clause) or correction(clause)
     if found is None:
         return
     for slot in ("field", "value", "old"):

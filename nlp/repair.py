@@ -1,5 +1,7 @@
 """Corrections inside a sentence: 周三 不对 周四, 给华为哦不腾讯打电话. What was taken back is cut out."""
 
+from collections.abc import Sequence
+
 from nlp import forms as re
 from nlp import hesitant
 from nlp.reading import Reading
@@ -24,14 +26,19 @@ _IT_WAS = re.compile(
 _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
-_SIGNS = re.compile("[不错等]|口误|更正|还是|算了|别")
+_SIGNS = re.compile("[不错等别甭]|口误|更正|还是|算了")
 _LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
+
+# 派阿杰 别派米兰: who is not to be asked, behind who is.
+_LET_BE = re.compile(r"[ ,，]*(?:别|不要|甭|不用)再?(?:派给?|给|让|叫|找|安排|转给?|交给)(?=[^,，。 ]{2})")
+_HANDED = re.compile(r"(?:派给?|给|让|叫|找|安排|转给?|交给|由)$")
+_LEFT_OUT = re.compile(r"(?:去|来|了|过去)?(?=$|[ ,，。!！])")
 
 
 def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     """The text without what the speaker took back, and where that stood; None where nothing was."""
     text = reading.text
-    marked = _SIGNS.search(text) is not None and _MARK.search(text) is not None
+    marked = _SIGNS.search(text) is not None and (_MARK.search(text) or _LET_BE.search(text)) is not None
     if not marked and not hesitant.may_be(reading):
         return None
     things = [(i.start, i.end, _sort(i.kind)) for i in reading.items]
@@ -47,7 +54,8 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         things += [(m.start(), m.end(), "level") for m in _LETTER.finditer(text) if m.start() not in there]
     things.sort()
     cut = next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text))), None)
-    if cut is None and (cut := hesitant.later(reading, things)) is None:
+    cut = cut or _not_him(text, things) or hesitant.later(reading, things)
+    if cut is None:
         return None
     start, end, again = cut
     source = reading.source
@@ -97,3 +105,16 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str) -> Cut | N
         # 把华为的方案发给李总 不对 发给王总: cut from what is said again.
         return None
     return old[0], after[0], ""
+
+
+def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:
+    """派阿杰 别派米兰: the colleague who is to be left out goes, with the words about him."""
+    people = [t for t in things if t[2] == "person"]
+    for match in _LET_BE.finditer(text):
+        other = next((t for t in people if t[0] == match.end()), None)
+        asked = next((t for t in reversed(people) if t[1] <= match.start() <= t[1] + 2), None)
+        if other is None or asked is None or not _HANDED.search(text, 0, asked[0]):
+            continue
+        if end := _LEFT_OUT.match(text, other[1]):
+            return match.start(), end.end(), ""
+    return None

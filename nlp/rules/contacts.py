@@ -109,6 +109,13 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
         found["title"] = clause.reading.words(title), title
     if "title" not in found and "title" in person:
         found["title"] = person["title"]
+    if (
+        "title" not in found
+        and mention is not None
+        and not mention.of("contact")
+        and (title := people.title_by(clause, (mention.start, mention.end)))
+    ):
+        found["title"] = clause.reading.words(title), title  # 加个教务荀老师
     if "title" not in found and (said := _NEW_TITLE.search(clause.text)):
         at = (clause.start + said.start(1), clause.start + said.end(1))
         found["title"] = clause.reading.words(at), at

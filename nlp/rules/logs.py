@@ -2,6 +2,7 @@
 
 from nlp import forms as re
 from nlp.entities import Item
+from nlp.lexicon import Cue
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -297,7 +298,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         common.user(colleague, clause, slots, "user")
     header = header_end(clause)
-    cue = _channel(clause, header)
+    cue = _channel(clause, header) or _sent_by(clause)
     if cue:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
     elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
@@ -369,6 +370,26 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
 
 
 _NOT_ANSWERED = re.compile("[没不][接回]我?的?$")  # 不接电话: it was a call
+
+
+_SENT = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:也|都|已经?|刚才?|先|上|里)*(?:发|回|传|转)给?[^,，。 ]{0,4}[了过](?=$|[ ,，。!！])"
+)
+
+
+def _sent_by(clause: Clause) -> Cue | None:
+    """要A级资质 邮件发他了: the way it was sent, told behind what he wants."""
+    text = clause.reading.text
+    return next(
+        (
+            c
+            for c in clause.marked("channel")
+            if c.value("channel") in ("email", "wechat", "sms")
+            and text[c.start - 1 : c.start] in (" ", ",", "，")
+            and _SENT.match(text, c.start, clause.end)
+        ),
+        None,
+    )
 
 
 def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]

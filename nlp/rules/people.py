@@ -50,7 +50,7 @@ def introduced(clause: Clause) -> dict[str, Found]:
     if span is None:
         return found
     found["contact"] = clause.reading.words(span), span
-    if title := _title(clause, span):
+    if title := title_by(clause, span):
         found["title"] = clause.reading.words(title), title
     return found
 
@@ -212,7 +212,7 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
     return start, limit
 
 
-def _title(clause: Clause, name: Span) -> Span | None:
+def title_by(clause: Clause, name: Span) -> Span | None:
     """The title right before the name, or in the segment after it."""
     text = clause.reading.text
     cues = [c for c in clause.marked("title") if len(c.word) > 1]

@@ -241,6 +241,12 @@ _TYPE_SIGNS = (
 )
 
 
+# 报修 派阿杰 很急: said of the case, behind whom it is given to.
+_URGENT_BEHIND = re.compile(
+    r"[ ,，。]*(?:(?:指?派|转|交|分|安排|让|叫|给|由)[^,，。 ]{1,8}[ ,，]+){1,2}(?P<how>(?:很|挺|特别?|比较|非常|蛮|超|加|紧)急)(?:的|件)?(?=$|[ ,，。!！])"
+)
+
+
 @TOPIC.fill("ticket.create")
 def _create(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
@@ -257,6 +263,8 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("priority", "high", (clause.start + match.start(), clause.start + match.end()))
     elif match := re.search(r"优先级?(高|低|普通)|(高|低)优先", clause.text):
         slots.put("priority", {"高": "high", "低": "low", "普通": "normal"}[match[1] or match[2]])
+    elif match := _URGENT_BEHIND.match(clause.reading.text, clause.end):
+        slots.put("priority", "high", match.span("how"))
     if clause.has("not_urgent"):
         slots.put("priority", "low")
     words, span = cases.content(clause, kind)

@@ -89,6 +89,28 @@ def read_kind(match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("import.start", {"kind": str(match.lastgroup)})
 
 
+@says(
+    "(?:确认|确定)(?:导入?|写入)?(?:吧|了)?",
+    "(?:好的?|可以|没问题|没错|行|对)?[,， ]*(?:就)?导(?:入|进去|吧)(?:吧|了)?",
+)
+def read_yes(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """确认, 没问题 导吧, where nothing is asked: the file whose check the card shows just now."""
+    row = asking.under_way(ctx.session, ctx.user.id, ctx.now) if ctx.open is None else None
+    if row is None or row.kind != "check" or row.status != "done" or row.result.get("dropped"):
+        return None
+    kind = row.result.get("kind")
+    return Frame("import.start", {"kind": kind}) if row.created_at > ctx.now - ANSWER_WITHIN else None
+
+
+@says(f"(?:是|导入?)?(?:{KIND}|客户)(?:表|名单|数据)?(?:吧)?")
+def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
+    """价目表, the answer to what the file just sent is."""
+    if ctx.open is None or ctx.open["frame"]["intent"] != "import.offer":
+        return None
+    ctx.remember(import_kind=match.lastgroup)
+    return Frame("import.offer", {**ctx.open["frame"]["slots"], "as": "import"})
+
+
 @handles("import.start")
 def start(frame: Frame, ctx: Context) -> str:
     """How it is done; where a file was looked at already, a mere 导入 is the yes."""
@@ -141,7 +163,7 @@ def decide(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     return Answer(button="开始导入")
 
 
-@says("(?:不|先不|别|取消)导入了?(?:这个|这份)?(?:表|文件)?")
+@says("(?:算了)?[,， ]*(?:不|先不|别|取消|先别)(?:要)?导入?了?(?:这个|这份)?(?:表|文件)?(?:吧|了)?")
 def read_drop(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("import.drop")
 

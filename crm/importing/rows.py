@@ -1,5 +1,6 @@
 """One row of a table of customers as clean values, or the reasons why not."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -25,6 +26,7 @@ PLAIN: Mapping[str, Callable[[Any], Any]] = {
     "preference": partial(clean.text, longest=LONGEST["preference"], lines=True),
     "credit_limit": clean.amount,
 }
+_SUMS = re.compile("(?:本页|本月|累计)?(?:合计|总计|小计|共计|总数)[:：]?.{0,6}")
 PERSON = ("contact", "title", "phone", "email", "wechat", "birthday")
 
 
@@ -98,6 +100,8 @@ class Reader:
         row.name = line.first("name", _company) or ""
         if not row.name and not row.reasons:
             row.reasons.append("缺客户名称")
+        elif _SUMS.fullmatch(row.name):
+            row.reasons.append(f"「{row.name}」是合计行，不是客户")
         self._customer(row, line)
         notes = line.all("note", _note)
         for person, columns in self._people:

@@ -84,7 +84,7 @@ def _workbook(
     try:
         book = CalamineWorkbook.from_path(str(path))
     except CalamineError as error:
-        raise Refused(f"打不开这个表格（可能有密码或已损坏）：{error}") from error
+        raise Refused("打不开这个表格：可能有密码，或者文件坏了。去掉密码、另存为 xlsx 再发一次。") from error
     visible = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
     if wanted is not None and wanted not in book.sheet_names:
         raise Refused(f"没有叫「{wanted}」的工作表，有：{'、'.join(book.sheet_names)}")
@@ -101,9 +101,7 @@ def _no_headings(where: str, kind: str) -> str:
     wanted = f"「{headings.title(key, kind)}」"
     if others:
         wanted += f"和「{headings.title(others[0], kind)}」"
-    return (
-        f"{where}前 {headings.LOOK_AT} 行里没有找到{wanted}这样的列标题。可以先用 --template 生成模板看看。"
-    )
+    return f"{where}前 {headings.LOOK_AT} 行里没有找到{wanted}列标题。请补上标题行，或者发「导入模板」照着填。"
 
 
 def recognised(path: Path, wanted: str | None, given: Mapping[str, Mapping[str, str]]) -> Sheet:

@@ -339,3 +339,44 @@ def test_policies_in_the_chat_become_tasks_in_time(team: Chat, tmp_path: Path) -
     team.settle()
     changed = {name for name, rows in before.items() if whole(team)[name] != rows}
     assert changed <= {"attachments", "exports"}
+
+
+def test_what_was_checked_is_written_after_a_confirming_word_and_left_after_a_no(team: Chat) -> None:
+    send(team, table(*ROWS))
+    team.say("XiaoLi", "导入客户")
+    team.settle()
+    assert "不导入" in team.say("XiaoLi", "不导了")
+    send(team, table(*ROWS))
+    team.say("XiaoLi", "客户表")
+    team.settle()
+    assert "开始导入" in team.say("XiaoLi", "确认")
+    team.settle()
+    assert team.records("customers", name="深圳云鼎科技有限公司")
+
+
+def test_a_row_of_sums_is_no_customer(team: Chat) -> None:
+    rows = (ROWS[0], ("合计", "", "", "", "", ""), ("总计：2家", "", "", "", "", ""))
+    imported(team, table(*rows))
+    assert not [one for one in team.records("customers") if "计" in str(one["name"])]
+    assert team.records("customers", name="深圳云鼎科技有限公司")
+
+
+def test_a_file_that_cannot_be_read_says_what_to_do_in_plain_words(team: Chat) -> None:
+    for name, data in (("空.xlsx", table(head=("a", "b"))), ("坏.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600)):
+        send(team, data, name=name)
+        team.say("XiaoLi", "导入客户")
+        team.settle()
+        said = str([row for row in outbox(team, "李晓") if row["kind"] == "text"][-1]["payload"])
+        assert "--" not in said
+        assert "rror" not in said
+        assert "再发" in said or "导入模板" in said
+
+
+def test_what_the_table_is_answers_what_to_do_with_it(team: Chat) -> None:
+    goods = table(("C100", "路由器", 300), head=("产品编号", "名称", "价格"))
+    send(team, goods, "ChenYu", "价格.xlsx")
+    assert "正在看" in team.say("ChenYu", "价目表")
+    team.settle()
+    team.say("ChenYu", "没问题 导吧")
+    team.settle()
+    assert team.records("products", code="C100")

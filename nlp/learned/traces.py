@@ -89,7 +89,7 @@ def signs(reading: Reading) -> list[str]:
 
 
 def _signs(reading: Reading) -> list[str]:
-    signs = list(reading.text)
+    signs = list(reading.text.replace("咱", "我"))  # few write 咱, and it is the same person
     for mention in reading.mentions:
         if (sign := _MENTIONS.get(mention.kind)) is not None and signs[mention.start]:
             signs[mention.start : mention.end] = [sign] + [""] * (mention.end - mention.start - 1)

@@ -36,6 +36,7 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     repeats = clause.of_kind("repeat")
     if repeats:
         slots.put("repeat", repeats[0].value, common.span(repeats[0]))
+        _first_turn(clause, slots, drop)
         slots.put("due", repeats[0].past, common.span(repeats[0]))
         drop.append(common.span(repeats[0]))
         _with_hour(clause, slots, drop)
@@ -64,6 +65,23 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     tail = re.match(r"(?:之前|以前|前|之内|以内|内)?(?:的时候)?", text[chosen.end : clause.end])
     drop.append((chosen.start, chosen.end + (tail.end() if tail else 0)))
     return chosen
+
+
+_FIRST_TURN = re.compile(r"[ ,，、]*(?:首次|首回|(?:第|头)一[次回趟]|[先就]?从)(?:是|在|定在|定|就|先|:)*$")
+
+
+def _first_turn(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
+    """每季度上门一次 首次下月十五号: the first turn is told."""
+    text = clause.reading.text
+    for item in clause.of_kind("time"):
+        before = _FIRST_TURN.search(text, clause.start, item.start)
+        if before is None or "coming" not in item.tenses:
+            continue
+        after = re.match(r"号?(?:开始|起|去|上门|做|来)?(?=[ ,，。!！]|$)|号?开始", text[item.end : clause.end])
+        if after is not None and ("从" not in before[0] or "开始" in after[0] or "起" in after[0]):
+            slots.put("due", item.deadline(), common.span(item))
+            drop.append((clause.start + 0 if before.start() < clause.start else before.start(), item.end + after.end()))
+            return
 
 
 def _without_items(clause: Clause, start: int, end: int) -> Clause:

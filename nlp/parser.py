@@ -95,11 +95,11 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
     items = entities.find(lower, now)
     values = [i for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
     within = {(i.start, i.end) for i in values if _in_a_name(lower, i)}
-    found = mentions.find(
+    known = mentions.look(
         lower, cues, [at for i in values if (at := (i.start, i.end)) not in within], names, within
     )
-    found = strangers.capitals(source.text, public.of_their_level(lower, found))
-    if strange := strangers.find(lower, cues, found, items):
+    found = strangers.capitals(source.text, public.of_their_level(lower, known.mentions))
+    if strange := strangers.find(lower, cues, found, items, known.of_kind):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
     if goods := strangers.goods(lower, found):
         found = sorted(

@@ -4,13 +4,15 @@ A company nobody has recorded yet is found by `nlp.learned.newcomers`. A short f
 company that no key covers is found through its person: 黄山 in 黄山凌总, 九建 in 九建强部长.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from nlp import forms as re
 from nlp import public
 from nlp.entities import Item
 from nlp.learned import newcomers
 from nlp.lexicon import Cue
+from nlp.mentions import kinds
 from nlp.mentions.mention import Mention
 from nlp.names import Name
 from zh.text import within
@@ -20,8 +22,14 @@ NEW = re.compile(
 )
 
 
-def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]) -> list[Mention]:
-    """Customers of a lower-case text that the index did not know; none where it knew one."""
+def find(
+    text: str,
+    cues: Sequence[Cue],
+    mentions: Sequence[Mention],
+    items: Sequence[Item],
+    of_kind: Mapping[str, Sequence[Name]] = MappingProxyType({}),
+) -> list[Mention]:
+    """Customers of a lower-case text that the index did not know by what they are called; none where it knew one."""
     people: list[Mention] = []
     for mention in mentions:
         if mention.kind == "customer":
@@ -33,9 +41,13 @@ def find(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     if NEW.search(text):
         return []
     place = _whole(text, newcomers.find(text, cues, mentions, items)) or public.named(text)
+    if place is None and of_kind and (works := kinds.led_to(text, {i.end for i in items}, of_kind)):
+        return [works]
     if place is None or text[slice(*place)].isdigit():
         return []  # 7033 is a case
     start, end = place
+    if of_kind and (names := kinds.meant(text[start:end], of_kind)):
+        return [Mention(start, end, "customer", names, "exact")]
     legal = _LEGAL.match(text, end)
     return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
 

@@ -9,6 +9,7 @@ for (`query_keys`, `surname_keys`). A key is one of
 * a family name with `^`, for 李总 and 小李: `李^`, and by ear `~li^`
 * a last character with `$`, for 阿丽: `丽$`
 * `@` and the initials of a company's sounds, for hw: `@hw`
+* `%` and what a company is at the end of its name: `%印刷厂`
 """
 
 import re
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from zh import pinyin
+from zh import kinds, pinyin
 from zh.text import normal
 
 _DATA = Path(__file__).parent / "data"
@@ -46,7 +47,19 @@ def company_keys(name: str) -> frozenset[str]:
         forms |= clipped | _by_initials(without_place(legal_core(name)))
     else:
         heard = set()
-    return frozenset(forms | {_heard(form) for form in heard} | initial_keys(name))
+    return frozenset(forms | {_heard(form) for form in heard} | initial_keys(name) | kind_keys(name))
+
+
+def kind_keys(name: str) -> frozenset[str]:
+    """What it is, and how one shortens that: 芜湖新华印刷厂 is a 印刷厂, 金华师范附属小学 is 附小."""
+    full = legal_core(name)
+    kind = kinds.of(full)
+    if not kind or kind == full:
+        return frozenset()
+    short = (
+        {f"附{_NUMBERED_SHORT[kind]}"} if full.endswith(f"附属{kind}") and kind in _NUMBERED_SHORT else set()
+    )
+    return frozenset({kinds.MARK + kind, *short})
 
 
 def initial_keys(name: str) -> frozenset[str]:

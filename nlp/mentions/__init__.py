@@ -1,6 +1,7 @@
 """Second step: who and what is named. All keys of a message are gathered first, the index is asked once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from nlp.lexicon import Cue
 from nlp.mentions import heard, people, written
@@ -8,19 +9,33 @@ from nlp.mentions.mention import Mention
 from nlp.mentions.overlaps import without_overlaps
 from nlp.names import Name, NameIndex
 from nlp.stretches import Span, stretches
+from zh import kinds as zh_kinds
 from zh import names as zh_names
 
 
-def find(
+class Found(NamedTuple):
+    """The mentions of a message, and the records that are of a kind it speaks of (印刷厂), by the key of that kind."""
+
+    mentions: list[Mention]
+    of_kind: Mapping[str, Sequence[Name]]
+
+
+def find(text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex) -> list[Mention]:
+    """The mentions of a lower-case text alone."""
+    return look(text, cues, taken, index).mentions
+
+
+def look(
     text: str, cues: Sequence[Cue], taken: Sequence[Span], index: NameIndex, times: Collection[Span] = ()
-) -> list[Mention]:
+) -> Found:
     """The mentions of a lower-case text, from left to right, without overlaps (tags may lie over others).
 
     No name reaches over what is `taken`; over one of the `times`, only what is written as the longer name is.
     """
     spans, forms, sounds = stretches(text, taken)
     spoken = people.spoken(text, cues)
-    keys = {*forms, *sounds}
+    kinds = {zh_kinds.MARK + kind for kind in zh_kinds.said_in(text)}
+    keys = {*forms, *sounds, *kinds}
     keys.discard("")
     for person in spoken:
         keys |= zh_names.surname_keys(person.surname)
@@ -42,4 +57,10 @@ def find(
         if times:
             found = [m for m in found if written.reaches_over(text, m, times)]
     found += people.latin(text, cues, found)
-    return people.with_titles(without_overlaps(text, found), cues)
+    return Found(
+        people.with_titles(without_overlaps(text, found), cues),
+        {key: by_key[key] for key in kinds & by_key.keys()} if kinds else _NONE,
+    )
+
+
+_NONE: Mapping[str, Sequence[Name]] = {}

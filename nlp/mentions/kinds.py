@@ -1,10 +1,11 @@
 """What a company is, said behind its short name: 康宁药房, 明天幼儿园."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from nlp import forms as re
 from nlp.mentions.mention import Mention
 from nlp.names import Name
+from zh import kinds, names
 from zh.text import within
 
 INSTITUTION = re.compile(
@@ -28,3 +29,40 @@ def of_kind(text: str, mention: Mention, names: Sequence[Name], kind: str) -> tu
         for n in names
         if (found := n.name.lower().find(core)) >= 0 and within(kind, n.name.lower()[found + len(core) :])
     )
+
+
+def meant(said: str, of_kind: Mapping[str, Sequence[Name]]) -> tuple[Name, ...]:
+    """铜陵幼儿园 is 铜陵有色幼儿园, whose middle is left out, and 印刷厂 the only one that is known; of several of a
+    kind said alone nobody knows which."""
+    kind = kinds.of(said)
+    known = tuple({n.name: n for n in of_kind.get(kinds.MARK + kind, ()) if n.kind == "customer"}.values())
+    head = said.removesuffix(kind)
+    if not head:
+        return known if len(known) == 1 else ()
+    if len(head) == 1:
+        return ()
+    return tuple(n for n in known if n.name.startswith(head) or names.without_place(n.name).startswith(head))
+
+
+# 去了印刷厂, 给纺织厂报价: where only a name stands. One goes to 医院 and 超市 for oneself, but to no 印刷厂.
+_LED_TO = re.compile(
+    "(?:^|[ ,，。;；、:：]|去了?|到了?|跑了|拜访了?|走访了?|回访了?|联系了?|[给跟和找约催问帮替对])$"
+)
+_MANY = re.compile("客户|行业|[类们都]|(?:那|这)?[几些]")
+
+
+def led_to(text: str, ends: Collection[int], of_kind: Mapping[str, Sequence[Name]]) -> Mention | None:
+    """A works said by its kind alone, behind a time or a word that leads to a name."""
+    for key in of_kind:
+        kind = key.removeprefix(kinds.MARK)
+        start = text.find(kind)
+        end = start + len(kind)
+        if (
+            kind.endswith("厂")
+            and start >= 0
+            and (start in ends or _LED_TO.search(text[:start]))
+            and not _MANY.match(text, end)
+            and (known := meant(kind, of_kind))
+        ):
+            return Mention(start, end, "customer", known, "exact")
+    return None

@@ -77,10 +77,17 @@ def _first_turn(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
         before = _FIRST_TURN.search(text, clause.start, item.start)
         if before is None or "coming" not in item.tenses:
             continue
-        after = re.match(r"号?(?:开始|起|去|上门|做|来)?(?=[ ,，。!！]|$)|号?开始", text[item.end : clause.end])
+        after = re.match(
+            r"号?(?:开始|起|去|上门|做|来)?(?=[ ,，。!！]|$)|号?开始", text[item.end : clause.end]
+        )
         if after is not None and ("从" not in before[0] or "开始" in after[0] or "起" in after[0]):
             slots.put("due", item.deadline(), common.span(item))
-            drop.append((clause.start + 0 if before.start() < clause.start else before.start(), item.end + after.end()))
+            drop.append(
+                (
+                    clause.start + 0 if before.start() < clause.start else before.start(),
+                    item.end + after.end(),
+                )
+            )
             return
 
 

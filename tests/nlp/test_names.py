@@ -74,3 +74,28 @@ def test_a_person_is_found_by_family_and_customer(text: str, contact: str) -> No
 @pytest.mark.parametrize("text", ["明天早上八点提醒我盯一下发货", "一般跟共计总数有关", "把对应总价发我"])
 def test_what_only_sounds_like_a_person_is_none(text: str) -> None:
     assert said(text, "contact") is None
+
+
+WORKS, KINDERGARTEN = "芜湖新华印刷厂", "铜陵有色幼儿园"
+
+
+@pytest.mark.parametrize(
+    ("text", "customers", "meant"),
+    [
+        ("给铜陵幼儿园报价灭火器20个", [KINDERGARTEN, WORKS], KINDERGARTEN),  # its middle left out
+        ("昨天去了印刷厂 聊了检测", [KINDERGARTEN, WORKS], WORKS),
+        ("印刷厂尾款两万到了", [WORKS], WORKS),
+        ("昨天去了印刷厂 聊了检测", [WORKS, "合肥江淮印刷厂"], "印刷厂"),  # of two nobody knows which
+        ("给池州幼儿园报价灭火器20个", [KINDERGARTEN], "池州幼儿园"),  # of another town
+    ],
+)
+def test_a_house_said_by_its_kind_is_the_only_one_that_fits(
+    text: str, customers: list[str], meant: str
+) -> None:
+    known = KnownNames.of({"customers": customers, "products": ["灭火器"]})
+    assert parse(text, NOW, known)[0].slots["customer"] == meant
+
+
+def test_one_goes_to_a_school_for_oneself() -> None:
+    known = KnownNames.of({"customers": [KINDERGARTEN]})
+    assert "customer" not in parse("下午去幼儿园接孩子", NOW, known)[0].slots

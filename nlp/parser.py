@@ -5,6 +5,7 @@ Every step is a function of what the step before gave; nothing is kept between c
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from nlp import entities, lexicon, mentions, pending, public, repair, strangers, talk, typos
@@ -14,6 +15,7 @@ from nlp.clauses import split
 from nlp.frames import Evidence, Frame
 from nlp.gather import gather
 from nlp.lexicon import Lexicon
+from nlp.listed import listed
 from nlp.mentions.mention import Mention
 from nlp.names import NO_NAMES, NameIndex
 from nlp.prepare import prepare
@@ -189,7 +191,7 @@ def _lower(text: str) -> str:
 def _frames(blocks: list[Block], reading: Reading) -> list[Frame]:
     frames: list[Frame] = []
     context = Context()
-    for block in blocks:
+    for block in chain.from_iterable(map(listed, blocks)):
         intent = block.rule.intent
         for clause in spread(block):
             rival = _rival(block.rival, clause, context) if block.rival else None

@@ -32,9 +32,27 @@ def gave_up(clause: Clause) -> bool:
 
 
 SEND = r"^\s*(?:你|快|赶紧|赶快|马上|尽快|抓紧|急|要|得|等|让|叫|催|请|我们?|[ ,，])*(?:派|来|要|叫|喊|催)(?:一?个)?人(?:来|去|过来|过去|上门)?(?:一?趟)?(?:看看?|修|装|处理|弄|换|瞧瞧?|查)?(?:一?下)?[吧啊]?\s*$"
+# 李经理来电话摄像头花屏让我们派人去看看: what they want of us sends nobody yet.
+WANTED_OF_US = re.compile(
+    r"(?:让|叫|要|催|请|喊|求|希望|问)(?:我们?|咱们?)(?:能不能|可不可以|赶紧|赶快|马上|尽快|抓紧|今天|明天|下午|上午)*(?:派|安排|找|叫)"
+)
+
+
 _WRONG = re.compile(
     r"坏|停了|漏|碎|裂|卡|烧|响得|异响|报警|趴窝|罢工|不[转动亮热冷冻出打]|不了|要装|到了|到货|来了|没反应|修"
 )
+
+
+_FAULT = re.compile("[花黑白蓝]屏|死机|故障|误报|失灵|跳闸|不[够稳准灵]|没(?:电|反应|声音|信号)")
+
+
+def wanted_of_us(clause: Clause) -> bool:
+    """Whose machine it is, or who says so, and what is wrong."""
+    told = clause.has("fault", "type=repair") or _WRONG.search(clause.text) or _FAULT.search(clause.text)
+    return bool(told) and any(
+        m.kind == "customer" or m.kind == "person" and (m.of("contact") or not m.names)
+        for m in clause.mentions
+    )
 
 
 def somebody_wanted(clause: Clause) -> bool:

@@ -129,7 +129,8 @@ def _by_code(clause: Clause, form: re.Pattern[str]) -> bool:
 
 
 TOPIC = Topic(
-    Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",), when=lambda c: not re.match(r"\s*(?:怎么|怎样|如何|咋)", c.text)),
+    Rule("派最近的师傅", "ticket.dispatch", 9, ("dispatch",), none=("ask",), when=lambda c: not re.match(r"\s*(?:怎么|怎样|如何|咋)", c.text) and not breakdowns.WANTED_OF_US.search(c.text)),
+    Rule("什么坏了, 让我们派人", "ticket.create", 8.2, (), none=("ask", "asked_back", "never", "id", "case_ref", "opp_word", "order_word", "money", "third_says"), says=breakdowns.WANTED_OF_US.pattern, when=breakdowns.wanted_of_us, trust=6),
     Rule("派个近的师傅", "ticket.dispatch", 8.2, (), none=("ask", "asked_back"), says=r"(?:派|安排|找|让|叫|喊|请|调)[^,，。]{0,6}(?:最近|附近|近(?:一?点)?)(?:处)?的?[^,，。]{0,2}(?:师傅|工程师|技师|技术员|售后|维修工?)"),
     Rule("谁近派谁", "ticket.dispatch", 8.6, (), none=("asked_back", "never", "met", "past", "task_word"), says=_NEAREST, trust=2),
     Rule("工单里记一条", "ticket.update", 8.6, (), none=("ask", "remind", "to_user_real", "opp_word", "order_word"), says=_WRITTEN_INTO, when=lambda c: _WRITTEN_INTO_CASE.search(c.text) is not None, trust=2),
@@ -251,7 +252,8 @@ _URGENT_BEHIND = re.compile(
 def _create(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     common.contact(clause, slots, context)
-    kind = _type(clause) or ("repair" if breakdowns.gave_up(clause) else None)
+    broken = breakdowns.gave_up(clause) or breakdowns.WANTED_OF_US.search(clause.text)
+    kind = _type(clause) or ("repair" if broken else None)
     slots.put("type", kind)
     products = clause.named("product")
     if products:

@@ -6,7 +6,7 @@ from nlp.gather.second import another_told
 from nlp.gather.state import Gathering
 from nlp.reading import Clause, customers, joined
 from nlp.rules.plans import AGREED, agreed, asks_us
-from nlp.rules.told import HAPPENED, MET, happened
+from nlp.rules.told import HAPPENED, MET, OVER, happened, over
 
 _OVER = re.compile(
     r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff](?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
@@ -54,7 +54,10 @@ _FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose", "
 
 def reports_first(now: Gathering) -> None:
     """What leads to an order is a report of its own where it tells what happened: 冉勇那边预算砍了 下周三去一趟."""
-    if now.lead and (
+    if now.lead and now.rule.intent == "task.create" and over(now.lead[0]):
+        now.blocks.append(Block(now.lead[:1], OVER))  # 验收过了 尾款下周三打 提醒我
+        now.lead = now.lead[1:]
+    elif now.lead and (
         now.rule.intent in _FOLLOWS
         and _reported(now.lead)
         or now.rule.intent == "task.create"

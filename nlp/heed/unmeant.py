@@ -34,6 +34,10 @@ _THE_BELL = re.compile(
 _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
 # 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
 _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
+# 那单先挂着: nothing is done with it, and nothing has happened.
+_LEFT_LYING = re.compile(
+    r"(?:先|就|还是|暂时|这样)(?:给我|别管|不管|帮我)?(?:挂|放|搁|摆|晾)(?:着|一放|一边|一搁|在?那儿?|到?一边|一下)(?:再说)?[吧啊呗]?\s*$"
+)
 # 定金五千到了再说, 尾款到账才给装: not yet.
 _ONCE_COME = re.compile(
     r"(?:到账?|打来|[打付转汇]过来|收到|付清|到位)了?(?:就(?!是|等)|再(?!次)|才(?![\d一二两三四五六七八九]))|(?:到账|打过来|收到|付清)了?之?后"
@@ -112,6 +116,13 @@ UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
     Bar("only supposed", _REPORT, below=5.1, tells=_SUPPOSED),
     Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON),
+    Bar(
+        "left lying",
+        frozenset({"ticket.update"}),
+        none=("id", "ticket_word"),
+        signs="挂放搁摆晾",
+        says=_LEFT_LYING,
+    ),
     Bar("once it has come", frozenset({"payment.log"}), signs="就再才后", says=_ONCE_COME),
     Bar("a feeling", _ENDS, begins=_FEELS),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),

@@ -63,7 +63,10 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
         chosen = times[-1]
     slots.put("due", _ahead(clause, _on_its_day(clause, chosen), drop), common.span(chosen))
     tail = re.match(r"(?:之前|以前|前|之内|以内|内)?(?:的时候)?", text[chosen.end : clause.end])
-    drop.append((chosen.start, chosen.end + (tail.end() if tail else 0)))
+    end = chosen.end + (tail.end() if tail else 0)
+    if text.startswith("下午茶", chosen.end - 2) and not text.startswith("水", chosen.end + 1):
+        end = chosen.end - 2  # when, and what: 约了尚科长下午茶
+    drop.append((chosen.start, end))
     return chosen
 
 

@@ -106,7 +106,13 @@ def header_end(clause: Clause) -> int:
         r"(?:[了过完]|过?来(?=[ ,，了说讲问催])|我(?=[ ,，]*[说讲问催让要])|[一1半]?(?:下|会儿?|趟|次)|半?(?:个)?(?:小时|天)|了?[\d一二两三半几十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次))*(?:的)?(?:时候)?",
         text[place : clause.end],
     )
-    return place + (match.end() if match else 0)
+    place += match.end() if match else 0
+    out = _OUT.match(text, place, clause.end)
+    return out.end() if out and "从" in text[clause.start : place] else place
+
+
+# 刚从海尔出来, 从李总办公室回来: that the visit is over.
+_OUT = re.compile("(?:那边|那里|那儿|家|公司|厂里|办公室)?(?:刚|才)*(?:出来|回来|撤出来|下来)(?!的)")
 
 
 def first_told(clause: Clause) -> int:

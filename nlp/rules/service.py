@@ -170,6 +170,7 @@ TOPIC = Topic(
     Rule("派 U 去修", "ticket.assign", 6, ("user", "assign", "ticket_ref"), none=("ask", "show", "remind")),
     Rule("关工单", "ticket.close", 8.5, ("ticket_word", "close"), none=("ask", "show", "show_list", "remind"), when=lambda c: not _wished(c)),
     Rule("可以关单了", "ticket.close", 7.3, ("close", "customer"), none=("ask", "show", "remind", "lose", "win", "order_word", "task_word", "opp_word", "quote_word", "pay_act"), says=r"关单|结单|销单|闭单|办结"),
+    Rule("X 那个解决了", "ticket.close", 7.4, (), any=("customer", "contact"), none=("ask", "asked_back", "remind", "opp_word", "order_word", "task_word", "quote_word", "money", "coming", "if", "never", "add"), says=r"那个(?:[^,，。 ?？]{1,6}的?)?(?:问题|毛病|故障)?(?:都|已经|也|终于|总算)?(?:解决|修好|处理好|处理完)了[吧啊!！。 ]*$", trust=3),
     Rule("工单打了分", "ticket.close", 8.4, ("ticket_word",), any=("id", "case_ref", "finish", "close"), none=("ask", "show", "remind", "add"), says=r"(?:[1-5一二三四五]|满)(?:分|颗?星)", when=lambda c: not re.search(r"\d\d分|分钟|差评", c.text)),
     Rule("工单做完了", "ticket.close", 8.1, ("ticket_word", "finish"), any=("id", "case_ref"), none=("ask", "show", "show_list", "remind", "add"), when=lambda c: not re.search(r"没(?:做完|完成|搞定|弄完|修好)|未完成", c.text)),
     Rule("N 号关了", "ticket.close", 8, ("id", "close"), none=("ask", "show", "remind", "task_word"), when=lambda c: not _wished(c)),
@@ -344,8 +345,11 @@ def _existing(clause: Clause, slots: Slots, context: Context) -> None:
         _pointing(clause, slots)
 
 
-# 东湖中学那个球机的 修好了: the words between 那个 and what is told of it.
-_THAT_OF = re.compile(r"(?:的)?[那这](?:个|台|张|部)(?P<w>[^,，。 那这]{2,10}?)的?(?=[ ,，])")
+# 东湖中学那个球机的 修好了: the words between 那个 and what is told of it; 海康那个解决了 has none.
+_MENDED = "(?:都|已经|也|终于|总算)?(?:解决|修好|处理好|处理完)了"
+_THAT_OF = re.compile(
+    rf"(?:的)?[那这](?:个|台|张|部)(?:(?!{_MENDED}|问题|毛病|故障)(?P<w>[^,，。 那这]{{2,10}}?)|(?:问题|毛病|故障)?)的?(?=[ ,，]|{_MENDED})"
+)
 
 
 def _that_of_theirs(clause: Clause) -> re.Match[str] | None:
@@ -363,7 +367,7 @@ def _pointing(clause: Clause, slots: Slots) -> None:
         slots.put("ref", clause.reading.words(at), at)
     elif found := cases.pointer(clause):
         slots.put("ref", found.words, found.span)
-    elif that := _that_of_theirs(clause):
+    elif (that := _that_of_theirs(clause)) and that["w"]:
         slots.put("ref", clause.reading.words(that.span("w")), that.span("w"))
     goods = clause.named("product")
     if (

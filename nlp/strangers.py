@@ -48,8 +48,8 @@ def find(
     start, end = place
     if of_kind and (names := kinds.meant(text[start:end], of_kind)):
         return [Mention(start, end, "customer", names, "exact")]
-    legal = _LEGAL.match(text, end)
-    return [Mention(start, legal.end() if legal else end, "customer", (), "new")]
+    longer = _LEGAL.match(text, end) or _TRADE.match(text, end)
+    return [Mention(start, longer.end() if longer else end, "customer", (), "new")]
 
 
 _NOBODY = re.compile("展会上?里?$|.*(?:这边|那边|地区)|.*(?:认识|结识|碰到|遇到)了")
@@ -101,6 +101,11 @@ DEPARTMENT = re.compile(
     "(?:科室?|处|部|室|组)$"
 )
 
+# 博远精密: the trade at the end of a name, where nothing but a mark or a person stands behind it.
+_TRADE = re.compile(
+    "(?:精密|精工|精机|机械|机电|光电|重工|电子|科技|实业|工业|化工|药业|制药|纺织|食品|商贸|贸易|置业|传媒|印务|塑胶|汽配|生物|建材|新材料|股份|集团){1,2}"
+    "(?=$|[ ,，。;；!！?？、的]|[那这]边|家|采购|老板|报个?价|下单|打款|签|订|[\u4e00-\u9fff](?:总|经理|工(?!程)|董|厂长|部长|主任))"
+)
 # 华为技术有限公司: the words of a full name belong to it.
 _LEGAL = re.compile(r"[^,，。;；!！?？ 的了给跟和与同把被是在去到]{0,8}?(?:股份|责任)?有限(?:责任)?公司")
 

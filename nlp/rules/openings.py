@@ -40,7 +40,11 @@ def header_end(clause: Clause) -> int:
             (c.start, c.end)
             for c in clause.cues
             if any(
-                k in ("channel", "meet", "met", "just") or k == "scope" and c.start == clause.start
+                k in ("channel", "meet", "met", "just")
+                or k == "scope"
+                and c.start == clause.start
+                or k == "title"
+                and any(m.kind == "person" and m.start == c.end for m in clause.mentions)
                 for k, _ in c.marks
             )
             and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)

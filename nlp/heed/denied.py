@@ -4,6 +4,7 @@ from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins, opens
 
 _TASK = frozenset({"task.create"})
+_HANDED = frozenset({"task.create", "task.assign", "ticket.assign"})
 _REPORT = frozenset({"interaction.log"})
 # What puts right or takes back may well say 没 and 不是.
 _TAKES_BACK = frozenset({"correct", "undo", "no", "task.cancel", "opportunity.lose"})
@@ -43,6 +44,10 @@ DENIED = (
 _NOT_CANCELLED = re.compile("(?:别|不要|不能|千万别|先别)(?:再|给我|先)?(?:取消|删|撤|推掉)")
 # 别让小平去, 不要派人过去: nobody is to go.
 _NOT_SENT = re.compile(r"\s*(?:千万|先|你|可)?(?:别|不要|不用|不能|不许)(?:再|老)?(?:让|叫|派|安排)")
+# 打样的事别让唐果管了: nobody is given anything.
+_NO_LONGER = re.compile(
+    r"(?:别|不要|甭|不用|不能)(?:再)?(?:让|叫|给|派|安排)某{1,4}(?:再|继续|来)*(?:管|跟|去|做|弄|盯|负责|插手|跑|办|碰)?了[吧啊]?[!！。 ]*$"
+)
 # 不用建工单了
 _NOT_OPENED = re.compile(
     r"\s*(?:千万|先|都|那|就)*(?:别|不要|不用|不必|甭|莫)(?:再|给我|给他们?)?[建开派录报提登]"
@@ -51,6 +56,7 @@ _NOT_OPENED = re.compile(
 FORBIDDEN = (
     Bar("not to be cancelled", frozenset({"task.cancel", "undo"}), any=("never",), says=_NOT_CANCELLED),
     Bar("no case is to be opened", frozenset({"ticket.create"}), when=opens(_NOT_OPENED)),
+    Bar("nobody is to go on with it", _HANDED, signs="别不甭", says=_NO_LONGER),
     Bar("nobody is to go", _TASK, any=("never",), when=opens(_NOT_SENT)),
     Bar(
         "not to be done",

@@ -48,6 +48,11 @@ _MISTYPED = re.compile(
 _NEW = re.compile(
     r"(?:应该是|应该为|应该叫|应为|实际应该是|实际上是|实际是|其实是|改成|改为|改到|改在|换成|换到|更正为|调整为|更正成|是|为|改|换|应该)[:：]?\s*(.+)$"
 )
+# 数量报错了 30吨才对: what was reported wrongly; a machine that 报错了 has no such field.
+MISREPORTED = re.compile(
+    r"(?:数量|台数|件数|桶数|个数|吨数|金额|总额|总价|单价|价格|价钱|折扣|日期|时间)(?:给|都|我)*报错了?[ ,，]+(?:应该是|应该|是)?"
+    r"(?P<v>[^,，。 ]{1,14}?)(?:[一每][\u4e00-\u9fff])?(?:才(?:是)?对的?)?[了啊吧!！。 ]*$"
+)
 _OLD = re.compile(
     r"(?:从|由|把)(?P<a>.{1,14}?)(?:改成|改为|改到|换成|更正为|调整为)"
     r"|(?:写|记|录|填|打|输|说|弄|搞|报)成了?(?P<b>[^,，。 ]{1,14}?)了?[,，。 ]*(?:其实|实际|应该|应|是|改)"
@@ -75,7 +80,10 @@ def correction(clause: Clause) -> Found | None:
     if re.search(r"别(?:再)?(?:搞|弄|整)(?:混|错)|改了(?:[0-9一二三四五六七八九十]+)?版", text):
         return None
     both = _OLD_NEW.search(text)
-    if both is None and (turned := _NEW_OLD.search(text)):
+    misreported = MISREPORTED.search(text) if "报" in clause.chars else None
+    if misreported:
+        new_span = (base + misreported.start("v"), base + misreported.end("v"))
+    elif both is None and (turned := _NEW_OLD.search(text)):
         old_span = (base + turned.start(2), base + turned.end(2))
         new_span = (base + turned.start(1), base + turned.end(1))
     elif both or (both := _NOT_THEN.search(text)):

@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.reading import Clause
 from nlp.rules import approvals, campaigns, common, mistakes
 from nlp.rules.base import Context, Rule, Slots, Topic
-from nlp.rules.corrections import correction, put_right
+from nlp.rules.corrections import MISREPORTED, correction, put_right
 
 _MAKES = re.compile(
     rf"{campaigns.MAKES}[^,，。]{{0,14}}?(?:{campaigns.NOUN})|(?:{campaigns.NOUN})[,， ]?(?:帮我|帮忙|给我|帮)?(?:建|搞|办|录|登记|发起|策划|安排)(?:一?下|一?个|上|起来|吧)|^\s*活动[:：,， ]+\S{{2,16}}[,， ](?:帮我|帮)?(?:建|搞|办|录|登记)(?:一?下|一?个|上|起来)"
@@ -40,6 +40,7 @@ TOPIC = Topic(
     Rule("最后一步撤掉", "undo", 8, ("drop",), none=("ask", "remind", "customer", "task_word"), says=r"^\s*(?:把)?最[后近]一?(?:步|条|笔|个操作)(?:操作|记录)?(?:给我)?(?:撤|删|取消|不要|去)"),
     Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"[那这]条(?:船|线|产线|路|街|管|航线|专线|流水线|命|狗|鱼)|(?:的|那个)(?:待办|任务)(?:取消|不)|那[条个](?:待办|代办|任务|提醒)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text)),
     Rule("刚才那条不算", "undo", 7, ("last",), none=("ask", "remind", "add", "money", "customer"), says=r"不算|作废|不要了|当没|删|撤|取消|别记|不作数", when=lambda c: not re.search("[那这]条(?:船|线|产线|路|街|管|航线|专线|流水线|命|狗|鱼)", c.text)),
+    Rule("报错了, N 才对", "correct", 8.1, (), any=("money", "time", "discount", "quantity", "number"), none=("ask", "asked_back", "remind", "ticket_word", "met", "third"), says=MISREPORTED.pattern, when=lambda c: correction(c) is not None, trust=3),
     Rule("记错了, 应该是", "correct", 8, ("wrong",), any=("money", "time", "person", "customer", "field", "product", "quantity", "phone", "last", "label", "stage", "percent", "discount", "level", "company", "channel"), none=("ask", "remind", "ticket_word", "reported", "met", "third", "type", "title_x"), when=lambda c: correction(c) is not None),
     Rule("不是 A 是 B", "correct", 8, (), none=("ask", "remind"), says=r"^\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是|不叫|不在)", when=lambda c: correction(c) is not None),
     Rule("B 不是 A", "correct", 8.1, (), none=("ask", "asked_back", "remind"), says="不是|成", when=lambda c: c.start == 0 and c.end == len(c.reading.text) and put_right(c) is not None, trust=3),

@@ -26,6 +26,7 @@ KEPT = {
     "nobody is to go": ("task.create", "别让逄军去青岛港"),
     "nearly": ("opportunity.win", "差一点点就签了鹭通"),
     "almost": ("ticket.create", "刚才差点给青啤报错价"),
+    "nobody is to go on with it": ("task.create", "打样的事别让逄军管了"),
     "left lying": ("ticket.update", "那单先挂着"),
     "once it has come": ("payment.log", "青啤定金五千到了再说"),
     "a sigh": ("task.create", "不是说好不催我嘛"),

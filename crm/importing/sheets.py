@@ -101,7 +101,8 @@ def _no_headings(where: str, kind: str) -> str:
     wanted = f"「{headings.title(key, kind)}」"
     if others:
         wanted += f"和「{headings.title(others[0], kind)}」"
-    return f"{where}前 {headings.LOOK_AT} 行里没有找到{wanted}列标题。请补上标题行，或者发「导入模板」照着填。"
+    missing = f"{where}前 {headings.LOOK_AT} 行里没有找到{wanted}列标题。"
+    return f"{missing}请补上标题行，或者发「导入模板」照着填。"
 
 
 def recognised(path: Path, wanted: str | None, given: Mapping[str, Mapping[str, str]]) -> Sheet:

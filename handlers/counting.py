@@ -52,6 +52,15 @@ def read_count(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
+    "(?:现在|目前)?(?:每个?人|各人|每个销售|各个销售|大家|谁|每位同事)(?:名下|手上|手里)?(?:都)?(?:各)?有?(?:多少|几)(?:个|家|位)?客户",
+    "(?:现在|目前)?(?:每个?人|各人|每个销售|各个销售|大家|每位同事)(?:的|名下的?|手上的?)?客户(?:数|数量|有?多少|有?几个|分布)",
+)
+def read_each(match: re.Match[str], ctx: Context) -> Frame:
+    """每个人多少客户: those they have, not those of this month."""
+    return Frame("customer.groups", {"by": "owner", "fresh": True})
+
+
+@says(
     rf"(?:把)?(.{{0,20}}?)的?客户(?:都)?(?:按照?|根据|以)({BY}){SPLIT}",
     rf"(?:按照?|根据)({BY}){SPLIT}(.{{0,20}}?)的?客户",
     rf"(?:按照?|根据)({BY})(?:分组|分类)(?:看看?)?()",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from crm import contacts, customer_search, customers, masking, vocabulary
+from crm import contacts, customer_search, customers, masking, ownership, vocabulary
 from crm.customer_search import Conditions, Own
+from crm.errors import Forbidden
 from crm.overview import overview
 from handlers import about, finding_words, replies, values
 from handlers.context import Context, Question
@@ -119,6 +120,9 @@ def listed(wanted: Conditions, ctx: Context) -> str:
     """The list of these conditions; they stay in the conversation for 只看…, 更多 and 导出."""
     total, ids = customer_search.search(ctx.session, wanted, ctx.now, ctx.vocabulary)
     what = customer_search.in_words(wanted)
+    owner_id = wanted.owner_id
+    if not ids and owner_id is not None and not ownership.leads(ctx.session, ctx.scope, owner_id):
+        raise Forbidden(finding_words.beyond_sight(wanted.owner_name or "同事"))
     if not ids:
         return f"没有{what}。"
     kept = {"kind": "customer", "ids": ids, "wanted": customer_search.to_json(wanted)}

@@ -1,5 +1,7 @@
 """The last word on a chance or a goal, set right: 「金额改成12万」「不是方案是谈判」「改到月底」."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from crm import customers, deals, money, stages
@@ -23,10 +25,20 @@ def amount(record: Any, frame: Frame, ctx: Context) -> str | None:
     value = amount_of(as_slot(frame, "amount"))
     if not isinstance(record, Opportunity | Goal) or value is None:
         return None
-    record.amount = money.sensible(value)
+    record.amount = money.sensible(_in_its_unit(value, record.amount, ctx.text))
     if isinstance(record, Opportunity):
         spoke_of(ctx, record)
     return money.yuan(record.amount)
+
+
+UNIT = re.compile("[元块万亿wWkK千百]")
+MUCH = 10_000
+
+
+def _in_its_unit(value: Decimal, before: Decimal | None, said: str) -> Decimal:
+    """改成55 of a goal of 60万 is 55万: without a unit nobody means a ten-thousandth of what it was."""
+    bare = not UNIT.search(said) and before is not None and before >= MUCH
+    return value * MUCH if bare and before is not None and value < before / 1000 else value
 
 
 @mends("close_date", "due", "time", "date")

@@ -18,6 +18,7 @@ from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, customer_named
 from handlers.slots import span
+from handlers.vocabulary import parse
 from models.customers import Customer
 from models.deals import Opportunity
 from models.people import User
@@ -44,6 +45,9 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame:
 )
 def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
     """赢单的商机, 本月签了哪些单: a look, and never a win."""
+    if match["when"] and match[0].endswith("签单"):  # how much, not which: 今年每个月签单
+        figure = parse(f"{match['when']}销售额", ctx)[0]
+        return figure if figure.intent == "report.show" else None
     status = next(state for state, said in ENDED.items() if re.match(said.replace("的", ""), match["how"]))
     slots: dict[str, Any] = {"status": status}
     if match["when"]:

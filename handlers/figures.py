@@ -13,8 +13,8 @@ from crm.figures.measures import Measure
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import Number, Question, Row, Whose, answer, measure_of, total
 from crm.team import name_of
+from handlers import figures_least, reports
 from handlers import figures_words as words
-from handlers import reports
 from handlers.context import Context
 from handlers.figures_asked import keep, last_asked
 from handlers.figures_read import BEFORE, YEAR, about, department_in
@@ -62,6 +62,9 @@ def _figure(frame: Frame, ctx: Context) -> str:
         return "\n".join([head[0], "这段时间没有记录。"])
     if len(rows) > 1:
         ctx.send(Chart(_plot(asked, measure, rows, title_of(asked, measure, ctx)).to_json()))
+    if "least" in frame.slots and "user" in asked.by:
+        rows = rows[::-1]
+        meaning = "\n".join(filter(None, [figures_least.nobody(asked, ctx), meaning]))
     lines = words.rows(asked, measure, rows, _earlier(asked, frame, ctx))
     return "\n".join([listing(ctx, head[0], lines, foot=1), meaning])
 
@@ -111,10 +114,17 @@ def _usual(frame: Frame) -> Frame:
     return replace(frame, slots={"measure": USUAL, **frame.slots})
 
 
+PAST: Final = (
+    r"(?:今年|去年|前年|(?:本|这个?|上上?个?)(?:月|周|季度|礼拜|星期)|今天|昨天|前天|[1-9]\d?月份?|全年"
+    r"|上半年|下半年|(?:最?近|过去)(?:\d{1,3}|[一二三四五六七八九十]+)个?(?:天|周|月|年))"
+)
+
+
 @says(
     r"(?:那|再|就)?只看(.{1,12}?)的?",
     r"(?:那|再)?(.{1,12}?)(?:的)?呢",
     r"(按[^按和、,]{1,6}(?:看|分|排)?)",
+    rf"(?:那|看|要|就)*({PAST})的?(?:数据|数字|情况)?",
 )
 def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """「只看A类」「上个月呢」: read as if the measure had been said again."""
@@ -123,6 +133,7 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     if department_in(match[1], ctx):
         return last
+    same = False
     name, more = measure_of(last.slots["measure"]).name, match[1]
     for said in (f"{more}{name}", f"{more}的{name}", f"{more}客户的{name}"):
         found = parse(said, ctx)[0]
@@ -131,7 +142,8 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
             continue  # a word that is nobody's name may be an industry's
         if found.intent == "report.show" and any(last.slots.get(key) != value for key, value in told.items()):
             return replace(last, slots={**last.slots, **told}, refs={**last.refs, **found.refs})
-    return None
+        same = same or (found.intent == "report.show" and bool(told))
+    return last if same else None
 
 
 @says(r"(?:那|再)?(?:换成|改成|改看|看看)(.{2,8})")

@@ -12,6 +12,7 @@ from crm.team import departments_in
 from handlers import figures_words as words
 from handlers.context import Context
 from handlers.figures_asked import last_asked
+from handlers.figures_least import LEAST
 from handlers.phrases import colleagues_called, says
 from handlers.registry import reads
 from models.people import Department
@@ -54,13 +55,22 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
             (key for key, said in OF_TICKETS[slots["measure"]].items() if said.search(ctx.text)),
             slots["measure"],
         )
+    if LEAST.search(ctx.text) and ("measure" in slots or slots.get("kind") == "ranking"):
+        slots["least"] = True
     if compared := _compared(ctx.text):
         slots["compare"] = compared
     if about := _people(slots, ctx):
         slots["about"] = about
         if about.startswith("user:"):
             slots.pop("customer", None)
+    elif not about and "measure" not in slots and (named := _the_one(frame, ctx)):
+        slots["about"] = named  # 漏斗 李晓
     return replace(frame, slots=slots)
+
+
+def _the_one(frame: Frame, ctx: Context) -> str:
+    people = {one.id for one in frame.refs.get("scope", ()) if one.kind == "user"} - {ctx.user.id}
+    return f"user:{people.pop()}" if "kind" in frame.slots and len(people) == 1 else ""
 
 
 def _compared(text: str) -> str:
@@ -119,6 +129,7 @@ def _called(asked: str, ctx: Context) -> str:
 @says(
     r"(?:那|再)?(?:跟|和|与|同|比)?(上(?:个|一)?(?:期|周|月|季度|季|年)|去年(?:同期)?|前一?(?:期|周|月|年))(?:相|对)?比"
     r"(?:一?下|起来)?(?:呢|怎么样|如何|咋样)?",
+    r"(?:那|再|和|跟|与)*(?:对比|比较|对照|比|vs)(?:一?下)?(上(?:个|一)?(?:期|周|月|季度|季|年)|去年(?:同期)?|昨天)(?:的|看看?|一下)?(?:呢)?",
     r"(?:那|再|看看?)*(环比|同比|对比)(?:一?下)?(?:呢|怎么样|如何|多少)?",
 )
 def read_compared(_match: re.Match[str], ctx: Context) -> Frame | None:

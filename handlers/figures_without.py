@@ -1,6 +1,7 @@
 """谁没有: 「本周谁没写跟进」「这个月谁还没开单」."""
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from crm import days
@@ -37,6 +38,8 @@ NONE: Final = {
 }
 
 
+LATELY: Final = ("最近", "近来", "近期", "这几天", "这阵子", "最近都", "最近还")
+A_WEEK: Final = timedelta(days=6)
 WROTE: Final = "口径：和日报一样，这段时间里没有发生的跟进，也没有录入过（补录算录入）"
 
 
@@ -49,7 +52,10 @@ def read_without(match: re.Match[str], ctx: Context) -> Frame | None:
     if measure is None:
         return None
     slots = {"measure": measure}
-    if when := (match[1] + match[2]).strip():
+    when = (match[1] + match[2]).strip()
+    if when in LATELY:
+        slots["range"] = f"{days.today(ctx.now, ctx.tz) - A_WEEK}/{days.today(ctx.now, ctx.tz)}"
+    elif when:
         found = parse(f"{when}的跟进次数", ctx)[0]
         if "range" not in found.slots or found.slots.keys() - {"range", "measure", "scope"}:
             return None

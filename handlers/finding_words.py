@@ -76,3 +76,7 @@ def met_line(n: int, person: Contact, customer: Customer, at: datetime, now: dat
 
 def no_number(ends: str) -> str:
     return f"你的联系人里没有{ends}这个号码。要记下来就说是谁的，比如「华为李总电话{ends}」。"
+
+
+def beyond_sight(name: str) -> str:
+    return f"{name}的客户只有{name}自己、{name}的主管和管理员看得到。要一起跟某一家，请{name}加你为协作人。"

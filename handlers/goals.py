@@ -36,6 +36,7 @@ TEAMS = ("团队", "部门", "全公司", "公司", "我们组", "咱们组", "�
 CHANGES = re.compile("改|调|换|应该是|不是")
 EACH = "(?:大家|各人|每个?人|各位|所有人|全员|组员|组里|同事们?|成员|下属|手下|各个?销售)"
 HOW = "(?:的)?(?:了|完成|达成|进度|进展|情况|完成情况|完成率|怎么样|咋样|如何|多少|得)*了?"
+LONGER = re.compile("季度|年度|全年")  # 季度目标300万: the running one
 AHEAD = 366  # days within which a goal is worth naming when there is none for now
 
 
@@ -150,6 +151,9 @@ def show(frame: Frame, ctx: Context) -> str:
     today = days.today(ctx.now, ctx.tz)
     first, last = _range(frame, ctx) if "range" in frame.slots else (today, today)
     found = goals.of(ctx.session, target, first, last)[:MOST]
+    if not found and "user" not in frame.slots and "我" not in ctx.text:  # who leads means the team
+        team = goals.team_of(ctx.session, ctx.scope)
+        found = goals.of(ctx.session, team, first, last)[:MOST] if team is not None else []
     if not found:
         return _none(target, first, last, ctx)
     lines = []
@@ -224,4 +228,8 @@ def _range(frame: Frame, ctx: Context) -> tuple[date, date]:
         first, _, last = str(frame.slots["range"]).partition("/")
         return date.fromisoformat(first[:10]), date.fromisoformat((last or first)[:10])
     today = days.today(ctx.now, ctx.tz)
+    if longer := LONGER.search(ctx.text):
+        when = times.find("本季度" if longer[0] == "季度" else "今年", ctx.now.astimezone(ctx.tz))[0]
+        first, _, last = when.as_period("future").partition("/")
+        return date.fromisoformat(first), date.fromisoformat(last)
     return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])

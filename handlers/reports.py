@@ -56,12 +56,18 @@ def _daily(ctx: Context, asked: Asked) -> str:
         f"{daily_text.name(one)} {daily_text.today(one)}（{daily_text.beside(one)}）" for one in found.figures
     ]
     head = f"{found.team} {found.day.month}月{found.day.day}日：{daily_text.headline(found)}"
+    if found.day != days.today(ctx.now, ctx.tz):  # 昨天的日报 is about that day
+        head, lines = _of_that_day(head), [_of_that_day(one) for one in lines]
     silent = f"没有记录：{daily_text.silent_names(found)}" if found.silent and ctx.scope.kind != "own" else ""
     alarms = daily_text.odd(found) + daily_text.exceptions(found)
     more = list(filter(None, [silent, *daily_text.targets(found), *alarms, daily_text.backfilled(found)]))
     if 1 + len(lines) + len(more) > MOST_LINES:
         lines = ["，".join(lines[n : n + 2]) for n in range(0, len(lines), 2)]
     return "\n".join([head, *lines, *more][:MOST_LINES])
+
+
+def _of_that_day(line: str) -> str:
+    return line.replace("今天", "当天").replace("昨天", "前一天")
 
 
 def _periodic(kind: str) -> Report:
@@ -118,12 +124,20 @@ REPORT_OF = {"天": "日报", "周": "周报", "礼拜": "周报", "月": "月�
 DAY_OR_LONGER = "(今天|昨天|前天|本周|这周|上周|这个?礼拜|上个?礼拜|本月|这个?月|上个?月)"
 
 
+ALL_OF_THEM = "(?:大家|团队|兄弟们|他们|同事们|弟兄们|小伙伴们|组里|我们组|底下人|下面的?人?)"
+DONE_WHAT = (
+    "(?:(?:现在|都|情况|整体|总体)*(?:怎么?样|咋样|如何)"
+    "|(?:都)?(?:在)?(?:干|做|忙)(?:了|着|些|点)*(?:什么|啥|哪些事?)(?:呢|了|事)?)"
+)
+
+
 @says(
-    f"{DAY_OR_LONGER}?(?:大家|团队|兄弟们|他们|同事们|弟兄们|小伙伴们|组里|我们组|底下人|下面的?人?){DAY_OR_LONGER}?{DONE_HOW}"
+    f"{DAY_OR_LONGER}?{ALL_OF_THEM}(?:最近)?{DAY_OR_LONGER}?{DONE_WHAT}",
+    f"{DAY_OR_LONGER}?(?:大家|团队|兄弟们|他们|同事们|弟兄们|小伙伴们|组里|我们组|底下人|下面的?人?){DAY_OR_LONGER}?{DONE_HOW}",
 )
 def read_how_all_did(match: re.Match[str], ctx: Context) -> Frame | None:
     """今天大家干得怎么样: the report of the day, the week or the month."""
-    when = match[1] or match[2] or "今天"
+    when = match[1] or match[2] or ("本周" if "最近" in match[0] else "今天")
     kind = next(name for word, name in REPORT_OF.items() if word in when)
     found = parse(f"{when}团队{kind}", ctx)[0]
     return found if found.intent == "report.show" else None

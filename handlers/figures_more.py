@@ -1,0 +1,77 @@
+"""After a figure or a report: 只看李晓, 第一名是谁, 倒数第一呢; 这个季度对比上季度; 回款率."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from crm.errors import Refused
+from handlers.context import Context
+from handlers.figures import is_named
+from handlers.figures_asked import last_asked
+from handlers.figures_least import LEAST
+from handlers.figures_read import department_in
+from handlers.phrases import colleagues_called, says
+from handlers.vocabulary import parse
+from nlp.frames import Frame
+
+REPORTS: Final = {"funnel": "漏斗", "daily": "日报", "weekly": "周报", "monthly": "月报"}
+NOW: Final = "这个?月|本月|这个?周|本周|这个?季度|本季度|今年|今天"
+BEFORE: Final = "上个?月|上个?周|上个?季度?|去年(?:同期)?|昨天"
+UNCOUNTED: Final = "客单价|回款率|毛利率?|利润率?|净利润?|退货率|复购率|人效"
+
+
+@says(r"(?:那|再|就)?(?:只看|看看?)(.{1,12}?)的?", r"(?:那|再)?(.{1,12}?)(?:的)?呢")
+def read_report_of(match: re.Match[str], ctx: Context) -> Frame | None:
+    """漏斗, then 只看李晓: the same report of somebody, of a department, of another time."""
+    last = last_asked(ctx)
+    if last is None or not is_named(last):
+        return None
+    if team := department_in(match[1], ctx):
+        return replace(last, slots={**last.slots, "about": f"team:{team.id}"})
+    people = colleagues_called(match[1], ctx)
+    if len(people) == 1:
+        return replace(last, slots={**last.slots, "about": f"user:{people[0].id}"})
+    found = parse(f"{match[1]}的{REPORTS[str(last.slots['kind'])]}", ctx)[0]
+    if found.intent != "report.show" or "range" not in found.slots or found.slots.keys() - {"range", "kind"}:
+        return None
+    return replace(last, slots={**last.slots, "range": found.slots["range"]})
+
+
+@says(
+    "(?:那)?(?:谁是|谁)?(?:第一名?|冠军|最[高多好]的?)(?:的)?(?:是谁|是哪[位个]|呢)?",
+    "(?:那)?(?:谁是|谁)?(?:倒数第一名?|垫底的?|最后一名|最[少低差]的?)(?:的)?(?:是谁|是哪[位个]|呢)?",
+)
+def read_place(match: re.Match[str], ctx: Context) -> Frame | None:
+    """第一名是谁, 倒数第一呢, of the figure just shown."""
+    last = last_asked(ctx)
+    if last is None or "measure" not in last.slots:
+        return None
+    slots = {name: value for name, value in last.slots.items() if name not in ("least", "compare", "scope")}
+    least = {"least": True} if LEAST.search(match[0]) else {}
+    return replace(last, slots={**slots, "by": "user", **least}, refs={})
+
+
+@says(
+    rf"({NOW})的?(.{{0,6}}?)(?:对比|相比|比|vs|和|跟|与|环比|同比)({BEFORE})(?:的)?(?:相比|对比|比)?(.{{0,6}}?)(?:呢|怎么样|如何)?"
+)
+def read_two_times(match: re.Match[str], ctx: Context) -> Frame | None:
+    """这个季度对比上季度: the running one beside the one before; of the measure that was asked for last."""
+    said = (match[2] or match[4] or "").strip(" 的")
+    found = parse(f"{match[1]}{said or '销售额'}", ctx)[0]
+    if found.intent != "report.show" or "measure" not in found.slots:
+        return None
+    last = last_asked(ctx)
+    slots = dict(found.slots)
+    if not said and last is not None and "measure" in last.slots:
+        slots = {**last.slots, "range": slots["range"]} if "range" in slots else dict(last.slots)
+    return replace(found, slots={**slots, "compare": "year" if "去年" in match[3] else "before"})
+
+
+@says(rf".{{0,14}}?({UNCOUNTED})(?:是|有)?(?:多少|怎么样|咋样|如何|情况|排名|统计|呢)?")
+def read_uncounted(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Never another figure in its stead."""
+    if ctx.open is not None or re.search("提醒|记得|拜访|聊|说|问|报价|[给跟]", match[0]):
+        return None
+    raise Refused(
+        f"{match[1]}现在还算不了。能算的：「本月销售额和回款」「这个月订单数」「成交率」「成单周期」，都可以接着「按人看」。"
+    )

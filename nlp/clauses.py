@@ -102,9 +102,9 @@ def _whole(reading: Reading) -> bytearray:
 def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
     """Cuts inside a stretch without marks: dictated messages have none."""
     whole = Clause.of(reading, start, end)
-    if end - start < 6:
+    if end - start < 5:
         return [whole]
-    cuts = _cuts(whole)
+    cuts = _cuts(whole) if end - start > 5 else []
     cuts = [cut for cut in cuts if start + 3 <= cut <= end - 3] if cuts else cuts
     cuts += [at for at in tails(whole) if start + 2 <= at <= end - 2 and _far(at, cuts)]
     payments = told_payments(whole)

@@ -29,6 +29,8 @@ def _tail(name: str, signs: str, form: str, after: str, names: str = "") -> Tail
 _ENDED = "win lose"
 _TOLD = "了"  # instead of a feature: the fact ends in it
 _CHANGED = "level change tag_word pay_act win lose claim release duration 了"
+# 开个单, 登记: a case is opened; 报修, 投诉 say so where they begin the stretch, for 拉链投诉 is a case that is there.
+_OPENED = r"(?:^(?:报修|报障|投诉)|登记(?:报修|投诉)?|(?:[建开录登]|提(?!单))(?:一?个|一张)?(?:工单|单子?|报修单?|投诉单?))(?:一?下)?"
 _TAILS = (
     _tail("黄了|丢公海", "海", rf"{_FILLS}[丢放扔退甩踢抛](?:回|到|进|去|入)*公海", "lose"),
     _tail(
@@ -51,6 +53,19 @@ _TAILS = (
         "级",
         rf"{_FILLS}(?:等级|级别|评级)(?:改|调|升|降|提)(?:成|为|到)?[a-e](?![a-z])",
         "pay_act win lose met 了",
+    ),
+    _tail(
+        "建单|给U",
+        "修障诉单记",
+        rf"{_OPENED}(?P<at>)(?:派单?给?|给|让|叫|转给|交给|分给|安排给?|指派给?)$",
+        "",
+        "user",
+    ),
+    _tail(
+        "建单|派最近的",
+        "近师派",
+        rf"{_OPENED}(?P<at>)(?:就近派|(?:派|叫|让|喊|找)(?:一?个)?(?:离得?)?(?:最近|附近))",
+        "",
     ),
     _tail(
         "登记报修|就近派人",
@@ -81,13 +96,21 @@ def tails(clause: Clause) -> list[int]:
 def _places(tail: Tail, clause: Clause) -> list[int]:
     base, text = clause.start, clause.text
     if not tail.names:
-        found = [base + match.start() for match in tail.form.finditer(text)]
+        found = [base + _begins(match) for match in tail.form.finditer(text) if base + match.start() > 1]
     elif tail.names == "tag gone":
         found = [m.start for m in clause.named("tag") if _GONE.match(text, m.end - base)]
     else:
         named = clause.named("tag") if tail.names == "tag" else clause.people("user")
-        found = [base + match.start() for m in named if (match := tail.form.search(text[: m.start - base]))]
-    return [at for at in found if _told_before(tail, clause, at)]
+        found = [
+            base + _begins(match)
+            for m in named
+            if (match := tail.form.search(text[: m.start - base])) and base + match.start() > 1
+        ]
+    return [at for at in found if not tail.after or _told_before(tail, clause, at)]
+
+
+def _begins(match: re.Match[str]) -> int:
+    return match.start("at") if "at" in match.re.groupindex else match.start()
 
 
 def _told_before(tail: Tail, clause: Clause, at: int) -> bool:

@@ -19,6 +19,7 @@ from nlp.gather.endings import (
 )
 from nlp.gather.joining import belongs
 from nlp.gather.mistaken import puts_right
+from nlp.gather.opening import opens_another, opens_to_hand_on
 from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_record
 from nlp.gather.state import SILENCE, Gathering, carried
 from nlp.gather.telling import as_agreed, came_about, reports_first, tells_of_another, told_weakly
@@ -114,17 +115,19 @@ def takes_over(now: Gathering) -> bool:
 
 
 # Asked of the first clause, and of every other, whatever rule speaks for it.
-AT_FIRST: tuple[Way, ...] = (puts_right, points_at_a_record)
+AT_FIRST: tuple[Way, ...] = (puts_right, opens_to_hand_on, points_at_a_record)
 AT_ONCE: tuple[Way, ...] = (
     notes_a_chance,
     hands_up,
     enters_a_chance,
     closes_what_leads,
+    opens_to_hand_on,
     points_at_a_record,
 )
 # Where there is a block already, …
 _BEHIND_A_BLOCK: tuple[Way, ...] = (
     the_same_again,
+    opens_another,
     closes_the_case,
     asks_the_boss,
 )

@@ -73,7 +73,7 @@ def find(text: str, now: datetime) -> list[Item]:
         found.append(Item(value.start, value.end, kind, value.json(), unit=value.unit))
     if len(found) < 2:
         return found
-    return _same_day(sorted(found, key=lambda i: i.start))
+    return _same_day(sorted(found, key=lambda i: i.start), text)
 
 
 def _put_on(text: str, time: Time) -> bool:
@@ -100,10 +100,26 @@ def _masked(text: str) -> str:
     return _SUM.sub("月,", text) if "月 " in text and "万" in text else text
 
 
-def _same_day(items: list[Item]) -> list[Item]:
+_PART = re.compile("[早晚]上|一早|[上中下]午|傍晚")
+# What is told as done, not planned: 中午顺便去天街找了余地.
+_AS_DONE = re.compile(
+    r"(?![^,，。]{0,3}(?:再|得(?!知|到)|要|记得|提醒|让|把))[^,，。]{1,12}?(?:了(?![解吧])|过(?![去来])|得(?=[\u4e00-\u9fff]{2})|没[在见找])"
+)
+
+
+def _told_on(gone: Item, item: Item, text: str) -> bool:
+    """昨天上午见了A, 下午见了B, said in the morning: the other half of the same day."""
+    return (
+        _PART.fullmatch(text, item.start, item.end) is not None
+        and _PART.search(text, gone.start, gone.end) is not None
+        and _AS_DONE.match(text, item.end) is not None
+    )
+
+
+def _same_day(items: list[Item], text: str) -> list[Item]:
     """明天上午去A下午去B: a part of the day without a day goes with the plan before it, not with today."""
     coming: Time | None = None
-    gone: Time | None = None
+    gone: Item | None = None
     for at, item in enumerate(items):
         if item.kind != "time":
             continue
@@ -112,15 +128,21 @@ def _same_day(items: list[Item]) -> list[Item]:
             items[at] = item._replace(
                 tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time
             )
-        elif "past" in item.tenses and gone is not None and item.time is not None and item.time.dateless:
-            time = item.time.on(gone)  # 昨天上午去A 下午去B
+        elif (
+            gone is not None
+            and gone.time is not None
+            and item.time is not None
+            and item.time.dateless
+            and ("past" in item.tenses or _told_on(gone, item, text))
+        ):
+            time = item.time.on(gone.time)  # 昨天上午去A 下午去B
             items[at] = item._replace(tenses=("past",), value=time.as_past(), past=time.as_past(), time=time)
         elif "coming" in item.tenses:
             coming = item.time
         else:
             coming = None
             gone = (
-                item.time
+                item
                 if item.tenses == ("past",) and item.time is not None and not item.time.dateless
                 else None
             )

@@ -22,7 +22,16 @@ from nlp.gather.mistaken import puts_right
 from nlp.gather.opening import opens_another, opens_to_hand_on
 from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_record
 from nlp.gather.state import SILENCE, Gathering, carried
-from nlp.gather.telling import as_agreed, came_about, reports_first, tells_of_another, told_weakly
+from nlp.gather.telling import (
+    as_agreed,
+    came_about,
+    plans_another,
+    reports_first,
+    says_too,
+    tells_of_another,
+    tells_of_another_hour,
+    told_weakly,
+)
 from nlp.gather.yielding import gives_way
 from nlp.heed.table import idle_talk
 from nlp.judge import judge
@@ -127,6 +136,8 @@ AT_ONCE: tuple[Way, ...] = (
 # Where there is a block already, …
 _BEHIND_A_BLOCK: tuple[Way, ...] = (
     the_same_again,
+    says_too,
+    tells_of_another_hour,
     opens_another,
     closes_the_case,
     asks_the_boss,
@@ -135,6 +146,7 @@ _BEHIND_A_BLOCK: tuple[Way, ...] = (
 UNSPOKEN: tuple[Way, ...] = (
     *_BEHIND_A_BLOCK,
     came_about,
+    plans_another,
     tells_of_another,
     goes_on,
 )

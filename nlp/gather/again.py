@@ -1,11 +1,14 @@
 """The same again for something else: a question (上个月呢, 橙屿化妆品的也看看), an order (金正放公海, 早春也放), a
 payment (华天打来八万, 项飞十五万六)."""
 
+from dataclasses import replace
+from functools import cache
+
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.gather.state import Gathering
 from nlp.reading import Clause, Placed, customers, outside
-from nlp.rules.base import READS
+from nlp.rules.base import READS, Rule
 
 _AGAIN = re.compile(
     r"^\s*(?:还有|再来|另外|以及|和|再|顺便|还要)"
@@ -30,8 +33,15 @@ _OF_ITS_OWN = (
 def the_same_again(now: Gathering) -> bool:
     """这个月回款多少 上个月呢: the last block is meant once more, for what the clause names."""
     last = now.last
-    again = _asked_again(now.clause, last.clause) if last.intent in READS else _done_again(last, now.clause)
-    return again and now.opens(last.rule)
+    if last.intent in READS:
+        return _asked_again(now.clause, last.clause) and now.opens(last.rule)
+    return _done_again(last, now.clause) and now.opens(_sure(last.rule))
+
+
+@cache
+def _sure(rule: Rule) -> Rule:
+    """What says 也 and the word of the order is no more of the order before."""
+    return replace(rule, trust=rule.trust + 3)
 
 
 def _asked_again(clause: Clause, before: Clause) -> bool:
@@ -71,6 +81,7 @@ _REPEATED = frozenset(
 _ALSO = re.compile(
     r"(?P<who>[^,，。 ]{1,14}?)也(?:要|给|先|是|都|得|在|[ ])?(?P<deed>[\u4e00-\u9fff]{1,5}?)(?:[了吧掉啊哈])*"
 )
+_POINTER = re.compile(r"[^,，。 那][那][个条单场趟件](?:待办|任务|工单|投诉)?(?=$|[^么样])")
 _SMALL = re.compile(
     r"[\W_]|那边|这边|今[天早]|昨天|刚才?|上午|下午|现金|又|也|的|是|来|到了|打了|给了|付了|转了|块|元|整"
 )
@@ -91,6 +102,8 @@ def _also(before: Clause, clause: Clause) -> bool:
     said = _ALSO.fullmatch(clause.text.strip())
     if said is None or said["deed"][0] not in before.chars:
         return False
+    if _POINTER.search(said["who"]):
+        return _POINTER.search(before.text) is not None  # 喝茶那个待办删 彩排那个也删
     if names := _names(clause):
         return bool(earlier := _names(before)) and earlier.isdisjoint(names)
     return said["who"].endswith("的") and "的" in before.chars or said["who"].isdigit()

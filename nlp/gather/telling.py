@@ -4,7 +4,8 @@ from nlp import forms as re
 from nlp.blocks import Block
 from nlp.gather.second import another_told
 from nlp.gather.state import Gathering
-from nlp.reading import Clause, customers, joined
+from nlp.reading import Clause, customers, joined, outside
+from nlp.rules.base import Rule
 from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, OVER, happened, over
 
@@ -28,6 +29,81 @@ def came_about(now: Gathering) -> bool:
         and not clause.has("coming", "remind", "money", "order_act", "pay_act")
         and bool(_OVER.match(clause.text))
         and now.turns(MET)
+    )
+
+
+_PLANNED = re.compile(r"[ ,，]*")
+_NEXT_PLAN = Rule("某日做, 某日做", "task.create", 6.5, (), trust=6)
+
+
+def plans_another(now: Gathering) -> bool:
+    """周四 天街 送样 周五 红船 收款: a day by itself, behind a plan that began with another one and names its deed."""
+    last, clause = now.last, now.clause
+    if last.intent != "task.create" or last.rule.weight > 6 or now.place + 1 == len(now.clauses):
+        return False
+    days, planned = clause.of_kind("time"), last.clause.of_kind("time")
+    if len(days) != 1 or len(planned) != 1 or "coming" not in days[0].tenses:
+        return False
+    if _PLANNED.fullmatch(outside(clause, days)) is None or planned[0].start > last.clause.start:
+        return False
+    before, behind = now.clauses[now.place - 1], now.clauses[now.place + 1]
+    return (
+        len(before.text.strip()) >= 2
+        and not before.has("time", "remind")
+        and not behind.has("time", "user")
+        and behind.has("customer", "contact", "company")
+        and now.opens(_NEXT_PLAN)
+    )
+
+
+_NEXT_HOUR = Rule("上午 …, 下午 …", "interaction.log", 6, (), trust=5)
+
+
+def tells_of_another_hour(now: Gathering) -> bool:
+    """昨天上午郑主任带我看教室 下午跟白露通了电话: another part of the day, and somebody else: a report of its own."""
+    clause = now.clause
+    if now.intent != "interaction.log" or now.rule.intent not in ("", "interaction.log"):
+        return False
+    told = now.last.clause
+    hours, before = clause.of_kind("time"), told.of_kind("time")
+    if not hours or not before or "past" not in hours[0].tenses or clause.has("ask", "asked_back", "remind"):
+        return False
+    if hours[0].start - clause.start > 1 or before[0].start - told.start > 2:
+        return False
+    if hours[0].past == before[0].past or "T" not in str(hours[0].past):
+        return False
+    met = {
+        n.name
+        for m in clause.mentions
+        if m.kind in ("customer", "person")
+        for n in m.names
+        if n.kind != "user"
+    }
+    known = {n.name for m in told.mentions for n in m.names}
+    return bool(met) and met.isdisjoint(known) and now.opens(_NEXT_HOUR)
+
+
+_SAYS_TOO = Rule("P 说, P 却说", "interaction.log", 6, (), trust=5)
+_SAYS = re.compile(
+    r"(?:那边|那头)?(?:电话|微信|短信|邮件|打来|来电)?(?:里头?|上|中|又|却|倒是?|还|也|就|只)*(?:说(?!的是|了算)|讲|抱怨|嫌|接了|回[信话复])"
+)
+
+
+def says_too(now: Gathering) -> bool:
+    """沈默微信说方案还行 余地却讲流程要一个月: two people, each of whom says something by himself: two reports."""
+    told, clause = now.last.clause, now.clause
+    if now.intent != "interaction.log" or told.has("met", "meet") or clause.has("remind", "asked_back", "if"):
+        return False
+    first, person = (next(iter(c.people("contact")), None) for c in (told, clause))
+    if first is None or person is None or first.start - told.start > 2 or person.start - clause.start > 1:
+        return False
+    if not {n.name for n in first.of("contact")}.isdisjoint(n.name for n in person.of("contact")):
+        return False
+    text = clause.reading.text
+    return (
+        _SAYS.match(text, first.end) is not None
+        and _SAYS.match(text, person.end) is not None
+        and now.opens(_SAYS_TOO)
     )
 
 

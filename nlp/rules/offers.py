@@ -221,7 +221,8 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
         slots.mention("product", products[0], clause, "product")
     if quantities := _quantities(clause):
         slots.put("quantity", quantities[0].value, common.span(quantities[0]))
-        if not products and len(context.product) == 1 and _MORE_OF_IT.match(clause.text):
+        begin = max((m.end for m in clause.named("customer")), default=clause.start) - clause.start
+        if not products and len(context.product) == 1 and _MORE_OF_IT.match(clause.text, begin):
             slots.put("product", context.product[0].name)
             slots.refs["product"] = context.product
     sums = clause.of_kind("money")

@@ -2,6 +2,7 @@
 
 from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins, opens
+from nlp.reading import NAMED
 
 _TASK = frozenset({"task.create"})
 _HANDED = frozenset({"task.create", "task.assign", "ticket.assign"})
@@ -10,7 +11,7 @@ _REPORT = frozenset({"interaction.log"})
 _TAKES_BACK = frozenset({"correct", "undo", "no", "task.cancel", "opportunity.lose"})
 
 _DENIED = re.compile(
-    r"\s*(?:我们?|可|真|真的|压根|从来|根本|也|又|[,， ])*没有?"
+    r"\s*(?:我们?|昨[天日晚]|今[天日早]|前天|上周[一二三四五六日天]?|可|真|真的|压根|从来|根本|也|又|[,， ])*没有?"
     r"(?:给[^,，。 ]{1,8}(?:打过|发过|报过|批过|送过|降过|开过|让过|免)|去(?!成|过|年)|答应|打算|必要|(?:让|叫|喊|要)你|(?:说|讲)过?要|要(?:建|把|给|录|记|撤|改|删|转))"
 )
 # 我不是要建客户: no order. 不是要建客户 是要建联系人 puts the last one right.
@@ -25,8 +26,13 @@ _NO_REMINDER = re.compile(
 _FORMERLY = re.compile(
     r"\s*(?:我们?|昨[天儿日]?|今[天儿日早]?|上[周午个月]*|[,， ])*(?:本来|原本|原先)(?!就)(?:[^,，。 ]{0,4})(?:想|要|打算|约|说好|定好|计划|准备|能|可以)(?![^,，。 ]{0,12}(?:改到|推到|挪到|改成|改为))"
 )
+# 贺主管没投诉过我们
+NEVER_DID = re.compile(
+    rf"^\s*{NAMED}+[\u4e00-\u9fff]{{0,3}}(?:那边|可|从来|根本|压根|就|也|都|真)*没(?:有)?[\u4e00-\u9fff]{{1,4}}过"
+)
 # 他们的工单跟咱没关系
 _NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺](?:什么|啥|屁)?事?$")
+
 
 # Asked first, whatever else is said.
 DENIED = (
@@ -37,6 +43,7 @@ DENIED = (
     ),  # 没去徽味轩 半路折回家了
     Bar("no reminder is wanted", _TASK, begins=_NO_REMINDER),
     Bar("it came to nothing", _TASK, none=("remind", "conf"), begins=_FORMERLY),
+    Bar("he never did it", frozenset({"ticket.create"}), signs="没", says=NEVER_DID),
     Bar("none of our business", but=_REPORT, signs="关", tells=_NO_MATTER),
 )
 

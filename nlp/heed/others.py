@@ -4,7 +4,7 @@ The words of such messages are those of business (签了, 打了七折, 工资�
 """
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, message_tells, opens
+from nlp.heed.bars import Bar, message_begins, message_tells, opens
 from nlp.heed.gossip import NEWS, PRIVATE
 from nlp.reading import Clause
 from nlp.rules.base import Rule
@@ -52,6 +52,32 @@ def _of_a_rival(clause: Clause, rule: Rule) -> bool:
     ) is not None
 
 
+# 海康给轻纺城送了一套免费的 唉 卷: somebody who is nobody of ours, and a sigh at the end of what he did.
+_NOBODY_OF_OURS = re.compile(
+    r"\s*+(?:听说|昨[天儿日]|今[天儿日]|上周|这[周月]|[,， ])*+(?![^,，。 ]{0,6}(?:[我咱俺你他她]|这|那|公司|仓库|厂[里家]|物流|财务|师傅|同事|售后|客户|单子?|项目|商机))[^,，。 某\d]{2,6}(?:在(?=[^,，。 ]{2,9}?(?:丢|输|栽|黄|没中|流标|被))|给(?=[^,，。 ]{2,9}?(?:送|让|报|降|装|免|垫|铺|砸)))"
+)
+_AT_A_RIVAL = re.compile(
+    r"活该|解气|报应|笑死|(?:^|[ ,，])(?:[唉哎] ?)?(?:真|太|也太|好|又)?(?:内?卷|土豪|舍得|下血本|狠|拼|疯了?|壕|大方|不要脸|有钱)(?:了|啊|呀|吧|的|死了)*$"
+)
+
+
+def _sighed_at_a_rival(clause: Clause, rule: Rule) -> bool:
+    whole = clause.reading
+    return _NOBODY_OF_OURS.match(whole.said) is not None and _AT_A_RIVAL.search(whole.said) is not None
+
+
+# Jenny说她的单子黄了 在哭: a colleague's own luck, told to others.
+_HIS_OWN = re.compile(r"^\s*某+(?:跟我|和我|刚才?|又|今天|昨天|还)*(?:说|讲|哭着说|抱怨|吐槽)[他她](?:的|那)")
+
+
+def _a_colleagues_luck(clause: Clause, rule: Rule) -> bool:
+    return not clause.has("customer", "contact") and bool(clause.people("user"))
+
+
+# 上回那个骗子又打电话来
+_SWINDLER = re.compile(
+    r"\s*(?:上[回次]|前[天几]|今[天早]|昨天|刚才?|又|有|是|那|这|一?个|来|接到|[,， ])*+(?:骗子|诈骗|搞?推销(?:的|电话)|卖保险的|贷款的|中介|传销|打错(?:电话)?的|骚扰电话)(?!公司|客户)"
+)
 # 大佛文旅春节搞灯会: what a customer has before him, behind his name and the time.
 _THEIR_PLAN = re.compile(
     r"(?:[他她]们|那边|就|还|又|也|都|要|想|会|准备|打算|计划|重新|可能|正好)*(?:搞(?!定|掂)|办(?!理|合同|手续|卡|妥|好|完)|主推|敲钟|上市|搬(?!货|样|机|东西|过来)|装(?:修|大堂)|翻新|开到|开[一二两三四五六七八九十百几\d]+家|开张|开业|开学|开[\u4e00-\u9fff]{0,4}大会|业主大会|改版|改名|改制|选举|换届|放假|校庆|店庆|团建|军训|考试|招生|参展|倒仓|盘点|停产|停工|歇业|摆酒|过节|去[^,，。 ]{1,4}(?:敲钟|上市|团建|旅游|参展|开年会))"
@@ -78,7 +104,7 @@ def _their_plan(clause: Clause, rule: Rule) -> bool:
 
 # 工资到账, 相亲黄了: one's own money and luck.
 _OWN = re.compile(
-    r"(?<!代发)工资|薪水|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)"
+    r"(?<!代发)工资|薪水|步数|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)"
 )
 _LOST_THINGS = re.compile(
     r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
@@ -99,7 +125,7 @@ def _own(clause: Clause, rule: Rule) -> bool:
 
 # 我老婆叫我带两斤排骨: the family calls, nobody is to be reminded.
 _FAMILY_CALLS = re.compile(
-    r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[妈爸娘爹]|爸妈|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
+    r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[阿老]?[妈爸娘爹]|老豆|爸妈|(?:爷|奶|姥)[爷奶姥]|阿[嬷公婆爷]|外[公婆]|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
 )
 # 抱我家猫去安心打针, 跟老婆在明天酒店吃自助: with one's own family at a customer's, for its own sake.
 _WITH_FAMILY = re.compile(
@@ -162,6 +188,9 @@ OTHERS = (
         none=("contact", "user", "urgent", "remind", "conf"),
         when=_their_plan,
     ),
+    Bar("a rival did it, sighed at", _DONE | DEALS, signs="在给", when=_sighed_at_a_rival),
+    Bar("a colleague's own luck", DEALS, signs="他她", says=_HIS_OWN, when=_a_colleagues_luck),
+    Bar("a swindler or a hawker", signs="骗推卖款介传错扰", when=message_begins(_SWINDLER)),
     Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
     Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
     Bar("the family calls", _TASK, begins=_FAMILY_CALLS),

@@ -1,7 +1,7 @@
 """Questions and statements that ask nothing of the records: 谁说的, 原理是什么, 目标太高了吧."""
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, opens
+from nlp.heed.bars import Bar, message_tells, opens
 from nlp.heed.gossip import NEWS, THINKS, WONDERS
 from nlp.reading import NAMED, Clause
 from nlp.rules.base import READS, Rule
@@ -22,6 +22,14 @@ _FORBIDS = re.compile(
     r"\s*(?:千万|先|你们?|可|都|[,， ])*(?:别|不要|不许|甭|莫)(?!忘)(?!(?:光|只|就)(?:给|把))"
 )
 _NOT = re.compile("没")
+# 不许动我的客户
+_NOT_ALLOWED = re.compile(r"\s*(?:谁(?:都|也)|你们?|都)*不(?:许|准)")
+# 没到账呢 你别急着庆祝: told, not asked, and of nobody.
+_NOT_YET = re.compile(
+    r"\s*+(?:都|还|又|人家|钱|款|哪|一分|[,， ])*+没(?:有)?(?:到账|回款|付款|打款|到|付|打|签|定|成|下单)[^,，。?？吗么]{0,2}呢(?![?？])"
+)
+# 又不是我报的价 找我干嘛
+_WHY_ME = re.compile(r"(?:找|问|催|怪|骂|喊|叫)我(?:干[嘛啥]|做(?:啥|什么)|有(?:什么|啥)用)|又不是我")
 _FOR_ME = re.compile("帮我|给我")
 _PUT_SO = re.compile("来着|吗|多少|什么")
 
@@ -46,6 +54,9 @@ def _states(clause: Clause, rule: Rule) -> bool:
 QUESTIONS = (
     Bar("never said", READS, any=("never",), says=_NOT),  # 我没有说要取消订单
     Bar("not to be done", READS, any=("never",), when=opens(_FORBIDS)),  # 千万别把简丹的微信给同行
+    Bar("not allowed", READS, signs="许准", begins=_NOT_ALLOWED),
+    Bar("not yet, as he says", READS, none=("customer", "contact"), signs="呢", begins=_NOT_YET),
+    Bar("why me", READS, signs="我", when=message_tells(_WHY_ME)),
     Bar("no question for the records", READS, says=WONDERS, when=_wonders_for_himself),
     Bar("asked to show", READS, any=("show",), spares=True),
     Bar("chat", READS, any=("chat", "if")),

@@ -59,6 +59,11 @@ _HOPED = re.compile(
 )
 # 老板问我我哪记得: he does not remember, nothing is to be brought to mind.
 _FORGETS = re.compile(r"(?:哪里?|哪儿|不|没|谁|怎么)(?:还|能|会|太|大)?记得")
+# 方向错了 跑再快也没用: a saying.
+_SAYING = re.compile(r"再[^,，。 ]{1,5}(?:也|都)(?:没用|白搭|白费|没戏|来不及|没意义)|[越再]努力越")
+# 不是我拒绝鲁滨的 是公司拒绝的好吗: defends himself. Leo那个工单我才不接
+_DEFENDS = re.compile(r"\s*(?:又|可|真)?不是我(?!的)[^,，。]*[ ,，]*是[^,，。]*的好[吗吧][?？!！]*$")
+_NOT_I = re.compile(r"我才不|才(?:不|懒得)[管接去干做碰弄]|打死(?:我)?[也都]不")
 # 我今天跟欧阳: the verb is still to come.
 _BEFORE_NAME = re.compile(r"[跟和与]$")
 # 关健 你去过大亚湾没: a question to somebody.
@@ -128,6 +133,9 @@ UNMEANT = (
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", DEALS, signs="差", tells=_ALMOST),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
+    Bar("a saying", frozenset({"correct"}), when=message_tells(_SAYING)),
+    Bar("defends himself", frozenset({"correct"}), when=message_begins(_DEFENDS)),
+    Bar("not I", but=_REPORT, signs="才死", says=_NOT_I),
     Bar("asked what it can do", frozenset({"ticket.create"}), below=7.1, tells=_CAN_IT),
     Bar("hoped or feared", _FORTUNES, when=_hoped),
     Bar("not remembered", _TASK, any=("remind",), signs="记", when=_forgets),

@@ -4,12 +4,28 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from nlp import forms as re
+from nlp.heed.denied import NEVER_DID
 from nlp.reading import Clause
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
 # A text message of a bank or an office sent on: 您尾号8821的储蓄卡入账…. With a customer in it, it is his payment.
 _FORWARDED = re.compile(
     r"尾号[为是]?\d{4}的?(?:储蓄卡|信用卡|银行卡|账户|卡)|验证码(?:是|为|[:：])|尊敬的(?:客户|用户|业主|家长|会员|旅客|车主)|退订回|回复?t退订|^\s*(?:fw|转发)[:：]"
+    r"|收到请回复|^\s*(?:转发|通知|公告|重要通知)[:： ]*(?:各位|全体|所有人|大家)"
+)
+# 昨天没见着石科长 啥也没谈 不用记
+_NOT_AT_ALL = re.compile(r"\s*(?:这[个条]|所以|就|也|都)*(?:不用|不必|甭|别|无需)记(?:录|下来?)?[了吧啦]*\s*")
+# 何必何必 何必呢, 柴火旺 柴火旺 听着就暖和: a name said over and over for its sound.
+_ITS_SOUND = re.compile(
+    r"\s*(?P<w>[\u4e00-\u9fff]{2,4})[ ,，]?(?P=w)[ ,，]*(?:(?P=w)?[呢啊呀哦嘛哟吧]*|(?:听着|听起来|念着|念起来|叫着|名字)[^,，。]*)[!！。~ ]*"
+)
+# 奶瓶 奶嘴 奶粉 我现在看见奶字就头疼
+_SICK_OF_IT = re.compile(
+    r"(?:看[见到]|听[见到]|想[起到])[^,，。]{1,8}?就(?:头疼|头大|来气|想吐|犯?恶心|犯困|害怕|烦)"
+)
+# 祁经理没说过要退货 甭听他们瞎传
+_ONLY_TALK = re.compile(
+    r"(?:别|甭|莫|不要|少|可别)(?:再|跟着|到处|在这)*(?:乱|瞎|胡)[讲说传扯造]|(?:别|甭|莫|不要)(?:听|信)[^,，。]{0,8}(?:瞎|乱|胡)[讲说传扯]|(?:是|全)[^,，。]{0,4}(?:瞎|乱|胡)[讲说传扯编]|造谣|谣言|冤枉"
 )
 # 我想把右江让给卜凡 又舍不得
 _WISH = re.compile(r"\s*(?:我|俺)?(?:真|倒|也|有点|正)?(?:想(?!起|到)|琢磨|在想|考虑|打算)")
@@ -22,8 +38,9 @@ _JOKE = re.compile(
 )
 # 哪天我当了老板 第一件事就是取消周报
 _DAYDREAM = re.compile(
-    r"\s*(?:唉|哎|话说|说真的|[,， ])*(?:哪天|有(?:一|朝一)?[天日]|等(?:到)?|将来|以后|下辈子|要是|如果|假如)?[,， ]*(?:我|咱|老子|俺)(?:要是|也|自己|真的?|哪天|以后|将来)*(?:当了?(?:老板|领导|总监|经理|ceo)|发(?:了)?财|退休|有钱了|中(?:了)?(?:大)?奖|辞职|财务自由|自己?开(?:个|了)?公司|开了公司|暴富|不干了?销售)"
+    r"\s*+(?:唉|哎|话说|说真的|[,， ])*+(?:哪天|有(?:一|朝一)?[天日]|等(?:到)?|将来|以后|下辈子|要是|如果|假如)?[,， ]*(?:我|咱|老子|俺)(?:要是|也|自己|真的?|哪天|以后|将来)*(?:当了?(?:老板|领导|总监|经理|ceo)|发(?:了)?财|退休|有钱了|中(?:了)?(?:大)?奖|辞职|财务自由|自己?开(?:个|了)?公司|开了公司|暴富|不干了?销售)"
     r"|\s*(?:[,， 唉哎]|等我?)*下辈子"
+    r"|\s*+(?:唉|哎|[,， ])*+(?:要是|如果|假如|假设)(?:我们?|咱们?)?(?:当[时初]|那时|早(?=[一几半两点知去来报签约做跟]))"
 )
 # 明早八点半喊我打卡 算了不用
 _NEVER_MIND = re.compile(
@@ -64,13 +81,39 @@ def _wavers(clauses: list[Clause]) -> bool:
 
 
 def _forwarded(clauses: list[Clause]) -> bool:
-    return _FORWARDED.search(clauses[0].reading.text) is not None and not any(
+    whole = clauses[0].reading
+    if whole.source.original.lstrip().startswith("[聊天记录]"):
+        return True
+    return _FORWARDED.search(whole.text) is not None and not any(
         c.named("customer") and c.has("pay_act") for c in clauses
     )
 
 
 def _joked(clauses: list[Clause]) -> bool:
     return len(clauses) > 1 and _JOKE.match(clauses[-1].text) is not None
+
+
+def _only_talk(clauses: list[Clause]) -> bool:
+    return (
+        len(clauses) > 1
+        and NEVER_DID.match(clauses[0].text) is not None
+        and _ONLY_TALK.search(clauses[0].reading.text) is not None
+    )
+
+
+def _not_at_all(clauses: list[Clause]) -> bool:
+    return len(clauses) > 1 and _NOT_AT_ALL.fullmatch(clauses[-1].text) is not None
+
+
+def _its_sound(clauses: list[Clause]) -> bool:
+    whole = clauses[0].reading
+    return (
+        bool(whole.mentions) and whole.mentions[0].start < 2 and _ITS_SOUND.fullmatch(whole.text) is not None
+    )
+
+
+def _sick_of_it(clauses: list[Clause]) -> bool:
+    return "就" in clauses[-1].chars and _SICK_OF_IT.search(clauses[-1].text) is not None
 
 
 def _not_yet(clauses: list[Clause]) -> bool:
@@ -91,6 +134,10 @@ _WITHDRAWALS = (
     _Withdrawal("never mind", _takes_all_back),
     _Withdrawal("a daydream", _daydreams),
     _Withdrawal("one word over and over, a sigh", _sighs),
+    _Withdrawal("a name said for its sound", _its_sound),
+    _Withdrawal("sick of it", _sick_of_it),
+    _Withdrawal("only talk, never done", _only_talk),
+    _Withdrawal("not to be recorded", _not_at_all),
     _Withdrawal("not to be recorded yet", _not_yet),
 )
 

@@ -14,7 +14,7 @@ from nlp.blocks import Block
 from nlp.clauses import split
 from nlp.frames import Evidence, Frame
 from nlp.gather import gather
-from nlp.lexicon import Lexicon
+from nlp.lexicon import Cue, Lexicon
 from nlp.listed import listed
 from nlp.mentions.mention import Mention
 from nlp.names import NO_NAMES, NameIndex
@@ -133,9 +133,21 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
         if item.kind in _WHOLE:
             start, end = item.start, item.end
             cues = [c for c in cues if c.start < start or end < c.end]
+            if item.kind == "time" and any(start < c.start < end < c.end for c in cues):
+                cues = _past_time(lower, cues, end, words)
             if item.kind == "percent" and lower[end - 1] == "成":
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
+
+
+def _past_time(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue]:
+    """上个月报修记录 has no 月报: what runs out of a time is read again from its end, if a word begins there."""
+    behind = words.scan(text[end : end + 8])
+    if not behind or behind[0].start or behind[0].end < 2:
+        return cues
+    new = behind[0]._replace(start=end, end=end + behind[0].end)
+    kept = [c for c in cues if c.end <= end or new.end <= c.start]
+    return sorted([*kept, new], key=lambda c: c.start)
 
 
 # 回款给我看一眼 不用导文件: what is not to be exported is only to be shown.

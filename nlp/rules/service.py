@@ -19,7 +19,7 @@ _TO_STRANGER = re.compile(
     r"(?:派单?给|转派给|转给|交给|分给|指派给|分配给)(?P<who>[小老阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3}?(?:师傅|工|经理|主管|哥|姐)|[\u4e00-\u9fff]{2,3})(?:去|来)?(?:处理|跟进?|修|看|弄|负责)?(?:一?下|吧|了)?$"
 )
 _HANDS = re.compile(
-    r"(?:派单?给?|分给|交给|交由|转给?|转派给?|给|指派给?|安排给?|让|叫|请|分配给|改派给?|改成|改由|还是|由|归|丢给|扔给|移交给?|转交给?|换成?|assign给?)$"
+    r"(?:派单?给?|分给|交给|交由|转给?|转派给?|给|交(?:把)?|指派给?|安排给?|让|叫|请|分配给|改派给?|改成|改由|还是|由|归|丢给|扔给|移交给?|转交给?|换成?|assign给?)$"
 )
 _TAKES = re.compile(
     r"(?:去|来)(?:处理|跟进?|修|看看|弄|跑)|(?:过去)?[跑去走]一?趟|(?:去|来|过去)?(?:处理|跟进?|负责|接手?|修|看|弄|上门|管)(?:一?下|吧|了|哈)*$"
@@ -167,6 +167,7 @@ TOPIC = Topic(
     Rule("N 号也给他", "ticket.assign", 7.6, ("id",), any=("assign",), none=("ask", "show", "remind", "future", "user", "order_word", "task_word"), says=r"给[他她]"),
     Rule("N 号派给 U", "ticket.assign", 8, ("id", "user"), any=("assign", "to_user"), none=("ask", "show", "remind", "task_word", "order_word")),
     Rule("N 改成 U", "ticket.assign", 8, ("ticket_word", "user"), any=("number", "id"), none=("ask", "show", "remind", "task_word", "order_word", "opp_word", "money"), says=r"^\s*\d{3,6}号?(?:那个|这个|那单|单)?(?:就|也)?(?:还是|改|换|归|由|给|让)", when=lambda c: handed_to(c) is not None),
+    Rule("N 派 U 去", "ticket.assign", 8.2, ("user", "number"), none=("ask", "show", "remind", "task_word", "order_word", "opp_word", "money", "customer", "past", "time"), says=r"^\s*[1-9]\d{3,4}(?:号|那个|那单|这单)?[ ,，]?(?:派|让|叫|安排|转给?|交给?|改派)某{1,4}(?:去|跟|处理|上门|弄|接|来)?(?:一下|一趟|吧|哈)?$", trust=3),
     Rule("派 U 去修", "ticket.assign", 6, ("user", "assign", "ticket_ref"), none=("ask", "show", "remind")),
     Rule("关工单", "ticket.close", 8.5, ("ticket_word", "close"), none=("ask", "show", "show_list", "remind"), when=lambda c: not _wished(c)),
     Rule("可以关单了", "ticket.close", 7.3, ("close", "customer"), none=("ask", "show", "remind", "lose", "win", "order_word", "task_word", "opp_word", "quote_word", "pay_act"), says=r"关单|结单|销单|闭单|办结"),

@@ -6,7 +6,7 @@ from nlp.reading import Clause, Span
 from nlp.rules import common, people, relocations
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
-from nlp.rules.new_companies import new_company
+from nlp.rules.new_companies import ADDED, new_company
 from nlp.rules.updates import custom_field, updated_field
 
 # 这个月新建的客户里来源是展会的: those that are there.
@@ -25,6 +25,16 @@ def _adds_customer(clause: Clause) -> bool:
             clause.text,
         )
     )
+
+
+_HOUSE = re.compile(
+    r"(?:公司|集团|[厂店校院行社馆所场局站]|中心|超市|商行|经营部|合作社|幼儿园|联盟|俱乐部|酒家|医院|诊所|工作室|[中小]学)(?=[ ,，]*(?:建档|[加录添存]|$))"
+)
+
+
+def _names_a_company(clause: Clause) -> bool:
+    """A company nobody has recorded is named: by what it is called at its end, or by the finder of new ones."""
+    return _HOUSE.search(clause.text) is not None or any(not m.names for m in clause.named("customer"))
 
 
 def _lists(clause: Clause) -> bool:
@@ -83,13 +93,14 @@ _OTHER_THINGS = (
 )
 
 TOPIC = Topic(
-    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来|添|进)的(?:[^,，。]{0,4})客户(?:名单)?$|新(?:增|建|加|录|来|添|进|开)的(?:[^,，。]{0,4})客户(?:里头?|里面|中|当中)|^\s*[本这上今当昨][个月周年季天日]{1,2}度?的?新客户(?:名单)?$"),
+    Rule("某月新增的客户", "customer.list", 7.6, ("time",), none=("add_x", "ask", "by", "phone", "contact_word"), says=r"新(?:增|建|加|录|来|添|进)的(?:[^,，。]{0,4})客户(?:名单)?$|新(?:增|建|加|录|来|添|进|开)的(?:[^,，。]{0,4})客户(?:里头?|里面|中|当中)|^\s*[本这上今当昨][个月周年季天日]{1,2}度?(?:以?来的?新(?:[增建录加添进开]的?)?|新[增建录加添进开]的?|的?新)客户(?:名单)?$"),
     Rule("新客户 X", "customer.create", 7.5, ("new_customer",), none=("ask", "by", "show", "task_word", "report_word"),
          when=lambda c: len(c.marked("measure")) < 2 and not re.search(r"全公司|团队|我们组|各个|每个|新增(?:的)?客户(?:数|有|是|名单|列)|客户(?:有哪些|名单|数)|[月周年天度]的?新增客户$", c.text)),
     Rule("新客户 X 联系人 P", "customer.create", 7.9, ("contact_word", "phone"), any=("new_customer", "new_company"), none=("ask", "by", "show", "task_word", "report_word"), trust=6),
     Rule("新建客户 X", "customer.create", 7, ("add", "customer_word"), none=("ask", "show", "task_word", "remind", "tag_word", "contact_word_only", "goal_word", "by"),
          when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, ("new_company",), none=("ask", "show", "task_word", "remind", "opp_word", "ticket_word", "tag_word_only", "order_word", "contact_word_first", "quote_word"), when=lambda c: not c.has("customer") or c.has("phone", "contact_word", "new_customer")),
+    Rule("X 加到客户里", "customer.create", 7.9, (), none=("ask", "show", "task_word", "remind", "by", "if", "tag_word", "opp_word", "order_word", "ticket_word"), says=ADDED.pattern, when=_names_a_company, trust=3),
     Rule("X 改名叫 Y", "customer.update", 7.5, ("customer",), none=("ask", "remind"), says=r"改名(?:叫|为|成)?|更名为?"),
     Rule("X 那边改名了", "customer.update", 7.5, (), any=("contact", "customer"), none=("ask", "remind", "if"), says="名", when=relocations.renamed),
     Rule("X 搬到 A 了", "customer.update", 6.8, (), any=("contact", "customer"), none=("ask", "remind", "if", "chat", "task_word", "ticket_word", "case_ref", "asked_back"), says="[搬迁挪]", when=relocations.moved, trust=3),
@@ -123,11 +134,12 @@ TOPIC = Topic(
     Rule("新增的客户有哪些", "customer.list", 6, ("customer_word", "time"), any=("ask", "show"), none=("by", "task_word", "opp_word", "churn_word", "ask_number", "order_word", "pay_word"),
          says=r"新增|新建|新录|新加|新来|录入|录的|新客户|新开|创建", when=lambda c: _lists(c)),
     Rule("打标签", "customer.tag", 7, ("customer", "tag_word"), none=("drop", "show", "ask", "remind", "new_customer", "new_company"), when=lambda c: not re.search(r"去标签|撤|抹|摘|拿下|不是|不再是|(?<!打)(?<!贴)(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)),
-    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"(?:打|贴|标|加|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|抹|拿下|不是|不算|不再|标签(?:下|里|底下)的", c.text)),
+    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"(?:打|贴|标|加|挂|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|抹|拿下|不是|不算|不再|标签(?:下|里|底下)的", c.text)),
     Rule("T 标签撤", "customer.untag", 8.3, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind", "never"), says=_TAKEN_OFF, when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉标签", "customer.untag", 8, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind"), says=r"去掉|摘掉?|撕|取消|拿掉|取掉|删|移除|去了|不要|去除|清掉|划掉|撤(?:掉|了|销|下)|去标签?|不再是|不算|不是.{1,8}了", when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉 T", "customer.untag", 6, ("tag",), none=("task_word", "opp_word", "remind", "ask", "customer_word"), when=lambda c: len(c.text) <= 16 and bool(re.search(r"去掉|摘掉?|撕掉?|取消|拿掉|删|移除|去除|清掉|撤掉", c.text))),
     Rule("转给 U", "customer.transfer", 7, ("customer", "assign", "user"), none=("task_word", "ticket_word", "opp_word", "remind", "approval_word")),
+    Rule("把 X 给 U", "customer.transfer", 7.2, ("customer", "user"), none=("task_word", "ticket_word", "case_ref", "ask", "remind", "opp_word", "order_word", "quote_word", "product", "coming", "money", "contact", "met", "if", "asked_back", "act_other"), says=r"^\s*(?:把)?某+(?:公司|店|厂|家|这家|那家|那边|这个客户|那个客户)?(?:就|先|以后)?(?:给|归|转成|转|交)某+(?:[来去]?(?:跟|管|负责|带|做|接))?[了吧哈]*\s*$", trust=3),
     Rule("让 U 接手 X", "customer.transfer", 7.6, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word", "coming"), says=r"(?:让|叫|由|请|给)[^,，。]{1,5}(?:来|去)?(?:接手|接管|接盘|接替|接过去)"),
     Rule("U 接手 X", "customer.transfer", 7.3, ("customer", "user"), none=("task_word", "ticket_word", "ask", "remind", "opp_word", "coming", "today", "if", "asked_back"), says=r"^\s*[\u4e00-\u9fffa-z]{2,6}(?:来)?(?:接手|接管)(?![过后了])[^,，。]{2,12}$", when=lambda c: c.people("user")[0].start < c.named("customer")[0].start),
     Rule("负责人换成 U", "customer.transfer", 8, ("customer", "user"), any=("field=owner",), none=("task_word", "ticket_word", "ask")),

@@ -25,6 +25,11 @@ _NEW_NAMED = re.compile(r"新?客户[:： ]+(?!做|搞|卖|干|开|专门|叫|�
 _CALLED = re.compile(r"(?:公司|名字|名)?叫做?[:： ]*([^\s,，。;；]{2,20})")
 
 
+# 给咱客户里添个通辽奈曼旗中学, 把今天认识的那个内江甜城琴行加到客户里头, 昨天船展那个台州玉环阀门厂 建档.
+ADDED = re.compile(
+    r"^\s*(?:给|往|在|帮我?)?(?:我们?|咱们?)?的?客户(?:名单|库|列表)?[里中](?:头|面)?(?:再|给我)?(?:添|加|录|建|补)(?:上|进|入)?(?:一?[个家])?(?P<in>[\u4e00-\u9fff]{4,20})\s*$"
+    r"|^\s*(?:[^,，。]*(?:把|那个|那家|这个|这家))?(?P<of>[^,，。 ]{4,20}?)(?:(?:加|录|添|存)(?:到|进|入)(?:我们?的?|咱们?的?)?客户(?:库|名单|列表|资料)?(?:里头?|里面|中|当中)?|[ ,，]+建档)[吧了]?\s*$"
+)
 _SHAPED = re.compile(
     r"[\u4e00-\u9fffa-z0-9()（）·&\-]{2,40}?(?:有限责任公司|有限公司|股份公司|集团公司|事务所|合作社)"
 )
@@ -34,6 +39,10 @@ _EDGES = "".join(set(common.PUNCTUATION) - set("()（）"))  # a name may end in
 def new_company(clause: Clause) -> tuple[str, Span | None]:
     """The name of a new company and its place; empty where none is said."""
     text = clause.text
+    if ("客" in text or "档" in text) and (added := ADDED.match(text)):
+        begin, end = added.span("in" if added["in"] else "of")
+        span = clause.start + begin, clause.start + end
+        return clause.reading.words(span), span
     if (met := _MET.search(text)) and not _NEW_NAMED.match(text, met.end()):
         return _called_after(clause, met.end())
     opener = _COLON.match(text) or _OPENER.search(text)

@@ -12,22 +12,31 @@ from nlp.rules.told import HAPPENED, MET, OVER, happened, over
 _OVER = re.compile(
     r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff](?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
 )
+# 林深站旁边挑了半小时毛病, 顺便看了仓库, 她讲蝴蝶兰都摸烂了: how it went, where somebody was met or gone to.
+_WENT_ON = re.compile(
+    r"(?!上[次回个]|之?前|以前|去年)[^,，。?？]{0,10}[\u4e00-\u9fff]了(?:足足|整整|大?半|[一两三几二\d]{1,2}|好几?)个?多?(?:小时|钟头|分钟|[上下]午|晚上?|天|会儿?|圈|遍|顿|轮)"
+    r"|\s*(?:顺便|顺带|还|又|也|然后|结果|最后)[^,，。?？]{0,4}?(?!到|来|有|出|换人)[\u4e00-\u9fff]了[\u4e00-\u9fff]{2}|\s*[他她](?:又|还|也|就)?[讲说][^,，。?？]{4,}(?<![回来出到])了\s*$"
+)
+_GOES = re.compile(r"[去到跟和找陪]")
 _MEETING = re.compile(r"见面|面谈|拜访|碰面|碰头|开会|视频|见|聊|谈|沟通|交流|培训|演示")
 
 
 def came_about(now: Gathering) -> bool:
     """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it: a report of both."""
     last, clause = now.last, now.clause
-    if last.intent != "task.create" or last.rule.weight > 5.6 or len(last.clauses) > 1:
+    if last.intent != "task.create" or last.rule.weight > 5.6 or len(last.clauses) > 3:
         return False
     planned = last.clause
     return (
         planned.has("floating")
         and not planned.has("remind", "future", "to_user", "add", "urgent")
         and planned.has("customer", "contact")
-        and bool(_MEETING.search(planned.text))
         and not clause.has("coming", "remind", "money", "order_act", "pay_act")
-        and bool(_OVER.match(clause.text))
+        and (
+            len(last.clauses) == 1
+            and bool(_MEETING.search(planned.text) and _OVER.match(clause.text))
+            or bool(_GOES.search(planned.text) and _WENT_ON.match(clause.text))
+        )
         and now.turns(MET)
     )
 

@@ -27,7 +27,7 @@ _SAID = re.compile(
     r"(?:(?:发|回)(?:来|了|过来)?(?:条|个|封)?(?:微信|邮件|短信|消息|信息)|打(?:了个?|来)?电话|来电话?|电话(?:里|中)|微信(?:里|上|中|我)?|邮件(?:里|中)?|短信|语音)(?:过来|给我|找我|来|里)?[ ,，]?(?:又|还|也|就|都)?(?:说|问|催|反馈|告诉我|通知|要求|抱怨|确认|表示|回复)"
 )
 _COME = r"(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)|到(?=我们|公司|厂|网点|店))(?:我们?)?(?:公司|厂里?|店里?|单位|办公室|展厅|网点|门店)?(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
-_CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)$")
+_CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)(?:(?:联系|沟通|回访|聊)(?:了|到|完)?)?$")
 _ENTRY = re.compile(
     r"(?:跟进|拜访|沟通|回访|走访|联系(?!人))(?:记录)?[^,，。:： ]{0,12}[:：]\s*\S{3,}|(?:记录?|写|补|加|录|登记)(?:一下|下|个|条|一个|一条)?(?:[\u4e00-\u9fff]{0,8})?(?:跟进|拜访|沟通)(?:记录)?[:：,， ]+\S{2,}"
 )
@@ -163,7 +163,30 @@ _GRANTED = (
     r"(?:贷款|授信|额度|预算|经费|资金|补贴|立项|融资)[^,，。]{0,3}(?:批了|批下来|批[复准]|下来了|到位|通过)"
 )
 
+# 拜访记录 福满楼 花荣 谈租转买, 补条记录 上周五 …: a heading, and what there is to record behind it.
+_HEADING = re.compile(
+    r"^\s*(?:帮我|麻烦)?(?:(?:补|记|写|加|录)(?:一?[个条]|一?下)?(?:跟进|拜访|沟通|回访|走访|联系)?|跟进|拜访|沟通|回访|走访)记录(?=[:： ,，]|$)"
+)
+_ASKS_TO_SEE = re.compile(
+    r"看|查|列|发[我给一下]|给我|调[出一]|翻|导|统计|多少|哪|几[次条个]|所有|全部|最近|[的呢吗?？]\s*$"
+)
+
+
+def _headed(clause: Clause) -> bool:
+    """More is told than names and days."""
+    whole = clause.reading
+    heading = _HEADING.match(whole.text)
+    if clause.start or heading is None or _ASKS_TO_SEE.search(whole.text, heading.end()):
+        return False
+    taken = bytearray(len(whole.text))
+    for place in (*whole.mentions, *whole.items):
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    left = "".join(c for at, c in enumerate(whole.said) if at >= heading.end() and not taken[at])
+    return len(re.sub(r"[\W某_的]|那边|经理|[总]", "", left)) >= 4
+
+
 TOPIC = Topic(
+    Rule("拜访记录 …", "interaction.log", 7.9, ("history_word",), none=("remind", "by", "export"), says=_HEADING.pattern, when=_headed, trust=4),
     Rule("贷款批了", "interaction.log", 6.5, ("customer",), none=("ask", "show", "add", "remind", "opp_word", "if", "asked_back", "coming"), says=_GRANTED, trust=2.5),
     Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), says=_ENTRY.pattern, when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
     Rule("电话 X", "interaction.log", 5.2, ("channel",), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat"), when=lambda c: _calls(c) and _not_ahead(c)),

@@ -25,6 +25,8 @@ def is_deed(clause: Clause) -> bool:
         return False
     if re.search(r"(?:签|下|到|付|打|定|订|买|交|发|收)的$", text):
         return False  # when it was done, not what is to do
+    if re.search(r"[去跑]的某", text):
+        return False  # 礼拜二跟Leo一块去的南湖影城
     if re.search(
         r"(?:剩下的?|余款|尾款|其余的?|剩余的?)[^,，。]{0,10}(?:给|付|打|结|补)(?:我们?)?(?:了|清)?$", text
     ) and not re.search("催|提醒", text):

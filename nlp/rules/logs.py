@@ -6,6 +6,7 @@ from nlp.lexicon import Cue
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.entries import HEADING, answered, headed
 from nlp.rules.openings import SAID_OF, first_told, header_end
 from nlp.rules.plain import NOT_REACHED, plain, says_there
 from nlp.strangers import DEPARTMENT
@@ -163,30 +164,9 @@ _GRANTED = (
     r"(?:贷款|授信|额度|预算|经费|资金|补贴|立项|融资)[^,，。]{0,3}(?:批了|批下来|批[复准]|下来了|到位|通过)"
 )
 
-# 拜访记录 福满楼 花荣 谈租转买, 补条记录 上周五 …: a heading, and what there is to record behind it.
-_HEADING = re.compile(
-    r"^\s*(?:帮我|麻烦)?(?:(?:补|记|写|加|录)(?:一?[个条]|一?下)?(?:跟进|拜访|沟通|回访|走访|联系)?|跟进|拜访|沟通|回访|走访)记录(?=[:： ,，]|$)"
-)
-_ASKS_TO_SEE = re.compile(
-    r"看|查|列|发[我给一下]|给我|调[出一]|翻|导|统计|多少|哪|几[次条个]|所有|全部|最近|[的呢吗?？]\s*$"
-)
-
-
-def _headed(clause: Clause) -> bool:
-    """More is told than names and days."""
-    whole = clause.reading
-    heading = _HEADING.match(whole.text)
-    if clause.start or heading is None or _ASKS_TO_SEE.search(whole.text, heading.end()):
-        return False
-    taken = bytearray(len(whole.text))
-    for place in (*whole.mentions, *whole.items):
-        taken[place.start : place.end] = b"\1" * (place.end - place.start)
-    left = "".join(c for at, c in enumerate(whole.said) if at >= heading.end() and not taken[at])
-    return len(re.sub(r"[\W某_的]|那边|经理|[总]", "", left)) >= 4
-
 
 TOPIC = Topic(
-    Rule("拜访记录 …", "interaction.log", 7.9, ("history_word",), none=("remind", "by", "export"), says=_HEADING.pattern, when=_headed, trust=4),
+    Rule("拜访记录 …", "interaction.log", 7.9, ("history_word",), none=("remind", "by", "export"), says=HEADING.pattern, when=headed, trust=4),
     Rule("贷款批了", "interaction.log", 6.5, ("customer",), none=("ask", "show", "add", "remind", "opp_word", "if", "asked_back", "coming"), says=_GRANTED, trust=2.5),
     Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), says=_ENTRY.pattern, when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
     Rule("电话 X", "interaction.log", 5.2, ("channel",), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat"), when=lambda c: _calls(c) and _not_ahead(c)),
@@ -197,6 +177,13 @@ TOPIC = Topic(
     Rule("P 说 …", "interaction.log", 4.4, ("person",), none=("remind", "by", "task_word", "history_word"), when=_says),
     Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), says=r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)"),
     Rule("电话 P 忙音", "interaction.log", 6.6, ("channel",), any=("contact", "customer"), none=("ask", "remind", "task_word", "history_word", "if", "phone"), says=r"电话|拨|打", when=lambda c: bool(NOT_REACHED.search(c.text)) and not _asks(c) and _not_ahead(c)),
+    Rule("给 P 发了短信", "interaction.log", 6.2, ("contact",), none=("ask", "remind", "task_word", "history_word", "if", "never", "asked_back", "coming"), says=r"[给向]某[^,，。 ]{0,3}发(?:了|过|去了?)(?:一?[条个封])?(?:短信|微信|邮件|消息|信息|祝福)", trust=5),
+    Rule("被 P 喊去", "interaction.log", 5.9, ("contact",), none=("ask", "remind", "task_word", "history_word", "if", "never", "asked_back", "order_act", "opp_word"), says=r"被某+[\u4e00-\u9fff]{0,2}(?:(?:喊|叫|拉|请|约|抓|拽|召|揪)(?:去|到|过去|住|着)|放了?鸽子|骂|晾|轰|赶|怼|训|数落|奚落|堵|拒|挂了?电话|灌|教育)", trust=4),
+    Rule("打给 P 谁接的", "interaction.log", 6.4, (), any=("contact", "customer"), none=("remind", "task_word", "history_word", "if", "coming"), says=r"^\s*(?:今[天早]|昨天|[上下]午|刚才?|又|我)*(?:电话)?打(?:电话)?给某", when=answered, trust=4),
+    Rule("P 打来催", "interaction.log", 5.9, ("contact",), none=("remind", "money", "task_word", "history_word", "if", "asked_back"), says=r"某[^,，。 ]{0,4}打来(?:电话)?(?:追|催|问|骂|要|讲|说)(?!款|账)", trust=4),
+    Rule("X 坐了三个钟头", "interaction.log", 5.1, ("customer",), none=("ask", "remind", "task_word", "history_word", "if", "asked_back", "coming", "type", "fault"), says=r"某(?:那边|那儿|那里|家)?(?:坐|待|呆|蹲|耗|泡|守|等|聊|磨)了(?:足足|整整|大?半|[一两三几二\d]{1,2}|好几?)个?多?(?:小时|钟头|分钟|[上下]午|晚上?|天|会儿?)", trust=3),
+    Rule("跟 U 去的 X", "interaction.log", 5.7, ("customer",), none=("ask", "remind", "task_word", "history_word", "if", "asked_back", "opp_word"), says=r"(?:一块|一起|一道|一同|亲自|陪[^,，。 ]{1,4})[去跑]的某", trust=4),
+    Rule("P 手机关机", "interaction.log", 7.2, ("contact", "field=phone"), none=("ask", "remind", "task_word", "if", "phone", "asked_back", "change", "type", "ticket_word", "case_ref"), says=r"关机|占线|忙音|空号|停机|打不通|不通|没人接|无人接|没接", when=lambda c: NOT_REACHED.search(c.text) is not None and not _asks(c), trust=2),
     Rule("P 没空, 不表态", "interaction.log", 4.9, (), any=("contact", "customer"), none=("remind", "by", "task_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "goal_word", "phone"), when=plain, trust=4),
     Rule("X 说 …", "interaction.log", 4.9, ("customer",), none=("remind", "by", "task_word", "history_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "approval_word", "opp_word", "quote_word", "chat", "fault", "type"), when=says_there, trust=3),
     Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")), trust=3),

@@ -109,7 +109,8 @@ def create_pages(
 
     @pages.errorhandler(LinkBroken)
     def broken(_: LinkBroken) -> Response:
-        return _sorry(404, "这个链接打不开", "可能没复制完整。请回到企业微信，从卡片里重新点开。")
+        text = "可能没复制完整。请回到原来的消息里重新点开；还打不开，就请发给你的人再发一次。"
+        return _sorry(404, "这个链接打不开", text, "gone.html")  # a customer may be who has it
 
     @pages.errorhandler(LinkExpired)
     def expired(late: LinkExpired) -> Response:
@@ -274,8 +275,8 @@ def _files(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
     return render_template("files.html", customer=customer, things=found, base=request.path.rstrip("/"))
 
 
-def _sorry(status: int, title: str, text: str) -> Response:
-    page: Any = render_template("sorry.html", title=title, text=text)
+def _sorry(status: int, title: str, text: str, template: str = "sorry.html") -> Response:
+    page: Any = render_template(template, title=title, text=text)
     return make_response(page, status)
 
 

@@ -42,17 +42,17 @@ def no_answer(text: str, frames: list[Frame], pending: dict[str, Any]) -> str | 
 
 
 def as_told(text: str, frames: list[Frame], pending: dict[str, Any], asked: Frame) -> Frame | None:
-    """价格太高 is what was said there, though one could be called so; 下周再说 is no mere day."""
+    """价格太高 is what was said there, though one could be called so; 下周再说 is no mere day.
+
+    Of 价格谈好了 nothing is who, when and how: all of it is kept.
+    """
     first = frames[0]
     if len(frames) != 1 or (pending["slot"], first.intent) != ("content", "interaction.log"):
         return None
     new = first.slots.keys() - asked.slots.keys()
-    if (
-        "content" in first.slots
-        or first.refs.keys() - asked.refs.keys()
-        or not new
-        or new & {"time", "channel"}
-    ):
+    if first.refs.keys() - asked.refs.keys() or not new or new & {"time", "channel"}:
+        return None
+    if "content" in first.slots and new != {"content"}:
         return None
     if "contact" in new and _could_be(str(first.slots["contact"])):
         return None

@@ -106,7 +106,7 @@ def answer(
 
 
 _NO_NAME = re.compile(
-    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*(?:[吗呢吧了过]\s*$|了[个位家几一好]|怎么|什么|多少|[?？!！。])"
+    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*的(?:客户|公司|单位|联系人|待办|订单|商机|工单)\s*$|.*(?:[吗呢吧了过]\s*$|了[个位家几一好]|怎么|什么|多少|[?？!！。])"
 )
 _OF_ORDERS = frozenset(
     "show remind undo add ask finish drop postpone change met export wrong last cancel yes no thanks".split()

@@ -17,6 +17,7 @@ SAID_OF = re.compile(
 _REPORTS = re.compile("(?:说|讲|汇报|反馈)(?:[他她])?")  # 苗苗说她昨天见了…: a colleague tells what he did
 
 
+_SETTLED = frozenset("好妥定拢成透崩")
 _PAUSES = frozenset(" ,，。;；!！")
 
 
@@ -81,7 +82,10 @@ def header_end(clause: Clause) -> int:
             and not (met and start in timed)
             and _leads_on(text[place:start])
         ):
-            if _content_verb(text, start, end, place > clause.start):
+            settled = (
+                start > reach and text[start + 1 : start + 2] in _SETTLED
+            )  # 价格谈好了: what it was about
+            if _content_verb(text, start, end, settled or place > clause.start):
                 break
             place = end
             met = (

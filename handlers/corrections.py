@@ -79,10 +79,11 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
     if isinstance(record, Interaction | Task) and record.customer_id is not None:
         wrong = ctx.session.get(Customer, record.customer_id)
         customer = known_customer(as_slot(frame, "customer"), ctx, replies.ASK_CUSTOMER)
-        record.customer_id, record.contact_id = customer.id, None
+        same = _same_person(record, customer, ctx)
+        record.customer_id, record.contact_id = customer.id, same.id if same else None
         if wrong is not None:
             customers.refresh(ctx.session, wrong.id)
-        ctx.spoke_of(customer)
+        ctx.spoke_of(customer, same)
         return customer.name
     if isinstance(record, Customer):
         name = _name_told(record, frame, ctx)
@@ -91,6 +92,19 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
             customers.set_field(ctx.session, record, "name", name)
             return str(record.name)
     return None
+
+
+def _same_person(record: Interaction | Task, customer: Customer, ctx: Context) -> Contact | None:
+    """Who was met, at the right customer: one of that name there, or one that the same message made."""
+    person = ctx.session.get(Contact, record.contact_id) if record.contact_id else None
+    if person is None:
+        return None
+    there = contacts.of(ctx.session, customer, person.name)
+    if there is not None or person.source != record.source:
+        return there
+    person.deleted_at = ctx.now
+    told = {field: getattr(person, field) for field in contacts.FIELDS}
+    return contacts.add(ctx.session, customer, person.name, ctx.now, **told)
 
 
 def _name_told(customer: Customer, frame: Frame, ctx: Context) -> str:

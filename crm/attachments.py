@@ -88,6 +88,12 @@ def loose(session: Session, ids: Collection[int]) -> list[Attachment]:
     return list(session.scalars(wanted.order_by(Attachment.id)))
 
 
+def unplaced(session: Session, user_id: int, since: datetime) -> list[Attachment]:
+    """What this person sent since then that belongs nowhere yet."""
+    mine = (Attachment.user_id == user_id, Attachment.sent_at >= since, Attachment.customer_id.is_(None))
+    return list(session.scalars(select(Attachment).where(*mine).order_by(Attachment.id)))
+
+
 def of_interaction(session: Session, interaction_id: int) -> list[Attachment]:
     wanted = select(Attachment).where(Attachment.interaction_id == interaction_id)
     return list(session.scalars(wanted.order_by(Attachment.id)))

@@ -12,6 +12,7 @@ from crm.errors import Refused
 from handlers import attachments_words as words
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.last_write import last_written
 from handlers.names import as_name
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
@@ -63,6 +64,12 @@ def more_came(pending: dict[str, Any], frame: Frame, ctx: Context) -> str:
     ctx.remember(pending=pending)
     labels = [(option["label"], option["hint"]) for option in pending["options"]]
     return replies.question_options(pending["question"], labels) if labels else pending["question"]
+
+
+def still_loose(ctx: Context) -> str:
+    """A line about what was sent while a question was open and the answer left where it is."""
+    found = attachments.loose(ctx.session, _loose_ids(ctx))
+    return words.still_loose(found, ctx.current_customer()) if found else ""
 
 
 def join_loose(log: Interaction, ctx: Context) -> str:
@@ -267,6 +274,35 @@ def read_keep(match: re.Match[str], ctx: Context) -> Frame | None:
     else:
         intent, slots = "interaction.keep", {"customer": match[1]}
     return Frame(intent, slots, refs={"customer": found})
+
+
+GONE = "(?:删(?:了|掉|除)|撤(?:了|掉|回)|不要了?|不用了?|作废)吧?"
+THIS = "(?:刚才|刚刚|上面|这|那)的?(?:[这那]?[几两三]?[张个份段条些])?的?"
+
+
+@says(
+    rf"(?:{THIS})?({THINGS})[,， ]*(?:都|就|应该)?(?:是|算)(.{{2,24}}?)(?:家|那边)?的?",
+    rf"{THIS}()(?:都|就)?是(.{{2,24}}?)(?:家|那边)?的(?:{THINGS})",
+)
+def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
+    """这张图是海康的: what lies there still goes to it, else what was placed just now moves."""
+    found = customers_called(match[2], ctx)
+    if not found:
+        return None
+    ids = [one.id for one in attachments.unplaced(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]
+    slots: dict[str, Any] = {"customer": match[2]} | ({"ids": ids} if ids else {})
+    return Frame(PLACE if ids else "attachment.move", slots, refs={"customer": found})
+
+
+@says(
+    rf"(?:把)?(?:{THIS})?(?:{THINGS})(?:我)?(?:发|传|放)错了吧?(?:[,， ]*{GONE})?",
+    rf"(?:把)?(?:{THIS})?(?:{THINGS})(?:都|就)?{GONE}",
+    rf"(?:刚才|刚刚|上面|这|那)的?[这那]?[几两三]?[张段份](?:都|就)?(?:{GONE}|发错了)",
+)
+def read_dropped(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """图发错了, 上面那张不要了: right after it was sent, it is taken back."""
+    sent = last_written(ctx)
+    return Frame("undo", {}) if sent and all(isinstance(one, Attachment) for one in sent) else None
 
 
 SENT = f"(?:刚才|刚刚|上面)?的?(?:那|这)?[几两三]?[张个份]?的?({THINGS})(?:都|也)?"

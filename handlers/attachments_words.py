@@ -1,6 +1,6 @@
 """What is said about pictures, files, links and places beside a follow-up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from crm import attachments
 from crm.words import CHANNELS
@@ -13,6 +13,7 @@ from models.work import Interaction
 WRONG = "放错了发「撤销」"
 NOTHING_SENT = "最近没有收到图片或文件。先把图发给我，再说发给谁。"
 PLACED_ALREADY = "刚才发的已经放好了，没有再动。放错了说「图放错了 是华为的」。"
+UNHEARD = "\n语音里说的我还听不懂，只替你存着；要记下来，用键盘的语音输入说一遍。"
 NOT_A_RECORD = "没找到可以记的那段话。把内容发过来，再说「记到华为」就行。"
 
 
@@ -20,11 +21,26 @@ def beside(sent: Sequence[Attachment], log: Interaction, customer: Customer, tot
     """`收到1张图片，已放到「华为」刚才的拜访记录里（共2个附件）。`"""
     of = CHANNELS.get(log.channel or "", "跟进")
     many = f"（共{total}个附件）" if total > len(sent) else ""
-    return f"收到{attachments.say(sent)}，已放到「{customer.name}」刚才的{of}记录里{many}。{WRONG}"
+    kinds = unheard([one.kind for one in sent])
+    return f"收到{attachments.say(sent)}，已放到「{customer.name}」刚才的{of}记录里{many}。{WRONG}{kinds}"
 
 
 def ask_whose(sent: Sequence[Attachment]) -> str:
-    return f"收到{attachments.say(sent)}，是哪个客户的？也可以直接说今天见了谁、聊了什么。"
+    kinds = unheard([one.kind for one in sent])
+    return f"收到{attachments.say(sent)}，是哪个客户的？也可以直接说今天见了谁、聊了什么。{kinds}"
+
+
+def unheard(kinds: Collection[str]) -> str:
+    """A line where there is a voice message: whoever sent it must not think that its words were read."""
+    return (
+        "\n语音里说的我还听不懂，只替你存着；要记下来，用键盘的语音输入说一遍。" if "voice" in kinds else ""
+    )
+
+
+def still_loose(sent: Sequence[Attachment], customer: Customer | None) -> str:
+    """After an answer that is no follow-up: what came while it was asked still lies there."""
+    name = customer.name if customer else "客户名"
+    return f"\n刚才的{attachments.say(sent)}还没放，说「记到{name}」就放进去。"
 
 
 def placed(sent: Sequence[Attachment], customer: Customer, new: bool) -> str:

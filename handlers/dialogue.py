@@ -9,7 +9,8 @@ from crm import watch
 from crm.errors import Forbidden, Refused
 from handlers import again, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of, set_aside
-from handlers.attachments import more_came
+from handlers.attachments import more_came, still_loose
+from handlers.attachments_words import unheard
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
@@ -19,7 +20,7 @@ from handlers.paging import more, paged
 from handlers.picking import NAMED, bare_name, picked
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
-from handlers.restating import PUTS_RIGHT, waiting
+from handlers.restating import PUTS_RIGHT, only_asked, waiting
 from handlers.task_refs import ordinal
 from handlers.telling import as_told, no_answer
 from handlers.tour import first_answer, is_first
@@ -68,7 +69,7 @@ def _answer_sent(sent: Sent, ctx: Context) -> str | None:
         return more_came(pending, said, ctx)
     if pending is not None:
         ctx.remember(pending=pending)
-        return replies.kept_for_later(pending["question"])
+        return replies.kept_for_later(pending["question"]) + unheard([sent.kind])
     return _run([said], ctx)
 
 
@@ -276,6 +277,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if first.intent in ("no", "cancel"):
         ctx.remember(loose=None)
         return replies.FORGOTTEN
+    if first.intent == "undo" and only_asked(pending, ctx):
+        return replies.ONLY_ASKED
     asked = frame_of(pending["frame"])
     if (told := as_told(text, frames, pending, asked)) is not None:
         return _resume(told, pending, ctx)
@@ -303,6 +306,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
 
 LOOKS = ("customer.show", "customer.list", "contact.show")
 """What a bare name reads like; after a question it is the answer."""
+PERSON_LOOKS = ("customer.show", "contact.show")
 GOODS = {"items", "product", "quantity"}
 """Slots of a sentence that sells something of its own, whatever was asked about another."""
 NUMBERS = ("line_quantity", "line_price", "amount")
@@ -312,7 +316,7 @@ def _is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     """Whether what reads like nothing, or like a mere name, a number or goods, is what was asked for."""
     if slot == "items":
         return all(frame.intent in ("unknown", "product.show") for frame in frames)
-    looks = ("choose",) if slot in NUMBERS else LOOKS
+    looks = ("choose",) if slot in NUMBERS else PERSON_LOOKS if slot == "contact" else LOOKS
     if (
         slot in NAMED
         and frames[0].intent == "unknown"
@@ -366,7 +370,8 @@ def _resume(frame: Frame, pending: dict[str, Any], ctx: Context) -> str:
     rest = [frame_of(later) for later in pending["rest"]]
     carried = {"customer", "contact"} & set(frame.refs)
     rest = [_with(later, frame, carried) for later in rest]
-    return _run([frame, *rest], ctx)
+    said = _run([frame, *rest], ctx)
+    return said if "pending" in ctx.state else said + still_loose(ctx)
 
 
 def _with(later: Frame, settled: Frame, slots: set[str]) -> Frame:

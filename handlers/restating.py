@@ -72,7 +72,12 @@ def weekday_of(records: list[Any], frame: Frame, ctx: Context) -> Interaction | 
 
 def waiting(frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
     """The message that waits for an answer, put right; None where it is not meant, or some of it is done."""
-    asked_in = pending.get("asked_in")
-    if len(frames) != 1 or frames[0].intent != "correct" or asked_in is None:
+    if len(frames) != 1 or frames[0].intent != "correct" or not only_asked(pending, ctx):
         return None
-    return None if records_of(ctx.session, asked_in) else restated(pending["text"], frames[0], ctx)
+    return restated(pending["text"], frames[0], ctx)
+
+
+def only_asked(pending: dict[str, Any], ctx: Context) -> bool:
+    """Whether the message that led to the question has written nothing: it waits whole."""
+    asked_in = pending.get("asked_in")
+    return asked_in is not None and not records_of(ctx.session, asked_in)

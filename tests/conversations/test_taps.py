@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import requests
 
 from tests.support.chat import TICK, Chat
 
@@ -152,3 +153,85 @@ def test_the_card_of_pictures_placed_already_says_so(team: Chat) -> None:
     assert "已把2张图片记到" in last_text(team)
     team.tap("XiaoLi", buttons(old)[0], old)
     assert "已经放好了" in last_text(team)
+
+
+@pytest.mark.parametrize("said", ["这张图是海康的", "刚才那两张图都是海康的", "图是海康的", "这是海康的图"])
+def test_pictures_given_up_are_placed_by_a_word_later(team: Chat, said: str) -> None:
+    picture(team)
+    team.say("XiaoLi", "算了")
+    assert f"记到「{HIKVISION}」" in team.say("XiaoLi", said)
+    assert [one["customer"] for one in team.records("interactions")] == [HIKVISION]
+
+
+@pytest.mark.parametrize(
+    "said", ["上面那张不要了", "图片删了", "刚才那张图发错了", "这张删了", "图发错了，删掉吧", "照片不要了"]
+)
+def test_a_picture_sent_by_mistake_is_taken_back_and_nothing_else(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "今天拜访了李强，聊了机房")
+    picture(team)
+    assert "附件" in team.say("XiaoLi", said)
+    team.say("XiaoLi", said)
+    assert len(team.records("interactions")) == 1
+
+
+def test_pictures_kept_during_a_question_are_not_forgotten(team: Chat) -> None:
+    team.say("XiaoLi", "给华为报价 A100 10台")
+    picture(team)
+    assert f"1张图片还没放，说「记到{HUAWEI}」" in team.say("XiaoLi", "800")
+    assert "已把1张图片记到" in team.say("XiaoLi", f"记到{HUAWEI}")
+    assert "还没放" not in team.say("XiaoLi", "华为 交换机 20万") + team.say("XiaoLi", "1")
+
+
+def test_a_voice_message_is_said_to_be_unheard(team: Chat) -> None:
+    sound = b"#!AMR\n" + (b"\x3c" + b"\x00" * 31) * 50
+    assert "听不懂" not in picture(team)
+    assert "听不懂" in str(team.box.send_voice("XiaoLi", sound).text)
+    team.say("XiaoLi", "今天拜访了李强，聊了机房")
+    assert "听不懂" in str(team.box.send_voice("XiaoLi", sound).text)
+
+
+def test_undo_while_it_is_asked_what_was_meant_takes_nothing_else_back(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了李强，聊了机房")
+    team.say("XiaoLi", "华为 交换机 20万")
+    assert "还没记" in team.say("XiaoLi", "撤销")
+    assert len(team.records("interactions")) == 1
+    assert "聊了机房" in team.say("XiaoLi", "撤销")
+    assert team.records("interactions") == []
+
+
+def test_the_right_customer_keeps_who_was_met(two: Chat) -> None:
+    two.say("XiaoLi", "今天拜访了华为的李强，聊了交期")
+    two.say("XiaoLi", "不是华为 是中兴")
+    (log,) = two.records("interactions")
+    assert (log["customer"], log["contact"]) == ("中兴通讯", "李强")
+    two.say("XiaoLi", "今天拜访了华为的刘工，聊了机房")
+    two.say("XiaoLi", "不是华为 是海康")
+    (log,) = two.records("interactions", customer=HIKVISION)
+    assert log["contact"] == "刘工"
+    assert [one["customer"] for one in two.records("contacts", name="刘工")] == [HIKVISION]
+    two.say("XiaoLi", "撤销")
+    assert [one["customer"] for one in two.records("contacts", name="刘工")] == [HUAWEI]
+
+
+def test_all_of_how_it_went_is_kept(team: Chat) -> None:
+    team.say("XiaoLi", "明天上午十点给周航寄样品")
+    team.wait_until("2026-11-25 10:00")
+    team.tap("XiaoLi", "完成")
+    team.say("XiaoLi", "价格谈好了，他要下周签")
+    assert [one["content"] for one in team.records("interactions")] == ["价格谈好了，他要下周签"]
+
+
+def test_a_list_is_no_name_of_a_person(team: Chat) -> None:
+    assert "叫什么" in team.say("XiaoLi", "新增联系人 华为")
+    team.say("XiaoLi", "附近的客户")
+    assert len(team.records("contacts")) == 4
+
+
+def test_a_link_cut_short_speaks_to_a_customer_too(team: Chat) -> None:
+    said = team.say("XiaoLi", "给华为报价 A100 10台 单价800")
+    link = next(line for line in said.splitlines() if "/p/" in line)
+    assert "报价单" in requests.get(link, timeout=10).text
+    cut = requests.get(link[:-4], timeout=10)
+    assert cut.status_code == 404
+    assert "发给你的人" in cut.text
+    assert "请勿转发" not in cut.text

@@ -7,6 +7,7 @@ from nlp.learned import joints
 from nlp.payments import told_payments
 from nlp.reading import Clause, Reading
 from nlp.tails import tails
+from nlp.twins import twins
 
 _SEPARATOR = re.compile(
     r"[,，。;；!！?？\n…~～]+[ ]*|(?<![a-z0-9.]) +| +(?![a-z0-9.])|(?<=[a-z0-9]) +(?=[a-z0-9])"
@@ -106,7 +107,7 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         return [whole]
     cuts = _cuts(whole) if end - start > 5 else []
     cuts = [cut for cut in cuts if start + 3 <= cut <= end - 3] if cuts else cuts
-    cuts += [at for at in tails(whole) if start + 2 <= at <= end - 2 and _far(at, cuts)]
+    cuts += [at for at in (*tails(whole), *twins(whole)) if start + 2 <= at <= end - 2 and _far(at, cuts)]
     payments = told_payments(whole)
     cuts += [p.start for p in payments if p.came and start + 3 <= p.start]
     if offered := joints.find(whole):
@@ -212,9 +213,13 @@ def _cuts(clause: Clause) -> list[int]:
     for before, after in pairwise(plans):
         said = text[before.end - base : after.start - base]
         if (
-            re.match(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)", said)
+            not re.search("[让叫请派][^,，。]{1,4}$", said)
+            and re.match(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)", said)
             and len(said) >= 3
-            and re.match(r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送)", text[after.end - base :])
+            and re.match(
+                r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送|打给|例会|周会|开会|培训|验收|面谈)",
+                text[after.end - base :],
+            )
         ):
             cuts.append(_with_link(clause, after.start))
     if "money" in features and not _DEPOSITS.isdisjoint(chars) and clause.has("order_act", "order_word"):

@@ -41,6 +41,11 @@ _OWN: dict[str, tuple[str, ...]] = {
 }
 
 
+_OFFERS = re.compile(
+    r"\s*(?:再|也|另外|然后)*(?:给|跟|替)[^,，。 ]{1,12}?报(?!修|名|备|告|警|销|到|障|案|废|关|表)"
+)
+
+
 def is_second(current: Block, clause: Clause) -> bool:
     """Another customer, another deed, another measure."""
     intent = current.intent
@@ -62,6 +67,9 @@ def is_second(current: Block, clause: Clause) -> bool:
         return clause.has("measure", "kind")
     if intent == "customer.list":
         return clause.has("customer_word") and bool(re.match(r"\s*(?:还有|另外|和|再|以及)", clause.text))
+    if intent == "quote.create" and _OFFERS.match(clause.text):
+        names, others = customers(current.clause), customers(clause)
+        return bool(names and others) and names.isdisjoint(others)
     own = _OWN.get(intent)
     if own is None or not clause.has(*own):
         return False

@@ -16,6 +16,8 @@ from nlp.gather.endings import (
     enters_what_was_told,
     hands_up,
     notes_a_chance,
+    offers_besides,
+    pays_besides,
 )
 from nlp.gather.joining import belongs
 from nlp.gather.mistaken import puts_right
@@ -24,6 +26,7 @@ from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_recor
 from nlp.gather.state import SILENCE, Gathering, carried
 from nlp.gather.telling import (
     as_agreed,
+    asks_for_the_rest,
     came_about,
     plans_another,
     reports_first,
@@ -131,6 +134,7 @@ AT_ONCE: tuple[Way, ...] = (
     enters_a_chance,
     closes_what_leads,
     opens_to_hand_on,
+    asks_for_the_rest,
     points_at_a_record,
 )
 # Where there is a block already, …
@@ -139,6 +143,8 @@ _BEHIND_A_BLOCK: tuple[Way, ...] = (
     says_too,
     tells_of_another_hour,
     opens_another,
+    offers_besides,
+    pays_besides,
     closes_the_case,
     asks_the_boss,
 )

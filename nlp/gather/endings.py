@@ -191,3 +191,42 @@ def enters_what_was_told(now: Gathering) -> bool:
     return not told.has("met", "meet", "reported", "channel", "past", "just") and now.turns(
         now.rule, now.rival
     )
+
+
+_PRICED = called("出报价")
+_OFFER = re.compile(r"[ ,，]*(?:再|并|同时|顺便)*(?:给[他她它]们?)?(?:报价|报个价)[:： ]*")
+
+
+def offers_besides(now: Gathering) -> bool:
+    """建商机2万 报价 蝴蝶兰三百盆 每盆66: behind a chance that has its sum, goods with their number are offered."""
+    if now.intent != "opportunity.create" or not _OFFER.fullmatch(now.clause.text):
+        return False
+    if now.place + 1 == len(now.clauses) or not now.last.clause.has("money"):
+        return False
+    goods = now.clauses[now.place + 1]
+    return goods.has("product") and goods.has("quantity", "number") and now.opens(_PRICED)
+
+
+_PAYS = re.compile(
+    r"[ ,，]*(?:[\u4e00-\u9fff]{1,3}费|钱|款|预付|首付|定金|订金|尾款|已经?|当场|当面|先|就|都|微信|支付宝|扫码|现金|对公|转账|[他她]们?)*(?:[付收转打交汇]|给)(?:了|过来了?|来了?)*¤(?:现金|定金|订金)?[了]?"
+    r"|[ ,，]*(?:[\u4e00-\u9fff]{1,3}费|钱|款|预付|首付|定金|订金|尾款|微信|现金)+¤(?:已经?|都|也|当场|[他她])*(?:[付收到转打交结]了|已[付收到]|收到|到账了?|[付结]清了?)"
+)
+_PAID_FOR = frozenset({"order.create", "ticket.close", "ticket.update"})
+_COME = re.compile("[了已]|收到|到账|当场")
+_PAID = Rule("…, 付了 N", "payment.log", 8, (), trust=4)
+
+
+def pays_besides(now: Gathering) -> bool:
+    """花屏那单关掉 维修费三百高音付了, 古筝八张 一万四 已付七千: behind an order or a case, what came in for it."""
+    clause = now.clause
+    if now.intent not in _PAID_FOR or clause.has("coming", "future", "ask", "asked_back", "if", "product"):
+        return False
+    sums = clause.of_kind("money")
+    if len(sums) != 1 or now.intent == "order.create" and not now.last.clause.has("money", "number"):
+        return False
+    said = list(clause.text)
+    signs = {(sums[0].start, sums[0].end): "¤", **{(m.start, m.end): "他" for m in clause.people("contact")}}
+    for (begin, end), sign in signs.items():
+        said[begin - clause.start : end - clause.start] = [sign] + [""] * (end - begin - 1)
+    told = "".join(said)
+    return _PAYS.fullmatch(told) is not None and _COME.search(told) is not None and now.opens(_PAID)

@@ -121,6 +121,25 @@ def tells_of_another(now: Gathering) -> bool:
     return another_told(now.last, now.clause) and now.opens(HAPPENED)
 
 
+_DUE_SUM = Rule("尾款 N, 某日催", "task.create", 7.5, (), trust=5)
+_REST = re.compile(r"[^,，。了到付打收转结清]{0,10}?(?:尾款|余款|欠款|货款)[^,，。了到付打收转结清]{0,8}")
+_ASKS_FOR_IT = re.compile(
+    r"[ ,，]*(?:我|得|要|再|记得|去|就|一定)*(?:催|追|要(?:一下|回)|问)(?:一?[催追问下]|要|回来|款|账)*[ 吧!！。]*"
+)
+
+
+def asks_for_the_rest(now: Gathering) -> bool:
+    """天街尾款五万 下周催一下: the sum that is owed is what the plan is about, no payment."""
+    told, clause = now.begun, now.clause
+    if told is None or len(now.blocks) > 1 or "coming" not in clause.features or not told.has("money"):
+        return False
+    return (
+        _REST.fullmatch(told.text) is not None
+        and _ASKS_FOR_IT.fullmatch(outside(clause, clause.of_kind("time"))) is not None
+        and now.turns(_DUE_SUM)
+    )
+
+
 def as_agreed(now: Gathering) -> bool:
     """跟向老板说好 十号拿承兑: the agreement and the plan are one task."""
     last = now.last

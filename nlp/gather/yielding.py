@@ -101,8 +101,11 @@ def _is_taken_by_nobody(block: Block, clause: Clause, rule: Rule) -> bool:
     return _WAITS.search(block.clause.text) is not None
 
 
+_ASKS_A_PRICE = re.compile("[什咋]么价|啥价|多少")
+
+
 def _asks_nothing(block: Block, clause: Clause, rule: Rule) -> bool:
-    return not block.clause.has("show", "ask")
+    return not block.clause.has("show", "ask") and not _ASKS_A_PRICE.search(block.clause.text)
 
 
 def _is_of_the_list(block: Block, clause: Clause, rule: Rule) -> bool:

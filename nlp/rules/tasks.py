@@ -93,7 +93,7 @@ TOPIC = Topic(
     Rule("两点的会 四点吧", "task.postpone", 8.4, ("time",), none=("ask", "asked_back", "met", "past"), says="点", when=pointed.told_another_hour, trust=5),
     Rule("X 那条撤了", "task.cancel", 8.7, (), none=("ask", "asked_back", "tag_word"), says=_NAMED, when=pointed.dropped, trust=2),
     Rule("X 那条改到", "task.postpone", 8.6, (), any=("time", "duration"), none=("ask", "asked_back", "money", "ticket_word"), says=_NAMED, when=pointed.moved, trust=2),
-    Rule("X 那条弄好了", "task.done", 8.4, (), none=("ask", "show", "asked_back", "money", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=pointed.finished, trust=2),
+    Rule("X 那条弄好了", "task.done", 8.4, (), none=("ask", "asked_back", "money", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=pointed.finished, trust=2),
     Rule("X 那条让 U 去", "task.assign", 8.75, ("user",), none=("ask", "show", "asked_back", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=lambda c: pointed.taker(c) is not None and not re.search("修", c.text), trust=2),
     Rule("待办让 U 去", "task.assign", 8.2, ("task_word", "to_user", "user"), none=("ask", "show", "add"), says=r"(?:待办|任务|代办)[,， ]?(?:让|叫|换|改由|由|给|改成)"),
 )  # fmt: skip

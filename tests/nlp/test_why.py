@@ -38,6 +38,8 @@ KEPT = {
     "almost": ("ticket.create", "刚才差点给青啤报错价"),
     "nobody is to go on with it": ("task.create", "打样的事别让逄军管了"),
     "left lying": ("ticket.update", "那单先挂着"),
+    "what is still owed": ("payment.log", "剩下八万 月底催"),
+    "what is to be asked for": ("payment.log", "青啤尾款五万 下周催一下"),
     "once it has come": ("payment.log", "青啤定金五千到了再说"),
     "a sigh": ("task.create", "不是说好不催我嘛"),
     "how long it took, sighed": ("opportunity.create", "建商机建到手软"),

@@ -9,7 +9,7 @@ from crm import watch
 from crm.errors import Forbidden, Refused
 from handlers import again, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of, set_aside
-from handlers.attachments import more_came, still_loose
+from handlers.attachments import PLACE, more_came, still_loose
 from handlers.attachments_words import unheard
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
@@ -275,8 +275,9 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if first.intent == "yes" and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
         return _go_on(pending, options[0], ctx)
     if first.intent in ("no", "cancel"):
-        ctx.remember(loose=None)
-        return replies.FORGOTTEN
+        if pending["frame"]["intent"] == PLACE:
+            ctx.remember(loose=None)
+        return replies.FORGOTTEN + still_loose(ctx)
     if first.intent == "undo" and only_asked(pending, ctx):
         return replies.ONLY_ASKED
     asked = frame_of(pending["frame"])

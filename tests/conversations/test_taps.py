@@ -235,3 +235,13 @@ def test_a_link_cut_short_speaks_to_a_customer_too(team: Chat) -> None:
     assert cut.status_code == 404
     assert "发给你的人" in cut.text
     assert "请勿转发" not in cut.text
+
+
+def test_no_words_about_how_it_went_leave_the_picture_there(team: Chat) -> None:
+    team.say("XiaoLi", "明天上午十点给周航寄样品")
+    team.wait_until("2026-11-25 10:00")
+    team.tap("XiaoLi", "完成")
+    picture(team)
+    assert "1张图片还没放" in team.say("XiaoLi", "不用")
+    team.say("XiaoLi", "记到海康")
+    assert [one["customer"] for one in team.records("interactions")] == [HIKVISION]

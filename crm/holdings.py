@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -104,6 +104,15 @@ def remove(session: Session, one: Holding, now: datetime) -> Task | None:
     """It is held no longer; its task is off."""
     one.deleted_at = now
     return _settle(session.get(Task, one.task_id) if one.task_id else None, now, False)
+
+
+def called_off(session: Session, tasks_: Iterable[Task]) -> None:
+    """These were called off with their customer: whoever has it next is to get their own."""
+    ids = sorted(task.id for task in tasks_ if task.kind == TASK_KIND)
+    if ids:
+        waiting = select(Holding).where(Holding.task_id.in_(ids))
+        for one in session.scalars(waiting, execution_options={"unscoped": True}):
+            one.task_id = None
 
 
 def _settle(task: Task | None, now: datetime, done: bool) -> Task | None:

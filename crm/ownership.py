@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import collaborators, deals, tasks, tickets
+from crm import collaborators, deals, holdings, tasks, tickets
 from crm.errors import Forbidden
 from crm.notices import withdraw
 from models.customers import Customer
@@ -74,6 +74,8 @@ def give(
         tickets.follow(session, from_id, [customer.id], to_id, now)
     moving = open_tasks(session, from_id, [customer.id])
     reassign(session, moving, to_id)
+    if to_id is None:
+        holdings.called_off(session, moving)
     return moving
 
 

@@ -74,6 +74,22 @@ def test_the_task_comes_in_time_once_and_renewing_ends_it(team: Chat) -> None:
     assert whole(team) == before
 
 
+def test_whoever_takes_the_customer_out_of_the_pool_gets_the_task(team: Chat) -> None:
+    team.say("XiaoLi", "华为的服务合同12月10日到期")
+    team.wait_until("2026-11-25 09:00")
+    before = whole(team)
+    assert "1条待办已取消" in team.say("XiaoLi", "把华为放回公海")
+    team.say("XiaoLi", "撤销")
+    assert whole(team) == before
+    team.say("XiaoLi", "把华为放回公海")
+    team.say("XiaoWang", "从公海领取华为")
+    team.wait_until("2026-11-26 09:00")
+    assert [(task["assignee"], task["status"]) for task in renewals(team)] == [
+        ("李晓", "cancelled"),
+        ("王磊", "open"),
+    ]
+
+
 def test_the_lead_is_the_kinds_and_the_administrators(team: Chat) -> None:
     assert "到期前7天" in team.say("XiaoLi", "华为的大额存单100万 12月20日到期")
     assert "陈宇" in team.say("XiaoLi", "存单提前14天提醒")

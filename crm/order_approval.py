@@ -12,7 +12,7 @@ from crm.approvals import on_decision
 from crm.errors import Refused
 from models.customers import Customer
 from models.people import User
-from models.selling import Order, Quote
+from models.selling import Order
 from models.working import Approval, ApprovalAsk
 
 UNSCOPED: Final = {"unscoped": True}
@@ -68,8 +68,5 @@ def decided(session: Session, approval: Approval, now: datetime, tz: tzinfo) -> 
     if approval.status == "approved":
         orders.release(session, order, now)
         return f"订单{order.number}已生效，库存已扣。"
-    order.status = "cancelled"
-    quote = session.get(Quote, order.quote_id) if order.quote_id else None
-    if quote is not None and quote.status == "accepted":
-        quote.status = "sent"
+    orders.call_off(session, order)
     return f"订单{order.number}没有生效。"

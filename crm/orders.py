@@ -243,9 +243,22 @@ def cancel(session: Session, order: Order, now: datetime) -> None:
     """取消: the goods come back into stock. What was paid stays the customer's (`payments.release`)."""
     if order.status == "cancelled":
         raise Refused(f"{order.number}已经取消了。")
+    call_off(session, order)
+    take_stock(session, order, [], now)
+
+
+def call_off(session: Session, order: Order) -> None:
+    """It is none any more: what was quoted can be changed and ordered again, unless another order has it."""
     order.status = "cancelled"
     session.flush()
-    take_stock(session, order, [], now)
+    if order.quote_id is None:
+        return
+    others = select(Order.id).where(Order.quote_id == order.quote_id, Order.status != "cancelled")
+    another = session.scalar(others.limit(1), execution_options=UNSCOPED)
+    quote = session.get(Quote, order.quote_id, execution_options=UNSCOPED)
+    if another is None and quote is not None and quote.status == "accepted":
+        quote.status = "sent"
+        session.flush()
 
 
 def _must_live(order: Order) -> None:

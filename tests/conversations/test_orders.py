@@ -311,6 +311,21 @@ def test_another_team_sees_and_changes_nothing(shop: Chat) -> None:
     assert whole(shop) == before
 
 
+def test_what_was_quoted_is_open_again_when_its_order_is_cancelled(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台")
+    shop.say("XiaoLi", "华为的报价转订单")
+    before = whole(shop)
+    shop.say("XiaoLi", "取消订单D20261124-001")
+    shop.say("XiaoLi", "确认")
+    shop.say("XiaoLi", "撤销")
+    assert whole(shop) == before
+    shop.say("XiaoLi", "取消订单D20261124-001")
+    shop.say("XiaoLi", "确认")
+    assert "7,200元" in shop.say("XiaoLi", "把Q20261124-001折扣改成9折")
+    assert "D20261124-002" in shop.say("XiaoLi", "华为的报价转订单")
+    assert [row["status"] for row in shop.records("orders")] == ["cancelled", "open"]
+
+
 def test_a_bare_word_cancels_an_order_only_right_after_it(shop: Chat) -> None:
     shop.say("XiaoLi", "华为下单 A100 8台")
     assert "确认取消" in shop.say("XiaoLi", "取消")

@@ -244,7 +244,11 @@ def _fill(have: dict[Any, Any], more: dict[Any, Any], labels: Mapping[Any, str])
     if note and note not in have["note"] and len(have["note"]) + len(note) < 2048:
         have["note"] += "\n" + note
         missing["note"] = note
-    differing = [name for name, value in more.items() if name != "note" and have[name] != value]
+    differing = [
+        name
+        for name, value in more.items()
+        if have[name] != value and not (name == "note" and value in have[name])  # it was added
+    ]
     return bool(missing), [labels[name] for name in differing]
 
 

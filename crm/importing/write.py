@@ -25,6 +25,7 @@ def count(session: Session, plan: Plan, context: Context) -> Counter[str]:
     counts: Counter[str] = Counter()
     for batch in batches(session, plan, context, lambda _table, many: iter(range(-many, 0))):
         counts.update(tally(batch))
+        _say_what_is_full(plan, batch)
     return counts
 
 
@@ -35,6 +36,7 @@ def write(session: Session, plan: Plan, context: Context, progress: Progress) ->
     done = 0
     for batch in _sent(session, batches(session, plan, context, bulk.ids(session))):
         counts.update(tally(batch))
+        _say_what_is_full(plan, batch)
         done += BATCH
         progress("写入", min(done, len(plan.companies)), len(plan.companies))
     return counts
@@ -73,6 +75,11 @@ def _ready(session: Session, batch: Batch) -> Callable[[], None]:
         log.write(session, entries)
 
     return write
+
+
+def _say_what_is_full(plan: Plan, batch: Batch) -> None:
+    for company in batch.full:
+        plan.mark(company.row, "conflict", ["备注和原来的加起来写不下，保留原来的"])
 
 
 def tally(batch: Batch) -> Counter[str]:

@@ -266,6 +266,20 @@ def test_too_many_rows_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert count(desk, Customer) == 0
 
 
+def test_a_note_for_which_there_is_no_room_is_told(desk: Desk) -> None:
+    """In a further row of the file, and beside what the customer has already."""
+    long, more = "很" * 1500, "长" * 1500
+    rows = desk.file(["客户名称", "备注"], ["华为", long], ["华为", more], ["讯飞", "短"], ["讯飞", "更短"])
+    done = desk.commit(rows)
+    assert done.marks == {3: "与第 2 行是同一客户，备注不同，以第 2 行为准"}
+    assert one(desk, "讯飞")["customer"].note == "短\n更短"
+    again = desk.file(["客户名称", "备注"], ["华为", more], name="改.xlsx")
+    for outcome in (desk.check(again, mode="update"), desk.commit(again, mode="update")):
+        assert "写不下" in outcome.marks[2]
+        assert outcome.counts["conflict"] == 1
+    assert one(desk, "华为")["customer"].note == long
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_the_rows_with_problems_come_back_and_can_be_mended(desk: Desk, ending: str) -> None:
     path = desk.file(["客户名称", "电话", "备注"], ["华为", "138", "=1+1"], ["讯飞", 13800010001])

@@ -127,6 +127,7 @@ TOPIC = Topic(
     Rule("条件 + 客户", "customer.list", 4.5, ("customer_word",), any=("region", "industry", "level", "place", "tag", "source", "scope=me", "user", "pool_word", "stage"),
          none=("by", "add", "met", "remind", "change", "campaign_word", "money", "tag_word", "churn_word", "opp_word", "customer", "act_future", "assign", "to_user_real", "ask_number", "export", "release", "report_word", "asked_back", "chat", "third", "reported", "if"), when=_lists),
     Rule("T 标签的客户", "customer.list", 6.2, ("tag", "tag_word"), none=("customer", "campaign_word", "drop", "assign", "remind"), says=r"标签(?:下|里|底下)?的?(?:客户|公司|都?有哪些|有谁|$|[,，、 ])|(?:标签(?:是|为|叫)|带(?:有|着)?|打了|贴了)[^,，]{1,8}的?(?:标签的?)?(?:客户|公司|有)", when=lambda c: not re.search(r"(?:打|贴|加|标|换|改)(?:上|个|一个|成)(?!了)", c.text)),
+    Rule("行业是 I 的", "customer.list", 6.4, (), any=("industry", "level", "source", "stage", "region"), none=("customer", "remind", "change", "add", "money", "opp_word", "order_word", "ticket_word"), says=r"^\s*(?:客户)?(?:行业|来源|级别|等级|区域|地区|阶段)(?:是|为|在)[^,，。 ]{1,8}的(?:客户|公司|有哪些|有几家|有谁|都有谁)?[?？]?$", trust=3),
     Rule("多久没跟进的客户", "customer.list", 8, ("idle",), none=("add", "remind")),
     Rule("公海", "customer.list", 6, ("pool_word",), none=("customer", "remind", "claim"), when=lambda c: not re.search(r"放|丢|扔|退|释放|规则", c.text)),
     Rule("客户来源是 S 的有几家", "customer.list", 6.4, ("customer_word",), any=("source", "stage", "region", "industry", "level", "user", "tag", "place"), none=("add", "change", "remind", "met", "by"), says=r"的有(?:哪些|几家|几个|多少)|名下.{0,6}客户.{0,6}(?:列|看)|的有哪些$"),

@@ -164,6 +164,7 @@ _GRANTED = (
     r"(?:贷款|授信|额度|预算|经费|资金|补贴|立项|融资)[^,，。]{0,3}(?:批了|批下来|批[复准]|下来了|到位|通过)"
 )
 
+_AT_ONCE = re.compile(r"\s*(?:asap|尽快|赶紧|马上|加急|紧急)[ ,，!！:：]*给")  # ASAP 给黎老板回电话
 
 TOPIC = Topic(
     Rule("拜访记录 …", "interaction.log", 7.9, ("history_word",), none=("remind", "by", "export"), says=HEADING.pattern, when=headed, trust=4),
@@ -193,7 +194,7 @@ TOPIC = Topic(
     Rule("他同意了", "interaction.log", 4.4, (), none=("ask", "remind", "coming", "if", "chat"), says=_HE_AGREED, when=_serious),
     Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), says=r"了|过|完|没接|没人接|今天|昨天|上午|刚", when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c) and not _never_met(c), trust=2),
-    Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and (not c.has("future") or c.has("met", "past", "today"))),
+    Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and not _AT_ONCE.match(c.reading.text) and (not c.has("future") or c.has("met", "past", "today"))),
     Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), says=_SAID.pattern, when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text) and not _orders_a_call(c)),
     Rule("今天去…", "interaction.log", 5.2, ("went",), any=("today", "past"), none=("remind", "by", "to_user_real", "task_word", "show", "history_word"), when=lambda c: not _asks(c) and c.has("customer", "person") and (c.has("past") or bool(re.match("今[天日早]", c.text)) and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
     Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),

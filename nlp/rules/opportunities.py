@@ -52,6 +52,8 @@ def _still_to_come(clause: Clause) -> bool:
     )
 
 
+# 平安的商机 谈判阶段: which of them, not where one of them is.
+_STAGE_OF_A_LIST = re.compile(r"的(?:商机|机会)[ ,，]+[\u4e00-\u9fff]{2,4}阶段的?$")
 _DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子|单子"
 TOPIC = Topic(
     Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text)) and not re.search("(?:新增|新建|新加|录|建|加)的(?:商机|机会)|(?:几|多少)[个条]?新?(?:商机|机会)", c.text)),
@@ -66,13 +68,13 @@ TOPIC = Topic(
     Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
     Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
     Rule("X 黄了", "opportunity.lose", 7, ("lose", "customer"), none=("ask", "show", "by", "task_word", "remind", "ticket_word", "type_x"), says=r"黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成|跟丢|[被让给](?:友商|对手|同行|别家|竞品)[^,，。]{0,2}[抢拿截]", when=lambda c: not re.search(r"丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
-    Rule("那单进 S", "opportunity.update", 8.5, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word", "wrong", "type=complaint"), says=_DEAL, when=lambda c: moves.moved(c) and not (c.has("win", "lose") and moves.lost(c)), trust=0.5),
+    Rule("那单进 S", "opportunity.update", 8.5, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word", "wrong", "type=complaint"), says=_DEAL, when=lambda c: moves.moved(c) and not (c.has("win", "lose") and moves.lost(c)) and not _STAGE_OF_A_LIST.search(c.text), trust=0.5),
     Rule("那单到手了", "opportunity.win", 8.6, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word", "if", "theirs"), says=_DEAL, when=moves.won, trust=0.5),
     Rule("那个商机 N", "opportunity.update", 7.7, ("opp_word", "money"), none=("ask", "show", "add", "by", "win", "lose", "remind", "met", "measure", "export", "wrong", "last_x"), says=r"[那这][个条]?(?:商机|机会|盘子)|(?:商机|机会)[^,，。]{0,4}(?:变|加|涨|降|改)", when=lambda c: not re.search("[记建录报]|新", c.text)),
     Rule("那单输在 …", "opportunity.lose", 8.6, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word"), says=_DEAL, when=lambda c: moves.lost(c), trust=0.5),
     Rule("商机变了", "opportunity.update", 7.5, ("opp_word",), any=("change", "percent", "label=probability", "label=close_date", "postpone"), none=("level", "tag", "tag_word", "survey_word", "ask", "show", "add", "remind", "win_x", "by"), when=lambda c: not re.search(r"(?:建|新增|录|加|添|登记|创建)[^,，。]{0,6}商机|这个月预计|预计成交的|(?:成交|签|签约|签单)的?(?:商机|机会)|阶段的(?:商机|机会)", c.text)),
     Rule("商机到 S 了", "opportunity.update", 7.4, ("opp_word", "stage"), none=("ask", "show", "add", "remind", "by", "win", "lose"), says=r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了"),
-    Rule("阶段到了 S", "opportunity.update", 7.2, ("field=stage",), any=("change", "stage", "customer"), none=("ask", "show", "customer_word", "remind", "by"), when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text)),
+    Rule("阶段到了 S", "opportunity.update", 7.2, ("field=stage",), any=("change", "stage", "customer"), none=("ask", "show", "customer_word", "remind", "by"), when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text) and not _STAGE_OF_A_LIST.search(c.reading.text[: c.end])),
     Rule("进入 S", "opportunity.update", 6.5, ("stage", "customer"), any=("change",), none=("ask", "show", "customer_word", "remind", "field_other", "task_word", "level", "tag_word", "met", "future_plan", "level"), says=r"(?:进入|推进到|进到|推到|走到|到了?|进展到|改成|改为)(?:了)?[\u4e00-\u9fff]{2,6}(?:阶段|环节|了|$|[,， ])", when=lambda c: not c.has("field") and not any(re.search(r"[推改进走到]了?$", c.reading.text[c.start : i.start]) for i in c.of_kind("time"))),
     Rule("某时成交", "opportunity.update", 7.2, ("opp_word", "time"), none=("ask", "show", "add", "remind", "met", "measure", "by"), when=_still_to_come),
     Rule("预计成交改到", "opportunity.update", 7.3, ("label=close_date", "time"), any=("change", "postpone"), none=("ask", "show", "add", "remind")),

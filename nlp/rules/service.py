@@ -84,7 +84,7 @@ def _has_news(clause: Clause) -> bool:
             said = clause.reading.text[end : item.start]  # 钟鸣处理的工单 上周的
     said = re.sub(r"[\W_]|号|工单|单子", "", said)
     if re.fullmatch(r"的?(?:平均|客户)?(?:满意度|数量?|总数|统计|情况)", said) or re.search(
-        r"还有?(?:几|多少|哪)|(?:几|多少|哪)[个张条些](?:没|未|在|还|是)", said
+        r"(?:还|有|还有)(?:几|多少|哪)|(?:几|多少|哪)[个张条些](?:没|未|在|还|是)", said
     ):
         return False
     return len(said) >= 3 or bool(re.search(r"(?:更新|补充|写|记|备注)[^,，。]{0,3}[到进]", clause.text))
@@ -101,7 +101,7 @@ _NEAREST = r"(?:谁|哪个|哪位|边个)[^,，。 ]{0,4}(?:近|附近|有空)[^
 _WRITTEN_INTO = r"(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(?:再|给|先)?(?:记|补|写|加|更新|备注)"
 # 漏油工单记一下 …, with what is written; not 开个工单记一下.
 _WRITTEN_INTO_CASE = re.compile(
-    r"(?<![开建报个张新登提])(?<![开建报个张新登提][\u4e00-\u9fff]{2})(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(?:再|给|先)?(?:记|补|写|加|更新|备注)(?:上|充)?(?:一?下|一?条|一?句|一?笔|上)?[ ,，:：]+[^ ,，]{2}"
+    r"(?<![开建报个张新登提])(?<![开建报个张新登提][\u4e00-\u9fff]{2})(?:工单|单子|报修|投诉|那单|客诉)(?:里|上|那)?(?:再|给|先)?(?:记|补|写|加|更新|备注)(?:上|充)?(?:一?下|一?条|一?句话?|一?笔|上|[个条段]?(?:备注|说明|记录))?[ ,，:：]+[^ ,，]{2}"
 )
 _SHEET = r"那张|那个?(?:投诉|报修)|的(?:投诉|报修|报障|客诉|单子|工单|进展)|案子"
 _SCORED = re.compile(r"[打给评]了?(?:[1-5一二三四五]|满)(?:分|颗?星)(?!钟)")
@@ -139,6 +139,8 @@ TOPIC = Topic(
     Rule("那张单给 U", "ticket.assign", 8.5, ("user",), none=("ask", "asked_back", "remind", "opp_word"), says=_SHEET, when=lambda c: cases.told_of_sheet(c) is not None and handed_to(c) is not None, trust=1.5),
     Rule("那单师傅说", "ticket.update", 8.4, ("case_ref",), none=("ask", "asked_back", "remind", "close", "dispatch", "opp_word", "lose", "win"), says=_THIRD, trust=1),
     Rule("N 配件到了", "ticket.update", 8.3, (), any=("number", "id"), none=("ask", "asked_back", "remind", "pay_word", "order_act", "quote_word", "task_word", "opp_word", "assign", "close", "dispatch", "money"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_NEWS) and not re.search("完活|完了|好了|完事|搞定|解决", c.text) and _SCORED.search(c.text) is None),
+    Rule("N 备注", "ticket.update", 8.3, (), any=("number", "id"), none=("ask", "asked_back", "remind", "task_word", "opp_word", "order_word", "customer", "contact"), says=_CODE_FIRST + r"(?:单|工单)?[ ,，]*(?:备注|补充|更新|记一?[下句]|补一?[句条])[ :：,，]*[^ ,，?？]{3,}", trust=3),
+    Rule("那个工单: …", "ticket.update", 8.3, ("ticket_word",), none=("ask", "asked_back", "remind", "type", "fault", "add_x", "close", "assign", "dispatch", "opp_word"), says=r"^\s*(?![^:：]{0,6}[建开提报登录加派新])[^,，。:： ]{2,10}工单[:：]\s*[^?？]*(?:已|到货|到了|明[天早]|后天|周|师傅|配件|等|约|寄|在路上|上门)", trust=3),
     Rule("N 好了", "ticket.close", 8.45, (), any=("number", "id"), none=("ask", "asked_back", "remind", "quote_word", "task_word", "opp_word", "order_word", "money", "customer"), says=_CODE_FIRST, when=lambda c: _by_code(c, _CODE_CLOSED) and not _wished(c), trust=2),
     Rule("建工单", "ticket.create", 8, ("ticket_word", "add"), none=("ask", "show", "by", "id", "assign_only", "measure_number"), when=lambda c: bool(_OPENS.search(c.text)) and not re.search(r"(?:开|建|录|登记|提|报|来)的(?:工单|投诉|报修)", c.text)),
     Rule("记个咨询", "ticket.create", 8, (), none=("never", "ask", "show", "by", "id", "remind"), says=r"(?:记|登记|开|建|录|提|报)(?:一)?(?:个|条|下|张|笔)(?:咨询|投诉|报修|安装|客诉|售后)(?:单|工单)?[吧了]?\s*$|^\s*(?:给[他她]们?|帮我|麻烦|先|再)*(?:开|建|提|登记|录|报)(?:咨询|投诉|报修|安装|维修|客诉|售后)(?:单|工单)[吧了]?\s*$"),
@@ -449,7 +451,7 @@ _INTO = re.compile(
     r"[,， ]*(?:帮我|请|把这个)?(?:更新|补充|写|记|加|备注|录)(?:一下|下)?(?:到|进|在|进去)[^,，。]*$"
 )
 _NEWS = re.compile(
-    r"^[\s,，:：号的]*(?:那个|这个)?(?:工单|单子)?[\s,，:：]*(?:帮我|请)?(?:有(?:新)?进展了?|更新|进展|进度|状态|备注|补充|跟进)*(?:一下|下|内容)?(?:改成|改为|写|加|为|是|说是?)?[:：,， ]*"
+    r"^[\s,，:：号的]*(?:那个|这个)?(?:工单|单子)?[\s,，:：]*(?:帮我|请)?(?:有(?:新)?进展了?|更新|进展|进度|状态|备注|补充|跟进)*(?:一下|下|内容)?(?:改成|改为|写|加|补|记|为|是|说是?)?(?:(?:一?句话?|一?条|[个条]?备注|[个条]说明)(?=[:：,， ]))?[:：,， ]*"
 )
 
 

@@ -28,12 +28,15 @@ def _later_said(clause: Clause) -> bool:
     return any(item.start >= end for item in clause.items if item.kind in ("time", "duration"))
 
 
+_HEADS = re.compile(r"\s*(?:待办|任务|代办|todo)[:：][^?？]{3,}$")  # 待办:复印许可证
+
 TOPIC = Topic(
+    Rule("T 行程", "task.list", 6.6, ("time",), none=("customer", "contact", "add", "remind", "met", "change", "drop"), says=r"^\s*[^,，。 ]{1,6}(?:的)?(?:行程|日程)(?:表|安排)?[?？呢]*$", trust=3),
     Rule("提醒我", "task.create", 8, ("remind",), none=("chat",), when=lambda c: not re.search(r"谁[^,，。]{0,4}记得|别(?:再|老)?催我|(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒|(?:有|看|查|列).{0,4}提醒|提醒(?:事项|列表)|(?:(?:那个|的|条)提醒|^\s*提醒(?:时间)?)(?:取消|删|不|改|推|延|挪|换)|^\s*(?:帮我|麻烦)?(?:把)?(?:取消|删掉?|撤掉?|关掉?|去掉)[^,，。]{0,14}提醒", c.text)),
-    Rule("记个待办", "task.create", 7.5, ("add", "task_word"), none=("ask", "show_list"), says=r"(?:记|建|加|添|新增|录|创建|安排|设|列|写|登记|来|开|补)[^,，。]{0,4}(?:待办|任务|代办|日程|todo)"),
+    Rule("记个待办", "task.create", 7.5, ("add", "task_word"), none=("ask", "show_list"), says=r"(?:记|建|加|添|新增|录|创建|安排|设|列|写|登记|来|开|补)[^,，。]{0,7}(?:待办|任务|代办|日程|todo)"),
     Rule("让 U 某时去做", "task.create", 8.1, ("to_user", "user"), any=("coming", "today", "current", "repeat"), none=("ask", "goal_word", "chat", "asked_back", "task_word", "ticket_word", "met", "past"), when=lambda c: deeds.told(c) is not None and not c.has("dispatch")),
     Rule("每周跟 X …", "task.create", 7.5, ("repeat", "act"), any=("customer", "person"), none=("ask", "show", "measure", "report_kind", "by_only", "report_word", "order_word")),
-    Rule("待办: …", "task.create", 7.3, ("task_word",), none=("ask", "show", "finish", "drop", "postpone", "assign", "status", "by"), says=r"^\s*(?:待办|任务|代办|todo)[:： ,，]+\S{3,}", when=lambda c: c.has("act", "meet")),
+    Rule("待办: …", "task.create", 7.3, ("task_word",), none=("ask", "show", "finish", "drop", "postpone", "assign", "status", "by"), says=r"^\s*(?:待办|任务|代办|todo)[:： ,，]+\S{3,}", when=lambda c: c.has("act", "meet") or _HEADS.match(c.text) is not None),
     Rule("让 U 去做", "task.create", 7, ("to_user", "user"), none=("ask", "goal_word", "chat", "asked_back"), when=lambda c: deeds.told(c) is not None and not re.search("有(?:什么|啥|哪些|没有)", c.text)),
     Rule("将来 + 做", "task.create", 5.5, ("coming", "act"), none=("past", "reported", "ask", "campaign_new"), when=lambda c: deeds.is_deed(c) and not (c.has("order_act") and (c.has("money", "quantity") or re.search(r"签了|下了|订了|买了|要了", c.text)))),
     Rule("将来去签", "task.create", 6.4, ("coming",), none=("ask", "show", "past", "met", "money", "quantity", "add"), says=r"签(?:合同|字|约|协议|单|订)(?!了|的|日期|时间|金额)", when=lambda c: "日期" not in c.text),

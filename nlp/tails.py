@@ -99,6 +99,10 @@ def tails(clause: Clause) -> list[int]:
     return found
 
 
+# 要我们派个师傅过去: what they want of us, no order.
+_HAVE_US = re.compile("(?:让|叫|要|催|请|喊|求|希望)(?:我们|咱们?)$")
+
+
 def _places(tail: Tail, clause: Clause) -> list[int]:
     base, text = clause.start, clause.text
     if not tail.names:
@@ -112,7 +116,11 @@ def _places(tail: Tail, clause: Clause) -> list[int]:
             for m in named
             if (match := tail.form.search(text[: m.start - base])) and base + match.start() > 1
         ]
-    return [at for at in found if not tail.after or _told_before(tail, clause, at)]
+    return [
+        at
+        for at in found
+        if (not tail.after or _told_before(tail, clause, at)) and not _HAVE_US.search(text, 0, at - base)
+    ]
 
 
 def _begins(match: re.Match[str]) -> int:

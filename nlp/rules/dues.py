@@ -57,7 +57,10 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
             or i.start == remind.end
         ]
     if not times:
-        return None
+        then = _then(clause)
+        if then:
+            slots.put("due", then.deadline(), common.span(then))
+        return then
     chosen = times[0]
     if remind and remind.end == times[-1].start:
         chosen = times[-1]
@@ -92,6 +95,17 @@ def _first_turn(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
                 )
             )
             return
+
+
+_THEN = re.compile("到时候?|届时|到那天|那天")
+
+
+def _then(clause: Clause) -> Item | None:
+    """款月底前付 提醒我到时候查账: the day told right before."""
+    if _THEN.search(clause.text) is None:
+        return None
+    earlier = [i for i in clause.reading.items if i.kind == "time" and i.end <= clause.start]
+    return earlier[-1] if earlier and "coming" in earlier[-1].tenses else None
 
 
 def _without_items(clause: Clause, start: int, end: int) -> Clause:

@@ -34,6 +34,25 @@ _THE_BELL = re.compile(
 _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
 # 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
 _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
+_PAY = re.compile("(?:之?前|才|再|就|会|能)*(?:打|付|给|结|汇|转|到)(?:过?来)?(?![了的])")
+
+
+def _paid_later(clause: Clause, rule: Rule) -> bool:
+    """尾款一万二 月底前打: what is still to come."""
+    text = clause.reading.text
+    paid = min((c.end for c in clause.marked("pay_act")), default=clause.end)
+    return any(
+        i.kind == "time"
+        and "coming" in i.tenses
+        and (i.start < paid or paid == clause.end)
+        and ("future" in i.tenses or text[i.end - 1] == "前" or text.startswith("前", i.end))
+        and (clause.start < i.start < clause.end or not text[clause.end : i.start].strip(" ,，"))
+        and _PAY.match(text, i.end)
+        for i in clause.reading.items
+        if i.start > clause.start
+    )
+
+
 # 那单先挂着: nothing is done with it, and nothing has happened.
 _LEFT_LYING = re.compile(
     r"(?:先|就|还是|暂时|这样)(?:给我|别管|不管|帮我)?(?:挂|放|搁|摆|晾)(?:着|一放|一边|一搁|在?那儿?|到?一边|一下)(?:再说)?[吧啊呗]?\s*$"
@@ -151,6 +170,7 @@ UNMEANT = (
         says=_A_REST,
         when=_is_asked_for,
     ),
+    Bar("to be paid later", frozenset({"payment.log"}), when=_paid_later),
     Bar("once it has come", frozenset({"payment.log"}), signs="就再才后", says=_ONCE_COME),
     Bar("a feeling", _ENDS, begins=_FEELS),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),

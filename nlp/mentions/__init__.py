@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from nlp.lexicon import Cue
 from nlp.mentions import heard, people, written
+from nlp.mentions.kinds import other_school
 from nlp.mentions.mention import Mention
 from nlp.mentions.overlaps import without_overlaps
 from nlp.names import Name, NameIndex
@@ -57,8 +58,11 @@ def look(
         if times:
             found = [m for m in found if written.reaches_over(text, m, times)]
     found += people.latin(text, cues, found)
+    found = without_overlaps(text, found)
+    if "学" in text or "园" in text:
+        found = [mention for mention in found if not other_school(text, mention)]
     return Found(
-        people.with_titles(without_overlaps(text, found), cues),
+        people.with_titles(found, cues),
         {key: by_key[key] for key in kinds & by_key.keys()} if kinds else _NONE,
     )
 

@@ -31,6 +31,22 @@ def of_kind(text: str, mention: Mention, names: Sequence[Name], kind: str) -> tu
     )
 
 
+_SCHOOL = re.compile("小学|中学|大学|幼儿园")
+
+
+def other_school(text: str, mention: Mention) -> bool:
+    """颍泉小学 is no 颍泉中学."""
+    if mention.kind != "customer" or not mention.names:
+        return False
+    said = _SCHOOL.match(text, mention.end)
+    return (
+        said is not None
+        and _SCHOOL.search(text, mention.start, mention.end) is None
+        and all(_SCHOOL.search(name.name) is not None for name in mention.names)
+        and not of_kind(text, mention, mention.names, said[0])
+    )
+
+
 def meant(said: str, of_kind: Mapping[str, Sequence[Name]]) -> tuple[Name, ...]:
     """铜陵幼儿园 is 铜陵有色幼儿园, whose middle is left out, and 印刷厂 the only one that is known; of several of a
     kind said alone nobody knows which."""

@@ -87,6 +87,7 @@ WORKS, KINDERGARTEN = "芜湖新华印刷厂", "铜陵有色幼儿园"
         ("印刷厂尾款两万到了", [WORKS], WORKS),
         ("昨天去了印刷厂 聊了检测", [WORKS, "合肥江淮印刷厂"], "印刷厂"),  # of two nobody knows which
         ("给池州幼儿园报价灭火器20个", [KINDERGARTEN], "池州幼儿园"),  # of another town
+        ("给颍泉小学报价灭火器20个", ["阜阳颍泉中学"], "颍泉小学"),  # another school
     ],
 )
 def test_a_house_said_by_its_kind_is_the_only_one_that_fits(

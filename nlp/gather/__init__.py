@@ -40,6 +40,7 @@ from nlp.heed.table import idle_talk
 from nlp.judge import judge
 from nlp.reading import Clause, joined
 from nlp.rules.base import READS
+from nlp.rules.told import OVER, over
 
 Way = Callable[[Gathering], bool]
 
@@ -61,6 +62,8 @@ def gather(clauses: list[Clause]) -> list[Block]:
 def _take(now: Gathering) -> None:
     """One clause more."""
     now.judged(judge(now.clause))
+    if not now.blocks and now.rule.intent == OVER.intent and len(now.clauses) > 1 and over(now.clause):
+        now.judged((OVER, None))  # 彩盒的货到齐了 周五去对账: by whatever weak rule it was seen
     if _taken(AT_ONCE if now.place else AT_FIRST, now):
         return
     _listen(now)

@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.heed.gossip import private, thinks
-from nlp.reading import Clause
+from nlp.reading import Clause, outside
 from nlp.rules.base import Rule
 
 HAPPENED = Rule("X 那边怎样了", "interaction.log", 4.15, ())  # judged last, where nothing else speaks
@@ -15,7 +15,7 @@ _NOT = "ask remind by task_word tag_word pool_word merge ticket_word undo wrong 
 # A step of the business, and that it is taken.
 _STEP = re.compile(
     r"[\s某]*(?:那边|那儿|家|的|[\u4e00-\u9fff][总工]|经理|主任|[科厂院校园所]长)*(?:今天|昨天|刚才?|已经|都|也|终于|全部)*"
-    r"(?:(?:验收|初验|终验)[过完好]|(?:检测|测试|试机|审批|年检)(?:都|也)?通?过|(?:安装|调试|培训)[完好]|(?:货|设备|机器)(?:到|到齐|送到|装好))了\s*"
+    r"(?:(?:验收|初验|终验)[过完好]|(?:检测|测试|试机|审批|年检)(?:都|也)?通?过|(?:安?装|调试|培训)[完好]|(?:货|设备|机器)(?:到|到齐|送到|装好))了\s*"
 )
 
 
@@ -23,7 +23,7 @@ def over(clause: Clause) -> bool:
     """验收过了, 合同签完了: nothing else is said."""
     return (
         "了" in clause.chars
-        and _STEP.fullmatch(clause.text) is not None
+        and _STEP.fullmatch(outside(clause, clause.named("product"))) is not None
         and not clause.has("user", "coming", "money", "remind", "add", "if", "chat")
     )
 

@@ -47,12 +47,13 @@ def later(reading: Reading, things: Sequence[Thing]) -> Cut | None:
         if not text.startswith(again, max(0, old[0] - len(again))):
             continue
         said = _HESITATES.search(source.original, source.at[old[1] - 1] + 1, source.at[new[0]])
+        settled = new[0] > old[1] and text.startswith("吧", new[1]) and _SETTLED.match(text, new[1])
         if old[2] in _NAMES:
-            if said and (again or _SURPRISED.match(said[0])) and not _in_a_list(old, new, things):
+            sure = said and (again or settled or _SURPRISED.match(said[0]))
+            if sure and not _in_a_list(old, new, things):
                 return old[0], new[0], ""
             continue
         first, second = kinds.get(old[0]), kinds.get(new[0])
-        settled = new[0] > old[1] and text.startswith("吧", new[1]) and _SETTLED.match(text, new[1])
         if (
             not (said or settled)
             or (

@@ -30,7 +30,7 @@ _SIGNS = re.compile("[不错等别甭]|口误|更正|还是|算了")
 _LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
 
 # 派阿杰 别派米兰: who is not to be asked, behind who is.
-_LET_BE = re.compile(r"[ ,，]*(?:别|不要|甭|不用)再?(?:派给?|给|让|叫|找|安排|转给?|交给)(?=[^,，。 ]{2})")
+_LET_BE = re.compile(r"(?:别|不要|甭|不用)再?(?:派给?|给|让|叫|找|安排|转给?|交给)(?=[^,，。 ]{2})")
 _HANDED = re.compile(r"(?:派给?|给|让|叫|找|安排|转给?|交给|由)$")
 _LEFT_OUT = re.compile(r"(?:去|来|了|过去)?(?=$|[ ,，。!！])")
 
@@ -112,9 +112,10 @@ def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:
     people = [t for t in things if t[2] == "person"]
     for match in _LET_BE.finditer(text):
         other = next((t for t in people if t[0] == match.end()), None)
-        asked = next((t for t in reversed(people) if t[1] <= match.start() <= t[1] + 2), None)
+        before = len(text[: match.start()].rstrip(" ,，"))
+        asked = next((t for t in reversed(people) if t[1] <= before <= t[1] + 2), None)
         if other is None or asked is None or not _HANDED.search(text, 0, asked[0]):
             continue
         if end := _LEFT_OUT.match(text, other[1]):
-            return match.start(), end.end(), ""
+            return before, end.end(), ""
     return None

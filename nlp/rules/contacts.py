@@ -1,6 +1,8 @@
 """People at customers."""
 
 from nlp import forms as re
+from nlp.mentions.mention import Mention
+from nlp.names import Name
 from nlp.reading import Clause, Span
 from nlp.rules import common, people
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -96,13 +98,24 @@ TOPIC = Topic(
 )  # fmt: skip
 
 
+def _of_that_title(mention: Mention, names: tuple[Name, ...], title: str) -> tuple[Name, ...]:
+    """加个采购小王, where the 王 we know there is the 总经理: somebody else, if only the family name is said."""
+    if mention.how != "nick" or not title:
+        return names
+    return tuple(n for n in names if not n.title or title[-2:] in n.title or n.title[-2:] in title)
+
+
 @TOPIC.fill("contact.add")
 def _add(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     person = people.introduced(clause)
     mention = people.known_or_new(clause, person) if person else people.staying(clause)
     span = person["contact"][1] if person else common.span(mention)
-    if mention is not None and (names := common.contact_names(clause, mention, slots)):
+    if (
+        mention is not None
+        and (names := common.contact_names(clause, mention, slots))
+        and (names := _of_that_title(mention, names, str(person.get("title", ("",))[0])))
+    ):
         slots.name("contact", names, (mention.start, mention.end))
     found = field_values(clause, skip=span) | {k: v for k, v in person.items() if k == "contact"}
     if title := _promoted(clause):

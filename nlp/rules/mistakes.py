@@ -8,7 +8,7 @@ from nlp.rules import common
 from nlp.rules.corrections import Found, field_named
 
 _WRITTEN = "记|录|写|填|输|登|登记|敲"
-_AT_ALL = r"(?:哎呀?|哦|啊|刚才?|刚刚|之前|前面|上一?[条笔个]|最后一?[条笔个]|那个?[条笔]?|这[条笔]|我|给|又|把(?!握)|的|[ ,，])*"
+_AT_ALL = r"(?:哎呀?|哦|啊|刚[才刚]?|之前|前面|上一?[条笔个]|最后一?[条笔个]|那个?[条笔]?|这[条笔]|我|给|又|把(?!握)|的|[ ,，]){0,5}"
 HEAD = re.compile(
     rf"{_AT_ALL}(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:我|也|都|给|被|又)?"
     rf"(?:(?:{_WRITTEN}|弄|搞|选|点|说)(?:错|岔|混|串|反)(?P<who>人|时间|日期|日子)?|(?:指?派|分派?|转|交)(?P<given>错)(?:人|师傅|了人)?"
@@ -25,6 +25,7 @@ _NOT = re.compile(
 _GAVE = re.compile(r"(?:派给|指派给|交给|转给|分给|给)了?$")
 _GIVEN = re.compile(r"(?:的|了)(?=$|[ ,，。])")
 _MONEY_CAME = re.compile("款|钱|账|定金|[订首]金")
+_HAPPENED = re.compile("[去见聊访谈](?:的|了|过)")
 _OF_ITEMS = {
     "percent": ("probability", "discount"),
     "discount": ("discount",),
@@ -43,7 +44,12 @@ def told(clause: Clause) -> Found | None:
         return None
     start = clause.start + head.end()
     named = field_named(head[0])
-    if head["given"] or head["who"] == "人" or named in ("contact", "assignee"):
+    if (
+        head["given"]
+        or head["who"] == "人"
+        or named in ("contact", "assignee")
+        or head["what"].endswith("人")
+    ):
         return _somebody(clause, start, head)
     if (product := _product(clause, start)) and named in (None, "product"):
         return product
@@ -51,6 +57,13 @@ def told(clause: Clause) -> Found | None:
     new = next((i for i in items if not _denied(clause, i.start) and _fits(i, named)), None)
     if new is None or (named is None and not head["far"] and new.kind != "time"):
         return None
+    if (
+        new.kind == "time"
+        and named is None
+        and not _MONEY_CAME.search(clause.text)
+        and clause.has("person", "customer")
+    ):
+        return None  # 记岔了 今天见的是吕一: not the day
     field, value = _filed(clause, new, named)
     found: Found = {"field": (field, None), "value": (value, common.span(new))}
     old = next(
@@ -80,7 +93,7 @@ def _filed(clause: Clause, item: Item, named: str | None) -> tuple[str, object]:
         return field, item.value
     if named == "date" or _MONEY_CAME.search(clause.text):
         return "date", item.day(past=True)
-    if item.tenses[:1] == ("past",):
+    if item.tenses[:1] == ("past",) or _HAPPENED.search(clause.text):
         return "time", item.past or item.value
     return "due", item.deadline()
 

@@ -46,7 +46,7 @@ def introduced(clause: Clause) -> dict[str, Found]:
         at = (clause.start + surname.start(), clause.start + surname.end())
         found["contact"] = surname[2] + surname[1], at  # 老板姓孙 is 孙老板
         return found
-    span = _labelled(clause) or _called(clause) or _latin(clause) or _segment(clause)
+    span = _labelled(clause) or _called(clause) or _latin(clause) or _segment(clause) or _behind_title(clause)
     if span is None:
         return found
     found["contact"] = clause.reading.words(span), span
@@ -86,6 +86,14 @@ def _called(clause: Clause) -> Span | None:
     for match in _CALLED.finditer(clause.text):
         if found := _name_from(clause, clause.start + match.end()):
             return found
+    return None
+
+
+def _behind_title(clause: Clause) -> Span | None:
+    """小象仓管小朱 电话…: all that is known of him."""
+    for cue in clause.marked("title"):
+        if len(cue.word) > 1 and NICK.match(clause.reading.text, cue.end, clause.end):
+            return full_name(clause, cue.end, clause.end)
     return None
 
 
@@ -217,13 +225,13 @@ def title_by(clause: Clause, name: Span) -> Span | None:
     text = clause.reading.text
     cues = [c for c in clause.marked("title") if len(c.word) > 1]
     for cue in cues:
-        if 0 <= name[0] - cue.end <= 1:
+        if name[0] == cue.end or name[0] == cue.end + 1 and text[cue.end] not in "处科室部系":  # 教务处汤老师
             begin = cue.start
             while (
                 begin > clause.start
                 and cue.end - begin < 7
                 and re.match(r"[\u4e00-\u9fff]", text[begin - 1])
-                and text[begin - 1] not in "的了个是叫给位人新"
+                and text[begin - 1] not in "的了个是叫给位人新边"
                 and not any(m.start < begin <= m.end for m in clause.mentions)
                 and not any(
                     c.start <= begin - 1 < c.end

@@ -249,7 +249,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         "",
         words,
     )
-    if not (words.startswith("给") and len(bare) <= 2):  # 给方案那个
+    if len(bare) > 2 or f"给{bare}那" not in text:  # 给方案那个
         words = bare
     words = re.sub(
         r"(?:那个|这个|那条|这条|那|的)?(?:待办事项|待办|任务|代办|提醒|日程|事情|事|这事|那事|工作|计划|安排)?(?:那个|这个|已经|都|先|就|也|的|我|可以)*$",

@@ -102,7 +102,12 @@ def _only_talk(clauses: list[Clause]) -> bool:
 
 
 def _not_at_all(clauses: list[Clause]) -> bool:
-    return len(clauses) > 1 and _NOT_AT_ALL.fullmatch(clauses[-1].text) is not None
+    """Behind something told of somebody; behind an answer (不是 别记) it is one more."""
+    return (
+        len(clauses) > 1
+        and _NOT_AT_ALL.fullmatch(clauses[-1].text) is not None
+        and any(clause.has("customer", "person", "met", "meet", "went") for clause in clauses[:-1])
+    )
 
 
 def _its_sound(clauses: list[Clause]) -> bool:

@@ -34,7 +34,9 @@ _HOUSE = re.compile(
 
 def _names_a_company(clause: Clause) -> bool:
     """A company nobody has recorded is named: by what it is called at its end, or by the finder of new ones."""
-    return _HOUSE.search(clause.text) is not None or any(not m.names for m in clause.named("customer"))
+    return _HOUSE.search(clause.reading.text, clause.start, clause.end) is not None or any(
+        not m.names for m in clause.named("customer")
+    )
 
 
 def _lists(clause: Clause) -> bool:

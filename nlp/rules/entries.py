@@ -29,7 +29,8 @@ def headed(clause: Clause) -> bool:
     if clause.start or heading is None or _ASKS_TO_SEE.search(whole.text, heading.end()):
         return False
     taken = bytearray(len(whole.text))
-    for place in (*whole.mentions, *whole.items):
-        taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    found = [(m.start, m.end) for m in whole.mentions] + [(i.start, i.end) for i in whole.items]
+    for start, end in found:
+        taken[start:end] = b"\1" * (end - start)
     left = "".join(c for at, c in enumerate(whole.said) if at >= heading.end() and not taken[at])
     return len(re.sub(r"[\W某_的]|那边|经理|[总]", "", left)) >= 4

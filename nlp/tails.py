@@ -5,7 +5,7 @@ from typing import NamedTuple
 from nlp import forms as re
 from nlp.reading import Clause
 
-_FILLS = r"(?:再|就|也|并|然后|顺便|顺手|直接|先|给我|帮我|给[他她它]家?)*"
+_FILLS = r"(?:再|就|也|并|然后|顺便|顺手|直接|先|给我|帮我|给[他她它]家?){0,4}"
 
 
 class Tail(NamedTuple):
@@ -70,7 +70,7 @@ _TAILS = (
     _tail(
         "下单|微信付了九十",
         "付收转打给",
-        r"(?:微信|支付宝|扫码|现金|对公|当场|当面|已经?|先|就)+(?:付|转|打|给|收)(?:了|过来了?)?(?=[\d一二两三四五六七八九十])",
+        r"(?:微信|支付宝|扫码|现金|对公|当场|当面|已经?|先|就){1,4}(?:付|转|打|给|收)(?:了|过来了?)?(?=[\d一二两三四五六七八九十])",
         "order_act money number close",
     ),
     _tail(
@@ -114,7 +114,8 @@ def _places(tail: Tail, clause: Clause) -> list[int]:
         found = [
             base + _begins(match)
             for m in named
-            if (match := tail.form.search(text[: m.start - base])) and base + match.start() > 1
+            if (match := tail.form.search(text, max(0, m.start - base - 16), m.start - base))
+            and base + match.start() > 1
         ]
     return [
         at
@@ -146,7 +147,7 @@ def _put(clause: Clause, at: int) -> bool:
 
 # What we mean to do, said with its day behind a fact of an entry or a report; 二十万下周签, 周三发货 are terms of it.
 _DEED = re.compile(
-    r"(?:之?前)?(?:早上|上午|中午|下午|晚上|一早)?(?:我|得|要|先|还得|必须|记得)*(?:去(?!掉|除|了|年)|再(?:去|来?问|打|聊|谈|跑|约|送|报|催|收|跟|见|试|说服|上)|问|催|追|寄(?!到)|快递|送(?=[他她我]|\S{2})|[叫让喊安请派]|发(?=\S)(?!货|票|生|现|车)|开(?=票|发票|$)|提醒|带|拿|列|写|出(?:报价|方案|图)|约|拜访|上门|回访|回电|开票|顺路|[把给](?=.)|复查|启动|通知)"
+    r"(?:之?前)?(?:早上|上午|中午|下午|晚上|一早)?(?:我|得|要|先|还得|必须|记得){0,3}(?:去(?!掉|除|了|年)|再(?:去|来?问|打|聊|谈|跑|约|送|报|催|收|跟|见|试|说服|上)|问|催|追|寄(?!到)|快递|送(?=[他她我]|\S{2})|[叫让喊安请派]|发(?=\S)(?!货|票|生|现|车)|开(?=票|发票|$)|提醒|带|拿|列|写|出(?:报价|方案|图)|约|拜访|上门|回访|回电|开票|顺路|[把给](?=.)|复查|启动|通知)"
 )
 _OF_THEIRS = re.compile(
     r"(?:说|讲|让|叫|催|等|到|约|好|(?<![没不])定|改|推|延|挪|答应|要|想|争取|预计|保证|承诺|是|在|的|和|至|从|把|给|跟|就|才|还|提醒我?|[他她]们?|我|我们|客户|对方|估计|大概|可能|希望|计划|打算|准备|截止|前|[让叫喊请派][^,，。 ]{1,4})$"
@@ -163,7 +164,7 @@ def plans(clause: Clause) -> list[int]:
     found: list[int] = []
     for item in clause.of_kind("time"):
         at = item.start - base
-        if at < 3 or "coming" not in item.tenses or "past" in item.tenses or _OF_THEIRS.search(text, 0, at):
+        if at < 2 or "coming" not in item.tenses or "past" in item.tenses or _OF_THEIRS.search(text, 0, at):
             continue
         if not _DEED.match(text, item.end - base):
             continue

@@ -34,7 +34,7 @@ def _bidden(clause: Clause) -> list[int]:
     bids = [
         (base + bid.start(), m.end)
         for m in clause.people("user")
-        if (bid := _BIDS.search(text[: m.start - base]))
+        if (bid := _BIDS.search(text, max(0, m.start - base - 6), m.start - base))
     ]
     return [at for (at, _), (_, end) in zip(bids[1:], bids, strict=False) if at - end >= 3]
 
@@ -76,7 +76,7 @@ def _said(clause: Clause) -> list[int]:
         if (
             told is not None
             and person.start - base - told[1] >= 2
-            and not _NO_SPEAKER.search(text, 0, person.start - base)
+            and not _NO_SPEAKER.search(text, max(0, person.start - base - 1), person.start - base)
             and told[0].names != person.names
         ):
             found.append(person.start)

@@ -208,8 +208,8 @@ def offers_besides(now: Gathering) -> bool:
 
 
 _PAYS = re.compile(
-    r"[ ,，]*(?:[\u4e00-\u9fff]{1,3}费|钱|款|预付|首付|定金|订金|尾款|已经?|当场|当面|先|就|都|微信|支付宝|扫码|现金|对公|转账|[他她]们?)*(?:[付收转打交汇]|给)(?:了|过来了?|来了?)*¤(?:现金|定金|订金)?[了]?"
-    r"|[ ,，]*(?:[\u4e00-\u9fff]{1,3}费|钱|款|预付|首付|定金|订金|尾款|微信|现金)+¤(?:已经?|都|也|当场|[他她])*(?:[付收到转打交结]了|已[付收到]|收到|到账了?|[付结]清了?)"
+    r"[ ,，]*(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|已经?|当场|当面|先|就|都|微信|支付宝|扫码|现金|对公|转账|[他她]们?){0,5}(?:[付收转打交汇]|给)(?:了|过来了?|来了?){0,2}¤(?:现金|定金|订金)?了?"
+    r"|[ ,，]*(?=[^¤])(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|微信|现金){0,3}¤(?:已经?|都|也|当场|[他她]){0,3}(?:[付收到转打交结]了|已[付收到]|收到|到账了?|[付结]清了?)"
 )
 _PAID_FOR = frozenset({"order.create", "ticket.close", "ticket.update"})
 _COME = re.compile("[了已]|收到|到账|当场")
@@ -230,3 +230,14 @@ def pays_besides(now: Gathering) -> bool:
         said[begin - clause.start : end - clause.start] = [sign] + [""] * (end - begin - 1)
     told = "".join(said)
     return _PAYS.fullmatch(told) is not None and _COME.search(told) is not None and now.opens(_PAID)
+
+
+_LOST = called("那单输在 …")
+_IT_IS_LOST = re.compile(r"[ ,，]*(?:算)?(?:丢|输|黄)(?:单|掉)?(?:了|吧)*[ 。!！]*")
+
+
+def loses_instead(now: Gathering) -> bool:
+    """那单关了 丢: what was closed is a chance, and it is lost."""
+    if now.intent != "ticket.close" or "case_ref" not in now.last.clause.features:
+        return False
+    return _IT_IS_LOST.fullmatch(now.clause.text) is not None and now.turns(_LOST)

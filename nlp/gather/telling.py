@@ -116,6 +116,63 @@ def says_too(now: Gathering) -> bool:
     )
 
 
+_NOT_REACHED = re.compile("没接|不接|没人接|占线|没回|不回|关机|忙音|没打通|打不通")
+_CALLS = re.compile(r"[ ,，]*(?:又|再|就|那就|完了|然后)*(?:电话|微信)?(?:打给|给|找了?|问了?)$")
+_TAKEN_UP = re.compile(r"(?:那边|那头)?(?:倒是?|却|就)?(?:接了|回了|打|[ ,，]|说|让|通了)")
+
+
+def calls_the_next(now: Gathering) -> bool:
+    """给万红打电话占线 给商量打 说在高铁上: who was not reached, and then somebody else: two reports."""
+    told, clause = now.last.clause, now.clause
+    if now.intent != "interaction.log" or clause.has("coming", "remind", "asked_back", "if"):
+        return False
+    if not _NOT_REACHED.search(told.text) or not told.has("contact"):
+        return False
+    person = next(iter(clause.people("contact")), None)
+    if person is None or person.of("user"):
+        return False
+    known = {n.name for m in told.people("contact") for n in m.of("contact")}
+    before = clause.text[: person.start - clause.start]
+    return (
+        known.isdisjoint(n.name for n in person.of("contact"))
+        and (not before.strip(" ,，") or _CALLS.fullmatch(before) is not None)
+        and _TAKEN_UP.match(f"{clause.reading.text[person.end : clause.end]} ") is not None
+        and now.opens(_SAYS_TOO)
+    )
+
+
+_DAY_FIRST = re.compile(
+    r"[ ,，]*(?:我|咱|让[他她])?(?P<d>¥)(?:上午|下午|晚上|一早)?(?:我|得|要|先)*(?P<w>(?:去|再上|给|把|找|跟|带|约|陪|送|买|打|拿|写|寄|交)[^,，。]{2,})"
+)
+_BESIDES = frozenset("task.postpone task.assign ticket.close ticket.update ticket.assign".split())
+_NEW_PLAN = Rule("…, 某日去做", "task.create", 6.5, (), trust=5)
+
+
+def plans_besides(now: Gathering) -> bool:
+    """打样推到周五 今天去花市买蓝绣球: behind what becomes of one task or case, another one with a day and a deed of its own."""
+    clause = now.clause
+    if (
+        now.intent not in _BESIDES
+        or now.rule.intent not in ("", "task.create")
+        or clause.has("task_word", "case_ref")
+    ):
+        return False
+    days = clause.of_kind("time")
+    if (
+        not days
+        or "past" in days[0].tenses
+        or now.intent == "task.postpone"
+        and not now.last.clause.has("time")
+    ):
+        return False
+    begin, end = days[0].start - clause.start, days[0].end - clause.start
+    return (
+        begin <= 3
+        and _DAY_FIRST.fullmatch(f"{clause.text[:begin]}¥{clause.text[end:]}") is not None
+        and now.opens(_NEW_PLAN)
+    )
+
+
 def tells_of_another(now: Gathering) -> bool:
     """海鸥姜经理没见着, after a report on another customer: a report of its own."""
     return another_told(now.last, now.clause) and now.opens(HAPPENED)
@@ -177,14 +234,19 @@ def reports_first(now: Gathering) -> None:
 def _of_another(lead: list[Clause], clause: Clause) -> bool:
     """上午去临沂水务 房主任不在, before a report on another customer."""
     whole = joined(lead)
-    names, others = customers(whole), customers(clause)
+    names, others = _theirs(whole), _theirs(clause)
     return bool(names and others) and names.isdisjoint(others) and whole.has("past", "earlier", "today")
+
+
+def _theirs(clause: Clause) -> set[str | None]:
+    """The customers of a clause, or else those of its contacts."""
+    return {*customers(clause)} or {n.customer for m in clause.people("contact") for n in m.of("contact")}
 
 
 def _reported(lead: list[Clause]) -> bool:
     """What a contact said or did, before a plan that follows from it."""
-    return (
-        lead[0].has("contact") and happened(lead[0]) and not any(c.has("chat", "if", "never") for c in lead)
+    return any(c.has("contact") and happened(c) for c in lead) and not any(
+        c.has("chat", "if", "never") for c in lead
     )
 
 

@@ -241,7 +241,7 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
         named = [common.span(m) for m in clause.mentions if m.kind in ("customer", "person")]
         words, span = common.rest(clause, *named, end=cues[0].start)
         words = re.sub(
-            r"^(?:那边|他家|的|[,， ])*(?:说是?|反馈|回复|告诉我?|明确)[:：,， ]*|[,，。 ]*(?:所以|这个?|那个?)*(?:单子?|商机|机会|项目)?(?:就|也|给|算|已经|先)*$",
+            r"^(?:那边|他家|的|[,， ])*(?:说是?|反馈|回复|告诉我?|明确)[:：,， ]*|[,，。 ]*(?:所以|这个?|那个?)*(?:单子?|商机|机会|项目)?(?:就|也|给|算|已经|先)*(?:关[了掉])?$",
             "",
             words,
         )

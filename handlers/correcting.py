@@ -41,7 +41,8 @@ def correct(frame: Frame, ctx: Context) -> str:
     for key in dict.fromkeys([last, *last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]):
         # after one correction the next may mean another record of the message
         touched = records_of(ctx.session, key)
-        records = [record for record, change in touched if record.deleted_at is None and not _handed(change)]
+        along = {record for record, change in touched if field == "customer" and _handed(change)}
+        records = [r for r, _ in touched if r.deleted_at is None and r not in along]
         written = list(dict.fromkeys(reversed(records)))
         if refusal is not None and not _is_of(key, told):
             continue
@@ -63,7 +64,7 @@ def correct(frame: Frame, ctx: Context) -> str:
 
 def _handed(change: Change) -> bool:
     """A chance or a task that went along with its customer was not written: nothing of it was said wrong."""
-    return change.action == "update" and "owner_id" in change.after
+    return change.action == "update" and bool({"owner_id", "assignee_id"} & change.after.keys())
 
 
 def _with_value(frame: Frame, ctx: Context) -> Frame:

@@ -49,8 +49,10 @@ def test_all_of_them_need_a_yes_and_a_rep_may_not(book: Chat) -> None:
 
 
 def test_a_chance_that_went_along_is_not_what_was_said_wrong(book: Chat) -> None:
+    book.say("XiaoWang", "明天下午三点去讯飞")
     book.say("WangFang", "把讯飞给李晓")
     book.say("WangFang", "不对 公牛给小赵")
+    assert [one["customer"] for one in book.records("tasks")] == ["科大讯飞股份有限公司"]
     assert [one["customer"] for one in book.records("opportunities")] == ["科大讯飞股份有限公司"]
 
 

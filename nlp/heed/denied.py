@@ -60,7 +60,14 @@ _NOT_OPENED = re.compile(
     r"\s*(?:千万|先|都|那|就)*(?:别|不要|不用|不必|甭|莫)(?:再|给我|给他们?)?[建开派录报提登]"
 )
 
+# 福满楼给柯南两千, 把福满楼的合同给柯南: a sum or a thing goes to a colleague, not the customer.
+_SUM_GIVEN = r"(?:给|转|交|付|分)(?:给|了|过)*某+(?:了|大概|一共|差不多)*(?:[\d二两三四五六七八九十百千万几半]|一(?!下|起|直|并|块[^\d一二两三四五六七八九十钱]|个人|人|边|定|律|些时))"
+_STAYS_ITSELF = "客户(?!资料|名片|档案|合同)|负责|归属|归口|跟|维护|对接|业务|工作|事|活|所有|全部|一切|关系|后续|后面|服务|这|那"
+_THING_GIVEN = rf"某的(?!{_STAYS_ITSELF})[^,，。 某]{{1,8}}?(?:都|先|就|也)?(?:转|交|给|拿|递|送|发|寄|带|移)(?:交|给|到|去)*某"
+_ALSO_GIVEN = re.compile(f"{_SUM_GIVEN}|{_THING_GIVEN}")
+
 FORBIDDEN = (
+    Bar("a sum or a thing is given", frozenset({"customer.transfer"}), says=_ALSO_GIVEN),
     Bar("not to be cancelled", frozenset({"task.cancel", "undo"}), any=("never",), says=_NOT_CANCELLED),
     Bar("no case is to be opened", frozenset({"ticket.create"}), when=opens(_NOT_OPENED)),
     Bar("nobody is to go on with it", _HANDED, signs="别不甭", says=_NO_LONGER),

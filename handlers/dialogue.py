@@ -14,6 +14,7 @@ from handlers.attachments_words import unheard
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
+from handlers.meanwhile import orders_of_others, still_open
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
@@ -104,6 +105,10 @@ def _answer_words(text: str, ctx: Context) -> str:
         set_aside(pending, ctx)
         pending = ctx.open = None
         frames = parse(text, ctx)
+    if pending is not None and (others := orders_of_others(text, pending, ctx)):
+        ctx.open = None
+        ctx.names.bring(others)
+        return still_open(_run(others, ctx), others, pending, ctx)
     if pending is not None and _picks(pending) and frames[0].intent not in ANSWERS:
         frames = _own_order(text, frames, ctx)
     ctx.names.bring(frames)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversations.test_attachments import HUAWEI
+from tests.conversations.test_attachments import HIKVISION, HUAWEI
 from tests.support.chat import Chat
 
 
@@ -21,3 +21,38 @@ def test_a_sum_or_a_paper_is_given_and_not_the_customer(team: Chat, said: str) -
 def test_the_customer_is_given(team: Chat) -> None:
     assert "王磊" in team.say("XiaoLi", "把华为给王磊")
     assert owner(team) == "王磊"
+
+
+def test_a_plan_about_another_is_not_what_is_wrong_with_the_machine(team: Chat) -> None:
+    team.say("XiaoLi", "海康报修")
+    reply = team.say("XiaoLi", "明天提醒我给李强打电话")
+    assert "给李强打电话" in reply
+    assert "「海康报修」还等你一句" in reply
+    assert team.records("tickets") == []
+    team.say("XiaoLi", "屏幕不亮")
+    (ticket,) = team.records("tickets")
+    assert (ticket["content"], ticket["customer"]) == ("屏幕不亮", HIKVISION)
+
+
+def test_a_call_to_another_may_be_a_plan_or_a_report_but_no_ticket(team: Chat) -> None:
+    team.say("XiaoLi", "海康报修")
+    reply = team.say("XiaoLi", "给李强打电话")
+    assert "「海康报修」还没记" in reply
+    team.say("XiaoLi", "1")
+    assert [task["title"] for task in team.records("tasks")] == ["给李强打电话"]
+    assert team.records("tickets") == []
+
+
+def test_a_visit_to_another_goes_on_by_itself(team: Chat) -> None:
+    team.say("XiaoLi", "海康报修")
+    assert "「海康报修」还没记" in team.say("XiaoLi", "今天拜访了华为")
+    team.say("XiaoLi", "聊了价格")
+    assert team.records("tickets") == []
+
+
+@pytest.mark.parametrize("wrong", ["华为那台也坏了", "和李强上次报的一样", "给周航打电话说打不开机"])
+def test_what_is_wrong_may_name_somebody(team: Chat, wrong: str) -> None:
+    team.say("XiaoLi", "海康报修")
+    team.say("XiaoLi", wrong)
+    (ticket,) = team.records("tickets")
+    assert (ticket["content"], ticket["customer"]) == (wrong, HIKVISION)

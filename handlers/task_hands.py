@@ -148,9 +148,18 @@ def read_given(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("task.given")
 
 
+@says(
+    rf"(?:那|现在|看看|还有)*(?:哪些人|哪几个|谁)(?:的{THINGS}?)?(?:还|都|现在|到现在)*(?:没有?|未)(?:做|完成|弄|办|干|搞|交)(?:完成?|好)?的?{THINGS}?(?:呢|了)?"
+)
+def read_unfinished(match: re.Match[str], ctx: Context) -> Frame:
+    """谁还没做完: of others, so of what I gave them."""
+    return Frame("task.given", {"status": "open"})
+
+
 @handles("task.given")
 def given(frame: Frame, ctx: Context) -> str:
-    """What I gave to others: open, and done lately."""
+    """What I gave to others: open, and done lately; or only what is not done."""
+    still_open = frame.slots.get("status") == "open"
     wanted = (
         select(Task, User.name)
         .join(User, User.id == Task.assignee_id)
@@ -158,21 +167,27 @@ def given(frame: Frame, ctx: Context) -> str:
             Task.creator_id == ctx.user.id,
             or_(Task.assignee_id != ctx.user.id, Task.group_id.is_not(None)),
             or_(Task.status == "open", Task.done_at > ctx.now - SHOWN_DONE),
-            Task.status.in_(("open", "done")),
+            Task.status.in_(("open",) if still_open else ("open", "done")),
         )
         .order_by(Task.status.desc(), Task.due_at.is_(None), Task.due_at, Task.id)
         .limit(100)
     )
     rows = [(task, name) for task, name in ctx.session.execute(wanted)]
     if not rows:
-        return words.NOTHING_GIVEN
+        return _none_left(ctx) if still_open else words.NOTHING_GIVEN
     ctx.remember(listed={"kind": "task", "ids": [task.id for task, _ in rows]})
     lines = []
     for n, (task, name) in enumerate(rows, 1):
         progress = counted.in_words(ctx.session, task) if task.wanted and task.status == "open" else ""
         lines.append(f"{n}. {words.given_line(task, name, ctx.now, ctx.tz, progress)}")
+    if still_open:
+        return listing(ctx, f"你交出去还没做完的（{len(rows)}条）", lines)
     done = sum(task.status == "done" for task, _ in rows)
     return listing(ctx, f"你交出去的待办（{done}/{len(rows)}完成）", lines)
+
+
+def _none_left(ctx: Context) -> str:
+    return words.NOTHING_LEFT if ctx.scope.kind == "own" else words.NOTHING_LEFT + words.EACH_HAS
 
 
 @says(

@@ -11,6 +11,7 @@ from crm.errors import NotThere
 from handlers import replies
 from handlers.context import Context, Option, Question
 from handlers.last_write import last_written
+from handlers.phrases import colleagues_called
 from handlers.resolve import maybe_customer
 from models.work import Task
 from nlp.frames import Frame
@@ -69,6 +70,8 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     mine = tasks.open_tasks(ctx.session, ctx.user.id, customer_id=customer.id if customer else None)
     dated = on_day(mine, ref, ctx)
     fitting = _by_more_than_names(_fitting(mine, ref), ref, ctx) if dated is None else dated
+    if not fitting and customer is None and (theirs := _of_colleague(ref, ctx)):
+        fitting = theirs
     if not fitting:
         over = lately_done(ref, ctx) if ref else None
         if over is not None and (customer is None or over.customer_id == customer.id):
@@ -87,6 +90,21 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     if len(fitting) == 1:
         return fitting[0]
     raise Question(replies.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
+
+
+def _of_colleague(ref: str, ctx: Context) -> list[Task]:
+    """李晓送合同: what is 送合同 among 李晓's tasks, as far as they are within sight; none where it names nobody."""
+    for end in range(min(4, len(ref) - 2), 1, -1):
+        called = colleagues_called(ref[:end], ctx)
+        if len(called) == 1 and called[0].id not in (None, ctx.user.id):
+            said = ref[end:].lstrip("的")
+            found = _fitting(tasks.open_tasks(ctx.session, called[0].id), said)
+            if not found:
+                raise NotThere(
+                    f"{called[0].name}那边没有和「{said}」对得上的待办。发「{called[0].name}的待办」看看。"
+                )
+            return found
+    return []
 
 
 def _just_written(ctx: Context) -> Task | None:

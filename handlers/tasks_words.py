@@ -78,6 +78,8 @@ def given_back(task: Task, who: str, why: str = "") -> str:
 
 HAND_ON = "\n要换人就说「转给」加同事名字。"
 NOTHING_GIVEN = "你还没有交给别人的待办。说「让王磊周五前寄样品」就能交出去。"
+NOTHING_LEFT = "你交给别人的待办里没有还没做完的。看自己的发「待办」。"
+EACH_HAS = "看每个人手上的发「大家手上的待办」。"
 
 
 def returned(task: Task, to: User) -> str:

@@ -56,3 +56,28 @@ def test_what_is_wrong_may_name_somebody(team: Chat, wrong: str) -> None:
     team.say("XiaoLi", wrong)
     (ticket,) = team.records("tickets")
     assert (ticket["content"], ticket["customer"]) == (wrong, HIKVISION)
+
+
+def test_a_task_of_one_of_the_team_is_found_by_whose_it_is(team: Chat) -> None:
+    team.say("WangFang", "明天让李晓给华为送合同")
+    assert "11月27日" in team.say("WangFang", "把李晓送合同那个推到周五")
+    assert "交给王磊" in team.say("WangFang", "把李晓送合同那个给王磊")
+    assert [task["assignee"] for task in team.records("tasks")] == ["王磊"]
+
+
+def test_what_a_colleague_does_not_have_is_said_of_the_colleague(team: Chat) -> None:
+    team.say("WangFang", "明天让李晓给华为送合同")
+    team.say("WangFang", "明天提醒我写标书")
+    assert "李晓那边没有" in team.say("WangFang", "把李晓做演示那个给王磊")
+    assert [task["assignee"] for task in team.records("tasks")] == ["李晓", "王芳"]
+
+
+def test_whoever_is_not_done_is_somebody_else(team: Chat) -> None:
+    team.say("WangFang", "明天提醒我写标书")
+    assert "没有还没做完的" in team.say("WangFang", "谁还没做完")
+    team.say("WangFang", "明天让李晓给华为送合同")
+    reply = team.say("WangFang", "谁还没做完")
+    assert "李晓" in reply
+    assert "写标书" not in reply
+    team.say("XiaoLi", "送合同那个完成了")
+    assert "没有还没做完的" in team.say("WangFang", "谁还没做完")

@@ -145,6 +145,10 @@ def no_colleague(name: str) -> str:
     return f"没找到同事「{name}」，请写全名再试一次。"
 
 
+def not_theirs(name: str, said: str) -> str:
+    return f"{name}那边没有和「{said}」对得上的待办。发「{name}的待办」看看。"
+
+
 def no_task(words: str) -> str:
     return (
         f"没找到和「{words}」对得上的待办。发「待办」看看现在有哪些。"

@@ -93,7 +93,7 @@ def find_task(frame: Frame, ctx: Context) -> Task:
 
 
 def _of_colleague(ref: str, ctx: Context) -> list[Task]:
-    """李晓送合同: what is 送合同 among 李晓's tasks, as far as they are within sight; none where it names nobody."""
+    """李晓送合同: what is 送合同 among 李晓's tasks, as far as within sight; none where it names nobody."""
     for end in range(min(4, len(ref) - 2), 1, -1):
         called = colleagues_called(ref[:end], ctx)
         if len(called) == 1 and called[0].id not in (None, ctx.user.id):

@@ -34,6 +34,7 @@ MOST_BARS: Final = 12
 MOST_COLUMNS: Final = 12
 USUAL: Final = "revenue"  # what a ranking without a measure is of
 PAGE_DAYS: Final = 7
+COMPARED: Final = re.compile("对比|环比|同比|相比|比[上去前]|[跟和与][上去前].{1,4}比")
 RATE_DAYS: Final = timedelta(days=89)
 
 
@@ -45,8 +46,18 @@ def show(frame: Frame, ctx: Context) -> str:
         if is_named(whole):
             span = named_days(whole, ctx)
             keep(whole, ctx)
-            return reports.by_name(str(whole.slots["kind"]), ctx, *span, team=team)
+            said = reports.by_name(str(whole.slots["kind"]), ctx, *span, team=team)
+            return "\n".join(filter(None, [said, _left_out(whole, span, ctx)]))
         return _figure(whole, ctx)
+
+
+def _left_out(frame: Frame, span: tuple[date, date], ctx: Context) -> str:
+    """What a report by its name does not do, where it was asked for: it is whole, and a funnel is of now."""
+    filters = [str(frame.slots[name]) for name in FILTERS if name in frame.slots]
+    if frame.slots["kind"] != "funnel":
+        return words.not_narrowed(filters)
+    earlier = span[1] < days.today(ctx.now, ctx.tz) or COMPARED.search(ctx.text) is not None
+    return words.funnel_is(filters, split="by" in frame.slots, earlier=earlier)
 
 
 def _figure(frame: Frame, ctx: Context) -> str:

@@ -69,3 +69,20 @@ def said(measure: Measure, row: Row) -> str:
 
 def name(asked: Question, row: Row) -> str:
     return " ".join(saying.label(by, words) for by, words in zip(asked.by, row.labels, strict=True))
+
+
+def not_narrowed(filters: Sequence[str]) -> str:
+    """Of a report that was asked for with a condition it knows nothing of."""
+    return f"这份是全部的，还不能只看{'、'.join(filters)}。" if filters else ""
+
+
+def funnel_is(filters: Sequence[str], *, split: bool, earlier: bool) -> str:
+    """What was asked of a funnel and is not in it, and what to say instead."""
+    left = [f"只看{'、'.join(filters)}"] if filters else []
+    left += ["分开看"] if split else []
+    left += ["看以前的或和以前比"] if earlier else []
+    if not left:
+        return ""
+    instead = ["单看一位说「李晓的漏斗」"] if split else []
+    instead += ["新建的商机能比，说「本月新增商机 对比上个月」"] if earlier else []
+    return "；".join([f"漏斗是现在的、合起来的，还不能{'，也不能'.join(left)}", *instead]) + "。"

@@ -149,7 +149,7 @@ def read_given(match: re.Match[str], ctx: Context) -> Frame:
 
 
 @says(
-    rf"(?:那|现在|看看|还有)*(?:哪些人|哪几个|谁)(?:的{THINGS}?)?(?:还|都|现在|到现在)*(?:没有?|未)(?:做|完成|弄|办|干|搞|交)(?:完成?|好)?的?{THINGS}?(?:呢|了)?"
+    rf"(?:那|现在|看看|还有)*(?:哪些人|哪几个|谁)(?:的{THINGS}?)?(?:还|都|现在|到现在)*(?:没有?|未)(?:做|完成|弄|办|干|搞|交)(?:完成?|好)?的?(?:呢|了)?"
 )
 def read_unfinished(match: re.Match[str], ctx: Context) -> Frame:
     """谁还没做完: of others, so of what I gave them."""

@@ -81,3 +81,35 @@ def test_whoever_is_not_done_is_somebody_else(team: Chat) -> None:
     assert "写标书" not in reply
     team.say("XiaoLi", "送合同那个完成了")
     assert "没有还没做完的" in team.say("WangFang", "谁还没做完")
+
+
+@pytest.mark.parametrize("said", ["附近的客户", "华为周边有哪些客户", "看看附近有没有客户"])
+def test_who_is_near_is_not_made_up(team: Chat, said: str) -> None:
+    reply = team.say("XiaoLi", said)
+    assert "还不能按远近" in reply
+    assert "海康" not in reply
+
+
+def test_a_plan_to_see_those_near_is_a_plan(team: Chat) -> None:
+    team.say("XiaoLi", "明天去拜访附近的客户")
+    assert len(team.records("tasks")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("各人漏斗", "还不能分开看"),
+        ("漏斗对比上个月", "还不能看以前的"),
+        ("上个月的漏斗", "还不能看以前的"),
+        ("华东的漏斗", "还不能只看华东"),
+    ],
+)
+def test_what_a_funnel_does_not_show_is_said(team: Chat, said: str, left: str) -> None:
+    team.say("XiaoLi", "华为商机 50万 做交换机")
+    assert left in team.say("WangFang", said)
+
+
+@pytest.mark.parametrize("said", ["漏斗", "本月漏斗", "李晓的漏斗"])
+def test_a_plain_funnel_says_nothing_more(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "华为商机 50万 做交换机")
+    assert "还不能" not in team.say("WangFang", said)

@@ -1,5 +1,6 @@
 """Every sentence the bot says. Short, warm, and with what was written, for whom and when."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -250,10 +251,19 @@ def task_created(
     if assignee is not None:
         line += f"\n交给：{assignee.name}"
     if task.repeat:
-        line += "\n会按周期重复"
+        line += "\n会按周期重复" + _until(task.repeat)
     if task.due_at is None:
         line += "\n没说时间，要提醒就回「明天9点」这样的时间"
     return line
+
+
+UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)")
+
+
+def _until(rule: str) -> str:
+    """When it comes the last time, where that was told."""
+    last = UNTIL.search(rule)
+    return f"，到{int(last[1])}年{int(last[2])}月{int(last[3])}日为止" if last else ""
 
 
 def task_list(

@@ -37,6 +37,7 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     if repeats:
         slots.put("repeat", repeats[0].value, common.span(repeats[0]))
         _first_turn(clause, slots, drop)
+        _last_turn(clause, slots, drop)
         slots.put("due", repeats[0].past, common.span(repeats[0]))
         drop.append(common.span(repeats[0]))
         _with_hour(clause, slots, drop)
@@ -94,6 +95,29 @@ def _first_turn(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
                     item.end + after.end(),
                 )
             )
+            return
+
+
+_UNTIL = re.compile(
+    r"[ ,，、]*(?:(?:一直|直)到?|截止[到至于]?|截至|(?<![推改挪延拖顺移送排定迟提寄发拿约])[到至])$"
+)
+_ENDS = re.compile(r" ?(?:为止|止|结束)?(?:就?(?:停|行|好|可以)了?|吧)?")
+
+
+def _last_turn(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
+    """每天提醒我看邮件 到12月1日为止: the last day of the repeat, which is in it."""
+    text = clause.reading.text
+    for item in clause.of_kind("time"):
+        before = _UNTIL.search(text, clause.start, item.start)
+        if before is None or "coming" not in item.tenses or item.time is None or item.time.dateless:
+            continue
+        ends = _ENDS.match(text, item.end, clause.end)
+        end = ends.end() if ends else item.end
+        told = before[0].strip(" ,，、") not in ("到", "至") or re.search("止|结束", text[item.start : end])
+        if told or not text[end : clause.end].strip(" ,，。!！"):
+            day = str(item.period()).rpartition("/")[2][:10].replace("-", "")
+            slots.values["repeat"] = f"{slots.values['repeat']};UNTIL={day}T235959"
+            drop.append((before.start(), end))
             return
 
 

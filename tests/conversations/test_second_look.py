@@ -113,3 +113,19 @@ def test_what_a_funnel_does_not_show_is_said(team: Chat, said: str, left: str) -
 def test_a_plain_funnel_says_nothing_more(team: Chat, said: str) -> None:
     team.say("XiaoLi", "华为商机 50万 做交换机")
     assert "还不能" not in team.say("WangFang", said)
+
+
+def test_a_repeat_ends_on_the_day_it_was_told(team: Chat) -> None:
+    reply = team.say("XiaoLi", "每天提醒我看邮件到11月26日为止")
+    assert "到2026年11月26日为止" in reply
+    for day in (24, 25, 26):
+        team.skip_to(f"2026-11-{day} 10:00")
+        (task,) = team.records("tasks", status="open")
+        assert (task["title"], str(task["due_at"])[:10]) == ("看邮件", f"2026-11-{day}")
+        team.say("XiaoLi", "看邮件那个完成了")
+    assert team.records("tasks", status="open") == []
+
+
+def test_where_something_goes_ends_no_repeat(team: Chat) -> None:
+    assert "为止" not in team.say("XiaoLi", "每周五提醒我把报告送到九阳")
+    assert "UNTIL" not in str(team.records("tasks")[0]["repeat"])

@@ -32,6 +32,7 @@ LIST_WORDS = re.compile("客户|公司|企业|单位|名单|哪些|有谁|几家
 LETTER = re.compile("[a-e](?:类|级)")  # the parser reads these itself
 ORDERS = re.compile("自动|规则|提醒|改成|改为|转给|发给|发短信|群发|就要?回|加一项|停用")  # no question
 MARK = "\x00"
+AT_END = "(?:现在|目前|都|一共|总共)*(?:有?(?:哪些|哪几[个家]|几[个家]|多少[个家]?|谁|什么)|名单|列表|的|[吗呢?？])*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _pattern(kind: str, words: Words) -> re.Pattern[str] | None:
             "credit": rf"(?:{title}){link}({every}|{single})(?:级)?",
             "satisfaction": rf"(?:{title}){link}({every})|((?:非常|很|十分|不太|极)?不?满意)(?=的?客户)",
             "stage": rf"((?:{every})(?<=客户))|({every})(?:阶段|状态)?(?=的?客户)",
-            "level": rf"(?:{title}){link}({every})(?=的|客户|$)|({every})(?=的?客户)",
+            "level": rf"(?:{title}){link}({every})(?=的|客户|$)|({every})(?=的?客户)"
+            rf"|((?:{every})(?<=客户))(?={AT_END})",
         }
         words.shelf[shelf] = re.compile(forms[kind]) if every else None
     found: re.Pattern[str] | None = words.shelf[shelf]

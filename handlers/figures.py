@@ -35,6 +35,9 @@ MOST_COLUMNS: Final = 12
 USUAL: Final = "revenue"  # what a ranking without a measure is of
 PAGE_DAYS: Final = 7
 COMPARED: Final = re.compile("对比|环比|同比|相比|比[上去前]|[跟和与][上去前].{1,4}比")
+PIECES: Final = re.compile(
+    "(?:卖|售|销|出货|发货).{0,4}(?:多少|几)([台件套箱瓶吨盒袋桶只支把张块包卷片辆组斤米]|公斤)|(?:销售|卖出的?|出货)数量()"
+)
 RATE_DAYS: Final = timedelta(days=89)
 
 
@@ -66,6 +69,8 @@ def _figure(frame: Frame, ctx: Context) -> str:
     keep(frame, ctx)
     head = _head(asked, measure, frame, ctx)
     meaning = words.meaning(measure) + _page(asked, frame, ctx)
+    if asked.measure == "revenue" and (pieces := PIECES.search(ctx.text)):
+        meaning = f"{words.not_pieces(pieces[1])}\n{meaning}"
     if not asked.by:
         return "\n".join(filter(None, [*head, meaning]))
     rows = [row for row in answer(ctx.session, asked, ctx.tz) if row.value is not None]

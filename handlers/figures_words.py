@@ -86,3 +86,8 @@ def funnel_is(filters: Sequence[str], *, split: bool, earlier: bool) -> str:
     instead = ["单看一位说「李晓的漏斗」"] if split else []
     instead += ["新建的商机能比，说「本月新增商机 对比上个月」"] if earlier else []
     return "；".join([f"漏斗是现在的、合起来的，还不能{'，也不能'.join(left)}", *instead]) + "。"
+
+
+def not_pieces(unit: str | None) -> str:
+    """Where it was asked how many were sold."""
+    return f"卖了多少{unit or '件'}还统计不了，上面是金额；每一单的数量看订单。"

@@ -129,3 +129,24 @@ def test_a_repeat_ends_on_the_day_it_was_told(team: Chat) -> None:
 def test_where_something_goes_ends_no_repeat(team: Chat) -> None:
     assert "为止" not in team.say("XiaoLi", "每周五提醒我把报告送到九阳")
     assert "UNTIL" not in str(team.records("tasks")[0]["repeat"])
+
+
+@pytest.mark.parametrize("said", ["大客户有哪些", "大客户名单", "大客户"])
+def test_big_customers_are_those_of_the_first_level(selling: Chat, said: str) -> None:
+    reply = selling.say("XiaoLi", said)
+    assert "华为" in reply
+    assert "海康" not in reply
+
+
+def test_a_big_customer_that_signed_is_no_list(selling: Chat) -> None:
+    assert "A级客户：" not in selling.say("XiaoLi", "今天签了个大客户")
+
+
+@pytest.mark.parametrize("said", ["A100卖了多少台", "这个月A100卖了几台"])
+def test_pieces_are_not_answered_with_money_in_silence(shop: Chat, said: str) -> None:
+    assert "卖了多少台还统计不了" in shop.say("XiaoLi", said)
+
+
+@pytest.mark.parametrize("said", ["A100卖了多少", "这个月签了几单"])
+def test_where_no_pieces_were_asked_for_nothing_is_said_of_them(shop: Chat, said: str) -> None:
+    assert "统计不了" not in shop.say("XiaoLi", said)

@@ -32,7 +32,10 @@ LIST_WORDS = re.compile("客户|公司|企业|单位|名单|哪些|有谁|几家
 LETTER = re.compile("[a-e](?:类|级)")  # the parser reads these itself
 ORDERS = re.compile("自动|规则|提醒|改成|改为|转给|发给|发短信|群发|就要?回|加一项|停用")  # no question
 MARK = "\x00"
-AT_END = "(?:现在|目前|都|一共|总共)*(?:有?(?:哪些|哪几[个家]|几[个家]|多少[个家]?|谁|什么)|名单|列表|的|[吗呢?？])*$"
+AT_END = (
+    "(?:现在|目前|都|一共|总共)*"
+    "(?:有?(?:哪些|哪几[个家]|几[个家]|多少[个家]?|谁|什么)|名单|列表|的|[吗呢?？])*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

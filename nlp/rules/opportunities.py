@@ -97,8 +97,26 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         if not _inside_title(product.start, slots):
             slots.mention("product", product, clause, "product")
     _figures(clause, slots, create=True)
+    if "title" not in slots.values and "product" not in slots.values:
+        _between(clause, slots)
     if context.last == "interaction.log":
         _told_before(clause, slots)
+
+
+_BETWEEN = re.compile(r"[ ,，、:：]+(?P<what>[\u4e00-\u9fffa-z0-9\-]{2,12}?)[ ,，、:：]*")
+_NO_GOODS = re.compile(
+    "商机|机会|预算|大概|大约|估计|预计|金额|意向|新增|报价|合同|订单|左右|客户|价|款|定金|成交|阶段|概率|想|要|有"
+)
+
+
+def _between(clause: Clause, slots: Slots) -> None:
+    """华为 交换机 20万: what stands alone between the customer and the sum is what it is about."""
+    customers, sums = clause.named("customer"), clause.of_kind("money")
+    if not customers or not sums or customers[0].end >= sums[0].start:
+        return
+    match = _BETWEEN.fullmatch(clause.reading.text, customers[0].end, sums[0].start)
+    if match and not _NO_GOODS.search(match["what"]):
+        slots.put("title", clause.reading.words(match.span("what")), match.span("what"))
 
 
 _ABOUT = re.compile(r"(?:估计|估摸|大概|大约|预计|预算|差不多|约|规模|大几)(?:有|是|在|得|要)?\s*$")

@@ -150,3 +150,17 @@ def test_pieces_are_not_answered_with_money_in_silence(shop: Chat, said: str) ->
 @pytest.mark.parametrize("said", ["A100卖了多少", "这个月签了几单"])
 def test_where_no_pieces_were_asked_for_nothing_is_said_of_them(shop: Chat, said: str) -> None:
     assert "统计不了" not in shop.say("XiaoLi", said)
+
+
+def test_what_stands_before_the_sum_is_what_the_chance_is_about(team: Chat) -> None:
+    team.say("XiaoLi", "华为 交换机 20万")
+    team.say("XiaoLi", "商机")
+    team.say("XiaoLi", "海康 防火墙 30万 商机")
+    found = {(one["title"], one["amount"]) for one in team.records("opportunities")}
+    assert found == {("交换机", "200000.00"), ("防火墙", "300000.00")}
+
+
+@pytest.mark.parametrize("said", ["海康 大概 10万 商机", "海康 商机 10万", "海康 10万 商机"])
+def test_what_is_no_thing_is_no_title(team: Chat, said: str) -> None:
+    team.say("XiaoLi", said)
+    assert [one["title"] for one in team.records("opportunities")] in ([], ["新商机"])

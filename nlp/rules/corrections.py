@@ -290,8 +290,10 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
         and zh_names.split_person(words)[0]
     ):
         return "contact", words, where
-    if not words or named is None or (len(words) <= 4 and field_named(words) == named):
-        return None  # 记错了时间: the field is named, no value
+    if not words or named is None:
+        return None
+    if len(words) <= 4 and field_named(words) == named and not words.startswith("别"):
+        return None  # 记错了时间: the field is named, no value; of 改成别的时间 one is asked for
     return named, words.upper() if named == "level" and len(words) == 1 else words, where
 
 

@@ -26,7 +26,7 @@ WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
 SILENT = 1.5  # nats for `unknown` and for short answers where no rule speaks
 FRAGMENT = 3  # so few characters, in which no rule sees anything, are an answer or nothing
-CLEAR = 7.0  # a rule of this weight for the one clause of a message needs no second opinion
+CLEAR = 7.0  # what loses nothing and has a rule of this weight, in a message of one clause, needs no second opinion
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
 # A frame that writes is doubted, and the rep asked, where another intent leads in the chain by so many nats …
@@ -70,29 +70,27 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
 def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     """The same for a message of one clause, of which there is one block or none."""
     said = blocks[0].rule if blocks else None
-    clear = said is not None and said.weight >= CLEAR
-    if said is not None and clear and said.intent in CERTAIN:
+    if said is not None and said.weight >= CLEAR and said.intent in CERTAIN:
         return blocks
     worth = chain.default().weighed(traces(clauses))
-    if not clear:
-        spoken = [(said.intent, _worth(said.weight + said.trust))] if said else _UNSAID
+    spoken = [(said.intent, _worth(said.weight + said.trust))] if said else _UNSAID
+    intent = chain.default().alone(worth[0], spoken)
+    if (said is None or said.intent != intent) and (
+        barred := unborne([Block(clauses, _learned(intent))], clauses)
+    ):
+        worth = chain.default().without(worth, barred)
         intent = chain.default().alone(worth[0], spoken)
-        if (said is None or said.intent != intent) and (
-            barred := unborne([Block(clauses, _learned(intent))], clauses)
-        ):
-            worth = chain.default().without(worth, barred)
-            intent = chain.default().alone(worth[0], spoken)
-        if said is None and len(clauses[0].text) <= FRAGMENT and intent not in ANSWERS:
+    if said is None and len(clauses[0].text) <= FRAGMENT and intent not in ANSWERS:
+        return []
+    if intent == "task.create" and said and said.intent == "interaction.log" and _gone(clauses[0]):
+        intent = said.intent
+    if said is None or said.intent != intent:
+        if intent == "unknown":
+            silent = said is None or said.intent not in READS or said.weight < HARMLESS
+            return looked_up([], clauses) if silent else blocks
+        blocks = [Block(clauses, _learned(intent))]
+        if _kept(blocks[0]):
             return []
-        if intent == "task.create" and said and said.intent == "interaction.log" and _gone(clauses[0]):
-            intent = said.intent
-        if said is None or said.intent != intent:
-            if intent == "unknown":
-                silent = said is None or said.intent not in READS or said.weight < HARMLESS
-                return looked_up([], clauses) if silent else blocks
-            blocks = [Block(clauses, _learned(intent))]
-            if _kept(blocks[0]):
-                return []
     return _doubted(clauses, looked_up([block for block in blocks if not _kept(block)], clauses), worth)
 
 

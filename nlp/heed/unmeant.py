@@ -57,10 +57,6 @@ def _paid_later(clause: Clause, rule: Rule) -> bool:
 _LEFT_LYING = re.compile(
     r"(?:先|就|还是|暂时|这样)(?:给我|别管|不管|帮我)?(?:挂|放|搁|摆|晾)(?:着|一放|一边|一搁|在?那儿?|到?一边|一下)(?:再说)?[吧啊呗]?\s*$"
 )
-# 余款三十五万, 3月底催: only the rest is named, and that it has come is not said.
-_STILL_OWED = re.compile(
-    r"^[ ,，]*(?:余款|余下的?|剩下?的?|还(?:剩|欠|差)|欠着?)[^,，。了到付打收转结清]{0,8}[万千百块元\d一二三四五六七八九十][ ,，]*(?:[^,，。]{0,8}(?:催|要|问|追|再说|给|结))?[ ,，]*$"
-)
 # 天街尾款五万, and then 下周催一下.
 _A_REST = re.compile(
     r"^[ ,，]*[^,，。 了到进万千百块元\d]{0,8}?(?:尾款|余款|欠款|货款)[^,，。了到付打收转结清]{0,6}[万千百块元\d一二三四五六七八九十][ ,，]*$"
@@ -162,7 +158,6 @@ UNMEANT = (
         signs="挂放搁摆晾",
         says=_LEFT_LYING,
     ),
-    Bar("what is still owed", frozenset({"payment.log"}), signs="余剩欠差", says=_STILL_OWED),
     Bar(
         "what is to be asked for",
         frozenset({"payment.log"}),

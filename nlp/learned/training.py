@@ -1,5 +1,8 @@
 """Training of the chain: conditional likelihood, AdaGrad, plain Python, the same weights from the same lines.
 
+What speaks for an intent speaks for it whether a clause begins a frame or goes on with one: a trace has weights for both
+in common, and for each what differs. (Written down are their sums, so that reading costs nothing more.)
+
 What a message is cut into comes from the rules where their frames are the right ones; a message of one frame needs
 no cut. Messages the rules cut wrongly are left out.
 """
@@ -20,7 +23,7 @@ ROUNDS = 10
 AVERAGED = 5  # the weights are the mean of those after so many rounds, the last: less depends on the order
 RATE = 0.15
 DECAY = 4e-4
-LEAST = 0.15  # a trace none of whose weights is as much is left out: a tenth of them, and nothing is read otherwise
+LEAST = 0.3  # a trace none of whose weights is as much is left out: a third of them, and next to nothing is read otherwise
 SEEN = 2  # a trace of fewer clauses is not learned
 _FIRST = 8  # intents of a clause that are weighed in a message of several clauses
 _NEAR = 12.0  # nats behind the best at which an intent is no longer weighed
@@ -51,15 +54,15 @@ def lesson(seen: list[Traces], gold: Sequence[str], cuts: Sequence[tuple[str, in
 
 
 class Trainer:
-    """Weights while they are learned: `weights[trace]` has those of beginning, then those of going on."""
+    """Weights while they are learned: `weights[trace]` has those of beginning, those of going on, and those of both."""
 
     def __init__(self, lessons: Sequence[Lesson]) -> None:
         often = Counter(trace for one in lessons for seen in one.seen for trace in seen)
         self.intents = sorted({step.intent for one in lessons for step in one.path})
         self._at = {intent: place for place, intent in enumerate(self.intents)}
         count = self._count = len(self.intents)
-        self.weights = {trace: [0.0] * (2 * count) for trace in sorted(often) if often[trace] >= SEEN}
-        self._paces = {trace: [0.01] * (2 * count) for trace in self.weights}
+        self.weights = {trace: [0.0] * (3 * count) for trace in sorted(often) if often[trace] >= SEEN}
+        self._paces = {trace: [0.01] * (3 * count) for trace in self.weights}
         self.turn = [[0.0] * count for _ in range(count)]  # what begins after what
         self._pace_turn = [[0.01] * count for _ in range(count)]
 
@@ -98,7 +101,7 @@ class Trainer:
 
     def _fields(self, traces: Sequence[str]) -> list[float]:
         rows = [self.weights[trace] for trace in traces]
-        return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * (2 * self._count)
+        return _together(list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * (3 * self._count))
 
     def _step(self, traces: Sequence[Sequence[str]], path: Sequence[tuple[bool, int]], weight: float) -> None:
         count, last = self._count, len(traces) - 1
@@ -135,6 +138,9 @@ class Trainer:
                 for at, value in values.items():
                     if at in after and (chance := exp(min(0.0, value + after[at] - whole))) > _NOTHING:
                         lessons[at + offset] = lessons.get(at + offset, 0.0) - weight * chance
+            for at, chance in list(lessons.items()):
+                in_common = 2 * count + at % count
+                lessons[in_common] = lessons.get(in_common, 0.0) + chance
             for trace in traces[place]:
                 _adjust(self.weights[trace], self._paces[trace], lessons)
             if not place:
@@ -188,7 +194,7 @@ class Trainer:
 
     def blend(self, other: "Trainer") -> None:
         """The mean of the weights and those of another training, for the same intents, takes their place."""
-        nothing = [0.0] * (2 * self._count)
+        nothing = [0.0] * (3 * self._count)
         rows = self.weights.keys() | other.weights.keys()
         self.turn = [_mean(row, beside) for row, beside in zip(self.turn, other.turn, strict=True)]
         self.weights = {
@@ -201,8 +207,18 @@ class Trainer:
         return [
             " ".join(self.intents),
             *(_text(row) for row in self.turn),
-            *(f"{trace}\t{_text(row)}" for trace, row in self.weights.items() if max(map(abs, row)) >= LEAST),
+            *(
+                f"{trace}\t{_text(row)}"
+                for trace, row in zip(self.weights, map(_together, self.weights.values()), strict=True)
+                if max(map(abs, row)) >= LEAST
+            ),
         ]
+
+
+def _together(row: list[float]) -> list[float]:
+    """The weights of beginning and of going on, with those they have in common."""
+    third = len(row) // 3
+    return list(map(add, row, row[2 * third :] * 2))
 
 
 def _mean(row: Sequence[float], other: Sequence[float]) -> list[float]:

@@ -27,7 +27,7 @@ KEPT = {
     "not to be recorded": ("interaction.log", "昨天拜访了鹭通 啥也没谈 不用记"),
     "a rival did it, sighed at": ("interaction.log", "海康给鹭通送了一套样机 唉 卷"),
     "a colleague's own luck": ("opportunity.lose", "卜凡说他的单子黄了 在哭"),
-    "a swindler or a hawker": ("interaction.log", "上回那个骗子又打电话来 讲要订一百台雷达"),
+    "a swindler or a hawker": ("interaction.log", "骗子又冒充鹭通打电话来了"),
     "not I": ("ticket.update", "逄军那个工单我才不接"),
     "defends himself": ("correct", "不是我拒绝鹭通的 是公司拒绝的好吗"),
     "not allowed": ("customer.list", "不许动我的客户"),
@@ -40,7 +40,6 @@ KEPT = {
     "a sum or a thing is given": ("customer.transfer", "把众恒的合同给卜凡"),
     "to be paid later": ("payment.log", "青啤尾款一万二 月底前打"),
     "left lying": ("ticket.update", "那单先挂着"),
-    "what is still owed": ("payment.log", "剩下八万 月底催"),
     "what is to be asked for": ("payment.log", "青啤尾款五万 下周催一下"),
     "once it has come": ("payment.log", "青啤定金五千到了再说"),
     "a sigh": ("task.create", "不是说好不催我嘛"),
@@ -49,7 +48,7 @@ KEPT = {
     "a joke": ("goal.set", "这个月一百二十万的任务 做梦呢"),
     "not to be recorded yet": ("interaction.log", "昨天拜访了鹭通 先不登记"),
     "never said": ("ticket.list", "我没说要开投诉单"),
-    "its end asks to look it up": ("ticket.create", "二中的报修记录"),
+    "its end asks to look it up": ("ticket.create", "二中设备坏了的报修记录"),
 }
 
 

@@ -46,6 +46,7 @@ TOPIC = Topic(
     Rule("记错了, 应该是", "correct", 8, ("wrong",), any=("money", "time", "person", "customer", "field", "product", "quantity", "phone", "last", "label", "stage", "percent", "discount", "level", "company", "channel"), none=("ask", "remind", "ticket_word", "reported", "met", "third", "type", "title_x"), when=lambda c: correction(c) is not None),
     Rule("不是 A 是 B", "correct", 8, (), none=("ask", "remind"), says=r"^\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是|不叫|不在)", when=lambda c: correction(c) is not None),
     Rule("B 不是 A", "correct", 8.1, (), none=("ask", "asked_back", "remind"), says="不是|成", when=lambda c: c.start == 0 and c.end == len(c.reading.text) and put_right(c) is not None, trust=3),
+    Rule("时间不对", "correct", 7.4, (), none=("ask", "asked_back"), says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|客户|联系人|产品|单价|总价|电话)(?:不对|错了|有误|[搞写记弄填]错了?)[了啊吧呀。!！ ]*$"),
     Rule("金额不是 A 是 B", "correct", 7.6, (), none=("ask", "remind", "met", "reported"), says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|客户|联系人|产品|单价|总价|电话)不是", when=lambda c: correction(c) is not None),
     Rule("F 是 B 不是 A", "correct", 7.6, (), none=("ask", "remind", "met", "reported", "customer_word"), says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|联系人|产品|单价|总价|电话|概率|阶段|级别|等级)(?:应该)?是[^,，。是]{1,14}[,， ]?不是[^,，。]{1,14}$", when=lambda c: correction(c) is not None),
     Rule("刚才那个时间改到", "correct", 7.8, ("last", "change"), none=("ask", "remind", "task_word", "opp_word", "ticket_word"), says=r"(?:金额|时间|日期|数量|客户|联系人|截止|内容|标题|产品|单价|阶段|概率|渠道)", when=lambda c: correction(c) is not None),

@@ -292,7 +292,7 @@ def _doubted(chat: Chat) -> str:
     for words in ("市一院那边10台设备 预算45万", "市一院那边10台 大概45万", "市一院那边要10台 45万"):
         if "1. " in chat.say("XiaoLi", words):
             return words
-        chat.say("XiaoLi", "算了")
+        chat.say("XiaoLi", "撤销")
     raise AssertionError("no doubt anywhere: find other sentences")
 
 

@@ -67,7 +67,9 @@ def test_from_one_hour_to_another(team: Chat) -> None:
     assert due(team, "周航") == "2026-11-26 10:00"
     team.say("XiaoLi", "后天的改到周五")
     assert due(team, "周航") == "2026-11-27 10:00"
-    assert "没太明白" in team.say("XiaoLi", "五点改六点")
+    team.say("XiaoLi", "五点改六点")  # nothing is at five
+    assert due(team, "李强") == "2026-11-25 16:00"
+    assert due(team, "周航") == "2026-11-27 10:00"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ KEPT = {
     "a joke": ("goal.set", "这个月一百二十万的任务 做梦呢"),
     "not to be recorded yet": ("interaction.log", "昨天拜访了鹭通 先不登记"),
     "never said": ("ticket.list", "我没说要开投诉单"),
-    "its end asks to look it up": ("ticket.create", "二中设备坏了的报修记录"),
+    "its end asks to look it up": ("ticket.create", "二中电梯坏了报修的记录"),
 }
 
 

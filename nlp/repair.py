@@ -59,14 +59,17 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         return None
     start, end, again = cut
     source = reading.source
-    # What is said anew stands where the old words stood; its offsets stay within them.
-    at = [source.at[min(start + i, end)] for i in range(len(again))]
+    # What is said anew is shown as it was said; what is put together stands where the old words stood.
+    said = text.rfind(again, start, end)
+    at = [source.at[said + i if said >= 0 else min(start + i, end)] for i in range(len(again))]
     shorter = Aligned(
         source.original,
         text[:start] + again + text[end:],
         (*source.at[:start], *at, *source.at[end:]),
     )
-    return shorter, None if again else (source.at[start], source.at[end])
+    if again and said < 0:
+        return shorter, None
+    return shorter, (source.at[start], source.at[said if again else end])
 
 
 def _sort(kind: str) -> str:

@@ -127,6 +127,18 @@ def test_one_message_may_hold_a_report_and_a_plan() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "slot", "words"),
+    [
+        ("昨天去华为聊了备件 李总说三十个 呃 四十个吧", "content", "聊了备件 李总说四十个"),
+        ("提醒我明天给李总寄三十个 呃 四十个吧", "title", "给李总寄四十个"),
+        ("李总说八万 哦九万", "content", "说九万"),
+    ],
+)
+def test_of_two_figures_the_later_is_in_the_words_that_are_kept(text: str, slot: str, words: str) -> None:
+    assert [slots.get(slot) for _, slots in frames(text)] == [words]
+
+
 def test_two_customers_in_one_order_are_two_frames() -> None:
     assert [slots["customer"] for _, slots in frames("把华为和腾讯都转给黄丽")] == [HUAWEI, TENCENT]
 

@@ -1,6 +1,7 @@
 """People at customers."""
 
 from nlp import forms as re
+from nlp import tokens
 from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
@@ -8,6 +9,7 @@ from nlp.rules import common, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
 from nlp.rules.plain import NOT_REACHED
+from zh import names as zh_names
 
 _FIELD_ASKED = ("field=phone", "field=email", "field=wechat", "field=birthday", "field=title")
 
@@ -141,10 +143,25 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("contact", clause.reading.words(span), span)
 
 
+_WHOSE = re.compile(
+    r"\s*(?:查一?下|看一?下|问一?下)?([\u4e00-\u9fff]{2,3}?)的?(?:电话|手机|号码|微信|邮箱|生日|联系方式)"
+)
+
+
+def _called(clause: Clause) -> Span | None:
+    """赵静电话多少: whom nobody has recorded by that name, or the customer spoken of would answer for her."""
+    said = _WHOSE.match(clause.text)
+    if said is None or not zh_names.split_person(said[1])[0] or tokens.is_word(said[1]):
+        return None
+    return clause.start + said.start(1), clause.start + said.end(1)
+
+
 @TOPIC.fill("contact.show")
 def _show(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     common.contact(clause, slots, context)
+    if not {"customer", "contact"} & slots.values.keys() and (span := _called(clause)):
+        slots.put("contact", clause.reading.words(span), span)
     names = {"phone", "email", "wechat", "birthday", "title"}
     for cue in clause.marked("field"):
         values = [value for category, value in cue.marks if category == "field" and value in names]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from crm.errors import Refused
@@ -59,6 +60,8 @@ def correct(frame: Frame, ctx: Context) -> str:
             return replies.corrected("content", log.content, log)
     if refusal is not None:
         raise refusal
+    if field == "amount" and isinstance(old := frame.slots.get("old"), (int, float)):
+        return replies.no_such_sum(Decimal(str(old)))
     return replies.cannot_change(field)
 
 

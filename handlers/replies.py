@@ -368,6 +368,10 @@ def cannot_change(field: str) -> str:
     return f"「{FIELDS.get(field, field)}」现在还改不了，这句话我先留着。"
 
 
+def no_such_sum(amount: Decimal) -> str:
+    return f"刚才记的里没有{money.yuan(amount)}的，没有动。要改哪一笔，带上客户说：「华为回款改成6万」。"
+
+
 def not_put_right(words: str, question: str) -> str:
     return f"没看出要改「{words[:40]}」的哪里，它还留着。要改就整句再说一遍；不改就先回答：{question}"
 

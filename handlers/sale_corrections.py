@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from crm import days, money, orders, payments
@@ -82,6 +83,16 @@ def read_customer(match: re.Match[str], ctx: Context) -> Frame | None:
     if len({name.id for name in found}) != 1:
         return None
     return Frame("correct", {"field": "customer", "value": found[0].name}, refs={"value": found})
+
+
+@narrows("amount")
+def of_that_sum(records: list[Any], frame: Frame, _ctx: Context) -> list[Any]:
+    """不是五万是六万: what never was 五万 is not meant, be it the last that was written."""
+    old = frame.slots.get("old")
+    if not isinstance(old, (int, float)):
+        return records
+    sums = {record: getattr(record, "amount", None) for record in records}
+    return [record for record, amount in sums.items() if amount is None or amount == Decimal(str(old))]
 
 
 @narrows("amount", "customer", "date", "time", "due")

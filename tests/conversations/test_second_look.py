@@ -164,3 +164,18 @@ def test_what_stands_before_the_sum_is_what_the_chance_is_about(team: Chat) -> N
 def test_what_is_no_thing_is_no_title(team: Chat, said: str) -> None:
     team.say("XiaoLi", said)
     assert [one["title"] for one in team.records("opportunities")] in ([], ["新商机"])
+
+
+def test_a_sum_that_was_not_written_corrects_no_other_one(team: Chat) -> None:
+    team.say("XiaoLi", "海康签了 二十万")
+    team.say("XiaoLi", "收到海康五万定金")
+    team.say("XiaoLi", "撤销")
+    assert "没有5万的" in team.say("XiaoLi", "不是五万是六万")
+    assert [one["amount"] for one in team.records("opportunities")] == ["200000.00"]
+    team.say("XiaoLi", "不是二十万是三十万")
+    assert [one["amount"] for one in team.records("opportunities")] == ["300000.00"]
+
+
+def test_nobodys_number_is_told_for_somebody_elses(team: Chat) -> None:
+    team.say("XiaoLi", "查一下海康")
+    assert "没找到联系人「赵静」" in team.say("XiaoLi", "赵静电话多少")

@@ -202,7 +202,7 @@ def test_told_and_given_in_one_sentence_reaches_only_the_one_named(served: Chat)
     said = served.say("WangFang", "华为投诉 发票开错了 派给王磊")
     assert "工单1003已派给王磊" in said
     assert [(one["kind"], one["to"]) for one in ticket(served, "1003")["events"]] == [("made", "王磊")]
-    assert all("1003" not in str(card.card.card) for card in served.cards("XiaoLi"))
+    assert all("工单1003" not in str(card.card.card) for card in served.cards("XiaoLi"))
     assert served.cards("XiaoWang")[-1].card.card["main_title"]["title"] == f"新工单1003：{HUAWEI}"
 
 

@@ -32,9 +32,7 @@ def ask_whose(sent: Sequence[Attachment]) -> str:
 
 def unheard(kinds: Collection[str]) -> str:
     """A line where there is a voice message: whoever sent it must not think that its words were read."""
-    return (
-        "\n语音里说的我还听不懂，只替你存着；要记下来，用键盘的语音输入说一遍。" if "voice" in kinds else ""
-    )
+    return UNHEARD if "voice" in kinds else ""
 
 
 def still_loose(sent: Sequence[Attachment], customer: Customer | None) -> str:

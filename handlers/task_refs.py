@@ -100,9 +100,7 @@ def _of_colleague(ref: str, ctx: Context) -> list[Task]:
             said = ref[end:].lstrip("的")
             found = _fitting(tasks.open_tasks(ctx.session, called[0].id), said)
             if not found:
-                raise NotThere(
-                    f"{called[0].name}那边没有和「{said}」对得上的待办。发「{called[0].name}的待办」看看。"
-                )
+                raise NotThere(replies.not_theirs(called[0].name, said))
             return found
     return []
 

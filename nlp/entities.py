@@ -61,7 +61,7 @@ def find(text: str, now: datetime) -> list[Item]:
     if said := times.find(_masked(text), now):
         here = now.isoformat(timespec="minutes")[:16]  # without its offset
         found = [_time_item(time, text, here) for time in said if not _put_on(text, time)]
-    found += _levels(text, found)
+    found += _levels(text)
     masked = [(item.start, item.end) for item in found]
     for value in values.scan(text, masked):
         kind = _KINDS.get(value.kind, value.kind)
@@ -149,7 +149,7 @@ def _same_day(items: list[Item], text: str) -> list[Item]:
     return items
 
 
-def _levels(text: str, taken: list[Item]) -> list[Item]:
+def _levels(text: str) -> list[Item]:
     if _LEVEL_SIGN.search(text) is None:
         return []
     found: list[Item] = []

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import days
+from crm import days, goal_notices
 from crm.errors import Forbidden
 from crm.figures.questions import Question, Whose, total
 from models.people import Department
@@ -58,19 +58,10 @@ def put(
     now: datetime,
 ) -> tuple[Goal, Decimal | None]:
     """Set a goal; one that is there for the same period is changed, and what it was is returned too."""
-    known = session.scalars(
-        select(Goal).where(
-            Goal.user_id.is_(target.user_id) if target.user_id is None else Goal.user_id == target.user_id,
-            Goal.department_id.is_(None)
-            if target.department_id is None
-            else Goal.department_id == target.department_id,
-            Goal.measure == measure,
-            Goal.first == first,
-            Goal.last == last,
-        )
-    ).first()
+    known = at(session, target, measure, first, last)
     if known is not None:
-        before, known.amount = known.amount, amount
+        before = known.amount
+        change(session, known, amount, by, now)
         return known, before
     goal = Goal(
         user_id=target.user_id,
@@ -84,7 +75,31 @@ def put(
         source=session.info["set_id"],
     )
     session.add(goal)
+    session.flush()
+    goal_notices.told(session, goal, None, by, now)
     return goal, None
+
+
+def at(session: Session, target: Target, measure: str, first: date, last: date) -> Goal | None:
+    """The goal of exactly this period."""
+    return session.scalars(
+        select(Goal).where(
+            Goal.user_id.is_(target.user_id) if target.user_id is None else Goal.user_id == target.user_id,
+            Goal.department_id.is_(None)
+            if target.department_id is None
+            else Goal.department_id == target.department_id,
+            Goal.measure == measure,
+            Goal.first == first,
+            Goal.last == last,
+        )
+    ).first()
+
+
+def change(session: Session, goal: Goal, amount: Decimal, by: int, now: datetime) -> None:
+    """Another sum; whoever should know hears of it before it is forgotten who had set the old one."""
+    before, goal.amount = goal.amount, amount
+    goal_notices.told(session, goal, before, by, now)
+    goal.set_by_id = by
 
 
 def of(session: Session, target: Target, first: date, last: date) -> list[Goal]:

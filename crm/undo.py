@@ -11,6 +11,7 @@ from crm import (
     campaign_notices,
     collaborators,
     customers,
+    goal_notices,
     leave,
     merging,
     ownership,
@@ -48,6 +49,7 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
     task_notices.taken_back(session, result.restored, session.info["now"])
     ticket_notices.taken_back(session, result.restored, session.info["now"])
     campaign_notices.taken_back(session, result.restored, session.info["now"])
+    goal_notices.taken_back(session, result.restored, session.info["now"])
     for record, change in result.restored:
         if isinstance(record, Customer) and "merged_into_id" in change.before:
             merging.follow(session, record.id)

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from crm import customers, deals, money, stages
+from crm import customers, deals, goals, money, stages
 from crm.errors import Refused
 from handlers import deals_words as words
 from handlers.context import Context
@@ -25,10 +25,14 @@ def amount(record: Any, frame: Frame, ctx: Context) -> str | None:
     value = amount_of(as_slot(frame, "amount"))
     if not isinstance(record, Opportunity | Goal) or value is None:
         return None
-    record.amount = money.sensible(_in_its_unit(value, record.amount, ctx.text))
-    if isinstance(record, Opportunity):
+    value = money.sensible(_in_its_unit(value, record.amount, ctx.text))
+    if isinstance(record, Goal):
+        goals.change(ctx.session, record, value, ctx.user.id, ctx.now)
+        ctx.sent += 1
+    else:
+        record.amount = value
         spoke_of(ctx, record)
-    return money.yuan(record.amount)
+    return money.yuan(value)
 
 
 UNIT = re.compile("[元块万亿wWkK千百]")

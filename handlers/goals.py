@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from crm import days, goals, ownership
@@ -34,6 +35,10 @@ MOST = 4  # goals of one answer
 MOST_PEOPLE = 30
 TEAMS = ("团队", "部门", "全公司", "公司", "我们组", "咱们组", "全组", "本组", "组里", "我组", "小组")
 CHANGES = re.compile("改|调|换|应该是|不是")
+BY = re.compile(
+    f"(?P<verb>增加|追加|上调|上浮|提高|提升|调高|减少|下调|降低|调低|[加增涨提减降少])了?(?:{NUMBER})(?!个|[家单台])"
+)
+"""加10万, 下调5万: by how much, where 加到 and 加个目标 say what it becomes."""
 EACH = "(?:大家|各人|每个?人|各位|所有人|全员|组员|组里|同事们?|成员|下属|手下|各个?销售)"
 HOW = "(?:的)?(?:了|完成|达成|进度|进展|情况|完成情况|完成率|怎么样|咋样|如何|多少|得)*了?"
 LONGER = re.compile("季度|年度|全年")  # 季度目标300万: the running one
@@ -53,9 +58,22 @@ def put(frame: Frame, ctx: Context) -> str:
     target = goals.Target(again.user_id, again.department_id) if again else _target(frame, ctx)
     first, last = (again.first, again.last) if again else _range(frame, ctx)
     measure = again.measure if again else "payments" if "回款" in ctx.text else "revenue"
+    if by := BY.search(ctx.text):
+        amount = _moved(goals.at(ctx.session, target, measure, first, last), by["verb"], amount)
+    ctx.sent += 1
     goal, before = goals.put(ctx.session, target, measure, first, last, amount, ctx.user.id, ctx.now)
     was = f"（原来{saying.money(before)}）" if before is not None else ""
     return f"已定目标：{_name(goal, ctx)} {saying.money(amount)}{was}。记错了发「撤销」"
+
+
+def _moved(goal: Goal | None, verb: str, by: Decimal) -> Decimal:
+    """小李目标加10万: from what it is."""
+    if goal is None:
+        raise NotThere("这段时间还没有定目标，加减不了。先定一个：「小李这个月目标50万」")
+    amount = goal.amount - by if re.search("[减降少低]|下调", verb) else goal.amount + by
+    if amount <= 0:
+        raise Refused(f"现在的目标是{saying.money(goal.amount)}，减不了{saying.money(by)}。")
+    return amount
 
 
 WHEN = "(?P<when>(?:这个?|本|下个?)(?:月|季度?)|第?[一二三四1-4]季度|[0-9]{1,2}月份?|今年|明年)"

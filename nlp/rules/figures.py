@@ -1,6 +1,7 @@
 """Reports, exports, goals, customers at risk."""
 
 from nlp import forms as re
+from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common, measures
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -226,7 +227,7 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("user", "me")
     elif clause.has("scope=team") and context.intent == "goal.show":
         slots.put("user", "team")
-    if (item := common.money(clause)) and context.intent == "goal.set":
+    if (item := _new_sum(clause)) and context.intent == "goal.set":
         slots.put("amount", item.value, common.span(item))
     elif context.intent == "goal.set" and "万" in clause.reading.text and (bare := clause.of_kind("number")):
         # 司徒静二百四十万 卜易一百八: in the unit said before
@@ -238,6 +239,12 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
         _ahead(clause, slots)
         slots.put("range", context.range)
         context.range = str(slots.values.get("range", ""))
+
+
+def _new_sum(clause: Clause) -> Item | None:
+    """目标从50万改成60万: what it becomes, where both are said."""
+    changes = clause.marked("change")
+    return (common.money(clause, changes[-1].end) if changes else None) or common.money(clause)
 
 
 def _ahead(clause: Clause, slots: Slots) -> None:

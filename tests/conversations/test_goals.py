@@ -113,3 +113,45 @@ def test_words_that_are_no_sum_are_asked_again(team: Chat) -> None:
     team.say("XiaoLi", "1")  # it was asked whether a goal is meant
     assert "目标是多少" in team.say("XiaoLi", "看公司")
     assert "50万元" in team.say("XiaoLi", "大概五十万")
+
+
+def texts(chat: Chat, who: str) -> list[str]:
+    chat.settle()
+    return [one.text for one in chat.box.inbox(who) if not one.card]
+
+
+def test_more_or_less_is_counted_from_what_it_was(team: Chat) -> None:
+    assert "还没有定目标" in team.say("WangFang", "王磊目标加10万")
+    team.say("WangFang", "小李本月目标60万")
+    for said, then in (("小李目标加10万", 70), ("把小李的目标下调5万", 65), ("小李的目标加到80万", 80)):
+        assert f" {then}万元" in team.say("WangFang", said)
+    assert "减不了" in team.say("WangFang", "小李目标减100万")
+    assert [one["amount"] for one in team.records("goals")] == ["800000.00"]
+
+
+@pytest.mark.parametrize("said", ["目标80万太高了 改成10万吧", "我的目标从80万改成10万", "目标80万改成10万"])
+def test_of_two_sums_the_new_one_counts(team: Chat, said: str) -> None:
+    team.say("WangFang", "小李这个月目标80万")
+    team.say("XiaoLi", said)
+    assert [one["amount"] for one in team.records("goals")] == ["100000.00"]
+
+
+def test_each_hears_of_what_the_other_sets(team: Chat) -> None:
+    team.say("WangFang", "小李这个月目标60万")
+    assert texts(team, "XiaoLi")[-1] == "王芳把你11月1–30日 销售额目标定为60万元。"
+    team.say("XiaoLi", "我这个月目标改成20万")
+    assert texts(team, "WangFang")[-1] == "李晓把自己的11月1–30日 销售额目标从60万元改为20万元。"
+    team.say("XiaoLi", "金额改成30万")
+    assert texts(team, "WangFang")[-1].endswith("从20万元改为30万元。")
+    team.say("XiaoLi", "撤销")
+    assert texts(team, "WangFang")[-1] == "李晓刚才改的目标撤销了，还按原来的。"
+    assert [one["amount"] for one in team.records("goals")] == ["200000.00"]
+
+
+def test_of_ones_own_that_is_new_or_the_teams_nobody_is_told(team: Chat) -> None:
+    team.say("XiaoLi", "我这个月目标20万")
+    before = texts(team, "XiaoLi")
+    team.say("WangFang", "团队这个月目标100万")
+    team.say("WangFang", "团队这个月目标200万")
+    assert texts(team, "XiaoLi") == before
+    assert all("把" not in one for one in texts(team, "WangFang"))

@@ -1,12 +1,13 @@
 """What nobody answered: the same people once more, then whoever stands above them."""
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import approval_cards as cards
 from crm import approval_text, approvals, approvers, days, worktime
+from models.outbox import Text, queue
 from models.people import User
 from models.working import Approval, ApprovalAsk
 
@@ -24,6 +25,16 @@ def remind(session: Session, approval_id: int, now: datetime, tz: tzinfo) -> int
     approval.reminded += 1
     approval.remind_at = worktime.after(now, AGAIN_AFTER, tz)
     return sent
+
+
+def nudge(session: Session, approval: Approval, now: datetime) -> int:
+    """The requester asks after it: how many people hear so; 0 where they did within this hour."""
+    asks = select(ApprovalAsk.user_id).where(ApprovalAsk.approval_id == approval.id)
+    what = approval_text.subject(approval, cards.customer_name(session, approval))
+    said = Text(f"{cards.name_of(session, approval.requester_id)}在等你审批：{what}。发「待审批」看看。")
+    hour = f"{now.astimezone(UTC):%Y%m%dT%H}"
+    people = session.scalars(asks, execution_options={"unscoped": True}).all()
+    return sum(queue(session, f"nudge:{approval.id}:{one}:{hour}", one, said, now) for one in people)
 
 
 def _again(session: Session, approval: Approval, now: datetime, tz: tzinfo) -> int:

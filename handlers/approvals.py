@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from crm import approval_cards, approvals, limits, money
 from crm.errors import NotThere, Refused
@@ -24,6 +25,11 @@ NO = "驳回|拒绝|不同意|不批|打回|退回|否决"
 WHAT = "的?(?:申请|审批|折扣|报销|报价|订单|单子?|那[条个单张])?的?"
 NTH = r"第?(\d{1,2}|[一二三四五六七八九十])[个条项]"
 DIGITS = "一二三四五六七八九十"
+ONE = rf"第?(?:\d{{1,2}}|[{DIGITS}])(?:[个条项号])?"
+MORE = re.compile(rf"(?:{ONE}|剩下|其他|其余)的?[都也全部]*(?:{YES}|{NO}|不行|可以)|(?:{YES}|{NO}) ?{ONE}")
+"""A second verdict after the first: `approvals_each` reads both."""
+HANDED = re.compile("(?:把|将).{2,20}给我(?!们)")
+ASKS = re.compile("谁|哪|什么|啥|吗|为何|怎么|几[个条]|多少")
 MOST = 6
 
 
@@ -35,11 +41,17 @@ def request(frame: Frame, ctx: Context) -> str:
         return _transfer(frame, ctx)
     if kind == "discount":
         return _discount(frame, ctx)
-    customer = known_customer(frame, ctx, words.ASK_CUSTOMER) if "customer" in frame.slots else None
+    if kind == "other" and HANDED.search(ctx.text):
+        return _transfer(frame, ctx)
+    content = str(frame.slots.get("content", ""))
+    customer = None
+    if kind == "expense" and not frame.refs.get("customer"):  # whom the dinner was for need not be theirs
+        content += f"（{frame.slots['customer']}）" if "customer" in frame.slots else ""
+    elif "customer" in frame.slots:
+        customer = known_customer(frame, ctx, words.ASK_CUSTOMER)
     value = _value(frame, words.ASK_SUM) if kind == "expense" else None
     if kind != "expense" and "value" in frame.slots:
         value = _value(frame, words.ASK_SUM)
-    content = str(frame.slots.get("content", ""))
     if not content and kind in ("other", "order"):
         raise Question(words.ASK_WHAT, "content", free=True)
     return _put(ctx, kind, customer, value, content)
@@ -151,7 +163,8 @@ def line(approval: Approval, ctx: Context) -> str:
     "我的?(?:提的?|发起的?)?(?:审批|申请)(?:进度|记录|列表)?(?:呢|怎么样了|到哪了|批了[吗没]|有结果了?[吗没])?",
     "(?:我的)?(?:申请|审批|报销|折扣|报价|订单)?(?:批了[吗没](?:有)?|批下来了?[吗没](?:有)?|通过了?[吗没](?:有)?)",
     # 订单到哪了 is about the goods.
-    "(?:我的)?(?:申请|审批|报销|折扣)(?:到哪(?:一步)?了|有结果了?[吗没]|进度)",
+    "(?:我的)?(?:申请|审批|报销|折扣)(?:到哪(?:一步)?了|有结果了?[吗没]|进度|(?:现在)?(?:到|在|卡在|等)谁(?:那里?|这里?|手里|手上)?(?:批|审批)?了?)",
+    "(?:为什么|为啥|怎么)(?:被)?(?:驳回|拒绝|打回|退回|没批|不批|没通过)了?|(?:驳回|拒绝)(?:的)?(?:原因|理由)(?:是什么|是啥)?",
 )
 def read_mine(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("approval.mine")
@@ -168,11 +181,13 @@ def mine(frame: Frame, ctx: Context) -> str:
             approval,
             approval_cards.customer_name(ctx.session, approval),
             approval_cards.name_of(ctx.session, approval.decided_by_id),
+            approvals.asked_names(ctx.session, approval) if approval.status == "waiting" else [],
             ctx.now,
             ctx.tz,
         )
         for approval in found
     ]
+    ctx.remember(listed={"kind": "approval", "ids": [approval.id for approval in found]})
     open_ones = sum(approval.status == "waiting" for approval in found)
     return listing(
         ctx, f"你的申请（{open_ones}条在等审批）", [f"{n}. {one}" for n, one in enumerate(lines, 1)]
@@ -185,6 +200,8 @@ def mine(frame: Frame, ctx: Context) -> str:
 )
 def read_nth(match: re.Match[str], ctx: Context) -> Frame | None:
     """同意第1个, 驳回第2个 折扣太低: of the list that was just shown, else of those that wait."""
+    if MORE.search(match[3]):
+        return None
     if (ctx.state.get("listed") or {}).get("kind") != "approval":
         waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
         if not waiting or ctx.state.get("listed"):
@@ -219,7 +236,7 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
 )
 def read_bare(match: re.Match[str], ctx: Context) -> Frame | None:
     """同意, while something waits for this person; else it is an answer like any other."""
-    if not approvals.waiting_for_me(ctx.session, ctx.user.id):
+    if ASKS.search(match[0]) or not approvals.waiting_for_me(ctx.session, ctx.user.id):
         return None
     approved = re.fullmatch(YES, match[0]) is not None
     slots: dict[str, object] = {"approved": approved}
@@ -247,9 +264,12 @@ def _said(reason: object) -> str | None:
 
 
 def _why(approval: Approval) -> Question:
-    slots = {"id": approval.id, "approved": False}
-    options = [Option(reason, slots={**slots, "reason": reason}) for reason in words.REASONS]
-    return Question(words.ASK_WHY, "reason", options, free=True)
+    return Question(words.ASK_WHY, "reason", why_not({"id": approval.id, "approved": False}), free=True)
+
+
+def why_not(slots: dict[str, Any]) -> list[Option]:
+    """The usual reasons of a no."""
+    return [Option(reason, slots={**slots, "reason": reason}) for reason in words.REASONS]
 
 
 def _meant(frame: Frame, ctx: Context) -> Approval:

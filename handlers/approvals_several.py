@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from crm import approval_cards, approvals
+from crm import approval_cards, approval_reminders, approvals
 from crm.errors import NotThere
 from handlers import approvals_words as words
-from handlers.approvals import NO, WHAT, YES, decide, line, mine
+from handlers.approvals import MORE, NO, WHAT, YES, decide, line, mine
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.paging import listing
@@ -14,9 +14,10 @@ from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.whole import all_or_nothing
 from models.working import Approval
+from nlp import times
 from nlp.frames import Frame
 
-VERB: Final = rf"(?P<verb>{YES}|{NO})(?:了|掉|吧|下|一下)?"
+VERB: Final = rf"(?P<verb>{NO}|不行|不可以|{YES}|可以)(?:了|掉|吧|下|一下)?"
 WHY: Final = "(?:[,， :：]+(?P<why>.{1,40}))?"
 ALL: Final = "(?:(?:那|把|这)?(?:些|几[个条])?(?:都|全部|全都|全|一起|一并|统统)(?:给)?)"
 
@@ -24,6 +25,8 @@ ALL: Final = "(?:(?:那|把|这)?(?:些|几[个条])?(?:都|全部|全都|全|�
 @says(rf"第?(?P<nth>\d{{1,2}})号?[,， ]?{VERB}{WHY}", rf"{VERB} ?(?P<nth>\d{{1,2}})号?{WHY}")
 def read_number(match: re.Match[str], ctx: Context) -> Frame | None:
     """2通过: a number of the list that was just shown, else of those that wait."""
+    if match["why"] and MORE.search(match["why"]):
+        return None
     listed = ctx.state.get("listed") or {}
     if listed and listed["kind"] != "approval":
         return None
@@ -50,7 +53,7 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 def _verdict(match: re.Match[str]) -> dict[str, object]:
-    slots: dict[str, object] = {"approved": re.fullmatch(YES, match["verb"]) is not None}
+    slots: dict[str, object] = {"approved": re.fullmatch(f"{YES}|可以", match["verb"]) is not None}
     return slots | ({"reason": match["why"].strip()} if match["why"] else {})
 
 
@@ -86,12 +89,18 @@ def read_nothing(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("approval.yes", {"approved": True}) if ctx.open is None else None
 
 
+WHEN: Final = "(?P<when>最近|今天|昨天|前天|这周|本周|上周|这个月|本月|上个?月)?"
+PAST: Final = "(?:批|审批|审|驳回|拒绝|同意|通过)"
+
+
 @says(
-    "(?:我的?)?(?:审批|批过的?)(?:记录|历史)",
-    "我?(?:最近|今天|这周|本周)?(?:都)?批(?:过|了)(?:哪些|什么|啥|几[个条])",
+    f"(?:我的?)?{WHEN}的?(?:审批|批过的?)(?:记录|历史)",
+    f"我?{WHEN}(?:都)?{PAST}(?:过|了)(?:哪些|什么|啥|几[个条]|谁的?|多少)",
+    f"我?{WHEN}{PAST}过的(?:申请|审批|单子)?(?:有哪些)?",
 )
 def read_decided(match: re.Match[str], ctx: Context) -> Frame:
-    return Frame("approval.decided")
+    when = times.find(match["when"], ctx.now.astimezone(ctx.tz)) if match["when"] else []
+    return Frame("approval.decided", {"range": when[0].as_period("past")} if when else {})
 
 
 @handles("approval.decided")
@@ -100,12 +109,45 @@ def decided(frame: Frame, ctx: Context) -> str:
     found = approvals.decided_by(ctx.session, ctx.user.id)
     if not found:
         return mine(frame, ctx)
-    return listing(
-        ctx, words.decided_head(len(found)), [f"{n}. {_past(one, ctx)}" for n, one in enumerate(found, 1)]
-    )
+    if "range" in frame.slots:
+        first, _, last = str(frame.slots["range"]).partition("/")
+        found = [one for one in found if first[:10] <= _day(one, ctx) <= (last or first)[:10]]
+        if not found:
+            raise NotThere(words.NONE_DECIDED)
+    ctx.remember(listed={"kind": "approval", "ids": [one.id for one in found]})
+    lines = [f"{n}. {_past(one, ctx)}" for n, one in enumerate(found, 1)]
+    return listing(ctx, words.decided_head(len(found), lately="range" not in frame.slots), lines)
+
+
+def _day(approval: Approval, ctx: Context) -> str:
+    return (approval.decided_at or approval.created_at).astimezone(ctx.tz).date().isoformat()
 
 
 def _past(approval: Approval, ctx: Context) -> str:
     customer = approval_cards.customer_name(ctx.session, approval)
     requester = approval_cards.name_of(ctx.session, approval.requester_id)
-    return f"{requester} {words.own_line(approval, customer, '', ctx.now, ctx.tz)}"
+    said = words.own_line(approval, customer, "", [], ctx.now, ctx.tz)
+    return f"{requester} {said}"
+
+
+@says(
+    "(?:帮我|再|麻烦)?催(?:一下|下|催|一催)?(?:我的|他们?|她们?|领导|主管|经理|老板)?的?(?:审批|申请|批|报销)(?:一下|吧)?",
+    "(?:审批|申请|报销)(?:帮我|再)?催(?:一下|下|催)?",
+)
+def read_nudge(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("approval.nudge")
+
+
+@handles("approval.nudge")
+def nudge(frame: Frame, ctx: Context) -> str:
+    """催一下审批: whoever it waits with hears so, at most once an hour."""
+    found = [one for one in approvals.requests_of(ctx.session, ctx.user.id) if one.status == "waiting"]
+    if not found:
+        raise NotThere(words.NOTHING_TO_NUDGE)
+    lines = []
+    for one in found:
+        sent = approval_reminders.nudge(ctx.session, one, ctx.now)
+        ctx.sent += sent
+        customer = approval_cards.customer_name(ctx.session, one)
+        lines.append(words.nudged(one, customer, approvals.asked_names(ctx.session, one), sent > 0))
+    return "\n".join(lines)

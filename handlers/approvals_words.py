@@ -16,6 +16,8 @@ ASK_SUM = "多少钱？"
 ASK_WHAT = "要申请什么？一句话说清楚就行，比如「申请样机一台，华为试用」"
 ASK_WHY = "驳回的原因是什么？会告诉申请人。"
 NONE_WAITING = "没有等你审批的事。"
+NONE_DECIDED = "那段时间你没有批过申请。发「审批记录」看最近的。"
+NOTHING_TO_NUDGE = "你没有在等审批的申请，不用催。"
 NONE_MINE = "你最近没有提过申请。"
 NOTHING_TO_WITHDRAW = "没有还在等审批的申请可以撤回。"
 REASONS = ("折扣太低", "资料不全", "暂不需要", "不写原因")
@@ -47,12 +49,17 @@ def line(approval: Approval, customer: str, who: str, now: datetime, tz: tzinfo)
     return f"{who} {what}{why}（{when}）"
 
 
-def own_line(approval: Approval, customer: str, decider: str, now: datetime, tz: tzinfo) -> str:
+def own_line(
+    approval: Approval, customer: str, decider: str, asked: Sequence[str], now: datetime, tz: tzinfo
+) -> str:
+    """`华为技术有限公司 85折　等王芳审批（今天(周二)）`."""
     when = say.day(
         (approval.decided_at or approval.created_at).astimezone(tz).date(), now.astimezone(tz).date()
     )
     state = text.STATES[approval.status]
     by = f"{decider}{state}" if approval.status in ("approved", "rejected") else state
+    if approval.status == "waiting" and asked:
+        by = f"等{'、'.join(asked[:3])}审批"
     reason = f"：{approval.reason}" if approval.reason else ""
     return f"{text.subject(approval, customer)}　{by}{reason}（{when}）"
 
@@ -65,8 +72,13 @@ def all_asked(count: int, approved: bool) -> str:
     return f"这{count}条都{'同意' if approved else '驳回'}吗？"
 
 
-def decided_head(count: int) -> str:
-    return f"你批过的：最近{count}条"
+def decided_head(count: int, *, lately: bool) -> str:
+    return f"你批过的：{'最近' if lately else '共'}{count}条"
+
+
+def nudged(approval: Approval, customer: str, names: Sequence[str], now_told: bool) -> str:
+    who, what = "、".join(names[:3]), text.subject(approval, customer)
+    return f"已提醒{who}：{what}" if now_told else f"{who}这一个小时里已经提醒过了：{what}"
 
 
 def decided(approval: Approval, customer: str, requester: str) -> str:

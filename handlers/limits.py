@@ -16,7 +16,7 @@ from nlp.frames import Frame
 ROLES = {"销售": "rep", "业务员": "rep", "销售员": "rep", "员工": "rep", "主管": "manager", "经理": "manager"}
 RIGHT = "的?(?:最低|最大)?(?:折扣|打折)(?:权限|额度|上限|下限|底线)"
 BEYOND = "(?:超过|大于|满|达到|到)?(.{1,12}?)(?:及)?(?:以上)?"
-NEEDS = "(?:就|才|都)?(?:要|需要|得|走)审批"
+NEEDS = "(?:就|才|都)?(?:要|需要|得|走)(?:我|主管|经理|领导|老板)?(?:来)?(?:审批|批准|批|审|点头)"
 OF_ORDER = "(?:审批)?的?(?:金额|标准|线|门槛)?"
 TO = "(?:改成|改为|调成|调到|设为|设成|设置为|设置成|定为|是|为|到|给|[:：])?"
 
@@ -44,6 +44,13 @@ def read_discount_of_reps(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("limit.discount", {"percent": float(found[0].value), "role": "rep"}) if found else None
 
 
+@says("([\u4e00-\u9fffa-z]{2,4}?)(?:以后)?(?:最低|最多|只|可以|能)(?:只|可以|能)*打(?:到)?(.{1,6}折)")
+def read_discount_said(match: re.Match[str], ctx: Context) -> Frame | None:
+    """销售最低打8折, 小李最多打85折: of a role or a colleague; a customer is none."""
+    known = match[1] in ROLES or colleagues_called(match[1], ctx)
+    return read_discount(match, ctx) if known else None
+
+
 @says(rf"(?:取消|去掉|恢复|收回)([\u4e00-\u9fffa-z]{{2,4}}?){RIGHT}")
 def read_no_discount(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("limit.discount", {"user": match[1]}, refs={"user": colleagues_called(match[1], ctx)})
@@ -66,6 +73,7 @@ def set_discount(frame: Frame, ctx: Context) -> str:
 @says(
     rf"(?:大额)?订单{OF_ORDER}{TO} ?{BEYOND}{NEEDS}",
     rf"大额订单{OF_ORDER}{TO} ?(.{{1,12}})",
+    rf"(?:超过|大于|满|达到)?(.{{1,12}}?)(?:及)?(?:以上)?的?(?:大额)?订单{NEEDS}",
 )
 def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
     found = values.money(match[1])
@@ -86,10 +94,30 @@ def set_order(frame: Frame, ctx: Context) -> str:
     return words.set_order(amount, old)
 
 
+@says(
+    f"(?:超过|大于|满)?.{{0,12}}?的?(?:报销|费用).{{0,12}}?{NEEDS}",
+    f"(?:报销|费用)(?:都|一律)?(?:不用|不需要|不必){NEEDS.removeprefix('(?:就|才|都)?(?:要|需要|得|走)')}",
+)
+def read_expense(match: re.Match[str], ctx: Context) -> Frame | None:
+    """超过5000的报销要审批: there is no such rule, and the sum is nobody's request."""
+    return (
+        Frame("limit.expense") if re.search("超过|大于|以上|以下|多少|不用|不需要|不必", match[0]) else None
+    )
+
+
+@handles("limit.expense")
+def expense(frame: Frame, ctx: Context) -> str:
+    return words.EXPENSES
+
+
 RULES = "审批(?:规则|设置|标准|权限)|(?:我的?|大家的?|公司的?)?(?:折扣|打折)权限|大额订单(?:标准|规则)?"
 
 
-@says(f"(?:查看|看看|看)?(?:现在的?)?(?:{RULES})", "我(?:最多|最低)?(?:能|可以)打(?:到)?几折")
+@says(
+    f"(?:查看|看看|看)?(?:现在的?)?(?:{RULES})",
+    "我(?:最多|最低)?(?:能|可以)打(?:到)?几折",
+    f"(?:订单|报价|打折|折扣)?(?:多少|多大|几折)(?:钱|折|的订单|以上|以下)*{NEEDS}",
+)
 def read_rules(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("limit.rules")
 

@@ -8,6 +8,9 @@ from crm import money
 ROLES: Mapping[str, str] = {"rep": "销售", "manager": "主管"}
 
 
+EXPENSES = "报销不论多少都要主管审批，还不能按金额定规则。看别的规则发「审批规则」。"
+
+
 def right(limit: Decimal) -> str:
     """`最低能打85折`; in percent of the list price, 0: no limit, 100: nothing may be let off."""
     if not limit:

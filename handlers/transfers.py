@@ -12,7 +12,7 @@ from models.customers import Customer
 
 WISH = re.compile(
     r"(?:申请|想|请|要|把|将|客户|领导|,|，| )*(?P<what>[^,，。]{2,24}?)(?:这个客户|客户)?的?(?:归属|负责人)?"
-    r"(?:转移|移交|转让|划转|转交|划拨|转|划|调)(?:给|到|至)(?P<to>[\u4e00-\u9fffa-zA-Z]{1,6})?"
+    r"(?:(?:转移|移交|转让|划转|转交|划拨|转|划|调)(?:给|到|至)|给(?=我))(?P<to>[\u4e00-\u9fffa-zA-Z]{1,6})?"
 )
 
 
@@ -21,7 +21,7 @@ def wish(text: str) -> tuple[str, str]:
     match = WISH.search(text)
     if match is None:
         return "", ""
-    to = re.sub(r"(?:名下|来跟|跟进|吧|可以吗|行吗|了)+$", "", match["to"] or "")
+    to = re.sub(r"(?:[这那](?:里|边|儿)?|名下|来跟|跟进|吧|可以吗|行吗|了)+$", "", match["to"] or "")
     return match["what"].strip(), to
 
 

@@ -59,3 +59,83 @@ def test_what_was_decided_is_listed_and_the_rep_asks_how_it_went(waiting: Chat) 
     assert "王磊 科大讯飞" in said
     assert len(waiting.records("approvals")) == 3
     assert "在等审批" in waiting.say("XiaoLi", "批了没")
+
+
+@pytest.mark.parametrize(
+    ("said", "huawei", "hik", "iflytek"),
+    [
+        ("第一个同意 第二个不同意 太低了", "approved", "rejected", "waiting"),
+        ("1、3同意，2驳回 太低了", "approved", "rejected", "approved"),
+        ("1同意 2不行 太低了 其他同意", "approved", "rejected", "approved"),
+        ("同意1和3，驳回2 太低了", "approved", "rejected", "approved"),
+        ("1和2批了", "approved", "approved", "waiting"),
+        ("1同意 2也同意", "approved", "approved", "waiting"),
+        ("1同意 5驳回 太低", "waiting", "waiting", "waiting"),  # there is no fifth
+    ],
+)
+def test_several_verdicts_in_one_message(
+    waiting: Chat, said: str, huawei: str, hik: str, iflytek: str
+) -> None:
+    waiting.say("WangFang", "待审批")
+    waiting.say("WangFang", said)
+    assert states(waiting) == {"华为技术": huawei, "杭州海康": hik, "科大讯飞": iflytek}
+    reasons = {one["reason"] for one in waiting.records("approvals", status="rejected")}
+    assert reasons <= {"太低了"}
+
+
+def test_why_is_asked_once_for_all_that_are_refused(waiting: Chat) -> None:
+    waiting.say("WangFang", "待审批")
+    asked = waiting.say("WangFang", "1同意 2和3驳回")
+    assert "已同意：李晓 华为" in asked
+    assert "驳回的原因是什么" in asked
+    waiting.say("WangFang", "利润太低")
+    assert [one["reason"] for one in waiting.records("approvals", status="rejected")] == ["利润太低"] * 2
+
+
+def test_the_rest_is_shown_first(waiting: Chat) -> None:
+    waiting.say("WangFang", "待审批")
+    waiting.say("WangFang", "1同意")
+    assert "这2条都同意吗" in waiting.say("WangFang", "剩下的都批了")
+    waiting.say("WangFang", "确认")
+    assert set(states(waiting).values()) == {"approved"}
+
+
+def test_about_whom_it_is_and_a_plain_no(waiting: Chat) -> None:
+    assert "已驳回：李晓 杭州海康" in waiting.say("WangFang", "海康那个不行 最多9折")
+    assert "李晓 杭州海康" in waiting.say("WangFang", "驳回了谁的")
+    assert "你已驳回" in waiting.say("WangFang", "1同意")  # the number of what was just shown
+    assert "那段时间" in waiting.say("WangFang", "昨天批了几个")
+    assert "共1条" in waiting.say("WangFang", "今天批了几个")
+    assert states(waiting) == {"华为技术": "waiting", "杭州海康": "rejected", "科大讯飞": "waiting"}
+
+
+def test_who_waits_sees_with_whom_and_may_ask_after_it(waiting: Chat) -> None:
+    assert "等王芳审批" in waiting.say("XiaoWang", "审批到谁那了")
+    assert "已提醒王芳" in waiting.say("XiaoWang", "催一下审批")
+    waiting.settle()
+    assert "王磊在等你审批：科大讯飞" in waiting.box.inbox("WangFang")[-1].text
+    assert "已经提醒过" in waiting.say("XiaoWang", "催一下审批")
+    waiting.say("WangFang", "讯飞的驳回 亏本")
+    assert "亏本" in waiting.say("XiaoWang", "为什么驳回")
+    assert "不用催" in waiting.say("XiaoWang", "催一下审批")
+
+
+def test_a_dinner_for_a_colleagues_customer_and_a_wish_in_few_words(team: Chat) -> None:
+    assert "800元" in team.say("XiaoWang", "报销招待费800 请华为吃饭")
+    assert "转给王磊" in team.say("XiaoWang", "申请把海康给我")
+    (meal, wish) = team.records("approvals")
+    assert (meal["customer"], "华为" in meal["content"]) == (None, True)
+    assert wish["kind"] == "transfer"
+
+
+def test_limits_as_they_are_spoken(team: Chat) -> None:
+    assert "20万以上的订单要审批" in team.say("ChenYu", "订单超过20万要我批")
+    assert "30万以上的订单要审批" in team.say("ChenYu", "超过30万的订单要审批")
+    assert "销售以后最低能打八折" in team.say("ChenYu", "销售最低打8折")
+    assert "李晓以后最低能打85折" in team.say("ChenYu", "小李最多打85折")
+    assert "折扣权限" not in team.say("ChenYu", "华为最低打8折")
+    assert "不论多少" in team.say("ChenYu", "超过5000的报销要审批")
+    assert "不论多少" in team.say("XiaoZhao", "报销多少以上要审批")
+    assert "30万以上" in team.say("XiaoZhao", "订单多少以上要审批")
+    assert "只有管理员" in team.say("WangFang", "李晓最多打7折")
+    assert team.records("approvals") == []

@@ -12,7 +12,7 @@ _CN: Final = CHARACTERS
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _UNIT_AND_TAIL: Final = rf"(?:[万亿萬億](?![兆能科达向])|[wWkK](?:(?![A-Za-z0-9])|(?=[1-9](?![A-Za-z0-9.])))|[千百](?!分))(?:(?:[零〇]|另(?![外加一]))?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
 _NUMBER: Final = re.compile(
-    rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个])|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个吨斤箱桶车柜]|公斤)|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
     rf"(?: ?(?P<more>[多来余几]|(?<=[百千])把(?=[万块]))?(?:个(?=[万亿wW]))?{_UNIT_AND_TAIL}(?:{_UNIT_AND_TAIL})*)?)"
 )
 _RANGE: Final = re.compile(rf" ?[-~到至] ?(?:\d+(?:\.\d+)?|[{_CN}]+) ?(?:[万亿wW千百元块]|%|成|折)")
@@ -57,6 +57,10 @@ _MEASURE: Final = re.compile(
     r"(?<!个(?=月))(?<!个(?=小时|钟头|半|工作|星期|礼拜|季度|点|百分|亿|万))(?<!分(?=钟|之|别|析|公|店|期|享|机))"
     r"(?<!单(?=价|位))(?<!期(?=间|望))(?<!本(?=月|周|年|来))(?<!平(?=台|时|均))(?<!对(?=账|公|接|方|面|手))(?<!门(?=店|口))(?<!路(?=口|上))"
     r"(?<!次(?=日))(?<!把)|(?P<v>把)(?=椅|刀|锁|伞|(?<!一把)(?:$|[ ,，。;；!！])|一把|移液|(?<![万亿元块]把)[\u4e00-\u9fff]{0,2}(?:椅|筝|琴|二胡|琵琶|吉他|扳手|钳|剪|扇|壶|钥匙|铲|刷|锤|凳|锁|伞))"
+)
+# 两吨半, 三箱半: half of one more, of what can be halved; but 三箱半成品, 两车半价.
+_HALF_MORE: Final = re.compile(
+    r"(?<=[吨斤箱桶袋包升米平方亩车柜克])半(?![价折成自挂袖年天月夜导固透圆干路个永机])"
 )
 # Numbers that belong to a time, a street or a room, and the lone words that count nothing (一起, 两边).
 _OTHER_UNIT: Final = re.compile(
@@ -132,7 +136,9 @@ def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: 
     estimate = _ESTIMATE.match(text, end)
     measure = _MEASURE.match(text, estimate.end() if estimate else end)
     if measure is not None:
-        return value("quantity", found, measure.end(), measure["u"] or measure["v"])
+        half = _HALF_MORE.match(text, measure.end())
+        more, end = (Decimal("0.5"), half.end()) if half else (Decimal(0), measure.end())
+        return value("quantity", found + more, end, measure["u"] or measure["v"])
     if _BUY_BEFORE.search(text, max(0, at - 2), at):
         return value("quantity", found, end)
     if _MONEY_BEFORE.search(text, max(0, at - 14), at):

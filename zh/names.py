@@ -41,6 +41,8 @@ def company_keys(name: str) -> frozenset[str]:
         if len(base) > 5:
             tails |= {base[-4:]} - _endings("trade")  # 电力机车 of 中车电力机车
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
+        if base[-1] == "城" and len(base) > 4:
+            tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}

@@ -61,6 +61,8 @@ def _told_after(now: Gathering, begin: int) -> tuple[int, tuple[Rule, str | None
         if named and clauses[after - 1].has("customer"):
             break  # something else, told of another customer
         together = judge(joined(clauses[begin:after]))
+        if together is not None and together[0].intent == "customer.tag":
+            break  # 月结的标签 给元祖打上, and then another is taken off
         if together is None or together[0].intent not in _DEEDS or together[0].weight < _STRONG:
             continue
         if found is None or together[0].intent == "ticket.close":

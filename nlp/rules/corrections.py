@@ -145,9 +145,17 @@ def correction(clause: Clause) -> Found | None:
         return None
     if old_span:
         before = _value(clause, old_span, found["field"][0])
+        if before and field == "time" and before[0] == "due":
+            before = _in_the_past(clause, old_span) or before
         if before and (before[0] == field or before[0] is None):
             found["old"] = (before[1], before[2])
     return found
+
+
+def _in_the_past(clause: Clause, span: Span) -> tuple[str, Any, Span | None] | None:
+    """是上周五不是周四: what was written was a day gone by as well."""
+    item = next((i for i in clause.of_kind("time") if (i.start, i.end) == span), None)
+    return ("time", item.past, common.span(item)) if item and item.past else None
 
 
 def _of_a_customer(clause: Clause, old: Span, new: Span) -> bool:
@@ -302,7 +310,7 @@ def _item(field: str, item: Item, named: str | None) -> tuple[str, Any, Span | N
         field = "price"
     if item.kind == "time" and named == "date":
         return "date", item.day(past=True), common.span(item)
-    if item.kind == "time" and item.tenses[:1] == ("past",) and named in (None, "due"):
+    if item.kind == "time" and item.tenses[:1] == ("past",) and named in (None, "due", "time"):
         return "time", item.past or item.value, common.span(item)
     value = item.deadline() if item.kind == "time" else item.value
     return field, value, common.span(item)

@@ -75,7 +75,8 @@ def told(clause: Clause) -> Found | None:
         None,
     )
     if old is not None:
-        found["old"] = _filed(clause, old, named)[1], common.span(old)
+        before = old.past if field == "time" and old.past else _filed(clause, old, named)[1]
+        found["old"] = before, common.span(old)
     return found
 
 

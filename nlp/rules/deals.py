@@ -148,11 +148,11 @@ def stage_asked(clause: Clause) -> tuple[str, Span] | None:
         found := _checked(clause, match.start("v"), match.end("v"))
     ):
         return found
-    for match in _STAGE_OF.finditer(clause.text):
+    for match in _STAGE_OF.finditer(_without_owner(clause)):
         start = match.start("v") + len(
             (
                 re.match(
-                    r"(?:商?机|里面?|中|我的?|[处卡停压留走]在|处于|[卡停][到住]|到了?|目前|现在|还|都|在|的|看看?|查|列|哪些|有)*",
+                    r"(?:商?机|里面?|中|我的?|(?:名|手)[下里上]|[处卡停压留走]在|处于|[卡停][到住]|到了?|目前|现在|还|都|在|的|看看?|查|列|哪些|有)*",
                     match["v"],
                 )
                 or match
@@ -161,6 +161,15 @@ def stage_asked(clause: Clause) -> tuple[str, Span] | None:
         if match.end("v") - start >= 2 and (found := _checked(clause, start, match.end("v"))):
             return found
     return None
+
+
+def _without_owner(clause: Clause) -> str:
+    """乔麦名下谈判阶段的商机: whose they are is no part of the stage."""
+    text = clause.text
+    for person in clause.named("person"):
+        start, end = person.start - clause.start, person.end - clause.start
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _checked(clause: Clause, start: int, end: int) -> tuple[str, Span] | None:

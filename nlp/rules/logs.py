@@ -3,6 +3,7 @@
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.lexicon import Cue
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -278,13 +279,30 @@ _GIVEN = re.compile(
     "(?:[我又还就也都已经今昨前天上下午刚才刚]*)((?:送|寄|带|发|捎|拿|快递|邮)[过去]?了[^,，。 ]{2,}?[给到])"
 )
 
+# 黎总没在 见的张华明: who was away was not the one met.
+_AWAY = re.compile(
+    r"(?:今天|昨天|人|又|正好|刚好|恰好|都|也|还|临时)*(?:不在|没在|出差|休假|请假|没见[着到]|没碰[着到])"
+)
+_INSTEAD = re.compile(
+    r"(?:(?:见|找|碰|遇|聊|谈)(?:的|到|着|了)+(?:是)?|接待我?们?的是?|[跟和与])(?:他们?的?)?$"
+)
+
+
+def _away(clause: Clause) -> list[Mention]:
+    """Those who were not there, where somebody else was met instead."""
+    text, people = clause.reading.text, clause.named("person")
+    gone = [m for m in people if _AWAY.match(text, m.end, clause.end)]
+    met = any(_INSTEAD.search(text[clause.start : m.start]) for m in people if gone and m.start > gone[0].end)
+    return gone if met else []
+
+
 _WITH = re.compile("(?:陪|带着?|叫上|拉上)$")  # the colleague was taken along
 
 
 @TOPIC.fill("interaction.log")
 def _log(clause: Clause, slots: Slots, context: Context) -> None:
     _company(clause, slots, context)
-    person = common.contact(clause, slots, context)
+    person = common.contact(clause, slots, context, skip=_away(clause))
     colleague = next(
         (
             m

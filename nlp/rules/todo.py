@@ -47,7 +47,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             )
             or categories & {"conf"}
             and (cue.start == clause.start or re.search(r"[,，。 、]$|帮我$", text[clause.start : cue.start]))
-            and len(cue.word) > 2
+            and (len(cue.word) > 2 or clause.start < cue.start and cue.end == clause.end)
         ):
             drop.append((cue.start, cue.end))
         elif "urgent" in categories or "not_urgent" in categories:
@@ -129,9 +129,17 @@ def _told_from(clause: Clause) -> int:
         named = [m for m in clause.mentions if m.kind in ("customer", "person") and m.start < times[0].start]
         if named and named[0].start <= clause.start + 3 and there.end() >= named[-1].end - clause.start:
             return times[0].start  # 远见金总那边 初八过去拜年, 跟向老板说好 十号拿承兑
+    if (
+        times
+        and _INVITED.search(clause.reading.text[clause.start : times[0].start])
+        and _THERE.match(clause.reading.text, times[0].end, clause.end)
+    ):
+        return times[0].start  # 汤科长约我周五下午过去看灯
     return clause.start + _after_reasons(text)
 
 
+_INVITED = re.compile("^[^,，。 ]{2,12}约(?:我|咱)们?$")
+_THERE = re.compile(" ?(?:过去|去|到|上门|来)(?!谈|聊|掉)")
 _REASON = re.compile(
     r"(?!(?:给|去|跟|找|约|让|叫|请|先|再|要|得|带|送|发|寄|催|问)|[^,，。;；!！?？ ]*(?:把|记得|提醒|前))[^,，。;；!！?？ ]*(?:[了过完]|有空|没空|有时间|方便|在(?:家|公司|厂里?|单位|店里?)?|回来|不在|没动静|没消息|没联系|没进展|没回|来[\u4e00-\u9fff]{2,3})[吧啊呢]?[,，。;；!！?？ ]+"
 )

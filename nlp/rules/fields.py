@@ -70,7 +70,10 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9_\-]{3,}")
 
 
 def _account(one: _Labelled) -> Found | None:
-    return (one.words, one.span) if _ACCOUNT.match(one.words) else None
+    """The account alone: 微信raojing_tx存一下."""
+    if (said := _ACCOUNT.match(one.words)) is None or one.span is None:
+        return None
+    return said[0], (one.span[0], one.span[0] + said.end())
 
 
 def _person(one: _Labelled) -> Found | None:

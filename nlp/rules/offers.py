@@ -99,15 +99,35 @@ _COUNTED = re.compile(
 
 
 def _quantity_after(clause: Clause, product: Mention, limit: int) -> Item | None:
-    found = [i for i in clause.of_kind("quantity") if product.end <= i.start < limit]
+    found = [
+        i
+        for i in clause.of_kind("quantity")
+        if product.end <= i.start < limit and not _of_paper(clause.reading.text, i)
+    ]
     if len(found) > 1:  # 八百一盏 六十盏: the one is what the price is for
         ends = {i.end for i in clause.of_kind("money", "number")}
         found = [i for i in found if not (i.value == 1 and i.start in ends)] or found
     return found[0] if found else None
 
 
+_PAPER = re.compile(r"(?:的)?(?:报价|单子|合同|清单)")
+_PAPER_BEFORE = re.compile(
+    r"(?:报价单?|单子|合同|清单)(?:给?[我他她]们?|先|再|帮我|也)*[出来做打开写弄整拟]?$"
+)
+
+
+def _of_paper(text: str, count: Item) -> bool:
+    """报价单出一份, 出一份报价: one paper, of which no goods are counted."""
+    return count.value == 1 and bool(
+        _PAPER.match(text, count.end) or _PAPER_BEFORE.search(text, max(0, count.start - 9), count.start)
+    )
+
+
 _OF_ONE = re.compile(r"(?:单价|[每各]\S?|@)(?:是|为|按|[:：])? ?$")
 _OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些]))")
+
+
+_TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|总|共)(?:是|为|[:：])?\s*$")
 
 
 def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | None:
@@ -125,6 +145,8 @@ def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | N
         text, price.end
     )
     whole = text[count.start : count.end].endswith("块")  # four yuan, or four of something
+    if whole and count.start - start <= 1 and _TOTAL.search(text, max(start, price.start - 5), price.start):
+        return count, price  # 导览屏四块一共三万五
     named = price.kind == "money" and text[price.end - 1] in "元块毛角分钱" and not whole
     return (count, price) if said or named and text[count.end - 1] not in "元块毛角分钱" else None
 
@@ -236,28 +258,8 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("quantity", pair[0].value, common.span(pair[0]))
         sums = [i for i in sums if i is not pair[0]]
     text = clause.reading.text
-    whole = [
-        i
-        for i in sums
-        if re.search(
-            r"(?:总额|总价|总共|总计|合计|一共|金额|总|共)(?:是|为|[:：])?\s*$",
-            text[max(clause.start, i.start - 6) : i.start],
-        )
-    ]
-    unit = [
-        i
-        for i in sums
-        if re.search(
-            r"(?:单价|每.|一[台桶套份件张吨期个])(?:是|为|[:：])?\s*$",
-            text[max(clause.start, i.start - 5) : i.start],
-        )
-    ]
-    unit += [
-        i
-        for i in sums
-        if i not in unit
-        and re.match(r"(?:元|块|块钱)?(?:[/一每][台桶套份件张吨期个箱只支块片])", text[i.end :])
-    ]
+    whole = [i for i in sums if _TOTAL.search(text, max(clause.start, i.start - 6), i.start)]
+    unit = [i for i in clause.of_kind("money", "number") if _of_one(clause, i)]
     plain = [i for i in sums if i not in unit]
     if (
         unit
@@ -268,12 +270,41 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         total = Decimal(str(unit[0].value)) * Decimal(str(slots.values["quantity"]))
         slots.put("amount", json_number(total), common.span(unit[0]))
-    if not sums:
+    if not sums and not unit:
         plain = [i for i in clause.of_kind("number") if isinstance(i.value, int | float) and i.value >= 100]
     if whole or plain:
         slots.put("amount", (whole or plain)[0].value, common.span((whole or plain)[0]))
     _date(clause, slots)
 
+
+_PER = re.compile(r"(?:元|块钱?)? ?[/每](?![月年天周季次])")
+_IS = re.compile(r"(?:是|要|只要|算|按|[:：])? ?")
+
+
+def _of_one(clause: Clause, price: Item) -> bool:
+    """单价九十, 每个850, 三百个一个八十五, 20瓶 230一瓶: what one costs, not all of it."""
+    text = clause.reading.text
+    if not isinstance(price.value, int | float):
+        return False
+    if _OF_ONE.search(text, max(clause.start, price.start - 5), price.start) or _PER.match(text, price.end):
+        return True
+    ones = [
+        i
+        for i in clause.of_kind("quantity")
+        if i.value == 1 and text[i.start] == "一" and i.unit not in _BATCHES
+    ]
+    if any(one.start == price.end for one in ones):
+        return True
+    ends = {
+        i.end for i in clause.of_kind("money", "number")
+    }  # 四十五一具三千六: the one is of what came before
+    return any(
+        one.start not in ends and one.end <= price.start and _IS.fullmatch(text, one.end, price.start)
+        for one in ones
+    )
+
+
+_BATCHES = frozenset({"单", "笔", "批", "次"})
 
 _MORE_OF_IT = re.compile(
     r"\s*(?:让我?们?|要求|想|要|先|再|又|还|就|给他|[他她]们?|客户)*(?:补|加|追|要|来|订|进|拿|下)"
@@ -287,9 +318,7 @@ def _quantities(clause: Clause) -> list[Item]:
     ends = {i.end for i in clause.of_kind("money", "number")} | {
         i.end + 1 for i in clause.of_kind("money", "number")
     }
-    goods = [
-        i for i in found if not (i.value == 1 and (i.start in ends or i.unit in ("单", "笔", "批", "次")))
-    ]
+    goods = [i for i in found if not (i.value == 1 and (i.start in ends or i.unit in _BATCHES))]
     return goods or [i for i in found if i.unit not in ("单", "笔", "批")]
 
 

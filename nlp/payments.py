@@ -15,6 +15,17 @@ _CAME = re.compile(
 _ONLY_SPOKEN = re.compile(r"[说讲问催等应让要把给收欠付打]$|如果|要是")
 
 
+# 诺晟的三万二还没动静, 到现在没见钱, 尾款还拖着: what did not come.
+_OUTSTANDING = re.compile(
+    r"(?:没有?|未)(?:见)?(?:到(?!处|期)|打|付|给|结|转|汇|收到|回款|见[到着钱]|动静|影|消息|着落|下文|信儿?(?=$|[ ,，。])|进账)|(?:还|一直|又|继续|老)在?[拖欠压]|[拖欠]着"
+)
+
+
+def outstanding(clause: Clause) -> bool:
+    """Said not to have come."""
+    return _OUTSTANDING.search(clause.text) is not None
+
+
 class Told(NamedTuple):
     """Where it stands: one fact, however it is dictated. `came`: it is no promise, nor what somebody says of it."""
 

@@ -8,6 +8,7 @@ from nlp.entities import Item
 from nlp.lexicon import Cue
 from nlp.mentions.mention import Mention
 from nlp.names import Name
+from nlp.payments import outstanding
 from nlp.reading import Clause
 
 _AND = re.compile(r"\s*(?:和|跟|与|、|还有|以及|及|,|，|/| )(?:和)?\s*")
@@ -94,6 +95,8 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
         )
     if not all(has_value):
         return []
+    if intent == "payment.log":  # 诺成到账九千八 诺晟的三万二还没动静
+        parts = [part for part in parts if not outstanding(part)]
     shared = [i for i in clause.items if i.kind == "time"]
     for part in parts:
         if not part.of_kind("time"):

@@ -31,11 +31,21 @@ def customer(
         else:
             slots.mention(slot, named[0], clause, "customer")
         return
-    if carry and context.customer:
-        slots.name(slot, context.customer, (clause.start, clause.start))
+    if carry and (names := _whose(clause, context.customer)):
+        slots.name(slot, names, (clause.start, clause.start))
         slots.spans.pop(slot, None)
     elif carry and context.customer_words:
         slots.put(slot, context.customer_words)
+
+
+def _whose(clause: Clause, spoken_of: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The customer of the frames before, but for somebody named in full who is at another one (诺成到账九千八 催储健):
+    then that one, if it was named as well."""
+    people = [n for m in clause.people("contact") if m.how == "exact" for n in m.of("contact")]
+    if not people or not spoken_of or any(_belongs(p, c) for p in people for c in spoken_of):
+        return spoken_of
+    named = [n for m in clause.reading.mentions if m.end <= clause.start for n in m.of("customer")]
+    return tuple(dict.fromkeys(n for n in named if any(_belongs(p, n) for p in people)))
 
 
 def says_they(clause: Clause) -> bool:

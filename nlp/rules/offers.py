@@ -8,7 +8,7 @@ from typing import Any
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions.mention import Mention
-from nlp.payments import begins_with_payment
+from nlp.payments import begins_with_payment, outstanding
 from nlp.reading import Clause
 from nlp.rules import common, news
 from nlp.rules.base import Context, Rule, Slots, Topic
@@ -80,12 +80,12 @@ TOPIC = Topic(
     Rule("P 要 N 箱 G, M", "order.create", 6.2, (), any=("contact", "customer"), none=("ask", "remind", "by", "show", "met", "reported", "future", "coming", "task_word", "approval_word", "goal_word", "pay_word", "quote_word", "opp_word", "ticket_word", "chat", "if", "third_says"), when=news.wants, trust=3),
     Rule("P 的 PO 来了", "order.create", 6.8, (), any=("contact", "customer"), none=("ask", "remind", "by", "show", "coming", "task_word", "approval_word", "chat", "if", "opp_word", "third_says"), says=news.PAPER, when=news.paper_came, trust=2),
     Rule("P 给了 N", "payment.log", 7.4, (), any=("contact", "customer"), none=("ask", "remind", "future", "by", "coming", "goal_word", "order_word", "approval_word", "opp_word", "wrong", "quote_word", "if", "never", "chat", "product", "measure_number", "quantity"), when=news.paid, trust=1),
-    Rule("打款 N, 不带单位", "payment.log", 7, ("pay_act", "number", "customer"), none=("ask", "remind", "goal_word", "future", "by", "product", "quantity", "reported")),
-    Rule("打款 N", "payment.log", 7.5, ("pay_act", "money"), none=("ask", "remind", "goal_word", "future", "by", "measure_number", "approval_word", "third_promise", "order_add", "wrong", "claim_money", "report_word"), when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|答应|承诺|说.{0,6}(?:打|付)|要付|要打|报销|下周|下个月|明天|后天", c.text)),
+    Rule("打款 N, 不带单位", "payment.log", 7, ("pay_act", "number", "customer"), none=("ask", "remind", "goal_word", "future", "by", "product", "quantity", "reported"), when=lambda c: not outstanding(c)),
+    Rule("打款 N", "payment.log", 7.5, ("pay_act", "money"), none=("ask", "remind", "goal_word", "future", "by", "measure_number", "approval_word", "third_promise", "order_add", "wrong", "claim_money", "report_word"), when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|答应|承诺|说.{0,6}(?:打|付)|要付|要打|报销|下周|下个月|明天|后天", c.text) and not outstanding(c)),
     Rule("尾款 N 到了", "payment.log", 8.2, ("pay_act", "pay_word"), any=("money", "number"), none=("ask", "asked_back", "remind", "goal_word", "coming", "by", "measure_number", "approval_word", "wrong", "if", "never"), when=begins_with_payment, trust=6),
     Rule("录回款", "payment.log", 7, ("pay_word", "add"), none=("ask", "show", "remind", "by", "future", "how", "goal_word"), says=r"(?:录|记|登记|加|入|新增|补)[^,，。]{0,8}(?:回款|到账|打款|收款|货款|款)"),
     Rule("尾款打了", "payment.log", 6.6, ("pay_word", "customer"), none=("ask", "show", "remind", "by", "future", "goal_word", "if", "approval_word", "order_word"), says=r"(?:款|钱)(?:终于|已经|都|也)?(?:打了|到了|付了|结了|给了|转了|到账|收到)|给钱了|打钱了"),
-    Rule("收到钱", "payment.log", 6, ("money", "customer"), any=("pay_word",), none=("ask", "show", "remind", "by", "future", "goal_word", "change", "order_act", "opp_word", "wrong", "approval_word", "field"), says=r"到|回|打|付|收|入账|款", when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|目标", c.text)),
+    Rule("收到钱", "payment.log", 6, ("money", "customer"), any=("pay_word",), none=("ask", "show", "remind", "by", "future", "goal_word", "change", "order_act", "opp_word", "wrong", "approval_word", "field"), says=r"到|回|打|付|收|入账|款", when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|目标", c.text) and not outstanding(c)),
     Rule("多少钱, 有货吗", "product.show", 7, ("product", "stock_word"), none=("reported", "third", "ticket_word", "case_ref", "money", "add", "remind", "met", "order_act", "quote_out", "change", "future"), when=lambda c: not re.search(r"报价(?:单|给)|给.{1,8}报|^\s*某+[\u4e00-\u9fff]{0,3}[讲说][^,，。?？]*(?:还[剩有]|只[剩有])[一两二三四五六七八九十\d]", c.text)),
     Rule("看产品", "product.show", 5, ("product",), any=("show", "ask"), none=("customer", "money", "add", "remind", "met", "order_act", "opp_word", "task_word", "ticket_word", "measure", "by", "device_word", "time", "quote_word", "type", "to_user_real", "order_word", "report_word"), when=lambda c: len(c.text) <= 18),
     Rule("只有产品", "product.show", 3, ("product",), none=("customer", "money", "time", "person", "quantity", "act"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) - sum(m.end - m.start for m in c.named("product")) <= 1),

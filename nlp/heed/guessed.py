@@ -6,6 +6,7 @@ from nlp.heed.bars import Bar, Bars
 from nlp.heed.gossip import private
 from nlp.heed.table import BARS
 from nlp.heed.unmeant import asks_a_deed
+from nlp.payments import outstanding
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -38,9 +39,25 @@ def _asks_no_deed(clause: Clause, rule: Rule) -> bool:
 
 
 _A_NOTE = Bar("a note on somebody, no visit", _REPORT, any=("conf",), when=_private)  # 记一下 李强喜欢喝茶
-SEEN = Bars(_A_NOTE)  # asked of what a rule sees too: of that the rest is asked while clauses are gathered
+_CAME = re.compile("到账了?(?!吗|没)|[到打付转汇结]了|收到了|已[收付到]")
+
+
+def _not_come(clause: Clause, rule: Rule) -> bool:
+    """诺晟的三万二还没动静, and of no other sum that it came."""
+    return (
+        outstanding(clause)
+        and len(clause.of_kind("money", "number")) == 1
+        and _CAME.search(clause.text) is None
+    )
+
+
+_NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
+SEEN = Bars(
+    _A_NOTE, _NOT_COME
+)  # asked of what a rule sees too: of that the rest is asked while clauses are gathered
 GUESSED = Bars(
     _A_NOTE,
+    _NOT_COME,
     Bar("nothing is lost by it", CERTAIN, spares=True),
     Bar("nothing but values", but=frozenset({"choose"}), when=_only_values),  # 1.2万 2.4万 6.8万, 周三 周四
     Bar("a private matter", _REPORT, when=_private),

@@ -29,11 +29,12 @@ def find(
     items: Sequence[Item],
     of_kind: Mapping[str, Sequence[Name]] = MappingProxyType({}),
 ) -> list[Mention]:
-    """Customers of a lower-case text that the index did not know by what they are called; none where it knew one."""
+    """Customers of a lower-case text that the index did not know by what they are called; where it knew one, only
+    those whose middle is left out."""
     people: list[Mention] = []
     for mention in mentions:
         if mention.kind == "customer":
-            return []
+            return kinds.clipped(text, mentions, of_kind) if of_kind else []
         if mention.kind == "person" and mention.how in ("title", "exact"):
             people.append(mention)
     if short := [found for person in people if (found := _short_form(text, person))]:

@@ -35,8 +35,6 @@ def company_keys(name: str) -> frozenset[str]:
     tails = {base[-2:]} - _endings("trade") if len(base) == 4 else set()
     if not base.isascii():
         forms |= _numbered(name)
-        if base[:2] in towns() and len(base) > 3 and base[2:] not in _endings("trade"):
-            forms.add(base[2:])
         heads -= places()
         if len(base) > 5:
             tails |= {base[-4:]} - _endings("trade")  # 电力机车 of 中车电力机车
@@ -49,7 +47,21 @@ def company_keys(name: str) -> frozenset[str]:
         forms |= clipped | _by_initials(without_place(legal_core(name)))
     else:
         heard = set()
-    return frozenset(forms | {_heard(form) for form in heard} | initial_keys(name) | kind_keys(name))
+    return frozenset(
+        forms
+        | {_heard(form) for form in heard}
+        | initial_keys(name)
+        | kind_keys(name)
+        | _beyond_town(without_place(legal_core(name)))
+    )
+
+
+def _beyond_town(placeless: str) -> frozenset[str]:
+    """萧山永泰包装 is found as 永泰包装 is; what is left of 海盐标准件 names no firm by ear or in part."""
+    rest = placeless[2:]
+    if placeless[:2] not in towns() or len(rest) < 2 or rest in _endings("trade"):
+        return frozenset()
+    return company_keys(rest) if len(rest) > 3 else frozenset({rest})
 
 
 def kind_keys(name: str) -> frozenset[str]:

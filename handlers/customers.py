@@ -69,7 +69,7 @@ def write_new(frame: Frame, ctx: Context, name: str, owner_id: int | None) -> Ne
     fields = {
         slot: slots[slot] for slot in BASICS if slot in slots and not (has_contact and slot in PERSONAL)
     }
-    fields["phone"] = None if has_contact else slots.get("phone")
+    fields["phone"] = slots.get("line" if has_contact else "phone")
     remarks, unlisted = [], list[str]()
     for slot in (*LISTED, "source"):
         if slot in slots:

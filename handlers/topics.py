@@ -104,6 +104,7 @@ from handlers import (
     undoing,
     upkeep,
     value,
+    visiting_cards,
     watching,
     whose_visit,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "undoing",
     "upkeep",
     "value",
+    "visiting_cards",
     "watching",
     "whose_visit",
 ]

@@ -89,6 +89,8 @@ def answer(
     cues = words.scan(lower)
     found = public.of_their_level(lower, mentions.find(lower, cues, [(i.start, i.end) for i in items], names))
     rest = _rest(lower, [(i.start, i.end) for i in items] + [(m.start, m.end) for m in found])
+    if _plans(asked, items, cues):
+        return None
     if len(rest) <= 2 and (filled := _filled(asked, missing, items, found, source)):
         return [filled]
     free = next((slot for slot in missing if slot in _FREE), None)
@@ -157,6 +159,14 @@ def _plainly(text: str, asked: Frame) -> str | None:
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:
     chars = [c for i, c in enumerate(text) if not any(a <= i < b for a, b in spans)]
     return re.sub(r"[\W_]|是|的|吧|就|那|元|了|哈|在|叫|给|要", "", "".join(chars))
+
+
+def _plans(asked: Frame, items: list[entities.Item], cues: list[lexicon.Cue]) -> bool:
+    """下午2点去永泰见张姐, where it was asked what somebody is called: a time it has no use for, and a deed."""
+    timed = any(i.kind in ("time", "repeat") for i in items)
+    wanted = set(NEEDED.get(asked.intent, ())).intersection(_BY_KIND["time"])
+    deeds = any(category in ("act", "meet") for cue in cues for category, _ in cue.marks)
+    return timed and deeds and not wanted
 
 
 def _orders(cues: list[lexicon.Cue]) -> bool:

@@ -47,7 +47,7 @@ def look(
         by_key.setdefault(name.key, []).append(name)
     found = people.titled(text, spoken, by_key)
     if by_key:
-        found += written.find(spans, forms, by_key)
+        found += written.find(text, spans, forms, by_key)
         if said := {text[m.start : m.end] for m in found} & written.ALSO_WORDS:
             ends = {end for _, end in (*taken, *times)}
             found = [

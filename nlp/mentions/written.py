@@ -9,9 +9,10 @@ from nlp.mentions.kinds import of_their_kind
 from nlp.mentions.mention import Mention, mentions
 from nlp.names import Name
 from nlp.stretches import Span
+from zh import names as zh_names
 
 
-def find(spans: list[Span], forms: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
+def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[Name]]) -> list[Mention]:
     """What the index knows by its written form."""
     found: list[Mention] = []
     for (start, end), said in compress(zip(spans, forms, strict=True), map(by_key.__contains__, forms)):
@@ -19,7 +20,20 @@ def find(spans: list[Span], forms: list[str], by_key: dict[str, list[Name]]) -> 
         if _of_the_trade(said):
             names = [name for name in names if not _shorter(name, said)]
         found += mentions(start, end, names, "exact")
-    return found
+    return [mention for mention in found if mention.kind != "person" or not _of_another_family(text, mention)]
+
+
+_LEADS_TO_NAMES = frozenset("和向于同与从对跟给找约见叫请问让安到时")
+
+
+def _of_another_family(text: str, mention: Mention) -> bool:
+    """王建国 at the head of a stretch is not 胡建国, whom one may call 建国."""
+    if mention.start == 0 or (family := text[mention.start - 1]) in _LEADS_TO_NAMES:
+        return False
+    said = text[mention.start : mention.end]
+    given = all(zh_names.split_person(name.name)[1] == said for name in mention.names)
+    edge = mention.start == 1 or not "\u4e00" <= text[mention.start - 2] <= "\u9fff"
+    return given and edge and family in zh_names.surnames()
 
 
 _CALLED = frozenset("place industry plain chat yes no cancel greet help thanks".split())

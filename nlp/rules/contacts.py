@@ -5,7 +5,7 @@ from nlp import tokens
 from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
-from nlp.rules import common, people
+from nlp.rules import common, new_companies, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
 from nlp.rules.plain import NOT_REACHED
@@ -82,6 +82,7 @@ TOPIC = Topic(
     Rule("P 的生日是 D", "contact.add", 7.3, ("person", "field=birthday"), any=("time",), none=("ask", "remind", "new_customer")),
     Rule("P 电话 N", "contact.add", 6.2, ("contact", "field"), any=("phone", "email", "wechat"), none=("add", "ask", "show", "new_customer", "remind", "met", "order_word", "ticket_word", "customer", "task_word")),
     Rule("新的 P 电话 N", "contact.add", 7.1, ("person",), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_word", "ticket_word", "task_word", "act", "customer"), says=r"^\s*[^\s\d,，。]{2,8}?的?(?:电话|手机|邮箱|联系方式|号码)?(?:号码?)?(?:是|[:：])?\s*\S*[\d@]\S*$", when=lambda c: c.end - c.start == len(c.reading.text)),
+    Rule("没听过的 P 电话 N", "contact.add", 7.1, ("phone",), none=("person", "customer", "add", "ask", "show", "new_customer", "remind", "met", "order_word", "ticket_word", "task_word", "act", "change"), when=lambda c: _called(c) is not None, trust=3),
     Rule("联系人 P 电话 N", "contact.add", 6.4, ("customer", "contact_word"), any=("phone", "email", "wechat"), none=("ask", "show", "remind", "new_customer", "new_company", "met")),
     Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
     Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"来了?一?[个位](?:新的?)?(?:对接|联系|负责|管事|采购|接待)的|多了?一?[个位](?:新的?)?(?:督导|店长|经理|主管|采购|会计|财务|助理|主任|班长|老师|专员|对接)|(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text) or c.has("phone", "wechat")),
@@ -110,9 +111,11 @@ def _of_that_title(mention: Mention, names: tuple[Name, ...], title: str) -> tup
 @TOPIC.fill("contact.add")
 def _add(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
+    if "customer" not in slots.values and (firm := new_companies.full_name_in(clause))[0]:
+        slots.put("customer", *firm)
     person = people.introduced(clause)
     mention = people.known_or_new(clause, person) if person else people.staying(clause)
-    span = person["contact"][1] if person else common.span(mention)
+    span = person["contact"][1] if person else common.span(mention) or _called(clause)
     if (
         mention is not None
         and (names := common.contact_names(clause, mention, slots))
@@ -139,7 +142,7 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     for slot in ("contact", "title", "phone", "email", "wechat", "birthday"):
         if slot in found:
             slots.put(slot, *found[slot])
-    if mention is not None and span is not None and "contact" not in slots.values:
+    if span is not None and "contact" not in slots.values:
         slots.put("contact", clause.reading.words(span), span)
 
 

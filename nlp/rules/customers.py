@@ -6,7 +6,7 @@ from nlp.reading import Clause, Span
 from nlp.rules import common, people, relocations
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
-from nlp.rules.new_companies import ADDED, new_company
+from nlp.rules.new_companies import ADDED, ONE_MORE, new_company
 from nlp.rules.updates import custom_field, updated_field
 
 # 这个月新建的客户里来源是展会的: those that are there.
@@ -36,6 +36,18 @@ def _names_a_company(clause: Clause) -> bool:
     """A company nobody has recorded is named: by what it is called at its end, or by the finder of new ones."""
     return _HOUSE.search(clause.reading.text, clause.start, clause.end) is not None or any(
         not m.names for m in clause.named("customer")
+    )
+
+
+def _one_more(clause: Clause) -> bool:
+    """Whom nobody has recorded; what ends in a post (还有个技术部长 王建国) is no company."""
+    said = re.search(ONE_MORE, clause.text)
+    firm = said["firm"].strip(" ,，") if said else ""
+    end = clause.start + said.start("firm") + len(firm) if said else 0
+    return not (
+        "的" in firm
+        or any(m.names for m in clause.named("customer"))
+        or any(cue.end == end for cue in clause.marked("title"))
     )
 
 
@@ -102,6 +114,7 @@ TOPIC = Topic(
     Rule("新建客户 X", "customer.create", 7, ("add", "customer_word"), none=("ask", "show", "task_word", "remind", "tag_word", "contact_word_only", "goal_word", "by"),
          when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, ("new_company",), none=("ask", "show", "task_word", "remind", "opp_word", "ticket_word", "tag_word_only", "order_word", "contact_word_first", "quote_word"), when=lambda c: not c.has("customer") or c.has("phone", "contact_word", "new_customer")),
+    Rule("还有个 X P 电话 N", "customer.create", 7.9, ("phone",), none=("ask", "show", "by", "remind", "ticket_word", "opp_word", "order_word", "contact_word_first"), says=ONE_MORE, when=_one_more, trust=9),
     Rule("X 加到客户里", "customer.create", 7.9, (), none=("ask", "show", "task_word", "remind", "by", "if", "tag_word", "opp_word", "order_word", "ticket_word"), says=ADDED.pattern, when=_names_a_company, trust=3),
     Rule("X 改名叫 Y", "customer.update", 7.5, ("customer",), none=("ask", "remind"), says=r"改名(?:叫|为|成)?|更名为?"),
     Rule("X 那边改名了", "customer.update", 7.5, (), any=("contact", "customer"), none=("ask", "remind", "if"), says="名", when=relocations.renamed),
@@ -177,6 +190,9 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         and found["contact"][1] == person["contact"][1]
     ):
         found["title"] = person["title"]
+    at = found["contact"][1] if "contact" in found else None
+    if "title" not in found and at is not None and (title := people.title_by(clause, at)):
+        found["title"] = clause.reading.words(title), title
     if "wechat" not in found and (account := people.wechat(clause)):
         found["wechat"] = account
     for slot in (

@@ -8,6 +8,7 @@ from zh import names as zh_names
 _OPENER = re.compile(
     r"^.*?(?:新建|新增|新加|新添|添加|增加|录入|创建|建立|登记|录|加|建|添|存|报备|补录|开|来|有|记)(?:了|一下|下)?(?:个|一个|一家|家|一条)?(?:新|的)*(?:客户|公司|线索|企业|客戶|商户)(?:了|公司)?|^.*?新(?:客户|公司|线索)(?:来了|了)?"
     r"|^\s*(?:帮我|麻烦)?(?:新增|新加|新建|新添|新开|新录|录入?|加|建|登记|有)(?:了)?(?:个|一家|家|一个)?(?=叫|[ :：,，])"
+    r"|^\s*(?:然后|另外|对了|哦)?(?:还|再|又|另外)(?:有|加|来|录|建|登记)了?一?[个家](?:新的)?[ ,，]*(?=叫|[\u4e00-\u9fff])"
 )
 _COLON = re.compile(
     r"[^:：,，。 ]{0,8}(?:新增|录|建|加|添|登记|新开|新客|新店)[^:：,，。 ]{0,6}[:：]|新(?:店)?客户?(?= )"
@@ -30,6 +31,8 @@ ADDED = re.compile(
     r"^\s*(?:给|往|在|帮我?)?(?:我们?|咱们?)?的?客户(?:名单|库|列表)?[里中](?:头|面)?(?:再|给我)?(?:添|加|录|建|补)(?:上|进|入)?(?:一?[个家])?(?P<in>[\u4e00-\u9fff]{4,20})\s*$"
     r"|^\s*(?:[^,，。]*(?:把|那个|那家|这个|这家))?(?P<of>[^,，。 ]{4,20}?)(?:(?:加|录|添|存)(?:到|进|入)(?:我们?的?|咱们?的?)?客户(?:库|名单|列表|资料)?(?:里头?|里面|中|当中)?|[ ,，]+建档)[吧了]?\s*$"
 )
+# 还有个 宁波鼎盛五金 胡总 139…, 再加一个海盐标准件有限公司采购部金小姐…: one more of what was just entered.
+ONE_MORE = r"^\s*(?:然后|另外|对了|哦)?(?:还|再|又|另外)(?:有|加|来|录|建|登记)了?一?[个家](?:新的)?[ ,，]*(?:叫做?)?(?P<firm>[\u4e00-\u9fffa-z()（）]{4,20}?(?:[ ,，]+|(?<=公司)|(?<=[厂店行社]))(?=[\u4e00-\u9fff]))"
 _SHAPED = re.compile(
     r"[\u4e00-\u9fffa-z0-9()（）·&\-]{2,40}?(?:有限责任公司|有限公司|股份公司|集团公司|事务所|合作社)"
 )
@@ -54,6 +57,14 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
     words = clause.reading.words((clause.start + start, clause.start + end)).strip(_EDGES)
     words = re.sub(r"(?:吧|哈|哦|啊|的)$", "", words)
     return words, (clause.start + start, clause.start + end) if words else None
+
+
+def full_name_in(clause: Clause) -> tuple[str, Span | None]:
+    """A company given in full, legal form and all, that nobody has recorded; empty where none is."""
+    if _SHAPED.search(clause.text) is None:
+        return "", None
+    words, span = new_company(clause)
+    return (words, span) if _SHAPED.fullmatch(words.lower()) else ("", None)
 
 
 def _led(text: str, begin: int) -> int:

@@ -106,14 +106,17 @@ def _latin(clause: Clause) -> Span | None:
 
 
 def _segment(clause: Clause) -> Span | None:
-    """A segment that is a name and perhaps a title, nothing else: 周宏, 财务经理巩莎莎."""
+    """A segment that is a name and perhaps a title, nothing else: 周宏, 财务经理巩莎莎, 胡建国总经理."""
     for match in _SEGMENT.finditer(clause.text):
         start, end = clause.start + match.start(), clause.start + match.end()
         if any(c.start <= start and end <= c.end for c in clause.cues) or any(
             m.start < end and start < m.end for m in clause.mentions
         ):
             continue
-        if (found := _name_from(clause, start, end)) and found[1] == end:
+        found = _name_from(clause, start, end)
+        if found and (
+            found[1] == end or any(c.start == found[1] and c.end == end for c in clause.marked("title"))
+        ):
             return found
     return None
 

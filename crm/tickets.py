@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import case, func, select
@@ -172,9 +172,13 @@ def find(
     type: str | None = None,
     since: datetime | None = None,
     before: datetime | None = None,
+    ended: bool = False,
     most: int = MOST,
 ) -> list[Ticket]:
-    """What is not closed first: the urgent, then the oldest; behind it what is closed, the newest first."""
+    """What is not closed first: the urgent, then the oldest; behind it what is closed, the newest first.
+
+    `since`, `before`: when it was told of, or when it `ended`.
+    """
     wanted = select(Ticket)
     if customer_id is not None:
         wanted = wanted.where(Ticket.customer_id == customer_id)
@@ -186,10 +190,11 @@ def find(
         wanted = wanted.where(Ticket.status.in_(states))
     if type is not None:
         wanted = wanted.where(Ticket.type == type)
+    at = Ticket.closed_at if ended else Ticket.created_at
     if since is not None:
-        wanted = wanted.where(Ticket.created_at >= since)
+        wanted = wanted.where(at >= since)
     if before is not None:
-        wanted = wanted.where(Ticket.created_at < before)
+        wanted = wanted.where(at < before)
     over = case((Ticket.status == "closed", 1), else_=0)
     urgent = case((Ticket.priority == "high", 0), (Ticket.priority == "low", 2), else_=1)
     order: list[Any] = [over, case((over == 0, urgent)), Ticket.closed_at.desc(), Ticket.id]
@@ -219,6 +224,51 @@ def held(session: Session) -> list[Held]:
     return [Held(name, count, int(open_)) for name, count, open_ in session.execute(wanted)]
 
 
+def counted(
+    session: Session, by: str, since: datetime, before: datetime, type: str | None = None
+) -> list[tuple[str, int]]:
+    """How many the reader's people were given in that time by `customer` or by `type`, most first."""
+    key: Any = Ticket.customer_id if by == "customer" else Ticket.type
+    many = func.count(Ticket.id)
+    wanted = select(key, many).where(
+        Ticket.created_at >= since,
+        Ticket.created_at < before,
+        of_team(Ticket.assignee_id, session.info["scope"]),
+    )
+    if type is not None:
+        wanted = wanted.where(Ticket.type == type)
+    found = session.execute(wanted.group_by(key).order_by(many.desc(), key)).all()
+    if by != "customer":
+        return [(str(kind or ""), count) for kind, count in found]
+    names = _names(session, [one for one, _ in found])
+    return [(names[one], count) for one, count in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """How long those that were closed in a time took, on the mean: to the first answer and to the end."""
+
+    many: int
+    answered: timedelta
+    whole: timedelta
+
+
+def lasted(session: Session, since: datetime, before: datetime, type: str | None = None) -> Lasted | None:
+    """Of the reader's people; None where none was closed."""
+    wanted = select(Ticket.created_at, Ticket.responded_at, Ticket.closed_at).where(
+        Ticket.status == "closed",
+        Ticket.closed_at >= since,
+        Ticket.closed_at < before,
+        of_team(Ticket.assignee_id, session.info["scope"]),
+    )
+    rows = session.execute(wanted.where(Ticket.type == type) if type is not None else wanted).all()
+    if not rows:
+        return None
+    first = sum((row.responded_at - row.created_at for row in rows), timedelta())
+    whole = sum((row.closed_at - row.created_at for row in rows), timedelta())
+    return Lasted(len(rows), first / len(rows), whole / len(rows))
+
+
 def unclosed(session: Session) -> int:
     """How many the reader's people have that are not closed."""
     mine = of_team(Ticket.assignee_id, session.info["scope"])
@@ -233,7 +283,10 @@ def events(session: Session, ticket: Ticket) -> list[TicketEvent]:
 
 def customers_of(session: Session, found: Iterable[Ticket]) -> dict[int, str]:
     """The names of their customers, by id: who sees a ticket may know whose it is."""
-    ids = sorted({ticket.customer_id for ticket in found})
+    return _names(session, sorted({ticket.customer_id for ticket in found}))
+
+
+def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
     named = select(Customer.id, Customer.name).where(Customer.id.in_(ids))
     return {row.id: row.name for row in session.execute(named, execution_options=UNSCOPED)}
 

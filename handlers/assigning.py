@@ -21,6 +21,7 @@ AFTER = "(?P<after>轮流|轮着|依次|平均|按负载|按工作量|谁闲给�
 GIVE = "(?:分配给|分派给|派给|分给|交给|转给|给)"
 WHERE = "(?:把)?(?P<where>[\u4e00-\u9fff]{2,8}?)?(?:地区|区域|片区)?的?"
 WHO = "(?P<who>[\u4e00-\u9fffa-z、,，和跟与 ]{2,60}?)"
+LOOKS = re.compile("看|瞧|列|查|发我|我$")  # 工单都给我看看
 WHAT = "新?(?P<what>线索|工单|报修单?)"
 
 
@@ -65,7 +66,7 @@ def _names(ids: list[int], ctx: Context) -> list[str]:
 def read_rule(match: re.Match[str], _ctx: Context) -> Frame | None:
     kind, region = _kind(match), _region(match)
     said = match["way"] or match["after"] or ""
-    if region is None:
+    if region is None or LOOKS.search(match["who"]):
         return None
     if kind == "ticket" and not said and match["always"] is None and not match["where"]:
         return None  # 工单给小李: the one just spoken of

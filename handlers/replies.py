@@ -131,7 +131,8 @@ def which_task() -> str:
 
 
 def taken(customer: str, owner: str) -> str:
-    return f"「{customer}」已经有了，负责人是{owner or '其他同事'}。需要跟进的话请联系{owner or '管理员'}。"
+    whose = f"「{customer}」已经有了，负责人是{owner or '其他同事'}，记录只有TA和主管看得到。"
+    return f"{whose}需要跟进的话请联系{owner or '管理员'}，要接过来就发「申请把{customer}转给我」。"
 
 
 def no_customer(name: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from crm import tickets
 from crm.tickets import PRODUCT, TYPES, WORDS
 from handlers import tickets_words as words
 from handlers.context import Context
@@ -12,7 +11,7 @@ from handlers.last_write import last_written
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
-from handlers.ticket_refs import spoke_of
+from handlers.ticket_refs import find_ticket, spoke_of
 from handlers.tickets import hand, must_be_open, prioritise, tell_change
 from models.customers import Customer
 from models.service import Ticket, TicketEvent
@@ -106,10 +105,12 @@ def read_kind(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @handles("ticket.mend")
 def mend(frame: Frame, ctx: Context) -> str:
-    """Its type or its priority."""
-    ticket = tickets.locked(ctx.session, int(frame.slots["ticket"]))
+    """Its type, its priority or whose it is."""
+    ticket = find_ticket(frame, ctx)
     must_be_open(ticket, ctx)
     value = str(frame.slots["value"])
+    if frame.slots["field"] == "customer":
+        return f"工单{ticket.number}的客户改为{customer(ticket, frame, ctx)}。{words.UNDO}"
     if frame.slots["field"] == "priority":
         return prioritise(ticket, value, ctx)
     ticket.type = value

@@ -17,7 +17,7 @@ from models.service import Ticket, TicketEvent
 from nlp.frames import Frame
 
 N = r"(?:(?:工单)?(?P<n>[1-9]\d{2,7})(?:号)?(?:工单)?|(?P<this>这个|这张|那个|那张|它)(?P<word>工单)?)"
-CANNOT = "(?:我)?(?:做|处理|修|弄|搞|接|来)?(?:不了|不定|没空|没时间|忙不过来)"
+CANNOT = "(?:(?:我)?(?:做|处理|修|弄|搞|接|来)?(?:不了|不定|没空|没时间|忙不过来)|(?:我)?不(?:接|去|做))"
 WHY = "(?:[,，:： ]+(?P<why>.{2,40}))?"
 
 
@@ -68,7 +68,9 @@ def back(frame: Frame, ctx: Context) -> str:
 
 @says(
     rf"(?:取消|作废|删除|删掉|撤掉|不要)(?:掉)?{N}(?:了|吧)?{WHY}",
-    rf"{N}(?:取消|作废|不用(?:处理|修|管)?|不要)(?:了|掉|吧)?{WHY}",
+    rf"(?:把)?{N}(?:给)?(?:取消|作废|删除?|不用(?:处理|修|管)?|不要)(?:了|掉|吧)*{WHY}",
+    rf"(?P<why>误报|报错了?|搞错了?|弄错了?|重复了?|客户(?:自己|说|不).{{1,20}}?)[,， ]+(?:把)?{N}"
+    "(?:给)?(?:取消|作废|删除?|不要)(?:了|掉|吧)*",
 )
 def read_drop(match: re.Match[str], ctx: Context) -> Frame | None:
     """It is closed, not gone: what was told stays told."""

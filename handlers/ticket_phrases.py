@@ -18,6 +18,12 @@ INSTEAD = "(?:(?:算了|不对|哦不?|还是|要不|那就?|就|换成?)[,， ]
 GIVEN = "(?:派|转|交|分|分配|改派|指派)给"
 
 
+@says("(?:我要|有个?|来个?|登记一?[个下]|开个?)?(报修|维修|投诉|客诉)(?:一下|单)?")
+def read_bare(match: re.Match[str], ctx: Context) -> Frame | None:
+    """报修 alone: of whom and what is asked."""
+    return Frame("ticket.create", {"type": TYPES[match[1]]}) if ctx.open is None else None
+
+
 @says(r"(报修|维修|投诉|客诉|咨询|安装)(?:单|工单)?[:：,， ]+(.{2,60})", longest=80)
 def read_reported(match: re.Match[str], ctx: Context) -> Frame | None:
     """A case without a customer, of which the parser makes nothing: whose it is will be asked."""
@@ -31,8 +37,12 @@ def read_reported(match: re.Match[str], ctx: Context) -> Frame | None:
 @says(
     rf"(?:把)?(?:工单)?{NUMBER}(?:号)?(?:工单)?{GIVEN}我(?:吧|来)?",
     rf"(?:工单)?{NUMBER}(?:号)?(?:工单)?我来(?:处理|办)?",
+    "第(?P<nth>\\d{1,2}|[一二三四五六七八九十])[个张条]?(?:工单)?(?:派给我|给我|归我|我来)(?:处理|办|跟|弄|吧)?",
 )
 def read_mine(match: re.Match[str], ctx: Context) -> Frame | None:
+    if nth := match.groupdict().get("nth"):
+        listed = (ctx.state.get("listed") or {}).get("kind") == "ticket"
+        return Frame("ticket.assign", {"ref": f"第{nth}个", "user": "me"}) if listed else None
     meant = "给我" in match[0] or is_ours(match, ctx)
     return Frame("ticket.assign", {"ref": match["n"], "user": "me"}) if meant else None
 
@@ -54,9 +64,12 @@ def read_score(match: re.Match[str], ctx: Context) -> Frame | None:
     found = tickets.numbered(ctx.session, match["n"])
     if found is None or found.status != "closed":
         return None
+    return Frame("ticket.close", {"ticket": found.id, "satisfaction": score_in(match)})
+
+
+def score_in(match: re.Match[str]) -> int:
     score = match["score"]
-    value = int(score) if score.isdigit() else "一二三四五".index(score) + 1
-    return Frame("ticket.close", {"ticket": found.id, "satisfaction": value})
+    return int(score) if score.isdigit() else "一二三四五".index(score) + 1
 
 
 @says(

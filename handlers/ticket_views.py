@@ -10,13 +10,14 @@ from handlers import tickets_words as words
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.periods import in_words
-from handlers.phrases import customers_called, says
+from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, customer_named
 from handlers.slots import span
 from handlers.ticket_refs import find_ticket, is_ours, spoke_of
 from handlers.tickets import contact_of, customer_name
 from models.people import User
+from nlp import times
 from nlp.frames import Frame
 from nlp.values.numerals import small_int
 
@@ -28,9 +29,27 @@ WHICH = {"open": "没关的", "processing": "处理中的", "closed": "已关闭
 HOW = "(?:(?:都|现在|处理|办)*(?:得|的)?(?:怎么样|进度|进展|情况|到哪)(?:了)?)?"
 
 
-@says(f"(?:我的?|我手[上里]的?)?(?:全部|所有)?工单(?:列表|清单)?{HOW}")
+@says(
+    f"(?:我的?|我手[上里]的?)?(?:全部|所有)?工单(?:列表|清单)?{HOW}",
+    "[\u4e00-\u9fff]{0,4}(?:派|分|转|交)?给我(?:派|分|转)?的(?:工单|报修|单子?|活)(?:有哪些)?",
+)
 def read_mine(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("ticket.list", {"user": "me"})
+
+
+@says(
+    "(?P<who>我|[\u4e00-\u9fff]{2,4}?)?(?P<when>今天|昨天|这周|本周|上周|这个月|本月|上个?月)?(?:一共|总共|共)?"
+    "(?:修|维修|关|结)(?:好|完|掉)?了(?:几|多少)(?:[个张单台件次]|起)?(?:工单|报修|投诉|单子)?"
+)
+def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
+    """我今天修了几个: those that were closed then."""
+    who = match["who"] or "我"
+    found = () if who == "我" else colleagues_called(who, ctx)
+    if who != "我" and not found:
+        return None
+    when = times.find(match["when"] or "今天", ctx.now.astimezone(ctx.tz))[0].as_period("past")
+    slots = {"status": "closed", "range": when, "user": "me" if who == "我" else who}
+    return Frame("ticket.list", slots, refs={"user": found})
 
 
 @says(f"我(?:派|分|转|交|登记|报|提|建|录)(?:出去|下去|上去|给别人)?的?(?:工单|报修|投诉){HOW}")
@@ -45,11 +64,21 @@ def read_told(_match: re.Match[str], _ctx: Context) -> Frame:
 )
 def read_late(match: re.Match[str], ctx: Context) -> Frame:
     """超过两天没处理的工单: told of longer ago than that."""
-    many, unit = small_int(match[1]) or 1, {"天": "days", "小时": "hours", "周": "weeks"}[match[2]]
-    until = ctx.now - timedelta(**{unit: many})
-    return Frame(
-        "ticket.list", {"status": "open", "until": until.isoformat(), "late": f"{many}{match[2]}以上"}
-    )
+    return _late(ctx, small_int(match[1]) or 1, match[2])
+
+
+@says(
+    "(?:哪些|有哪些|有没有|看看?)?(?:工单|报修|投诉)(?:都)?(?:超时|逾期|拖了很久|拖着)(?:了|的)*(?:有哪些|有吗|没有?)?",
+    "(?:哪些|有哪些|有没有|看看?)?(?:超时|逾期|拖着)(?:了|的|没处理的)*(?:工单|报修|投诉)(?:有哪些|有吗)?",
+)
+def read_overdue(match: re.Match[str], ctx: Context) -> Frame:
+    """No term is promised for a ticket: a day is what one would call late."""
+    return _late(ctx, 1, "天")
+
+
+def _late(ctx: Context, many: int, unit: str) -> Frame:
+    until = ctx.now - timedelta(**{{"天": "days", "小时": "hours", "周": "weeks"}[unit]: many})
+    return Frame("ticket.list", {"status": "open", "until": until.isoformat(), "late": f"{many}{unit}以上"})
 
 
 @says(
@@ -86,7 +115,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     since, before = span(slots["range"], ctx.tz) if "range" in slots else (None, None)
     if "until" in slots:
         before = datetime.fromisoformat(slots["until"])
-    kind = _type(ctx.text)
+    kind = type_in(ctx.text)
     found = tickets.find(
         ctx.session,
         customer_id=customer.id if customer else None,
@@ -96,6 +125,7 @@ def list_(frame: Frame, ctx: Context) -> str:
         type=kind,
         since=since,
         before=before,
+        ended=state == "closed",
     )
     if customer is not None:
         ctx.spoke_of(customer)
@@ -119,7 +149,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     return listing(ctx, words.heading(title, found), lines)
 
 
-def _type(text: str) -> str | None:
+def type_in(text: str) -> str | None:
     """The type that the words ask for; 工单 alone is all of them."""
     match = SAID.search(text)
     return OF_TYPE.get(match[0], "install") if match else None

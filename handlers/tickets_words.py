@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from crm import ticket_text
-from crm.tickets import STATES, Held
+from crm.tickets import STATES, Held, Lasted
 from models.customers import Contact
 from models.outbox import Button, Card
 from models.service import Ticket, TicketEvent
@@ -17,6 +17,9 @@ ASK_NEWS = "有什么进展？说一句我就记到工单里。"
 ASK_RESULT = "怎么处理的？说一句我就记上，客户打了几分也一起说；没什么可记就回「不用」。"
 ASK_WHICH = "是哪一张工单？"
 NONE = "没有没关的工单。客户有问题就说「华为报修 打印机卡纸」。"
+COUNTED = "口径：登记的工单，按登记日期"
+NOBODY_ABOVE = "上面没有主管了，没有人可以升级。要换人就说「1001派给王磊」。"
+URGED = "催一下，请尽快处理"
 UNDO = "记错了发「撤销」"
 PRIORITIES = {"high": "紧急", "low": "不急"}
 
@@ -128,6 +131,15 @@ def closed(ticket: Ticket, customer: str) -> str:
                 ticket_text.outcome(ticket),
             ],
         )
+    )
+
+
+def lasted(when: str, what: str, found: Lasted | None) -> str:
+    """`11月1–30日关了3张工单，平均用时2小时，首次响应平均20分钟`."""
+    if found is None:
+        return f"{when}还没有关掉的{what}，算不出平均用时。"
+    return (
+        f"{when}关了{found.many}张{what}：平均用时{span(found.whole)}，首次响应平均{span(found.answered)}。"
     )
 
 

@@ -11,7 +11,7 @@ from handlers.resolve import taken_by
 from models.customers import Customer
 
 WISH = re.compile(
-    r"(?:申请|想|请|要|把|将|客户|领导|,|，| )*(?P<what>[^,，。]{2,24}?)(?:这个客户|客户)?的?(?:归属|负责人)?"
+    r"(?:申请|想|请|要|把|将|客户|领导|,|，| )*(?P<what>[^,，。]{2,40}?)(?:这个客户|客户)?的?(?:归属|负责人)?"
     r"(?:(?:转移|移交|转让|划转|转交|划拨|转|划|调)(?:给|到|至)|给(?=我))(?P<to>[\u4e00-\u9fffa-zA-Z]{1,6})?"
 )
 

@@ -1,0 +1,119 @@
+"""A service desk and a technician in few words: 派王磊去, 到现场了, 升级, 1003催一下, 五分; and counts."""
+
+from typing import Any
+
+import pytest
+
+from tests.conversations.test_tickets import HIKVISION, HUAWEI, kinds, served, texts, ticket
+from tests.support.chat import Chat
+
+__all__ = ["served"]
+
+
+def facts(chat: Chat, number: str, *names: str) -> list[Any]:
+    return [ticket(chat, number)[name] for name in names]
+
+
+@pytest.mark.parametrize("said", ["给王磊", "派王磊去", "让王磊去修", "叫王磊跑一趟吧"])
+def test_whoever_is_named_right_after_it_was_told_gets_it(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "华为报修 打印机卡纸")
+    assert "工单1001已派给王磊" in team.say("XiaoLi", said)
+    assert [one["title"] for one in team.records("tasks")] == []
+
+
+def test_after_anything_else_it_is_no_ticket_that_is_meant(served: Chat) -> None:
+    served.say("XiaoLi", "让王磊明天把合同寄出去")
+    served.say("XiaoLi", "给王磊")
+    assert facts(served, "1002", "assignee") == ["李晓"]
+
+
+def test_a_technicians_day(served: Chat) -> None:
+    assert "已接单：1001" in served.say("XiaoWang", "接了")
+    assert "在路上" in served.say("XiaoWang", "在路上")
+    assert "王磊：在路上" in texts(served, "XiaoLi")[-1]
+    assert "门锁着" in served.say("XiaoWang", "到现场了 门锁着")
+    served.say("XiaoWang", "搞定了 换了主板")
+    assert "满意度5分" in served.say("XiaoWang", "客户打五分")
+    assert facts(served, "1001", "status", "result", "satisfaction") == ["closed", "换了主板", 5]
+    assert "共1张" in served.say("XiaoWang", "我今天修了几个")
+    assert "没有" in served.say("XiaoWang", "我昨天修了几个")
+
+
+def test_of_two_in_hand_it_is_asked_which(served: Chat) -> None:
+    served.say("XiaoLi", "1002派给王磊")
+    assert "是哪一张工单" in served.say("XiaoWang", "到现场了")
+    served.say("XiaoWang", "1")
+    assert sorted(kinds(served, one)[-1] for one in ("1001", "1002")) == ["given", "note"]
+
+
+def test_one_who_has_none_says_nothing_of_any(served: Chat) -> None:
+    for said in ("到现场了", "不接", "五分", "升级"):
+        served.say("XiaoZhao", said)
+    served.say("XiaoLi", "到了")  # their own, which nobody gave them
+    assert kinds(served, "1001") == ["made", "given"]
+    assert kinds(served, "1002") == ["made"]
+
+
+def test_declined_it_goes_back_with_the_reason(served: Chat) -> None:
+    assert "工单1001已派给李晓" in served.say("XiaoWang", "不接 太远了")
+    assert "王磊：退回：太远了" in served.say("XiaoLi", "1001呢")
+
+
+@pytest.mark.parametrize("said", ["1002升级", "1002升级给王芳", "1002升级 让王芳处理", "1002转给主管"])
+def test_what_escalates_is_urgent_and_the_leaders(served: Chat, said: str) -> None:
+    served.say("XiaoLi", "1002不急")
+    assert "已派给王芳" in served.say("XiaoLi", said)
+    assert facts(served, "1002", "priority", "assignee") == ["high", "王芳"]
+    served.say("XiaoLi", "撤销")
+    assert facts(served, "1002", "priority", "assignee") == ["low", "李晓"]
+
+
+def test_a_complaint_just_told_escalates_by_one_word(team: Chat) -> None:
+    team.say("XiaoLi", "华为投诉 师傅没来")
+    assert "已派给王芳" in team.say("XiaoLi", "这个投诉升级")
+    assert "没有人可以升级" in team.say("ChenYu", "1001派给我") + team.say("ChenYu", "1001升级")
+
+
+def test_asked_after_by_its_number(served: Chat) -> None:
+    for said in ("1001给谁了", "1001修好了没", "1001什么时候能好", "1001呢"):
+        assert "王磊" in served.say("XiaoLi", said), said
+    served.say("XiaoLi", "1001催一下")
+    assert "催一下" in texts(served, "XiaoWang")[-1]
+
+
+def test_set_right_by_its_number(served: Chat) -> None:
+    assert "类型改为咨询" in served.say("XiaoLi", "1002不是投诉 是咨询")
+    assert f"客户改为{HUAWEI}" in served.say("XiaoLi", "1002是华为的")
+    assert facts(served, "1002", "type", "customer", "contact") == ["consult", HUAWEI, None]
+    assert "没有1099号工单" in served.say("XiaoLi", "1099不是报修 是投诉")
+    assert len(served.records("tickets")) == 2
+    served.say("XiaoLi", "1002关了 已道歉")
+    served.say("XiaoLi", "1002结果改成 重开发票")
+    assert facts(served, "1002", "result") == ["重开发票"]
+    assert "取消：误报" in served.say("XiaoLi", "误报 1001取消")
+
+
+def test_a_list_is_looked_at_and_makes_no_rule(served: Chat) -> None:
+    assert "共2张" in served.say("ChenYu", "工单都给我看看")
+    assert "已派给你" in served.say("ChenYu", "第一个我来处理")
+    assert "怎么分" in served.say("ChenYu", "工单规则") or "没有" in served.say("ChenYu", "工单规则")
+
+
+def test_counted_by_customer_by_type_and_by_time(served: Chat) -> None:
+    served.say("XiaoLi", "海康投诉 发票开错")
+    assert f"1. {HIKVISION} 2张" in served.say("WangFang", "投诉最多的客户是哪个")
+    said = served.say("WangFang", "各类型工单数")
+    assert said.index("投诉 2张") < said.index("报修 1张")
+    assert "算不出" in served.say("WangFang", "工单平均多久处理完")
+    served.skip_to("2026-11-24 12:30")
+    served.say("WangFang", "1002关了 道歉了")
+    assert "平均用时2小时" in served.say("WangFang", "工单平均多久处理完")
+    assert "没有" in served.say("XiaoZhao", "哪个客户投诉最多")
+    assert "1天以上没关的工单：没有" in served.say("WangFang", "哪些工单超时了")
+
+
+def test_reported_without_a_word_of_whom_or_what(team: Chat) -> None:
+    assert "哪个客户" in team.say("WangFang", "报修")
+    assert "什么问题" in team.say("WangFang", "华为")
+    team.say("WangFang", "打印机冒烟")
+    assert facts(team, "1001", "customer", "content", "type") == [HUAWEI, "打印机冒烟", "repair"]

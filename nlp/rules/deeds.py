@@ -83,6 +83,12 @@ _HANDED_ON = re.compile(
 )
 
 
+# 给乔麦说一声让她 …, 通知丁当让她 …: what is passed on to a colleague.
+PASSED_ON = re.compile(
+    r"[ ,，]*(?:(?:说|讲|知会|交代|打个?招呼)(?:一?声|一?下)?(?:了)?[ ,，]*)?(?:让|叫|请|要)(?:[他她](?![们那])|你)"
+)
+
+
 def told(clause: Clause) -> Mention | None:
     """The colleague right after 让, 叫, 安排 …, who is told to do something."""
     text = clause.reading.text
@@ -104,6 +110,12 @@ def told(clause: Clause) -> Mention | None:
         ):
             if mention.of("contact") and clause.named("customer") and mention.how == "title":
                 continue
+            return mention
+        if (
+            re.search("[给跟和]$", before)
+            and not mention.of("contact")
+            and PASSED_ON.match(text, mention.end)
+        ):
             return mention
     return None
 

@@ -25,10 +25,11 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if told:
         common.user(told, clause, slots, "assignee")
         before = re.search(
-            r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由|帮我|记得|@|交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)+$",
+            r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由|给|跟|和|帮我|记得|@|交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)+$",
             text[clause.start : told.start],
         )
-        after = re.match(r"(?:同学|同志)?[,，:： ]*你?", text[told.end :])
+        passed = deeds.PASSED_ON.match(text[told.end :])
+        after = passed or re.match(r"(?:同学|同志)?[,，:： ]*你?", text[told.end :])
         drop.append(
             (
                 clause.start + before.start() if before else told.start,

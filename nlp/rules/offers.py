@@ -123,6 +123,43 @@ def _of_paper(text: str, count: Item) -> bool:
     )
 
 
+def _quantity_before(clause: Clause, product: Mention) -> Item | None:
+    ends = {i.end for i in clause.of_kind("money", "number")}  # 九分钱一个 彩盒一万: of what came before
+    before = [
+        i
+        for i in clause.of_kind("quantity")
+        if i.end <= product.start and product.start - i.end <= 1 and i.start not in ends
+    ]
+    return before[-1] if before else None
+
+
+def _is_unit_of_price(clause: Clause, quantity: Item) -> bool:
+    """五百件蜜条 一件八十八, 一百箱蜜条 三百一箱: the one is what the price is for."""
+    return quantity.value == 1 and any(
+        quantity.end == i.start or i.end == quantity.start for i in clause.of_kind("money", "number")
+    )
+
+
+_EACH_OF = re.compile(r"[ ,，]*(?:各|每[样种个])(?:自|要|报|订|来|买|拿|下|加|单)*$")
+_BESIDE = re.compile("[ 、,，和跟与及加]*")
+
+
+def _of_each(clause: Clause, at: int) -> Item | None:
+    """齿轮箱 冷却水泵各两台: the count behind the last of a row is the count of each."""
+    text, products = clause.reading.text, clause.named("product")
+    last = at
+    while last + 1 < len(products) and _BESIDE.fullmatch(text, products[last].end, products[last + 1].start):
+        last += 1
+    return next(
+        (
+            i
+            for i in clause.of_kind("quantity")
+            if i.start >= products[last].end and _EACH_OF.fullmatch(text, products[last].end, i.start)
+        ),
+        None,
+    )
+
+
 _OF_ONE = re.compile(r"(?:单价|[每各]\S?|@)(?:是|为|按|[:：])? ?$")
 _OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些]))")
 
@@ -197,16 +234,10 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
         limit = products[at + 1].start if at + 1 < len(products) else clause.end
         line: dict[str, Any] = {}
         quantity = _quantity_after(clause, product, limit)
-        if quantity is None:
-            ends = {
-                i.end for i in clause.of_kind("money", "number")
-            }  # 九分钱一个 彩盒一万: of what came before
-            before = [
-                i
-                for i in clause.of_kind("quantity")
-                if i.end <= product.start and product.start - i.end <= 1 and i.start not in ends
-            ]
-            quantity = before[-1] if before else None
+        if quantity is None or _is_unit_of_price(clause, quantity):
+            quantity = _quantity_before(clause, product) or quantity
+        shared = _of_each(clause, at) if quantity is None else None
+        quantity = quantity or shared
         counted = _COUNTED.search(clause.reading.text, product.end, limit)
         if (
             counted
@@ -228,6 +259,10 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
             for i in clause.of_kind("number")
             if product.end <= i.start < limit and isinstance(i.value, int | float)
         ]
+        if shared and not prices:  # 椴树蜜 结晶蜜各两吨 单价两万六
+            sums = [i for i in clause.of_kind("money") if i.start >= shared.end and i.start not in aside]
+            named = [p for p in products if p.start >= shared.end]
+            prices = sums if len(sums) == 1 and not named else prices
         if quantity is None and "quantity" not in line and (pair := _bare_count(clause, product.end, limit)):
             line["quantity"], prices = pair[0].value, [pair[1]]
         if not prices and (said := _price_of_one(clause, product.end, limit)):

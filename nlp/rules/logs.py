@@ -296,6 +296,34 @@ def _away(clause: Clause) -> list[Mention]:
     return gone if met else []
 
 
+_BESIDE = re.compile("[ 、,，和跟与及]*")
+_ALL_OF_THEM = re.compile(r"(?:这|那)?(?:[两俩三仨四五六七八九]|几)[家个](?:客户)?[ ,，]*")
+
+
+def _row(clause: Clause) -> list[Mention]:
+    """The customers of the clause, with those beside them that have a frame of their own."""
+    return [
+        m
+        for m in clause.reading.mentions
+        if m.kind == "customer" and clause.start <= m.start and m.end <= clause.end
+    ]
+
+
+def _behind_row(clause: Clause, header: int) -> int:
+    """跑了老山 百春三家 都是例行检查: what there was at each of them begins behind the last."""
+    text, row = clause.reading.text, _row(clause)
+    if len(row) < 2:
+        return header
+    end = next((m.end for m in row if m.end == header), None)
+    if end is None:
+        return header
+    for mention in row:
+        if mention.start >= end and _BESIDE.fullmatch(text, end, mention.start):
+            end = mention.end
+    behind = _ALL_OF_THEM.match(text, end, clause.end)
+    return behind.end() if behind else end
+
+
 _WITH = re.compile("(?:陪|带着?|叫上|拉上)$")  # the colleague was taken along
 
 
@@ -326,7 +354,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         and colleague is not person
     ):
         common.user(colleague, clause, slots, "user")
-    header = header_end(clause)
+    header = _behind_row(clause, header_end(clause))
     cue = _channel(clause, header) or _sent_by(clause)
     if cue:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
@@ -347,8 +375,11 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         or (
             "展" not in clause.text
             and any(
-                re.search(r"(?:去|到|从|在)(?:了|过)?$", clause.reading.text[clause.start : m.start])
-                for m in clause.named("customer")
+                re.search(
+                    r"(?:(?:去|到|从|在)(?:了|过)?|[去跑]的|跑(?:了|完))$",
+                    clause.reading.text[clause.start : m.start],
+                )
+                for m in _row(clause)
             )
         )
     ):

@@ -274,7 +274,7 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
         "before or after the holidays",
         "年节假放收复开过长春",
         r"(?<![几半数\d年情过时季环关细])(?:(?P<before>年前(?!后)|节前|假期前|放假(?:之)?前|长假前)"
-        r"|(?P<after>年后|节后|假期(?:之)?后|长假后|收假后|复工后|放完假|过完年后?|过了年|过年后|开年后?|过完节|春节后开工))",
+        r"|(?P<after>年后(?!的?初[一二三四五六七八九十])|节后|假期(?:之)?后|长假后|收假后|复工后|放完假|过完年(?!初[一二三四五六七八九十])后?|过了年|过年后|开年后?|过完节|春节后开工))",
         lambda m: Break(
             "day", recurring.feast("春节") if "年" in m[0] else None, "before" if m["before"] else "after"
         ),
@@ -287,8 +287,8 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
     ),
     rule(
         "first days of the lunar year",
-        "大年初",
-        r"(?:大年|年)?初(?P<d>[一二三四五六七八九十])(?![中期步次级版稿])",
+        "大年过初",
+        r"(?:大年|年后的?|过完年|年)?初(?P<d>[一二三四五六七八九十])(?![中期步次级版稿])",
         _new_year_day,
     ),
     rule(

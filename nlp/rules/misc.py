@@ -51,6 +51,7 @@ TOPIC = Topic(
     Rule("F 是 B 不是 A", "correct", 7.6, (), none=("ask", "remind", "met", "reported", "customer_word"), says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|联系人|产品|单价|总价|电话|概率|阶段|级别|等级)(?:应该)?是[^,，。是]{1,14}[,， ]?不是[^,，。]{1,14}$", when=lambda c: correction(c) is not None),
     Rule("刚才那个时间改到", "correct", 7.8, ("last", "change"), none=("ask", "remind", "task_word", "opp_word", "ticket_word"), says=r"(?:金额|时间|日期|数量|客户|联系人|截止|内容|标题|产品|单价|阶段|概率|渠道)", when=lambda c: correction(c) is not None),
     Rule("金额改成 N", "correct", 5.8, ("change",), none=("customer", "opp_word", "task_word", "ticket_word", "order_word", "ask", "remind", "postpone_thing", "goal_word", "id"), when=lambda c: _plain_change(c)),
+    Rule("改回 V 吧", "correct", 8, (), none=("customer", "opp_word", "task_word", "ticket_word", "order_word", "ask", "asked_back", "remind", "goal_word", "id"), says=r"^\s*(?:那|还是|就|算了|给我|[ ,，])*(?:改|换|调)回到?[^,，。 ]{1,12}[!！。 ]*$", when=lambda c: correction(c) is not None, trust=3),
     Rule("写成 A 了, 实际是 B", "correct", 7.9, (), none=("ask", "remind", "task_word", "ticket_word"), says=r"(?:写|记|录|填|打|输|说)成[^,，。]{1,12}了?[,， ]*(?:实际上?|其实|应该|应)(?:应该)?(?:是|为)", when=lambda c: correction(c) is not None),
     Rule("电话是 N", "correct", 5.2, ("phone",), none=("customer", "person", "ask", "remind", "add"), when=lambda c: bool(re.fullmatch(r"\s*(?:电话|手机|手机号|号码)(?:号码)?(?:应该)?是[\d\- ]+", c.text))),
     Rule("应该是 V", "correct", 6, (), none=("ask", "remind", "met", "act_real"), says=r"^\s*(?:哦|啊|不对|错了|[,， ])*(?:应该是|应为|是|改成|改为)", when=lambda c: len(c.text) <= 14 and c.has("money", "time", "person", "customer", "product") and not c.has("task_word", "opp_word")  and correction(c) is not None),
@@ -62,7 +63,7 @@ def _plain_change(clause: Clause) -> bool:
     return (
         bool(
             re.match(
-                r"\s*(?:把|将)?(?:刚才)?(?:那个|那条|那笔|的)?(?:金额|时间|日期|数量|客户|联系人|提醒时间|提醒|截止时间|内容|标题|产品|单价|阶段|概率|截止|地点|渠道|方式|电话|总价|总额|折扣)?(?:不对)?[,， ]?(?:应该)?(?:改成|改为|改到|改在|改|换成|换到|更正为|调整为)",
+                r"\s*(?:那|还是|就|[ ,，])*(?:把|将)?(?:刚才)?(?:那个|那条|那笔|的)?(?:金额|时间|日期|数量|客户|联系人|提醒时间|提醒|截止时间|内容|标题|产品|单价|阶段|概率|截止|地点|渠道|方式|电话|总价|总额|折扣)?(?:不对)?[,， ]?(?:应该)?(?:改成|改为|改到|改在|改回|改|换成|换到|更正为|调整为)",
                 clause.text,
             )
         )

@@ -239,12 +239,22 @@ def _show(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
 
 
+# 剧院行业的客户: what is a tag as well is asked for as an industry.
+_AS_INDUSTRY = re.compile("行业")
+_INDUSTRY_IS = re.compile("行业(?:是|为|:)?$")
+
+
 @TOPIC.fill("customer.list")
 def _list(clause: Clause, slots: Slots, context: Context) -> None:
     if clause.has("pool_word"):
         slots.put("pool", True)
     for tag in clause.named("tag"):
-        slots.mention("tag", tag, clause, "tag")
+        if _AS_INDUSTRY.match(clause.reading.text, tag.end) or _INDUSTRY_IS.search(
+            clause.reading.text, clause.start, tag.start
+        ):
+            slots.put("industry", clause.reading.words((tag.start, tag.end)), (tag.start, tag.end))
+        else:
+            slots.mention("tag", tag, clause, "tag")
     if not clause.has("region") and (place := clause.first("place")):
         slots.put("region", clause.reading.words((place.start, place.end)), (place.start, place.end))
     for slot in ("region", "industry", "source", "stage"):
@@ -264,7 +274,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
             )
     if "industry" not in slots.values and (
         match := re.search(
-            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的 ,，])([\u4e00-\u9fff]{2,4})行业",
+            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的 ,，做搞])((?![做搞])[\u4e00-\u9fff]{2,4})行业",
             clause.text,
         )
     ):

@@ -411,6 +411,12 @@ _CLOSING = re.compile(
 )
 
 
+# 换了灯珠 客户挺满意 打五分: what is said twice, and has a slot of its own.
+_PLEASED = re.compile(
+    r"(?<=.)[,， ]+(?:客户|对方|他们?|她们?|那边)?(?:那边)?(?:说|表示)?(?:很|挺|非常|特别|比较|还算|蛮|相当|都)*满意$"
+)
+
+
 def _close(clause: Clause, slots: Slots) -> None:
     """How it ended and what the customer thinks of it."""
     text, base = clause.text, clause.start
@@ -444,6 +450,8 @@ def _close(clause: Clause, slots: Slots) -> None:
         "",
         words,
     ).strip(common.PUNCTUATION)
+    if "satisfaction" in slots.values:
+        words = _PLEASED.sub("", words)
     if len(words) >= 2 and not re.fullmatch(r"(?:已经|都|算)?(?:好了|完事了?|结案)", words):
         slots.put("result", re.sub(r"^结案[ ,，]+|[ ,，]+结案$", "", words), span)
 

@@ -226,6 +226,14 @@ def declare(
     return row
 
 
+def add_choices(row: CustomField, more: Iterable[str]) -> None:
+    """Raises Refused where all of them are there already."""
+    fresh = [one for one in dict.fromkeys(more) if one not in row.choices]
+    if not fresh:
+        raise Refused(f"「{row.name}」本来就能选这些：{' '.join(row.choices)}。")
+    row.choices = [*row.choices, *fresh]
+
+
 def named(session: Session, name: str) -> CustomField:
     """The field of that name. Raises NotThere."""
     wanted = dictionaries.bare(name)

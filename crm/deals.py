@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import money, stages
@@ -212,6 +212,20 @@ def hand_over(session: Session, from_id: int, to_id: int) -> list[Opportunity]:
     """All open chances of a person, whoever has the customer."""
     wanted = select(Opportunity).where(Opportunity.owner_id == from_id, Opportunity.status == "open")
     return _give(session, wanted, to_id)
+
+
+def going(session: Session, customer_ids: Sequence[int]) -> int:
+    """How many open chances go along when these customers go: those of whoever has each."""
+    wanted = (
+        select(func.count(Opportunity.id))
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .where(
+            Customer.id.in_(customer_ids),
+            Opportunity.owner_id == Customer.owner_id,
+            Opportunity.status == "open",
+        )
+    )
+    return session.scalar(wanted) or 0
 
 
 def _give(session: Session, wanted: Any, to_id: int | None) -> list[Opportunity]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.customers import Contact, Customer, CustomerTag
-from models.dictionary import CustomValue
+from models.dictionary import CustomField, CustomValue
 from models.ownership import CustomerAlias
 from models.people import User
 from models.platform import Change, Inbox
@@ -105,13 +105,20 @@ def entered(session: Session, customer: Customer) -> tuple[str | None, list[str]
 
 
 def names_of(session: Session, changes: Collection[Change]) -> dict[tuple[str, int], str]:
-    """What the people and tags are called that these changes made; none for what is no longer there."""
+    """What the people, tags and own fields are called that these changes made; none for what is gone."""
     found: dict[tuple[str, int], str] = {}
     for table, model in (("contacts", Contact), ("customer_tags", CustomerTag)):
         ids = {one.record_id for one in changes if one.record == table and one.action == "create"}
         if ids:
             rows = session.execute(select(model.id, model.name).where(model.id.in_(sorted(ids))))
             found |= {(table, id_): name for id_, name in rows}
+    filled = {one.record_id for one in changes if one.record == "custom_values"}
+    if filled:
+        of = select(CustomValue.id, CustomField.name).join(
+            CustomField, CustomField.id == CustomValue.field_id
+        )
+        rows = session.execute(of.where(CustomValue.id.in_(sorted(filled))))
+        found |= {("custom_values", id_): name for id_, name in rows}
     return found
 
 

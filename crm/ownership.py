@@ -12,6 +12,7 @@ from crm import collaborators, deals, holdings, tasks, tickets
 from crm.errors import Forbidden
 from crm.notices import withdraw
 from models.customers import Customer
+from models.deals import Opportunity
 from models.ownership import OwnerChange
 from models.people import User
 from models.platform import Outbox
@@ -149,6 +150,7 @@ class Estate:
 
     customers: int
     tasks: int
+    deals: int
     tickets: int
     interactions: int
 
@@ -162,6 +164,11 @@ def estate(session: Session, user_id: int) -> Estate:
     return Estate(
         count(select(func.count(Customer.id)).where(Customer.owner_id == user_id)),
         count(select(func.count(Task.id)).where(Task.assignee_id == user_id, Task.status == "open")),
+        count(
+            select(func.count(Opportunity.id)).where(
+                Opportunity.owner_id == user_id, Opportunity.status == "open"
+            )
+        ),
         count(select(func.count(Ticket.id)).where(Ticket.assignee_id == user_id, Ticket.status != "closed")),
         count(select(func.count(Interaction.id)).where(Interaction.user_id == user_id)),
     )

@@ -42,7 +42,9 @@ IS: Final = (
     r"(?:不是[^是]{1,12})?(?:应该|而)?(?:是|为|改成|改为|变成|变为|调成|调整为|更新为|换成|设为|填|写|:)? ?"
 )
 PARTS: Final = re.compile("[,，、;；]+ *| +")
-CREATES: Final = re.compile("^(?:帮我|麻烦)?(?:新增|新建|录入|添加|加|建|登记|有)")
+CREATES: Final = re.compile(
+    "^(?:帮我|麻烦)?(?:新增|新建|录入|添加|加|建|登记|有)|^.{1,32}?(?:加|增加|添加|新增)(?:上|一?个|一项)?选项"
+)
 NEWS: Final = re.compile("[也都又已]|变|换|搬|不对|错|没|发|告诉|给|在")
 """What begins so speaks of the field and is no value: 地址变了, 地址发我一下."""
 LONGEST: Final = 300

@@ -148,6 +148,7 @@ HOW = "(?:怎么样|怎样|如何|咋样|到哪了)"
     rf"{LOOK}{NAMED}(?:的|现在|目前|进行得?|做得?|搞得?)*{RESULT}{HOW}?了?",
     rf"{LOOK}{NAMED}(?:现在|目前|进行得?|做得?|搞得?)*{HOW}了?",
     rf"{LOOK}{KIND}[: ]+(.{{2,24}}?)",
+    rf"{LOOK}{NAMED}(?:现在)?(?:还有)?(?:谁|哪些人|哪几个人?)(?:都)?(?:还)?(?:没|没有|在)?(?:做完?|完成|联系完?|动|开始|做)(?:了|的)?",
 )
 def read_show(match: re.Match[str], ctx: Context) -> Frame | None:
     return _of_known("campaign.show", match[1], ctx)

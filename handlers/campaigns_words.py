@@ -78,7 +78,7 @@ def given(campaign: Campaign, by: str, customers: Sequence[Target], until: date,
 
 def line(campaign: Campaign, customers: int, today: date) -> str:
     state = f"{_day(campaign.ended_on)}结束" if campaign.ended_on else "进行中"
-    when = f"{_day(campaign.starts_on)}开始" if campaign.starts_on > today else state
+    when = state if campaign.ended_on or campaign.starts_on <= today else f"{_day(campaign.starts_on)}开始"
     return f"{campaign.title}（{campaign.segment}，{customers}家，{when}）"
 
 

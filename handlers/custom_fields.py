@@ -25,13 +25,14 @@ KINDS = {
     "数字": "number", "数值": "number", "数量": "number", "金额": "number",
     "文本": "text", "文字": "text", "文案": "text",
     "日期": "date", "时间": "date", "天": "date",
-    "选项": "choice", "单选": "choice", "选择": "choice", "下拉": "choice",
+    "整数": "number", "选项": "choice", "单选": "choice", "选择": "choice", "下拉": "choice",
 }  # fmt: skip
 KIND = "|".join(KINDS)
 HOLDS = re.compile("大于|小于|超过|高于|低于|不到|多于|少于|至少|最多|以[上下内]|的?客户|的公司|名单|[<>=≥≤]")
 FIELD = "(?:自定义)?(?:字段|属性)"
 CALLED = "(?:(?:的?名字|名称)?(?:叫做?|名叫|名为|是|为))?"
 RENAMED = "(?:改名|改叫|更名|重命名)(?:为|成|叫)?"
+ANOTHER = re.compile(f"[,，;；。 ]+(?:还要?|再|另外再?)(?:加|增加|建)(?:一个|个)?(?:{FIELD})?[: ]*")
 RESERVED = set(replies.FIELDS.values()) | {
     "客户",
     "公司",
@@ -48,14 +49,15 @@ RESERVED = set(replies.FIELDS.values()) | {
     rf"(?:再)?(?:加|增加|添加|新增)(?:一个|个)?(?:客户(?:的)?)?{FIELD}{CALLED}[:, ]*(.{{1,60}})",
 )
 def read_declare(match: re.Match[str], ctx: Context) -> Frame:
-    said = as_typed(match, ctx)[1].strip()
+    said, *later = ANOTHER.split(as_typed(match, ctx)[1].strip())
     parts = re.fullmatch(
         rf"([^\s,，:：]+?)[\s,，:：]*(?:(?:是|为|用|填)?({KIND})(?:型|类型|格式)?的?(?:[\s,，:：]+(.*))?)?",
         said,
     )
+    more = {"later": later[0]} if later else {}
     if parts is None:
-        return Frame("field.declare", {"name": said.split()[0]})
-    slots = {"name": parts[1], "kind": KINDS.get(parts[2] or ""), "more": _split(parts[3] or "")}
+        return Frame("field.declare", {"name": said.split()[0], **more})
+    slots = {"name": parts[1], "kind": KINDS.get(parts[2] or ""), "more": _split(parts[3] or ""), **more}
     return Frame("field.declare", {name: value for name, value in slots.items() if value})
 
 
@@ -101,7 +103,8 @@ def declare(frame: Frame, ctx: Context) -> str:
     unit = "".join(listed).removeprefix("单位") if kind == "number" else ""
     choices = listed if kind == "choice" else []
     row = custom_fields.declare(ctx.session, name, kind, ctx.now, choices, unit[:8])
-    return words.declared(row)
+    later = frame.slots.get("later")
+    return words.declared(row) + (f"\n「{later}」还没加，接着发「加字段 {later}」。" if later else "")
 
 
 @says(
@@ -145,6 +148,33 @@ def rename(frame: Frame, ctx: Context) -> str:
     old = row.name
     custom_fields.rename(ctx.session, row, to)
     return words.renamed_field(old, row.name)
+
+
+@says("(?:把)?(.{2,32}?)(?:改名|改叫|更名|重命名)(?:叫|为|成)?[: ]*(.{2,32})")
+def read_rename_bare(match: re.Match[str], ctx: Context) -> Frame | None:
+    """装机量改名叫设备数, of a field that there is."""
+    return read_rename(match, ctx) if ctx.vocabulary.field(match[1]) else None
+
+
+@says(
+    "(?:给)?(.{2,32}?)(?:里)?(?:再)?(?:加上?|增加|添加|新增)(?:一个|个|一项)?(?:选项)?[: ]*(.{1,40})",
+    "(?:给)?(.{2,32}?)(?:的)?选项(?:里)?(?:再)?(?:加上?|增加|添加)(?:一个|个|一项)?[: ]*(.{1,40})",
+)
+def read_choice(match: re.Match[str], ctx: Context) -> Frame | None:
+    """合同类型加一个选项 年框: of a field that is chosen from a list."""
+    field = ctx.vocabulary.field(match[1])
+    if field is None or field.kind != "choice":
+        return None
+    return Frame("field.choices", {"name": field.name, "more": _split(as_typed(match, ctx)[2])})
+
+
+@handles("field.choices")
+def add_choices(frame: Frame, ctx: Context) -> str:
+    """More to choose from; what was filled in stays."""
+    _must_be_admin(ctx)
+    row = custom_fields.named(ctx.session, str(frame.slots["name"]))
+    custom_fields.add_choices(row, [str(one) for one in frame.slots["more"]])
+    return words.declared(row)
 
 
 @says(

@@ -123,10 +123,10 @@ def listed(wanted: Conditions, ctx: Context) -> str:
     owner_id = wanted.owner_id
     if not ids and owner_id is not None and not ownership.leads(ctx.session, ctx.scope, owner_id):
         raise Forbidden(finding_words.beyond_sight(wanted.owner_name or "同事"))
-    if not ids:
-        return f"没有{what}。"
     kept = {"kind": "customer", "ids": ids, "wanted": customer_search.to_json(wanted)}
     ctx.remember(listed=kept, figures=None)
+    if not ids:
+        return f"没有{what}。"
     said = records(ctx, finding_words.head(what, total), "customer", ids)
     return f"{said}\n{finding_words.NARROW}" if total > NARROW_FROM else said
 

@@ -114,8 +114,8 @@ def _allowed(frame: Frame, ctx: Context) -> str:
 
 @says(
     rf"(?:把)?{KIND}{NAME}(?: ?)(?:改名|改叫|更名|重命名)(?:为|成|叫|到)?[: ]*{NAME}",
-    rf"(?:把)?(?:客户)?({'|'.join(sorted(CALLED, key=len, reverse=True))})(?:字典)?(?:里面|里|中)的?{NAME}"
-    rf"(?:改成|改为|换成|改){NAME}",
+    rf"(?:把)?(?:客户)?({'|'.join(sorted(CALLED, key=len, reverse=True))})(?:字典)?"
+    rf"(?:(?:里面|里|中)的?|的){NAME}(?:改成|改为|换成|改){NAME}",
 )
 def read_rename(match: re.Match[str], ctx: Context) -> Frame:
     said = as_typed(match, ctx)
@@ -152,7 +152,7 @@ def _used(kind: str, name: str, ctx: Context) -> int:
 
 
 @says(
-    rf"(?:停用|删除|删掉|去掉|不要){KIND}{NAME}",
+    rf"(?:停用|删除|删掉|去掉|不要)(?:字典)?{KIND}[: ]*{NAME}",
     rf"{KIND}(?:停用|删除|删掉|去掉) ?{NAME}",
     rf"{KIND}(?:的|把)?{NAME}(?:停用|停|删除|删|去掉|不要)(?:了|掉|吧)*",
 )

@@ -38,6 +38,9 @@ COMPARED: Final = re.compile("对比|环比|同比|相比|比[上去前]|[跟和
 PIECES: Final = re.compile(
     "(?:卖|售|销|出货|发货).{0,4}(?:多少|几)([台件套箱瓶吨盒袋桶只支把张块包卷片辆组斤米]|公斤)|(?:销售|卖出的?|出货)数量()"
 )
+COUNTS: Final = re.compile(
+    "(?<![签做卖])了(?:多少|几)[个张条次件趟]"
+)  # 我今天寄了几个: of what, is not money
 RATE_DAYS: Final = timedelta(days=89)
 
 
@@ -118,6 +121,8 @@ def named_days(frame: Frame, ctx: Context) -> tuple[date, date]:
 
 def with_last(frame: Frame, ctx: Context) -> Frame:
     """「按人看」 after a figure: what is not said stays as it was asked before."""
+    if "measure" not in frame.slots and COUNTS.search(ctx.text) and not frame.slots.get("kind"):
+        raise Refused(words.COUNTS_WHAT)
     last = last_asked(ctx)
     if "measure" in frame.slots or frame.slots.get("kind"):
         return frame if is_named(frame) else _usual(frame)

@@ -8,6 +8,11 @@ from crm.figures.measures import Measure
 from crm.figures.questions import DIMENSIONS, Number, Question, Row
 from models.scope import Scope
 
+COUNTS_WHAT = (
+    "没听出要数的是什么，没有拿别的数代替。能数的：签单、回款、新增客户、跟进、拜访、商机、工单、做完的待办，"
+    "比如「我今天处理了几张工单」「上周拜访了几家」。"
+)
+
 
 def beyond_sight(name: str) -> str:
     return f"{name}的数字你看不到，可以请{name}的主管看，或找管理员。"

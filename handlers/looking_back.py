@@ -20,6 +20,7 @@ from nlp import times
 from nlp.frames import Frame
 from zh import say
 
+FILLED = ("number", "text", "day")  # where a value of an own field stands, by its kind
 COLUMNS = {
     "级别": "level", "等级": "level", "负责人": "owner_id", "区域": "region", "地区": "region",
     "行业": "industry", "来源": "origin", "阶段": "stage", "状态": "stage", "资信": "credit",
@@ -154,7 +155,9 @@ def _line(one: Touch, column: str | None, made: Mapping[tuple[str, int], str], c
     when = say.moment(change.at, "minute", ctx.now, ctx.tz)
     who = one.actor or "系统"
     record = replies.RECORDS.get(change.record, change.record)
-    if change.action == "create":
+    if change.record == "custom_values":
+        what = _filled(change, made)
+    elif change.action == "create":
         name = made.get((change.record, change.record_id))
         what = f"新建{record}" + (f"「{name}」" if name else "")
     else:
@@ -163,6 +166,15 @@ def _line(one: Touch, column: str | None, made: Mapping[tuple[str, int], str], c
     undone = "（撤销）" if change.undoes else "（后来撤销了）" if change.undone_by else ""
     words = f"\n  原话：{one.words[:40]}" if one.words else ""
     return f"· {when} {who} {what}{undone}{words}"
+
+
+def _filled(change: Change, made: Mapping[tuple[str, int], str]) -> str:
+    """装机量 空→120, of a field of the company's own."""
+    old, new = (
+        next((str(v) for v in map(values.get, FILLED) if v is not None), "空")
+        for values in (change.before or {}, change.after)
+    )
+    return f"{made.get((change.record, change.record_id), '字段')} {old}→{new}"
 
 
 def _turn(change: Change, name: str, ctx: Context) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from crm import ownership, tickets
+from crm import deals, ownership, tickets
 from crm.errors import Forbidden, NotThere, Refused
 from handlers import ownership_words as words
 from handlers import replies
@@ -76,12 +76,13 @@ def transfer(frame: Frame, ctx: Context) -> str:
     if len(moving) > MANY and not confirmed(frame, words.ask_transfer(moving, to.name)):
         return LEFT_ALONE
     lost = _by_owner(moving, ctx)
+    chances = deals.going(ctx.session, [customer.id for customer in moving])
     tasks = [
         task
         for customer in moving
         for task in ownership.give(ctx.session, customer, to.id, "transfer", ctx.now)
     ]
-    along = words.Along(len(tasks), tickets.moved(ctx.session))
+    along = words.Along(len(tasks), chances, tickets.moved(ctx.session))
     _tell(ctx, to, moving, along, lost)
     return words.transferred(moving, to.name, along, [c for c in found if c not in moving])
 
@@ -228,12 +229,12 @@ def hand_over(frame: Frame, ctx: Context) -> str:
     if receiver.status != "active":
         raise Refused(f"{receiver.name}已经不在岗，不能接客户。换一位同事？")
     estate = ownership.estate(ctx.session, giver.id)
-    if not estate.customers and not estate.tasks and not estate.tickets:
+    if not estate.customers and not (estate.tasks or estate.deals or estate.tickets):
         raise NotThere(words.nothing_to_hand_over(giver.name))
     if not confirmed(frame, words.ask_hand_over(giver.name, receiver.name, estate)):
         return LEFT_ALONE
     mine = ownership.owned_by(ctx.session, giver.id)
     estate = ownership.hand_over(ctx.session, giver.id, receiver.id, ctx.now)
     lost = {} if giver.id == ctx.user.id or not mine else {giver.id: mine}
-    _tell(ctx, receiver, mine, words.Along(estate.tasks, estate.tickets), lost)
+    _tell(ctx, receiver, mine, words.Along(estate.tasks, estate.deals, estate.tickets), lost)
     return words.handed_over(giver.name, receiver.name, estate, told=receiver.id != ctx.user.id)

@@ -29,14 +29,16 @@ def names_of(found: Sequence[Customer]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """What goes along with customers: open tasks, tickets that are not closed."""
+    """What goes along with customers: open tasks and chances, tickets that are not closed."""
 
     tasks: int
+    deals: int
     tickets: int
 
     def __str__(self) -> str:
         many = (
             f"{self.tasks}条未完成的待办" if self.tasks else "",
+            f"{self.deals}个没结束的商机" if self.deals else "",
             f"{self.tickets}张没关的工单" if self.tickets else "",
         )
         return "、".join(filter(None, many))
@@ -80,7 +82,7 @@ def lost(found: Sequence[Customer], by: str, to: str) -> str:
 def ask_hand_over(giver: str, receiver: str, estate: Estate) -> str:
     return (
         f"交接 {giver} → {receiver}，确认吗？\n"
-        f"客户{estate.customers}个、未完成的待办{estate.tasks}条{_tickets(estate)}转给{receiver}；"
+        f"客户{estate.customers}个、未完成的待办{estate.tasks}条{_along(estate)}转给{receiver}；"
         f"{estate.interactions}条跟进记录仍是{giver}写的。"
     )
 
@@ -88,17 +90,18 @@ def ask_hand_over(giver: str, receiver: str, estate: Estate) -> str:
 def handed_over(giver: str, receiver: str, estate: Estate, *, told: bool) -> str:
     card = f"{receiver}会收到一张卡片。" if told else ""
     return (
-        f"交接完成：{giver} → {receiver}，客户{estate.customers}个、待办{estate.tasks}条{_tickets(estate)}。"
+        f"交接完成：{giver} → {receiver}，客户{estate.customers}个、待办{estate.tasks}条{_along(estate)}。"
         f"{card}{UNDO}"
     )
 
 
-def _tickets(estate: Estate) -> str:
-    return f"、没关的工单{estate.tickets}张" if estate.tickets else ""
+def _along(estate: Estate) -> str:
+    deals = f"、没结束的商机{estate.deals}个" if estate.deals else ""
+    return deals + (f"、没关的工单{estate.tickets}张" if estate.tickets else "")
 
 
 def nothing_to_hand_over(giver: str) -> str:
-    return f"{giver}名下没有客户，也没有未完成的待办和工单，不用交接。"
+    return f"{giver}名下没有客户，也没有未完成的待办、商机和工单，不用交接。"
 
 
 def may_not_hand_over(giver: str) -> str:

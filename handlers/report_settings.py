@@ -14,8 +14,8 @@ from crm.report_settings import KINDS, USUAL, Hour
 from handlers import report_settings_words as words
 from handlers import reports
 from handlers.context import Context, Question
-from handlers.phrases import colleagues_called, says
-from handlers.registry import handles
+from handlers.phrases import colleagues_called, says, spoken
+from handlers.registry import FRAMES, handles
 from handlers.vocabulary import parse
 from models.people import Department
 from nlp.frames import Frame
@@ -25,7 +25,26 @@ from zh.calendar import is_workday
 WHICH: Final = "(?:把)?(?:我的)?(?:团队|主管)?(日报|周报|月报)"
 CODES: Final = {name: kind for kind, name in KINDS.items()}
 WEEKDAYS: Final = "一二三四五六日"
+SETTINGS: Final = {"report.hour", "report.figures", "report.about", "report.usual"}
 EVERYBODY: Final = "全部|所有|所有人|全员|整个团队|全部门|大家|全公司|都"
+
+
+NEXT: Final = re.compile("[,，;；。 ]+(?=(?:把)?(?:我的)?(?:团队|主管)?(?:日报|周报|月报))")
+
+
+@says(f"{WHICH}.{{2,30}}[,，;；。 ]{WHICH}.{{2,40}}")
+def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
+    """日报改到20:00 周报周五发: each a setting, or none of them is."""
+    said = NEXT.split(match[0])
+    found = [spoken(one, ctx) for one in said]
+    settings = [one for one in found if one is not None and one.intent in SETTINGS]
+    return Frame("report.several", {"said": said}) if len(said) == len(settings) > 1 else None
+
+
+@handles("report.several")
+def set_several(frame: Frame, ctx: Context) -> str:
+    found = [spoken(str(one), ctx) for one in frame.slots["said"]]
+    return "\n".join(FRAMES[one.intent](one, ctx) for one in found if one is not None)
 
 
 @says(
@@ -37,7 +56,7 @@ def read_hour(match: re.Match[str], ctx: Context) -> Frame | None:
     """Only where a time stands there, or 改到: 日报发给我 is no hour."""
     said = match[2].strip()
     changes = re.search("[改调挪换设定]|提前|推迟|延后", match[0][: match.start(2) - match.start(0)])
-    if not changes and _clock(said, ctx) is None:
+    if not changes and _clock(said, ctx) is None and _day(CODES[match[1]], said) is None:
         return None
     return Frame("report.hour", {"kind": CODES[match[1]], "at": said})
 

@@ -92,6 +92,14 @@ def read_role(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
+    rf"(?:给|授予|授权)({WHO})(?:开通|开|加上?|一个|授予|设)*(?:(.{{2,10}}?)的?)?({ROLE})的?(?:权限|角色|身份)(?:吧)?"
+)
+def read_granted(match: re.Match[str], ctx: Context) -> Frame | None:
+    """给小赵管理员权限."""
+    return read_role(match, ctx)
+
+
+@says(
     rf"(?:把|将)?({WHO})(?:调|换|转|挪|移|分)(?:到|去|进|入)(.{{1,10}}?(?:部|组|团队|中心|大区|公司))(?:了|吧|去)?",
 )
 def read_moved(match: re.Match[str], ctx: Context) -> Frame | None:

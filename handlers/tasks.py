@@ -25,7 +25,9 @@ from models.work import Task
 from nlp.frames import Frame
 from zh import say
 
-BARE = re.compile("(?:帮我|给我)?(?:提醒我?|叫我|记得)(?:一下|下|一声)?")  # 下班前提醒我: of what?
+BARE = re.compile(
+    "先|再|就|也|还|都|去|来|一起|(?:帮我|给我)?(?:提醒我?|叫我|记得)(?:一下|下|一声)?"
+)  # 下班前提醒我: of what?
 
 
 @handles("task.create")

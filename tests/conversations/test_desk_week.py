@@ -1,0 +1,123 @@
+"""An administrator's and a manager's week: fields, dictionaries, settings, hand-overs, campaigns."""
+
+import pytest
+
+from tests.support.chat import Chat
+
+HUAWEI, HIKVISION = "华为技术有限公司", "杭州海康威视数字技术股份有限公司"
+
+
+def owners(chat: Chat) -> dict[str, str]:
+    return {one["name"]: one["owner"] for one in chat.records("customers")}
+
+
+def test_a_field_gets_one_more_choice_and_another_name(team: Chat) -> None:
+    team.say("ChenYu", "客户加字段 合同类型 选项 框架 单次")
+    assert "框架 单次 年框" in team.say("ChenYu", "合同类型加一个选项 年框")
+    assert "本来就能选" in team.say("ChenYu", "合同类型加 年框")
+    team.say("XiaoLi", "华为合同类型改成年框")
+    assert "改名为「合同种类」" in team.say("ChenYu", "合同类型改名叫合同种类")
+    (huawei,) = team.records("customers", name=HUAWEI)
+    assert huawei["fields"] == {"合同种类": "年框"}
+    assert "管理员" in team.say("XiaoLi", "合同种类加一个选项 零散")
+    assert "合同种类 空→年框" in team.say("XiaoLi", "谁改了华为")
+
+
+def test_of_two_fields_in_one_breath_the_second_is_not_lost(team: Chat) -> None:
+    assert "接着发「加字段 开票抬头」" in team.say("ChenYu", "加个字段叫门店数 整数的 再加个字段 开票抬头")
+    assert "门店数（数字）" in team.say("ChenYu", "字段有哪些")
+
+
+def test_dictionaries_in_the_order_one_says_it(team: Chat) -> None:
+    team.say("XiaoLi", "海康行业是安防")
+    assert "1个客户一起改" in team.say("ChenYu", "行业的安防改成安防监控")
+    team.say("ChenYu", "确认")
+    assert team.records("customers", name=HIKVISION)[0]["industry"] == "安防监控"
+    assert "停用了" in team.say("ChenYu", "停用行业 家电")
+
+
+def test_rights_and_limits(team: Chat) -> None:
+    assert "把赵敏设为管理员后" in team.say("ChenYu", "给小赵管理员权限")
+    team.say("ChenYu", "算了")
+    assert "最多导出3次" in team.say("ChenYu", "导出限制改成每天3次")
+    assert "只有管理员" in team.say("WangFang", "给小赵管理员权限")
+
+
+def test_two_reports_are_set_in_one_message(team: Chat) -> None:
+    said = team.say("ChenYu", "日报改成晚上八点 周报周五发")
+    assert "每个工作日20:00" in said
+    assert "每周五" in said
+    team.say("ChenYu", "撤销")
+    assert "每个工作日18:30" in team.say("ChenYu", "日报设置")
+    assert "每周一" in team.say("ChenYu", "日报设置")
+
+
+def test_what_is_no_setting_touches_no_record(team: Chat) -> None:
+    team.say("ChenYu", "明天下午三点提醒我开会")
+    team.say("ChenYu", "客户 华为")
+    for said in (
+        "下班时间改成6点",
+        "公司名称改成云帆",
+        "我们公司名字改成云帆",
+        "发个公告 明天开会",
+        "通知大家明天9点开会",
+    ):
+        team.say("ChenYu", said)
+    (task,) = team.records("tasks")
+    assert task["due_at"][:16] == "2026-11-25T15:00"
+    assert HUAWEI in owners(team)
+    team.say("XiaoLi", "新增客户 蓝海 张三")
+    assert "改名为蓝海科技" in team.say("XiaoLi", "公司名称改成蓝海科技")
+
+
+@pytest.mark.parametrize(
+    "said", ["李晓的客户全部转给王磊 除了华为", "除了华为 李晓的都给王磊", "除了华为，其他李晓的客户都给王磊"]
+)
+def test_all_of_a_colleagues_but_one(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "给海康建个商机 存储 30万 下月底")
+    assert "1个没结束的商机一起" in team.say("WangFang", said)
+    assert (owners(team)[HUAWEI], owners(team)[HIKVISION]) == ("李晓", "王磊")
+    team.say("WangFang", "撤销")
+    assert owners(team)[HIKVISION] == "李晓"
+
+
+def test_of_an_exception_nobody_knows_nothing_is_given(team: Chat) -> None:
+    assert "都没有转" in team.say("WangFang", "除了大疆 李晓的都给王磊")
+    assert "没有转" in team.say("WangFang", "李晓的客户都给王磊 除了华为和海康")
+    assert set(owners(team).values()) == {"李晓", "赵敏"}
+
+
+def test_who_leaves_leaves_their_chances_too(team: Chat) -> None:
+    team.say("XiaoLi", "给海康建个商机 存储 30万 下月底")
+    assert "没结束的商机1个" in team.say("WangFang", "小李要离职了 客户都给王磊")
+    assert "没结束的商机1个" in team.say("WangFang", "确认")
+    assert team.records("opportunities")[0]["owner"] == "王磊"
+
+
+def test_a_campaigns_name_is_no_time(team: Chat) -> None:
+    team.say("WangFang", "建个活动 年底回访 面向所有客户")
+    team.say("WangFang", "确认")
+    assert "1/2" in team.say("XiaoLi", "华为年底回访聊过了 说没问题")
+    assert team.records("interactions")[0]["happened_at"].startswith("2026-11-24")
+    assert "已联系1家" in team.say("WangFang", "年底回访谁还没做")
+    team.say("WangFang", "活动年底回访改到12月20日")
+    team.say("WangFang", "结束活动 年底回访")
+    assert "结束）" in team.say("WangFang", "活动有哪些")
+
+
+def test_these_are_those_of_the_list_just_asked_for_be_it_empty(team: Chat) -> None:
+    team.say("WangFang", "我们的客户")
+    assert "没有30天" in team.say("WangFang", "30天没联系的有几家")
+    assert "活动没有建" in team.say("WangFang", "给这些客户建个活动 年底回访")
+
+
+def test_what_is_not_counted_is_no_money(selling: Chat) -> None:
+    assert "没听出要数的是什么" in selling.say("XiaoLi", "我今天寄了几个")
+    selling.say("XiaoLi", "这个月销售额")
+    assert "没听出要数的是什么" in selling.say("XiaoLi", "昨天寄了几个")
+    assert "2单" in selling.say("XiaoLi", "这个月签了几单")
+
+
+def test_somebody_else_is_to_do_what(team: Chat) -> None:
+    assert "要做什么" in team.say("WangFang", "先让小李跟")
+    assert team.records("tasks") == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import tzinfo
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,16 +23,19 @@ from crm import (
     ticket_notices,
 )
 from crm.errors import Refused
-from models.changes import TakenBack, last_set, take_back
-from models.customers import Customer
+from models.campaigns import Holding
+from models.changes import TakenBack, bring_back, last_set, records_of, take_back
+from models.customers import Contact, Customer, CustomerTag
+from models.deals import Opportunity, StageChange
+from models.dictionary import CustomValue
 from models.files import AttachmentShare
 from models.manners import Absence
 from models.ownership import CustomerAlias, OwnerChange
 from models.platform import Change
-from models.selling import Product, StockMove
+from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
 from models.trust import Collaborator
 from models.work import Interaction, Task
-from models.working import Approval
+from models.working import Approval, Goal
 
 
 def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
@@ -54,6 +58,35 @@ def undo_last(session: Session, actor_id: int, tz: tzinfo) -> TakenBack | None:
         if isinstance(record, Customer) and "merged_into_id" in change.before:
             merging.follow(session, record.id)
     return result
+
+
+PRIVATE = (
+    Contact, Customer, CustomerTag, CustomValue, Goal, Holding, Interaction, Opportunity, Order, OrderLine,
+    Payment, Quote, QuoteLine, StageChange, StockMove, Task,
+)  # fmt: skip
+"""What an undo of may be taken back: nobody was told of it."""
+
+
+def bring_back_by(session: Session, undo_id: str, actor_id: int, tz: tzinfo) -> list[Any]:
+    """The records of this undo of the person as they were before it; none where that cannot be.
+
+    A colleague who heard of it, an approval or an owner does not come and go: those are said anew.
+    """
+    touched = records_of(session, undo_id)
+    if not all(_is_private(record, change, actor_id) for record, change in touched):
+        return []
+    records = bring_back(session, undo_id) or []
+    settle_all(session, records, tz)
+    return records
+
+
+def _is_private(record: object, change: Change, actor_id: int) -> bool:
+    if change.undoes is None or (isinstance(record, Task) and record.assignee_id != actor_id):
+        return False
+    return (
+        isinstance(record, PRIVATE)
+        and not {"owner_id", "assignee_id", "merged_into_id"} & change.after.keys()
+    )
 
 
 def _is_its_own(record: object, change: Change) -> bool:

@@ -135,6 +135,11 @@ class Context:
             self.conversation.contact_id = contact.id if contact else None
             self.remember(spoken_at=self.now.isoformat())
 
+    def spoke_of_another(self) -> None:
+        """The talk has come to somebody who is not ours to write to: 他 is not the one before any more."""
+        self.conversation.contact_id = None
+        self.remember(spoken_at=None)
+
     def current_customer(self, within: timedelta = SPOKEN_OF) -> Customer | None:
         """The customer last spoken of, if that is not too long ago."""
         at = self.state.get("spoken_at")

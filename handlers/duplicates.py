@@ -38,6 +38,7 @@ def existing(frame: Frame, ctx: Context, name: str) -> Customer | None:
     if same is None:
         return None
     if not same.in_sight:
+        ctx.spoke_of_another()
         raise Refused(replies.taken(same.customer.name, same.owner or ""))
     return same.customer
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from crm import tasks
-from crm.errors import Forbidden
 from crm.names import Found
 from handlers import half_said, replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.moved_to import moved_to
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
-from handlers.resolve import taken_by
+from handlers.resolve import beyond, taken_by
 from handlers.tour import is_first, start_tour
 from nlp.frames import Frame
 from nlp.times import find as find_times
@@ -23,6 +22,10 @@ AROUND_A_TIME = re.compile(
     "前后之以内左右,，。.!！~ ]{0,6}"
 )
 """What may stand beside it: 那就周五吧, 改成后天下午好了."""
+OF_SOMEBODY = re.compile(
+    "电话|手机|微信|联系|给我|能给|欠|谁|没人|跟进?[了的]?|负责|归|领|转给|公海|订单|的单|回款|合同|找"
+)
+"""What one says or asks of a customer: then it may be a colleague's. Mere talk costs no statement."""
 NO_NAME = re.compile("[吗呢啊呀哦嘛啦咯]|了(?!么)")  # 股票又跌了: no customer is called so
 LONGEST_CRY = 12  # characters; a longer message that asks for help says so by one of these words
 HOW = re.compile(
@@ -97,8 +100,10 @@ def unknown(frame: Frame, ctx: Context) -> str:
     named = re.sub("^(?:客户|看看|查|查一下)[:： ]*", "", words)
     may_name = 2 <= len(named) <= 14 and not NO_NAME.search(named)
     taken = taken_by(ctx.session, named) if may_name else None
-    if taken is not None:  # the name of a colleague's customer, alone
-        raise Forbidden(replies.taken(*taken))
+    if taken is None and OF_SOMEBODY.search(words) and (hidden := ctx.names.hidden(ctx.text)) is not None:
+        taken = taken_by(ctx.session, hidden.name)  # 给我公牛的电话
+    if taken is not None:  # the name of a colleague's customer
+        raise beyond(ctx, *taken)
     return replies.unknown(suggest.nearest(ctx.text))
 
 

@@ -389,6 +389,13 @@ def untagged(customer: Customer, gone: Sequence[str], asked: Sequence[str]) -> s
     return f"已去掉{customer.name}的标签：{' '.join(gone)}"
 
 
+def brought_back(said: str, records: Sequence[str]) -> str:
+    """恢复, and what was said when it was written first."""
+    words = " ".join(said.split())[:40]
+    lines = [f"已恢复「{words}」记的：" if words else "已恢复：", *(f"· {record}" for record in records)]
+    return "\n".join([*lines, "不要了还发「撤销」"])
+
+
 def undone(lines: Sequence[str], kept: Sequence[str]) -> str:
     if len(lines) > MOST_UNDONE:
         lines = [*lines[:MOST_UNDONE], f"等，共{len(lines)}项"]

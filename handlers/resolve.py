@@ -126,7 +126,13 @@ def refuse_taken(ctx: Context, name: str) -> None:
     """Say whose it is when the name is somebody else's customer, without showing more."""
     taken = taken_by(ctx.session, name)
     if taken is not None and not _seen(ctx, taken[0], name):
-        raise Forbidden(replies.taken(*taken))
+        raise beyond(ctx, *taken)
+
+
+def beyond(ctx: Context, customer: str, owner: str) -> Forbidden:
+    """A colleague's customer, whose it is: who is spoken of next is nobody of ours."""
+    ctx.spoke_of_another()
+    return Forbidden(replies.taken(customer, owner))
 
 
 def _seen(ctx: Context, found: str, name: str) -> bool:
@@ -231,7 +237,7 @@ def _pronoun_contact(ctx: Context, customer: Customer) -> Contact | None:
 def _unknown(ctx: Context, name: str) -> Refused:
     taken = taken_by(ctx.session, name)
     if taken is not None and not _seen(ctx, taken[0], name):
-        return Forbidden(replies.taken(*taken))
+        return beyond(ctx, *taken)
     return NotThere(replies.no_customer(name))
 
 

@@ -4,12 +4,12 @@ import re
 
 from sqlalchemy import select
 
-from handlers import replies
+from handlers import replies, undoing
 from handlers.context import Context, Question
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.vocabulary import parse
-from models.changes import last_set, last_undone, records_of, undid_last
+from models.changes import last_set, last_undo, records_of, undid_last
 from models.customers import Contact, Customer
 from models.platform import Inbox
 from models.work import Interaction, Task
@@ -135,7 +135,7 @@ def wrong(frame: Frame, ctx: Context) -> str:
 )
 def read_what_was_undone(_match: re.Match[str], _ctx: Context) -> Frame:
     """刚才撤销的是啥 asks; to undo once more would take away what stands."""
-    return Frame("talk.again")
+    return Frame("talk.again", {"asks": True})
 
 
 @says(
@@ -159,13 +159,18 @@ def read_restore(_match: re.Match[str], ctx: Context) -> Frame | None:
 
 @handles("talk.again")
 def again(frame: Frame, ctx: Context) -> str:
-    """What an undo took away is not brought back by itself; the words that made it are handed back."""
-    key = last_undone(ctx.session, ctx.user.id)
-    said = (
-        ctx.session.scalar(select(Inbox.text).where(Inbox.key == key, Inbox.kind == "text")) if key else None
-    )
-    if not said:
+    """What an undo took away is brought back; the words that made it are, where others heard of it or
+    something was written since."""
+    undone = last_undo(ctx.session, ctx.user.id)
+    if undone is None:
         return "最近没有撤销过什么，没有要恢复的。"
+    undo_id, key = undone
+    said = ctx.session.scalar(select(Inbox.text).where(Inbox.key == key, Inbox.kind == "text"))
+    wanted = "asks" not in frame.slots and undid_last(ctx.session, ctx.user.id)
+    if wanted and (back := undoing.brought_back(undo_id, ctx)):
+        return replies.brought_back(said or "", back)
+    if not said:
+        return "最近撤销的不是一句话，恢复不了，请照现在的样子再说一遍。"
     return f"撤销掉的那句是：\n{said}\n要记回来，把它再发一遍就行。"
 
 

@@ -10,7 +10,7 @@ from crm.company import SETTINGS
 from crm.errors import Refused
 from crm.staff import ROLES
 from crm.staff import STATES as ACCOUNTS
-from crm.undo import undo_last
+from crm.undo import bring_back_by, undo_last
 from crm.words import CHANNELS
 from handlers import deal_lines, own_lines, replies, sale_lines, service_lines, work_lines
 from handlers.context import Context
@@ -48,6 +48,12 @@ def undo(frame: Frame, ctx: Context) -> str:
     ]
     kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
     return replies.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
+
+
+def brought_back(undo_id: str, ctx: Context) -> list[str]:
+    """What was put back of what this undo took away, a record each; nothing where it cannot be."""
+    records = bring_back_by(ctx.session, undo_id, ctx.user.id, ctx.tz)
+    return list(dict.fromkeys(called(record, ctx) for record in records if _counts(record)))
 
 
 def _must_be_about_it(ctx: Context) -> None:

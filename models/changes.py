@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import bindparam, func, inspect, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.base import Audited, Base, Logged
 from models.platform import Change
@@ -117,14 +117,41 @@ NEWEST = Prepared(
 )
 
 
-def last_undone(session: Session, actor_id: int) -> str | None:
-    """The change set that this person's newest undo took back."""
-    return session.scalar(
-        select(Change.undoes)
-        .where(Change.actor_id == actor_id, Change.undoes.is_not(None))
+def last_undo(session: Session, actor_id: int) -> tuple[str, str] | None:
+    """This person's newest undo that stands, and what it took back; none that only brought something back."""
+    target = aliased(Change)
+    row = session.execute(
+        select(Change.set_id, Change.undoes)
+        .where(
+            Change.actor_id == actor_id,
+            Change.undoes.is_not(None),
+            Change.undone_by.is_(None),
+            ~select(target.id).where(target.set_id == Change.undoes, target.undoes.is_not(None)).exists(),
+        )
         .order_by(Change.id.desc())
         .limit(1)
-    )
+    ).first()
+    return (row[0], row[1]) if row and row[1] else None
+
+
+def bring_back(session: Session, undo_id: str) -> list[Any] | None:
+    """The records as they were before this undo, which can be taken back once more; None, and nothing done,
+    where somebody changed one of them since."""
+    touched = records_of(session, undo_id)
+    if not touched or any(_in_the_way(session, record, change) for record, change in touched):
+        return None
+    session.info["undoes"] = undo_id
+    for record, change in reversed(touched):
+        _restore(session, record, change)
+        session.flush()  # each may point at the one before
+    session.info["undoes"] = None
+    this = session.info["set_id"]
+    for set_id, undone_by in ((undo_id, this), (touched[0][1].undoes, None)):
+        session.execute(
+            update(Change).where(Change.set_id == set_id).values(undone_by=undone_by),
+            execution_options={"synchronize_session": False},
+        )
+    return [record for record, _ in touched]
 
 
 def undid_last(session: Session, actor_id: int) -> bool:

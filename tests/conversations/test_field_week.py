@@ -102,3 +102,78 @@ def test_the_district_in_front_may_be_left_out(team: Chat, said: str) -> None:
     team.say("XiaoLi", "客户 华为")
     team.say("XiaoLi", said)
     assert one(team, "customers", name="萧山永泰包装")["level"] == "B"
+
+
+def stands(chat: Chat, kind: str) -> int:
+    return len(chat.records(kind, deleted_at=None))
+
+
+@pytest.mark.parametrize("said", ["撤错了", "恢复", "撤销刚才的撤销", "别撤了"])
+def test_an_undo_is_taken_back_and_can_be_done_again(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总，聊了报价，下周三再跟进")
+    team.say("XiaoLi", "撤销")
+    assert (stands(team, "interactions"), stands(team, "tasks")) == (0, 0)
+    assert "已恢复" in team.say("XiaoLi", said)
+    assert (stands(team, "interactions"), stands(team, "tasks")) == (1, 1)
+    team.say("XiaoLi", "撤销")
+    assert (stands(team, "interactions"), stands(team, "tasks")) == (0, 0)
+
+
+def test_two_undos_come_back_one_by_one(team: Chat) -> None:
+    team.say("XiaoLi", "海康今天到账5000")
+    team.say("XiaoLi", "不是5000 是6000")
+    team.say("XiaoLi", "撤销")
+    team.say("XiaoLi", "撤销")
+    assert stands(team, "payments") == 0
+    team.say("XiaoLi", "撤销错了")
+    assert one(team, "payments")["amount"] == "5000.00"
+    team.say("XiaoLi", "恢复")
+    assert one(team, "payments")["amount"] == "6000.00"
+    assert "没有" in team.say("XiaoLi", "恢复")
+
+
+def test_an_order_comes_back_with_its_stock(shop: Chat) -> None:
+    shop.say("XiaoLi", "海康下单 A200 2台 总价2400")
+    shop.say("XiaoLi", "撤销")
+    assert one(shop, "products", code="A200")["stock"] == 8
+    shop.say("XiaoLi", "撤错了")
+    assert one(shop, "orders")["amount"] == "2400.00"
+    assert one(shop, "products", code="A200")["stock"] == 6
+
+
+def test_what_others_heard_of_is_said_anew(team: Chat) -> None:
+    team.say("XiaoLi", "让王磊明天去趟海康")
+    team.say("XiaoLi", "撤销")
+    assert "让王磊明天去趟海康" in team.say("XiaoLi", "撤错了")
+    assert stands(team, "tasks") == 0
+
+
+def test_to_ask_what_was_undone_or_to_go_on_brings_nothing_back(team: Chat) -> None:
+    team.say("XiaoLi", "新增客户 绍兴越城纺机 陶老板 13588887777")
+    team.say("XiaoLi", "撤销")
+    assert "越城纺机" in team.say("XiaoLi", "刚才撤销的是啥")
+    assert team.records("customers", name="绍兴越城纺机", deleted_at=None) == []
+    team.say("XiaoLi", "新增客户 绍兴越城纺机 陶老板 13588887777")
+    team.say("XiaoLi", "恢复")
+    assert len(team.records("customers", name="绍兴越城纺机", deleted_at=None)) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["九阳尹涛给我打电话了 说想换供应商", "九阳是谁的", "新增客户 九阳股份有限公司"]
+)
+def test_after_a_colleagues_customer_he_is_not_the_one_before(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
+    assert "赵敏" in team.say("XiaoLi", said)
+    team.say("XiaoLi", "他说想换供应商 明天要来厂里看看")
+    assert len(team.records("interactions")) == 1
+    assert not team.records("tasks", customer="华为技术有限公司")
+
+
+@pytest.mark.parametrize("said", ["给我九阳的电话", "九阳怎么没人跟了", "九阳还欠我们钱不", "九阳能给我不"])
+def test_whose_a_colleagues_customer_is_is_said_whatever_is_asked(team: Chat, said: str) -> None:
+    assert "负责人是赵敏" in team.say("XiaoLi", said)
+
+
+def test_talk_that_is_about_nobody_is_not_about_a_customer(team: Chat) -> None:
+    assert "赵敏" not in team.say("XiaoLi", "今天好累啊")
+    assert "赵敏" not in team.say("XiaoLi", "华为怎么没人跟了")

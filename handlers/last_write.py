@@ -6,10 +6,15 @@ from handlers.context import ANSWER_WITHIN, Context
 from models.changes import last_sets, records_of
 
 
-def last_written(ctx: Context) -> list[Any]:
+def last_written(ctx: Context, past: tuple[type[Any], ...] = ()) -> list[Any]:
     """The records of this person's last write that stands, if that was a short while ago; else none.
 
-    The oldest change first, a record as often as it was changed, deleted ones included.
+    The oldest change first, a record as often as it was changed, deleted ones included. `past`: what may have
+    been written since and is looked past, as a word of the customer's that was noted while one haggled.
     """
-    sets = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1)
-    return [record for record, _ in records_of(ctx.session, sets[0])] if sets else []
+    most = 3 if past else 1
+    for set_id in last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, most):
+        found = [record for record, _ in records_of(ctx.session, set_id)]
+        if not past or not all(isinstance(record, past) for record in found):
+            return found
+    return []

@@ -48,6 +48,22 @@ def read_ship(match: re.Match[str], ctx: Context) -> Frame | None:
     return _step("order.ship", match, ctx)
 
 
+COURIER = (
+    r"(?P<by>(?:顺丰|圆通|中通|申通|韵达|百世|德邦|极兔|跨越|京东|ems|邮政|快递|物流|货车|专车|单号)"
+    "[^,，。]{0,30})"
+)
+
+
+@says(
+    rf"{WHO}{ORDER}?(?:已经?|都|刚)?(?:{VERBS['order.ship']}|发)了?[,， ]+(?:走的?|用的?)?{COURIER}",
+    rf"{WHO}{ORDER}?(?:已经?|都|刚)?(?:走的?|用的?)?{COURIER}(?:发货|发出去|寄出去|发走|寄走|发)了",
+)
+def read_shipped_by(match: re.Match[str], ctx: Context) -> Frame | None:
+    """发货了 顺丰SF123456: by whom it went stays with the order."""
+    frame = _step("order.ship", match, ctx)
+    return Frame(frame.intent, {**frame.slots, "by": match["by"]}, refs=frame.refs) if frame else None
+
+
 OVER = "(?:签收|收到|收了|验收|验)(?:完成?|好|过|通过|合格|没问题)?(?:了|啦)?"
 
 
@@ -92,7 +108,9 @@ def _just_wrote(ctx: Context) -> bool:
 def _step(intent: str, match: re.Match[str], ctx: Context) -> Frame | None:
     """A step of an order needs something that says so: a number, the word, or the order just spoken of."""
     named = re.search(f"{ORDER}|{NUMBER}", match[0]) is not None
-    frame = about(intent, match.groups(), ctx)
+    courier = match.re.groupindex.get("by")
+    named_as = [said for place, said in enumerate(match.groups(), 1) if place != courier]
+    frame = about(intent, named_as, ctx)
     if frame is None or (not named and not frame.slots and "order" not in ctx.state):
         return None
     customer = frame.refs["customer"][0].id if frame.refs else None

@@ -75,7 +75,8 @@ def _amount(frame: Frame, lines: list[Goods]) -> Decimal | None:
     """The sum agreed on; None where the prices of the lines say it. Raises Question where nothing does."""
     answer = frame.slots.get("amount")  # to 「一共多少钱」; what the sentence said is `total`
     agreed = sale_reading.decimal(frame, "total") if answer is None else first_number(str(answer))
-    if agreed is not None:
+    of_one = "bare" in frame.slots and len(lines) == 1 and lines[0].amount is None
+    if agreed is not None and not of_one:
         return money.sensible(agreed)
     if not lines:
         raise Question(words.ASK_GOODS, "amount", frame=frame)
@@ -211,13 +212,15 @@ def show(frame: Frame, ctx: Context) -> str:
 @handles("order.ship")
 def ship(frame: Frame, ctx: Context) -> str:
     order, customer = find_order(frame, ctx, ("open", "pending"))
-    return _ship(order, customer, ctx)
+    return _ship(order, customer, ctx, frame.slots.get("by"))
 
 
-def _ship(order: Order, customer: Customer, ctx: Context) -> str:
+def _ship(order: Order, customer: Customer, ctx: Context, by: str | None = None) -> str:
     held = orders.locked(ctx.session, order.id) or order
     orders.ship(held, ctx.now)
-    return words.shipped(held, customer.name)
+    if by:
+        held.note = "；".join(filter(None, [held.note, f"发货：{by.upper()}"]))
+    return words.shipped(held, customer.name, by)
 
 
 @handles("order.done")

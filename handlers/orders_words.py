@@ -126,8 +126,9 @@ def list_line(one: Owed, customer: str, now: datetime, tz: tzinfo) -> str:
     return " ".join(filter(None, [*said, STATES[order.status], owes, order.number]))
 
 
-def shipped(order: Order, customer: str) -> str:
-    return f"{customer}的{order.number}已发货。客户验收后说「订单完成」。{UNDO}"
+def shipped(order: Order, customer: str, by: str | None = None) -> str:
+    also = f"（{by.upper()}，记在订单备注里）" if by else ""
+    return f"{customer}的{order.number}已发货{also}。客户验收后说「订单完成」。{UNDO}"
 
 
 def done(order: Order, customer: str, unsaid: bool, one: Owed) -> str:

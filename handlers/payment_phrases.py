@@ -8,12 +8,14 @@ from handlers import payments_words as words
 from handlers.buyers import buyer
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
+from handlers.last_write import last_written
 from handlers.names import refs_to
 from handlers.phrases import customers_called, says
 from handlers.product_facts import NUMBER, first_number, number
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer
 from handlers.whole import all_or_nothing
+from models.selling import Order, Payment
 from nlp.frames import Frame
 from nlp.values.numerals import small_int
 
@@ -37,12 +39,31 @@ def read_came(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("payment.log", {"customer": match["who"], "amount": str(value)}, refs={"customer": found})
 
 
-SHARE = "(?P<share>[一二三四五六七八九]成半?|一半|[0-9]{1,2}(?:[.][0-9])?%|百分之[一二三四五六七八九十]{1,3})"
+THEY = "(?:他们?|她们?|客户|对方|那边)?"
+
+
+@says(
+    rf"{THEY}{LATELY}(?:又|再|刚|后来|接着)+{LATELY}{PAID}了?(?:款|钱)? ?{SUM}{HERE}?了?",
+    rf"{THEY}{LATELY}{PAID}了 ?{SUM}{HERE}?了?",
+)
+def read_more_came(match: re.Match[str], ctx: Context) -> Frame | None:
+    """又转了500, right after an order or a payment: of the same customer."""
+    value = number(match["sum"])
+    after = any(isinstance(record, Order | Payment) for record in last_written(ctx))
+    if value is None or value < 1 or not after or ctx.current_customer() is None:
+        return None
+    return Frame("payment.log", {"amount": str(value)})
+
+
+SHARE = (
+    "(?P<share>[一二三四五六七八九1-9]成半?|一半|[0-9]{1,2}(?:[.][0-9])?%|百分之[一二三四五六七八九十]{1,3})"
+)
 FIRST = "(?:首付|首付款|定金|订金|预付|头款|首款)"
 
 
 @says(
-    rf"(?:{WHO})?{LATELY}(?:已经?|先|又|再|刚)*(?:{PAID}了?|{FIRST}{PAID}?了?)(?:{FIRST})? ?{SHARE}"
+    rf"(?:{WHO})?{LATELY}(?:已经?|先|又|再|刚)*(?:(?:{PAID}|收到?|到)了?|{FIRST}{PAID}?了?)(?:{FIRST})?"
+    rf" ?{SHARE}"
     rf"(?:的?(?:款|货款|{FIRST}))?{HERE}?了?"
 )
 def read_share(match: re.Match[str], ctx: Context) -> Frame | None:

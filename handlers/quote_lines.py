@@ -22,7 +22,8 @@ from nlp import goods as said_goods
 from nlp.frames import Frame
 
 IN = f"(?:(?:在|把)?{QUOTE}(?:里|上|中)?(?:面|边)?(?:的)?[,， ]*)?"
-MORE = "(?:再|还要|还得|另外|顺便|帮我|也)*"
+MORE = "(?:(?:他们?|她们?|客户|对方|那边)(?:说|想)?)?(?:再|还要|还得|还想|另外|顺便|帮我|也|要)*"
+AGAIN = re.compile("(?:他们?|她们?|客户|对方|那边)?(?:说|想|要)?(?:再|还要|另外)")
 NOT_GOODS = re.compile("待办|任务|客户|联系人|标签|字段|步骤|阶段|协作人|备注|提醒|商机|项目|一项|也叫|%")
 WAY = "(?P<way>多加|多要|加|多|少要|减少|减|少)"
 COUNT = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
@@ -38,7 +39,7 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame | None:
     said = match["goods"]
     if NOT_GOODS.search(said):
         return None
-    made, again = just_made(ctx), re.match("再|还要|另外", match[0]) is not None
+    made, again = just_made(ctx), AGAIN.match(match[0]) is not None
     if made is None and not again:
         return None
     found = said_goods.read(said, ctx.now.astimezone(ctx.tz), ctx.names).lines

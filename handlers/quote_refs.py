@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from crm import money, quotes
 from crm.errors import NotThere
@@ -11,8 +12,9 @@ from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import customers_called, led_by, says
 from handlers.sale_refs import Kind
-from models.customers import Customer
+from models.customers import Contact, Customer
 from models.selling import Order, Quote, QuoteLine
+from models.work import Interaction, Task
 from nlp.frames import Frame
 
 RECENT = timedelta(days=90)
@@ -32,6 +34,16 @@ KIND = Kind(Quote, "quote", NUMBER, QUOTE, quotes.numbered, words.ASK_WHICH, wor
 )
 def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
     return _about("quote.send", match, ctx)
+
+
+@says(
+    "(?:帮我|给我|再)?(?:发|出|生成|来|要)(?:一?[张个份])?(?:图片?|链接)(?:给我|给客户|吧)*",
+    "(?:发|转)给(?:客户|他们?|她)(?:吧)?",
+)
+def read_send_it(_: re.Match[str], ctx: Context) -> Frame | None:
+    """发图片, 发给客户, right after a quotation."""
+    made = just_made(ctx)
+    return Frame("quote.send", {"quote_id": made.id}) if made is not None else None
 
 
 @says(
@@ -62,19 +74,27 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_void(match: re.Match[str], ctx: Context) -> Frame | None:
     if "报价" in match[0] or re.search(NUMBER, match[0]):
         return _about("quote.void", match, ctx)
-    made = just_made(ctx) if re.search("作废|废掉|不要了", match[0]) else None
+    made = just_made(ctx, past=()) if re.search("作废|废掉|不要了", match[0]) else None
     return Frame("quote.void", {"quote_id": made.id}) if made is not None else None
 
 
-def just_made(ctx: Context) -> Quote | None:
-    """The quotation of this person's last write, if that was one a short while ago and is open still."""
-    found = last_written(ctx)
+BESIDE = (Interaction, Task, Contact)
+
+
+def just_made(ctx: Context, past: tuple[type[Any], ...] = BESIDE) -> Quote | None:
+    """The quotation of this person's last write, if that was one a short while ago and is open still.
+
+    What was noted since of the same customer does not end it: 「李总说720就定」, then 「那就720」.
+    """
+    found = last_written(ctx, past)
     if any(isinstance(record, Order) for record in found):
         return None
     ids = {r.id for r in found if isinstance(r, Quote)}
     ids |= {r.quote_id for r in found if isinstance(r, QuoteLine)}
     quote = ctx.session.get(Quote, ids.pop()) if len(ids) == 1 else None
-    return quote if quote is not None and quote.status in quotes.OPEN else None
+    if quote is None or quote.status not in quotes.OPEN or quote.customer_id != ctx.conversation.customer_id:
+        return None
+    return quote
 
 
 @says(
@@ -124,7 +144,9 @@ AGREED = "(?:(?:那边)?(?:已经)?(?:定|签|同意|确认|答应|谈定|拍板
 
 
 @says(
-    rf"(?:(.{{2,24}}?){AGREED}(?:就)?)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?(?:{QUOTE}|{NUMBER})(?:单)?(?:的价(?:格)?)?(?:来)?(?:下的?单|下的|成交|签了?|定了?|转(?:成)?订单)了?",
+    rf"(?:(?:行|好的?|可以|那|他们?|她|客户|对方|说|就)*{AGREED})?(?:就|还是)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?"
+    rf"{QUOTE}(?:的价(?:格)?)?(?:来|下单|下|签|定|转订单)(?:吧|了)?",
+    rf"(?:(.{{2,24}}?){AGREED}(?:就)?)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?(?:{QUOTE}|{NUMBER})(?:单)?(?:的价(?:格)?)?(?:来)?(?:来吧|下的?单|下的|成交|签了?|定了?|转(?:成)?订单)了?",
     rf"(?:把)?(.{{2,24}}?)?的?(?:{QUOTE}|{NUMBER})(?:转|变|生成|做)(?:成|为)?(?:一?个)?(?:订单|合同)",
 )
 def read_order(match: re.Match[str], ctx: Context) -> Frame | None:

@@ -97,6 +97,7 @@ MANY = rf"(?P<count>{NUMBER}) ?{UNIT}"
 @says(
     rf"{OF}{RETURNED} ?{MANY}的?(?P<what>[^,，。]{{1,16}})?",
     rf"{OF}{RETURNED} ?(?P<what>[^,，。]{{1,16}}?) ?{MANY}",
+    rf"(?P<who>)(?P<number>)(?P<what>[^,，。]{{1,16}}?)(?:今天|刚刚?|又|也|给|被)*{RETURNED} ?{MANY}",
 )
 def read_return(match: re.Match[str], ctx: Context) -> Frame | None:
     """海康退了1台A100: of an order that there is."""

@@ -96,6 +96,8 @@ def _goods(line: Line, product: Product | None) -> Goods:
     assert line.quantity is not None
     quantity = money.exact(line.quantity)
     amount = None if line.amount is None else money.exact(line.amount)
+    if product is not None and amount == product.price and quantity > 1:
+        amount = None  # A200 两台 1200, where one costs 1200 in the list
     return Goods(
         name=products.label(product) if product else line.said,
         quantity=quantity,

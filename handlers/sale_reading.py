@@ -1,7 +1,8 @@
 """What a quotation or an order says beside its frame: every line, prices of one, what is let off, until when.
 
 It is read once, from the words the frame was made of, and kept in the frame's slots: `lines` (see `Line`),
-`discount`, `off`, `rounded`, `total`, `valid_until`, `due_on`. Numbers are kept as text, so they stay exact.
+`discount`, `off`, `rounded`, `total` (`bare`: not said to be one), `valid_until`, `due_on`. Numbers are kept
+as text, so they stay exact.
 """
 
 import re
@@ -82,7 +83,8 @@ def read_goods(frame: Frame, ctx: Context) -> Frame:
     if frame.intent == "order.create" and not found.lines and "product" in frame.slots:
         extra["lines"] = [asdict(_of_frame(frame))]
     if frame.intent == "order.create":
-        extra["total"] = extra["total"] or _agreed(frame, found)
+        agreed = None if extra["total"] else _agreed(frame, found)
+        extra |= {"total": extra["total"] or agreed, "bare": agreed is not None or None}
         frame = replace(
             frame, slots={k: v for k, v in frame.slots.items() if k not in ("amount", "quantity")}
         )

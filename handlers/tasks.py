@@ -69,10 +69,12 @@ def create(frame: Frame, ctx: Context) -> str:
 
 AGAIN = re.compile("(?:再|继续|接着)(?:去|来|跑|聊|谈|催|约|问|打|联系|拜访|回访|跟|找|见|看看|确认|沟通)")
 
+REST = re.compile("(?:剩下?的?|余下的?|其余的?)(?:钱|款|货)?|[尾余]款|货款|发票")
+
 
 def _goes_on(title: str, frame: Frame, ctx: Context) -> Customer | None:
-    """下周三再去一趟: there again, so it is about the customer just spoken of."""
-    if AGAIN.match(title) and not {"customer", "contact"} & set(frame.slots):
+    """下周三再去一趟, 尾款下周三给: there again, or the rest; so it is about the customer just spoken of."""
+    if (AGAIN.match(title) or REST.match(title)) and not {"customer", "contact"} & set(frame.slots):
         return ctx.current_customer(ANSWER_WITHIN)
     return None
 

@@ -177,3 +177,78 @@ def test_whose_a_colleagues_customer_is_is_said_whatever_is_asked(team: Chat, sa
 def test_talk_that_is_about_nobody_is_not_about_a_customer(team: Chat) -> None:
     assert "赵敏" not in team.say("XiaoLi", "今天好累啊")
     assert "赵敏" not in team.say("XiaoLi", "华为怎么没人跟了")
+
+
+def test_haggling_goes_on_behind_what_the_customer_said(shop: Chat) -> None:
+    shop.say("XiaoLi", "给海康报价 A100 10台 800")
+    shop.say("XiaoLi", "周航说750就定")
+    shop.say("XiaoLi", "那就750")
+    assert one(shop, "quotes")["amount"] == "7500.00"
+    shop.say("XiaoLi", "他要再加2台A200")
+    assert one(shop, "quotes")["amount"] == "9900.00"
+    assert "图片" in shop.say("XiaoLi", "发图片")
+    shop.say("XiaoLi", "定了 按报价单下单")
+    assert one(shop, "orders")["amount"] == "9900.00"
+
+
+def test_haggling_ends_with_another_customer(shop: Chat) -> None:
+    shop.say("XiaoLi", "给海康报价 A100 10台 800")
+    shop.say("XiaoLi", "今天拜访了华为 聊了交期")
+    shop.say("XiaoLi", "那就750")
+    assert one(shop, "quotes")["amount"] == "8000.00"
+    shop.say("XiaoLi", "海康 按报价单来吧")
+    assert one(shop, "orders")["customer"].endswith("海康威视数字技术股份有限公司")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["把海康A100报价给我做一份 5台 750", "海康A100五台给我报个价一台750", "海康 A100 5台 750 帮我报个价"],
+)
+def test_who_makes_the_quotation_is_no_goods(shop: Chat, said: str) -> None:
+    shop.say("XiaoLi", said)
+    (line,) = one(shop, "quotes")["lines"]
+    assert (line["quantity"], line["amount"]) == (5, "3750.00")
+
+
+def test_money_in_parts_in_a_few_words(shop: Chat) -> None:
+    shop.say("XiaoLi", "海康下单 A100 10台 总价8000")
+    shop.say("XiaoLi", "收了一半")
+    shop.say("XiaoLi", "又转了500")
+    assert "欠3,400" in shop.say("XiaoLi", "不对是600")
+    amounts = [record["amount"] for record in shop.records("payments")]
+    assert amounts == ["4000.00", "600.00"]
+    shop.say("XiaoLi", "尾款下周三给 到时候喊我")
+    assert "海康" in one(shop, "tasks")["customer"]
+
+
+def test_a_sum_out_of_the_blue_is_no_payment(shop: Chat) -> None:
+    shop.say("XiaoLi", "今天拜访了海康 聊了交期")
+    shop.say("XiaoLi", "又转了500")
+    assert shop.records("payments") == []
+
+
+def test_by_whom_it_was_sent_stays_with_the_order_and_goods_come_back(shop: Chat) -> None:
+    shop.say("XiaoLi", "海康下单 A100 10台 总价8000")
+    assert "SF123456" in shop.say("XiaoLi", "发货了 顺丰SF123456")
+    order = one(shop, "orders")
+    assert (order["status"], order["note"]) == ("shipped", "发货：顺丰SF123456")
+    shop.say("XiaoLi", "A100退了一台")
+    assert one(shop, "orders")["lines"][0]["quantity"] == 9
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("海康 A200 2台 1200 下单", "2400.00"),
+        ("海康 A200 2台 总价1200 下单", "1200.00"),
+        ("海康 A200 2台 2300 下单", "2300.00"),
+    ],
+)
+def test_the_price_of_the_list_is_the_price_of_one(shop: Chat, said: str, amount: str) -> None:
+    shop.say("XiaoLi", said)
+    assert one(shop, "orders")["amount"] == amount
+
+
+def test_a_courier_is_no_customer(team: Chat) -> None:
+    team.say("XiaoLi", "李总让我周四前把授权书寄过去 顺丰")
+    assert one(team, "tasks")["customer"] == "华为技术有限公司"

@@ -10,7 +10,7 @@ from handlers import briefs_words as words
 from handlers import replies
 from handlers.context import Context, Question
 from handlers.paging import listing
-from handlers.phrases import contacts_called, led_by, says
+from handlers.phrases import contacts_called, customers_called, led_by, says
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, known_customer
 from handlers.slots import due as due_of
@@ -66,7 +66,7 @@ def _of(customer: Customer, ctx: Context, meeting: Task | None = None) -> briefs
 
 @says(
     rf"(?:看看|查一下)?(.{{2,10}}?)(?:我)?(?:都|要|还|得|需要|应该|该)*(?:{MEET}|去)了?"
-    "(?:谁|哪些人|哪几个人|哪些客户|哪几家|几家|几个|几位|哪几个客户|哪些公司|什么人)(?:客户)?(?:啊|呢)?",
+    "(?:谁|哪些人|哪几个人|哪些客户|哪几家|几家|几个|几位|哪几个客户|哪些公司|什么人|哪儿?里?)(?:客户)?(?:啊|呢)?",
     "(?:看看|查一下)?(.{2,10}?)(?:我)?(?:都)?有(?:哪些|什么|几个)"
     "(?:约|拜访|见面|会面|约会|客户要见|拜访计划)(?:吗|呢)?",
     r"(?:帮我|先)?(?:准备)?(?:一?下)?(.{2,6}?)的?(?:约|拜访|见面|会面|会议|会|行程)(?:安排|计划)?",
@@ -76,9 +76,50 @@ def read_meetings(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     found = times.find(match[1], ctx.now.astimezone(ctx.tz))
     rest = match[1].replace(found[0].text, "") if found else match[1]
-    if not found or rest.strip(" 我们的"):
+    if not found or rest.strip(" 我们的都"):
         return None
+    if gone := _gone(found[0], match[0], ctx):
+        return Frame("interaction.list", {"range": gone})
     return Frame("customer.meetings", {"range": found[0].as_period("future"), "said": found[0].text})
+
+
+def _gone(when: times.Time, said: str, ctx: Context) -> str:
+    """The time as a period that has passed: 上周都见了谁 asks for records, and 今天见了谁; else nothing."""
+    period = when.as_period("past")
+    first, before = span(period, ctx.tz)
+    return period if before <= ctx.now or (first <= ctx.now and re.search("[了过]", said)) else ""
+
+
+WHERE_TO = "(?:去|跑|到|见|拜访|走访|跟进?|联系|忙|干|做)(?:了|过)?(?:些|的)?"
+
+
+@says(
+    rf"(?:看看|查一下|我)?(.{{2,6}}?)(?:我|我都|都)?{WHERE_TO}(?:哪儿?里?|哪些?(?:地方|客户|公司|人)|哪几家|什么|啥)(?:了|来着|呢|啊)*",
+    r"(?:看看|查一下|我)?(.{2,6}?)(?:我|我都|都)?(?:是不是)?(?:啥|什么|哪儿?)(?:也|都)没(?:干|做|去|跑|记)(?:啊|吧|呢)?",
+)
+def read_where_i_was(match: re.Match[str], ctx: Context) -> Frame | None:
+    """上周三我去哪了: of a time that has gone, one's own records."""
+    found = times.find(match[1], ctx.now.astimezone(ctx.tz), "past")
+    if len(found) != 1 or match[1].replace(found[0].text, "").strip(" 我的都"):
+        return None
+    period = found[0].as_period("past")
+    return Frame("interaction.list", {"range": period}) if span(period, ctx.tz)[0] <= ctx.now else None
+
+
+BEEN = "(?:去|见|跑|拜访|走访|联系|跟进?|回访|找)"
+
+
+@says(
+    rf"(?:我)?(.{{0,6}}?)(?:我)?(?:有没有|是不是|到底)(?:去|来)?{BEEN}过?(.{{2,20}}?)(?:那边|他们|这家)?(?:了|吗|没有?|的|过)*",
+    rf"(?:我)?(.{{0,6}}?)(?:我)?{BEEN}过(.{{2,20}}?)(?:那边|他们|这家)?(?:吗|没有?|了吗|了没有?)",
+)
+def read_been_there(match: re.Match[str], ctx: Context) -> Frame | None:
+    """上周有没有去过天目: the records with a customer that there is."""
+    when = times.find(match[1], ctx.now.astimezone(ctx.tz), "past") if match[1] else []
+    left = match[1].replace(when[0].text, "") if when else match[1]
+    firms = () if left.strip(" 我的都") else customers_called(match[2], ctx)
+    slots = {"customer": match[2]} | ({"range": when[0].as_period("past")} if when else {})
+    return Frame("interaction.list", slots, refs={"customer": firms}) if firms else None
 
 
 @handles("customer.meetings")

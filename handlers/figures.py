@@ -164,7 +164,11 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
         if found.intent == "report.show" and any(last.slots.get(key) != value for key, value in told.items()):
             return replace(last, slots={**last.slots, **told}, refs={**last.refs, **found.refs})
         same = same or (found.intent == "report.show" and bool(told))
-    return last if same else None
+    if same:
+        return last
+    alone = parse(f"{more}销售额", ctx)[0].slots  # 上周呢, of a measure whose name is no question: 完成待办
+    timed = alone.keys() == {"measure", "range"}
+    return replace(last, slots={**last.slots, "range": alone["range"]}) if timed else None
 
 
 @says(r"(?:那|再)?(?:换成|改成|改看|看看)(.{2,8})")

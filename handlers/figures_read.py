@@ -50,6 +50,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["measure"] = OF_CUSTOMERS[slots["measure"]]
     elif slots.get("measure") == "customers" and (told := DIFFERENT.search(ctx.text)):
         slots["measure"] = "visited" if MET.search(told[0]) else "followed"
+    elif not {"measure", "kind"} & slots.keys() and (told := DIFFERENT.search(ctx.text)):
+        slots["measure"] = "visited" if MET.search(told[0]) else "followed"  # 今天我见了几家
     if slots.get("measure") in OF_TICKETS:
         slots["measure"] = next(
             (key for key, said in OF_TICKETS[slots["measure"]].items() if said.search(ctx.text)),

@@ -16,7 +16,7 @@ from handlers.context import Answer, Context, Option, Question
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles, taps
-from handlers.resolve import known_customer
+from handlers.resolve import PRONOUN, known_customer
 from models.customers import Customer
 from models.outbox import Text
 from nlp.frames import Frame
@@ -39,11 +39,23 @@ def release(frame: Frame, ctx: Context) -> str:
 
 @handles("customer.claim")
 def claim(frame: Frame, ctx: Context) -> str:
-    """Out of the pool, within the day's quota."""
+    """Out of the pool, within the day's quota. 公海里领一个 names nobody: there they are, to choose from."""
+    if not {"customer", "contact"} & frame.slots.keys() and not PRONOUN.search(ctx.text):
+        there = FRAMES["customer.list"](Frame("customer.list", {"pool": True}), ctx)
+        return f"{there}\n要哪家就说「领」加名字。"
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     left = pool.claim(ctx.session, customer, ctx.user.id, ctx.now, ctx.tz)
     ctx.spoke_of(customer)
     return words.claimed(customer, left)
+
+
+@says(
+    "(?:现在|看看|查一?下)?公海(?:客户)?(?:里面?|中|那边)?(?:现在|还|都)*(?:有(?:些)?(?:什么|啥|哪些|谁|几家|多少)|的)?(?:客户|公司)?"
+    "(?:给我)?(?:看看|看一?下|列一?下|可以领的?|能领的?)?(?:吗|呢|啊)?"
+)
+def read_pool(_: re.Match[str], _ctx: Context) -> Frame:
+    """公海有什么."""
+    return Frame("customer.list", {"pool": True})
 
 
 @says(r"(?:领取|认领|抢)(?:一下|公海客户|客户)?[: ]*(.{2,30})")

@@ -11,6 +11,7 @@ from crm.team import of_team
 from handlers import payments_words as words
 from handlers import sale_reading
 from handlers.context import ANSWER_WITHIN, Answer, Context
+from handlers.last_write import last_written
 from handlers.order_refs import NUMBER, ORDER, UNPAID, WHO, about, find_order
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
@@ -19,6 +20,7 @@ from handlers.resolve import customer_named, known_customer
 from models.customers import Customer
 from models.outbox import Text
 from models.selling import Order, Payment
+from models.working import Goal
 from nlp.frames import Frame
 
 WEEK = timedelta(days=7)
@@ -42,7 +44,7 @@ def read_debtors(match: re.Match[str], ctx: Context) -> Frame:
 
 
 @says(
-    r"(.{2,24}?)(?:现在|目前)?(?:还|总共|一共)?(?:欠|差)(?:我们|咱们?|着)?(?:多少)?(?:钱|款|账)?(?:没付|没给|没结)?[?？吗了]*",
+    r"(.{2,24}?)(?:现在|目前)?(?:还|总共|一共)?(?:欠|差)(?:我们|咱们?|着)?(?:多少)?(?:钱|款|账)?(?:没付|没给|没结)?[?？吗了不没]*",
     rf"{LOOK}(.{{2,24}}?)的?(?:{OWE})(?:情况|明细|多少|还有多少|呢)?[?？]*",
     r"(.{2,24}?)(?:还)?有多少(?:钱|款)?(?:没|未)(?:付|给|结|收)(?:清)?[?？]*",
     r"(.{2,24}?)(?:的)?(?:款|钱)(?:都)?(?:付|收|结)(?:清|齐|完)?了?(?:吗|没有?)[?？]*",
@@ -61,7 +63,9 @@ def read_owed(match: re.Match[str], ctx: Context) -> Frame | None:
     r"(?:那)?(?:尾款|余款|剩下的(?:钱|款)?)(?:还)?(?:有|剩|差)?(?:是)?多少",
 )
 def read_owed_here(_match: re.Match[str], ctx: Context) -> Frame | None:
-    """还欠多少, of the customer just spoken of."""
+    """还欠多少, of the customer just spoken of; right after a goal was set, of the goal."""
+    if any(isinstance(record, Goal) for record in last_written(ctx)):
+        return Frame("goal.show", {})
     return Frame("receivable.show", {}) if ctx.current_customer(ANSWER_WITHIN) is not None else None
 
 

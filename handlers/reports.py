@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from crm import daily, daily_text, days, report_settings
+from crm import daily, daily_text, days, goals, report_settings
 from crm.figures import funnel, periodic
 from crm.team import of_team
 from handlers.context import Context
 from handlers.phrases import says
+from handlers.registry import FRAMES, handles
 from handlers.vocabulary import parse
 from models.deals import Opportunity
 from models.outbox import Chart
@@ -81,7 +82,7 @@ def _periodic(kind: str) -> Report:
             if line.measure.key not in found.led
         ]
         lines += [f"要留意：{note}" for note in found.notes()]
-        star = f"记录之星：{found.star}" if found.star else ""
+        star = f"记录之星：{found.star}" if found.star and asked.scope.kind != "own" else ""
         measure, rows = found.rankings[0]
         if sum(1 for row in rows if row.top) > 1:
             title = f"{found.title()} {measure.name}排名"
@@ -141,6 +142,33 @@ def read_how_all_did(match: re.Match[str], ctx: Context) -> Frame | None:
     kind = next(name for word, name in REPORT_OF.items() if word in when)
     found = parse(f"{when}团队{kind}", ctx)[0]
     return found if found.intent == "report.show" else None
+
+
+HOW_I_DID = (
+    "(?:的)?(?:都|整体|总体|工作|表现|情况|战况|战绩)*(?:(?:干|做|忙|混|跑)[得的])?"
+    "(?:怎么?样|咋样|如何)(?:了|啊|呢|呀)?"
+)
+
+
+@says(
+    f"(?:看看|说说|帮我看看)?{DAY_OR_LONGER}(?:我|我自己|我个人){HOW_I_DID}",
+    f"(?:看看|说说|帮我看看)?(?:我|我自己|我个人){DAY_OR_LONGER}{HOW_I_DID}",
+)
+def read_how_i_did(match: re.Match[str], ctx: Context) -> Frame | None:
+    """我这个月怎么样: one's own report of the day, the week or the month, and how far the goal is."""
+    kind = next(name for word, name in REPORT_OF.items() if word in match[1])
+    found = parse(f"{match[1]}我的{kind}", ctx)[0]
+    return replace(found, intent="report.mine") if found.intent == "report.show" else None
+
+
+@handles("report.mine")
+def how_i_did(frame: Frame, ctx: Context) -> str:
+    said = FRAMES["report.show"](replace(frame, intent="report.show"), ctx)
+    today = days.today(ctx.now, ctx.tz)
+    runs = frame.slots.get("kind") != "daily" and not re.search("上", ctx.text)
+    if not runs or not goals.of(ctx.session, goals.Target(ctx.user.id), today, today):
+        return said
+    return f"{said}\n{FRAMES['goal.show'](Frame('goal.show'), ctx)}"
 
 
 @says(

@@ -252,3 +252,46 @@ def test_the_price_of_the_list_is_the_price_of_one(shop: Chat, said: str, amount
 def test_a_courier_is_no_customer(team: Chat) -> None:
     team.say("XiaoLi", "李总让我周四前把授权书寄过去 顺丰")
     assert one(team, "tasks")["customer"] == "华为技术有限公司"
+
+
+def test_how_the_month_goes_is_ones_own_report_with_the_goal(selling: Chat) -> None:
+    selling.say("XiaoLi", "我这个月目标50万")
+    for said in ("我这个月怎么样", "这个月我做得咋样"):
+        reply = selling.say("XiaoLi", said)
+        assert "月报" in reply
+        assert "销售额40万" in reply
+        assert "还差10万" in reply
+    assert "目标" not in selling.say("XiaoLi", "上周我怎么样")
+    assert "还差10万" in selling.say("XiaoLi", "还差多少") or "目标" in selling.say("XiaoLi", "目标还差多少")
+
+
+@pytest.mark.parametrize(
+    "said", ["我昨天都见了谁", "昨天我去哪了", "昨天有没有去过海康", "我去过海康没", "今天见了谁"]
+)
+def test_where_one_has_been_is_looked_up_in_the_records(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "昨天拜访了海康 聊了样机")
+    team.say("XiaoLi", "今天拜访了海康 谈了样机的价")
+    assert "样机" in team.say("XiaoLi", said)
+    assert len(team.records("interactions")) == 2
+
+
+def test_a_time_to_come_asks_for_plans(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午3点去见华为李强")
+    for said in ("明天见谁", "明天去哪"):
+        assert "李强" in team.say("XiaoLi", said)
+
+
+def test_how_many_were_met_is_no_sum(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了海康 聊了样机")
+    team.say("XiaoLi", "今天拜访了海康 又谈了价")
+    assert "1家" in team.say("XiaoLi", "今天我见了几家")
+    team.say("XiaoLi", "这周我干了多少活")
+    assert "完成待办" in team.say("XiaoLi", "上周呢")
+
+
+def test_the_pool_is_shown_before_somebody_is_taken(team: Chat) -> None:
+    team.say("XiaoZhao", "九阳放回公海")
+    for said in ("公海有什么", "公海里都有谁", "公海里领一个"):
+        assert "九阳" in team.say("XiaoLi", said)
+    assert one(team, "customers", name="九阳股份有限公司")["owner"] is None
+    assert "已领取" in team.say("XiaoLi", "领九阳")

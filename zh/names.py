@@ -24,7 +24,13 @@ _DATA = Path(__file__).parent / "data"
 _RUNS = re.compile(r"[!-~]+|[^ -~]+")
 _INSTITUTIONS = ("医院", "学院", "银行", "集团", "后勤")
 _UNITS = re.compile("[省市县区]")
-_COUNTY = re.compile("[\u4e00-\u9fff]{2,3}[市县区省]")
+_COUNTY = re.compile("[\u4e00-\u9fff]{2,3}(?:市(?!场)|[县区省])")
+_DISTRICT = re.compile("[\u4e00-\u9fff]{2,3}(?<![园小校景院厂社])(?:市(?!场)|[县区])")  # 前海园区 is none
+_HOUSE = re.compile("[\u4e00-\u9fff]{2,7}?(?:商贸城|商城|批发城|市场|广场|大厦)(?=[\u4e00-\u9fff]{4})")
+# 宝安区人民医院, 翠屏区实验小学: without the county it is anybody's.
+_OF_THE_COUNTY = re.compile(
+    "第|人民|中心|中医|妇幼|实验|机关|教育|卫生|市场|公安|税务|财政|民政|社区|残联|政府|街道|中学|小学|幼儿园|医院|大学|学校"
+)
 
 
 def company_keys(name: str) -> frozenset[str]:
@@ -36,6 +42,8 @@ def company_keys(name: str) -> frozenset[str]:
     if not base.isascii():
         forms |= _numbered(name)
         heads -= places()
+        if (county := _DISTRICT.match(base)) and not _OF_THE_COUNTY.match(base, county.end()):
+            heads = {head for head in heads if not county[0].startswith(head)}
         if len(base) > 5:
             tails |= {base[-4:]} - _endings("trade")  # 电力机车 of 中车电力机车
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
@@ -58,6 +66,12 @@ def company_keys(name: str) -> frozenset[str]:
 
 def _beyond_town(placeless: str) -> frozenset[str]:
     """萧山永泰包装 is found as 永泰包装 is; what is left of 海盐标准件 names no firm by ear or in part."""
+    if (county := _DISTRICT.match(placeless)) and not _OF_THE_COUNTY.match(placeless, county.end()):
+        rest = placeless[county.end() :]  # 南充高坪区白塔中学 is 白塔中学
+        return company_keys(rest) if len(rest) > 3 else frozenset()
+    if house := _HOUSE.match(placeless):
+        rest = placeless[house.end() :]  # 国际商贸城童乐贸易商行 is 童乐
+        return company_keys(rest) if len(rest) > 3 and rest not in _endings("trade") else frozenset()
     rest = placeless[2:]
     if placeless[:2] not in towns() or len(rest) < 2 or rest in _endings("trade"):
         return frozenset()

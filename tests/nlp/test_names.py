@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from nlp import KnownNames, parse
+from zh import names as zh_names
 
 NOW = datetime.fromisoformat("2026-11-25T18:00:00+08:00")
 HOSPITAL, PHARMACY, CLINIC = "江宁市人民医院", "滁州康宁大药房有限公司", "马鞍山康宁门诊部有限公司"
@@ -100,3 +101,29 @@ def test_a_house_said_by_its_kind_is_the_only_one_that_fits(
 def test_one_goes_to_a_school_for_oneself() -> None:
     known = KnownNames.of({"customers": [KINDERGARTEN]})
     assert "customer" not in parse("下午去幼儿园接孩子", NOW, known)[0].slots
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("西安大唐不夜城文旅集团有限公司", "不夜城"),
+        ("南充高坪区白塔中学", "白塔中学"),
+        ("宜宾市翠屏区忠孝街小学", "忠孝街"),
+        ("义乌国际商贸城童乐贸易商行", "童乐"),
+    ],
+)
+def test_a_name_behind_its_district_or_market_is_a_key(name: str, said: str) -> None:
+    assert said in zh_names.company_keys(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("深圳市宝安区人民医院", "人民医院"),
+        ("深圳前海园区运营有限公司", "运营"),
+        ("西安雁塔万象城商业管理有限公司", "商业管理"),
+        ("南充高坪区白塔中学", "高坪区"),
+    ],
+)
+def test_what_is_anybodys_is_none(name: str, said: str) -> None:
+    assert said not in zh_names.company_keys(name)

@@ -11,8 +11,9 @@ _LEVEL = re.compile(
     r"(?<![a-z0-9])([a-e])[ ]?(?:级|类|等)(?!别)"
     r"|(?:级别|等级|级)(?:应该|先|就|暂时?|都|也){0,2}(?:改|调|升|降|设|换|更新|定|变|提|标|给|放|按|打|评|算|填|写|记)?(?:成|为|到|是|个|在)?[:： ]?([a-e])(?![a-z0-9])"
     r"|(?:升|降|评|调|改|定)(?:成|为|到|回|级为|级成|级到|级)?([a-e])(?![a-z0-9])"
+    r"|提(?:到|成|为|升到|升为|升成)([a-e])(?![a-z0-9])"
 )
-_LEVEL_SIGN = re.compile("[级类等升改降评调定]")
+_LEVEL_SIGN = re.compile("[级类等升改降评调定提]")
 _IDLE = re.compile(
     r"\s*(?:以上|多|左右|内)?(?:都|还|就|也)?(?:没有?|未|不曾)(?:人|再|怎么|有)?"
     r"(?:跟进|联系|拜访|动静|回访|沟通|互动|下单|走访|碰|管|理|聊|维护|接触|见|来往|消息|去|打|跟|动|任何|联络|跑|过去|记录)(?:过|了)?(?:的)?"
@@ -154,7 +155,7 @@ def _levels(text: str) -> list[Item]:
         return []
     found: list[Item] = []
     for match in _LEVEL.finditer(text):
-        group = next(g for g in (1, 2, 3) if match[g])
+        group = next(g for g in (1, 2, 3, 4) if match[g])
         found.append(Item(match.start(group), match.end(group), "level", match[group].upper()))
     return found
 

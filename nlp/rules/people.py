@@ -46,13 +46,31 @@ def introduced(clause: Clause) -> dict[str, Found]:
         at = (clause.start + surname.start(), clause.start + surname.end())
         found["contact"] = surname[2] + surname[1], at  # 老板姓孙 is 孙老板
         return found
-    span = _labelled(clause) or _called(clause) or _latin(clause) or _segment(clause) or _behind_title(clause)
+    span = (
+        _in_full(clause, _labelled(clause))
+        or _called(clause)
+        or _latin(clause)
+        or _segment(clause)
+        or _behind_title(clause)
+    )
     if span is None:
         return found
     found["contact"] = clause.reading.words(span), span
     if title := title_by(clause, span):
         found["title"] = clause.reading.words(title), title
     return found
+
+
+_FULL = re.compile("[ ,，]*(?:全名|名字|大名)?(?:就)?叫做?(?=[\u4e00-\u9fff]{2})")
+
+
+def _in_full(clause: Clause, named: Span | None) -> Span | None:
+    """教务处的王老师 叫王艳: the name behind, where it is of the same family."""
+    if named is None or not (behind := _FULL.match(clause.reading.text, named[1], clause.end)):
+        return named
+    full = full_name(clause, behind.end(), clause.end)
+    text = clause.reading.text
+    return full if full and text[full[0]] == text[named[0]] else named
 
 
 def _labelled(clause: Clause) -> Span | None:
@@ -228,7 +246,12 @@ def title_by(clause: Clause, name: Span) -> Span | None:
     text = clause.reading.text
     cues = [c for c in clause.marked("title") if len(c.word) > 1]
     for cue in cues:
-        if name[0] == cue.end or name[0] == cue.end + 1 and text[cue.end] not in "处科室部系":  # 教务处汤老师
+        called = _FULL.match(text, cue.end, name[1])  # 来了个采购主任 叫王艳
+        if (
+            name[0] == cue.end
+            or (called and name[0] == called.end())
+            or (name[0] == cue.end + 1 and text[cue.end] not in "处科室部系")  # 教务处汤老师
+        ):
             begin = cue.start
             while (
                 begin > clause.start

@@ -36,6 +36,7 @@ from nlp.gather.telling import (
     says_too,
     tells_of_another,
     tells_of_another_hour,
+    tells_of_each,
     told_weakly,
 )
 from nlp.gather.yielding import gives_way
@@ -147,6 +148,7 @@ AT_ONCE: tuple[Way, ...] = (
 _BEHIND_A_BLOCK: tuple[Way, ...] = (
     the_same_again,
     says_too,
+    tells_of_each,
     calls_the_next,
     tells_of_another_hour,
     plans_besides,

@@ -1,7 +1,7 @@
 """What is told: where a report begins, what came of a plan, the plan that follows from a report."""
 
 from nlp import forms as re
-from nlp.blocks import Block
+from nlp.blocks import WEAK, Block
 from nlp.gather.second import another_told
 from nlp.gather.state import Gathering
 from nlp.reading import Clause, customers, joined, outside
@@ -114,6 +114,32 @@ def says_too(now: Gathering) -> bool:
         and _SAYS.match(text, person.end) is not None
         and now.opens(_SAYS_TOO)
     )
+
+
+_OF_EACH = Rule("跑了几家, 一家一句", "interaction.log", 6, (), trust=5)
+_ROUND = re.compile(
+    r"[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?(?:[两二三四五六七八九十\d几]+[家个户位]|一圈)"
+)
+
+
+def tells_of_each(now: Gathering) -> bool:
+    """今天拜访了三家 历山说等验收 沂蒙要报价 陵县没见着人: behind the head of a round, each one is a report."""
+    clause = now.clause
+    if (
+        now.intent != "interaction.log"
+        or now.rule.weight > WEAK
+        and now.rule.intent != "interaction.log"
+        or clause.has("coming", "remind", "ask", "asked_back", "if")
+        or _ROUND.match(now.clauses[0].text) is None
+    ):
+        return False
+    names, others = _theirs(now.last.clause), _theirs(clause)
+    if not names or not others or not names.isdisjoint(others):
+        return False
+    if any(not outside(c, c.mentions).strip(" ,，") for c in (now.last.clauses[-1], clause)):
+        return False  # 跑了三家 历山 沂蒙 鸢都 都没见着人
+    first = min(m.start for m in clause.mentions if m.kind in ("customer", "person"))
+    return first - clause.start <= 1 and now.opens(_OF_EACH)
 
 
 _NOT_REACHED = re.compile("没接|不接|没人接|占线|没回|不回|关机|忙音|没打通|打不通")

@@ -1,4 +1,5 @@
-"""Look-ups of several kinds in one order are a frame each: 海之声跟进记录和订单都调出来看下."""
+"""One order that is several of other intents: look-ups of several kinds (海之声跟进记录和订单都调出来看下), a tag for
+another (急件多换成小语种)."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -6,7 +7,9 @@ from itertools import pairwise
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.lexicon import Cue
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause
+from nlp.rules.customers import exchanged
 
 # What is looked up, by the category of the word for it.
 _LISTS = {
@@ -23,7 +26,9 @@ _COUNTED = re.compile("多少|[有共]?几[个条张单]|统计|金额|数量")
 
 
 def listed(block: Block) -> list[Block]:
-    """The block, once for each of the kinds named side by side in what it looks up."""
+    """The block, once for each of the kinds named side by side in what it looks up, and of what it does."""
+    if block.intent in ("customer.tag", "customer.untag"):
+        return _exchanged(block)
     if block.intent not in _INTENTS:
         return [block]
     clause = block.clause
@@ -38,6 +43,23 @@ def listed(block: Block) -> list[Block]:
         )
         for one, intent in row
     ]
+
+
+def _exchanged(block: Block) -> list[Block]:
+    """The first of two tags goes where the second is to stand for it."""
+    tags = exchanged(block.clause)
+    if not tags:
+        return [block]
+    return [
+        Block([_bearing(block.clause, gone)], replace(block.rule, intent=intent))
+        for gone, intent in ((tags[1], "customer.untag"), (tags[0], "customer.tag"))
+    ]
+
+
+def _bearing(clause: Clause, other: Mention) -> Clause:
+    """The clause without the other tag."""
+    left = [mention for mention in clause.mentions if mention is not other]
+    return Clause(clause.reading, clause.start, clause.end, clause.cues, left, clause.items)
 
 
 def _row(clause: Clause) -> list[tuple[Cue, str]]:

@@ -1,6 +1,7 @@
 """Customers: create, change, show, list, tags, owner, public pool, merging."""
 
 from nlp import forms as re
+from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
 from nlp.rules import common, people, relocations
@@ -150,7 +151,8 @@ TOPIC = Topic(
     Rule("新增的客户有哪些", "customer.list", 6, ("customer_word", "time"), any=("ask", "show"), none=("by", "task_word", "opp_word", "churn_word", "ask_number", "order_word", "pay_word"),
          says=r"新增|新建|新录|新加|新来|录入|录的|新客户|新开|创建", when=lambda c: _lists(c)),
     Rule("打标签", "customer.tag", 7, ("customer", "tag_word"), none=("drop", "show", "ask", "remind", "new_customer", "new_company"), when=lambda c: not re.search(r"去标签|撤|抹|摘|拿下|不是|不再是|(?<!打)(?<!贴)(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)),
-    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"(?:打|贴|标|加|挂|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|抹|拿下|不是|不算|不再|标签(?:下|里|底下)的", c.text)),
+    Rule("T 换成 T", "customer.tag", 7.6, ("customer", "tag"), none=("show", "ask", "remind"), says=r"[换改变调](?:成|为|到|做)", when=lambda c: bool(exchanged(c)), trust=1),
+    Rule("打上 T", "customer.tag", 7.1, ("customer", "tag"), none=("field=source", "field=level", "field=note", "show", "ask", "remind", "new_customer", "new_company"), says=r"^\s*(?:再|就|都)?换(?:上|个)?|(?:打|贴|标|加|挂|换成|改成)(?:上|个|一个|了|一下|记|为|成|签)*[:： ]*[^,，。]{1,10}|标签|标记|标为", when=lambda c: not re.search(r"去掉|摘|撕|取消|拿掉|取掉|删|移除|去了|不要|不打|撤|抹|拿下|不是|不算|不再|标签(?:下|里|底下)的", c.text)),
     Rule("T 标签撤", "customer.untag", 8.3, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind", "never"), says=_TAKEN_OFF, when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉标签", "customer.untag", 8, ("customer",), any=("tag_word", "tag"), none=("task_word", "opp_word", "remind"), says=r"去掉|摘掉?|撕|取消|拿掉|取掉|删|移除|去了|不要|去除|清掉|划掉|撤(?:掉|了|销|下)|去标签?|不再是|不算|不是.{1,8}了", when=lambda c: not _ASKS_STILL.search(c.text)),
     Rule("去掉 T", "customer.untag", 6, ("tag",), none=("task_word", "opp_word", "remind", "ask", "customer_word"), when=lambda c: len(c.text) <= 16 and bool(re.search(r"去掉|摘掉?|撕掉?|取消|拿掉|删|移除|去除|清掉|撤掉", c.text))),
@@ -307,6 +309,16 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
     if keyword:
         at = (clause.start + keyword.start(1), clause.start + keyword.end(1))
         slots.put("keyword", clause.reading.words(at), at)
+
+
+_FOR = re.compile(r"(?:这个|那个|的|标签|[ ,，])*(?:换|改|变|调)(?:成|为|到|做)(?:了|标签|[ :：])*")
+
+
+def exchanged(clause: Clause) -> list[Mention]:
+    """Two tags, the second of which is to stand for the first: 急件多换成小语种."""
+    tags = clause.named("tag")
+    text = clause.reading.text
+    return tags if len(tags) == 2 and _FOR.fullmatch(text, tags[0].end, tags[1].start) else []
 
 
 @TOPIC.fill("customer.tag", "customer.untag")

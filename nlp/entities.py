@@ -117,6 +117,16 @@ def _told_on(gone: Item, item: Item, text: str) -> bool:
     )
 
 
+def _gone_by(item: Item, text: str) -> bool:
+    """明天下午去百佳 晚上回电话, said late in the evening: this evening is over, and nothing tells what was done in it."""
+    return (
+        item.time is not None
+        and item.time.dateless
+        and item.tenses == ("past",)
+        and _AS_DONE.match(text, item.end) is None
+    )
+
+
 def _same_day(items: list[Item], text: str) -> list[Item]:
     """明天上午去A下午去B: a part of the day without a day goes with the plan before it, not with today."""
     coming: Time | None = None
@@ -124,7 +134,7 @@ def _same_day(items: list[Item], text: str) -> list[Item]:
     for at, item in enumerate(items):
         if item.kind != "time":
             continue
-        if "earlier" in item.tenses and coming is not None and item.time is not None:
+        if coming is not None and item.time is not None and ("earlier" in item.tenses or _gone_by(item, text)):
             time = item.time.on(coming)
             items[at] = item._replace(
                 tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time

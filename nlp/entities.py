@@ -134,7 +134,11 @@ def _same_day(items: list[Item], text: str) -> list[Item]:
     for at, item in enumerate(items):
         if item.kind != "time":
             continue
-        if coming is not None and item.time is not None and ("earlier" in item.tenses or _gone_by(item, text)):
+        if (
+            coming is not None
+            and item.time is not None
+            and ("earlier" in item.tenses or _gone_by(item, text))
+        ):
             time = item.time.on(coming)
             items[at] = item._replace(
                 tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time

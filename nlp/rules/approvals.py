@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.entities import Item
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
@@ -65,7 +66,10 @@ def details(clause: Clause, slots: Slots, context: Context) -> None:
     """All slots of a request."""
     common.customer(clause, slots, context)
     text = clause.text
-    discounts, sums = clause.of_kind("discount"), clause.of_kind("money") + clause.of_kind("number")
+    discounts, sums = (
+        clause.of_kind("discount") or _asked_for(clause, context),
+        clause.of_kind("money") + clause.of_kind("number"),
+    )
     cue = clause.first("approval")
     kind = "other"
     if discounts:
@@ -97,6 +101,18 @@ def details(clause: Clause, slots: Slots, context: Context) -> None:
     _content(clause, slots, kind)
 
 
+def _asked_for(clause: Clause, context: Context) -> list[Item]:
+    """邮件里砍到八五折 帮我提个折扣审批: what he wants was told before the request."""
+    if context.last != "interaction.log" or not _DISCOUNT.search(clause.text):
+        return []
+    told = [i for i in clause.reading.items if i.kind == "discount" and i.end <= clause.start]
+    return told if len(told) == 1 else []
+
+
+# 批下来之前先别回他: what is to wait for the word is not what is asked.
+_WAITS = re.compile(r"[批审][^,，。 ]{0,5}前[^,，。 ]{0,4}(?:别|不要|不许|不能)[^,，。]*")
+
+
 def _content(clause: Clause, slots: Slots, kind: str) -> None:
     """What is left; of a discount only what is said after it, for what comes before is the story."""
     drop: list[Span | None] = [common.span(m) for m in clause.named("customer")]
@@ -104,10 +120,10 @@ def _content(clause: Clause, slots: Slots, kind: str) -> None:
     start = clause.start
     if value:
         drop.append(value)
-        start = value[1] if kind == "discount" else start
+        start = max(start, value[1]) if kind == "discount" else start
     drop += [
         (clause.start + m.start(), clause.start + m.end())
-        for m in _ORDER.finditer(clause.text)
+        for m in (*_ORDER.finditer(clause.text), *_WAITS.finditer(clause.text))
         if m.end() > m.start()
     ]
     drop += [

@@ -232,6 +232,28 @@ def _handled(one: _Stretch) -> Iterator[int]:
             yield _before_time(clause, at)
 
 
+_LABEL = re.compile(r"的?(?:新|手机|电话|座机|微信|邮箱|号码|号|联系方式|是|[ :：])+$")
+_NOTED = re.compile(r"[ ,，]*(?:也|都|帮我|给我|一起|顺便|先|你)*[存记加补录登](?:一?下|上|个|进去|了|好|着)?")
+
+_WHOM = re.compile("(?:[给跟和找约见访问]|[见访找约]了)$")
+
+
+def _number_noted(one: _Stretch) -> Iterator[int]:
+    """…派给王磊区科长电话134…也存上: a number that is to be noted, and whose it is."""
+    clause, text, base, *_ = one
+    for value in clause.of_kind("phone", "wechat", "email"):
+        label = _LABEL.search(text[: value.start - base])
+        if label is None or not _NOTED.match(text, value.end - base):
+            continue
+        for person in clause.people("contact"):
+            if person.end != base + label.start() or _WHOM.search(text[: person.start - base]):
+                continue
+            if any(c.end <= person.start and not _ORDERED.isdisjoint(c.features) for c in clause.cues) or any(
+                "coming" in item.tenses and item.end < person.start for item in one.times
+            ):
+                yield _with_link(clause, person.start)
+
+
 _Way = Callable[[_Stretch], Iterator[int]]
 # Each is asked where one of the characters is, without which it finds nothing.
 _WAYS: tuple[tuple[frozenset[str], _Way], ...] = (
@@ -246,6 +268,7 @@ _WAYS: tuple[tuple[frozenset[str], _Way], ...] = (
     (frozenset("商机价出做开录"), _moved),
     (frozenset("标改换调升降"), _changed_too),
     (frozenset("给把"), _handled),
+    (frozenset("存记加补录登"), _number_noted),
 )
 # These are asked where a time is.
 _BY_TIME: tuple[_Way, ...] = (_planned, _next_visit, _next_plan)

@@ -117,14 +117,19 @@ def _told_on(gone: Item, item: Item, text: str) -> bool:
     )
 
 
-def _gone_by(item: Item, text: str) -> bool:
-    """明天下午去百佳 晚上回电话, said late in the evening: this evening is over, and nothing tells what was done in it."""
-    return (
-        item.time is not None
-        and item.time.dateless
-        and item.tenses == ("past",)
-        and _AS_DONE.match(text, item.end) is None
-    )
+# 关婷上午电话同意了: behind a plan, and told as done all the same.
+_DONE = re.compile(
+    r"(?![^,，。]{0,6}(?:再|得|要|记得|提醒|让|把|去|先|就))[^,，。 ]{2,10}?(?<![行好以])了(?=$|[ ,，。!！])"
+)
+
+
+def _to_come(item: Item, text: str) -> bool:
+    """明天上午去A 下午去B; 明天下午去A 晚上回电话, said late in the evening: no part of today, unless it tells what was done."""
+    if item.time is None or not item.time.dateless:
+        return "earlier" in item.tenses
+    if "earlier" in item.tenses:
+        return _DONE.match(text, item.end) is None
+    return item.tenses == ("past",) and _AS_DONE.match(text, item.end) is None
 
 
 def _same_day(items: list[Item], text: str) -> list[Item]:
@@ -134,11 +139,7 @@ def _same_day(items: list[Item], text: str) -> list[Item]:
     for at, item in enumerate(items):
         if item.kind != "time":
             continue
-        if (
-            coming is not None
-            and item.time is not None
-            and ("earlier" in item.tenses or _gone_by(item, text))
-        ):
+        if coming is not None and item.time is not None and _to_come(item, text):
             time = item.time.on(coming)
             items[at] = item._replace(
                 tenses=("coming", "future"), value=time.as_future(), past=time.as_past(), time=time

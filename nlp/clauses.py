@@ -6,7 +6,7 @@ from nlp import forms as re
 from nlp.cuts import REMIND, before_sum, cuts
 from nlp.learned import joints
 from nlp.payments import told_payments
-from nlp.reading import Clause, Reading
+from nlp.reading import Clause, Reading, outside
 from nlp.tails import tails
 from nlp.twins import twins
 
@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(
 )
 _URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
+_AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
     r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}(?:行业|地区|区域|大区)|[^了说过]{2,}你"
@@ -97,6 +98,8 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     if until is None:
         return False
     before = clause.text[: at - clause.start]
+    if _AT_HIS.fullmatch(outside(Clause.of(clause.reading, clause.start, at), clause.mentions)):
+        return True  # 陆厂长那儿 周一下午我去
     if clause.end - until < 2 and "说" in before:
         return True  # 他说名单月底给
     return _TOPIC.fullmatch(before) is not None

@@ -32,6 +32,12 @@ _THE_BELL = re.compile(
 )
 # 以为把报价发错了, 若龙部长点头: it is not so, or not yet.
 _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
+# 远航转给申屠文了没, 诺成升A级了吗: whether it was done.
+_WAS_IT_DONE = re.compile(r"了(?:没有?|吗|么)(?=$|[ ,，。?？])")
+# 合同里写着七日内付款 法务说有歧义: what a paper says is nobody's deed.
+_IN_A_PAPER = re.compile(
+    r"\s*(?:那份|这份|你看|人家|我们?|[他她]们?|的|[ ,，])*(?:合同|协议|标书|招标文件|条款|章程|制度|规定|说明书|公告|通知)(?:里面?|上面?|中)?(?:明明|清清楚楚|是|都|只|也)*(?:写|印|注明|规定|约定)(?:着|的|明|了)?"
+)
 # 消防和安防能不能用同一个: a question. 我觉得张裕那边没戏: a feeling.
 _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
 _PAY = re.compile("(?:之?前|才|再|就|会|能)*(?:打|付|给|结|汇|转|到)(?:过?来)?(?![了的])")
@@ -149,6 +155,19 @@ def _whether(clause: Clause, rule: Rule) -> bool:
 # Asked first, whatever else is said.
 UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
+    Bar(
+        "asked whether it was done",
+        but=frozenset({"interaction.log", "task.create", "ticket.create", "correct"}),
+        signs="没吗么",
+        says=_WAS_IT_DONE,
+    ),
+    Bar(
+        "what a paper says",
+        _TASK | _REPORT,
+        none=("customer", "contact", "remind", "user"),
+        signs="写印注规约",
+        begins=_IN_A_PAPER,
+    ),
     Bar("only supposed", _REPORT, below=5.1, tells=_SUPPOSED),
     Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON),
     Bar(

@@ -44,8 +44,8 @@ def find(
     place = _whole(text, newcomers.find(text, cues, mentions, items)) or public.named(text)
     if place is None and of_kind and (works := kinds.led_to(text, {i.end for i in items}, of_kind)):
         return [works]
-    if place is None or text[slice(*place)].isdigit() or _COURIER.fullmatch(text, *place):
-        return []  # 7033 is a case
+    if place is None or _NO_NAME.fullmatch(text, *place):
+        return []
     start, end = place
     if of_kind and (names := kinds.meant(text[start:end], of_kind)):
         return [Mention(start, end, "customer", names, "exact")]
@@ -53,9 +53,9 @@ def find(
     return [Mention(start, longer.end() if longer else end, "customer", (), "new")]
 
 
-# 把授权书寄过去 顺丰: by whom it goes.
-_COURIER = re.compile(
-    "(?:顺丰|圆通|中通|申通|韵达|百世|德邦|极兔|跨越|京东(?=快递|物流)|ems)(?:快递|快运|速运|物流)?"
+# 7033 is a case, B类 a level; 把授权书寄过去 顺丰: by whom it goes.
+_NO_NAME = re.compile(
+    r"\d+|[a-e][级类等]|(?:顺丰|圆通|中通|申通|韵达|百世|德邦|极兔|跨越|京东(?=快递|物流)|ems)(?:快递|快运|速运|物流)?"
 )
 _NOBODY = re.compile("展会上?里?$|.*(?:这边|那边|地区)|.*(?:认识|结识|碰到|遇到)了")
 

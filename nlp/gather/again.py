@@ -16,7 +16,7 @@ _AGAIN = re.compile(
 )
 _MORE = re.compile(r"呢|也|^\s*(?:还有|再来|另外|以及|再|顺便|还要)")
 _LITTLE = re.compile(
-    r"[\W_]|还有|再来|另外|以及|顺便|一起|一份|一下|一样|给我|帮我|发我|看看|[那的呢还和再也要看查列调拉说下吧了啊呀来都把]"
+    r"[\W_]|还有|再来|行业|地区|另外|以及|顺便|一起|一份|一下|一样|给我|帮我|发我|看看|[那的呢还和再也要看查列调拉说下吧了啊呀来都把个]"
 )
 _OF_ITS_OWN = (
     "measure",
@@ -34,14 +34,14 @@ def the_same_again(now: Gathering) -> bool:
     """这个月回款多少 上个月呢: the last block is meant once more, for what the clause names."""
     last = now.last
     if last.intent in READS:
-        return _asked_again(now.clause, last.clause) and now.opens(last.rule)
+        return _asked_again(now.clause, last.clause) and now.opens(_sure(last.rule))
     return _done_again(last, now.clause) and now.opens(_sure(last.rule))
 
 
 @cache
 def _sure(rule: Rule) -> Rule:
     """What says 也 and the word of the order is no more of the order before."""
-    return replace(rule, trust=rule.trust + 3)
+    return replace(rule, trust=rule.trust + 5)
 
 
 def _asked_again(clause: Clause, before: Clause) -> bool:
@@ -62,7 +62,10 @@ def _asked_again(clause: Clause, before: Clause) -> bool:
     if not _MORE.search(text) and not _same_kind(clause, before):
         return False
     named = [m for m in clause.mentions if m.kind != "tag"]
-    taken: list[Placed] = [*named, *clause.of_kind("time", "level"), *clause.marked("region")]
+    taken: list[Placed] = [*named, *clause.of_kind("time", "level")]
+    taken += [
+        cue for filtered in ("region", "place", "source", "industry") for cue in clause.marked(filtered)
+    ]
     if before.has("scope") and re.match(r"\s*(?:那|那么)?我(?:自己|个人|的)?呢", text):
         return True  # 团队拜访多少次 我自己呢
     return bool(taken) and not _LITTLE.sub("", outside(clause, taken))

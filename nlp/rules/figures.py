@@ -10,12 +10,21 @@ _EXPORTS = re.compile(
     r"(?<!半)(?<!指)(?<!引)(?<!辅)(?<!领)(?<!主)(?<!督)(?<!教)导(?!游|师|购|医|电|航|管|致|热|轨|入|流|播|向|读|演|线|体|员|览|弹|火|诊)|下载|excel|[表图]格|(?:成|个|张|份|下|出|发我?)表(?!示|扬|现|达|面|态)|报表文件|xls|execl|输出|csv"
 )
 
+_ASKED_HOW_MANY = re.compile(r"多少|[有是各别]几|几[个条张单家笔]|[看分列拉统排]|分布|情况$|数$")
+
+
+def _counted(clause: Clause) -> bool:
+    """商机各阶段分别几个, 工单按产品看: by what they are told apart, and how many of each."""
+    return _ASKED_HOW_MANY.search(clause.text) is not None
+
+
 TOPIC = Topic(
     Rule("多少 + measure", "report.show", 6.5, ("measure",), any=("ask", "show", "by", "kind", "time", "scope=team", "scope=all", "scope=me", "region", "industry"), none=("remind", "money", "export", "goal_word", "survey_result", "history_word", "percent", "assign", "to_user_real", "task_plan", "stock_word"), when=lambda c: _reads(c)),
     Rule("签了多少单", "report.show", 6.4, (), none=("remind", "money", "export", "goal_word", "percent", "assign", "product_asked", "add_task", "if", "chat", "person_only"), says=r"[多几谁]|比例|新增", when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry", "level", "ask") and measures.spoken(c) is not None and not re.search(r"有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存|多少(?:钱|号)一", c.text)),
     Rule("做完了几个待办", "report.show", 7.3, ("task_word",), none=("remind", "export", "goal_word", "add_task"), when=measures.counts_done, trust=2),
     Rule("A 级客户的 measure", "report.show", 6.1, ("measure",), any=("level", "source", "product", "stage"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word", "change", "tag_word", "customer"), when=lambda c: c.marked("measure")[-1].end == c.end and "的" in c.text),
     Rule("measure 按 dimension", "report.show", 7.5, ("by",), any=("measure",), none=("remind", "money", "export", "assign", "goal_word")),
+    Rule("各阶段分别几个商机", "report.show", 7.6, ("by",), any=("opp_word", "ticket_word", "order_word"), none=("remind", "money", "export", "add", "add_task", "change", "assign", "goal_word", "met", "if", "chat"), says=r"各|每一?个|按|分别", when=_counted, trust=3),
     Rule("客户按 dimension 看", "report.show", 6.2, ("by", "customer_word", "show"), none=("remind", "money", "export", "add", "repeat_task", "met", "assign")),
     Rule("按 dimension", "report.show", 5, ("by",), any=("report_word", "show", "time", "customer_word"), none=("remind", "money", "export", "add", "repeat_task")),
     Rule("周报, 漏斗, 排名", "report.show", 7, ("kind",), none=("remind", "add", "export", "task_word", "repeat", "future_task", "money", "met"), when=lambda c: not re.search(r"[写交发做](?:一?[下份个])?(?:周报|日报|月报)|最好的|如何|怎么写", c.text)),

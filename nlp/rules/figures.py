@@ -43,7 +43,7 @@ TOPIC = Topic(
     Rule("任务跑了几成", "goal.show", 8.4, ("task_word",), none=("remind", "customer", "add", "met", "money"), says=r"任务(?:量|额|数)?[^,，。个条项件]{0,8}(?:百分之[几多]|几成|多少(?![个条项件])|还?差(?![一二两三四五六七八九十几\d]*[个条项件])|完成率|进度|到哪|还差$)", when=lambda c: c.has("user", "time", "scope=me", "scope=team", "scope") or "我" in c.text, trust=2),
     Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), says=r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", when=lambda c: not c.has("task_word")),
     Rule("流失风险客户", "churn.list", 8, ("churn_word",), none=("measure_churn", "by", "remind", "export"), when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
-    Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), says=r"预警|流失|风险|关注(?:级|等级|类)", when=lambda c: not re.search("流失率", c.text)),
+    Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), says=r"预警|流失|风险|关注(?:级|等级|类|档|那[一]?档)", when=lambda c: not re.search("流失率", c.text)),
     Rule("有风险的客户", "churn.list", 6.5, ("customer_word",), none=("remind", "add"), says=r"风险|快丢|要跑|快跑"),
 )  # fmt: skip
 
@@ -276,7 +276,7 @@ def _churn(clause: Clause, slots: Slots, context: Context) -> None:
     _scope(clause, slots)
     text = clause.text
     if match := re.search(r"预警", text) or re.search(
-        r"(?<![要重点多请在])关注(?!一?下|的?公众号|度|点)", text
+        r"关注(?=那?一?[级档类]|等级)|(?<![要重点多请在])关注(?!一?下|的?公众号|度|点)", text
     ):
         slots.put("level", match[0], (clause.start + match.start(), clause.start + match.end()))
     elif match := re.search(

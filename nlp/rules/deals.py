@@ -1,7 +1,7 @@
 """What a chance to sell is called and how far it is: title and stage of a 商机."""
 
 from nlp import forms as re
-from nlp.reading import Clause, Span
+from nlp.reading import Clause, Span, outside
 from nlp.rules import common
 
 THING = r"(?:销售|项目)?(?:商机|机会)"
@@ -70,7 +70,12 @@ def _cleaned(clause: Clause, start: int, end: int, labelled: bool) -> tuple[str,
     if (
         len(words) < 2
         or not labelled
-        and (_FILLER.match(words) or _STORY.search(words) or _only_product(clause, start, end))
+        and (
+            _FILLER.match(words)
+            or _STORY.search(words)
+            or _only_product(clause, start, end)
+            or _only_count(clause, start, end)
+        )
     ):
         return None
     return words, (start, end)
@@ -119,6 +124,18 @@ def _only_product(clause: Clause, start: int, end: int) -> bool:
         - sum(i.end - i.start for i in clause.items if start <= i.start and i.end <= end)
         <= 1
     )
+
+
+def _only_count(clause: Clause, start: int, end: int) -> bool:
+    """建个商机 六十台左右 二十四万: how many is no name."""
+    counts = [i for i in clause.of_kind("quantity") if start <= i.start and i.end <= end]
+    return (
+        len(counts) == 1
+        and _ROUGHLY.fullmatch(outside(Clause.of(clause.reading, start, end), counts)) is not None
+    )
+
+
+_ROUGHLY = re.compile("(?:左右|上下|大概|差不多|大约|约|要|共|一共|来|多|[ ,，])*")
 
 
 def stage(clause: Clause, create: bool) -> tuple[str, Span] | None:

@@ -134,8 +134,11 @@ def _told_before(clause: Clause, slots: Slots) -> None:
     ):
         slots.put("amount", sums[0].value, common.span(sums[0]))
     goods = before.named("product")
-    if goods and goods[-1].end == clause.start:
-        slots.mention("product", goods[-1], clause, "product")
+    if not goods or "product" in slots.values:
+        return
+    between = text[goods[-1].end : clause.start]
+    if not between or not between.strip(" ,，") and clause.of_kind("quantity"):
+        slots.mention("product", goods[-1], clause, "product")  # 要换手动叉车 建个商机六十台
 
 
 def _inside_title(place: int, slots: Slots) -> bool:

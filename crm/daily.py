@@ -22,7 +22,7 @@ from crm.figures import anomalies
 from crm.figures.anomalies import Odd
 from crm.figures.measures import BY_KEY, Measure
 from crm.figures.questions import Number, Question, answer
-from crm.figures.without import WROTE
+from crm.figures.without import WROTE, on_tickets
 from crm.team import name_of, of_team
 from models.customers import Customer
 from models.manners import Absence
@@ -58,7 +58,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One colleague's day. `silent`: a rep who neither did nor typed anything; `backfilled`: 补录 today."""
+    """One colleague's day. `silent`: a rep who neither did nor typed anything, of customers or of tickets;
+    `backfilled`: 补录 today.
+    """
 
     user_id: int
     name: str
@@ -204,11 +206,12 @@ def _people(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo)
     """Everybody who works here now, the busiest first; of those on leave only who worked all the same."""
     did, typed = (_by_user(session, key, day, at, tz) for key in WROTE)
     met, later = (_by_user(session, key, day, at, tz) for key in ("followed", "backfilled"))
+    served = on_tickets(session, day, day, tz, at)
     on_leave = set(session.scalars(select(Absence.user_id).where(Absence.first <= day, Absence.last >= day)))
     staff = select(User.id, User.name, User.role).where(of_team(User.id, scope), User.status == "active")
     found = []
     for user_id, name, role in session.execute(staff):
-        anything = user_id in did or user_id in typed
+        anything = user_id in did or user_id in typed or user_id in served
         if anything or (role == "rep" and user_id not in on_leave):
             silent = role == "rep" and not anything
             counts = did.get(user_id, 0), met.get(user_id, 0)

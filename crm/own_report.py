@@ -1,4 +1,4 @@
-"""The rep's own report of the day, drafted from the records. Four statements for any number of people."""
+"""The rep's own report of the day, drafted from the records. Five statements for any number of people."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from crm import days
+from crm import days, ticket_text
 from crm.words import CHANNELS
 from models.customers import Contact, Customer
+from models.service import Ticket
 from models.work import Interaction, Task
 
 
@@ -36,24 +37,27 @@ class OwnReport:
     day: date
     follow_ups: list[Did] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)  # tickets
     new_customers: list[str] = field(default_factory=list)
     next_up: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anything was done; plans alone are no report."""
-        return bool(self.follow_ups or self.done or self.new_customers)
+        return bool(self.follow_ups or self.done or self.closed or self.new_customers)
 
     @property
     def customers(self) -> int:
         return len({did.customer for did in self.follow_ups})
 
     def summary(self) -> str:
-        """`跟进3次、2家 · 完成待办1条 · 新增客户1家`."""
+        """`跟进3次、2家 · 完成待办1条 · 关工单1张 · 新增客户1家`."""
         parts = []
         if self.follow_ups:
             parts.append(f"跟进{len(self.follow_ups)}次、{self.customers}家")
         if self.done:
             parts.append(f"完成待办{len(self.done)}条")
+        if self.closed:
+            parts.append(f"关工单{len(self.closed)}张")
         if self.new_customers:
             parts.append(f"新增客户{len(self.new_customers)}家")
         return " · ".join(parts)
@@ -89,6 +93,15 @@ def own_reports(
     )
     for user_id, title in session.execute(done.order_by(Task.done_at, Task.id)):
         found[user_id].done.append(title)
+    closed = (
+        select(Ticket, Customer.name)
+        .join(Customer, Customer.id == Ticket.customer_id)
+        .where(Ticket.closed_by_id.in_(wanted), days.within(Ticket.closed_at, day, tz))
+        .where(Ticket.closed_at <= at)
+    )
+    for ticket, customer in session.execute(closed.order_by(Ticket.closed_at, Ticket.id)):
+        if ticket.closed_by_id is not None:
+            found[ticket.closed_by_id].closed.append(ticket_text.name(ticket, customer))
     created = (
         select(Customer.owner_id, Customer.name)
         .where(Customer.owner_id.in_(wanted), days.within(Customer.created_at, day, tz))

@@ -78,6 +78,9 @@ def read_meetings(match: re.Match[str], ctx: Context) -> Frame | None:
     rest = match[1].replace(found[0].text, "") if found else match[1]
     if not found or rest.strip(" 我们的都"):
         return None
+    today = ctx.now.astimezone(ctx.tz).date().isoformat()
+    if re.search("几[家个位]", match[0]) and found[0].as_period("future")[:10] < today:
+        return None  # 本周拜访几家: how many it were
     if gone := _gone(found[0], match[0], ctx):
         return Frame("interaction.list", {"range": gone})
     return Frame("customer.meetings", {"range": found[0].as_period("future"), "said": found[0].text})

@@ -12,6 +12,7 @@ from handlers.figures_least import LEAST
 from handlers.figures_read import department_in
 from handlers.phrases import colleagues_called, says
 from handlers.vocabulary import parse
+from nlp import times
 from nlp.frames import Frame
 
 REPORTS: Final = {"funnel": "漏斗", "daily": "日报", "weekly": "周报", "monthly": "月报"}
@@ -35,6 +36,23 @@ def read_report_of(match: re.Match[str], ctx: Context) -> Frame | None:
     if found.intent != "report.show" or "range" not in found.slots or found.slots.keys() - {"range", "kind"}:
         return None
     return replace(last, slots={**last.slots, "range": found.slots["range"]})
+
+
+KIND_OF: Final = {"天": "daily", "周": "weekly", "月": "monthly"}
+
+
+@says(
+    r"([\u4e00-\u9fff]{2,4}?)(今天|昨天|这周|本周|上周|这个月|本月|上个?月)的?(?:工作|干得|做得|表现|情况)*"
+    "(?:怎么样|咋样|如何)(?:了|啊|呢)?"
+)
+def read_how(match: re.Match[str], ctx: Context) -> Frame | None:
+    """小李这周怎么样: the report of that week about this colleague."""
+    people = colleagues_called(match[1], ctx)
+    if len(people) != 1:
+        return None
+    when = times.find(match[2], ctx.now.astimezone(ctx.tz))[0].as_period("past")
+    slots = {"kind": KIND_OF[match[2][-1]], "about": f"user:{people[0].id}", "range": when}
+    return Frame("report.show", slots)
 
 
 @says(

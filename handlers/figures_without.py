@@ -40,7 +40,7 @@ NONE: Final = {
 
 LATELY: Final = ("最近", "近来", "近期", "这几天", "这阵子", "最近都", "最近还")
 A_WEEK: Final = timedelta(days=6)
-WROTE: Final = "口径：和日报一样，这段时间里没有发生的跟进，也没有录入过（补录算录入）"
+WROTE: Final = "口径：和日报一样，这段时间里没有发生的跟进，也没有录入过（补录算录入），也没有动过工单"
 
 
 @says(
@@ -75,7 +75,7 @@ def nothing_from(frame: Frame, ctx: Context) -> str:
     period = saying.period(first, last, days.today(ctx.now, ctx.tz))
     team, what = name_of(ctx.session, ctx.scope), NONE[frame.slots["measure"]]
     if not found:
-        return f"{team} {period}：{asked}人都有{what.removeprefix('没有')}。"
+        return f"{team} {period}：{asked}人都有{what.removeprefix('没有').removeprefix('跟进')}。"
     lines = [f"{n}. {user.name}" for n, user in enumerate(found, 1)]
     head = f"{team} {period}{what}的：{len(found)}人（共{asked}人，整段请假的不算）"
     meaning = [WROTE] if frame.slots["measure"] == "interactions" else []

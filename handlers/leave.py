@@ -29,6 +29,11 @@ INSTEAD = re.compile(
     r"(?:[,，；; ]|由|让|请|找)*([\u4e00-\u9fffA-Za-z]{2,8}?)(?:来|先|可以)?"
     r"(?:替我|代我|帮我顶|帮我盯|替班|代班|顶班|顶我|接我|替|代|顶)(?:一下|几天|着|班)?$"
 )
+LEFT_TO = re.compile(
+    r"[,，；; ]*(?:我的)?(?:审批|待办|事情?|工作|活儿?|客户)+(?:都|先|就)?(?:交给|转给|给|让|由|找)"
+    r"([\u4e00-\u9fffA-Za-z]{2,8}?)(?:来)?(?:代|批|审批|处理|看着?|管|办|盯)?(?:一下|几天|着)?$"
+)
+"""审批给陈宇, 待办让王磊处理: the same said of what is to be done."""
 HALF = {"part", "hour", "minute"}
 LONGEST = 366  # days
 
@@ -41,7 +46,7 @@ def read_leave(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     refs: dict[str, tuple[Name, ...]] = {}
     slots: dict[str, str] = {}
-    instead = INSTEAD.search(said)
+    instead = INSTEAD.search(said) or LEFT_TO.search(said)
     if instead is not None and (found := colleagues_called(instead[1].strip(), ctx)):
         slots["substitute"], refs["substitute"] = instead[1], found
         said = said[: instead.start()]

@@ -25,7 +25,7 @@ LOOK: Final = "(?:看(?:一?下|看)?|给我|来(?:一份|个)?)?(?:我们|团�
 HOW: Final = "(?:怎么样|如何|咋样|情况|趋势)?"
 
 
-@says(rf"{LOOK}客户(贡献|构成|服务|流失)(?:分析|情况)?(?:报表|报告|表)?")
+@says(rf"{LOOK}客户(贡献|构成|服务|流失)(?:度)?(?:分析|情况|排名|排行榜?|榜|前几名)?(?:报表|报告|表)?")
 def read_classic(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("report.classic", {"name": match[1]})
 

@@ -186,6 +186,17 @@ def read_customer(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("ticket.mend", slots, refs={"value": found})
 
 
+@says(rf"{ID}(?:客户说)?(?P<why>(?:又|还是|依然|仍然|仍|还).{{1,40}})")
+def read_still(match: re.Match[str], ctx: Context) -> Frame | None:
+    """1001还是花屏: closed it is opened again with that, else it is news."""
+    ticket = tickets.numbered(ctx.session, match["n"])
+    if ticket is None or re.search("[吗没么?？]$", match["why"]):
+        return None
+    if ticket.status == "closed":
+        return Frame("ticket.reopen", {"ticket": ticket.id, "why": match["why"]})
+    return Frame("ticket.update", {"ticket": ticket.id, "content": match["why"]})
+
+
 @says(rf"{WRONG}{ID}的?(?:处理)?结果(?:改成|改为|是|写成|:)[:： ]*(?P<result>.{{2,60}})", longest=90)
 def read_result(match: re.Match[str], ctx: Context) -> Frame | None:
     """1002结果改成 赔两个月服务费."""

@@ -149,6 +149,7 @@ def own_report(report: OwnReport, url: str) -> Card:
         )
     lines = [("跟进", did.line()) for did in report.follow_ups]
     lines += [("完成", title) for title in report.done]
+    lines += [("关单", name) for name in report.closed]
     lines += [("新客户", name) for name in report.new_customers]
     text = "漏了什么，直接发给我就会补进来。"
     if report.next_up:

@@ -7,10 +7,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm import days
 from crm.figures.questions import Question, answer
 from crm.team import of_team
 from models.manners import Absence
 from models.people import User
+from models.service import TicketEvent
 
 WROTE: Final = ("interactions", "written")
 """Whoever did something in the period or wrote something down in it has not been silent (没有记录)."""
@@ -21,13 +23,25 @@ def without(
 ) -> tuple[list[User], int]:
     """The reps of the scope with none from `first` to `last`, both inclusive, and how many reps there are.
 
-    Of follow-ups by the rule of the daily report (`WROTE`). `until`: as it was known then.
+    Of follow-ups by the rule of the daily report (`WROTE`, `on_tickets`). `until`: as it was known then.
     """
     some: set[int | None] = set()
     for key in WROTE if measure == "interactions" else (measure,):
         some |= having(session, Question(key, first, last, by=("user",), until=until), tz)
+    if measure == "interactions":
+        some |= on_tickets(session, first, last, tz, until)
     there = at_work(session, first, last)
     return [user for user in there if user.id not in some], len(there)
+
+
+def on_tickets(
+    session: Session, first: date, last: date, tz: tzinfo, until: datetime | None = None
+) -> set[int | None]:
+    """Who did something with a ticket in those days: a technician's day is not silent."""
+    begin, end = days.starts(first, tz), days.ends(last, tz)
+    end = min(end, until) if until is not None else end
+    wanted = select(TicketEvent.user_id).where(TicketEvent.at >= begin, TicketEvent.at < end).distinct()
+    return set(session.scalars(wanted))
 
 
 def having(session: Session, asked: Question, tz: tzinfo) -> set[int | None]:

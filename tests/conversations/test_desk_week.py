@@ -121,3 +121,55 @@ def test_what_is_not_counted_is_no_money(selling: Chat) -> None:
 def test_somebody_else_is_to_do_what(team: Chat) -> None:
     assert "要做什么" in team.say("WangFang", "先让小李跟")
     assert team.records("tasks") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("团队本月回款 按客户", f"1. {HUAWEI} 15万元"),
+        ("销售额前三的客户", f"1. {HUAWEI} 50万元"),
+        ("签单最大的是哪个客户", f"1. {HUAWEI} 50万元"),
+        ("今年各客户的回款", f"1. {HUAWEI} 25万元"),
+        ("本月哪个客户回款最多", f"1. {HUAWEI} 15万元"),
+        ("客户贡献排名", f"1. {HUAWEI} 50万元"),
+    ],
+)
+def test_figures_by_customer(selling: Chat, said: str, first: str) -> None:
+    assert first in selling.say("WangFang", said)
+
+
+def test_the_figure_just_shown_by_customer_and_one_that_is_not(selling: Chat) -> None:
+    selling.say("WangFang", "本月回款")
+    assert "回款 按客户：20万元" in selling.say("WangFang", "按客户看")
+    selling.say("WangFang", "本月拜访几家")
+    assert "销售额 按客户" in selling.say("WangFang", "最大的客户是谁")
+
+
+def test_how_many_were_visited_this_week_and_whom_one_meets_tomorrow(team: Chat) -> None:
+    team.say("XiaoLi", "昨天拜访了华为 聊扩容")
+    assert "拜访家数：1家" in team.say("WangFang", "本周拜访几家")
+    assert "没有约好" in team.say("WangFang", "明天拜访几家")
+
+
+def test_how_a_colleague_is_doing(selling: Chat) -> None:
+    assert selling.say("WangFang", "小李这周怎么样").startswith("李晓 周报")
+    assert "看不到" in selling.say("XiaoLi", "王磊这周怎么样")
+
+
+def test_a_technicians_day_is_not_empty(team: Chat) -> None:
+    team.say("XiaoLi", "海康报修 摄像头坏了")
+    team.say("XiaoLi", "派王磊")
+    assert "1. 王磊" in team.say("WangFang", "今天谁没记录")
+    team.say("XiaoWang", "修好了 换了镜头")
+    assert "2人都有记录" in team.say("WangFang", "今天谁没记录")
+    team.wait_until("2026-11-24 18:35")
+    own = team.cards("XiaoWang")[-1].card.card
+    assert own["main_title"]["desc"] == "关工单1张"
+    assert "1001" in own["horizontal_content_list"][0]["value"]
+    assert "没有记录" not in str(team.cards("WangFang")[-1].card.card)
+
+
+def test_away_and_to_whom_what_waits_goes(team: Chat) -> None:
+    assert "陈宇代你" in team.say("WangFang", "明天请假 审批给陈宇")
+    assert "面向" not in team.say("WangFang", "建个活动 双十二 面向我的团队所有客户")
+    assert "全部客户" in team.say("WangFang", "建个活动 双十二 面向我的团队所有客户")

@@ -261,7 +261,7 @@ def test_who_recorded_nothing_is_reminded_by_a_tap_once(selling: Chat) -> None:
     assert len([row for row in outbox(selling, "王磊") if row["key"].startswith("nudge:")]) == 1
     selling.say("ChenYu", "把海康转给王磊")
     selling.say("XiaoWang", "昨天给海康打了电话，聊了付款")
-    assert "都有跟进记录" in selling.say("WangFang", "今天谁没写跟进")
+    assert "都有记录" in selling.say("WangFang", "今天谁没写跟进")
     assert "不用提醒" in selling.say("WangFang", "提醒他们")
     assert "主管的事" in selling.say("XiaoLi", "提醒他们")
 

@@ -114,5 +114,5 @@ def test_who_wrote_nothing(team: Chat) -> None:
     assert "李晓" not in reply
     assert "没有签单" in team.say("WangFang", "这个月谁还没开单")
     team.say("XiaoWang", "今天拜访了龙腾的王总，问了进度")
-    assert "2人都有跟进记录" in team.say("WangFang", "谁今天没写跟进")
+    assert "2人都有记录" in team.say("WangFang", "谁今天没写跟进")
     assert "主管" in team.say("XiaoLi", "本周谁没写跟进")

@@ -117,3 +117,11 @@ def test_reported_without_a_word_of_whom_or_what(team: Chat) -> None:
     assert "什么问题" in team.say("WangFang", "华为")
     team.say("WangFang", "打印机冒烟")
     assert facts(team, "1001", "customer", "content", "type") == [HUAWEI, "打印机冒烟", "repair"]
+
+
+def test_still_broken_by_its_number(served: Chat) -> None:
+    served.say("XiaoLi", "1001还要带梯子")
+    assert kinds(served, "1001")[-1] == "note"
+    served.say("XiaoWang", "1001号工单关了 换了搓纸轮")
+    assert "重新打开" in served.say("XiaoLi", "1001还是卡纸")
+    assert facts(served, "1001", "status") == ["open"]

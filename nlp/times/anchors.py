@@ -19,6 +19,9 @@ MIDNIGHT: Final = time()
 RANK: Final = {grain: rank for rank, grain in enumerate(GRAINS)}
 
 
+_NOT_SO_LONG_AGO: Final = 100  # days
+
+
 class Context:
     """Everything a resolution may know. `now` is naive local time; no rule reads the real clock."""
 
@@ -384,7 +387,8 @@ class Joined(Anchor):
         first, last = self._from(ctx)
         if ctx.tense == "past" and self.begin.floating and last > ctx.today:
             earlier, end = self._from(ctx.at(first - timedelta(1), "past"))
-            if earlier < first:
+            # 11月15号到20号 said on the 18th is this year's; 周五到周日 said on a Saturday the last.
+            if earlier < first and (first - earlier).days < _NOT_SO_LONG_AGO:
                 return earlier, end
         return first, last
 

@@ -253,6 +253,12 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
         lambda m: Relative({"周": "week", "月": "month", "年": "year", "季": "quarter"}[m["u"][0]], 0),
     ),
     rule(
+        "period of a target",  # 年度目标, 季度任务: this one's
+        "年季月",
+        r"(?<![本今明去上下前后当各每按这个两\d一二三四])(?P<u>年|季|月)度(?=的?(?:销售|业绩|回款)?(?:目标|任务(?!单)|指标))",
+        lambda m: Relative({"年": "year", "季": "quarter", "月": "month"}[m["u"]], 0),
+    ),
+    rule(
         "edge of this period",
         "月年季周岁",
         r"(?<![几半数\d])(?P<u>月|年|季度?|周|岁)(?P<e>底|低(?=前|之前|提醒|给|把)|末|初|尾|中(?![国旬秋标国间学心]))(?!一)",

@@ -81,6 +81,8 @@ def is_second(current: Block, clause: Clause) -> bool:
         ):
             return False  # 国庆前把合同寄出 让吉祥办
         return current.clause.has(*own) and has_deed(current.clause) and has_deed(clause)
+    if intent == "ticket.assign" and not current.clause.people("user") and not clause.has("id"):
+        return False  # 1033换人 给范兵
     if intent == "customer.update":
         return current.clause.has("field", "level") and clause.has("change", "field")
     return current.clause.has(*own)

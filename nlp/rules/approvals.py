@@ -1,6 +1,7 @@
 """What is asked of the boss: the kind, the figure and the words that say what for."""
 
 import re
+from typing import Any
 
 from nlp.entities import Item
 from nlp.reading import Clause, Span
@@ -62,6 +63,17 @@ _EDGES = re.compile(
 )
 
 
+_LET_OFF = re.compile(r"(?:降|让|下浮|便宜|优惠)(?:价)?(?:了|个|低|他们?|[ ,，])*$")
+
+
+def _paid(clause: Clause, figure: Item) -> Any:
+    """再降五个点: what is paid, as of 九五折."""
+    off = _LET_OFF.search(clause.reading.text, clause.start, figure.start)
+    if figure.kind != "percent" or not off or not isinstance(figure.value, int | float):
+        return figure.value
+    return common.number(100 - figure.value)
+
+
 def details(clause: Clause, slots: Slots, context: Context) -> None:
     """All slots of a request."""
     common.customer(clause, slots, context)
@@ -88,7 +100,7 @@ def details(clause: Clause, slots: Slots, context: Context) -> None:
             slots.put("value", best.value, common.span(best))
     elif _DISCOUNT.search(text) and (figures := clause.of_kind("percent") + sums):
         kind = "discount"
-        slots.put("value", figures[0].value, common.span(figures[0]))
+        slots.put("value", _paid(clause, figures[0]), common.span(figures[0]))
     elif cue and cue.value("approval") and cue.value("approval") != "transfer":
         kind = cue.value("approval") or kind
     slots.put("kind", kind)

@@ -73,6 +73,7 @@ _NEW_TITLE = re.compile(
 TOPIC = Topic(
     Rule("加联系人", "contact.add", 7.5, ("add", "contact_word"), none=("ask", "new_customer", "show"),
          when=lambda c: not re.search(r"(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)|新(?:开发|谈|签|来)了?(?:一?家|个(?!人))", c.text)),
+    Rule("给 X 录个人", "contact.add", 7.6, ("customer",), any=("phone", "email", "wechat", "title"), none=("ask", "show", "remind", "new_customer", "new_company", "met", "coming"), says=r"(?:录|加|添|建|记|登记|增加|新增|补)一?[个位]新?人(?=[ ,，:：叫是]|$)", trust=3),
     Rule("X T P N", "contact.add", 5.6, ("customer", "phone"), none=("ask", "show", "remind", "met", "order_word", "ticket_word", "type", "new_customer", "new_company", "change", "reported", "task_word", "field=address", "money", "quote_word", "add_customer"), when=lambda c: c.has("title", "person") and not re.search("客户|打|拨", c.text)),
     Rule("新联系人", "contact.add", 7, ("contact_word",), none=("ask", "new_customer", "show"), when=lambda c: (c.has("customer", "phone", "email", "wechat") or "新" in c.text) and bool(re.search(r"新(?:的|来的|增)?(?:个|一个)?(?:联系人|对接人)|(?:联系人|对接人)(?:换成|换了|改成|变成|是)了?", c.text)) and not re.search(r"新客户|客户.{0,12}联系人", c.text)),
     Rule("X 的 P 电话 N", "contact.add", 6, ("customer", "person"), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_act", "ticket_word", "act_future", "quote_word", "change"),),

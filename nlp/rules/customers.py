@@ -124,6 +124,7 @@ TOPIC = Topic(
     Rule("备注加一句", "customer.update", 7.2, ("customer", "field=note"), none=("ask", "remind", "add_all", "new_customer", "opp_word", "ticket_word"), says=r"备注(?:里|上|栏|一?下)?(?:加|写|记|改|补|更新|注明|[:：])"),
     Rule("把 X 的字段改成 V", "customer.update", 7, ("customer", "field", "change"), none=("reported", "opp_word", "task_word", "ticket_word", "remind", "order_word", "goal_word"), when=lambda c: _told(c) and (c.has("level") or any(f.value("field") != "level" for f in c.marked("field")) or bool(re.search(r"(?:级别|等级)(?:改成|改为|调成|调到|调整为|设为|设成|换成|定为|升为|升到|升成)(?:了)?(?:重点|次重点|重要|vip|战略|核心|大客户|普通|一般|优质|散客|小客户|ka)", c.text)))),
     Rule("X 的 F 改成 V", "customer.update", 7.1, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "order_word", "quote_word", "goal_word", "field", "level", "time", "money", "percent", "met", "user", "contact", "tag_word", "pay_word", "campaign_word"), when=lambda c: _told(c) and custom_field(c) is not None),
+    Rule("X 的付款方式改成 V", "customer.update", 7.6, ("customer", "change"), none=("opp_word", "task_word", "ticket_word", "remind", "goal_word", "met", "ask", "asked_back", "if"), says=r"的?(?:付款|结算|回款|收款|开票|发货|运输|提货)(?:方式|周期|条件|要求|渠道)(?:也|就|先)?(?:改|换|变|调|更)", when=lambda c: custom_field(c) is not None and not re.search("要求|希望|想|说|能不能|打算", c.text), trust=3),
     Rule("X 升为 A 级", "customer.update", 7, ("customer", "level"), any=("change",), none=("opp_word", "task_word", "ticket_word")),
     Rule("级别调 A", "customer.update", 7, ("customer", "level", "field=level"), none=("opp_word", "task_word", "ticket_word", "ask", "new_customer", "customer_word"), says=r"(?:级别|等级|评级)(?:给?[他它她])?(?:调|定|升|降|打|评|给)[ ]?[a-es]"),
     Rule("X 的字段是 V", "customer.update", 5.5, ("customer", "field"), none=("opp_word", "task_word", "ticket_word", "ask", "show", "remind", "new_customer", "contact_word", "person", "met", "customer_word", "pay_act", "report_word", "order_act"),
@@ -193,6 +194,10 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         found["title"] = person["title"]
     at = found["contact"][1] if "contact" in found else None
+    place = found["address"][1] if "address" in found else None
+    if at and place and place[0] <= at[0] and at[1] <= place[1]:
+        del found["contact"]  # 无锡新吴区长江南路88号: no 吴区长
+        at = None
     if "title" not in found and at is not None and (title := people.title_by(clause, at)):
         found["title"] = clause.reading.words(title), title
     if "wechat" not in found and (account := people.wechat(clause)):
@@ -274,7 +279,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
                 else clause.reading.words((cue.start, cue.end)),
                 (cue.start, cue.end),
             )
-    if "industry" not in slots.values and (
+    if not {"industry", "tag"} & slots.values.keys() and (
         match := re.search(
             r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的 ,，做搞])((?![做搞])[\u4e00-\u9fff]{2,4})行业",
             clause.text,

@@ -61,16 +61,19 @@ def introduced(clause: Clause) -> dict[str, Found]:
     return found
 
 
+_SPACE = re.compile("[ ,，]+")
 _FULL = re.compile("[ ,，]*(?:全名|名字|大名)?(?:就)?叫做?(?=[\u4e00-\u9fff]{2})")
 
 
 def _in_full(clause: Clause, named: Span | None) -> Span | None:
     """教务处的王老师 叫王艳: the name behind, where it is of the same family."""
-    if named is None or not (behind := _FULL.match(clause.reading.text, named[1], clause.end)):
-        return named
-    full = full_name(clause, behind.end(), clause.end)
     text = clause.reading.text
-    return full if full and text[full[0]] == text[named[0]] else named
+    if named is None:
+        return None
+    nick = NICK.fullmatch(text, *named) is not None  # 采购部小顾 顾婷
+    behind = (_SPACE if nick else _FULL).match(text, named[1], clause.end)
+    full = full_name(clause, behind.end(), clause.end) if behind else None
+    return full if full and text[full[0]] == text[named[0] + nick] else named
 
 
 def _labelled(clause: Clause) -> Span | None:
@@ -241,6 +244,10 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
     return start, limit
 
 
+# 仓库主管, 设备经理: what the words of the trade before a post are marked with.
+_IN_TITLES = frozenset("act title order_act industry stage self device_word stock_word campaign_word".split())
+
+
 def title_by(clause: Clause, name: Span) -> Span | None:
     """The title right before the name, or in the segment after it."""
     text = clause.reading.text
@@ -262,10 +269,7 @@ def title_by(clause: Clause, name: Span) -> Span | None:
                 and not any(
                     c.start <= begin - 1 < c.end
                     for c in clause.cues
-                    if len(c.word) > 1
-                    and not any(
-                        k in ("act", "title", "order_act", "industry", "stage", "self") for k, _ in c.marks
-                    )
+                    if len(c.word) > 1 and not any(k in _IN_TITLES for k, _ in c.marks)
                 )
             ):
                 begin -= 1

@@ -167,6 +167,7 @@ TOPIC = Topic(
     Rule("N 号工单, 下文再说", "ticket.update", 4.2, ("id", "ticket_word"), none=("ask", "show", "remind", "add", "assign", "close", "dispatch"), when=lambda c: not _has_news(c)),
     Rule("那单, 下文再说", "ticket.update", 4.2, ("case_ref",), none=("ask", "show", "remind", "add", "lose", "win", "opp_word", "order_act", "quote_word", "money", "product", "type_said"), when=lambda c: not _has_news(c) and cases.pointer(c) is not None),
     Rule("N 号也给他", "ticket.assign", 7.6, ("id",), any=("assign",), none=("ask", "show", "remind", "future", "user", "order_word", "task_word"), says=r"给[他她]"),
+    Rule("N 号换人", "ticket.assign", 8.6, (), any=("id", "number"), none=("ask", "show", "remind", "task_word", "order_word", "if"), says=r"^\s*(?:把)?(?:工单)?[a-z]{0,3}-?\d{3,6}号?(?:工单|单子|那单|那个)?(?:要|得|给我|帮我|再)?换(?:个|一个)?(?:人|师傅)(?=[ ,，吧了去跟弄]|$)", trust=2),
     Rule("N 号派给 U", "ticket.assign", 8, ("id", "user"), any=("assign", "to_user"), none=("ask", "show", "remind", "task_word", "order_word")),
     Rule("N 改成 U", "ticket.assign", 8, ("ticket_word", "user"), any=("number", "id"), none=("ask", "show", "remind", "task_word", "order_word", "opp_word", "money"), says=r"^\s*\d{3,6}号?(?:那个|这个|那单|单)?(?:就|也)?(?:还是|改|换|归|由|给|让)", when=lambda c: handed_to(c) is not None),
     Rule("N 派 U 去", "ticket.assign", 8.2, ("user", "number"), none=("ask", "show", "remind", "task_word", "order_word", "opp_word", "money", "customer", "past", "time"), says=r"^\s*[1-9]\d{3,4}(?:号|那个|那单|这单)?[ ,，]?(?:派|让|叫|安排|转给?|交给?|改派)某{1,4}(?:去|跟|处理|上门|弄|接|来)?(?:一下|一趟|吧|哈)?$", trust=3),

@@ -11,6 +11,7 @@ from crm.vocabulary import Words
 from handlers import replies, values
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.fragments import ASKS
+from handlers.last_write import last_written
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import known_customer
@@ -96,6 +97,32 @@ def _of_the_last(text: str, ctx: Context) -> Frame | None:
     if not last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 1):
         return None
     return Frame("customer.facts", {"facts": [[one.field, one.said, True] for one in found]})
+
+
+@says(
+    "(?:他们?家?|这家|主要|公司|专门|就?是|[,， ])*(?:做|搞|卖|生产)(?P<trade>[\u4e00-\u9fffa-z]{2,10}?)的"
+    "(?:公司|厂家?)?(?:[,， ]+(?P<source>.{2,10}?(?:介绍|推荐)|.{2,10}?(?=来的|上认识|认识))"
+    "(?:来|过来|上认识|认识)?的?)?"
+)
+def read_trade(match: re.Match[str], ctx: Context) -> Frame | None:
+    """做纺织机械的 老客户介绍的, right after the customer was made: what the dictionary lacks is a note."""
+    customer = ctx.current_customer(ANSWER_WITHIN)
+    made = [one for one in last_written(ctx) if isinstance(one, Customer)]
+    if customer is None or customer not in made or ctx.open is not None:
+        return None
+    facts, noted = [], []
+    for field, said, as_noted in (
+        ("industry", match["trade"], f"做{match['trade']}的"),
+        ("source", match["source"], match["source"]),
+    ):
+        item = ctx.vocabulary.clean(field, said) if said else None
+        if item is not None:
+            facts.append([field, item, True])
+        elif said:
+            noted.append(as_noted)
+    if noted:
+        facts.append(["note", "；".join(filter(None, [customer.note, *noted])), True])
+    return Frame("customer.facts", {"facts": facts})
 
 
 @says(

@@ -85,6 +85,16 @@ def read_note(match: re.Match[str], ctx: Context) -> Frame | None:
     return _frame("note", _typed(of.rest.lstrip(":, "), ctx), of.refs)
 
 
+@says(r"(.{6,120}?)[,， ]+(?:帮我|给我|麻烦)?(?:备注|备一?注)(?:一?下|上)?(?:吧|哈)?", longest=LONGEST)
+def read_noted(match: re.Match[str], ctx: Context) -> Frame | None:
+    """恒力和永泰是一家老板 备注下: all of it, of the customer it begins with."""
+    of = led_by(match[1], ctx)
+    if of is None or ASKS.search(of.rest):
+        return None
+    said = plain(ctx.text).strip()[: len(match[1])]
+    return _frame("note", re.sub(r" +", "，", said), of.refs)
+
+
 def _without_owner(words: str, ctx: Context) -> str:
     """小李的华为, of a manager: 华为."""
     owned = re.fullmatch("(.{2,4}?)的(.{2,})", words.strip())

@@ -2,11 +2,15 @@
 
 import re
 
+from crm import contacts
+from crm.errors import Refused
 from handlers.context import Context
 from handlers.phrases import contacts_called, customers_called, says
 from handlers.registry import FRAMES, handles
+from models.customers import Contact, Customer
 from nlp.frames import Frame
 from nlp.names import Name
+from zh import names
 
 POST = "(?:总监?|经理|主任|[科处院校厂所部店]长|护士长|主管|工|姐|哥|老师|老板|先生|女士|会计|采购)"
 PERSON = f"[\u4e00-\u9fff]{{1,3}}{POST}|[\u4e00-\u9fff]{{2,3}}"
@@ -63,6 +67,34 @@ def read_introduced(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("contact.introduced")
 def introduced(frame: Frame, ctx: Context) -> str:
     return f"{_added(frame, ctx)}\n由{frame.slots['by']}介绍"
+
+
+@says(
+    r"(?P<old>[\u4e00-\u9fff]{2,6}?)的?[,， ]*(?:他|她)?的?(?:大名|全名|本名|真名|姓名|真实姓名)"
+    r"(?:是|叫做?|就是)?[: ]*(?P<new>[\u4e00-\u9fff]{2,4})"
+)
+def read_full_name(match: re.Match[str], ctx: Context) -> Frame | None:
+    """罗工 大名罗志勇: of the one who is called so."""
+    found = contacts_called(match["old"], ctx)
+    here = tuple(one for one in found if one.customer_id == ctx.conversation.customer_id)
+    found = here if len(found) > 1 else found
+    if len(found) != 1 or not names.split_person(match["new"])[0]:
+        return None
+    return Frame("contact.named", {"name": match["new"]}, refs={"contact": found})
+
+
+@handles("contact.named")
+def named(frame: Frame, ctx: Context) -> str:
+    """The right name; the one that was said till now finds them still."""
+    (known,) = frame.refs["contact"]
+    contact = ctx.session.get_one(Contact, known.id)
+    customer = ctx.session.get_one(Customer, contact.customer_id)
+    was, new = contact.name, str(frame.slots["name"])
+    if contacts.of(ctx.session, customer, new) not in (None, contact):
+        raise Refused(f"{customer.name}已经有一位{new}了，{was}的名字没有改。")
+    contacts.rename(ctx.session, contact, new)
+    ctx.spoke_of(customer, contact)
+    return f"已把{was}的名字改成{new}（{customer.name}），说{was}也找得到。记错了发「撤销」"
 
 
 def _added(frame: Frame, ctx: Context) -> str:

@@ -54,10 +54,12 @@ def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    "(?:(?:算了|那就?|还是|要不|不了?|哦|嗯|不对)[,， ]*)*(?P<when>[^,，。?？]{2,10}?)(?:吧|好了|得了|比较好)"
+    "(?:(?:算了|那就?|还是|要不|不了?|哦|嗯|不对)[,， ]*)*(?P<when>[^,，。?？]{2,10}?)"
+    "(?:吧|好了|得了|比较好)",
+    rf"(?:(?:帮我|麻烦|给我|那|就|先|再)*{CHANGED})?(?P<when>[^,，。?？]{{2,10}})",
 )
 def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
-    """算了 明天上午吧, right after 下午三点提醒我…: the task that was just made or moved."""
+    """算了 明天上午吧, 后天10点半, right after 下午三点提醒我…: the task that was just made or moved."""
     if ctx.open is not None or not _is_time(match["when"], ctx):
         return None
     written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}

@@ -1,7 +1,8 @@
 """待办: 「明天下午三点提醒我给王总回电话」「今天有啥待办」「第2个完成了」; and the buttons of a due card."""
 
 import re
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from crm import customers, ownership, tasks
 from crm.errors import Refused
@@ -12,7 +13,7 @@ from handlers.moved_to import moved_to
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
 from handlers.periods import in_words
-from handlers.registry import FRAMES, handles, taps
+from handlers.registry import FRAMES, handles, reads, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, customer_named, maybe_customer
 from handlers.slots import due, is_time, span, without
@@ -23,11 +24,29 @@ from models.outbox import Text
 from models.people import User
 from models.work import Task
 from nlp.frames import Frame
+from nlp.times import find as find_times
+from nlp.values.numerals import small_int
 from zh import say
 
 BARE = re.compile(
     "先|再|就|也|还|都|去|来|一起|(?:帮我|给我)?(?:提醒我?|叫我|记得)(?:一下|下|一声)?"
 )  # 下班前提醒我: of what?
+
+
+AHEAD = re.compile(r"提前(?P<n>\d{1,2}|[一两二三四五六七])(?P<unit>天|周|个?星期)(?:的?时候)?")
+
+
+@reads("task.create")
+def read_ahead(frame: Frame, ctx: Context) -> Frame:
+    """罗总生日是12月3号 提前一天提醒我: before the one day the message names."""
+    ahead = AHEAD.fullmatch(str(frame.slots.get("title", "")))
+    found = [one for one in find_times(ctx.text, ctx.now.astimezone(ctx.tz), "future") if one.kind == "date"]
+    if ahead is None or "due" in frame.slots or len(found) != 1:
+        return frame
+    days = (small_int(ahead["n"]) or 0) * (1 if ahead["unit"] == "天" else 7)
+    day = date.fromisoformat(found[0].value[:10]) - timedelta(days=days)
+    title = ctx.text[: ctx.text.index("提前")].strip(" ,，。;；") or frame.slots["title"]
+    return replace(frame, slots={**frame.slots, "due": day.isoformat(), "title": title})
 
 
 @handles("task.create")
@@ -41,8 +60,8 @@ def create(frame: Frame, ctx: Context) -> str:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
     customer = maybe_customer(frame, ctx) or _goes_on(str(title), frame, ctx)
     contact = None
-    if customer is not None and frame.refs.get("contact"):
-        contact, _ = contact_at(frame, ctx, customer)
+    if customer is not None and (frame.refs.get("contact") or "contact" not in frame.slots):
+        contact, _ = contact_at(frame, ctx, customer)  # 她 of 提醒我联系她 is the one spoken of
     assignee = colleague(frame, ctx, "assignee")
     task = tasks.create(
         ctx.session,
@@ -99,7 +118,7 @@ def list_(frame: Frame, ctx: Context) -> str:
         before=before,
         status=status,
     )
-    ctx.remember(listed={"kind": "task", "ids": [t.id for t in found]})
+    ctx.remember(listed={"kind": "task", "ids": [t.id for t in found], "at": ctx.now.isoformat()})
     title = _title(frame, user, customer.name if customer else None)
     if not found and user is not None and not ownership.leads(ctx.session, ctx.scope, user.id):
         return replies.not_seen(user.name)

@@ -1,5 +1,6 @@
 """撤销: one word takes back the last write, whatever it was."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from crm.undo import bring_back_by, undo_last
 from crm.words import CHANNELS
 from handlers import deal_lines, own_lines, replies, sale_lines, service_lines, work_lines
 from handlers.context import Context
+from handlers.last_write import last_written
+from handlers.phrases import says
 from handlers.registry import handles
 from models.changes import last_set, records_of
 from models.customers import Contact, Customer, CustomerTag
@@ -25,6 +28,24 @@ from models.trust import Collaborator, CompanySetting, LeadRule, PoolRule
 from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
+
+OF_VERB: dict[str, tuple[type[Any], ...]] = {
+    **dict.fromkeys("领转放分给", (OwnerChange,)),
+    **dict.fromkeys("建加录", (Customer, Contact)),
+    "派": (Task,),
+}
+
+
+@says(
+    "(?:哎呀?|啊|[,， ])*(?:刚才|刚刚)?(?:那个|那家|那条|这个)?(?:认|新)?(?P<verb>[领转放分给建加录派])错"
+    "(?:了|人|客户|公司|家)*(?:[,， ]*(?:撤回?|撤销|退回去?|拿回来))?",
+    "(?:算了|还是|那|[,， ])*(?:刚才|刚刚)?(?:那个|那家|那条|这个)?(?:先|还是)?[不别](?P<verb>[领转放分给])了"
+    "(?:[,， ]*(?:拿|要|收|放|退|转)回(?:来|去))?(?:吧)?",
+)
+def read_mistaken(match: re.Match[str], ctx: Context) -> Frame | None:
+    """领错了, 不分了 拿回来, right after just that was done."""
+    kinds = OF_VERB[match["verb"]]
+    return Frame("undo") if any(isinstance(record, kinds) for record in last_written(ctx)) else None
 
 
 @handles("undo")

@@ -18,6 +18,10 @@ _DENIED = re.compile(
 _NO_ORDER = re.compile(
     r"\s*(?:我们?|又|也|可|真的?|[,， ])*不是(?:要|想|让你|叫你|喊你|说要|在说?要?)(?=[建录记转改删加报派关发放合标打提下])(?!.*[ ,，](?:而?是|要)(?![^,，。]{0,3}(?:念叨|说说|问问|想想)))"
 )
+# 不是报修 就是记一下: no case, whatever is said after it.
+_NO_CASE = re.compile(
+    r"\s*(?:我|这|那|这个|那个|也|又|[,， ])*不是(?:要|来|在)?(?:报修|报障|投诉|客诉|工单|咨询|报错|维修)"
+)
 # 别提醒我交周报: a reminder not wanted.
 _NO_REMINDER = re.compile(
     r"\s*(?:千万|可|先|你们?|[,， ])*(?:别|不要|不用|不必|甭|莫)(?:再|老|天天)*(?:(?:提醒|叫|喊|催)我|给我(?:建|加|记|派|安排|设))"
@@ -37,6 +41,7 @@ _NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[�
 # Asked first, whatever else is said.
 DENIED = (
     Bar("it was not done", but=_TAKES_BACK, signs="没不", begins=_DENIED),
+    Bar("no case", frozenset({"ticket.create"}), signs="不", begins=_NO_CASE),
     Bar("said to be no order", but=_TAKES_BACK, signs="没不", begins=_NO_ORDER),
     Bar(
         "a visit that was not made", _REPORT, below=4.7, when=message_begins(_DENIED)

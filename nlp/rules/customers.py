@@ -128,7 +128,7 @@ TOPIC = Topic(
     Rule("X 升为 A 级", "customer.update", 7, ("customer", "level"), any=("change",), none=("opp_word", "task_word", "ticket_word")),
     Rule("级别调 A", "customer.update", 7, ("customer", "level", "field=level"), none=("opp_word", "task_word", "ticket_word", "ask", "new_customer", "customer_word"), says=r"(?:级别|等级|评级)(?:给?[他它她])?(?:调|定|升|降|打|评|给)[ ]?[a-es]"),
     Rule("X 的字段是 V", "customer.update", 5.5, ("customer", "field"), none=("opp_word", "task_word", "ticket_word", "ask", "show", "remind", "new_customer", "contact_word", "person", "met", "customer_word", "pay_act", "report_word", "order_act"),
-         when=_told, says=r"(?:级别|等级|地址|电话|邮箱|行业|来源|备注|微信|开户行|信用额度|额度|满意度|类型|性质|所有制|资信|偏好|喜好|状态|区域|备注信息|全称|账户|账号|手机)(?:号|码)?(?:一下)?(?:就?是|为|[:：])?[ ]?(?!(?:就?是)?(?:不是|不对|否|对不对|多少|什么|啥|哪|谁|几|怎)|留|给|记|发|打|说|问|联系|没|换|改|沟通|聊|里|过|来|了|通|存)[a-z0-9\u4e00-\u9fff]{1,}"),
+         when=_told, says=r"(?:级别|等级|地址|电话|邮箱|行业|来源|备注|微信|开户行|信用额度|额度|满意度|类型|性质|所有制|资信|偏好|喜好|状态|区域|备注信息|全称|账户|账号|手机)(?:号|码)?(?:一下)?(?:就?是|为|[:：])?[ ]?(?!(?:就?是)?(?:不是|不对|否|对不对|多少|什么|啥|哪|谁|几|怎)|一?[下上](?:[吧哈]|$)|留|给|记|发|打|说|问|联系|没|换|改|沟通|聊|里|过|来|了|通|存)[a-z0-9\u4e00-\u9fff]{1,}"),
     Rule("X 的自定义字段 V", "customer.update", 6.4, ("customer", "custom_field"), none=("ask", "show", "remind", "new_customer", "task_word", "ticket_word", "opp_word", "order_act", "pay_act", "report_word", "quote_word", "chat", "if"),
          when=lambda c: bool(re.search(r"[a-z0-9\u4e00-\u9fff]", c.reading.text[c.marked("custom_field")[0].end : c.end])) if c.marked("custom_field") else False),
     Rule("看 X 的资料", "customer.show", 6, ("customer", "profile_word"), none=(*_OTHER_THINGS, "add", "change", "met", "remind", "contact_word", "tag_word", "meet_done"),

@@ -97,6 +97,8 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         if not _inside_title(product.start, slots):
             slots.mention("product", product, clause, "product")
     _figures(clause, slots, create=True)
+    if "amount" in slots.spans and slots.spans.get("title") == slots.spans["amount"]:
+        del slots.values["title"], slots.spans["title"]  # 8千 names nothing
     if "title" not in slots.values and "product" not in slots.values:
         _between(clause, slots)
     if context.last == "interaction.log":
@@ -148,6 +150,9 @@ def _inside_title(place: int, slots: Slots) -> bool:
 
 def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
     sums = [i for i in clause.of_kind("money") if not _inside_title(i.start, slots)]
+    if create and not sums:  # 8千, 两千五: a round number is what it is worth
+        said = clause.reading.text
+        sums = [i for i in clause.of_kind("number") if re.search(r"[千百]", said[i.start : i.end])]
     if sums:
         slots.put(
             "amount",

@@ -260,6 +260,10 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if match := re.search(r"第\s*([0-9一二两三四五六七八九十]+)\s*[个条项]", clause.text):
         words = match[0]
     words = re.sub(r"(?:的|给|跟|和|[ ,，]+[改挪推换]|(?<=[好完掉])了)$", "", words)
+    due = slots.spans.get("due")
+    if due and span and span[0] < due[0] and due[1] == span[1]:
+        moves = _ONLY_MOVES.fullmatch(clause.reading.text[span[0] : due[0]])
+        words = "" if moves else words  # 恒力改11点: nothing but that it moves, and until when
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     slots.put("ref", words, span)
 

@@ -102,7 +102,7 @@ _COLON: Final = re.compile(
 _AMPM: Final = re.compile(r"(?P<h>1[0-2]|0?[1-9]) ?(?P<ap>[aApP])\.?[mM](?![A-Za-z])")
 _HOUR: Final = re.compile(
     rf"(?P<h>{_NUMBER}) ?(?:点|时(?![候间段长不常而])) ?"
-    rf"(?:(?P<whole>整|钟|正(?!在|好|式|常))"
+    rf"(?:(?P<whole>整|钟|正(?!在|好|式|常))|多(?![少久长远大高重些])"
     rf"|(?P<half>半)(?:钟)?"
     rf"|过?(?P<quarter>[一二两三123])刻(?:钟)?"
     rf"|(?:过|零|〇)?(?P<m>{_NUMBER}) ?分(?![之钟]|[^\s,。]{{0,2}}(?:折|成))(?:钟)?"

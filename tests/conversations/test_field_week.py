@@ -295,3 +295,107 @@ def test_the_pool_is_shown_before_somebody_is_taken(team: Chat) -> None:
         assert "九阳" in team.say("XiaoLi", said)
     assert one(team, "customers", name="九阳股份有限公司")["owner"] is None
     assert "已领取" in team.say("XiaoLi", "领九阳")
+
+
+def due_at(chat: Chat, title: str) -> str:
+    return str(one(chat, "tasks", title=title)["due_at"])[:16].replace("T", " ")
+
+
+def test_a_task_is_moved_by_a_time_alone(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午3点去华为")
+    for said, then in (
+        ("帮我改到后天上午", "2026-11-26 09:00"),
+        ("后天10点半", "2026-11-26 10:30"),
+        ("华为改11点", "2026-11-26 11:00"),
+        ("下午两点", "2026-11-26 14:00"),
+    ):
+        team.say("XiaoLi", said)
+        assert due_at(team, "去华为") == then
+
+
+def test_a_time_alone_moves_nothing_that_was_not_just_spoken_of(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午3点去华为")
+    team.say("XiaoLi", "今天拜访了海康 聊了样机")
+    team.say("XiaoLi", "后天10点半")
+    assert due_at(team, "去华为") == "2026-11-25 15:00"
+
+
+def test_the_rest_of_the_list_is_moved_together(team: Chat) -> None:
+    for said in ("今天给华为寄样册", "今天整理样品柜", "今天给海康回电话", "明天去海康"):
+        team.say("XiaoLi", said)
+    team.say("XiaoLi", "今天有啥待办")
+    team.say("XiaoLi", "第1个推明天")
+    assert "已把2条" in team.say("XiaoLi", "剩下的都推到周五")
+    days = sorted(str(task["due_at"])[:10] for task in team.records("tasks"))
+    assert days == ["2026-11-25", "2026-11-25", "2026-11-27", "2026-11-27"]
+    team.say("XiaoLi", "撤销")
+    days = sorted(str(task["due_at"])[:10] for task in team.records("tasks"))
+    assert days == ["2026-11-24", "2026-11-24", "2026-11-25", "2026-11-25"]
+
+
+def test_a_title_begins_with_what_is_to_be_done(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了海康周航 聊了样机")
+    team.say("XiaoLi", "那你一月五号提醒我联系他")
+    task = one(team, "tasks")
+    assert (task["title"], task["contact"]) == ("联系他", "周航")
+
+
+def test_so_many_days_before_a_day(team: Chat) -> None:
+    team.say("XiaoLi", "李强生日是12月3号 提前一天提醒我")
+    assert one(team, "contacts", name="李强")["birthday"] == "12-03"
+    assert str(one(team, "tasks")["due_at"])[:10] == "2026-12-02"
+
+
+def test_what_a_new_customer_does_and_where_it_came_from(team: Chat) -> None:
+    team.say("XiaoLi", "新增客户 台州恒力泵业 联系人罗工 13755556666")
+    team.say("XiaoLi", "做水泵的 老客户介绍的")
+    made = one(team, "customers", name="台州恒力泵业")
+    assert (made["origin"], made["note"]) == ("转介绍", "做水泵的")
+    team.say("XiaoLi", "罗工 大名罗志勇")
+    assert one(team, "contacts", customer="台州恒力泵业")["name"] == "罗志勇"
+    team.say("XiaoLi", "今天拜访了罗工 聊了水泵")
+    assert one(team, "interactions")["contact"] == "罗志勇"
+    assert "做安防的" not in team.say("XiaoLi", "做安防的客户有哪些")
+
+
+def test_a_note_said_last_is_all_that_was_said(team: Chat) -> None:
+    team.say("XiaoLi", "华为和海康是一家老板 备注下")
+    assert one(team, "customers", name="华为技术有限公司")["note"] == "华为和海康是一家老板"
+    assert one(team, "customers", name="杭州海康威视数字技术股份有限公司")["note"] is None
+
+
+def test_no_case_where_it_was_said_to_be_none(team: Chat) -> None:
+    team.say("XiaoLi", "上午去了趟华为 李强说机器有异响")
+    team.say("XiaoLi", "不是报修 就是记一下")
+    assert team.records("tickets") == []
+    team.say("XiaoLi", "华为 报修 机器有异响")
+    assert len(team.records("tickets")) == 1
+
+
+@pytest.mark.parametrize("said", ["建个商机吧 8千", "建个商机 8千"])
+def test_a_round_number_is_what_the_chance_is_worth(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "客户 华为")
+    team.say("XiaoLi", said)
+    found = one(team, "opportunities")
+    assert (found["amount"], "8千" in found["title"]) == ("8000.00", False)
+
+
+@pytest.mark.parametrize("said", ["不分了 拿回来", "转错了", "分错人了"])
+def test_given_by_mistake_comes_back(team: Chat, said: str) -> None:
+    team.say("WangFang", "华为转给王磊")
+    team.say("WangFang", said)
+    assert one(team, "customers", name="华为技术有限公司")["owner"] == "李晓"
+
+
+def test_a_mistake_of_another_kind_takes_nothing_back(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了海康 聊了样机")
+    team.say("XiaoLi", "领错了")
+    assert stands(team, "interactions") == 1
+
+
+def test_some_time_past_four_is_no_word_of_the_content(team: Chat) -> None:
+    team.skip_to("2026-11-24 18:00")
+    team.say("XiaoLi", "今天还漏了一个 4点多海康周航微信说样机ok")
+    log = one(team, "interactions")
+    assert str(log["happened_at"])[11:16] == "16:00"
+    assert "多海康" not in log["content"]

@@ -19,7 +19,7 @@ UNSCOPED: Final = {"unscoped": True}
 TYPES: Final = {"repair": "报修", "complaint": "投诉", "consult": "咨询", "install": "安装"}
 STATES: Final = {"open": "待接单", "processing": "处理中", "closed": "已关闭"}
 UNCLOSED: Final = ("open", "processing")
-WITHIN: Final = {"open": UNCLOSED, "processing": ("processing",), "closed": ("closed",)}
+WITHIN: Final = {"open": UNCLOSED, "waiting": ("open",), "processing": ("processing",), "closed": ("closed",)}
 """The states that are meant by what a list is asked for."""
 FIRST: Final = 1001  # the first number: short enough to say, long enough to be no count
 MOST: Final = 200
@@ -173,6 +173,7 @@ def find(
     since: datetime | None = None,
     before: datetime | None = None,
     ended: bool = False,
+    priority: str | None = None,
     most: int = MOST,
 ) -> list[Ticket]:
     """What is not closed first: the urgent, then the oldest; behind it what is closed, the newest first.
@@ -190,6 +191,8 @@ def find(
         wanted = wanted.where(Ticket.status.in_(states))
     if type is not None:
         wanted = wanted.where(Ticket.type == type)
+    if priority is not None:
+        wanted = wanted.where(Ticket.priority == priority)
     at = Ticket.closed_at if ended else Ticket.created_at
     if since is not None:
         wanted = wanted.where(at >= since)

@@ -16,6 +16,7 @@ from handlers.customers import conditions_of
 from handlers.export_words import KIND, read_kind
 from handlers.figures_asked import last_asked
 from handlers.finding import understood
+from handlers.periods import in_words
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, customer_named, known_customer
@@ -185,7 +186,7 @@ def _about(kind: str, frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
         asked["customers"], whose = [customer.id], f"{customer.name}的"
     elif known.whose is None:
         whose = ""
-    elif frame.slots.get("team"):
+    elif frame.slots.get("team") or (kind == "tickets" and user is None and "我" not in ctx.text):
         asked["team"], whose = True, "我们的" if ctx.scope.kind != "own" else whose
     if known.whose is not None and (user is not None or not {"customers", "team"} & set(asked)):
         asked["user"] = (user or ctx.user).id
@@ -194,10 +195,11 @@ def _about(kind: str, frame: Frame, ctx: Context) -> tuple[dict[str, Any], str]:
         asked["states"] = list(WITHIN[frame.slots["status"]])
     elif frame.slots.get("status") in ("open", "done", "won", "lost") and known.status is not None:
         asked["status"] = frame.slots["status"]
+    when = in_words(str(frame.slots["range"]), ctx) if "range" in frame.slots else ""
     if frame.slots.get("unpaid"):
         asked["unpaid"] = True
-        return asked, f"{whose}没付清的{known.title}"
-    return asked, f"{whose}{known.title}"
+        return asked, f"{whose}{when}没付清的{known.title}"
+    return asked, f"{whose}{when}{known.title}"
 
 
 def _range(frame: Frame, ctx: Context) -> dict[str, str]:

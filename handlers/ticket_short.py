@@ -42,7 +42,10 @@ def _which(match: re.Match[str], ctx: Context) -> dict[str, object] | None:
     return None if written is None else {"ticket": written}
 
 
-@says(f"(?:算了|不对|还是|那就?|就)?[,， ]*(?:先)?(?:给|派|叫|喊|让|安排|找){NAME}{DOES}(?:吧)?")
+@says(
+    f"(?:算了|不对|还是|换)[,， ]*(?:还是|换)?{NAME}{DOES}(?:吧)?",
+    f"(?:算了|不对|还是|那就?|就)?[,， ]*(?:先)?(?:给|派|叫|喊|让|安排|找){NAME}{DOES}(?:吧)?",
+)
 def read_given(match: re.Match[str], ctx: Context) -> Frame | None:
     """给王磊, 让王磊去修, right after a ticket was written."""
     found = colleagues_called(match["who"], ctx)
@@ -138,6 +141,16 @@ def read_urge(match: re.Match[str], ctx: Context) -> Frame | None:
     """1003催一下: a note that whoever has it reads at once."""
     return (
         Frame("ticket.update", {"ref": match["n"], "content": words.URGED}) if is_ours(match, ctx) else None
+    )
+
+
+@says(
+    rf"(?P<said>.{{0,14}}?(?:打电话|来电|电话|又来|又|在|来)*催(?:了|一下|着)*)(?:工单)?{NUMBER}(?:号)?(?:工单)?(?:了|呢)?"
+)
+def read_urged_by(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康打电话来催1002: news of that ticket."""
+    return (
+        Frame("ticket.update", {"ref": match["n"], "content": match["said"]}) if is_ours(match, ctx) else None
     )
 
 

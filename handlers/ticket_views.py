@@ -23,7 +23,7 @@ from nlp.values.numerals import small_int
 
 OF_TYPE = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
 SAID = re.compile("|".join(OF_TYPE) + "|安装单|安装工单|装机")
-WHICH = {"open": "没关的", "processing": "处理中的", "closed": "已关闭的"}
+WHICH = {"open": "没关的", "waiting": "没人接的", "processing": "处理中的", "closed": "已关闭的"}
 
 
 HOW = "(?:(?:都|现在|处理|办)*(?:得|的)?(?:怎么样|进度|进展|情况|到哪)(?:了)?)?"
@@ -126,11 +126,13 @@ def list_(frame: Frame, ctx: Context) -> str:
         since=since,
         before=before,
         ended=state == "closed",
+        priority=slots.get("priority"),
     )
     if customer is not None:
         ctx.spoke_of(customer)
     whose = customer.name if customer else user.name if user else "我" if user_id else ""
     when = in_words(slots["range"], ctx) if "range" in slots else str(slots.get("late", ""))
+    when += "紧急、" if slots.get("priority") == "high" else ""
     whose = "我登记的" if slots.get("told") == "me" else whose
     what = TYPES[kind] if kind else "工单"
     title = f"{whose}{'的' if whose and not (state or when) else ''}{when}{WHICH.get(state, '')}{what}"

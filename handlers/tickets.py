@@ -19,7 +19,9 @@ from models.people import User
 from models.service import Ticket
 from nlp.frames import Frame
 
-URGENT = re.compile("(?:优先级)?(?:改|升级?|调)?(?:成|为|到)?(?:是)?(紧急|加急|特急|急|高|不急)(?:单|处理)?")
+URGENT = re.compile(
+    "(?:优先级)?(?:改|升级?|调)?(?:成|为|到)?(?:是)?(?:很|特别|非常|挺|比较)?(紧急|加急|特急|急|高|不急)(?:单|处理)?"
+)
 OTHERS = 4  # tickets of the same customer that are looked at
 
 

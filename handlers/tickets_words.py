@@ -82,6 +82,14 @@ def card(
     )
 
 
+def away(name: str) -> str:
+    return f"{name}的假还没记，要记就说「{name}今天请假」。"
+
+
+def ask_several(numbers: Sequence[str], to: str) -> str:
+    return f"要把{len(numbers)}张工单转给{to}，确认吗？\n{'、'.join(numbers)}"
+
+
 def given(ticket: Ticket, to: str, mine: bool) -> str:
     return f"工单{ticket.number}已派给{'你' if mine else to}，{'' if mine else '卡片已发。'}{UNDO}"
 

@@ -125,3 +125,58 @@ def test_still_broken_by_its_number(served: Chat) -> None:
     served.say("XiaoWang", "1001号工单关了 换了搓纸轮")
     assert "重新打开" in served.say("XiaoLi", "1001还是卡纸")
     assert facts(served, "1001", "status") == ["open"]
+
+
+def holders(chat: Chat) -> dict[str, str]:
+    return {one["number"]: one["assignee"] for one in chat.records("tickets")}
+
+
+def test_several_are_given_or_asked_after_at_once(served: Chat) -> None:
+    assert "没有1099号工单" in served.say("WangFang", "1001、1099都给赵敏")
+    assert holders(served) == {"1001": "王磊", "1002": "李晓"}
+    served.say("WangFang", "1001和1002都给王磊")
+    assert holders(served) == {"1001": "王磊", "1002": "王磊"}
+    served.say("XiaoLi", "1001 1002都催一下")
+    assert sum("催一下" in one for one in texts(served, "XiaoWang")) == 2
+    served.say("XiaoWang", "1001号工单关了 好了")
+    assert "都没有动" in served.say("WangFang", "1001和1002都给小李")
+    assert holders(served)["1002"] == "王磊"
+
+
+@pytest.mark.parametrize("said", ["把王磊的工单都转给小李", "王磊请假了 他的单子给小李"])
+def test_all_that_a_colleague_has(served: Chat, said: str) -> None:
+    served.say("WangFang", "1002关了")
+    assert "怎么处理的" in texts(served, "WangFang")[-1]
+    reply = served.say("WangFang", said)  # while it is asked how 1002 ended: no answer to that
+    assert ("假还没记" in reply) == ("请假" in said)
+    assert holders(served)["1001"] == "李晓"
+    assert facts(served, "1002", "result") == [None]
+    served.say("WangFang", "撤销")
+    assert holders(served)["1001"] == "王磊"
+    assert "主管来转" in served.say("XiaoLi", "把王磊的工单都给我")
+
+
+def test_which_wait_and_which_are_urgent(served: Chat) -> None:
+    served.say("XiaoWang", "1001接单")
+    said = served.say("WangFang", "没人接的工单")
+    assert "共1张" in said
+    assert "1002" in said
+    served.say("WangFang", "1001很急")
+    assert "共2张" in served.say("WangFang", "急单有哪些")  # 1002 was urgent from the first
+    assert "没人接" in served.say("WangFang", "待接单的有哪些")
+
+
+def test_second_thoughts_and_a_customer_who_calls_again(served: Chat) -> None:
+    served.say("XiaoLi", "1002派给王磊")
+    assert "已派给赵敏" in served.say("XiaoLi", "还是赵敏吧")
+    served.say("XiaoLi", "海康打电话来催1002")
+    assert "海康打电话来催" in texts(served, "XiaoZhao")[-1]
+
+
+def test_a_file_says_whose_and_of_when(served: Chat) -> None:
+    assert "导出我们的11月1–30日工单，共2条" in served.say("WangFang", "导出本月工单")
+    served.say("WangFang", "不做了")
+    assert "导出我的工单" in served.say("WangFang", "导出我的工单") or "没有" in served.say(
+        "WangFang", "导出我的工单"
+    )
+    assert "投诉率现在还算不了" in served.say("WangFang", "本月投诉率")

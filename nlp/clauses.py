@@ -78,8 +78,17 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         ]
     if not found:
         return [whole]
-    places = [start, *sorted({*found}), end]
+    places = [start, *sorted({_before_object(whole, at) for at in found}), end]
     return [Clause.of(reading, a, b) for a, b in pairwise(places) if reading.text[a:b].strip()]
+
+
+_OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
+
+
+def _before_object(clause: Clause, at: int) -> int:
+    """估计要黄|先把概率改成三成: what is done to something begins with 把."""
+    led = _OBJECT.search(clause.text, 0, at - clause.start)
+    return clause.start + led.start() if led else at
 
 
 def _far(at: int, cuts: list[int]) -> bool:

@@ -29,7 +29,7 @@ _HANDLE = re.compile(
 _TAGS_TOO = re.compile(r"(?:再|并|也)(?:加|打|贴|标)(?:上|一?个)?(?=[^,，。]{1,10}标签)")
 # 等级升A负责人换成卜易
 _CHANGED = re.compile(
-    r"(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域)(?:也|再|就)?(?:改成|改为|换成|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
+    r"(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域|信用额度|额度|账期)(?:也|再|就)?(?:改成|改为|换成|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
 )
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.

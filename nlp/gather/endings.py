@@ -11,6 +11,7 @@ from nlp.gather.state import Gathering
 from nlp.reading import Clause
 from nlp.rules import approvals, called
 from nlp.rules.base import Rule
+from nlp.rules.breakdowns import told_on_a_visit
 
 _REQUEST = called("申请审批")
 _CHANCE = called("建商机")
@@ -117,6 +118,8 @@ def closes_the_case(now: Gathering) -> bool:
         return False
     done = now.begun
     if done is None or done.has("opp_word", "task_word", "remind", "coming", "reported", "lose", "win"):
+        return False
+    if told_on_a_visit(done):
         return False
     if "商" in done.text or not ("了" in done.text or "好" in done.text):
         return False

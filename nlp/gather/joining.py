@@ -145,7 +145,7 @@ _BELONGS = Cases(
     ),
     Case(
         "礼盒五千套 六万二 年前交",
-        block=_ENTRIES | {"ticket.update", "opportunity.update"},
+        block=_ENTRIES | {"ticket.update", "ticket.assign", "ticket.dispatch", "opportunity.update"},
         rule=_TASK,
         below=6.6,
         none=("remind", "user", "customer", "repeat"),

@@ -116,7 +116,18 @@ def _is_of_the_list(block: Block, clause: Clause, rule: Rule) -> bool:
     )
 
 
+def _told_on_a_visit(block: Block, clause: Clause, rule: Rule) -> bool:
+    return breakdowns.told_on_a_visit(block.clause)
+
+
 _GIVES_WAY = Cases(
+    Case(
+        "a report, and a case closed besides",
+        yes=False,
+        block=_REPORT,
+        rule=one_of("ticket.close"),
+        when=_told_on_a_visit,
+    ),
     Case("a weak report on another customer", yes=False, block=_REPORT, when=_is_weak_of_another),
     Case("a weak beginning", when=_is_weak),
     Case("软水器弄好了 结掉", block=_CLOSED, when=_says_it_is_a_case),

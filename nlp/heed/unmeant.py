@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins, message_tells
 from nlp.heed.gossip import THINKS, WONDERS
 from nlp.heed.others import DEALS
-from nlp.reading import Clause
+from nlp.reading import Clause, outside
 from nlp.rules.base import Rule
 
 _TASK = frozenset({"task.create"})
@@ -152,6 +152,17 @@ def _whether(clause: Clause, rule: Rule) -> bool:
     return whether is not None and not _TO_ASK.search(text[: whether.start()])
 
 
+# 明天上午到, 首款三十八万明天到: when somebody or something comes, nobody's deed.
+_COMES = re.compile(
+    r"(?:[^,，。 ]{0,6}(?:款|[定订]金|钱)[^,，。 催问查看]{0,8})?[ ,，]*(?:就|会|能|可以|应该|大概|预计)*(?:到(?:账|货|场|位|现场)?|打过来|转过来|汇过来)[了吧]?[ 。!！]*"
+)
+
+
+def _comes(clause: Clause, rule: Rule) -> bool:
+    """Nothing is said but a day to come and that it comes then."""
+    return clause.has("time") and _COMES.fullmatch(outside(clause, clause.of_kind("time"))) is not None
+
+
 # Asked first, whatever else is said.
 UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
@@ -202,6 +213,7 @@ UNMEANT = (
     Bar("the bell itself", _TASK, begins=_THE_BELL),
     Bar("some day", _TASK, any=("remind",), when=_some_day),
     Bar("a wish", _TASK, none=_BIDDEN, when=message_begins(_WISHES)),
+    Bar("when it comes", _TASK, none=(*_BIDDEN, "user", "assign"), signs="到来", when=_comes),
     Bar("how it is every day", _TASK, none=_BIDDEN, when=_daily),
     Bar("nothing is said yet", _TASK, none=_BIDDEN, when=_unfinished),
     Bar("asked whether", _TASK, none=_BIDDEN, when=_whether),

@@ -81,6 +81,11 @@ _OTHER = re.compile(
 )
 
 
+def told_on_a_visit(clause: Clause) -> bool:
+    """上午去了申洲马经理说针板的事解决了: a report of its own, though a case is closed behind it."""
+    return "说" in clause.text and clause.has("contact") and clause.has("went", "met", "channel")
+
+
 def closes(clause: Clause) -> bool:
     """送错货的单 全换回来了 关掉: what was done, and the order to close it at the end."""
     text = clause.reading.text

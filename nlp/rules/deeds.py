@@ -31,6 +31,11 @@ def is_deed(clause: Clause) -> bool:
         r"(?:剩下的?|余款|尾款|其余的?|剩余的?)[^,，。]{0,10}(?:给|付|打|结|补)(?:我们?)?(?:了|清)?$", text
     ) and not re.search("催|提醒", text):
         return False  # what they will pay
+    if re.search(
+        r"(?:款|[定订]金|货款|余款|尾款|钱)[^,，。]{0,12}(?:到账?|打过来|转过来|付过来|汇过来|进账)(?:了|吧)?$",
+        text,
+    ) and not re.search("催|提醒|问|查|看|等|跟|找", text):
+        return False  # 首款三十八万明天到
     if re.match(
         r"\s*今[天日](?:一共|总共|就)?(?:拜访|跑|见|走访|约)了?[一二两三四五六七八九十\d几]+[家个]", text
     ):

@@ -155,6 +155,7 @@ def _whether(clause: Clause, rule: Rule) -> bool:
 # 明天上午到, 首款三十八万明天到: when somebody or something comes, nobody's deed.
 _COMES = re.compile(
     r"(?:[^,，。 ]{0,6}(?:款|[定订]金|钱)[^,，。 催问查看]{0,8})?[ ,，]*(?:就|会|能|可以|应该|大概|预计)*(?:到(?:账|货|场|位|现场)?|打过来|转过来|汇过来)[了吧]?[ 。!！]*"
+    r"|(?:就|会|能|先)*(?:打|付|转|汇)(?:过来)?(?:[定订]金|首款|首付款?|货款|尾款|余款)[^,，。 ]{0,8}"
 )
 
 
@@ -213,7 +214,7 @@ UNMEANT = (
     Bar("the bell itself", _TASK, begins=_THE_BELL),
     Bar("some day", _TASK, any=("remind",), when=_some_day),
     Bar("a wish", _TASK, none=_BIDDEN, when=message_begins(_WISHES)),
-    Bar("when it comes", _TASK, none=(*_BIDDEN, "user", "assign"), signs="到来", when=_comes),
+    Bar("when it comes", _TASK, none=(*_BIDDEN, "user", "assign"), signs="到来打付转汇", when=_comes),
     Bar("how it is every day", _TASK, none=_BIDDEN, when=_daily),
     Bar("nothing is said yet", _TASK, none=_BIDDEN, when=_unfinished),
     Bar("asked whether", _TASK, none=_BIDDEN, when=_whether),

@@ -140,6 +140,7 @@ def _is_unit_of_price(clause: Clause, quantity: Item) -> bool:
     )
 
 
+_RAISED = re.compile("^(?:块|元|一.)?[ ,，]*(?:改|涨|降|调|变|提)(?:成|到|为)")  # 单价从九块八改成十块五
 _EACH_OF = re.compile(r"[ ,，]*(?:各|每[样种个])(?:自|要|报|订|来|买|拿|下|加|单)*$")
 _BESIDE = re.compile("[ 、,，和跟与及加]*")
 
@@ -259,6 +260,8 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
             for i in clause.of_kind("number")
             if product.end <= i.start < limit and isinstance(i.value, int | float)
         ]
+        if len(prices) > 1 and _RAISED.search(clause.reading.text[prices[0].end : prices[1].start]):
+            prices = prices[1:]
         if shared and not prices:  # 椴树蜜 结晶蜜各两吨 单价两万六
             sums = [i for i in clause.of_kind("money") if i.start >= shared.end and i.start not in aside]
             named = [p for p in products if p.start >= shared.end]

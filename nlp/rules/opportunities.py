@@ -272,7 +272,7 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
             words,
         )
         words = words if len(words) >= 4 and not clause.of_kind("money") else ""
-    slots.put("reason", words, span)
+    slots.put("reason", re.sub(r"[ ,，。]+(?:唉|哎|嗨|哎呀|唉呀|可惜了?)+[!！。~ ]*$", "", words), span)
 
 
 @TOPIC.fill("opportunity.list")

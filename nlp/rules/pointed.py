@@ -264,6 +264,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if due and span and span[0] < due[0] and due[1] == span[1]:
         moves = _ONLY_MOVES.fullmatch(clause.reading.text[span[0] : due[0]])
         words = "" if moves else words  # 恒力改11点: nothing but that it moves, and until when
+    words = "" if re.fullmatch("[他她](?:们)?的?(?:都|全部?)?", words) else words  # 她的待办都给纪晨
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     slots.put("ref", words, span)
 

@@ -35,6 +35,8 @@ def spread(block: Block) -> list[Clause]:
     named = _side_by_side(clause)
     if len(named) > 1:
         return [_without(clause, [other for other in named if other is not one]) for one in named]
+    if filtered := _by_filter(intent, clause):
+        return filtered
     if rows := _rows(intent, clause):
         return rows
     if intent in ("report.show", "report.export"):
@@ -169,6 +171,27 @@ def _rows(intent: str, clause: Clause) -> list[Clause]:
             a.value("by") != b.value("by") and _same_again(clause, a.end, b.start) for a, b in pairs
         ):
             return [_copy(clause, cues=[c for c in clause.cues if c not in bys or c is by]) for by in bys]
+    return []
+
+
+_FILTERED = frozenset({"report.show", "report.export", "customer.list"})
+_AND_LEVEL = re.compile(r"[级类等]?\s*(?:和|跟|与|、|还有|以及|及)\s*")
+
+
+def _by_filter(intent: str, clause: Clause) -> list[Clause]:
+    """安徽和江西的销售额, 官网和展会来的新增客户, A级和B级客户的回款: once for each."""
+    if intent not in _FILTERED:
+        return []
+    text = clause.reading.text
+    for kind in ("region", "place", "industry", "source"):
+        cues = clause.marked(kind)
+        if len(cues) > 1 and all(_AND.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(cues)):
+            return [_copy(clause, cues=[c for c in clause.cues if c is cue or c not in cues]) for cue in cues]
+    levels = clause.of_kind("level")
+    if len(levels) > 1 and all(
+        _AND_LEVEL.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(levels)
+    ):
+        return [_only(clause, "level", level) for level in levels]
     return []
 
 

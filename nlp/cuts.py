@@ -256,6 +256,16 @@ def _number_noted(one: _Stretch) -> Iterator[int]:
                 yield _with_link(clause, person.start)
 
 
+_HE_SAYS = re.compile("了?(?=[他她](?:说|讲|觉得|表示|嫌|答应|让我|问))")
+
+
+def _says_besides(one: _Stretch) -> Iterator[int]:
+    """…换微信了yandong_tz他说…: a number, and then what its owner says."""
+    for value in one.clause.of_kind("phone", "wechat", "email"):
+        if said := _HE_SAYS.match(one.text, value.end - one.base):
+            yield one.base + said.end()
+
+
 _Way = Callable[[_Stretch], Iterator[int]]
 # Each is asked where one of the characters is, without which it finds nothing.
 _WAYS: tuple[tuple[frozenset[str], _Way], ...] = (
@@ -271,6 +281,7 @@ _WAYS: tuple[tuple[frozenset[str], _Way], ...] = (
     (frozenset("标改换调升降"), _changed_too),
     (frozenset("给把"), _handled),
     (frozenset("存记加补录登"), _number_noted),
+    (frozenset("他她"), _says_besides),
 )
 # These are asked where a time is.
 _BY_TIME: tuple[_Way, ...] = (_planned, _next_visit, _next_plan)

@@ -33,6 +33,7 @@ from nlp.gather.telling import (
     plans_another,
     plans_besides,
     reports_first,
+    says_besides,
     says_too,
     tells_of_another,
     tells_of_another_hour,
@@ -148,6 +149,7 @@ AT_ONCE: tuple[Way, ...] = (
 _BEHIND_A_BLOCK: tuple[Way, ...] = (
     the_same_again,
     says_too,
+    says_besides,
     tells_of_each,
     calls_the_next,
     tells_of_another_hour,

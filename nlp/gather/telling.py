@@ -116,6 +116,20 @@ def says_too(now: Gathering) -> bool:
     )
 
 
+_HE_SAYS = re.compile(r"[ ,，]*[他她](?:还|又|也)?(?:说|讲|觉得|表示|嫌|答应)(?!了?算)[^,，。]{2,}")
+
+
+def says_besides(now: Gathering) -> bool:
+    """燕东微信换成yandong 他说下周再谈: behind a number that is noted, what its owner says is a report."""
+    return (
+        now.intent == "contact.add"
+        and now.rule.weight <= WEAK
+        and _HE_SAYS.match(now.clause.text) is not None
+        and not now.clause.has("remind", "asked_back", "if")
+        and now.opens(_SAYS_TOO)
+    )
+
+
 _OF_EACH = Rule("跑了几家, 一家一句", "interaction.log", 6, (), trust=5)
 _ROUND = re.compile(
     r"[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?(?:[两二三四五六七八九十\d几]+[家个户位]|一圈)"

@@ -29,7 +29,7 @@ _EMAIL: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
 )
 _WECHAT: Final = re.compile(
-    r"(?:微信|[vVwW]信|[wW]e[cC]hat|[wWvV][xX])(?:号|账号|[iI][dD])?(?:是|为|:|改成|换成|改为|就是|加一下|加上|记一下| ){0,3}"
+    r"(?:微信|[vVwW]信|[wW]e[cC]hat|[wWvV][xX])(?:号|账号|[iI][dD])?(?:是|为|:|改成|换成|改为|就是|加一下|加上|记一下|(?<=[换改]微信)了| ){0,3}"
     r"(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|1[3-9]\d{9})(?![A-Za-z0-9_@.-])"
 )
 _WECHAT_SAME: Final = re.compile(

@@ -110,11 +110,21 @@ def _called(clause: Clause) -> Span | None:
     return None
 
 
+_NEW = re.compile("新(?:任|来的?|上任的?|上来的?|换的?)?[\u4e00-\u9fff]{0,2}$")
+
+
 def _behind_title(clause: Clause) -> Span | None:
-    """小象仓管小朱 电话…: all that is known of him."""
+    """小象仓管小朱 电话…: all that is known of him; 新站长梁栋139…: and who is new there."""
+    text = clause.reading.text
     for cue in clause.marked("title"):
-        if len(cue.word) > 1 and NICK.match(clause.reading.text, cue.end, clause.end):
-            return full_name(clause, cue.end, clause.end)
+        if len(cue.word) < 2:
+            continue
+        begin = cue.end + text.startswith(" ", cue.end)
+        new = _NEW.search(text, max(clause.start, cue.start - 6), cue.start)
+        if NICK.match(text, cue.end, clause.end) or new and zh_names.split_person(text[begin : begin + 3])[0]:
+            found = full_name(clause, begin, clause.end)
+            if found and (not new or _stands_alone(clause, found)):
+                return found
     return None
 
 
@@ -265,6 +275,7 @@ def title_by(clause: Clause, name: Span) -> Span | None:
                 and cue.end - begin < 7
                 and re.match(r"[\u4e00-\u9fff]", text[begin - 1])
                 and text[begin - 1] not in "的了个是叫给位人新边"
+                and text[begin - 2 : begin] not in ("新任", "现任", "接任", "上任")
                 and not any(m.start < begin <= m.end for m in clause.mentions)
                 and not any(
                     c.start <= begin - 1 < c.end

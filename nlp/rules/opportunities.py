@@ -52,6 +52,10 @@ def _still_to_come(clause: Clause) -> bool:
     )
 
 
+# 江门续了一年 十八万八, 美滋续签一年二十万: signed once more.
+_RENEWED = (
+    r"(?<!没)(?:又|再|接着|顺利|痛快地?)?续(?:签|费|约|保|租|单)?了?(?:一?共|整整|他)?(?:[一两二三四五六\d]+|半)(?:年|期|季|个月)(?!前|后|以)|(?<!没)续(?:签|费|约|保|租|单)?了(?![没吗么])"
+)
 # 平安的商机 谈判阶段: which of them, not where one of them is.
 _STAGE_OF_A_LIST = re.compile(r"的(?:商机|机会)[ ,，]+[\u4e00-\u9fff]{2,4}阶段的?$")
 _DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子|单子"
@@ -64,6 +68,7 @@ TOPIC = Topic(
     Rule("X 商机 N", "opportunity.create", 6.1, ("opp_word", "customer", "money"), none=("ask", "show", "change", "win", "lose", "by", "percent", "postpone", "remind", "met", "measure", "export"), when=lambda c: c.has("opp_word") and not re.search("[那这][个条](?:商机|机会)|的商机|商机(?:的|阶段|金额|概率|现在|目前|到)", c.text)),
     Rule("商机赢了", "opportunity.win", 8, ("win", "opp_word"), none=("theirs", "ask", "show", "by", "add", "change", "label=close_date"), when=_wins),
     Rule("X 签了", "opportunity.win", 6.8, ("win", "customer"), none=("theirs", "ask", "show", "by", "add", "order_act", "measure_number", "remind", "future", "task_word", "pay_act2", "assign"), when=lambda c: _wins(c) and (_WON.search(c.text) is not None or not re.search("订单|合同|下单|定单|采购单|po", c.text)) and not (c.has("product") and c.has("quantity") and c.has("money"))),
+    Rule("X 续了 N 年", "opportunity.win", 6.7, ("customer",), any=("money", "duration"), none=("theirs", "ask", "asked_back", "show", "by", "add", "order_act", "remind", "future", "coming", "task_word", "ticket_word", "opp_word", "reported", "third", "if", "chat"), says=_RENEWED, when=_wins, trust=2),
     Rule("P 签了", "opportunity.win", 6.6, ("win", "contact"), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future", "coming", "if", "chat", "case_ref", "ticket_word", "task_word"), says=r"(?:签|成交|拿下|签下来?|签完)了[!！~。 ]*$", when=lambda c: _wins(c) and not re.search("收货|验收|协议|纪要|回执|确认[单书函]|没签|对账", c.text), trust=3),
     Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
     Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),

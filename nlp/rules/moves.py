@@ -109,3 +109,12 @@ def why_lost(clause: Clause) -> tuple[str, tuple[int, int]] | None:
             span = at + match.start("v"), at + match.end("v")
             return clause.reading.words(span), span
     return None
+
+
+def behind_loss(clause: Clause) -> int | None:
+    """Where 那单没签下来 ends, behind which its reason may stand."""
+    pointer = _POINTER.search(clause.text)
+    for piece in re.finditer(r"[^ ,，。;；!！]+", clause.text[pointer.end() :] if pointer else ""):
+        if pointer and _LOST.fullmatch(piece[0]):
+            return clause.start + pointer.end() + piece.end()
+    return None

@@ -243,6 +243,11 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("reason", *told)
         return
     if not cues:
+        if (end := moves.behind_loss(clause)) is not None:
+            words, span = common.rest(clause, start=end)
+            if len(words) > 1:
+                slots.put("reason", words, span)  # 那单没签下来 嫌贵
+                return
         if taken := _TAKEN.search(clause.text):
             at = clause.start + taken.start("v"), clause.start + taken.end("v")
             slots.put("reason", clause.reading.words(at), at)

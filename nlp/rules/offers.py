@@ -213,7 +213,9 @@ def _quote(clause: Clause, slots: Slots, context: Context) -> None:
         lines = [(product, line) for product, line in lines_of(whole) if "quantity" in line]
     for product, line in lines:
         names = product.of("product")
-        item = {"product": names[0].name if len({n.name for n in names}) == 1 else [n.name for n in names]}
+        called = list(dict.fromkeys(n.name for n in names))
+        words = clause.reading.words((product.start, product.end))
+        item = {"product": called if len(called) > 1 else called[0] if called else words}
         item |= {k: line[k] for k in ("quantity", "price") if k in line}
         twin = next((other for other in items if other["product"] == item["product"]), None)
         if twin is not None:

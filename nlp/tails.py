@@ -30,7 +30,7 @@ _ENDED = "win lose"
 _TOLD = "了"  # instead of a feature: the fact ends in it
 _CHANGED = "level change tag_word pay_act win lose claim release duration 了"
 # 开个单, 登记: a case is opened; 报修, 投诉 say so where they begin the stretch, for 拉链投诉 is a case that is there.
-_OPENED = r"(?:^(?:报修|报障|投诉)|登记(?:报修|投诉)?|(?:[建开录登]|提(?!单))(?:一?个|一张)?(?:工单|单子?|报修单?|投诉单?))(?:一?下)?"
+_OPENED = r"(?:^(?:报修|报障|投诉)|登记(?:报修|投诉)?|(?:[建开录登]|提(?!单))(?:一?个|一张)?(?:(?:报修|投诉|安装|咨询|维修)?工单|单子?|报修单?|投诉单?))(?:一?下)?(?:[特加紧很挺]?急)?"
 _TAILS = (
     _tail("黄了|丢公海", "海", rf"{_FILLS}[丢放扔退甩踢抛](?:回|到|进|去|入)*公海", "lose"),
     _tail(

@@ -4,7 +4,7 @@ A rule adds to the chain as much as its weight is worth, so that a strong rule s
 doubt and a weak one gives way. Where both see the same frames, the blocks of the rules stay as they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import repeat
 from math import inf
@@ -24,6 +24,7 @@ from nlp.rules.base import READS, Rule
 
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
+ON = 1 / 4  # of it for going on with a frame: the chain knows better than the rules where the next one begins
 SILENT = 1.5  # nats for `unknown` and for short answers where no rule speaks
 FRAGMENT = 3  # so few characters, in which no rule sees anything, are an answer or nothing
 CLEAR = 7.0  # what loses nothing and has a rule of this weight, in a message of one clause, needs no second opinion
@@ -33,6 +34,7 @@ LEARNED = 5.0  # the weight of a frame that the chain alone sees
 DOUBT = 1.0
 CLOSE = -1.0  # … or so many if a second rule spoke for something else
 ALONE = -2.0  # … or if no rule spoke at all
+SURE = 5.0  # a frame that the chain alone sees and that leads by so many nats is no guess
 # Told of what is past; of what is to come, and seen by the chain alone, they are asked about.
 _SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
@@ -59,7 +61,7 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in found if not _kept(block)]
+    found = [block for block in found if not _kept(block, places, worth)]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
@@ -89,9 +91,9 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             silent = said is None or said.intent not in READS or said.weight < HARMLESS
             return looked_up([], clauses) if silent else blocks
         blocks = [Block(clauses, _learned(intent))]
-        if _kept(blocks[0]):
-            return []
-    return _doubted(clauses, looked_up([block for block in blocks if not _kept(block)], clauses), worth)
+    if blocks and _kept(blocks[0], {clauses[0].start: 0}, worth):
+        blocks = []
+    return _doubted(clauses, looked_up(blocks, clauses), worth)
 
 
 def _gone(clause: Clause) -> bool:
@@ -99,10 +101,20 @@ def _gone(clause: Clause) -> bool:
     return clause.has("past") and not clause.has("coming", "today", "remind", "repeat")
 
 
-def _kept(block: Block) -> bool:
-    """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会."""
-    bars = GUESSED if block.rule.name == ONLY_LEARNED else SEEN
-    return bars.keep(block.clause, block.rule)
+def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
+    """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会.
+
+    But for what it is sure of: 谁爱跟谁跟 诚泰放出去吧 is no question.
+    """
+    if block.rule.name != ONLY_LEARNED:
+        return SEEN.keep(block.clause, block.rule)
+    return _against(block, places, worth)[1] > -SURE and GUESSED.keep(block.clause, block.rule)
+
+
+def _against(block: Block, places: Mapping[int, int], worth: list[Fields]) -> tuple[str, float]:
+    """The likeliest other intent of a block, and by how many nats it leads; places of clauses by where they start."""
+    first, last = places[block.clauses[0].start], places[block.clauses[-1].start]
+    return chain.default().against(worth[first : last + 1], block.intent)
 
 
 @cache
@@ -118,8 +130,7 @@ def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) ->
         rule = block.rule
         if rule.intent in CERTAIN:
             continue
-        first, last = places[block.clauses[0].start], places[block.clauses[-1].start]
-        other, lead = chain.default().against(worth[first : last + 1], rule.intent)
+        other, lead = _against(block, places, worth)
         enough = ALONE if rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
         if rule.name == ONLY_LEARNED and rule.intent in _SETTLES and block.clause.has("coming", "future"):
             enough = -inf  # 海康下周打款 20万
@@ -140,7 +151,7 @@ def hints(
     for (intent, first, last, weight), (leads, trust) in zip(cuts, trusts, strict=False):
         for place in range(first, last + 1):
             worth = _worth(weight + trust if place == first + leads else weight)
-            found.append((place, (place == first, intent), worth))
+            found.append((place, (place == first, intent), worth if place == first else worth * ON))
     return found
 
 

@@ -104,11 +104,12 @@ def _gone(clause: Clause) -> bool:
 def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会.
 
-    But for what it is sure of: 谁爱跟谁跟 诚泰放出去吧 is no question.
+    But for what it is sure of (谁爱跟谁跟 诚泰放出去吧 is no question) and that is not money: 青啤定金五千到了再说.
     """
     if block.rule.name != ONLY_LEARNED:
         return SEEN.keep(block.clause, block.rule)
-    return _against(block, places, worth)[1] > -SURE and GUESSED.keep(block.clause, block.rule)
+    sure = block.intent not in _SETTLES and _against(block, places, worth)[1] <= -SURE
+    return not sure and GUESSED.keep(block.clause, block.rule)
 
 
 def _against(block: Block, places: Mapping[int, int], worth: list[Fields]) -> tuple[str, float]:

@@ -83,9 +83,13 @@ def theirs(clause: Clause, time: Item) -> bool:
     ) and bool(_THEY_COME.match(text[time.end : clause.end]))
 
 
-_HANDED_ON = re.compile(
-    r"[^,，。 ]{3,}.*[,，。 ](?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)$"
-)
+_HANDED_ON = re.compile(r"[,，。 ](?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)$")
+
+
+def _handed_on(before: str) -> bool:
+    """寄样品, 交给: something is said, then whom it is given to. (Only the end is looked at: it may be asked of many.)"""
+    end = _HANDED_ON.search(before, max(0, len(before) - 8))
+    return end is not None and re.search("[^,，。 ]{3}", before[: end.start()]) is not None
 
 
 # 给乔麦说一声让她 …, 通知丁当让她 …: what is passed on to a colleague.
@@ -111,7 +115,7 @@ def told(clause: Clause) -> Mention | None:
         if (
             re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
             and mention.end < clause.end
-            or _HANDED_ON.search(text[clause.start : mention.start])
+            or _handed_on(text[clause.start : mention.start])
         ):
             if mention.of("contact") and clause.named("customer") and mention.how == "title":
                 continue

@@ -86,7 +86,10 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
     for part in parts:
         part.mentions = [m for m in clause.mentions if part.start <= m.start and m.end <= part.end]
     has_value = [
-        bool(p.of_kind("money", "number")) if value == "money" else bool(p.people("user")) for p in parts
+        bool(p.of_kind("money", "number"))
+        if value == "money"
+        else any(not _HAS_THEM.match(clause.reading.text, u.end) for u in p.people("user"))
+        for p in parts
     ]
     if intent == "goal.set" and has_value[-1] and not any(has_value[:-1]):
         between = [clause.reading.text[a.end : b.start] for a, b in itertools.pairwise(heads)]
@@ -106,6 +109,7 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
     return parts
 
 
+_HAS_THEM = re.compile("(?:名下|手[里上下]|负责|跟)?的")  # 把陈东升名下的鸿洲跟银滩划给叶舟
 _WITH_ME = re.compile(
     r"我(?:自己|个人)?(?=和|跟|与|、)|(?<=[和跟与、])我(?=这|本|上|今|的|谁|各|[ ,，]|$)|(?<=[和跟与、])我自己"
 )
@@ -122,6 +126,7 @@ def _myself(clause: Clause, intent: str) -> Mention | None:
     return Mention(start, end, "person", (Name("user", "me", ""),), "exact")
 
 
+_EACH = re.compile("[ ,，]*(?:各|分别)")  # 这周 上周 各拜访了多少家
 _PERIODS = frozenset(
     {"order.list", "report.show", "report.export", "survey.report", "interaction.list", "goal.show"}
 )
@@ -160,6 +165,8 @@ def _rows(intent: str, clause: Clause) -> list[Clause]:
                 re.fullmatch(r"的?\s*(?:和|跟|与|、|还有|以及|及|对比|比)\s*", gap)
                 or gap.strip()
                 and _same_again(clause, row[-1].end, item.start)
+                or gap.isspace()
+                and _EACH.match(text, item.end)
             ):
                 row.append(item)
         if len(row) > 1:

@@ -62,11 +62,15 @@ _NOBODY = re.compile(
 )
 
 
+_CHECKS = re.compile("(?:对|核对|清点|盘点?|清理?|理|整理|数)一[下遍]$")
+
+
 def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
     """市一院 of 市一院设备科; 采购科 alone is nobody's name, nor what one does: 做充电桩的."""
     if (
         place is None
         or _NOBODY.match(text, *place)
+        or _CHECKS.search(text, 0, place[0])  # 跟江帆对一下备件
         or text.startswith("行业", place[1])  # 四川这边医院行业: a line of business
         or (text[place[0]] in "做卖搞" and text[place[1] :][:1] == "的")
     ):

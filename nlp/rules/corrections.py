@@ -1,6 +1,7 @@
 """What a correction of the last write changes: field, new value, and the old one if it is said."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from nlp import forms as re
@@ -145,11 +146,21 @@ def correction(clause: Clause) -> Found | None:
         return None
     if old_span:
         before = _value(clause, old_span, found["field"][0])
+        if before and field in _DAYS and isinstance(before[1], int) and 1 <= before[1] <= 31:
+            before = _on_the(before[1], field, str(what), before[2])
         if before and field == "time" and before[0] == "due":
             before = _in_the_past(clause, old_span) or before
         if before and (before[0] == field or before[0] is None):
             found["old"] = (before[1], before[2])
     return found
+
+
+def _on_the(day: int, field: str, of: str, span: Span | None) -> tuple[str, Any, Span | None] | None:
+    """是十一月二十八不是二十七: a day of the same month, if the month has it."""
+    try:
+        return field, date.fromisoformat(of[:10]).replace(day=day).isoformat() + of[10:], span
+    except ValueError:
+        return None
 
 
 def _in_the_past(clause: Clause, span: Span) -> tuple[str, Any, Span | None] | None:

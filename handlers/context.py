@@ -1,5 +1,6 @@
 """What every handler is handed, and what it hands back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -133,15 +134,17 @@ class Context:
         if customer is not None:
             self.conversation.customer_id = customer.id
             self.conversation.contact_id = contact.id if contact else None
-            self.remember(spoken_at=self.now.isoformat())
+            self.remember(spoken_at=self.now.isoformat(), beyond=None)
 
     def spoke_of_another(self) -> None:
         """The talk has come to somebody who is not ours to write to: 他 is not the one before any more."""
         self.conversation.contact_id = None
-        self.remember(spoken_at=None)
+        self.remember(beyond=True)
 
     def current_customer(self, within: timedelta = SPOKEN_OF) -> Customer | None:
         """The customer last spoken of, if that is not too long ago."""
+        if "beyond" in self.state and re.search("[他她]", self.text):
+            return None
         at = self.state.get("spoken_at")
         customer_id = self.conversation.customer_id
         if customer_id is None or at is None or self.now - datetime.fromisoformat(at) > within:

@@ -11,6 +11,7 @@ from handlers.registry import handles
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import PRONOUN, colleague, contact_at, customer_named, customer_or_new
 from handlers.slots import happened, span
+from models.customers import Customer
 from nlp.frames import Frame
 
 
@@ -49,10 +50,16 @@ def log(frame: Frame, ctx: Context) -> str:
     return repeat_contact(said, contact, ctx)
 
 
+def _whose_contact(ctx: Context) -> Customer | None:
+    """多久没联系俞老板了: the contract has no contact here, and no other customer will do."""
+    firms = {one.customer_id for one in ctx.names.mentioned(ctx.text) if one.kind == "contact"}
+    return ctx.session.get(Customer, firms.pop()) if len(firms) == 1 else None
+
+
 @handles("interaction.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """What happened, newest first: with a customer, by a person, in a time."""
-    customer = customer_named(frame, ctx)
+    customer = customer_named(frame, ctx) or _whose_contact(ctx)
     if customer is None and not {"user", "range"} & set(frame.slots):
         customer = ctx.current_customer()
     user = colleague(frame, ctx, "user")

@@ -140,7 +140,7 @@ def _hint(one: Quote, ctx: Context) -> str:
     return f"{money.yuan(one.amount)} {words.state(one, ctx.now, ctx.tz)}"
 
 
-AGREED = "(?:(?:那边)?(?:已经)?(?:定|签|同意|确认|答应|谈定|拍板|成)(?:下来)?了?[,， ]*)?"
+AGREED = "(?:(?:那边)?说?(?:已经)?(?:定|签|同意|确认|答应|谈定|拍板|成)(?:下来)?了?[,， ]*)?"
 
 
 @says(

@@ -173,7 +173,7 @@ def how_i_did(frame: Frame, ctx: Context) -> str:
 
 @says(
     "(?:我要?|我来|帮我|给我)?(?:写|交|填|生成|出)(?:一?下|一?[个份])?"
-    f"(?:{DAY_OR_LONGER}的?)?(?:我的)?(日报|周报|月报)(?:吧|了)?"
+    f"(?:{DAY_OR_LONGER}的?)?(?:我的)?(日报|周报|月报)(?:吧|了|怎么写|咋写|要怎么写|写好了吗|写了吗)?"
 )
 def read_writing(match: re.Match[str], ctx: Context) -> Frame | None:
     """写日报: it is written by itself; what stands in it so far is shown."""

@@ -30,6 +30,8 @@ def restated(words: str, frame: Frame, ctx: Context) -> str | None:
     elif (found := COUNTED.fullmatch(right)) is not None and found["unit"]:
         unit = SUMS if re.fullmatch(SUMS, found["unit"], re.I) else re.escape(found["unit"])
         wrong = re.compile(rf"(?<![{NUMERAL}])[{NUMERAL}]+ ?(?:{unit})", re.I)
+    elif found is not None:  # 不对是两千五: the one figure there is
+        wrong = re.compile(rf"(?<![{NUMERAL}])[{NUMERAL}]{{2,}}(?![{NUMERAL}月日号点周天])")
     elif kind := next((one for one in KINDS_OF_DAY if re.fullmatch(one, right)), None):
         wrong = re.compile(kind)
     else:

@@ -6,15 +6,17 @@ All of it holds only where a task is called so; else the sentence is the parser'
 import re
 
 from crm import shared_tasks, tasks
-from crm.errors import NotThere
+from crm.errors import NotThere, Refused
+from crm.undo import undo_last
 from handlers import replies
 from handlers import tasks_words as words
 from handlers.context import Context, Option, Question
+from handlers.last_write import last_written
 from handlers.outcomes import send
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
-from handlers.registry import handles
-from handlers.task_refs import clearly, lately_done
+from handlers.registry import FRAMES, handles
+from handlers.task_refs import clearly, lately_done, ordinal
 from models.outbox import Text
 from models.work import Task
 from nlp.frames import Frame
@@ -196,3 +198,42 @@ def progress(frame: Frame, ctx: Context) -> str:
     """Who is done and who is not."""
     task = ctx.session.get_one(Task, int(frame.slots["task"]))
     return words.progress(task, shared_tasks.each(ctx.session, task), ctx.now, ctx.tz)
+
+
+NTH = r"第?(?P<{}>[一二三四五六七八九十]|\d{{1,2}})[个条项]?"
+ENDED = {"done": "task.done", "cancelled": "task.cancel"}
+
+
+@says(
+    rf"(?:不对|错了|说错了|[,， ])*不是{NTH.format('old')}[,， ]*(?:应该|而)?是{NTH.format('new')}"
+    "(?:完成|做完|取消)?(?:了|吧)?"
+)
+def read_other_one(match: re.Match[str], ctx: Context) -> Frame | None:
+    """不是第一个 是第二个, right after 第一个做完了: of the list they were both in."""
+    listed = ctx.state.get("listed") or {}
+    written = [one for one in last_written(ctx) if isinstance(one, Task)]
+    places = [ordinal(match[name]) or 0 for name in ("old", "new")]
+    if listed.get("kind") != "task" or not written or not all(1 <= n <= len(listed["ids"]) for n in places):
+        return None
+    old, new = (listed["ids"][n - 1] for n in places)
+    deed = ENDED.get(written[-1].status)
+    return Frame("task.instead", {"task": new, "deed": deed}) if deed and written[-1].id == old else None
+
+
+@handles("task.instead")
+def instead(frame: Frame, ctx: Context) -> str:
+    """What was done to the one is taken back, and done to the other."""
+    task, deed = ctx.session.get_one(Task, int(frame.slots["task"])), str(frame.slots["deed"])
+    if task.status != "open":
+        raise Refused(replies.task_over(task))
+    undo_last(ctx.session, ctx.user.id, ctx.tz)
+    ctx.session.flush()
+    try:
+        said = FRAMES[deed](Frame(deed, {"task": task.id}), ctx)
+    except Question as question:
+        question.text = f"{SWAPPED}{question.text}"  # it is done; how it went is asked
+        raise
+    return f"{SWAPPED}{said}"
+
+
+SWAPPED = "刚才那条已撤回，换成：\n"

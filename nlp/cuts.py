@@ -23,6 +23,7 @@ _MOVES = re.compile(
 _QUOTES = re.compile(
     r"(?:再)?(?:帮我|麻烦)?(?:给[他她它]们?家?)?(?:报个价|(?:出|做|开|录)(?:个|一份|份|一?下|一个)报价)"
 )
+_ASKED = re.compile("(?:让|叫|喊|催|想)(?:我们?|咱们?)?(?:先|再|尽快|赶紧)*$")  # 让我报个价 goes on
 _HANDLE = re.compile(
     r"(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交|升|降))"
 )
@@ -206,7 +207,7 @@ def _moved(one: _Stretch) -> Iterator[int]:
         return
     for form in (_MOVES, _QUOTES):
         for match in form.finditer(text):
-            if base + match.start() > done:
+            if base + match.start() > done and not _ASKED.search(text, 0, match.start()):
                 yield _with_link(clause, base + match.start())
 
 

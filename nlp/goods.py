@@ -196,7 +196,7 @@ def _name_after(clause: Clause, count: Item, limit: int) -> tuple[int, int] | No
     stops = [i.start for i in clause.items if i.start >= start]
     stops += [m.start for m in clause.mentions if m.kind != "tag" and m.start >= start]
     end = min([limit, *stops, *(m.start() for m in re.compile(r"[\s,，。;；:：、]").finditer(text, start))])
-    return _named(text, start, end)
+    return _named(text, start, start + len(_BACK.sub("", text[start:end])))
 
 
 def _named(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -39,6 +39,18 @@ def _offered(clause: Clause) -> bool:
     ) and any(i.kind in ("money", "quantity", "number") for i in reading.items)
 
 
+# 他说质量不错让我报个价: what he would like, and nothing yet to make a quotation of.
+_ASKED_FOR = re.compile(r"(?:让|叫|喊|催|想要?|要求)(?:我们?|咱们?)?(?:先|再|尽快|赶紧|也|给[他她]们?)*报")
+
+
+def _is_asked_for(clause: Clause) -> bool:
+    whole = clause.reading
+    goods = any(i.kind in ("money", "quantity", "number") for i in whole.items) or any(
+        m.kind == "product" for m in whole.mentions
+    )
+    return not goods and _ASKED_FOR.search(whole.text, max(0, clause.start - 4), clause.end) is not None
+
+
 # 螺纹钢100吨 3480一吨 报给恒通重机: the goods stand before the order.
 _TO_WHOM = re.compile(r"(?:^|[^播预申汇举填上误虚谎])报(?:价单?)?(?:一下|下)?(?:给|发给?)?$")
 _NO_MORE = re.compile(r"(?![没吗呢])[\u4e00-\u9fff]{0,2}?(?:那边|他们|[吧哈啊了,，。!！ ])*")
@@ -62,7 +74,7 @@ TOPIC = Topic(
     Rule("报了 P M", "quote.create", 6.4, (), none=("ask", "asked_back", "never", "met", "remind", "coming", "chat", "if", "opp_word", "approval_word", "campaign_word", "survey_word", "order_word", "order_act", "type", "ticket_word", "win", "lose", "user", "measure", "task_word", "third"), says=_OFFERED, when=_offered, trust=2),
     Rule("货在前, 报给 X", "quote.create", 7.2, ("customer",), none=("ask", "asked_back", "never", "met", "remind", "coming", "chat", "if", "approval_word", "order_act", "ticket_word", "win", "lose", "task_word", "third"), says="报", when=_goods_first, trust=2),
     Rule("出报价", "quote.create", 7.5, ("quote_word",), any=("product", "quantity", "money", "discount"), none=("stock_word", "ask", "asked_back", "never",  "met", "remind", "future", "task_word", "stage_word", "show"), when=lambda c: not re.search(r"发(?:给|一下|送|份)?.{0,6}报价|报价(?:单)?(?:发|寄|给他|给她)|聊", c.text)),
-    Rule("给 X 报价", "quote.create", 6.3, ("quote_word",), none=("ask", "asked_back", "never", "met", "reported", "remind", "coming", "task_word", "stage_word", "show", "change", "past", "assign", "opp_word", "money", "level"), says=r"(?:报个?价|报价单?|报一个?价)(?:如下|一下|下|吧|哈)?[:：]?\s*$", when=lambda c: not re.search(r"[发看聊谈改催等要问说附](?:一?下|了|过)?(?:.{0,8})报价|报价(?:了|过)", c.text)),
+    Rule("给 X 报价", "quote.create", 6.3, ("quote_word",), none=("ask", "asked_back", "never", "met", "reported", "remind", "coming", "task_word", "stage_word", "show", "change", "past", "assign", "opp_word", "money", "level"), says=r"(?:报个?价|报价单?|报一个?价)(?:如下|一下|下|吧|哈)?[:：]?\s*$", when=lambda c: not _is_asked_for(c) and not re.search(r"[发看聊谈改催等要问说附](?:一?下|了|过)?(?:.{0,8})报价|报价(?:了|过)", c.text)),
     Rule("报 P N 台 每台 M", "quote.create", 6.4, ("product", "quantity", "money", "customer"), any=("label=price", "quote_word"), none=("ask", "remind", "order_act", "order_word", "met", "third"), when=lambda c: "报" in c.text),
     Rule("给 X 报 G N 台 M", "quote.create", 7.2, ("customer", "product"), any=("quantity", "money", "number"), none=("ask", "asked_back", "remind", "met", "coming", "third", "order_act", "order_word", "show", "type", "ticket_word", "opp_word", "approval_word", "reported"), says=r"(?:^|[ ,，])(?:再|也|另外|然后|先|就)*(?:给|跟|替)[^,，。 ]{1,12}?报(?!修|名|备|告|警|销|到|障|案|废|关|表|批|个?价)"),
     Rule("给 X 报个价", "quote.create", 6.5, ("quote_word", "customer"), any=("add", "product"), none=("ask", "met", "remind", "future", "task_word", "third", "stage_word", "show", "change"), says=r"(?:出|做|建|开|录|来|打|弄|整|搞|写)[一份个张下]{0,2}[^,，。]{0,6}报价|报(?:个|一个|一下)价|^\s*给.{1,10}报价", when=lambda c: not re.search("发", c.text)),

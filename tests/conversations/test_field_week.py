@@ -399,3 +399,37 @@ def test_some_time_past_four_is_no_word_of_the_content(team: Chat) -> None:
     log = one(team, "interactions")
     assert str(log["happened_at"])[11:16] == "16:00"
     assert "多海康" not in log["content"]
+
+
+def test_not_the_first_but_the_second(team: Chat) -> None:
+    for said in ("今天给华为寄样册", "今天给海康回电话"):
+        team.say("XiaoLi", said)
+    team.say("XiaoLi", "今天有啥待办")
+    team.say("XiaoLi", "第一个做完了")
+    assert "聊得怎么样" in team.say("XiaoLi", "不是第一个是第二个")
+    assert one(team, "tasks", title="给华为寄样册")["status"] == "open"
+    assert one(team, "tasks", title="给海康回电话")["status"] == "done"
+    team.say("XiaoLi", "样机收下了 下周试用")
+    assert one(team, "interactions")["customer"] == "杭州海康威视数字技术股份有限公司"
+
+
+def test_who_was_last_heard_of_is_the_one_that_was_named(team: Chat) -> None:
+    team.say("XiaoLi", "昨天拜访了海康周航 聊了样机")
+    team.say("XiaoLi", "今天拜访了华为 聊了交期")
+    reply = team.say("XiaoLi", "多久没联系周航了")
+    assert "样机" in reply
+    assert "交期" not in reply
+
+
+def test_what_he_would_like_quoted_stays_with_what_he_said(team: Chat) -> None:
+    team.say("XiaoLi", "周航电话打过了样品收到了他说质量不错让我报个价")
+    assert one(team, "interactions")["content"].endswith("让我报个价")
+
+
+def test_a_sum_put_right_while_it_waits(shop: Chat) -> None:
+    shop.say("XiaoLi", "客户 海康")
+    shop.say("XiaoLi", "他刚打过来两千")
+    shop.say("XiaoLi", "不对是两千五")
+    if not shop.records("payments"):  # it asked first
+        shop.say("XiaoLi", "1")
+    assert one(shop, "payments")["amount"] == "2500.00"

@@ -11,7 +11,7 @@ from handlers.context import Context, Question
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
-from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer
+from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer, refuse_taken
 from models.customers import Contact, Customer
 from nlp.frames import Frame
 
@@ -69,6 +69,11 @@ def read_people(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("contact.show")
 def show(frame: Frame, ctx: Context) -> str:
     """What we know of a person; the phone number in full."""
+    if (
+        not {"customer", "contact"} & frame.slots.keys()
+        and (hidden := ctx.names.hidden(ctx.text)) is not None
+    ):
+        refuse_taken(ctx, hidden.name)  # 给我九阳的电话: no other's people instead
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     if "contact" not in frame.slots and not re.search("[他她]", ctx.text):
         people = contacts.all_of(ctx.session, customer)

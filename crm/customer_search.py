@@ -26,6 +26,7 @@ from models.lists import Ids, OneOf, is_sqlite
 from models.loading import columns, records
 from models.prepared import Prepared
 from models.scope import sights
+from models.selling import Order, OrderLine
 from models.work import Interaction
 
 MOST: Final = 100  # customers one list holds; beyond that the conditions are too wide to read
@@ -63,8 +64,9 @@ class Own:
 class Conditions:
     """What is wanted; None means any.
 
-    `idle`: no follow-up for that long; `met`: one in that time. `blank`: keys of `BLANK_WORDS`, and `talk`:
-    what they lack. `surname`: of one of their people. Several levels are one text: `A、B`.
+    `idle`: no follow-up for that long; `met`: one in that time. `unbought`: ordered once, and not for that
+    long; `bought`: what they ordered. `blank`: keys of `BLANK_WORDS`, `talk` and `order`: what they lack.
+    `surname`: of one of their people. Several levels are one text: `A、B`.
     """
 
     owner_id: int | None = None
@@ -84,6 +86,8 @@ class Conditions:
     created: tuple[datetime, datetime] | None = None
     met: tuple[datetime, datetime] | None = None
     idle: timedelta | None = None
+    unbought: timedelta | None = None
+    bought: str | None = None
     own: tuple[Own, ...] = ()
     blank: tuple[str, ...] = ()
     surname: str | None = None
@@ -117,8 +121,9 @@ def to_json(wanted: Conditions) -> dict[str, Any]:
     for name in ("created", "met"):
         if name in plain:
             plain[name] = [moment.isoformat() for moment in plain[name]]
-    if wanted.idle is not None:
-        plain["idle"] = wanted.idle.days
+    for name in ("idle", "unbought"):
+        if name in plain:
+            plain[name] = plain[name].days
     if wanted.blank:
         plain["blank"] = list(wanted.blank)
     if wanted.own:
@@ -132,8 +137,9 @@ def from_json(plain: Mapping[str, Any]) -> Conditions:
         if name in said:
             first, end = said[name]
             said[name] = (datetime.fromisoformat(first), datetime.fromisoformat(end))
-    if "idle" in said:
-        said["idle"] = timedelta(days=said["idle"])
+    for name in ("idle", "unbought"):
+        if name in said:
+            said[name] = timedelta(days=said[name])
     said["blank"] = tuple(said.get("blank", ()))
     said["own"] = tuple(Own(*one) for one in said.get("own", ()))
     return Conditions(**said)
@@ -222,6 +228,7 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         where.append(Customer.id.in_(select(Interaction.customer_id).where(*times)))
     if wanted.idle is not None:
         where.append(by_quiet.silent_since <= now - wanted.idle)
+    where += _of_orders(wanted, now)
     where += [BLANK[name].is_(None) for name in wanted.blank if name in BLANK]
     if "contact" in wanted.blank:
         where.append(Customer.id.not_in(select(Contact.customer_id)))
@@ -229,6 +236,19 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         called = Contact.name.startswith(wanted.surname, autoescape=True)
         where.append(Customer.id.in_(select(Contact.customer_id).where(called)))
     return where + [_own(one, words) for one in wanted.own]
+
+
+def _of_orders(wanted: Conditions, now: datetime) -> list[ColumnElement[bool]]:
+    """What they ordered and when; what was cancelled was not ordered."""
+    stand = select(Order.customer_id).where(Order.status != "cancelled")
+    where: list[ColumnElement[bool]] = []
+    if wanted.unbought is not None:
+        lately = stand.where(Order.signed_on > (now - wanted.unbought).date())
+        where += [Customer.id.in_(stand), Customer.id.not_in(lately)]
+    if wanted.bought:
+        lines = OrderLine.name.contains(wanted.bought, autoescape=True)
+        where.append(Customer.id.in_(stand.join(OrderLine, OrderLine.order_id == Order.id).where(lines)))
+    return [*where, Customer.id.not_in(stand)] if "order" in wanted.blank else where
 
 
 def _met(session: Session, wanted: Conditions, words: Words) -> dict[Own, int]:
@@ -263,6 +283,11 @@ def in_words(wanted: Conditions) -> str:
     parts += [f"有姓{wanted.surname}的联系人的" if wanted.surname else ""]
     parts += [f"{_days(wanted.met)}联系过的" if wanted.met else ""]
     parts += [f"{wanted.idle.days}天没跟进的" if wanted.idle else ""]
+    parts += [f"{wanted.unbought.days}天没再下单的" if wanted.unbought else ""]
+    parts += [
+        f"买过{wanted.bought}的" if wanted.bought else "",
+        "没下过单的" if "order" in wanted.blank else "",
+    ]
     parts += [f"{_days(wanted.created)}新增的" if wanted.created else "", wanted.kind]
     return "".join(filter(None, parts)) + ("公海客户" if wanted.pool else "客户")
 

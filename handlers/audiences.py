@@ -7,6 +7,7 @@ from crm.customer_search import ANY, Conditions
 from handlers.context import Context
 from handlers.customers import conditions_of
 from handlers.finding import understood
+from handlers.phrases import spoken
 from zh.text import normal
 
 SHOWN = re.compile(
@@ -25,6 +26,7 @@ def meant(segment: str, ctx: Context) -> Conditions | None:
         return customer_search.from_json(shown["wanted"]) if "wanted" in shown else None
     if EVERYBODY.fullmatch(said):
         return ANY
-    frame = understood(said, ctx)
+    told = spoken(said, ctx)  # 没下过单的客户, by a phrase of its own
+    frame = told if told is not None and told.intent == "customer.list" else understood(said, ctx)
     wanted = conditions_of(frame, ctx) if frame is not None else ANY
     return None if wanted == ANY else wanted

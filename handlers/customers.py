@@ -155,6 +155,8 @@ def conditions_of(frame: Frame, ctx: Context) -> Conditions:
         created=span(slots["created"], ctx.tz) if "created" in slots else None,
         met=span(slots["met"], ctx.tz) if "met" in slots else None,
         idle=timedelta(days=int(idle)) if idle is not None else None,
+        unbought=timedelta(days=int(slots["unbought_days"])) if "unbought_days" in slots else None,
+        bought=slots.get("bought"),
         own=tuple(Own(*one) for one in slots.get("own", ())),
         **items,
         **_more(slots),
@@ -163,7 +165,10 @@ def conditions_of(frame: Frame, ctx: Context) -> Conditions:
 
 def _more(slots: dict[str, Any]) -> dict[str, Any]:
     """What the parser does not know; of a place the narrower one."""
-    return {"region": slots.get("region"), **slots.get("more", {})}
+    more = dict(slots.get("more", {}))
+    return {"region": slots.get("region"), **more} | (
+        {"blank": tuple(more["blank"])} if "blank" in more else {}
+    )
 
 
 def _item(ctx: Context, kind: str, said: Any) -> str:

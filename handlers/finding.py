@@ -13,6 +13,8 @@ from handlers.registry import handles
 from handlers.vocabulary import parse
 from nlp import times
 from nlp.frames import Frame
+from nlp.values.numerals import small_int
+from zh import names
 
 TRIVIAL = re.compile(
     "(?:的|我们|我|有|有哪些|哪些|列表|名单|客户|公司|企业|都|查|找|看|一下|下|列|出|筛选?"
@@ -48,6 +50,57 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_long_silent(match: re.Match[str], _ctx: Context) -> Frame:
     """长期没跟的: how long is said in the head of the list."""
     return Frame("customer.list", {"idle_days": LONG_DAYS} | ({"owner": "me"} if match[1] else {}))
+
+
+LENGTH = r"(?P<many>\d{1,4}|[一二两三四五六七八九十半]+)个?(?P<unit>天|周|星期|月|季度|年)"
+LATELY = "很久|好久|长期|长时间|许久|太久|最近|近期"
+UNIT_DAYS = {"天": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 365}
+ORDERED = "(?:下单|下过单|买东西|买过东西|买货|买过|买|采购|采购过|成交|成交过|订货|复购|进货|签单)"
+OF_CUSTOMERS = "的?(?:老|大)?(?:客户|公司)?(?:有哪些|有几[个家]|有多少[个家]?|有谁|都有谁|名单|呢)?"
+
+
+@says(
+    f"(?:(?P<me>我)的?|我们的?)?(?:客户)?(?:里面?)?(?:哪些|有哪些|谁)?(?:{LENGTH}|(?P<long>{LATELY}))(?:以上|都|内)*"
+    f"(?:没有?|未)(?:再)?{ORDERED}(?:了)?{OF_CUSTOMERS}"
+)
+def read_unbought(match: re.Match[str], ctx: Context) -> Frame | None:
+    """三个月没下单的客户: who ordered once and has not since."""
+    if "客户" not in match[0] and "公司" not in match[0] and "谁" not in match[0]:
+        return None
+    many = 0.5 if match["many"] == "半" else small_int(match["many"]) if match["many"] else 0
+    days = int((many or 0) * UNIT_DAYS[match["unit"]]) if match["unit"] else LONG_DAYS
+    if not days:
+        return None
+    return Frame("customer.list", {"unbought_days": days} | ({"owner": "me"} if match["me"] else {}))
+
+
+@says(
+    f"(?:(?P<me>我)的?|我们的?)?(?:客户)?(?:里面?)?(?:哪些|有哪些|谁)?(?:从来|从|还|一直)?(?:没有?|未)"
+    f"(?:下过单|买过东西|成交过|采购过|签过单|订过货){OF_CUSTOMERS}"
+)
+def read_never_bought(match: re.Match[str], _ctx: Context) -> Frame:
+    """没下过单的客户."""
+    return Frame("customer.list", {"more": {"blank": ["order"]}} | ({"owner": "me"} if match["me"] else {}))
+
+
+@says(
+    "(?:(?P<me>我)的?|我们的?)?(?:哪些|谁)?(?:买过?|采购过?|订过|下过)(?:了)?(?P<what>.{2,20}?)(?:单)?"
+    "(?:的?(?:老|大)?(?:客户|公司)(?:有哪些|有几[个家]|名单)?|过?的有(?:哪些|谁))"
+)
+def read_bought(match: re.Match[str], ctx: Context) -> Frame | None:
+    """买过A100的客户, of a product that there is."""
+    said = match["what"].strip("的 ")
+    if not any(one.kind == "product" for one in ctx.names.find(names.query_keys(said))):
+        return None
+    return Frame(
+        "customer.list", {"bought": as_written(said, ctx)} | ({"owner": "me"} if match["me"] else {})
+    )
+
+
+def as_written(said: str, ctx: Context) -> str:
+    """The words in the capitals they were typed in: names of products keep theirs."""
+    at = ctx.text.lower().find(said.lower())
+    return ctx.text[at : at + len(said)] if at >= 0 else said
 
 
 def reading(text: str, ctx: Context) -> Frame | None:

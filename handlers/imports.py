@@ -296,7 +296,11 @@ def read_undo(match: re.Match[str], _ctx: Context) -> Frame:
 
 @handles("import.undo")
 def undo(frame: Frame, ctx: Context) -> str:
-    """The whole file back, after a yes; by the one who took it in, or an administrator."""
+    """The whole file back, after a yes; by the one who took it in, or an administrator. One that was only
+    looked at is not taken in after all."""
+    trial = asking.latest(ctx.session, ctx.user.id, ctx.now) if "number" not in frame.slots else None
+    if trial is not None and asking.was_asked(ctx.session, trial.id) is None:
+        return drop(frame, ctx)
     one = _import(frame, ctx)
     if one.undone_at is not None:
         return f"第{one.id}号导入已经撤回过了。"

@@ -105,6 +105,8 @@ def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
     what = called(record, ctx)
     if change.action == "create":
         return f"新建的{what}"
+    if restored and change.after.get("deleted_at") and change.before.get("deleted_at") is None:
+        return f"{what}恢复了"
     named = [name for name in change.after if name in replies.COLUMNS]
     if restored and named:
         values = "、".join(f"{_column(record, name)}改回{_value(record, name, ctx)}" for name in named)

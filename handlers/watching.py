@@ -170,6 +170,11 @@ def read_limit(match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("company.set", {"name": name, "value": int(match[1])})
 
 
+@says("(?:最近)?(?:有没有|有)?(?:异常登录|登录异常|异常使用)(?:的)?(?:吗|记录|情况|提醒)?(?:有哪些)?")
+def read_odd_login(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("watch.events")
+
+
 @says("(?:看看|查看|看|最近的?)?(?:安全|异常|异常使用|风险)(?:的)?(?:记录|事件|日志|提醒|情况)(?:有哪些)?")
 def read_events(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("watch.events")

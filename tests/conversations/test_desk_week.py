@@ -173,3 +173,39 @@ def test_away_and_to_whom_what_waits_goes(team: Chat) -> None:
     assert "陈宇代你" in team.say("WangFang", "明天请假 审批给陈宇")
     assert "面向" not in team.say("WangFang", "建个活动 双十二 面向我的团队所有客户")
     assert "全部客户" in team.say("WangFang", "建个活动 双十二 面向我的团队所有客户")
+
+
+def test_customers_by_what_they_ordered_and_when(selling: Chat) -> None:
+    selling.say("XiaoLi", "新增客户 蓝海科技")
+    selling.say("WangFang", "新增产品 A100 交换机 单价800 库存50")
+    selling.say("XiaoLi", "海康下单 A100 10台 单价800")
+    assert "没下过单的客户：共1位" in selling.say("WangFang", "没下过单的客户")
+    assert "1. 蓝海科技" in selling.say("WangFang", "没下过单的客户")
+    assert f"1. {HIKVISION}" in selling.say("WangFang", "买过A100的客户")
+    said = selling.say("WangFang", "两周没下单的客户")
+    assert "14天没再下单的客户：共1位" in said
+    assert HUAWEI in said
+    assert "没有90天没再下单的客户" in selling.say("WangFang", "三个月没下单的客户")
+    assert "没有A级没下过单的客户" in selling.say("WangFang", "没下过单的客户") + selling.say(
+        "WangFang", "只看A类"
+    )
+    assert "共1家" in selling.say("WangFang", "给没下过单的客户建个活动 首单优惠")
+    selling.say("WangFang", "不做了")
+    assert "导出没下过单的客户，共1条" in selling.say("WangFang", "导出没下过单的客户")
+
+
+def test_a_trial_import_is_dropped_by_taking_it_back(team: Chat) -> None:
+    data = "客户名称,联系人,手机号\n苏州天元电气有限公司,张海波,13512345678".encode("utf-8-sig")
+    team.box.send_file("ChenYu", "老客户.csv", data)
+    team.say("ChenYu", "导入")
+    team.settle()
+    assert "不导入" in team.say("ChenYu", "撤回导入")
+    assert "没有在等你确认" in team.say("ChenYu", "确认")
+    team.settle()
+    assert "苏州天元电气有限公司" not in owners(team)
+
+
+def test_what_a_colleague_did_and_what_is_no_figure(selling: Chat) -> None:
+    assert selling.say("WangFang", "看看小李今天都干了啥").startswith("李晓 11月24日")
+    assert "流失率现在还算不了" in selling.say("WangFang", "流失率多少")
+    assert "没有异常" in selling.say("ChenYu", "有异常登录吗")

@@ -215,6 +215,7 @@ def test_a_rep_gives_nothing_to_colleagues_and_takes_back_nothing_of_theirs(team
     team.settle()
     assert "不能把客户分给" in str([row["payload"] for row in outbox(team, "李晓")])
     imported(team, table(*ROWS), "XiaoZhao")
+    assert "这个文件不导入" in team.say("XiaoLi", "撤回导入")  # theirs, that was only looked at
     assert "没有可以撤回" in team.say("XiaoLi", "撤回导入")
     assert "没有第1号" in team.say("XiaoLi", "撤回第1号导入")
     assert "赵敏" in team.say("ChenYu", "撤回第1号导入")

@@ -36,7 +36,7 @@ _ANY: Final = "|".join(SPLITS.values())
 def read_two(match: re.Match[str], ctx: Context) -> Frame | None:
     """The rest is read as a figure; without one the last figure is split anew."""
     by = [_dimension(match[2]), _dimension(match[3])]
-    rest = f"{match[1]}{match[4]}".strip(" ,")
+    rest = f"{match[1].strip()}{match[4].strip()}".strip(",")
     if by[0] == by[1]:
         return None
     if rest:

@@ -164,6 +164,11 @@ def _comes(clause: Clause, rule: Rule) -> bool:
     return clause.has("time") and _COMES.fullmatch(outside(clause, clause.of_kind("time"))) is not None
 
 
+def _only_names(clause: Clause, rule: Rule) -> bool:
+    """孙浩然 刘洋洋, before what is asked of them: nobody is given anything."""
+    return not outside(clause, clause.mentions).strip(" ,，、和跟与")
+
+
 # Asked first, whatever else is said.
 UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
@@ -214,6 +219,7 @@ UNMEANT = (
     Bar("the bell itself", _TASK, begins=_THE_BELL),
     Bar("some day", _TASK, any=("remind",), when=_some_day),
     Bar("a wish", _TASK, none=_BIDDEN, when=message_begins(_WISHES)),
+    Bar("only names", frozenset({"ticket.assign", "task.assign"}), below=5.1, when=_only_names),
     Bar("when it comes", _TASK, none=(*_BIDDEN, "user", "assign"), signs="到来打付转汇", when=_comes),
     Bar("how it is every day", _TASK, none=_BIDDEN, when=_daily),
     Bar("nothing is said yet", _TASK, none=_BIDDEN, when=_unfinished),

@@ -121,6 +121,14 @@ def told(clause: Clause) -> Mention | None:
                 continue
             return mention
         if (
+            mention.end >= clause.end - 1
+            and re.search("[ ,，](?:派?给|交给|分给)$", before)
+            and clause.has("task_word")
+            and clause.has("add")
+            and not mention.of("contact")
+        ):
+            return mention  # 建个任务 准备飞检资料 给刘洋洋
+        if (
             re.search("[给跟和]$", before)
             and not mention.of("contact")
             and PASSED_ON.match(text, mention.end)

@@ -245,7 +245,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if len(re.sub(r"[\W_]|^[去的到在]+|那个|这个|待办|任务|的$", "", shorter)) >= 2:
         words, span = shorter, place  # 明天去海康开会: 开会
     bare = re.sub(
-        r"^(?:[\u4e00-\u9fff]{1,4}了(?=[去到给跟找]))?(?:取消掉?|删掉?|完成|搞定|不用|cancel掉?|推迟|别|先|把|将|给|跟|和|去|到|在|找|对(?!账|接|数|方|比|齐)|向|我|[他她](?=那[个条])|那个|这个|的|刚才|之前|昨天|今天|约了?|说的|要)+(?=[\u4e00-\u9fffa-z0-9])",
+        r"^(?:[\u4e00-\u9fff]{1,4}了(?=[去到给跟找]))?(?:取消掉?|删掉?|完成|搞定|不用|cancel掉?|推迟|别|先|把|将|给|跟|和|去|到|在|找|对(?!账|接|数|方|比|齐)|向|提醒我|我|[他她](?=那[个条])|那个|这个|的|刚才|之前|昨天|今天|约了?|说的|要)+(?=[\u4e00-\u9fffa-z0-9])",
         "",
         words,
     )
@@ -259,7 +259,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     words = words.strip(common.PUNCTUATION)
     if match := re.search(r"第\s*([0-9一二两三四五六七八九十]+)\s*[个条项]", clause.text):
         words = match[0]
-    words = re.sub(r"(?:的|给|跟|和|[ ,，]+[改挪推换]|(?<=[好完掉])了)$", "", words)
+    words = re.sub(r"(?:的|给|跟|和|[ ,，]+[改挪推换]|(?<=[好完掉款货账样])了)$", "", words)
     due = slots.spans.get("due")
     if due and span and span[0] < due[0] and due[1] == span[1]:
         moves = _ONLY_MOVES.fullmatch(clause.reading.text[span[0] : due[0]])

@@ -71,7 +71,19 @@ _STAYS_ITSELF = "客户(?!资料|名片|档案|合同)|负责|归属|归口|跟|
 _THING_GIVEN = rf"某的(?!{_STAYS_ITSELF})[^,，。 某]{{1,8}}?(?:都|先|就|也)?(?:转|交|给|拿|递|送|发|寄|带|移)(?:交|给|到|去)*某"
 _ALSO_GIVEN = re.compile(f"{_SUM_GIVEN}|{_THING_GIVEN}")
 
+# 磐石那笔款都别催了: what we are to leave alone has not happened.
+_LET_BE = re.compile(
+    r"(?:都|先|就|也|再)?(?:别|不用|不要|甭|莫|不必)(?:再|老|去)?(?:催|联系|打扰|烦|管|找|跟|追|理|盯|碰)[他她它]?们?[^,，。]{0,2}了?[吧啊哈]?\s*$"
+)
+
 FORBIDDEN = (
+    Bar(
+        "to be left alone",
+        _REPORT,
+        none=("contact", "third"),
+        signs="别不甭莫",
+        says=_LET_BE,
+    ),
     Bar("a sum or a thing is given", frozenset({"customer.transfer"}), says=_ALSO_GIVEN),
     Bar("not to be cancelled", frozenset({"task.cancel", "undo"}), any=("never",), says=_NOT_CANCELLED),
     Bar("no case is to be opened", frozenset({"ticket.create"}), when=opens(_NOT_OPENED)),

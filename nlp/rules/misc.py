@@ -17,6 +17,9 @@ _WAITS = re.compile(
 )
 
 
+# 众恒那笔尾款都别催了: money that is spoken of, no entry to take back.
+_THAT_SUM = re.compile("[那这]笔[^,，。 ]{0,6}?[款钱账费]")
+_TAKEN_BACK = re.compile("刚才|刚刚|刚[记录建加发]|上一?[条个笔]|删|撤|不算|错|去掉|取消|作废|不要了|收回")
 TOPIC = Topic(
     Rule("发满意度调查", "survey.send", 8, ("survey_word", "customer"), none=("ask", "show", "by", "remind", "future", "field_change"), says=r"发|推送?|做|来|送|寄|邀请|群发|填|评一?下", when=lambda c: not re.search("结果", c.text)),
     Rule("发满意度调查", "survey.send", 6.5, ("survey_word",), none=("ask", "by", "remind", "time", "show_list"), says=r"发(?:个|一个|送|一份|份|一下)?.{0,6}(?:满意度|问卷|调查|调研)", when=lambda c: not re.search("结果|发我|发给我", c.text)),
@@ -41,7 +44,7 @@ TOPIC = Topic(
     Rule("先撤销上一条", "undo", 8, ("undo", "last"), none=("ask",)),
     Rule("撤销", "undo", 8, ("undo",), none=("ask", "remind", "approval_word", "survey_word"), when=lambda c: len(re.sub(r"[\W_]", "", c.text)) <= 14 and not re.search(r"标签|待办|提醒$|恢复(?:供|合|生|联|了|正常|使用|运行)|[洗修换调弄].*恢复", c.text)),
     Rule("最后一步撤掉", "undo", 8, ("drop",), none=("ask", "remind", "customer", "task_word"), says=r"^\s*(?:把)?最[后近]一?(?:步|条|笔|个操作)(?:操作|记录)?(?:给我)?(?:撤|删|取消|不要|去)"),
-    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"[那这]条(?:船|线|产线|路|街|管|航线|专线|流水线|命|狗|鱼)|(?:的|那个)(?:待办|任务)(?:取消|不)|那[条个](?:待办|代办|任务|提醒)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text)),
+    Rule("删掉刚才那条", "undo", 8.2, ("last", "drop"), none=("ask", "remind"), says=r"刚才|刚刚|上一?[条个笔步]|上条|上笔|那条|那笔|这条|这笔|前一条|最后一条|刚[记录建加发]", when=lambda c: not re.search(r"[那这]条(?:船|线|产线|路|街|管|航线|专线|流水线|命|狗|鱼)|(?:的|那个)(?:待办|任务)(?:取消|不)|那[条个](?:待办|代办|任务|提醒)|^\s*(?:去|给|跟|找|约|送|寄|发|催|打|问|见|陪|带|交)[^,，。]{2,12}那[条个](?!.*(?:刚才|刚刚|上一))", c.text) and not (_THAT_SUM.search(c.text) and not _TAKEN_BACK.search(c.text))),
     Rule("刚才那条不算", "undo", 7, ("last",), none=("ask", "remind", "add", "money", "customer"), says=r"不算|作废|不要了|当没|删|撤|取消|别记|不作数", when=lambda c: not re.search("[那这]条(?:船|线|产线|路|街|管|航线|专线|流水线|命|狗|鱼)", c.text)),
     Rule("报错了, N 才对", "correct", 8.1, (), any=("money", "time", "discount", "quantity", "number"), none=("ask", "asked_back", "remind", "ticket_word", "met", "third"), says=MISREPORTED.pattern, when=lambda c: correction(c) is not None, trust=3),
     Rule("记错了, 应该是", "correct", 8, ("wrong",), any=("money", "time", "person", "customer", "field", "product", "quantity", "phone", "last", "label", "stage", "percent", "discount", "level", "company", "channel"), none=("ask", "remind", "ticket_word", "reported", "met", "third", "type", "title_x"), when=lambda c: correction(c) is not None),

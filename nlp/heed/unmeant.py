@@ -78,6 +78,10 @@ def _is_asked_for(clause: Clause, rule: Rule) -> bool:
 _ONCE_COME = re.compile(
     r"(?:到账?|打来|[打付转汇]过来|收到|付清|到位)了?(?:就(?!是|等)|再(?!次)|才(?![\d一二两三四五六七八九]))|(?:到账|打过来|收到|付清)了?之?后"
 )
+# 等燕主任回电了再说: a report of what is still to come.
+_WAITED_FOR = re.compile(
+    r"\s*(?:先|还是|就|再|只能|那就|我们?|[ ,，])*等(?!了)[^,，。]{1,12}?(?:[了过完好](?:之后|以后)?)?(?:再|才|就)(?:说|定|谈|看|弄|办|发|报|签|去|找|跟)"
+)
 _FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
@@ -203,6 +207,7 @@ UNMEANT = (
     ),
     Bar("to be paid later", frozenset({"payment.log"}), when=_paid_later),
     Bar("once it has come", frozenset({"payment.log"}), signs="就再才后", says=_ONCE_COME),
+    Bar("waited for", _REPORT, signs="等", begins=_WAITED_FOR),
     Bar("a feeling", _ENDS, begins=_FEELS),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", DEALS, signs="差", tells=_ALMOST),

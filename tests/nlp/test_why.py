@@ -39,6 +39,7 @@ KEPT = {
     "nobody is to go on with it": ("task.create", "打样的事别让逄军管了"),
     "asked whether it was done": ("customer.update", "青啤升A级了没"),
     "what a paper says": ("task.create", "合同里写着三天后付款 法务说有歧义"),
+    "waited for": ("interaction.log", "等鹭通回电了再说"),
     "to be left alone": ("interaction.log", "众恒那笔尾款到没到都别催了"),
     "said not to have come": ("payment.log", "鹭通三万二说好上周打的 到现在没见钱"),
     "a sum or a thing is given": ("customer.transfer", "把众恒的合同给卜凡"),

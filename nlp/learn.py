@@ -1,7 +1,7 @@
 """Train the learned part, or test it on files it has not seen.
 
 python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said \\
-    --light tests/corpus/said/k?.txt                                               # write nlp/learned/weights.dat
+    --light tests/corpus/said/[kn]?.txt                                            # write nlp/learned/weights.dat
 python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl  # hold out whole files, five times
 """
 

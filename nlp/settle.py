@@ -181,6 +181,19 @@ def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) ->
     return found
 
 
+def _of_the_new(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """新客户东鹏, 联系人蔡国庆, 微信cai88: the person of a new customer is part of it, unless one is to be added besides."""
+    found = segments[:1]
+    for intent, first, after in segments[1:]:
+        before, begin, _ = found[-1]
+        of_it = (before, intent) == ("customer.create", "contact.add")
+        if of_it and not clauses[first].has("add", "customer", "company"):
+            found[-1] = (before, begin, after)
+        else:
+            found.append((intent, first, after))
+    return found
+
+
 def _blocks(
     clauses: list[Clause], blocks: list[Block], spans: list[tuple[int, int]], path: list[Step]
 ) -> list[Block]:
@@ -189,7 +202,7 @@ def _blocks(
         (path[first].intent, first, after)
         for first, after in zip(begins, [*begins[1:], len(path)], strict=True)
     ]
-    segments = _named_first(clauses, segments)
+    segments = _of_the_new(clauses, _named_first(clauses, segments))
     if segments == [(b.intent, first, last + 1) for b, (first, last) in zip(blocks, spans, strict=True)]:
         return blocks  # the same frames, to the clause
     found: list[Block] = []

@@ -22,6 +22,11 @@ PLANS = (
     "海康周三签约 20万",
     "华为周五续约 20万",
     "华为下周签协议 8万",
+    "华为下周打款 20万",
+    "海康月底下单 30万",
+    "华为下周定 15万",
+    "海康下周拜访",
+    "华为周五开会",
 )
 
 
@@ -30,8 +35,9 @@ def _doubted() -> tuple[str, Frame]:
     for plan in PLANS:
         words = f"{plan}，海康级别改成A"
         first, *rest = parse(words, NOW, NAMES)
-        if first.intent == "task.create" and first.rival and [f.intent for f in rest] == ["customer.update"]:
-            return words, first.rival
+        rival = first.rival if first.intent == "task.create" else None
+        if rival and "customer" in rival.slots and [f.intent for f in rest] == ["customer.update"]:
+            return words, rival
     raise AssertionError("no doubt anywhere: find other sentences")
 
 

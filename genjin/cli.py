@@ -90,6 +90,22 @@ def migrate() -> None:
 
 
 @main.command()
+def names() -> None:
+    """After an update: what is recorded is found by the short forms of names that this version knows, too."""
+    from crm.more_names import KINDS, add_missing
+
+    parts = _parts()
+    for kind in KINDS:
+        last, total = -1, 0
+        while last:
+            now = parts.clock.now()
+            with parts.database.system(now, f"names:{kind}:{last}") as session:
+                last, added = add_missing(session, kind, last)
+            total += added
+        click.echo(f"{kind:10} {total}")
+
+
+@main.command()
 def calendar() -> None:
     """Make the calendar for appointments (once), and print the setting that switches them on."""
     from bot.schedules import create_calendar

@@ -37,6 +37,7 @@ ALONE = -2.0  # … or if no rule spoke at all
 SURE = 5.0  # a frame that the chain alone sees and that leads by so many nats is no guess
 # Told of what is past; of what is to come, and seen by the chain alone, they are asked about.
 _SETTLES = frozenset({"payment.log", "order.create", "opportunity.win", "opportunity.lose"})
+_WEIGHTY = _SETTLES | {"customer.update"}
 _TALK = frozenset({"help", "greet"})  # who writes that little is not asked whether he meant these
 
 
@@ -104,11 +105,12 @@ def _gone(clause: Clause) -> bool:
 def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会.
 
-    But for what it is sure of (谁爱跟谁跟 诚泰放出去吧 is no question) and that is not money: 青啤定金五千到了再说.
+    But for what it is sure of (谁爱跟谁跟 诚泰放出去吧 is no question) and that neither is money (青啤定金五千到了再说)
+    nor takes the place of what was there (海康的来源改来改去的).
     """
     if block.rule.name != ONLY_LEARNED:
         return SEEN.keep(block.clause, block.rule)
-    sure = block.intent not in _SETTLES and _against(block, places, worth)[1] <= -SURE
+    sure = block.intent not in _WEIGHTY and _against(block, places, worth)[1] <= -SURE
     return not sure and GUESSED.keep(block.clause, block.rule)
 
 

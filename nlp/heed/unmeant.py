@@ -82,6 +82,10 @@ _ONCE_COME = re.compile(
 _WAITED_FOR = re.compile(
     r"\s*(?:先|还是|就|再|只能|那就|我们?|[ ,，])*等(?!了)[^,，。]{1,12}?(?:[了过完好](?:之后|以后)?)?(?:再|才|就)(?:说|定|谈|看|弄|办|发|报|签|去|找|跟)"
 )
+# 海康的地址改来改去的, 说改就改, 都改了八遍了: of changing in general, no new value.
+_CHANGES = re.compile(
+    "(?P<how>[改换调])(?:来(?P=how)去|[得晚早]了?|了(?:还是|也|又|好?几|多少|[0-9一二两三四五六七八九十]+[遍次回趟]))|改成(?:什么|啥|[那这]样)|说(?P<at>[改换调])就(?P=at)|老是?[改换调]"
+)
 _FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
@@ -208,6 +212,7 @@ UNMEANT = (
     Bar("to be paid later", frozenset({"payment.log"}), when=_paid_later),
     Bar("once it has come", frozenset({"payment.log"}), signs="就再才后", says=_ONCE_COME),
     Bar("waited for", _REPORT, signs="等", begins=_WAITED_FOR),
+    Bar("told of changing", frozenset({"customer.update"}), signs="改换调", says=_CHANGES),
     Bar("a feeling", _ENDS, begins=_FEELS),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", DEALS, signs="差", tells=_ALMOST),

@@ -94,7 +94,7 @@ TOPIC = Topic(
     Rule("待办交给 U", "task.assign", 8.5, ("task_word", "assign", "user"), none=("ask", "show", "add_task"), when=lambda c: "派错" not in c.text and "给错" not in c.text),
     Rule("那个交给 U", "task.assign", 7.6, ("assign", "user"), none=("ask", "show", "ticket_word", "opp_word", "pool_word"), says=r"(?:那个|这个|那事|的事儿?|这事|那条|送样|寄样|收款的|盘点的|回访|样[品机])[^,，。]{0,2}(?:转给|移交给|交给|分给|分配给|指派给|派给|给|转交)", when=lambda c: not re.search("客户|公司", c.text)),
     Rule("那个活给 U", "task.assign", 8.3, ("user",), any=("task_word", "plural_task"), none=("ask", "show", "add", "status"), says=r"(?:待办|任务|代办|活儿?|那条|那个|这事|的事)(?:就)?[,， ]?(?:给|让|叫|由|转给|转|交给|派给|分给|换|改由|换成|assign给?).{1,4}(?:去?做|干|办|跟|处理|弄|盯|[跑去]一?趟)?(?:吧|了|去)?$"),
-    Rule("两点的会 四点吧", "task.postpone", 8.4, ("time",), none=("ask", "asked_back", "met", "past"), says="点", when=pointed.told_another_hour, trust=5),
+    Rule("两点的会 四点吧", "task.postpone", 8.4, ("time",), none=("ask", "asked_back", "met", "past"), says="点", when=pointed.told_another_hour, trust=7),
     Rule("X 那条撤了", "task.cancel", 8.7, (), none=("ask", "asked_back", "tag_word"), says=_NAMED, when=pointed.dropped, trust=2),
     Rule("X 那条改到", "task.postpone", 8.6, (), any=("time", "duration"), none=("ask", "asked_back", "money", "ticket_word"), says=_NAMED, when=pointed.moved, trust=2),
     Rule("X 那条弄好了", "task.done", 8.4, (), none=("ask", "asked_back", "money", "ticket_word", "case_ref", "opp_word", "fault"), says=_NAMED, when=pointed.finished, trust=2),

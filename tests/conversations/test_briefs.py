@@ -161,6 +161,6 @@ def test_the_appointment_moves_and_its_brief_with_it_whatever_its_lead(team: Cha
 def test_of_the_two_just_made_the_appointment_is_what_moves(team: Chat) -> None:
     team.say("XiaoLi", "见海康前提醒我")
     team.say("XiaoLi", "明天下午2点")
-    assert "已更正" in team.say("XiaoLi", "改到后天下午2点")
+    assert "后天(周四)14:00" in team.say("XiaoLi", "改到后天下午2点")
     due = {task["kind"]: task["due_at"][:16] for task in team.records("tasks")}
     assert due == {None: "2026-11-26T14:00", "brief": "2026-11-26T13:00"}

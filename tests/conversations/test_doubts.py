@@ -4,6 +4,7 @@ Which of these sentences the parser doubts changes as its chain is trained again
 """
 
 from datetime import datetime
+from itertools import product
 
 import pytest
 
@@ -14,20 +15,14 @@ from tests.support.chat import Chat
 
 NAMES = KnownNames.of({"customers": ["华为技术有限公司", "杭州海康威视数字技术股份有限公司"]})
 NOW = datetime.fromisoformat("2026-11-24T09:30:00+08:00")
-PLANS = (
-    "华为下周续约 20万",
-    "华为周五签 30万",
-    "海康那边答应下周签 15万",
-    "华为月底签 30万",
-    "海康周三签约 20万",
-    "华为周五续约 20万",
-    "华为下周签协议 8万",
-    "华为下周打款 20万",
-    "海康月底下单 30万",
-    "华为下周定 15万",
-    "海康下周拜访",
-    "华为周五开会",
-)
+PLANS = [
+    "".join(words)
+    for words in product(
+        ("华为", "海康", "海康那边"),
+        ("下周", "周五", "月底"),
+        ("续约 20万", "签 30万", "答应签 15万", "签协议 8万", "下单 20万"),
+    )
+]
 
 
 def _doubted() -> tuple[str, Frame]:
@@ -44,13 +39,14 @@ def _doubted() -> tuple[str, Frame]:
 DEAL, RIVAL = _doubted()
 
 
-SIGHS = (
-    "海康的地址调来调去",
-    "海康的区域改了还是没改",
-    "海康的地址改成什么我也不懂",
-    "海康的地址又改了 服了",
-    "海康的备注写了跟没写一样",
-)
+SIGHS = [
+    "".join(words)
+    for words in product(
+        ("海康的", "华为的"),
+        ("地址", "区域", "备注", "来源", "开户行"),
+        ("调来调去", "又改了 服了", "写了跟没写一样", "没写", "换了", "变了"),
+    )
+]
 
 
 def _moved() -> str:

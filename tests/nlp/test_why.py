@@ -46,6 +46,7 @@ KEPT = {
     "to be paid later": ("payment.log", "青啤尾款一万二 月底前打"),
     "left lying": ("ticket.update", "那单先挂着"),
     "what is to be asked for": ("payment.log", "青啤尾款五万 下周催一下"),
+    "told of changing": ("customer.update", "青啤的地址改来改去的"),
     "once it has come": ("payment.log", "青啤定金五千到了再说"),
     "a sigh": ("task.create", "不是说好不催我嘛"),
     "how long it took, sighed": ("opportunity.create", "建商机建到手软"),

@@ -22,6 +22,8 @@ from nlp.frames import Frame
 
 YES = "同意|批准|通过|准了|准|批了|批"
 NO = "驳回|拒绝|不同意|不批|打回|退回|否决"
+VERDICT = rf"(?P<verb>{NO}|不行|不可以|{YES}|可以)(?:了|掉|吧|下|一下)?"
+"""A yes or a no beside a number or a name, where 可以 and 不行 are verdicts too."""
 WHAT = "的?(?:申请|审批|折扣|报销|报价|订单|单子?|那[条个单张])?的?"
 NTH = r"第?(\d{1,2}|[一二三四五六七八九十])[个条项]"
 DIGITS = "一二三四五六七八九十"
@@ -31,6 +33,11 @@ MORE = re.compile(rf"(?:{ONE}|剩下|其他|其余)的?[都也全部]*(?:{YES}|{
 HANDED = re.compile("(?:把|将).{2,20}给我(?!们)")
 ASKS = re.compile("谁|哪|什么|啥|吗|为何|怎么|几[个条]|多少")
 MOST = 6
+
+
+def is_yes(verb: str) -> bool:
+    """What the words of a verdict say; 可以 is one only where `VERDICT` was looked for."""
+    return re.fullmatch(f"{YES}|可以", verb) is not None
 
 
 @handles("approval.request")
@@ -208,7 +215,7 @@ def read_nth(match: re.Match[str], ctx: Context) -> Frame | None:
             return None
         ctx.remember(listed={"kind": "approval", "ids": [one.id for one in waiting]})
     verb, number = (match[2], match[1]) if re.fullmatch(YES + "|" + NO, match[2]) else (match[1], match[2])
-    approved = re.fullmatch(YES, verb) is not None
+    approved = is_yes(verb)
     nth = int(number) if number.isdigit() else DIGITS.index(number) + 1
     slots: dict[str, object] = {"approved": approved, "nth": nth}
     if match[3].strip():
@@ -224,7 +231,7 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
     found = tuple(name for name in people if name.id in theirs)
     if not found:
         return None
-    slots: dict[str, object] = {"approved": re.fullmatch(YES, match[1]) is not None, "user": match[2]}
+    slots: dict[str, object] = {"approved": is_yes(match[1]), "user": match[2]}
     if match[3]:
         slots["reason"] = match[3].strip()
     return Frame("approval.decide", slots, refs={"user": found})
@@ -238,7 +245,7 @@ def read_bare(match: re.Match[str], ctx: Context) -> Frame | None:
     """同意, while something waits for this person; else it is an answer like any other."""
     if ASKS.search(match[0]) or not approvals.waiting_for_me(ctx.session, ctx.user.id):
         return None
-    approved = re.fullmatch(YES, match[0]) is not None
+    approved = is_yes(match[0])
     slots: dict[str, object] = {"approved": approved}
     if match.re.groups and match[1]:
         slots["reason"] = match[2].strip()

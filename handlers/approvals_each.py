@@ -6,7 +6,7 @@ from typing import Any, Final
 from crm import approvals
 from crm.errors import Refused
 from handlers import approvals_words as words
-from handlers.approvals import DIGITS, NO, ONE, YES, decide, line, why_not
+from handlers.approvals import DIGITS, ONE, VERDICT, decide, is_yes, line, why_not
 from handlers.asking import ask
 from handlers.context import Context, Question
 from handlers.phrases import says
@@ -15,9 +15,8 @@ from handlers.whole import all_or_nothing
 from nlp.frames import Frame
 
 WHICH: Final = rf"(?P<which>{ONE}(?:[、,， 和跟及]*{ONE})*|(?:剩下|其他|其它|其余|别)的?(?:[几些]?[个条]?)?)"
-VERB: Final = rf"(?P<verb>{NO}|不行|不可以|{YES}|可以)(?:了|掉|吧|下|一下)?"
-SAYS: Final = rf"{WHICH}[,， ]?的?(?:都|也|全|全部)*(?:给)?{VERB}"
-FIRST: Final = rf"{VERB} ?{WHICH}"
+SAYS: Final = rf"{WHICH}[,， ]?的?(?:都|也|全|全部)*(?:给)?{VERDICT}"
+FIRST: Final = rf"{VERDICT} ?{WHICH}"
 BETWEEN: Final = re.compile("[,，;；。、 ]*")
 MOST: Final = 200  # characters of such a message
 
@@ -48,7 +47,7 @@ def _told(said: str, pattern: str) -> list[tuple[str, bool, str]]:
     found = list(re.finditer(pattern, said))
     told: list[tuple[str, bool, str]] = []
     for n, one in enumerate(found):
-        approved = re.fullmatch(f"(?:{YES}|可以)", one["verb"]) is not None
+        approved = is_yes(one["verb"])
         after = said[one.end() : found[n + 1].start() if n + 1 < len(found) else len(said)]
         reason = after.strip(",，;；。、:： ")
         if (n == 0 and one.start()) or (reason and approved):

@@ -6,7 +6,7 @@ from typing import Final
 from crm import approval_cards, approval_reminders, approvals
 from crm.errors import NotThere
 from handlers import approvals_words as words
-from handlers.approvals import MORE, NO, WHAT, YES, decide, line, mine
+from handlers.approvals import MORE, VERDICT, WHAT, decide, is_yes, line, mine
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.paging import listing
@@ -17,12 +17,11 @@ from models.working import Approval
 from nlp import times
 from nlp.frames import Frame
 
-VERB: Final = rf"(?P<verb>{NO}|不行|不可以|{YES}|可以)(?:了|掉|吧|下|一下)?"
 WHY: Final = "(?:[,， :：]+(?P<why>.{1,40}))?"
 ALL: Final = "(?:(?:那|把|这)?(?:些|几[个条])?(?:都|全部|全都|全|一起|一并|统统)(?:给)?)"
 
 
-@says(rf"第?(?P<nth>\d{{1,2}})号?[,， ]?{VERB}{WHY}", rf"{VERB} ?(?P<nth>\d{{1,2}})号?{WHY}")
+@says(rf"第?(?P<nth>\d{{1,2}})号?[,， ]?{VERDICT}{WHY}", rf"{VERDICT} ?(?P<nth>\d{{1,2}})号?{WHY}")
 def read_number(match: re.Match[str], ctx: Context) -> Frame | None:
     """2通过: a number of the list that was just shown, else of those that wait."""
     if match["why"] and MORE.search(match["why"]):
@@ -38,7 +37,7 @@ def read_number(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("approval.decide", _verdict(match) | {"nth": int(match["nth"])})
 
 
-@says(rf"(?P<who>[\u4e00-\u9fffa-z]{{2,12}}?){WHAT}(?:就|可以|先)?{VERB}{WHY}")
+@says(rf"(?P<who>[\u4e00-\u9fffa-z]{{2,12}}?){WHAT}(?:就|可以|先)?{VERDICT}{WHY}")
 def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
     """王磊的那个通过, 讯飞的驳回: those of a colleague, or about a customer, of what waits."""
     waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
@@ -53,11 +52,11 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 def _verdict(match: re.Match[str]) -> dict[str, object]:
-    slots: dict[str, object] = {"approved": re.fullmatch(f"{YES}|可以", match["verb"]) is not None}
+    slots: dict[str, object] = {"approved": is_yes(match["verb"])}
     return slots | ({"reason": match["why"].strip()} if match["why"] else {})
 
 
-@says(rf"{ALL}{VERB}{WHY}", rf"{VERB}(?:所有的?|全部的?|这些){WHAT}?{WHY}")
+@says(rf"{ALL}{VERDICT}{WHY}", rf"{VERDICT}(?:所有的?|全部的?|这些){WHAT}?{WHY}")
 def read_all(match: re.Match[str], ctx: Context) -> Frame | None:
     waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
     if not waiting:

@@ -22,7 +22,7 @@ from nlp.gather.endings import (
 )
 from nlp.gather.joining import belongs
 from nlp.gather.mistaken import puts_right
-from nlp.gather.opening import opens_another, opens_to_hand_on
+from nlp.gather.opening import opens_another, opens_for_another, opens_to_hand_on
 from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_record
 from nlp.gather.state import SILENCE, Gathering, carried
 from nlp.gather.telling import (
@@ -156,6 +156,7 @@ _BEHIND_A_BLOCK: tuple[Way, ...] = (
     plans_besides,
     loses_instead,
     opens_another,
+    opens_for_another,
     offers_besides,
     pays_besides,
     closes_the_case,

@@ -85,3 +85,27 @@ def opens_another(now: Gathering) -> bool:
     return any(_ORDER.search(c.text) or c.has("fault", "type", "product") for c in more) and now.opens(
         _OPENED
     )
+
+
+_FOR_ANOTHER = Rule("另一家也报修", "ticket.create", 8, (), trust=6)
+_TELLS_A_CASE = re.compile(
+    r"(?:那边|这边|家|也|又|说|要|来|打电话|来电话|今天|刚才?|[ ,，])*(?:报修|报障|投诉|咨询)(?!过|吗|没|[的单])"
+)
+
+
+def opens_for_another(now: Gathering) -> bool:
+    """海康投诉发货慢 华为报修空调不转: behind one's case that of another customer."""
+    clause = now.clause
+    named = clause.named("customer")
+    if now.intent != "ticket.create" or not named or clause.has("asked_back", "if", "remind"):
+        return False
+    before = {name.name for mention in now.last.clause.named("customer") for name in mention.names}
+    first = named[0]
+    if (
+        not before
+        or not before.isdisjoint(name.name for name in first.names)
+        or first.start > clause.start + 1
+    ):
+        return False
+    told = _TELLS_A_CASE.match(outside(clause, clause.mentions))
+    return told is not None and now.opens(_FOR_ANOTHER)

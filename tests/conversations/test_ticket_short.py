@@ -180,3 +180,12 @@ def test_a_file_says_whose_and_of_when(served: Chat) -> None:
         "WangFang", "导出我的工单"
     )
     assert "投诉率现在还算不了" in served.say("WangFang", "本月投诉率")
+
+
+def test_of_two_customers_in_one_breath_each_has_a_ticket(team: Chat) -> None:
+    team.say("XiaoLi", "海康投诉发货慢 华为报修空调不转")
+    told = {one["content"]: (one["customer"], one["type"]) for one in team.records("tickets")}
+    assert told == {
+        "发货慢": ("杭州海康威视数字技术股份有限公司", "complaint"),
+        "空调不转": ("华为技术有限公司", "repair"),
+    }

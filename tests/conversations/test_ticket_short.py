@@ -189,3 +189,9 @@ def test_of_two_customers_in_one_breath_each_has_a_ticket(team: Chat) -> None:
         "发货慢": ("杭州海康威视数字技术股份有限公司", "complaint"),
         "空调不转": ("华为技术有限公司", "repair"),
     }
+
+
+def test_what_is_agreed_is_news_and_no_end(served: Chat) -> None:
+    served.say("XiaoLi", "1002 跟客户谈好了")
+    assert facts(served, "1002", "status") == ["processing"]
+    assert "谈好了" in served.say("XiaoLi", "1002到哪了")

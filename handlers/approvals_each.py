@@ -21,7 +21,7 @@ BETWEEN: Final = re.compile("[,，;；。、 ]*")
 MOST: Final = 200  # characters of such a message
 
 
-@says(rf"(?:{SAYS}.*|{FIRST}.*)".replace("?P<which>", "?:").replace("?P<verb>", "?:"), longest=MOST)
+@says(f"{SAYS}.*", f"{FIRST}.*", longest=MOST)
 def read_each(match: re.Match[str], ctx: Context) -> Frame | None:
     """Of the list that was just shown, else of those that wait; with other words among them it is none."""
     listed = ctx.state.get("listed") or {}

@@ -10,11 +10,11 @@ from handlers.approvals import MORE, VERDICT, WHAT, decide, is_yes, line, mine
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context
 from handlers.paging import listing
+from handlers.periods import passed
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.whole import all_or_nothing
 from models.working import Approval
-from nlp import times
 from nlp.frames import Frame
 
 WHY: Final = "(?:[,， :：]+(?P<why>.{1,40}))?"
@@ -98,8 +98,7 @@ PAST: Final = "(?:批|审批|审|驳回|拒绝|同意|通过)"
     f"我?{WHEN}{PAST}过的(?:申请|审批|单子)?(?:有哪些)?",
 )
 def read_decided(match: re.Match[str], ctx: Context) -> Frame:
-    when = times.find(match["when"], ctx.now.astimezone(ctx.tz)) if match["when"] else []
-    return Frame("approval.decided", {"range": when[0].as_period("past")} if when else {})
+    return Frame("approval.decided", {"range": passed(match["when"], ctx)} if match["when"] else {})
 
 
 @handles("approval.decided")

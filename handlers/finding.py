@@ -8,7 +8,7 @@ from handlers import finding_words as words
 from handlers.conditions import LIST_WORDS, ORDERS, cut
 from handlers.context import Context
 from handlers.customers import conditions_of, listed
-from handlers.phrases import customers_called, says
+from handlers.phrases import as_typed, customers_called, says
 from handlers.registry import handles
 from handlers.vocabulary import parse
 from nlp import times
@@ -92,15 +92,8 @@ def read_bought(match: re.Match[str], ctx: Context) -> Frame | None:
     said = match["what"].strip("的 ")
     if not any(one.kind == "product" for one in ctx.names.find(names.query_keys(said))):
         return None
-    return Frame(
-        "customer.list", {"bought": as_written(said, ctx)} | ({"owner": "me"} if match["me"] else {})
-    )
-
-
-def as_written(said: str, ctx: Context) -> str:
-    """The words in the capitals they were typed in: names of products keep theirs."""
-    at = ctx.text.lower().find(said.lower())
-    return ctx.text[at : at + len(said)] if at >= 0 else said
+    typed = as_typed(match, ctx)["what"].strip("的 ")  # names of products keep their capitals
+    return Frame("customer.list", {"bought": typed} | ({"owner": "me"} if match["me"] else {}))
 
 
 def reading(text: str, ctx: Context) -> Frame | None:

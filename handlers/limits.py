@@ -16,7 +16,8 @@ from nlp.frames import Frame
 ROLES = {"销售": "rep", "业务员": "rep", "销售员": "rep", "员工": "rep", "主管": "manager", "经理": "manager"}
 RIGHT = "的?(?:最低|最大)?(?:折扣|打折)(?:权限|额度|上限|下限|底线)"
 BEYOND = "(?:超过|大于|满|达到|到)?(.{1,12}?)(?:及)?(?:以上)?"
-NEEDS = "(?:就|才|都)?(?:要|需要|得|走)(?:我|主管|经理|领导|老板)?(?:来)?(?:审批|批准|批|审|点头)"
+APPROVED = "(?:我|主管|经理|领导|老板)?(?:来)?(?:审批|批准|批|审|点头)"
+NEEDS = f"(?:就|才|都)?(?:要|需要|得|走){APPROVED}"
 OF_ORDER = "(?:审批)?的?(?:金额|标准|线|门槛)?"
 TO = "(?:改成|改为|调成|调到|设为|设成|设置为|设置成|定为|是|为|到|给|[:：])?"
 
@@ -96,7 +97,7 @@ def set_order(frame: Frame, ctx: Context) -> str:
 
 @says(
     f"(?:超过|大于|满)?.{{0,12}}?的?(?:报销|费用).{{0,12}}?{NEEDS}",
-    f"(?:报销|费用)(?:都|一律)?(?:不用|不需要|不必){NEEDS.removeprefix('(?:就|才|都)?(?:要|需要|得|走)')}",
+    f"(?:报销|费用)(?:都|一律)?(?:不用|不需要|不必){APPROVED}",
 )
 def read_expense(match: re.Match[str], ctx: Context) -> Frame | None:
     """超过5000的报销要审批: there is no such rule, and the sum is nobody's request."""

@@ -22,6 +22,11 @@ def range_of(said: str | None, ctx: Context) -> dict[str, str]:
     return {"range": times[0].value} if times else {}
 
 
+def passed(said: str, ctx: Context) -> str:
+    """A time that is said, as a period that has gone or runs: 本月 is `2026-11-01/2026-11-30`."""
+    return find(said, ctx.now.astimezone(ctx.tz))[0].as_period("past")
+
+
 def in_words(value: str, ctx: Context) -> str:
     """A range of the contract as it is said: 今天, 11月23–29日."""
     first, _, last = value.partition("/")

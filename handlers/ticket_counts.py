@@ -8,12 +8,11 @@ from crm.tickets import TYPES
 from handlers import tickets_words as words
 from handlers.context import Context
 from handlers.paging import listing
-from handlers.periods import in_words
+from handlers.periods import in_words, passed
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.slots import span
 from handlers.ticket_views import type_in
-from nlp import times
 from nlp.frames import Frame
 
 WHEN: Final = "(?P<when>今天|昨天|这周|本周|上周|这个月|本月|上个?月|这个?季度|本季度|上个?季度|今年)?的?"
@@ -52,8 +51,7 @@ def read_lasted(match: re.Match[str], ctx: Context) -> Frame:
 
 def _frame(by: str, match: re.Match[str], ctx: Context) -> Frame:
     """The running month where no time is said."""
-    found = times.find(match["when"] or "本月", ctx.now.astimezone(ctx.tz))
-    return Frame("ticket.counted", {"by": by, "range": found[0].as_period("past")})
+    return Frame("ticket.counted", {"by": by, "range": passed(match["when"] or "本月", ctx)})
 
 
 @handles("ticket.counted")

@@ -9,7 +9,7 @@ from handlers import replies
 from handlers import tickets_words as words
 from handlers.context import Context
 from handlers.paging import listing
-from handlers.periods import in_words
+from handlers.periods import in_words, passed
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.resolve import colleague, customer_named
@@ -17,7 +17,6 @@ from handlers.slots import span
 from handlers.ticket_refs import find_ticket, is_ours, spoke_of
 from handlers.tickets import contact_of, customer_name
 from models.people import User
-from nlp import times
 from nlp.frames import Frame
 from nlp.values.numerals import small_int
 
@@ -47,8 +46,11 @@ def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
     found = () if who == "我" else colleagues_called(who, ctx)
     if who != "我" and not found:
         return None
-    when = times.find(match["when"] or "今天", ctx.now.astimezone(ctx.tz))[0].as_period("past")
-    slots = {"status": "closed", "range": when, "user": "me" if who == "我" else who}
+    slots = {
+        "status": "closed",
+        "range": passed(match["when"] or "今天", ctx),
+        "user": "me" if who == "我" else who,
+    }
     return Frame("ticket.list", slots, refs={"user": found})
 
 

@@ -52,9 +52,8 @@ def _not_come(clause: Clause, rule: Rule) -> bool:
 
 
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
-SEEN = Bars(
-    _A_NOTE, _NOT_COME
-)  # asked of what a rule sees too: of that the rest is asked while clauses are gathered
+# Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
+SEEN = Bars(_A_NOTE, _NOT_COME)
 GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,

@@ -103,6 +103,7 @@ def names() -> None:
                 last, added = add_missing(session, kind, last)
             total += added
         click.echo(f"{kind:10} {total}")
+    parts.database.close()
 
 
 @main.command()

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import delete
 
 from crm import custom_fields, vocabulary
 from genjin.cli import main
+from models.customers import NameKey
 from tests.crm.importing.conftest import Desk
 
 
@@ -76,3 +78,15 @@ def test_mistakes_are_sentences(typed, words: tuple[str, ...], said: str) -> Non
     assert done.exit_code != 0
     assert said in done.output
     assert "Traceback" not in done.output
+
+
+def test_names_tells_what_it_added_and_finds_nothing_more_the_second_time(desk: Desk, typed) -> None:  # type: ignore[no-untyped-def]
+    typed("import", "--template", "t.xlsx")
+    assert typed("import", "t.xlsx", "--owner", "小李").exit_code == 0
+    with desk.database.system(desk.now, "test") as session:
+        session.execute(delete(NameKey).where(NameKey.kind == "customer"))
+    first, again = (
+        dict(line.split() for line in typed("names").output.splitlines()[-4:]) for _ in ("once", "twice")
+    )
+    assert int(first["customer"]) > 1
+    assert set(again.values()) == {"0"}

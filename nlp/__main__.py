@@ -1,4 +1,5 @@
-"""`python -m nlp < messages.jsonl > frames.jsonl`: the filter of the contract. `--why` adds the reasons, and what was not to be."""
+"""`python -m nlp < messages.jsonl > frames.jsonl`: the filter of the contract. `--why` adds the reasons, and
+what was not to be."""
 
 import json
 import sys

@@ -18,7 +18,8 @@ _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系�
 _AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
-    r"(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}(?:行业|地区|区域|大区)|[^了说过]{2,}你"
+    "(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}(?:行业|地区"
+    "|区域|大区)|[^了说过]{2,}你"
 )
 
 
@@ -97,7 +98,8 @@ def _far(at: int, cuts: list[int]) -> bool:
 
 
 def _spoken_of(clause: Clause, at: int) -> bool:
-    """剩下的尾款 下个月底提醒我催: what stands before the place is only what the order is about, no fact of its own."""
+    """剩下的尾款 下个月底提醒我催: what stands before the place is only what the order is about, no fact of
+    its own."""
     if _LABEL.match(clause.text[at - clause.start :]):
         return True  # 一季度我的销售额 目标是一百五十万
     order = REMIND.match(clause.text, at - clause.start)

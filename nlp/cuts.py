@@ -1,6 +1,8 @@
-"""Where a dictated stretch without marks goes on to the next fact, as rules see it: a table of ways to find such places.
+"""Where a dictated stretch without marks goes on to the next fact, as rules see it: a table of ways to find
+such places.
 
-What is told as done (`done`: where the first word of it ends) makes plans, orders and hand-overs behind it facts of their own.
+What is told as done (`done`: where the first word of it ends) makes plans, orders and hand-overs behind it
+facts of their own.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,10 +14,14 @@ from nlp.entities import Item
 from nlp.reading import Clause
 
 _LINK = re.compile(
-    r"(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没(?![关结派修处]理?完?的?[^,，。]{0,3}单)|货)|(?<![做办弄搞干跑聊谈吃喝看打发写修装送签交])完了|同时|之后再|以后再|对了|顺带|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
+    "(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没(?![关结派修处]理?完?的?[^,，。]{0,3}单)|货)"
+    "|(?<![做办弄搞干跑聊谈吃喝看打发写修装送签交])完了|同时|之后再|以后再|对了|顺带"
+    r"|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
 )
 REMIND = re.compile(
-    r"(?:到时候?|记得)?提醒我|(?<![他她还都])记得(?=[^,，。]{0,8}(?:给|把|去|带|发|打|催|寄|回|约|送|问))|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开|挂|立|录)(?:个|一个|一下)(?:待办|商机|工单|任务|报价|订单)"
+    "(?:到时候?|记得)?提醒我|(?<![他她还都])记得(?=[^,，。]{0,8}(?:给|把|去|带|发|打|催|寄|回|约|送|问))"
+    "|帮我(?:记|建|加|开|录|新建|登记)|(?:建|加|记|开|挂|立|录)(?:个|一个|一下)(?:待办|商机|工单|任务|报价"
+    "|订单)"
 )
 _MOVES = re.compile(
     r"(?:把|将)?商机(?:的)?(?:阶段|金额|概率)?(?:也)?(?:推进|推到|改|进到|进入|转到|转为|更新|升|调|挪)"
@@ -25,19 +31,22 @@ _QUOTES = re.compile(
 )
 _ASKED = re.compile("(?:让|叫|喊|催|想)(?:我们?|咱们?)?(?:先|再|尽快|赶紧)*$")  # 让我报个价 goes on
 _HANDLE = re.compile(
-    r"(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交|升|降))"
+    "(?:再)?(?:把|给)(?=.{2,}(?:转给|打上|打个|加上|加个|改成|改为|派给|贴|标|发个|发一份|建个|开个|推|移交"
+    "|升|降))"
 )
 _TAGS_TOO = re.compile(r"(?:再|并|也)(?:加|打|贴|标)(?:上|一?个)?(?=[^,，。]{1,10}标签)")
 # 等级升A负责人换成卜易
 _CHANGED = re.compile(
-    r"(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域|信用额度|额度|账期)(?:也|再|就)?(?:改成|改为|换成|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
+    "(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域|信用额度|额度|账期)(?:也|再|就)?(?:改成|改为|换成"
+    "|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
 )
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
 _CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$|^[^,，。]{4,12}那个$")
 # 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid.
 _DEPOSIT = re.compile(
-    r"(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:今天|昨天|前天|刚才?|已经|也|都|先)*(?:收|到|打|付|转|汇|交|入)"
+    "(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:今天|昨天|前天|刚才?|已经|也|都|先)*"
+    "(?:收|到|打|付|转|汇|交|入)"
 )
 _NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没开门|扑了?个?空|没空|没接|不接")
 _FORESEEN = re.compile(r"(?:预算|预计|估计|大概|大约|差不多|估摸|金额|规模|能有|约|有|是|在)+$")
@@ -309,7 +318,8 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
         )
     return bool(
         re.match(
-            r"(?:之?前)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票)",
+            r"(?:之?前)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
+            "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票)",
             after,
         )
     )

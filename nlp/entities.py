@@ -8,18 +8,20 @@ from nlp import times, values
 from nlp.times import Time
 
 _LEVEL = re.compile(
-    r"(?<![a-z0-9])([a-e])[ ]?(?:级|类|等)(?!别)"
-    r"|(?:级别|等级|级)(?:应该|先|就|暂时?|都|也){0,2}(?:改|调|升|降|设|换|更新|定|变|提|标|给|放|按|打|评|算|填|写|记)?(?:成|为|到|是|个|在)?[:： ]?([a-e])(?![a-z0-9])"
-    r"|(?:升|降|评|调|改|定)(?:成|为|到|回|级为|级成|级到|级)?([a-e])(?![a-z0-9])"
-    r"|提(?:到|成|为|升到|升为|升成)([a-e])(?![a-z0-9])"
+    "(?<![a-z0-9])([a-e])[ ]?(?:级|类|等)(?!别)|(?:级别|等级|级)(?:应该|先|就|暂时?|都|也){0,2}"
+    "(?:改|调|升|降|设|换|更新|定|变|提|标|给|放|按|打|评|算|填|写|记)?(?:成|为|到|是|个|在)?[:： ]?([a-e])"
+    "(?![a-z0-9])|(?:升|降|评|调|改|定)(?:成|为|到|回|级为|级成|级到|级)?([a-e])(?![a-z0-9])"
+    "|提(?:到|成|为|升到|升为|升成)([a-e])(?![a-z0-9])"
 )
 _LEVEL_SIGN = re.compile("[级类等升改降评调定提]")
 _IDLE = re.compile(
-    r"\s*(?:以上|多|左右|内)?(?:都|还|就|也)?(?:没有?|未|不曾)(?:人|再|怎么|有)?"
-    r"(?:跟进|联系|拜访|动静|回访|沟通|互动|下单|走访|碰|管|理|聊|维护|接触|见|来往|消息|去|打|跟|动|任何|联络|跑|过去|记录)(?:过|了)?(?:的)?"
+    r"\s*(?:以上|多|左右|内)?(?:都|还|就|也)?(?:没有?|未|不曾)(?:人|再|怎么|有)?(?:跟进|联系|拜访|动静|回访"
+    "|沟通|互动|下单|走访|碰|管|理|聊|维护|接触|见|来往|消息|去|打|跟|动|任何|联络|跑|过去|记录)(?:过|了)?"
+    "(?:的)?"
 )
 _IDLE_BEFORE = re.compile(
-    r"(?:没有?|未)(?:人|再)?(?:跟进|联系|拜访|动静|回访|沟通|走访)(?:过|了)?(?:都|已经|已)?(?:超过|满|达到?|有)?$"
+    "(?:没有?|未)(?:人|再)?(?:跟进|联系|拜访|动静|回访|沟通|走访)(?:过|了)?(?:都|已经|已)?(?:超过|满|达到?"
+    "|有)?$"
 )
 # Over these no name goes.
 NO_NAMES = frozenset({"time", "repeat", "duration", "idle", "phone", "email", "money", "percent"})
@@ -92,7 +94,8 @@ _BEFORE_DAY = re.compile(r"(?<=\d) (?=周[一二三四五六日天]|月[底初�
 
 
 def _masked(text: str) -> str:
-    """名下下个月 is no 下下个月, 12月 八十万 no 12月八, 十点 十点半 no 10:10, 每箱96 周三 no 96周: what a time must not reach over."""
+    """名下下个月 is no 下下个月, 12月 八十万 no 12月八, 十点 十点半 no 10:10, 每箱96 周三 no 96周: what a
+    time must not reach over."""
     text = text.replace("名下", "名,")
     if "点 " in text:
         text = _HOUR_ANEW.sub("点,", text)
@@ -104,7 +107,8 @@ def _masked(text: str) -> str:
 _PART = re.compile("[早晚]上|一早|[上中下]午|傍晚")
 # What is told as done, not planned: 中午顺便去天街找了余地.
 _AS_DONE = re.compile(
-    r"(?![^,，。]{0,3}(?:再|得(?!知|到)|要|记得|提醒|让|把))[^,，。]{1,12}?(?:了(?![解吧])|过(?![去来])|得(?=[\u4e00-\u9fff]{2})|没[在见找])"
+    "(?![^,，。]{0,3}(?:再|得(?!知|到)|要|记得|提醒|让|把))[^,，。]{1,12}?(?:了(?![解吧])|过(?![去来])"
+    r"|得(?=[\u4e00-\u9fff]{2})|没[在见找])"
 )
 
 
@@ -124,7 +128,8 @@ _DONE = re.compile(
 
 
 def _to_come(item: Item, text: str) -> bool:
-    """明天上午去A 下午去B; 明天下午去A 晚上回电话, said late in the evening: no part of today, unless it tells what was done."""
+    """明天上午去A 下午去B; 明天下午去A 晚上回电话, said late in the evening: no part of today, unless it
+    tells what was done."""
     if item.time is None or not item.time.dateless:
         return "earlier" in item.tenses
     if "earlier" in item.tenses:
@@ -215,7 +220,8 @@ def _tenses(future: str, past: str, time: Time, moment: str) -> tuple[str, ...]:
 
 
 def _just_gone(future: str, past: str, moment: str) -> bool:
-    """A day of the month named with its month that lies at most six weeks back, and else nearly a year ahead."""
+    """A day of the month named with its month that lies at most six weeks back, and else nearly a year
+    ahead."""
     if "/" in future or "/" in past or future[:4] == past[:4] or len(past) < 10:
         return False
     here = date.fromisoformat(moment[:10])

@@ -1,4 +1,5 @@
-"""Second thoughts without a word that takes anything back: 八万 哦九万, 三十个 呃 四十个吧, 给康佳 呃 给大润发打电话.
+"""Second thoughts without a word that takes anything back: 八万 哦九万, 三十个 呃 四十个吧, 给康佳 呃
+给大润发打电话.
 
 Of two values of one kind right behind each other, with a hesitation between them, the later one is meant.
 """
@@ -14,7 +15,8 @@ from nlp.retimed import Cut, Thing, narrows, retimed
 _HESITATES = re.compile("[嗯呃唔哦噢喔诶欸哎]|(?<=[ ,，。])额(?=[ ,，。])")
 _SURPRISED = re.compile("[哦噢喔诶欸哎]")
 _ONLY = re.compile(
-    r"[ ,，。.…]*[嗯呃唔额哦噢喔诶欸哎啊]*[ ,，。.…]*(?P<again>给|跟|和|找|去|到|派给?|让|叫|请|约|拜访|交给|转给|第)?"
+    "[ ,，。.…]*[嗯呃唔额哦噢喔诶欸哎啊]*[ ,，。.…]*(?P<again>给|跟|和|找|去|到|派给?|让|叫|请|约|拜访|交给"
+    "|转给|第)?"
 )
 _SETTLED = re.compile("吧(?=$|[ ,，。!！])")
 _SUM_ENDS = re.compile(r"(?:块钱?|元|整|左右|吧|了|的(?=[ ,，]))?(?:$|[ ,，。!！吧])")
@@ -32,7 +34,8 @@ def may_be(reading: Reading) -> bool:
 
 
 def later(reading: Reading, things: Sequence[Thing]) -> Cut | None:
-    """The value said first, to be cut out, where the one behind it is meant; `things` in order of their places."""
+    """The value said first, to be cut out, where the one behind it is meant; `things` in order of their
+    places."""
     text, source = reading.text, reading.source
     kinds = {i.start: i for i in reading.items}
     for old, new in pairwise(things):
@@ -72,7 +75,9 @@ def later(reading: Reading, things: Sequence[Thing]) -> Cut | None:
 
 
 _CANNOT = re.compile(
-    r"[ ,，。]*(?:那天|当天|那会儿?)?(?:我|他|她|人家)?(?:要|得|在|还|正好|刚好|都)?(?:出差|有事|没空|没时间|不行|不在|不方便|休息|休假|放假|请假|有会|满了|排满|来不及|有约|有安排|约了人|体检|加班)(?:了|吧|啊|呢)?[ ,，。]+(?:还是|改|那就|就)?"
+    "[ ,，。]*(?:那天|当天|那会儿?)?(?:我|他|她|人家)?(?:要|得|在|还|正好|刚好|都)?(?:出差|有事|没空|没时间"
+    "|不行|不在|不方便|休息|休假|放假|请假|有会|满了|排满|来不及|有约|有安排|约了人|体检|加班)"
+    "(?:了|吧|啊|呢)?[ ,，。]+(?:还是|改|那就|就)?"
 )
 
 

@@ -1,7 +1,7 @@
 """Fifth step: judge a clause by the rules.
 
-Rules are bits here: which of them have all they want in a clause is a few operations on whole numbers, and only
-their `when` is left to ask.
+Rules are bits here: which of them have all they want in a clause is a few operations on whole numbers, and
+only their `when` is left to ask.
 """
 
 from functools import cache, reduce
@@ -32,10 +32,10 @@ class _Asked(NamedTuple):
 class _Book(NamedTuple):
     """All rules, the strongest first (it has the lowest bit).
 
-    A whole number has a field of one bit a rule for each thing that can be asked. `wanted`: who wants a feature as
-    the first or second of `all`, as one of `any`, and who bars it; `carried`: the same of features carried over,
-    which count for orders only. `signs`: whose form cannot be without a character. `free`, `unsigned`: who wants
-    nothing of that kind.
+    A whole number has a field of one bit a rule for each thing that can be asked. `wanted`: who wants a
+    feature as the first or second of `all`, as one of `any`, and who bars it; `carried`: the same of features
+    carried over, which count for orders only. `signs`: whose form cannot be without a character. `free`,
+    `unsigned`: who wants nothing of that kind.
     """
 
     ranked: tuple[_Asked, ...]
@@ -59,7 +59,8 @@ def _book() -> _Book:
     for rank, rule in enumerate(ranked):
         orders = rule.intent not in READS
         writes |= orders << rank
-        for place, features in enumerate((rule.all[:1], rule.all[1:2], rule.any, rule.none)):
+        every = rule.all.split()
+        for place, features in enumerate((every[:1], every[1:2], rule.any.split(), rule.none.split())):
             bit = 1 << rank + place * size
             free |= 0 if features else bit
             for feature in features:
@@ -73,7 +74,7 @@ def _book() -> _Book:
             for char in needed[place] if needed[place:] else ():
                 signs[char] = signs.get(char, 0) | bit
         says = forms.compile(rule.says) if rule.says else None
-        asked.append(_Asked(rule, rule.weight, rule.intent, says, rule.when, frozenset(rule.all[2:])))
+        asked.append(_Asked(rule, rule.weight, rule.intent, says, rule.when, frozenset(every[2:])))
     free &= (1 << 3 * size) - 1  # what bars nothing is not barred
     return _Book(tuple(asked), wanted, carried, free, signs, unsigned, writes)
 
@@ -81,8 +82,8 @@ def _book() -> _Book:
 def judge(clause: Clause) -> tuple[Rule, str | None] | None:
     """The strongest rule for a clause, and the intent of a close second.
 
-    A rule speaks where all features of `all` are there (for an order also those carried from earlier clauses),
-    one of `any` (if given) and none of `none`, and where `says` and `when` agree.
+    A rule speaks where all features of `all` are there (for an order also those carried from earlier
+    clauses), one of `any` (if given) and none of `none`, and where `says` and `when` agree.
     """
     ranked, wanted, carried, free, signs, unsigned, writes = _book()
     size = len(ranked)

@@ -1,8 +1,10 @@
 """Train the learned part, or test it on files it has not seen.
 
+Write nlp/learned/weights.dat:
 python -m nlp.learn tests/corpus/look tests/corpus/fresh60.jsonl tests/corpus/said \\
-    --light tests/corpus/said/[kn]?.txt                                            # write nlp/learned/weights.dat
-python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl  # hold out whole files, five times
+    --light tests/corpus/said/[kn]?.txt
+Hold out whole files, five times:
+python -m nlp.learn --folds 5 tests/corpus/look tests/corpus/fresh60.jsonl
 """
 
 import argparse
@@ -46,7 +48,8 @@ def main(arguments: Sequence[str]) -> None:
             encoding="utf-8",
         )
         print(
-            f"{len(messages)} messages, {len(lines)} lines to {options.out}, {time.perf_counter() - started:.0f} s"
+            f"{len(messages)} messages, {len(lines)} lines to {options.out},"
+            f" {time.perf_counter() - started:.0f} s"
         )
 
 
@@ -61,8 +64,9 @@ LIGHT = 0.4  # of a lesson: a message of the files that count less
 def trained(messages: Sequence[Told], rounds: int = ROUNDS, light: Collection[str] = ()) -> list[str]:
     """The lines of a weights file, learned from these messages.
 
-    Files that count less have more of some intents than reps say. The weights are then the mean of two trainings: without
-    them, and with them as light lessons. Either alone was better at its own kind of lines and worse at the other.
+    Files that count less have more of some intents than reps say. The weights are then the mean of two
+    trainings: without them, and with them as light lessons. Either alone was better at its own kind of lines
+    and worse at the other.
     """
     if not light:
         return _learned(messages, rounds).lines()

@@ -1,4 +1,5 @@
-"""Train the weights by which a dictated stretch is cut where its next fact begins, or test them on unseen files.
+"""Train the weights by which a dictated stretch is cut where its next fact begins, or test them on unseen
+files.
 
 python -m nlp.learn_joints tests/corpus/look tests/corpus/said           # write nlp/learned/joints.dat
 python -m nlp.learn_joints --folds 5 tests/corpus/look tests/corpus/said # hold out whole files, five times

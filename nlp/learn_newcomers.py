@@ -1,4 +1,5 @@
-"""Train the weights by which companies nobody has recorded are found, or test them on files they have not seen.
+"""Train the weights by which companies nobody has recorded are found, or test them on files they have not
+seen.
 
 python -m nlp.learn_newcomers tests/corpus/look           # write nlp/learned/newcomers.dat
 python -m nlp.learn_newcomers --folds 5 tests/corpus/look # hold out whole files, five times

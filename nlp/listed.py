@@ -1,5 +1,5 @@
-"""One order that is several of other intents: look-ups of several kinds (海之声跟进记录和订单都调出来看下), a tag for
-another (急件多换成小语种)."""
+"""One order that is several of other intents: look-ups of several kinds (海之声跟进记录和订单都调出来看下), a
+tag for another (急件多换成小语种)."""
 
 from dataclasses import replace
 from itertools import pairwise

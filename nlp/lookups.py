@@ -1,4 +1,5 @@
-"""A message that ends in 给我看看, 翻翻记录 or 各进来几个 asks, whatever its verbs have done: nothing is written for it."""
+"""A message that ends in 给我看看, 翻翻记录 or 各进来几个 asks, whatever its verbs have done: nothing is
+written for it."""
 
 from nlp import forms as re
 from nlp.blocks import Block
@@ -11,14 +12,22 @@ from nlp.rules.base import READS, Rule
 
 # 单子都给我看看, 跟进翻翻, 调出来: said at the end and of nobody else.
 _LOOK = re.compile(
-    r"(?:给我看看|(?:[都全的]|[ ,，])给我看|给我补补课|列(?:一?下|出来|全)|调(?:出来|一?下)|翻(?:翻|一?下|出来|记录|跟进)(?:记录|跟进)?|找(?:一找|出来)|拉(?:出来|一?下)|(?:资料|档案|信息|情况|邮箱|号码)发(?:来|我|过来)(?:看看|看一?下)?|瞄一?眼|一条条看|打开(?:看)?|先看数|查(?:订单|记录|合同|历史))[吧啊呀哈呗]*$"
-    r"|(?:报修|投诉|工单|维修)单?的?记录$|(?:能|预计|可能|要|会|快)[^,，。 ]{1,5}的(?:商机|机会|deal|单子)$|(?:聊|谈|沟通|跟进)的那些$"
-    r"|(?:都)?(?:咋|怎么)(?:说|聊|谈)的$|(?<!知道)(?:说|聊|谈|沟通)(?:过|了些)(?:什么|啥)(?:来着)?(?:[ ,，]*历史)?$|(?:生日|电话|手机号?|微信号?|邮箱)是?(?:哪天|几号|多少)[呀啊呢]*$"
-    r"|(?:[的些录什么啥几回次过]|没有)[ ,，]+(?:看看|看一?下|查一?下|查查)[吧啊呀哈呗]*$"
+    "(?:给我看看|(?:[都全的]|[ ,，])给我看|给我补补课|列(?:一?下|出来|全)|调(?:出来|一?下)"
+    "|翻(?:翻|一?下|出来|记录|跟进)(?:记录|跟进)?|找(?:一找|出来)|拉(?:出来|一?下)"
+    "|(?:资料|档案|信息|情况|邮箱|号码)发(?:来|我|过来)(?:看看|看一?下)?|瞄一?眼|一条条看|打开(?:看)?"
+    "|先看数|查(?:订单|记录|合同|历史))[吧啊呀哈呗]*$|(?:报修|投诉|工单|维修)单?的?记录$"
+    "|(?:能|预计|可能|要|会|快)[^,，。 ]{1,5}的(?:商机|机会|deal|单子)$|(?:聊|谈|沟通|跟进)的那些$"
+    "|(?:都)?(?:咋|怎么)(?:说|聊|谈)的$|(?<!知道)(?:说|聊|谈|沟通)(?:过|了些)(?:什么|啥)(?:来着)?"
+    "(?:[ ,，]*历史)?$|(?:生日|电话|手机号?|微信号?|邮箱)是?(?:哪天|几号|多少)[呀啊呢]*$"
+    "|(?:[的些录什么啥几回次过]|没有)[ ,，]+(?:看看|看一?下|查一?下|查查)[吧啊呀哈呗]*$"
 )
 # 每个月各进来几个, 按来源看, 哪个渠道多, 有几张还没结: a figure is asked for.
 _COUNTS = re.compile(
-    r"(?:各|一共|总共)(?:自|有|进来|来了)?(?:几个|几家|多少)|[各每]个?[^,，。 ]{1,4}(?:都有|有)(?:几个|几家|多少)|按(?:来源|渠道|人|产品|[月周天年]|季度?|地区|区域|城市|行业|级别|阶段|团队|部门|同事|销售)(?:看|分|导|排|统计|分布)?$|(?:哪|谁)[^,，。 ]{0,8}[最更]?[多高低少大](?:些|点)?[呀啊呢]*$|分数怎么样|怎么打分|[打给]了?几分的?|多不多|(?:几|多少)[个张条单家](?:还)?没|百分之几|的?那些(?:订单|单子?|合同)(?:[ ,，]|$)|从?哪(?:里|儿)?来的多?$|到哪一?步了?$|到没到|咩阶段|做成(?:excel|表)"
+    "(?:各|一共|总共)(?:自|有|进来|来了)?(?:几个|几家|多少)|[各每]个?[^,，。 ]{1,4}(?:都有|有)(?:几个|几家"
+    "|多少)|按(?:来源|渠道|人|产品|[月周天年]|季度?|地区|区域|城市|行业|级别|阶段|团队|部门|同事|销售)"
+    "(?:看|分|导|排|统计|分布)?$|(?:哪|谁)[^,，。 ]{0,8}[最更]?[多高低少大](?:些|点)?[呀啊呢]*$|分数怎么样"
+    "|怎么打分|[打给]了?几分的?|多不多|(?:几|多少)[个张条单家](?:还)?没|百分之几|的?那些(?:订单|单子?|合同)"
+    "(?:[ ,，]|$)|从?哪(?:里|儿)?来的多?$|到哪一?步了?$|到没到|咩阶段|做成(?:excel|表)"
 )
 _MAY_COUNT = frozenset(
     {
@@ -42,7 +51,8 @@ _LIGHT = 5.0  # what such a frame is worth: only the chain has seen it
 
 
 def looked_up(blocks: list[Block], clauses: list[Clause]) -> list[Block]:
-    """The blocks, the last of them a question where its end says so; also where they are none and somebody is named."""
+    """The blocks, the last of them a question where its end says so; also where they are none and somebody is
+    named."""
     if not blocks:
         whole = joined(clauses)
         if not whole.has(
@@ -92,7 +102,7 @@ def _read(clauses: list[Clause]) -> Block:
     """These clauses as the likeliest of what only reads."""
     model = chain.default()
     intent = model.likeliest(model.weighed(traces([joined(clauses)]))[0], _ASKS_READS)
-    return Block(clauses, Rule(ONLY_LEARNED, intent, _LIGHT, ()))
+    return Block(clauses, Rule(ONLY_LEARNED, intent, _LIGHT))
 
 
 _WHO = re.compile(r"谁(?:陪|去|跟|见|在|接)|几[回次]")

@@ -47,7 +47,8 @@ def parse(
 
 
 class Understood(NamedTuple):
-    """The frames of a message; what was found in it, unless it is a short answer; and what the rules alone made of it."""
+    """The frames of a message; what was found in it, unless it is a short answer; and what the rules alone
+    made of it."""
 
     frames: list[Frame]
     reading: Reading | None = None
@@ -75,7 +76,8 @@ def understood(
 
 
 def heard(text: str, names: NameIndex = NO_NAMES) -> tuple[Aligned, str]:
-    """A message prepared, and the same in lower case with words typed by sound put right, but for known names."""
+    """A message prepared, and the same in lower case with words typed by sound put right, but for known
+    names."""
     source = prepare(text)
     return source, typos.restored(_lower(source.text), names)
 
@@ -141,7 +143,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
 
 
 def _past_time(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue]:
-    """上个月报修记录 has no 月报: what runs out of a time is read again from its end, if a word begins there."""
+    """上个月报修记录 has no 月报: what runs out of a time is read again from its end, if a word begins
+    there."""
     behind = words.scan(text[end : end + 8])
     if not behind or behind[0].start or behind[0].end < 2:
         return cues
@@ -152,7 +155,8 @@ def _past_time(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue
 
 # 回款给我看一眼 不用导文件: what is not to be exported is only to be shown.
 _NO_FILE = re.compile(
-    r"(?:(?<!看)(?<!说)(?:不用|不要|不必|不需要|无需|甭|先别|先不|别|不许|不准|不让|不得|禁止))(?:给我|帮我|再|做成|弄成|用|弄|出|发)*$"
+    "(?:(?<!看)(?<!说)(?:不用|不要|不必|不需要|无需|甭|先别|先不|别|不许|不准|不让|不得|禁止))(?:给我|帮我"
+    "|再|做成|弄成|用|弄|出|发)*$"
 )
 
 _PUTS_TAG = re.compile("[打贴标](?:[上个成为了]|一个)*$")
@@ -168,12 +172,14 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千毛")
 
 
 def _like_a_name(text: str, item: entities.Item) -> bool:
-    """九毛九, 三一: spoken numerals without a unit may be what a company is called, if the index knows one."""
+    """九毛九, 三一: spoken numerals without a unit may be what a company is called, if the index knows
+    one."""
     return item.kind == "money" and _NUMERALS.issuperset(text[item.start : item.end])
 
 
 _TIMES_IN_NAMES = re.compile(
-    "[一二三四五六七八九十百千]{1,3}年|[一二三四五六七八九十]{1,2}月|[春夏秋冬]天|清明|重阳|端午|中秋|元旦|国庆|今日|明日|每日|天天|明天|今天|周末"
+    "[一二三四五六七八九十百千]{1,3}年|[一二三四五六七八九十]{1,2}月|[春夏秋冬]天|清明|重阳|端午|中秋|元旦"
+    "|国庆|今日|明日|每日|天天|明天|今天|周末"
 )
 
 
@@ -183,7 +189,8 @@ _SUMS_IN_NAMES = re.compile(r"\d+(?:\.\d+)?[wk]|[一二三四五六七八九][�
 
 
 def _in_a_name(text: str, item: entities.Item) -> bool:
-    """清明 in 清明上河园, 五年 in 酱香五年, 550W in 组件550W, 三角 in 三角钢琴: what a longer name may reach over."""
+    """清明 in 清明上河园, 五年 in 酱香五年, 550W in 组件550W, 三角 in 三角钢琴: what a longer name may reach
+    over."""
     if item.kind == "money":
         return _SUMS_IN_NAMES.fullmatch(text, item.start, item.end) is not None
     return item.kind in ("time", "duration", "repeat") and bool(

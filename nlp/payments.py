@@ -6,18 +6,21 @@ from nlp import forms as re
 from nlp.reading import Clause
 
 _NAMED = re.compile(
-    r"(?:[他她]们|对方)?(?:尾款|首付款?|首款|头款|[定订]金|(?:意向|诚意|保证|质保)金|预付款?|(?:维修|配件|人工|上门|安装|材料|检测|调试|运|服务)费|货款|余款|进度款)$"
+    "(?:[他她]们|对方)?(?:尾款|首付款?|首款|头款|[定订]金|(?:意向|诚意|保证|质保)金|预付款?"
+    "|(?:维修|配件|人工|上门|安装|材料|检测|调试|运|服务)费|货款|余款|进度款)$"
 )
 _NAMES = frozenset("款金付费")
 _CAME = re.compile(
-    r"(?:[他她]们|对方|今天|昨天|前天|上午|下午|刚才?|已经?|也|都|全|就)*(?:到账|到了|到位|[打付转汇]过?来|[打付转汇收]了|收到|付清|入账|进账|已[收付到])(?!吗|没)"
+    "(?:[他她]们|对方|今天|昨天|前天|上午|下午|刚才?|已经?|也|都|全|就)*(?:到账|到了|到位|[打付转汇]过?来"
+    "|[打付转汇收]了|收到|付清|入账|进账|已[收付到])(?!吗|没)"
 )
 _ONLY_SPOKEN = re.compile(r"[说讲问催等应让要把给收欠付打]$|如果|要是")
 
 
 # 诺晟的三万二还没动静, 到现在没见钱, 尾款还拖着: what did not come.
 _OUTSTANDING = re.compile(
-    r"(?:没有?|未)(?:见)?(?:到(?!处|期)|打|付|给|结|转|汇|收到|回款|见[到着钱]|动静|影|消息|着落|下文|信儿?(?=$|[ ,，。])|进账)|(?:还|一直|又|继续|老)在?[拖欠压]|[拖欠]着"
+    "(?:没有?|未)(?:见)?(?:到(?!处|期)|打|付|给|结|转|汇|收到|回款|见[到着钱]|动静|影|消息|着落|下文"
+    "|信儿?(?=$|[ ,，。])|进账)|(?:还|一直|又|继续|老)在?[拖欠压]|[拖欠]着"
 )
 
 
@@ -27,7 +30,8 @@ def outstanding(clause: Clause) -> bool:
 
 
 class Told(NamedTuple):
-    """Where it stands: one fact, however it is dictated. `came`: it is no promise, nor what somebody says of it."""
+    """Where it stands: one fact, however it is dictated. `came`: it is no promise, nor what somebody says of
+    it."""
 
     start: int
     end: int

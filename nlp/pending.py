@@ -71,7 +71,8 @@ _FREE = ("title", "content", "reason", "result", "segment", "note", "ref", "valu
 def answer(
     asked: Frame, source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon
 ) -> list[Frame] | None:
-    """The frame asked about with its gap filled, or yes, no, choose, cancel; None if the message is something else."""
+    """The frame asked about with its gap filled, or yes, no, choose, cancel; None if the message is something
+    else."""
     said = talk.answer(lower, words)
     missing = [slot for slot in NEEDED.get(asked.intent, ()) if slot not in asked.slots]
     if said and not (
@@ -108,7 +109,8 @@ def answer(
 
 
 _NO_NAME = re.compile(
-    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*的(?:客户|公司|单位|联系人|待办|订单|商机|工单)\s*$|.*(?:[吗呢吧了过]\s*$|了[个位家几一好]|怎么|什么|多少|[?？!！。])"
+    r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*的(?:客户|公司|单位|联系人"
+    r"|待办|订单|商机|工单)\s*$|.*(?:[吗呢吧了过]\s*$|了[个位家几一好]|怎么|什么|多少|[?？!！。])"
 )
 _OF_ORDERS = frozenset(
     "show remind undo add ask finish drop postpone change met export wrong last cancel yes no thanks".split()
@@ -116,22 +118,26 @@ _OF_ORDERS = frozenset(
 
 
 def could_be_name(text: str, words: Lexicon) -> bool:
-    """Whether the answer to 是哪个客户 may be a new name, and is no sentence: 他是采购总监, 搞定了, 推到周五."""
+    """Whether the answer to 是哪个客户 may be a new name, and is no sentence: 他是采购总监, 搞定了,
+    推到周五."""
     if _NO_NAME.match(text):
         return False
     return _OF_ORDERS.isdisjoint({category for cue in words.scan(text) for category, _ in cue.marks})
 
 
 _AGREES = re.compile(
-    r"(?:对|是|嗯+|恩|好|行|可以|没错|要|确认|同意|ok|没问题|就|那就|帮我)(?:的|呀|啊|吧|呢|了|滴|嘞)*(?![不没别])"
+    "(?:对|是|嗯+|恩|好|行|可以|没错|要|确认|同意|ok|没问题|就|那就|帮我)(?:的|呀|啊|吧|呢|了|滴|嘞)*"
+    "(?![不没别])"
 )
 _REFUSES = re.compile(
     r"(?P<later>先|暂时|今天|还)?(?:不是|不要|不用|不必|不需要|不想|不能|别|不|没|甭)(?![错过到])"
 )
 # What may follow without saying anything new.
 _FILLS = re.compile(
-    r"[\s,，.。!！~]|可以|直接|马上|帮我|给我|一下|给|按|这个|那个|这家|那家|这条|他们?|她们?|它|你|我|就|都|再|也|还|吧|了|的|啊|呀|呢|哈|上|个|是|对|嗯|好|行"
-    r"|合并?|转|派|发|建|记|录|改|存|保存|提交|申请|报|派单|打|标|关|删|领|放|赢|输|签|定|做|办|弄|要|客户|商机|工单|待办|报价|订单|问卷|审批|公海|标签|联系人"
+    r"[\s,，.。!！~]|可以|直接|马上|帮我|给我|一下|给|按|这个|那个|这家|那家|这条|他们?|她们?|它|你|我|就|都"
+    "|再|也|还|吧|了|的|啊|呀|呢|哈|上|个|是|对|嗯|好|行|合并?|转|派|发|建|记|录|改|存|保存|提交|申请|报"
+    "|派单|打|标|关|删|领|放|赢|输|签|定|做|办|弄|要|客户|商机|工单|待办|报价|订单|问卷|审批|公海|标签"
+    "|联系人"
 )
 
 
@@ -162,7 +168,8 @@ def _rest(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _plans(asked: Frame, items: list[entities.Item], cues: list[lexicon.Cue]) -> bool:
-    """下午2点去永泰见张姐, where it was asked what somebody is called: a time it has no use for, and a deed."""
+    """下午2点去永泰见张姐, where it was asked what somebody is called: a time it has no use for, and a
+    deed."""
     timed = any(i.kind in ("time", "repeat") for i in items)
     wanted = set(NEEDED.get(asked.intent, ())).intersection(_BY_KIND["time"])
     deeds = any(category in ("act", "meet") for cue in cues for category, _ in cue.marks)

@@ -1,4 +1,5 @@
-"""Public houses by their short name: 省妇幼, 市二院. The level at their head is part of which one is meant."""
+"""Public houses by their short name: 省妇幼, 市二院. The level at their head is part of which one is
+meant."""
 
 from collections.abc import Sequence
 
@@ -8,9 +9,9 @@ from nlp.mentions.mention import Mention
 _LEVELS = frozenset("省市县区")
 _OF_PLACE = re.compile("[省市县区州]")
 _SHORT = re.compile(
-    "(?<![全本外各我你他跨出进])(?:省|市|县|区|州)"
-    "(?:(?:妇幼|妇保)(?:保健)?院?|(?:人民|中医|中心|儿童|肿瘤|传染病|胸科|口腔|精神)(?:医院|院)"
-    "|[一二三四五六七八九]院|疾控(?:中心)?|血站|城投|建投|交投|水务|公安局|教育局|财政局|税务局|交通局|水利局)"
+    "(?<![全本外各我你他跨出进])(?:省|市|县|区|州)(?:(?:妇幼|妇保)(?:保健)?院?|(?:人民|中医|中心|儿童|肿瘤"
+    "|传染病|胸科|口腔|精神)(?:医院|院)|[一二三四五六七八九]院|疾控(?:中心)?|血站|城投|建投|交投|水务|公安局"
+    "|教育局|财政局|税务局|交通局|水利局)"
 )
 
 

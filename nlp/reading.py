@@ -58,7 +58,8 @@ _CALLED = frozenset({"customer", "person"})  # products and tags are called by w
 
 
 def _masked(text: str, mentions: Iterable[Mention]) -> str:
-    """The text as rules look at it: 听说英语转给林荫 is no rumour, 成老板 has no 成. Titles stay, rules ask for them."""
+    """The text as rules look at it: 听说英语转给林荫 is no rumour, 成老板 has no 成. Titles stay, rules ask
+    for them."""
     for mention in mentions:
         if mention.names and mention.kind in _CALLED:
             start, end = mention.start, mention.end
@@ -69,7 +70,8 @@ def _masked(text: str, mentions: Iterable[Mention]) -> str:
 
 
 class _once(Generic[T]):
-    """A property worked out when it is first asked for, and kept. (`cached_property` takes a lock each time.)"""
+    """A property worked out when it is first asked for, and kept. (`cached_property` takes a lock each
+    time.)"""
 
     def __init__(self, work: Callable[[Any], T]) -> None:
         self._work, self._name = work, work.__name__

@@ -1,7 +1,8 @@
 """Seventh step: what the rules say of a message and what the learned chain says of it, settled.
 
-A rule adds to the chain as much as its weight is worth, so that a strong rule stands against all but the clearest
-doubt and a weak one gives way. Where both see the same frames, the blocks of the rules stay as they are.
+A rule adds to the chain as much as its weight is worth, so that a strong rule stands against all but the
+clearest doubt and a weak one gives way. Where both see the same frames, the blocks of the rules stay as they
+are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +28,8 @@ LIGHT = 3.5  # the weight that adds nothing
 ON = 1 / 4  # of it for going on with a frame: the chain knows better than the rules where the next one begins
 SILENT = 1.5  # nats for `unknown` and for short answers where no rule speaks
 FRAGMENT = 3  # so few characters, in which no rule sees anything, are an answer or nothing
-CLEAR = 7.0  # what loses nothing and has a rule of this weight, in a message of one clause, needs no second opinion
+# What loses nothing and has a rule of this weight, in a message of one clause, needs no second opinion.
+CLEAR = 7.0
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
 # A frame that writes is doubted, and the rep asked, where another intent leads in the chain by so many nats …
@@ -105,8 +107,8 @@ def _gone(clause: Clause) -> bool:
 def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
     """What the chain alone sees writes nothing where the words forbid it, suppose it or ask: 别取消明天的会.
 
-    But for what it is sure of (谁爱跟谁跟 诚泰放出去吧 is no question) and that neither is money (青啤定金五千到了再说)
-    nor takes the place of what was there (海康的来源改来改去的).
+    But for what it is sure of (谁爱跟谁跟 诚泰放出去吧 is no question) and that neither is money
+    (青啤定金五千到了再说) nor takes the place of what was there (海康的来源改来改去的).
     """
     if block.rule.name != ONLY_LEARNED:
         return SEEN.keep(block.clause, block.rule)
@@ -115,7 +117,8 @@ def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
 
 
 def _against(block: Block, places: Mapping[int, int], worth: list[Fields]) -> tuple[str, float]:
-    """The likeliest other intent of a block, and by how many nats it leads; places of clauses by where they start."""
+    """The likeliest other intent of a block, and by how many nats it leads; places of clauses by where they
+    start."""
     first, last = places[block.clauses[0].start], places[block.clauses[-1].start]
     return chain.default().against(worth[first : last + 1], block.intent)
 
@@ -123,7 +126,7 @@ def _against(block: Block, places: Mapping[int, int], worth: list[Fields]) -> tu
 @cache
 def _learned(intent: str) -> Rule:
     """The rule of a frame that only the chain sees."""
-    return Rule(ONLY_LEARNED, intent, LEARNED, ())
+    return Rule(ONLY_LEARNED, intent, LEARNED)
 
 
 def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) -> list[Block]:
@@ -169,7 +172,8 @@ _SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log"})
 
 
 def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """华为 深圳 A级, 金盛那边 周五再去一趟: a customer's name and nothing else, before another frame, belongs to that one."""
+    """华为 深圳 A级, 金盛那边 周五再去一趟: a customer's name and nothing else, before another frame, belongs
+    to that one."""
     found: list[tuple[str, int, int]] = []
     begin: int | None = None
     for (intent, first, after), (then, *_) in zip(segments, [*segments[1:], ("unknown", 0, 0)], strict=True):
@@ -184,7 +188,8 @@ def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) ->
 
 
 def _of_the_new(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """新客户东鹏, 联系人蔡国庆, 微信cai88: the person of a new customer is part of it, unless one is to be added besides."""
+    """新客户东鹏, 联系人蔡国庆, 微信cai88: the person of a new customer is part of it, unless one is to be
+    added besides."""
     found = segments[:1]
     for intent, first, after in segments[1:]:
         before, begin, _ = found[-1]

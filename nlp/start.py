@@ -10,8 +10,8 @@ from nlp.rules import RULES
 
 
 def ready(now: datetime) -> None:
-    """Load the dictionary and the lexicon, compile the forms of all rules, reckon the feasts of the years around
-    `now` (local time). Takes a good second."""
+    """Load the dictionary and the lexicon, compile the forms of all rules, reckon the feasts of the years
+    around `now` (local time). Takes a good second."""
     tokens.tokenizer()
     lexicon.default()
     modules = [module for name, module in sys.modules.items() if name.startswith("nlp.")]

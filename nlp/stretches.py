@@ -31,7 +31,8 @@ _NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下
 _LEADS = frozenset(
     [
         "",
-        *" ,，。、:：;；!！?？给跟去和访到找见约把向了从与陪请帮催问回是天午晚年月日周号点贴标签成打一二三四五六",
+        *" "
+        ",，。、:：;；!！?？给跟去和访到找见约把向了从与陪请帮催问回是天午晚年月日周号点贴标签成打一二三四五六",
     ]
 )
 
@@ -124,7 +125,8 @@ def _latin_run(text: str, free: str, run: Span, sounds: Sequence[str], found: St
 
 
 def _least(text: str, start: int) -> int:
-    """The shortest name that begins like a common word: of two characters where a name may stand, else three."""
+    """The shortest name that begins like a common word: of two characters where a name may stand, else
+    three."""
     return 2 if start == 0 or text[start - 1] in _LEADS else 3
 
 

@@ -1,4 +1,5 @@
-"""Where a short order is told right behind a fact, in one breath: 大音希声黄了|丢公海, 联合拿下|录合同, 结清了|压账期标签去掉."""
+"""Where a short order is told right behind a fact, in one breath: 大音希声黄了|丢公海, 联合拿下|录合同,
+结清了|压账期标签去掉."""
 
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ _FILLS = r"(?:再|就|也|并|然后|顺便|顺手|直接|先|给我|帮我|给[
 class Tail(NamedTuple):
     """An order told in so few words that it stands behind a fact without a mark.
 
-    `form` finds where it begins, and is looked for where one of the characters `signs` is; one of the features `after`
-    is told before it. With `names` it stands right before a mention of that kind, or (`tag`) may begin with one.
+    `form` finds where it begins, and is looked for where one of the characters `signs` is; one of the
+    features `after` is told before it. With `names` it stands right before a mention of that kind, or (`tag`)
+    may begin with one.
     """
 
     name: str
@@ -29,14 +31,19 @@ def _tail(name: str, signs: str, form: str, after: str, names: str = "") -> Tail
 _ENDED = "win lose"
 _TOLD = "了"  # instead of a feature: the fact ends in it
 _CHANGED = "level change tag_word pay_act win lose claim release duration 了"
-# 开个单, 登记: a case is opened; 报修, 投诉 say so where they begin the stretch, for 拉链投诉 is a case that is there.
-_OPENED = r"(?:^(?:报修|报障|投诉)|登记(?:报修|投诉)?|(?:[建开录登]|提(?!单))(?:一?个|一张)?(?:(?:报修|投诉|安装|咨询|维修)?工单|单子?|报修单?|投诉单?))(?:一?下)?(?:[特加紧很挺]?急)?"
+# 开个单, 登记: a case is opened; 报修, 投诉 say so where they begin the stretch, for 拉链投诉 is a case that
+# is there.
+_OPENED = (
+    "(?:^(?:报修|报障|投诉)|登记(?:报修|投诉)?|(?:[建开录登]|提(?!单))(?:一?个|一张)?"
+    "(?:(?:报修|投诉|安装|咨询|维修)?工单|单子?|报修单?|投诉单?))(?:一?下)?(?:[特加紧很挺]?急)?"
+)
 _TAILS = (
     _tail("黄了|丢公海", "海", rf"{_FILLS}[丢放扔退甩踢抛](?:回|到|进|去|入)*公海", "lose"),
     _tail(
         "拿下|录合同",
         "单同",
-        rf"{_FILLS}(?:把)?(?:录|登|建|开|下|补|写|记)(?:一?个|一?下|一?张|上)?(?:合同|订单|单)(?![价位子号据])|(?:合同|订单|单子)(?:给我|帮我|先|也)*(?:录|登|记)(?:一?下|上|进去?)",
+        f"{_FILLS}(?:把)?(?:录|登|建|开|下|补|写|记)(?:一?个|一?下|一?张|上)?(?:合同|订单|单)"
+        "(?![价位子号据])|(?:合同|订单|单子)(?:给我|帮我|先|也)*(?:录|登|记)(?:一?下|上|进去?)",
         "win",
     ),
     _tail("改成A级|再贴个分期", "打贴加标", rf"{_FILLS}[打贴加标](?:上|一?个|成|为)$", _CHANGED, "tag"),
@@ -70,19 +77,22 @@ _TAILS = (
     _tail(
         "下单|微信付了九十",
         "付收转打给",
-        r"(?:微信|支付宝|扫码|现金|对公|当场|当面|已经?|先|就){1,4}(?:付|转|打|给|收)(?:了|过来了?)?(?=[\d一二两三四五六七八九十])",
+        "(?:微信|支付宝|扫码|现金|对公|当场|当面|已经?|先|就){1,4}(?:付|转|打|给|收)(?:了|过来了?)?"
+        r"(?=[\d一二两三四五六七八九十])",
         "order_act money number close",
     ),
     _tail(
         "登记报修|就近派人",
         "近师派",
-        rf"{_FILLS}(?:就近派|(?:派|叫|让|喊|找)(?:一?个)?(?:离得?)?(?:最近|附近)|派(?:一?个)?(?:师傅|人(?:去|过)))",
+        f"{_FILLS}(?:就近派|(?:派|叫|让|喊|找)(?:一?个)?(?:离得?)?(?:最近|附近)|派(?:一?个)?"
+        "(?:师傅|人(?:去|过)))",
         "type ticket_word",
     ),
     _tail(
         "解决了|工单可以关了",
         "关结",
-        r"(?:那个?|这个?)?(?:工单|单子)(?:就|也|都|已经|那)?(?:可以|能|给我|帮我)?先?(?:关(?!于|注)|结(?!果|构))(?:单|掉|闭|案)?(?:了|吧|$)",
+        "(?:那个?|这个?)?(?:工单|单子)(?:就|也|都|已经|那)?(?:可以|能|给我|帮我)?先?(?:关(?!于|注)"
+        "|结(?!果|构))(?:单|掉|闭|案)?(?:了|吧|$)",
         "了",
     ),
     _tail(
@@ -151,12 +161,18 @@ def _put(clause: Clause, at: int) -> bool:
     return _PUTS.search(clause.text, 0, at - clause.start) is not None
 
 
-# What we mean to do, said with its day behind a fact of an entry or a report; 二十万下周签, 周三发货 are terms of it.
+# What we mean to do, said with its day behind a fact of an entry or a report; 二十万下周签, 周三发货 are
+# terms of it.
 _DEED = re.compile(
-    r"(?:之?前)?(?:早上|上午|中午|下午|晚上|一早)?(?:我|得|要|先|还得|必须|记得){0,3}(?:去(?!掉|除|了|年)|再(?:去|来?问|打|聊|谈|跑|约|送|报|催|收|跟|见|试|说服|上)|问|催|追|寄(?!到)|快递|送(?=[他她我]|\S{2})|[叫让喊安请派]|发(?=\S)(?!货|票|生|现|车)|开(?=票|发票|$)|提醒|带|拿|列|写|出(?:报价|方案|图)|约|拜访|上门|回访|回电|开票|顺路|[把给](?=.)|复查|启动|通知)"
+    "(?:之?前)?(?:早上|上午|中午|下午|晚上|一早)?(?:我|得|要|先|还得|必须|记得){0,3}(?:去(?!掉|除|了|年)"
+    "|再(?:去|来?问|打|聊|谈|跑|约|送|报|催|收|跟|见|试|说服|上)|问|催|追|寄(?!到)|快递"
+    r"|送(?=[他她我]|\S{2})|[叫让喊安请派]|发(?=\S)(?!货|票|生|现|车)|开(?=票|发票|$)|提醒|带|拿|列|写"
+    "|出(?:报价|方案|图)|约|拜访|上门|回访|回电|开票|顺路|[把给](?=.)|复查|启动|通知)"
 )
 _OF_THEIRS = re.compile(
-    r"(?:说|讲|让|叫|催|等|到|约|好|(?<![没不])定|改|推|延|挪|答应|要|想|争取|预计|保证|承诺|是|在|的|和|至|从|把|给|跟|就|才|还|提醒我?|[他她]们?|我|我们|客户|对方|估计|大概|可能|希望|计划|打算|准备|截止|前|[让叫喊请派][^,，。 ]{1,4})$"
+    "(?:说|讲|让|叫|催|等|到|约|好|(?<![没不])定|改|推|延|挪|答应|要|想|争取|预计|保证|承诺|是|在|的|和|至"
+    "|从|把|给|跟|就|才|还|提醒我?|[他她]们?|我|我们|客户|对方|估计|大概|可能|希望|计划|打算|准备|截止|前"
+    "|[让叫喊请派][^,，。 ]{1,4})$"
 )
 _REPORTED = re.compile(r"[说讲问][^,，。]{2,}$|[嫌要催][^,，。]+$|没|不|了|同意|点头|拍板|抱怨")
 _ENTERED = frozenset("order_act quote_word win pay_act close finish opp_word approval_word type".split())

@@ -1,13 +1,14 @@
 """jieba, asked sparingly: is this an ordinary word, and do words end here.
 
-The dictionary is read once into a tokenizer of our own, and no cache of it is kept: in the shared temporary folder,
-where jieba would have it, any local user could plant one.
+The dictionary is read once into a tokenizer of our own, and no cache of it is kept: in the shared temporary
+folder, where jieba would have it, any local user could plant one.
 """
 
 import sys
 from functools import cache, lru_cache
 
-# jieba takes a fifth of a second to import pkg_resources, only to open its dictionary; without, it opens the file.
+# jieba takes a fifth of a second to import pkg_resources, only to open its dictionary; without, it opens the
+# file.
 if "pkg_resources" in sys.modules:
     import jieba
 else:

@@ -1,4 +1,5 @@
-"""Where the second of two orders of one shape begins, in one breath: 8806给柯南|8807给花无缺, 叫A明天…|叫B后天…, A那条推到周五|B那条推到周六."""
+"""Where the second of two orders of one shape begins, in one breath: 8806给柯南|8807给花无缺,
+叫A明天…|叫B后天…, A那条推到周五|B那条推到周六."""
 
 from nlp import forms as re
 from nlp.mentions.mention import Mention
@@ -10,7 +11,8 @@ _POINTER = re.compile(r"那[条个单场趟](?!月|人|么|样|边|时|天)")
 _DONE = re.compile(r"(?:完成|取消|删掉?|撤掉?|搞定|弄好|做完|关掉?|不要)[了吧]?")
 _QUOTED = re.compile(r"报(?!修|名|备|告|警|销|到|障|案|废|关|表)")
 _SAYS = re.compile(
-    r"(?:那边)?(?:电话|微信|短信|邮件)?(?:里头?|上)?(?:又|却|倒是?|还|也|就|只)*(?:说(?!的|了算|了不)|讲(?!的)|抱怨|嫌)"
+    "(?:那边)?(?:电话|微信|短信|邮件)?(?:里头?|上)?(?:又|却|倒是?|还|也|就|只)*(?:说(?!的|了算|了不)"
+    "|讲(?!的)|抱怨|嫌)"
 )
 _NO_SPEAKER = re.compile(r"[说讲嫌跟给和与让叫问听找见对请催陪约到是的被把比帮替、]$")
 

@@ -1,7 +1,8 @@
 """Words of the trade typed by sound: 拜放 for 拜访, 商鸡 for 商机, 名天 for 明天.
 
 Only words listed in `lexicon/heard.words` are restored, only where the same toneless pinyin was typed
-and the characters that stand there are no word of their own and no name that is known. The length never changes.
+and the characters that stand there are no word of their own and no name that is known. The length never
+changes.
 """
 
 import re

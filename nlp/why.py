@@ -1,4 +1,5 @@
-"""What `python -m nlp --why` tells: the frames with their reasons, and what a rule saw that became no frame."""
+"""What `python -m nlp --why` tells: the frames with their reasons, and what a rule saw that became no
+frame."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,10 +13,11 @@ _CHAIN = "the learned chain"
 
 
 def why(found: Understood) -> dict[str, Any]:
-    """`frames` as the contract has them, each with its rules, spans and rival; `kept`: what is not among them.
+    """`frames` as the contract has them, each with its rules, spans and rival; `kept`: what is not among
+    them.
 
-    Each of `kept` is an intent, its rule, the words with their place, and `by`: the name of the bar that kept it from
-    being (`nlp/heed/`), or the learned chain, which saw something else there or nothing.
+    Each of `kept` is an intent, its rule, the words with their place, and `by`: the name of the bar that kept
+    it from being (`nlp/heed/`), or the learned chain, which saw something else there or nothing.
     """
     frames, reading, blocks = found
     kept = [] if reading is None else [_told(one, reading) for one in _kept(frames, reading, blocks)]

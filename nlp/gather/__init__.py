@@ -205,7 +205,8 @@ def _reconsider(block: Block) -> None:
 
 
 def _together(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
-    """Evidence may be spread over clauses none of which speaks alone: all of them as one block, if a rule sees it so."""
+    """Evidence may be spread over clauses none of which speaks alone: all of them as one block, if a rule
+    sees it so."""
     if not clauses or blocks and blocks[0].rule.weight > WEAK or len(clauses) < 2:
         return blocks
     together = joined(clauses)

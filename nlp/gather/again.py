@@ -1,5 +1,5 @@
-"""The same again for something else: a question (上个月呢, 橙屿化妆品的也看看), an order (金正放公海, 早春也放), a
-payment (华天打来八万, 项飞十五万六)."""
+"""The same again for something else: a question (上个月呢, 橙屿化妆品的也看看), an order (金正放公海,
+早春也放), a payment (华天打来八万, 项飞十五万六)."""
 
 from dataclasses import replace
 from functools import cache
@@ -11,12 +11,13 @@ from nlp.reading import Clause, Placed, customers, outside
 from nlp.rules.base import READS, Rule
 
 _AGAIN = re.compile(
-    r"^\s*(?:还有|再来|另外|以及|和|再|顺便|还要)"
-    r"|(?:呢|的|也(?:要|看看|看一?下|给我|来一份|查一?下|查查|发我|列一?下|调一?下|一起|一样|说说|拉一?下))[?？吧了啊呀 ]*$"
+    r"^\s*(?:还有|再来|另外|以及|和|再|顺便|还要)|(?:呢|的|也(?:要|看看|看一?下|给我|来一份|查一?下|查查"
+    "|发我|列一?下|调一?下|一起|一样|说说|拉一?下))[?？吧了啊呀 ]*$"
 )
 _MORE = re.compile(r"呢|也|^\s*(?:还有|再来|另外|以及|再|顺便|还要)")
 _LITTLE = re.compile(
-    r"[\W_]|还有|再来|行业|地区|另外|以及|顺便|一起|一份|一下|一样|给我|帮我|发我|看看|[那的呢还和再也要看查列调拉说下吧了啊呀来都把个]"
+    r"[\W_]|还有|再来|行业|地区|另外|以及|顺便|一起|一份|一下|一样|给我|帮我|发我|看看"
+    "|[那的呢还和再也要看查列调拉说下吧了啊呀来都把个]"
 )
 _OF_ITS_OWN = (
     "measure",
@@ -82,7 +83,8 @@ _REPEATED = frozenset(
     "opportunity.lose payment.log task.done task.cancel task.postpone task.assign".split()
 )
 _ALSO = re.compile(
-    r"(?P<who>[^,，。 ]{1,14}?)也(?:要|给|先|是|都|得|在|[ ])?(?P<deed>[\u4e00-\u9fff]{1,5}?)(?:[了吧掉啊哈])*"
+    r"(?P<who>[^,，。 ]{1,14}?)也(?:要|给|先|是|都|得|在|[ ])?(?P<deed>[\u4e00-\u9fff]{1,5}?)"
+    "(?:[了吧掉啊哈])*"
 )
 _POINTER = re.compile(r"[^,，。 那][那][个条单场趟件](?:待办|任务|工单|投诉)?(?=$|[^么样])")
 _SMALL = re.compile(

@@ -14,9 +14,10 @@ When = Callable[[Block, Clause, Rule], bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """It decides `yes` or no, if the block is one of `block` and the rule that speaks for the clause one of `rule` (none
-    named: whatever they are) but not of `but`, and that rule weighs less than `below`; where the clause has all features
-    of `all`, one of `any` (if given) and `none` of the barred ones, and begins as `opens` (if given); and `when` agrees.
+    """It decides `yes` or no, if the block is one of `block` and the rule that speaks for the clause one of
+    `rule` (none named: whatever they are) but not of `but`, and that rule weighs less than `below`; where the
+    clause has all features of `all`, one of `any` (if given) and `none` of the barred ones, and begins as
+    `opens` (if given); and `when` agrees.
 
     With `only` it decides the other way wherever its intents are met and the rest is not.
     """
@@ -55,7 +56,8 @@ class Case:
 
 
 class Cases(dict[tuple[str, str], list[Case]]):
-    """A table of cases, asked in order, and for each two intents, once they are met, those that concern them."""
+    """A table of cases, asked in order, and for each two intents, once they are met, those that concern
+    them."""
 
     def __init__(self, *table: Case) -> None:
         self.table = table

@@ -1,4 +1,5 @@
-"""What is content of a report, whatever it sounds like: what the customer said or wants, what rests on weak evidence."""
+"""What is content of a report, whatever it sounds like: what the customer said or wants, what rests on weak
+evidence."""
 
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
@@ -12,7 +13,8 @@ _TICKET = one_of("ticket.create")
 _ENDS = one_of("opportunity.win opportunity.lose")
 _SUMS = one_of("order.create payment.log")
 _THIRD = re.compile(
-    r"\s*(?:他们?(?!的)|她们?(?!的)|对方|客户|人家|那边|[^,，。]{0,5}?(?<![再去先要回])(?:说|让我|觉得|同意|认可|接受|拒绝|表示|答应|要求|希望|反馈|承诺|想要|问我|提出))"
+    r"\s*(?:他们?(?!的)|她们?(?!的)|对方|客户|人家|那边|[^,，。]{0,5}?(?<![再去先要回])(?:说|让我|觉得|同意"
+    "|认可|接受|拒绝|表示|答应|要求|希望|反馈|承诺|想要|问我|提出))"
 )
 _WE_PLAN = re.compile(r"\s*(?:我|咱)们?[^,，。说觉]{0,8}?(?:得|必须|要(?=把|给|去)|再|把|给|去)")
 _THE_CUSTOMER = re.compile(r"\s*(?:把)?(?:这个)?客户")
@@ -22,8 +24,9 @@ _CASE = re.compile("报修|投诉|" + SEND)
 _END = re.compile("赢单|输单|丢单|拿下|签单|中标|黄了|没戏")
 # What a customer may say of himself.
 _SAID = one_of(
-    "task.create payment.log order.create approval.request opportunity.update opportunity.create task.postpone correct task.cancel "
-    "quote.create ticket.create opportunity.win opportunity.lose customer.update task.done product.show survey.send customer.release customer.transfer"
+    "task.create payment.log order.create approval.request opportunity.update opportunity.create "
+    "task.postpone correct task.cancel quote.create ticket.create opportunity.win opportunity.lose "
+    "customer.update task.done product.show survey.send customer.release customer.transfer"
 )
 
 

@@ -1,6 +1,7 @@
 """What the last words make of all that was said before them.
 
-段亮急着上超滤 三十六万 商机 is a new chance, 油封换完货了 结单吧 closes a case, 大成转给毕胜 提审批 asks the boss.
+段亮急着上超滤 三十六万 商机 is a new chance, 油封换完货了 结单吧 closes a case, 大成转给毕胜 提审批 asks the
+boss.
 """
 
 from collections.abc import Sequence
@@ -16,10 +17,11 @@ from nlp.rules.breakdowns import told_on_a_visit
 _REQUEST = called("申请审批")
 _CHANCE = called("建商机")
 _CLOSE = called("关工单")
-_NOTED = Rule("…, 商机", "opportunity.create", 8, (), trust=3)
+_NOTED = Rule("…, 商机", "opportunity.create", 8, trust=3)
 
 _NOTES = re.compile(
-    r"\s*(?:(?:先|给我|帮我|就|再)*(?:记成?|建|立|挂|报|录|加|有|算)?(?:一?个|一?条)?(?:新)?|.{0,8}的)(?:商机|机会)(?:先|一个)?(?:立着|挂着|记着|记一?下|记上|建着|建一?下|立项)?[吧哈了]?\s*"
+    r"\s*(?:(?:先|给我|帮我|就|再)*(?:记成?|建|立|挂|报|录|加|有|算)?(?:一?个|一?条)?(?:新)?|.{0,8}的)"
+    r"(?:商机|机会)(?:先|一个)?(?:立着|挂着|记着|记一?下|记上|建着|建一?下|立项)?[吧哈了]?\s*"
 )
 _TOLD = re.compile(r"说|讲|透露|反馈|聊|见了|拜访|去了|电话|微信|开会|喝|吃饭|错过|没[了戏]|同行|对手")
 _OTHERS = (
@@ -46,7 +48,8 @@ _OTHERS = (
 
 
 def notes_a_chance(now: Gathering) -> bool:
-    """段亮急着上超滤 三十六万 商机: all of the message so far, which names somebody and a sum, is one new chance."""
+    """段亮急着上超滤 三十六万 商机: all of the message so far, which names somebody and a sum, is one new
+    chance."""
     if "opp_word" not in now.clause.features or not _noted(now.clauses[: now.place + 1]):
         return False
     now.blocks, now.lead = [Block(now.clauses[: now.place + 1], _NOTED)], []
@@ -66,7 +69,8 @@ def _noted(clauses: Sequence[Clause]) -> bool:
 
 
 _ENTERS = re.compile(
-    r"[ ,，]*(?:帮我|给我|先|请|就)*(?:建|记|录|挂|开|加|报|新增|登记|算)?(?:一?个|成|一?条|上|下|为)?新?(?:商机|机会)(?:新增|先?挂着|(?:建|记|录)(?:一?下|上)|一?个|一?条)?[吧哈!！。 ]*"
+    "[ ,，]*(?:帮我|给我|先|请|就)*(?:建|记|录|挂|开|加|报|新增|登记|算)?(?:一?个|成|一?条|上|下|为)?新?"
+    "(?:商机|机会)(?:新增|先?挂着|(?:建|记|录)(?:一?下|上)|一?个|一?条)?[吧哈!！。 ]*"
 )
 _MAY_BE_A_CHANCE = frozenset(
     {
@@ -82,7 +86,8 @@ _MAY_BE_A_CHANCE = frozenset(
 
 
 def enters_a_chance(now: Gathering) -> bool:
-    """四十台车 大概十八万 商机: the last block, or what no rule has spoken for, with a sum in it, is a new chance."""
+    """四十台车 大概十八万 商机: the last block, or what no rule has spoken for, with a sum in it, is a new
+    chance."""
     clause = now.clause
     if "机" not in clause.chars or now.intent not in _MAY_BE_A_CHANCE or not _ENTERS.fullmatch(clause.text):
         return False
@@ -95,7 +100,8 @@ def enters_a_chance(now: Gathering) -> bool:
 
 
 _CLOSES = re.compile(
-    r"[ ,，]*(?:可以|就|给|把|那张单|那单|这单|工单|单子|能)*(?:关单|结单|结案|销单|闭单|关闭|关掉|关了|结了|结掉|关|结)(?:了|吧|掉|啦)*(?:[ ,，]*(?:[1-5一二三四五]|满)分)?[!！。 ]*"
+    "[ ,，]*(?:可以|就|给|把|那张单|那单|这单|工单|单子|能)*(?:关单|结单|结案|销单|闭单|关闭|关掉|关了|结了"
+    "|结掉|关|结)(?:了|吧|掉|啦)*(?:[ ,，]*(?:[1-5一二三四五]|满)分)?[!！。 ]*"
 )
 _MAY_BE_CLOSED = frozenset(
     {"", "interaction.log", "task.done", "task.create", "device.show", "ticket.update"}
@@ -103,7 +109,8 @@ _MAY_BE_CLOSED = frozenset(
 
 
 def closes_what_leads(now: Gathering) -> bool:
-    """油封换完货了 结单吧, where no rule speaks for the exchange: before the clause may point at anything itself."""
+    """油封换完货了 结单吧, where no rule speaks for the exchange: before the clause may point at anything
+    itself."""
     return bool(now.lead) and closes_the_case(now)
 
 
@@ -128,7 +135,8 @@ def closes_the_case(now: Gathering) -> bool:
 
 # What is not done but asked for where 提审批 comes behind it; and what is told of somebody's wishes.
 _ASKABLE = frozenset(
-    "customer.transfer payment.log task.postpone customer.update contact.show customer.show order.list opportunity.update approval.request".split()
+    "customer.transfer payment.log task.postpone customer.update contact.show customer.show order.list "
+    "opportunity.update approval.request".split()
 )
 _UPWARDS = frozenset("批申报提请领老")
 _SPENT = re.compile(r"花了|买了|吃|住|打车|打的|高铁|动车|机票|酒店|餐|请|油|过路|停车|费|票")
@@ -201,7 +209,8 @@ _OFFER = re.compile(r"[ ,，]*(?:再|并|同时|顺便)*(?:给[他她它]们?)?(
 
 
 def offers_besides(now: Gathering) -> bool:
-    """建商机2万 报价 蝴蝶兰三百盆 每盆66: behind a chance that has its sum, goods with their number are offered."""
+    """建商机2万 报价 蝴蝶兰三百盆 每盆66: behind a chance that has its sum, goods with their number are
+    offered."""
     if now.intent != "opportunity.create" or not _OFFER.fullmatch(now.clause.text):
         return False
     if now.place + 1 == len(now.clauses) or not now.last.clause.has("money"):
@@ -211,16 +220,19 @@ def offers_besides(now: Gathering) -> bool:
 
 
 _PAYS = re.compile(
-    r"[ ,，]*(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|已经?|当场|当面|先|就|都|微信|支付宝|扫码|现金|对公|转账|[他她]们?){0,5}(?:[付收转打交汇]|给)(?:了|过来了?|来了?){0,2}¤(?:现金|定金|订金)?了?"
-    r"|[ ,，]*(?=[^¤])(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|微信|现金){0,3}¤(?:已经?|都|也|当场|[他她]){0,3}(?:[付收到转打交结]了|已[付收到]|收到|到账了?|[付结]清了?)"
+    r"[ ,，]*(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|已经?|当场|当面|先|就|都|微信"
+    "|支付宝|扫码|现金|对公|转账|[他她]们?){0,5}(?:[付收转打交汇]|给)(?:了|过来了?|来了?){0,2}¤(?:现金|定金"
+    r"|订金)?了?|[ ,，]*(?=[^¤])(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|微信"
+    "|现金){0,3}¤(?:已经?|都|也|当场|[他她]){0,3}(?:[付收到转打交结]了|已[付收到]|收到|到账了?|[付结]清了?)"
 )
 _PAID_FOR = frozenset({"order.create", "ticket.close", "ticket.update"})
 _COME = re.compile("[了已]|收到|到账|当场")
-_PAID = Rule("…, 付了 N", "payment.log", 8, (), trust=4)
+_PAID = Rule("…, 付了 N", "payment.log", 8, trust=4)
 
 
 def pays_besides(now: Gathering) -> bool:
-    """花屏那单关掉 维修费三百高音付了, 古筝八张 一万四 已付七千: behind an order or a case, what came in for it."""
+    """花屏那单关掉 维修费三百高音付了, 古筝八张 一万四 已付七千: behind an order or a case, what came in for
+    it."""
     clause = now.clause
     if now.intent not in _PAID_FOR or clause.has("coming", "future", "ask", "asked_back", "if", "product"):
         return False

@@ -12,54 +12,81 @@ from nlp.rules.relocations import NAMED_NOW
 
 # What a block takes in although a rule speaks for something else: reads inside a report are content, fields
 # after a new customer are its fields.
-_TAKES_IN: dict[str, frozenset[str]] = {
-    "customer.create": frozenset("contact.add contact.show customer.update customer.show customer.tag customer.list product.show goal.show".split()),
-    "contact.add": frozenset("contact.show customer.update customer.show customer.create".split()),
-    "opportunity.create": frozenset("opportunity.update opportunity.win opportunity.list product.show customer.show customer.list order.create payment.log quote.create".split()),
-    "opportunity.update": frozenset("opportunity.win customer.show customer.list correct opportunity.create".split()),
-    "opportunity.win": frozenset("payment.log order.create customer.show correct opportunity.update".split()),
-    "opportunity.lose": frozenset("customer.show product.show opportunity.update customer.list report.show".split()),
-    "quote.create": frozenset("order.create product.show customer.show approval.request payment.log quote.create".split()),
-    "order.create": frozenset("product.show customer.show payment.log quote.create opportunity.win correct".split()),
-    "payment.log": frozenset("customer.show product.show".split()),
-    "ticket.create": frozenset("product.show customer.show contact.show device.show ticket.update customer.list task.create interaction.log".split()),
-    "ticket.close": frozenset("task.done ticket.update customer.show customer.update survey.report interaction.log ticket.create opportunity.lose".split()),
-    "ticket.update": frozenset("task.done ticket.create customer.show interaction.log product.show task.create".split()),
-    "ticket.assign": frozenset("customer.show task.create interaction.log".split()),
-    "task.cancel": frozenset("undo customer.show".split()),
-    "campaign.create": frozenset("customer.list customer.show task.create report.show churn.list customer.create".split()),
-    "campaign.show": frozenset("report.show customer.list".split()),
-    "approval.request": frozenset("customer.show interaction.log task.create payment.log report.show product.show order.create quote.create customer.list".split()),
-    "interaction.log": frozenset("customer.show contact.show product.show device.show report.show customer.list opportunity.list order.list ticket.list task.list help interaction.list".split()),
-    "report.show": frozenset("customer.list customer.show interaction.list task.list".split()),
-    "report.export": frozenset("report.show customer.list order.list customer.show ticket.list opportunity.list".split()),
-    "customer.list": frozenset("customer.show report.show".split()),
-    "goal.show": frozenset("report.show".split()),
-    "customer.show": frozenset("customer.list contact.show".split()),
-    "correct": frozenset("customer.show task.postpone customer.update opportunity.update customer.transfer product.show".split()),
-    "customer.merge": frozenset("customer.show customer.list".split()),
-    "undo": frozenset("undo correct task.cancel".split()),
-}  # fmt: skip
+_TAKES_IN = {
+    block: frozenset(rules.split())
+    for block, rules in {
+        "customer.create": (
+            "contact.add contact.show customer.update customer.show customer.tag customer.list "
+            "product.show goal.show"
+        ),
+        "contact.add": "contact.show customer.update customer.show customer.create",
+        "opportunity.create": (
+            "opportunity.update opportunity.win opportunity.list product.show customer.show customer.list "
+            "order.create payment.log quote.create"
+        ),
+        "opportunity.update": "opportunity.win customer.show customer.list correct opportunity.create",
+        "opportunity.win": "payment.log order.create customer.show correct opportunity.update",
+        "opportunity.lose": "customer.show product.show opportunity.update customer.list report.show",
+        "quote.create": "order.create product.show customer.show approval.request payment.log quote.create",
+        "order.create": "product.show customer.show payment.log quote.create opportunity.win correct",
+        "payment.log": "customer.show product.show",
+        "ticket.create": (
+            "product.show customer.show contact.show device.show ticket.update customer.list task.create "
+            "interaction.log"
+        ),
+        "ticket.close": (
+            "task.done ticket.update customer.show customer.update survey.report interaction.log "
+            "ticket.create opportunity.lose"
+        ),
+        "ticket.update": "task.done ticket.create customer.show interaction.log product.show task.create",
+        "ticket.assign": "customer.show task.create interaction.log",
+        "task.cancel": "undo customer.show",
+        "campaign.create": "customer.list customer.show task.create report.show churn.list customer.create",
+        "campaign.show": "report.show customer.list",
+        "approval.request": (
+            "customer.show interaction.log task.create payment.log report.show product.show order.create "
+            "quote.create customer.list"
+        ),
+        "interaction.log": (
+            "customer.show contact.show product.show device.show report.show customer.list "
+            "opportunity.list order.list ticket.list task.list help interaction.list"
+        ),
+        "report.show": "customer.list customer.show interaction.list task.list",
+        "report.export": "report.show customer.list order.list customer.show ticket.list opportunity.list",
+        "customer.list": "customer.show report.show",
+        "goal.show": "report.show",
+        "customer.show": "customer.list contact.show",
+        "correct": (
+            "customer.show task.postpone customer.update opportunity.update customer.transfer product.show"
+        ),
+        "customer.merge": "customer.show customer.list",
+        "undo": "undo correct task.cancel",
+    }.items()
+}
 
 _TASK = one_of("task.create")
 _UPDATE = one_of("customer.update")
 _REPORT = one_of("interaction.log")
 _CHANCES = one_of("opportunity.create opportunity.update")
 _ENTRIES = frozenset(
-    "order.create payment.log quote.create opportunity.create opportunity.win opportunity.lose customer.create contact.add ticket.create".split()
+    "order.create payment.log quote.create opportunity.create opportunity.win opportunity.lose "
+    "customer.create contact.add ticket.create".split()
 )
 _LABELLED = frozenset({"customer.create", "contact.add", "opportunity.create"})
 
 _SIGNS = re.compile(
-    r"(?:能|可以|应该|预计|争取)?(?:签|签约|成交|签单|签合同|签下来?|定下来?|拿下|放款|下单|结单)[吧了]?[,，。 ]*$"
+    "(?:能|可以|应该|预计|争取)?(?:签|签约|成交|签单|签合同|签下来?|定下来?|拿下|放款|下单|结单)[吧了]?"
+    "[,，。 ]*$"
 )  # when a chance closes
 # What an order or an offer says of its own times, not a deed of ours.
 _TERMS = re.compile(
-    r"[ ,，]*(?:[他她]们?|客户|对方|那边|工厂|厂里)?(?:之?前|左右|以内|内|就|才|能|可以|必须|得|要|会|大概|预计|争取|开始|统一)*"
-    r"(?:交|交货|交付|交期|到|到货|送到|发货?|要货?|用|付清?|付款|结清?|结算|结款|付尾款|上线|进场|开工|招标|开标|提货|安装|验收|完工|生效|执行|起算)(?:了|吧|的)?[ ,，。!！]*"
+    "[ ,，]*(?:[他她]们?|客户|对方|那边|工厂|厂里)?(?:之?前|左右|以内|内|就|才|能|可以|必须|得|要|会|大概"
+    "|预计|争取|开始|统一)*(?:交|交货|交付|交期|到|到货|送到|发货?|要货?|用|付清?|付款|结清?|结算|结款"
+    "|付尾款|上线|进场|开工|招标|开标|提货|安装|验收|完工|生效|执行|起算)(?:了|吧|的)?[ ,，。!！]*"
 )
 _HANDED = re.compile(
-    r"\s*(?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|由|负责人?是?|执行人是?)[^,，。]{1,4}(?:来|去)?(?:做|办|跟|负责|处理|弄)?[吧了]?\s*"
+    r"\s*(?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|由|负责人?是?|执行人是?)[^,，。]{1,4}(?:来|去)?"
+    r"(?:做|办|跟|负责|处理|弄)?[吧了]?\s*"
 )
 _THEN = re.compile(r"\s*(?:到时候?|届时|那天|到那天)")
 _NOTE = re.compile(r"(?:备注|加一句|写上|改成|改为|记一下|说明)(?:一下|加一句)?[:： ]*$")

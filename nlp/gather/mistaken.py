@@ -7,7 +7,7 @@ from nlp.reading import joined
 from nlp.rules import mistakes
 from nlp.rules.base import Rule
 
-_PUT_RIGHT = Rule("记高了, 只有 V", "correct", 8.5, (), trust=3)
+_PUT_RIGHT = Rule("记高了, 只有 V", "correct", 8.5, trust=3)
 _FURTHEST = 3
 _MORE = re.compile(r"[ ,，]*(?:而?不是|(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?|.{0,4}[搞弄写记录]错)")
 

@@ -1,4 +1,5 @@
-"""A case that is opened and handed on in the next breath (报修 派牛犇), and one opened behind another (那单关了 再开一个)."""
+"""A case that is opened and handed on in the next breath (报修 派牛犇), and one opened behind another
+(那单关了 再开一个)."""
 
 from nlp import forms as re
 from nlp.blocks import WEAK
@@ -8,14 +9,18 @@ from nlp.rules import called
 from nlp.rules.base import READS, Rule
 
 _OPENED = called("建工单")
-_ANOTHER = Rule("再开一单", "ticket.create", 8, (), trust=3)
-# 开工单, 登记, 建个单: at the end of what is told of it; 报修, 投诉 only by themselves, for 拉链投诉 is a case that is there.
+_ANOTHER = Rule("再开一单", "ticket.create", 8, trust=3)
+# 开工单, 登记, 建个单: at the end of what is told of it; 报修, 投诉 only by themselves, for 拉链投诉 is a
+# case that is there.
 _ORDER = re.compile(
-    r"(?:^\s*(?:加急|紧急|快|先|赶紧|特急)?(?:报修|报障|投诉|工单)|登记(?:报修|投诉)?|(?:[开建录提登立下]|报(?!修))(?:一?个|一张|张)?(?:加急)?(?:工单|报修单?|投诉单?|单子?))(?:一?下|吧|[ ,，]*(?:特?急|加急))?\s*$"
+    r"(?:^\s*(?:加急|紧急|快|先|赶紧|特急)?(?:报修|报障|投诉|工单)|登记(?:报修|投诉)?"
+    "|(?:[开建录提登立下]|报(?!修))(?:一?个|一张|张)?(?:加急)?(?:工单|报修单?|投诉单?|单子?))"
+    r"(?:一?下|吧|[ ,，]*(?:特?急|加急))?\s*$"
 )
 _SIGNS = frozenset("修障诉单记")
 _HANDS = re.compile(
-    r"\s*(?:就|直接|先|快|赶紧)*(?:派单?给?|给|让|叫|请|转给|交给|分给|安排给?|指派给?)(?:他|她)?(?:赶紧|马上|现在|先)?(?:去|来|过去)?(?:处理|跟进?|看看?|弄|修|管|一?趟|一下)*[吧啊了]?\s*"
+    r"\s*(?:就|直接|先|快|赶紧)*(?:派单?给?|给|让|叫|请|转给|交给|分给|安排给?|指派给?)(?:他|她)?"
+    r"(?:赶紧|马上|现在|先)?(?:去|来|过去)?(?:处理|跟进?|看看?|弄|修|管|一?趟|一下)*[吧啊了]?\s*"
 )
 _TOLD_ALREADY = frozenset(
     {"", "customer.show", "interaction.log", "device.show", "product.show", "ticket.create"}
@@ -37,7 +42,8 @@ _BARE = re.compile(r"[\W_]|那边|这边|家|的|客户")
 
 
 def opens_to_hand_on(now: Gathering) -> bool:
-    """白玉兰小车不走 建单, before 给康复 or 叫最近的师傅过去: what is told so far is a new case, and the next clause hands it on."""
+    """白玉兰小车不走 建单, before 给康复 or 叫最近的师傅过去: what is told so far is a new case, and the next
+    clause hands it on."""
     clause = now.clause
     if now.place + 1 == len(now.clauses) or _SIGNS.isdisjoint(clause.chars) or len(now.blocks) > 1:
         return False
@@ -67,13 +73,15 @@ def _handed_on(clause: Clause) -> bool:
 
 
 _AGAIN = re.compile(
-    r"\s*(?:(?:再|另外?|重新|然后)+(?:给[他她它]家?)?[开建报录提登](?:记)?(?:一个|一张|一单|个|张)(?:新)?的?(?:工单|单子?)?)\s*"
+    r"\s*(?:(?:再|另外?|重新|然后)+(?:给[他她它]家?)?[开建报录提登](?:记)?(?:一个|一张|一单|个|张)(?:新)?的?"
+    r"(?:工单|单子?)?)\s*"
 )
 _ONE_MORE = re.compile(r"\s*(?:那边|这边|家)?又(?:来|报|有|出)了?(?:一个|一单|一张|个新的|个)\s*")
 
 
 def opens_another(now: Gathering) -> bool:
-    """那工单关了 再开一个 他家水位计坏了, 3107工单结了 浉河又来一个 …: behind a case there is a new one, and what follows tells of it."""
+    """那工单关了 再开一个 他家水位计坏了, 3107工单结了 浉河又来一个 …: behind a case there is a new one, and
+    what follows tells of it."""
     clause = now.clause
     if not now.intent.startswith("ticket.") or now.intent in READS or now.place + 1 == len(now.clauses):
         return False
@@ -87,9 +95,10 @@ def opens_another(now: Gathering) -> bool:
     )
 
 
-_FOR_ANOTHER = Rule("另一家也报修", "ticket.create", 8, (), trust=6)
+_FOR_ANOTHER = Rule("另一家也报修", "ticket.create", 8, trust=6)
 _TELLS_A_CASE = re.compile(
-    r"(?:那边|这边|家|也|又|说|要|来|打电话|来电话|今天|刚才?|[ ,，])*(?:报修|报障|投诉|咨询)(?!过|吗|没|[的单])"
+    "(?:那边|这边|家|也|又|说|要|来|打电话|来电话|今天|刚才?|[ ,，])*(?:报修|报障|投诉|咨询)"
+    "(?!过|吗|没|[的单])"
 )
 
 

@@ -10,12 +10,17 @@ from nlp.rules.base import Rule
 
 # 那条, 那单, 的活, 待办, 第三个: at the end of what is said of it, or of all of it.
 _POINTS = re.compile(
-    r"那[条事件活场趟单个张]|这单|的活|待办|代办|任务|提醒|第.{1,2}[个条件]|标签?$|的(?:投诉|报修|报障|工单|客诉|单子)$|案子$|那个?(?:投诉|报修)$|(?:投诉|报修|工单)的进展$|(?:工单|单子|投诉|报修)(?:里|上)?(?:记一?下|补一?条|补充|记上|写上|[加补记]一?句话?|加个?备注)$|^[1-9]\d{3,4}号?$|^[^,，。 ]{1,6}点半?的[^,，。 ]{1,6}$|点半?的?[^,，。]{0,6}(?:会议?|约|饭局?|演示|培训|面谈|拜访|电话|视频)$"
+    "那[条事件活场趟单个张]|这单|的活|待办|代办|任务|提醒|第.{1,2}[个条件]|标签?$|的(?:投诉|报修|报障|工单"
+    "|客诉|单子)$|案子$|那个?(?:投诉|报修)$|(?:投诉|报修|工单)的进展$|(?:工单|单子|投诉|报修)(?:里|上)?"
+    r"(?:记一?下|补一?条|补充|记上|写上|[加补记]一?句话?|加个?备注)$|^[1-9]\d{3,4}号?$"
+    "|^[^,，。 ]{1,6}点半?的[^,，。 ]{1,6}$|点半?的?[^,，。]{0,6}(?:会议?|约|饭局?|演示|培训|面谈|拜访|电话"
+    "|视频)$"
 )
 _SIGNS = frozenset("那这的办务醒第标点诉修障单案展记补0123456789")
 _DEEDS = frozenset(
-    "task.cancel task.postpone task.done task.assign ticket.update ticket.close ticket.assign ticket.dispatch"
-    " opportunity.update opportunity.lose opportunity.win customer.untag goal.set goal.show".split()
+    "task.cancel task.postpone task.done task.assign ticket.update ticket.close ticket.assign "
+    "ticket.dispatch opportunity.update opportunity.lose opportunity.win customer.untag goal.set "
+    "goal.show".split()
 )
 _STRONG = 8.3  # the weight of a rule that sees both the record and what becomes of it
 _CLEAR = 6.0  # … and of one that needs no second clause
@@ -23,7 +28,8 @@ _FURTHEST = 3  # so many clauses after the one that points
 
 
 def points_at_a_record(now: Gathering) -> bool:
-    """给周总监送合同那条 推到周五: the clause, whose it is before it, and what becomes of it behind, are one block."""
+    """给周总监送合同那条 推到周五: the clause, whose it is before it, and what becomes of it behind, are one
+    block."""
     head = now.clause
     if now.place + 1 == len(now.clauses) or _SIGNS.isdisjoint(head.chars) or not _POINTS.search(head.text):
         return False
@@ -77,7 +83,8 @@ _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 
 
 def does_a_task(now: Gathering) -> bool:
-    """那个待办 转给杨帆去做: what looked like a question for tasks says which one, and the clause what becomes of it."""
+    """那个待办 转给杨帆去做: what looked like a question for tasks says which one, and the clause what
+    becomes of it."""
     if now.intent != "task.list" or now.last.clause.has("show", "ask") or now.rule.intent not in _ON_TASKS:
         return False
     whole = judge(joined([*now.last.clauses, now.clause]))

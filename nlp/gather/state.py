@@ -6,7 +6,7 @@ from nlp.blocks import Block
 from nlp.reading import Clause, joined
 from nlp.rules.base import Rule
 
-SILENCE = Rule("", "", 0, ())  # what a clause is judged by where no rule speaks
+SILENCE = Rule("", "", 0)  # what a clause is judged by where no rule speaks
 _CUSTOMER = frozenset({"customer"})
 
 
@@ -14,9 +14,9 @@ _CUSTOMER = frozenset({"customer"})
 class Gathering:
     """The blocks so far, and the clause that is next.
 
-    Until a rule speaks, clauses are laid to the `lead` and wait for the first block; from then on there is a last block
-    and no lead. A way of gathering (see `nlp/gather/`) is a function that is handed this, does one thing with the clause
-    where it may, and answers whether it has.
+    Until a rule speaks, clauses are laid to the `lead` and wait for the first block; from then on there is a
+    last block and no lead. A way of gathering (see `nlp/gather/`) is a function that is handed this, does one
+    thing with the clause where it may, and answers whether it has.
     """
 
     clauses: list[Clause]

@@ -10,19 +10,23 @@ from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, OVER, happened, over
 
 _OVER = re.compile(
-    r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff](?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
+    r"\s*(?!等|如果|要是|提醒|记得)[^,，。;；?？]{0,8}(?:都|已经|全|基本|也|刚)?[\u4e00-\u9fff]"
+    r"(?:过|好|完|妥|成|清楚|下来)?了[啊呀哈吧]?\s*$"
 )
 # 林深站旁边挑了半小时毛病, 顺便看了仓库, 她讲蝴蝶兰都摸烂了: how it went, where somebody was met or gone to.
 _WENT_ON = re.compile(
-    r"(?!上[次回个]|之?前|以前|去年)[^,，。?？]{0,10}[\u4e00-\u9fff]了(?:足足|整整|大?半|[一两三几二\d]{1,2}|好几?)个?多?(?:小时|钟头|分钟|[上下]午|晚上?|天|会儿?|圈|遍|顿|轮)"
-    r"|\s*(?:顺便|顺带|还|又|也|然后|结果|最后)[^,，。?？]{0,4}?(?!到|来|有|出|换人)[\u4e00-\u9fff]了[\u4e00-\u9fff]{2}|\s*[他她](?:又|还|也|就)?[讲说][^,，。?？]{4,}(?<![回来出到])了\s*$"
+    r"(?!上[次回个]|之?前|以前|去年)[^,，。?？]{0,10}[\u4e00-\u9fff]了(?:足足|整整|大?半|[一两三几二\d]{1,2}"
+    r"|好几?)个?多?(?:小时|钟头|分钟|[上下]午|晚上?|天|会儿?|圈|遍|顿|轮)|\s*(?:顺便|顺带|还|又|也|然后|结果"
+    r"|最后)[^,，。?？]{0,4}?(?!到|来|有|出|换人)[\u4e00-\u9fff]了[\u4e00-\u9fff]{2}"
+    r"|\s*[他她](?:又|还|也|就)?[讲说][^,，。?？]{4,}(?<![回来出到])了\s*$"
 )
 _GOES = re.compile(r"[去到跟和找陪]")
 _MEETING = re.compile(r"见面|面谈|拜访|碰面|碰头|开会|视频|见|聊|谈|沟通|交流|培训|演示")
 
 
 def came_about(now: Gathering) -> bool:
-    """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it: a report of both."""
+    """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it: a report of
+    both."""
     last, clause = now.last, now.clause
     if last.intent != "task.create" or last.rule.weight > 5.6 or len(last.clauses) > 3:
         return False
@@ -42,11 +46,12 @@ def came_about(now: Gathering) -> bool:
 
 
 _PLANNED = re.compile(r"[ ,，]*")
-_NEXT_PLAN = Rule("某日做, 某日做", "task.create", 6.5, (), trust=6)
+_NEXT_PLAN = Rule("某日做, 某日做", "task.create", 6.5, trust=6)
 
 
 def plans_another(now: Gathering) -> bool:
-    """周四 天街 送样 周五 红船 收款: a day by itself, behind a plan that began with another one and names its deed."""
+    """周四 天街 送样 周五 红船 收款: a day by itself, behind a plan that began with another one and names its
+    deed."""
     last, clause = now.last, now.clause
     if last.intent != "task.create" or last.rule.weight > 6 or now.place + 1 == len(now.clauses):
         return False
@@ -65,11 +70,12 @@ def plans_another(now: Gathering) -> bool:
     )
 
 
-_NEXT_HOUR = Rule("上午 …, 下午 …", "interaction.log", 6, (), trust=5)
+_NEXT_HOUR = Rule("上午 …, 下午 …", "interaction.log", 6, trust=5)
 
 
 def tells_of_another_hour(now: Gathering) -> bool:
-    """昨天上午郑主任带我看教室 下午跟白露通了电话: another part of the day, and somebody else: a report of its own."""
+    """昨天上午郑主任带我看教室 下午跟白露通了电话: another part of the day, and somebody else: a report of
+    its own."""
     clause = now.clause
     if now.intent != "interaction.log" or now.rule.intent not in ("", "interaction.log"):
         return False
@@ -92,14 +98,16 @@ def tells_of_another_hour(now: Gathering) -> bool:
     return bool(met) and met.isdisjoint(known) and now.opens(_NEXT_HOUR)
 
 
-_SAYS_TOO = Rule("P 说, P 却说", "interaction.log", 6, (), trust=5)
+_SAYS_TOO = Rule("P 说, P 却说", "interaction.log", 6, trust=5)
 _SAYS = re.compile(
-    r"(?:那边|那头)?(?:电话|微信|短信|邮件|打来|来电)?(?:里头?|上|中|又|却|倒是?|还|也|就|只)*(?:说(?!的是|了算)|讲|抱怨|嫌|接了|回[信话复])"
+    "(?:那边|那头)?(?:电话|微信|短信|邮件|打来|来电)?(?:里头?|上|中|又|却|倒是?|还|也|就|只)*"
+    "(?:说(?!的是|了算)|讲|抱怨|嫌|接了|回[信话复])"
 )
 
 
 def says_too(now: Gathering) -> bool:
-    """沈默微信说方案还行 余地却讲流程要一个月: two people, each of whom says something by himself: two reports."""
+    """沈默微信说方案还行 余地却讲流程要一个月: two people, each of whom says something by himself: two
+    reports."""
     told, clause = now.last.clause, now.clause
     if now.intent != "interaction.log" or told.has("met", "meet") or clause.has("remind", "asked_back", "if"):
         return False
@@ -130,14 +138,16 @@ def says_besides(now: Gathering) -> bool:
     )
 
 
-_OF_EACH = Rule("跑了几家, 一家一句", "interaction.log", 6, (), trust=5)
+_OF_EACH = Rule("跑了几家, 一家一句", "interaction.log", 6, trust=5)
 _ROUND = re.compile(
-    r"[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?(?:[两二三四五六七八九十\d几]+[家个户位]|一圈)"
+    "[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?"
+    r"(?:[两二三四五六七八九十\d几]+[家个户位]|一圈)"
 )
 
 
 def tells_of_each(now: Gathering) -> bool:
-    """今天拜访了三家 历山说等验收 沂蒙要报价 陵县没见着人: behind the head of a round, each one is a report."""
+    """今天拜访了三家 历山说等验收 沂蒙要报价 陵县没见着人: behind the head of a round, each one is a
+    report."""
     clause = now.clause
     if (
         now.intent != "interaction.log"
@@ -182,14 +192,16 @@ def calls_the_next(now: Gathering) -> bool:
 
 
 _DAY_FIRST = re.compile(
-    r"[ ,，]*(?:我|咱|让[他她])?(?P<d>¥)(?:上午|下午|晚上|一早)?(?:我|得|要|先)*(?P<w>(?:去|再上|给|把|找|跟|带|约|陪|送|买|打|拿|写|寄|交)[^,，。]{2,})"
+    "[ ,，]*(?:我|咱|让[他她])?(?P<d>¥)(?:上午|下午|晚上|一早)?(?:我|得|要|先)*"
+    "(?P<w>(?:去|再上|给|把|找|跟|带|约|陪|送|买|打|拿|写|寄|交)[^,，。]{2,})"
 )
 _BESIDES = frozenset("task.postpone task.assign ticket.close ticket.update ticket.assign".split())
-_NEW_PLAN = Rule("…, 某日去做", "task.create", 6.5, (), trust=5)
+_NEW_PLAN = Rule("…, 某日去做", "task.create", 6.5, trust=5)
 
 
 def plans_besides(now: Gathering) -> bool:
-    """打样推到周五 今天去花市买蓝绣球: behind what becomes of one task or case, another one with a day and a deed of its own."""
+    """打样推到周五 今天去花市买蓝绣球: behind what becomes of one task or case, another one with a day and a
+    deed of its own."""
     clause = now.clause
     if (
         now.intent not in _BESIDES
@@ -218,10 +230,11 @@ def tells_of_another(now: Gathering) -> bool:
     return another_told(now.last, now.clause) and now.opens(HAPPENED)
 
 
-_DUE_SUM = Rule("尾款 N, 某日催", "task.create", 7.5, (), trust=5)
+_DUE_SUM = Rule("尾款 N, 某日催", "task.create", 7.5, trust=5)
 _REST = re.compile(r"[^,，。了到付打收转结清]{0,10}?(?:尾款|余款|欠款|货款)[^,，。了到付打收转结清]{0,8}")
 _ASKS_FOR_IT = re.compile(
-    r"[ ,，]*(?:我|得|要|再|记得|去|就|一定)*(?:催|追|要(?:一下|回)|问)(?:一?[催追问下]|要|回来|款|账)*[ 吧!！。]*"
+    "[ ,，]*(?:我|得|要|再|记得|去|就|一定)*(?:催|追|要(?:一下|回)|问)(?:一?[催追问下]|要|回来|款"
+    "|账)*[ 吧!！。]*"
 )
 
 
@@ -254,7 +267,8 @@ _FOLLOWS = frozenset({"task.create", "opportunity.update", "opportunity.lose", "
 
 
 def reports_first(now: Gathering) -> None:
-    """What leads to an order is a report of its own where it tells what happened: 冉勇那边预算砍了 下周三去一趟."""
+    """What leads to an order is a report of its own where it tells what happened: 冉勇那边预算砍了
+    下周三去一趟."""
     if now.lead and now.rule.intent == "task.create" and over(now.lead[0]):
         now.blocks.append(Block(now.lead[:1], OVER))  # 验收过了 尾款下周三打 提醒我
         now.lead = now.lead[1:]

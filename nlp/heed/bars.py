@@ -17,10 +17,10 @@ Test = Callable[[Clause, Rule], bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bar:
-    """A frame is not to be, if it is one of `intents` (none named: whatever writes) and none of `but`, and its rule
-    weighs less than `below` and no less than `least`; where the clause has one of the features `any` (if given) and
-    `none` of the barred ones, and the form `says` (if given); where its sentence, names and all, has one of the
-    characters `signs`, begins as `begins` and somewhere has `tells`; and `when` agrees.
+    """A frame is not to be, if it is one of `intents` (none named: whatever writes) and none of `but`, and
+    its rule weighs less than `below` and no less than `least`; where the clause has one of the features `any`
+    (if given) and `none` of the barred ones, and the form `says` (if given); where its sentence, names and
+    all, has one of the characters `signs`, begins as `begins` and somewhere has `tells`; and `when` agrees.
 
     One that `spares` ends the asking the other way: the frame may be, whatever bars come later.
     """
@@ -70,8 +70,8 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class _Concerned(NamedTuple):
-    """The bars that concern the frames of a rule, those that want a sign or a feature also by themselves left out:
-    few sentences have any of the signs, few clauses any of the features."""
+    """The bars that concern the frames of a rule, those that want a sign or a feature also by themselves left
+    out: few sentences have any of the signs, few clauses any of the features."""
 
     sentence: bool  # whether one looks at the sentence
     signs: frozenset[str]
@@ -80,7 +80,8 @@ class _Concerned(NamedTuple):
 
 
 class Bars(dict[tuple[str, float], _Concerned]):
-    """A table of bars, asked in order; for each intent and weight, once they are met, those that concern them."""
+    """A table of bars, asked in order; for each intent and weight, once they are met, those that concern
+    them."""
 
     def __init__(self, *table: Bar) -> None:
         self.table = table

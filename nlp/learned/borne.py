@@ -1,7 +1,8 @@
 """Whether a message's words can bear what the chain alone sees in them.
 
-The chain guesses from characters and signs; where all of them are new to it, anything may lead: 老药工堂 a greeting,
-批改那张 a call for help. Some intents cannot be meant without words of their own, or beside anything else.
+The chain guesses from characters and signs; where all of them are new to it, anything may lead: 老药工堂 a
+greeting, 批改那张 a call for help. Some intents cannot be meant without words of their own, or beside
+anything else.
 """
 
 from collections.abc import Sequence
@@ -16,14 +17,20 @@ _TALK = _ANSWERS | {"help"}
 _LONGEST = 14  # characters of an answer, without marks
 _MARKS = re.compile(r"\W+")
 _NEWS = frozenset({"phone", "email", "company"})  # nobody answers with these
-# What the chain alone takes for an answer or a greeting has a word of one: 样书, 下午三点半 and 唔知呀 have none.
+# What the chain alone takes for an answer or a greeting has a word of one: 样书, 下午三点半 and 唔知呀 have
+# none.
 _ANSWERED = {
     "yes": re.compile(
-        r"^(?:那|哦|噢|啊|呃|都|全|全都|这个?|这条|[他她它]|侬讲得|我看|[ ,，])*(?:对(?!比|手|面|账|方|接|应)|好(?![几多少])|行(?!业)|可(?!是|能)|[嗯恩]|是(?!不|谁|否)|系(?!统|列)|啱|要得|得[行劲]|[要得](?:[啊呀的咯嘞 ,，]|就|$)|[没冇](?:错|问题|毛病)|中(?![间午心了奖标学秋])|成(?!都|立|本)|妥|同意|正确|确[认定]|yes|ye[ap]|ok|confirm|sure|管(?!理|道)|必须|准了?$|收到|[照按]|就(?:[这那按照是系咁]|它|他|她)|没意见|存|保存|记|录吧|👌|👍)"
+        "^(?:那|哦|噢|啊|呃|都|全|全都|这个?|这条|[他她它]|侬讲得|我看|[ ,，])*"
+        "(?:对(?!比|手|面|账|方|接|应)|好(?![几多少])|行(?!业)|可(?!是|能)|[嗯恩]|是(?!不|谁|否)"
+        "|系(?!统|列)|啱|要得|得[行劲]|[要得](?:[啊呀的咯嘞 ,，]|就|$)|[没冇](?:错|问题|毛病)"
+        "|中(?![间午心了奖标学秋])|成(?!都|立|本)|妥|同意|正确|确[认定]|yes|ye[ap]|ok|confirm|sure"
+        "|管(?!理|道)|必须|准了?$|收到|[照按]|就(?:[这那按照是系咁]|它|他|她)|没意见|存|保存|记|录吧|👌|👍)"
     ),
     "no": re.compile(r"[不别没莫冇唔勿否错非甭]|no|停|先?打住|且慢|拉倒"),
     "cancel": re.compile(
-        r"[不别没莫冇唔勿甭]|取消|算|停|作罢|罢了|拉倒|撂|放|回头|下次|下回|改天|等|再[说讲议]|退出|撤|得了|行了|cancel|quit|stop|nevermind"
+        "[不别没莫冇唔勿甭]|取消|算|停|作罢|罢了|拉倒|撂|放|回头|下次|下回|改天|等|再[说讲议]|退出|撤|得了"
+        "|行了|cancel|quit|stop|nevermind"
     ),
     "choose": re.compile(r"[第0-9一二两三四五六七八九十头末最]|[前后上下左右][面边头]"),
     "greet": re.compile(r"[好早安嗨喂哈您]|在[吗么嘛不]|有人|h(?:i|ello|ey)(?![a-z])|morning|evening|nihao"),
@@ -56,7 +63,8 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
 
 
 def _answers(clause: Clause, intent: str) -> bool:
-    """Whether the clause is short, tells nothing new, and has a word of an answer or a greeting, as it is taken for one."""
+    """Whether the clause is short, tells nothing new, and has a word of an answer or a greeting, as it is
+    taken for one."""
     if len(_MARKS.sub("", clause.text)) > _LONGEST or clause.has(*_NEWS):
         return False
     if (answered := _ANSWERED.get(intent)) is None:

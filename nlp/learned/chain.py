@@ -1,10 +1,12 @@
-"""A chain over the clauses of a message: each begins a frame of some intent, or goes on with the frame before it.
+"""A chain over the clauses of a message: each begins a frame of some intent, or goes on with the frame before
+it.
 
-It is a conditional random field, used by its best path. A trace has one weight for each intent that the clause may
-begin and one for each that it may go on with. The weights of a trace are packed into a whole number, one field
-of 16 bits each, so that summing a clause's traces is a handful of additions. (And those of beginning once more by
-themselves, for the first clause of a message goes on with none: what it costs is fetching the numbers from memory.
-More than a quarter of the traces say nothing of going on; these have one number for both.)
+It is a conditional random field, used by its best path. A trace has one weight for each intent that the
+clause may begin and one for each that it may go on with. The weights of a trace are packed into a whole
+number, one field of 16 bits each, so that summing a clause's traces is a handful of additions. (And those of
+beginning once more by themselves, for the first clause of a message goes on with none: what it costs is
+fetching the numbers from memory. More than a quarter of the traces say nothing of going on; these have one
+number for both.)
 """
 
 import struct
@@ -93,7 +95,8 @@ class Chain:
         return found
 
     def alone(self, clause: Fields, said: Iterable[tuple[str, float]]) -> str:
-        """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can win."""
+        """The intent of a message of one clause: only the likeliest, and those somebody speaks for, can
+        win."""
         own = clause[0]
         most = max(own)
         best = own.index(most)

@@ -1,5 +1,5 @@
-"""Messages with the frames they mean, read for training: lines of JSON with their known names or their world, and
-plain lines under the intents they mean (`tests/corpus/said`)."""
+"""Messages with the frames they mean, read for training: lines of JSON with their known names or their world,
+and plain lines under the intents they mean (`tests/corpus/said`)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,8 @@ class Told(NamedTuple):
 
 
 def told(files: Iterable[Path]) -> list[Told]:
-    """The messages of these files but for answers to a question: short answers teach the chain their likes."""
+    """The messages of these files but for answers to a question: short answers teach the chain their
+    likes."""
     found: list[Told] = []
     for file in files:
         worlds = worlds_beside(file)
@@ -68,7 +69,8 @@ def messages(file: Path, worlds: Mapping[str, Any]) -> Iterator[tuple[dict[str, 
 
 
 class Line(NamedTuple):
-    """A line of a file of `tests/corpus/said`: the intents it means, its parts at `|`, and who says it when."""
+    """A line of a file of `tests/corpus/said`: the intents it means, its parts at `|`, and who says it
+    when."""
 
     gold: list[str]
     parts: list[str]
@@ -94,7 +96,8 @@ def lines(file: Path, worlds: Mapping[str, Any]) -> Iterator[Line]:
 
 
 def said(file: Path, worlds: Mapping[str, Any]) -> list[Told]:
-    """What they teach: each read with a mark where a frame begins, with a space, and with neither, as dictated."""
+    """What they teach: each read with a mark where a frame begins, with a space, and with neither, as
+    dictated."""
     found: list[Told] = []
     for gold, parts, now, names in lines(file, worlds):
         for mark in (",", " ", "") if len(parts) > 1 else ("",):

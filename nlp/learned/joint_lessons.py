@@ -1,4 +1,5 @@
-"""Training of `joints`: lines of `said` told without the marks between their facts, and messages of one fact."""
+"""Training of `joints`: lines of `said` told without the marks between their facts, and messages of one
+fact."""
 
 import random
 from collections import Counter

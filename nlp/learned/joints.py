@@ -1,8 +1,10 @@
-"""Where a dictated stretch without marks goes on to the next fact: 聊了报价|下周三再去一趟|顺便给王总打个电话.
+"""Where a dictated stretch without marks goes on to the next fact:
+聊了报价|下周三再去一趟|顺便给王总打个电话.
 
-A linear model over the places where a word, a name or a value begins: what stands around the place, what begins and
-ends there, and what lies before and behind it each have weights, learned from lines told with their joints
-(`python -m nlp.learn_joints`). It only offers places; what is one frame after all, the chain decides.
+A linear model over the places where a word, a name or a value begins: what stands around the place, what
+begins and ends there, and what lies before and behind it each have weights, learned from lines told with
+their joints (`python -m nlp.learn_joints`). It only offers places; what is one frame after all, the chain
+decides.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

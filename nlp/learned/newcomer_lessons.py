@@ -1,4 +1,5 @@
-"""Training of `newcomers`: messages of the corpora whose known customers are taken out, and others put in their stead."""
+"""Training of `newcomers`: messages of the corpora whose known customers are taken out, and others put in
+their stead."""
 
 import random
 from collections import Counter
@@ -62,7 +63,8 @@ def lessons(files: Iterable[Path], swapped: int = SWAPPED) -> list[Lesson]:
 
 
 def trained(lessons: Sequence[Lesson], rounds: int = ROUNDS) -> list[str]:
-    """The lines of the weights file: which stretch is the name, or none, by conditional likelihood with AdaGrad."""
+    """The lines of the weights file: which stretch is the name, or none, by conditional likelihood with
+    AdaGrad."""
     often = Counter(trace for one in lessons for _, traces in one.sight.stretches() for trace in traces)
     weights = {trace: 0.0 for trace, count in sorted(often.items()) if count >= SEEN}
     paces = dict.fromkeys(weights, 1.0)

@@ -1,8 +1,10 @@
-"""Companies nobody has recorded yet, by where they stand in a sentence: 中兴 in 刚跑完中兴的张总, 中兴报价两台服务器.
+"""Companies nobody has recorded yet, by where they stand in a sentence: 中兴 in 刚跑完中兴的张总,
+中兴报价两台服务器.
 
-A linear model over the stretches of a message that could be a name. What stands before a place where a name may
-begin, what stands behind a place where it may end, and what the stretch is like each have weights, learned from the
-corpora with the known customers taken out and others put in their stead (`python -m nlp.learn_newcomers`).
+A linear model over the stretches of a message that could be a name. What stands before a place where a name
+may begin, what stands behind a place where it may end, and what the stretch is like each have weights,
+learned from the corpora with the known customers taken out and others put in their stead (`python -m
+nlp.learn_newcomers`).
 """
 
 from collections import defaultdict
@@ -28,8 +30,9 @@ FURTHEST = 120  # characters of a message that are looked at: names stand early,
 _LATIN = re.compile("[a-z0-9]")
 _UNITS = re.compile(r"[\u4e00-\u9fffa-z0-9&]+")
 _TRADES = frozenset(
-    "公司 股份 集团 科技 机械 贸易 商贸 实业 电子 物流 药业 制药 食品 建材 化工 重工 电器 电气 传媒 餐饮 家具 家居 服饰 装饰 置业 地产 能源 智能 网络 "
-    "软件 生物 医药 医疗 商场 超市 饭店 酒店 宾馆 医院 学院 大学 中学 小学 幼儿园 银行 研究院 研究所 事务所 工作室 厂".split()
+    "公司 股份 集团 科技 机械 贸易 商贸 实业 电子 物流 药业 制药 食品 建材 化工 重工 电器 电气 传媒 餐饮 "
+    "家具 家居 服饰 装饰 置业 地产 能源 智能 网络 软件 生物 医药 医疗 商场 超市 饭店 酒店 宾馆 医院 学院 "
+    "大学 中学 小学 幼儿园 银行 研究院 研究所 事务所 工作室 厂".split()
 )
 _TRADE_ENDS = frozenset(trade[-1] for trade in _TRADES)
 _NONE = repeat(0)
@@ -85,7 +88,8 @@ class Weights(dict[str, int]):
         # The most that a word of a category adds to a stretch it lies in.
         self.inside = {t[3:]: max(0, w) for t, w in self.items() if t.startswith("in ")}
         self.before, self.behind = ({t[1:]: w for t, w in self.items() if t[0] == sign} for sign in "<>")
-        # By characters: for a beginning and an end behind them, for one and the other before them. One look, not four.
+        # By characters: for a beginning and an end behind them, for one and the other before them. One look,
+        # not four.
         self.one, self.two, self.three = (
             self._around(size, signs) for size, signs in ((1, "athx"), (2, "buiy"), (3, "c  z"))
         )
@@ -107,7 +111,8 @@ def _by_size(size: int) -> list[list[str]]:
 def find(
     text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Sequence[Item]
 ) -> tuple[int, int] | None:
-    """The place of the likeliest name in a lower-case text without known customers, if there is a likely one."""
+    """The place of the likeliest name in a lower-case text without known customers, if there is a likely
+    one."""
     return best(seen(text, cues, mentions, items), _weights())
 
 

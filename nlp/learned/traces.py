@@ -1,6 +1,6 @@
-"""What the chain sees of a clause: whether it is the first, its characters by one and two, names and values as one
-sign each, the features that rules see too, its own and those of its neighbours, the mark before it, and whether its
-customer is the one spoken of before.
+"""What the chain sees of a clause: whether it is the first, its characters by one and two, names and values
+as one sign each, the features that rules see too, its own and those of its neighbours, the mark before it,
+and whether its customer is the one spoken of before.
 
 Texts are in lower case, so capitals are free to stand for names and values: 昨天去华为见李总 is `T去C见P`.
 """

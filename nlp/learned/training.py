@@ -1,10 +1,11 @@
 """Training of the chain: conditional likelihood, AdaGrad, plain Python, the same weights from the same lines.
 
-What speaks for an intent speaks for it whether a clause begins a frame or goes on with one: a trace has weights for both
-in common, and for each what differs. (Written down are their sums, so that reading costs nothing more.)
+What speaks for an intent speaks for it whether a clause begins a frame or goes on with one: a trace has
+weights for both in common, and for each what differs. (Written down are their sums, so that reading costs
+nothing more.)
 
-What a message is cut into comes from the rules where their frames are the right ones; a message of one frame needs
-no cut. Messages the rules cut wrongly are left out.
+What a message is cut into comes from the rules where their frames are the right ones; a message of one frame
+needs no cut. Messages the rules cut wrongly are left out.
 """
 
 import random
@@ -23,7 +24,8 @@ ROUNDS = 10
 AVERAGED = 5  # the weights are the mean of those after so many rounds, the last: less depends on the order
 RATE = 0.15
 DECAY = 4e-4
-LEAST = 0.3  # a trace none of whose weights is as much is left out: a third of them, and next to nothing is read otherwise
+# A trace none of whose weights is as much is left out: a third of them; next to nothing is read otherwise.
+LEAST = 0.3
 SEEN = 2  # a trace of fewer clauses is not learned
 _FIRST = 8  # intents of a clause that are weighed in a message of several clauses
 _NEAR = 12.0  # nats behind the best at which an intent is no longer weighed
@@ -54,7 +56,8 @@ def lesson(seen: list[Traces], gold: Sequence[str], cuts: Sequence[tuple[str, in
 
 
 class Trainer:
-    """Weights while they are learned: `weights[trace]` has those of beginning, those of going on, and those of both."""
+    """Weights while they are learned: `weights[trace]` has those of beginning, those of going on, and those
+    of both."""
 
     def __init__(self, lessons: Sequence[Lesson]) -> None:
         often = Counter(trace for one in lessons for seen in one.seen for trace in seen)

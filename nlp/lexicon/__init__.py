@@ -47,8 +47,9 @@ class Lexicon:
 
     def __init__(self, marks: Mapping[str, Iterable[Mark]]) -> None:
         self.marks: dict[str, tuple[Mark, ...]] = {}
-        # Words that mean something inside a sentence: those of one character, and for the first two characters
-        # of the others how long they can be (but for two, the longest first), and the word of two if it is one.
+        # Words that mean something inside a sentence: those of one character, and for the first two
+        # characters of the others how long they can be (but for two, the longest first), and the word of two
+        # if it is one.
         self._inside: dict[str, _Entry] = {}
         self._single: dict[str, _Entry] = {}
         self._heads: dict[str, tuple[tuple[int, ...], _Entry | None]] = {}
@@ -81,7 +82,8 @@ class Lexicon:
     def extended(self, more: Mapping[str, Iterable[str]]) -> "Lexicon":
         """A lexicon with more words; keys are headings: `{"field=keyman": ["关键人"]}`.
 
-        It costs little more than the words that are new: a tag added in the chat makes one for the next message.
+        It costs little more than the words that are new: a tag added in the chat makes one for the next
+        message.
         """
         marks: dict[str, list[Mark]] = {}
         for heading, words in more.items():
@@ -153,8 +155,10 @@ def default() -> Lexicon:
 
 
 # A verb and its object come apart: 吃饭 gives 吃了饭, 吃了顿饭, 吃完饭. These forms say that it happened.
-_DONE = ("了", "过", "完", "了个", "了一个", "过一次", "了次", "了一次", "了顿", "了一顿", "了场", "了一场", "了通", "了一通",
-         "了封", "了条", "了杯", "了会", "了会儿", "了半天", "了俩", "了两个", "个", "的")  # fmt: skip
+_DONE = tuple(
+    "了 过 完 了个 了一个 过一次 了次 了一次 了顿 了一顿 了场 了一场 了通 了一通 了封 了条 了杯 了会 "
+    "了会儿 了半天 了俩 了两个 个 的".split()
+)
 
 
 def _split_verbs(marks: dict[str, list[Mark]]) -> None:

@@ -15,7 +15,8 @@ from zh import names as zh_names
 
 
 class Found(NamedTuple):
-    """The mentions of a message, and the records that are of a kind it speaks of (印刷厂), by the key of that kind."""
+    """The mentions of a message, and the records that are of a kind it speaks of (印刷厂), by the key of that
+    kind."""
 
     mentions: list[Mention]
     of_kind: Mapping[str, Sequence[Name]]

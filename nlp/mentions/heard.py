@@ -1,4 +1,5 @@
-"""Names as they sound: 花为, 黎总. A homophone counts where it is no ordinary word, or stands where a name would."""
+"""Names as they sound: 花为, 黎总. A homophone counts where it is no ordinary word, or stands where a name
+would."""
 
 from collections.abc import Sequence
 from itertools import compress

@@ -9,9 +9,10 @@ from zh import kinds, names
 from zh.text import within
 
 INSTITUTION = re.compile(
-    "医院|门诊部?|诊所|药房|药店|学校|学院|大学|中学|小学|幼儿园|集团|合作社|车队|律所|会计所|事务所|酒店|宾馆|酒楼|餐厅|饭店|"
-    "超市|商场|商行|经销部|批发部|门市部|专卖店|广场|商城|书店|印刷厂|工厂|厂|银行|支行|俱乐部|物流|机械|电子|食品|化工|建材|科技|医药|医疗|保险|证券|地产|置业|物业|"
-    "装饰|装修|建设|建筑|广告|传媒|教育|培训|旅游|餐饮|服饰|家居|家具|农业|种业|水产|渔业|农资|能源|电力|通信|软件|网络"
+    "医院|门诊部?|诊所|药房|药店|学校|学院|大学|中学|小学|幼儿园|集团|合作社|车队|律所|会计所|事务所|酒店"
+    "|宾馆|酒楼|餐厅|饭店|超市|商场|商行|经销部|批发部|门市部|专卖店|广场|商城|书店|印刷厂|工厂|厂|银行|支行"
+    "|俱乐部|物流|机械|电子|食品|化工|建材|科技|医药|医疗|保险|证券|地产|置业|物业|装饰|装修|建设|建筑|广告"
+    "|传媒|教育|培训|旅游|餐饮|服饰|家居|家具|农业|种业|水产|渔业|农资|能源|电力|通信|软件|网络"
 )
 
 
@@ -48,8 +49,8 @@ def other_school(text: str, mention: Mention) -> bool:
 
 
 def meant(said: str, of_kind: Mapping[str, Sequence[Name]]) -> tuple[Name, ...]:
-    """铜陵幼儿园 is 铜陵有色幼儿园, whose middle is left out, and 印刷厂 the only one that is known; of several of a
-    kind said alone nobody knows which."""
+    """铜陵幼儿园 is 铜陵有色幼儿园, whose middle is left out, and 印刷厂 the only one that is known; of
+    several of a kind said alone nobody knows which."""
     kind = kinds.of(said)
     known = tuple({n.name: n for n in of_kind.get(kinds.MARK + kind, ()) if n.kind == "customer"}.values())
     head = said.removesuffix(kind)
@@ -85,7 +86,8 @@ def led_to(text: str, ends: Collection[int], of_kind: Mapping[str, Sequence[Name
 
 
 def clipped(text: str, known: Sequence[Mention], of_kind: Mapping[str, Sequence[Name]]) -> list[Mention]:
-    """端州玻璃厂给岑溪 江门医院给司徒静: beside others, one whose middle is left out, if it can be but one."""
+    """端州玻璃厂给岑溪 江门医院给司徒静: beside others, one whose middle is left out, if it can be but
+    one."""
     found: list[Mention] = []
     for key in of_kind:
         kind = key.removeprefix(kinds.MARK)

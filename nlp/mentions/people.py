@@ -13,10 +13,13 @@ from zh import pinyin
 
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
 _NOT_NICK = frozenset(
-    "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 小包装".split()
+    "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 "
+    "小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 "
+    "小包装".split()
 )
 _NOT_PERSON = frozenset(
-    "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 到总 单工 强总".split()
+    "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 "
+    "到总 单工 强总".split()
 )
 _TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
 _MARKS_BEFORE = frozenset(["", *",，。;；!！?？:："])
@@ -152,12 +155,14 @@ def with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
 
 
 _LATIN_NAME = re.compile(
-    r"(?:(?:跟|和|与|给|找|请|陪|问|催|回)|(?:见|约|联系|拜访|走访|接待)[到了过]?)([a-z]{3,12})(?=总|经理|[约聊打发说开吃喝见谈通的问回确对一在去了过,，。 ]|$)"
+    "(?:(?:跟|和|与|给|找|请|陪|问|催|回)|(?:见|约|联系|拜访|走访|接待)[到了过]?)([a-z]{3,12})"
+    "(?=总|经理|[约聊打发说开吃喝见谈通的问回确对一在去了过,，。 ]|$)"
 )
 
 _LETTER = re.compile("[a-z]")
 _NO_LATIN = frozenset(
-    "ppt poc demo excel word pdf crm erp app wifi vip boss logo sop kpi okr bug call email case deal order quote team zoom vpn usb led lcd cad".split()
+    "ppt poc demo excel word pdf crm erp app wifi vip boss logo sop kpi okr bug call email case deal order "
+    "quote team zoom vpn usb led lcd cad".split()
 )
 
 

@@ -52,12 +52,13 @@ def _shorter(name: Name, said: str) -> bool:
     return full != said and (name.kind == "customer" or name.kind == "product" and full.startswith(said))
 
 
-# What companies are called in short that is said as often for what it means. (In full, as 统一模具, it is a name.)
+# What companies are called in short that is said as often for what it means. (In full, as 统一模具, it is a
+# name.)
 _DOUBTS = frozenset("听说 万一 希望 如果 要是 可能 大概 好像 但愿 其实 反正 据说 也许 果然 原来 难道".split())
 ALSO_WORDS = _DOUBTS | frozenset(
-    "统一 一起 共同 联合 直接 同步 马上 立即 一定 必须 同意 成功 进步 发展 合作 完成 支持 通过 提醒 方便 放心 安心 "
-    "关心 注意 满意 开始 继续 正常 完美 标准 专业 特别 随便 一般 到家 上门 出发 加油 明天 今日 现在 好的 对了 "
-    "第一 第二 第三 第四 第五".split()
+    "统一 一起 共同 联合 直接 同步 马上 立即 一定 必须 同意 成功 进步 发展 合作 完成 支持 通过 提醒 方便 "
+    "放心 安心 关心 注意 满意 开始 继续 正常 完美 标准 专业 特别 随便 一般 到家 上门 出发 加油 明天 今日 "
+    "现在 好的 对了 第一 第二 第三 第四 第五".split()
 )
 
 _COUNTED = frozenset("个条家位次批张单项号期台份")  # 第一个办了 is no word about 第一小学
@@ -68,7 +69,8 @@ _BEHIND_NAMED = frozenset(["", *" ,，。、:：;；!！?？的那这家"])
 
 
 def is_a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
-    """总部要统一采购 names no 统一, and 希望能早点来 no 希望: where such a word names somebody, it begins or is led to."""
+    """总部要统一采购 names no 统一, and 希望能早点来 no 希望: where such a word names somebody, it begins or
+    is led to."""
     before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
     if mention.kind != "customer":
         return True
@@ -80,7 +82,8 @@ def is_a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
 
 
 def reaches_over(text: str, mention: Mention, times: Collection[Span]) -> bool:
-    """No part of a time names anything: 清明 before 清明上河园. But 明天 in 明天幼儿园 does, and 前海 behind 周五."""
+    """No part of a time names anything: 清明 before 清明上河园. But 明天 in 明天幼儿园 does, and 前海 behind
+    周五."""
     over = [t for t in times if t[0] < mention.end and mention.start < t[1]]
     return (
         not over

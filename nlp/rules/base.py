@@ -12,22 +12,24 @@ When = Callable[[Clause], bool]
 
 
 READS = frozenset(
-    "customer.show customer.list contact.show interaction.list task.list opportunity.list order.list product.show ticket.list device.show "
-    "report.show report.export churn.list goal.show survey.report campaign.show approval.list help greet unknown".split()
+    "customer.show customer.list contact.show interaction.list task.list opportunity.list order.list "
+    "product.show ticket.list device.show report.show report.export churn.list goal.show survey.report "
+    "campaign.show approval.list help greet unknown".split()
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """Evidence for an intent: `all` features there, one of `any` (if given), `none` of the barred ones, the form
-    `says` (if given) somewhere in the clause's text, and `when` agrees."""
+    """Evidence for an intent: `all` features there, one of `any` (if given), `none` of the barred ones, the
+    form `says` (if given) somewhere in the clause's text, and `when` agrees. Features stand in a row: "id
+    close"."""
 
     name: str
     intent: str
     weight: float
-    all: tuple[str, ...]
-    any: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    all: str = ""
+    any: str = ""
+    none: str = ""
     says: str = ""
     when: When | None = None
     trust: float = (

@@ -13,10 +13,14 @@ from nlp.rules.base import Context, Slots
 PUNCTUATION = " ,，.。;；:：!！?？、\n…~～-—()（）\"'“”「」《》【】"
 _LABEL_LINK = re.compile(r"[ :：]*(?:就是|是|为|叫做|叫|在|属于|有)?[ :：]*")
 _EDGE_WORDS = re.compile(
-    r"^(?:[ ,，.。;；:：!！?？、\n…~]|\d[、.)]|那(?=你|我|就|先|再|麻烦|帮)|还(?:要|得)(?![钱款账债价])|等一?下(?=[要去得])|然后|另外|还有|顺便|同时|接着|并且|而且|之后|最后|对了|帮我|帮忙|麻烦|请(?!.{1,8}(?:吃|喝|来|看|帮|签|确认|客))|你|给我|我要|我得|我想|要(?=去|给|把|跟|和)|得(?!知|到|罪)|记得|别忘了|要(?!求|价|是|货|样|了|不|的|发票|账)|吧|呢|啊|哈|的(?=[\u4e00-\u9fff]))+"
+    r"^(?:[ ,，.。;；:：!！?？、\n…~]|\d[、.)]|那(?=你|我|就|先|再|麻烦|帮)|还(?:要|得)(?![钱款账债价])"
+    "|等一?下(?=[要去得])|然后|另外|还有|顺便|同时|接着|并且|而且|之后|最后|对了|帮我|帮忙|麻烦"
+    "|请(?!.{1,8}(?:吃|喝|来|看|帮|签|确认|客))|你|给我|我要|我得|我想|要(?=去|给|把|跟|和)|得(?!知|到|罪)"
+    r"|记得|别忘了|要(?!求|价|是|货|样|了|不|的|发票|账)|吧|呢|啊|哈|的(?=[\u4e00-\u9fff]))+"
 )
 _TAIL_WORDS = re.compile(
-    r"(?:[ ,，.。;；:：!！?？、\n…~]|一下子|吧|哈|哦|呢|啊|呀|谢谢|辛苦了|(?:你)?(?:帮我|给我)记一?下(?:来)?|然后|另外|再|的事情?|的待办|的任务|这事|这件事|这个事|顺便|并且|同时|还有)+$"
+    r"(?:[ ,，.。;；:：!！?？、\n…~]|一下子|吧|哈|哦|呢|啊|呀|谢谢|辛苦了|(?:你)?(?:帮我|给我)记一?下(?:来)?"
+    "|然后|另外|再|的事情?|的待办|的任务|这事|这件事|这个事|顺便|并且|同时|还有)+$"
 )
 
 
@@ -39,8 +43,8 @@ def customer(
 
 
 def _whose(clause: Clause, spoken_of: tuple[Name, ...]) -> tuple[Name, ...]:
-    """The customer of the frames before, but for somebody named in full who is at another one (诺成到账九千八 催储健):
-    then that one, if it was named as well."""
+    """The customer of the frames before, but for somebody named in full who is at another one (诺成到账九千八
+    催储健): then that one, if it was named as well."""
     people = [n for m in clause.people("contact") if m.how == "exact" for n in m.of("contact")]
     if not people or not spoken_of or any(_belongs(p, c) for p in people for c in spoken_of):
         return spoken_of

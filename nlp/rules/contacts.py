@@ -11,7 +11,7 @@ from nlp.rules.fields import field_values
 from nlp.rules.plain import NOT_REACHED
 from zh import names as zh_names
 
-_FIELD_ASKED = ("field=phone", "field=email", "field=wechat", "field=birthday", "field=title")
+_FIELD_ASKED = "field=phone field=email field=wechat field=birthday field=title"
 
 
 def _asks_field(clause: Clause) -> bool:
@@ -21,7 +21,9 @@ def _asks_field(clause: Clause) -> bool:
         and not _told(clause.text)
         and not NOT_REACHED.search(clause.text)
         and not re.search(
-            r"接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
+            "接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话"
+            "|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件"
+            "|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
             re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),
         )
     )
@@ -58,52 +60,129 @@ def _changed(clause: Clause) -> bool:
     ) and bool(_NEW_TITLE.search(whole.text))
 
 
-_TITLES = "c[efotim]o|总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|行长|所长|局长|站长|场长|队长|班长|书记|理事长|护士长|总工|总厨|总助|助理"
+_TITLES = (
+    "c[efotim]o|总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|行长|所长|局长"
+    "|站长|场长|队长|班长|书记|理事长|护士长|总工|总厨|总助|助理"
+)
 _TITLE_AFTER = re.compile(
-    rf"(?:现在|已经|都)?(?:换成|变成|改成|当上|改当|改做|当|做)(?:了)?[a-z\u4e00-\u9fff]{{0,6}}(?:{_TITLES})了?(?:$|[,，。 吧])"
+    rf"(?:现在|已经|都)?(?:换成|变成|改成|当上|改当|改做|当|做)(?:了)?[a-z\u4e00-\u9fff]{{0,6}}"
+    f"(?:{_TITLES})了?(?:$|[,，。 吧])"
 )
 # 段亮提厂长了, 强伟当副总了
 _PROMOTED = re.compile(
-    rf"(?:现在|已经|刚|也|都|终于|被|[ ,，])*(?:提拔?(?:成|为|上)?|升(?:成|为|到|任|上)?|当上?|调任?|任)(?![到出醒议意换要起个一]|[成不]?了)(?P<title>[a-z\u4e00-\u9fff]{{0,4}}?(?:{_TITLES}))(?:了|啦|咯)(?=$|[ ,，。!！])"
+    "(?:现在|已经|刚|也|都|终于|被|[ ,，])*(?:提拔?(?:成|为|上)?|升(?:成|为|到|任|上)?|当上?|调任?|任)"
+    rf"(?![到出醒议意换要起个一]|[成不]?了)(?P<title>[a-z\u4e00-\u9fff]{{0,4}}?(?:{_TITLES}))(?:了|啦|咯)"
+    "(?=$|[ ,，。!！])"
 )
 _NEW_TITLE = re.compile(
-    r"(?:(?:职务|职位|头衔)(?:改成|改为|变成|换成|升为|调为|是|为)|现在是|现任|升(?:了|为|成|到|任)|升(?=[\u4e00-\u9fff]{0,4}(?:总监|经理|主管|部长|主任|厂长|处长|科长)了)|调任|转任|改任|提拔为?|(?:换成|变成|改成|当上|改当|改做|当|做)了?)(?:他们|公司)?的?([a-z\u4e00-\u9fff]{0,6}(?:总监|经理|主管|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|助理|c[efotim]o(?![a-z])))"
+    "(?:(?:职务|职位|头衔)(?:改成|改为|变成|换成|升为|调为|是|为)|现在是|现任|升(?:了|为|成|到|任)"
+    r"|升(?=[\u4e00-\u9fff]{0,4}(?:总监|经理|主管|部长|主任|厂长|处长|科长)了)|调任|转任|改任|提拔为?"
+    r"|(?:换成|变成|改成|当上|改当|改做|当|做)了?)(?:他们|公司)?的?([a-z\u4e00-\u9fff]{0,6}(?:总监|经理|主管"
+    "|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|助理|c[efotim]o(?![a-z])))"
 )
 
 TOPIC = Topic(
-    Rule("加联系人", "contact.add", 7.5, ("add", "contact_word"), none=("ask", "new_customer", "show"),
-         when=lambda c: not re.search(r"(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)|新(?:开发|谈|签|来)了?(?:一?家|个(?!人))", c.text)),
-    Rule("给 X 录个人", "contact.add", 7.6, ("customer",), any=("phone", "email", "wechat", "title"), none=("ask", "show", "remind", "new_customer", "new_company", "met", "coming"), says=r"(?:录|加|添|建|记|登记|增加|新增|补)一?[个位]新?人(?=[ ,，:：叫是]|$)", trust=3),
-    Rule("X T P N", "contact.add", 5.6, ("customer", "phone"), none=("ask", "show", "remind", "met", "order_word", "ticket_word", "type", "new_customer", "new_company", "change", "reported", "task_word", "field=address", "money", "quote_word", "add_customer"), when=lambda c: c.has("title", "person") and not re.search("客户|打|拨", c.text)),
-    Rule("新联系人", "contact.add", 7, ("contact_word",), none=("ask", "new_customer", "show"), when=lambda c: (c.has("customer", "phone", "email", "wechat") or "新" in c.text) and bool(re.search(r"新(?:的|来的|增)?(?:个|一个)?(?:联系人|对接人)|(?:联系人|对接人)(?:换成|换了|改成|变成|是)了?", c.text)) and not re.search(r"新客户|客户.{0,12}联系人", c.text)),
-    Rule("X 的 P 电话 N", "contact.add", 6, ("customer", "person"), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_act", "ticket_word", "act_future", "quote_word", "change"),),
-    Rule("给 P 补个电话", "contact.add", 7.2, ("person",), any=("phone", "email", "wechat", "birthday_said"), none=("ask", "new_customer", "new_company", "remind", "ticket_word", "order_act", "customer_word", "met"),
-         says=r"加|补|写上|记|存|录|更新|添|登", when=lambda c: bool(c.has("phone", "email", "wechat") or "生日" in c.text)),
-    Rule("她的微信是 N", "contact.add", 5.6, (), none=("ask", "show", "remind", "met", "change", "new_customer"), says=r"^\s*[他她]的?(?:新)?(?:微信|电话|手机|邮箱|生日)(?:号码?)?(?:是|[:：])?\s*[a-z0-9]"),
-    Rule("P 的生日是 D", "contact.add", 7.3, ("person", "field=birthday"), any=("time",), none=("ask", "remind", "new_customer")),
-    Rule("P 电话 N", "contact.add", 6.2, ("contact", "field"), any=("phone", "email", "wechat"), none=("add", "ask", "show", "new_customer", "remind", "met", "order_word", "ticket_word", "customer", "task_word")),
-    Rule("新的 P 电话 N", "contact.add", 7.1, ("person",), any=("phone", "email"), none=("add", "ask", "new_customer", "remind", "met", "order_word", "ticket_word", "task_word", "act", "customer"), says=r"^\s*[^\s\d,，。]{2,8}?的?(?:电话|手机|邮箱|联系方式|号码)?(?:号码?)?(?:是|[:：])?\s*\S*[\d@]\S*$", when=lambda c: c.end - c.start == len(c.reading.text)),
-    Rule("没听过的 P 电话 N", "contact.add", 7.1, ("phone",), none=("person", "customer", "add", "ask", "show", "new_customer", "remind", "met", "order_word", "ticket_word", "task_word", "act", "change"), when=lambda c: _called(c) is not None, trust=3),
-    Rule("联系人 P 电话 N", "contact.add", 6.4, ("customer", "contact_word"), any=("phone", "email", "wechat"), none=("ask", "show", "remind", "new_customer", "new_company", "met")),
-    Rule("P 换号码了", "contact.add", 7.4, ("person", "change"), any=("phone", "email", "wechat"), none=("ask", "remind", "new_customer", "ticket_word", "order_word")),
-    Rule("新来的叫 P", "contact.add", 6.4, ("customer",), any=("phone", "person", "wechat", "title"), none=("ask", "remind", "new_customer", "add_customer"), says=r"来了?一?[个位](?:新的?)?(?:对接|联系|负责|管事|采购|接待)的|多了?一?[个位](?:新的?)?(?:督导|店长|经理|主管|采购|会计|财务|助理|主任|班长|老师|专员|对接)|(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))", when=lambda c: not re.search(r"换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text) or c.has("phone", "wechat")),
-    Rule("P 换号了, 升职了", "contact.add", 6.8, ("contact",), none=("ask", "show", "remind", "coming", "met", "task_word", "order_word", "ticket_word", "assign"), says=r"换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任|改任|提拔|[换变改当做](?:成了?|上了?|了)", when=_changed),
-    Rule("P 提厂长了", "contact.add", 7, ("contact", "title"), none=("ask", "if", "coming", "user_only"), says=r"[提升当任].{2,10}[了啦咯]", when=lambda c: _promoted(c) is not None and not re.search("羡慕|嫉妒|恭喜", c.reading.text), trust=3),
-    Rule("P 的职务改成 T", "contact.add", 7.4, ("contact", "field=title", "change"), none=("ask", "remind", "ticket_word", "order_word", "wrong", "last")),
-    Rule("采购换成 P 了", "contact.add", 7.3, ("customer",), any=("phone", "wechat", "email"), none=("ask", "remind", "user_only"), says=r"(?:现在|以后|后面|今后)(?:是|由|归|换成)?[^,，。]{0,10}(?:对接|负责|接手|接替|接他)|(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)", when=lambda c: not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),
-    Rule("P 的电话", "contact.show", 6.5, ("person", "field"), any=_FIELD_ASKED, none=("drop", "if", "chat", "reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "assign", "export", "money"), when=_asks_field),
-    Rule("X 的电话多少", "contact.show", 5.5, ("customer", "field"), any=_FIELD_ASKED, none=("reported", "past", "today", "add", "change", "remind", "future", "met", "new_customer", "task_word", "money", "customer_word"), when=lambda c: _asks_field(c) and c.has("ask", "show")),
-    Rule("查一下 P", "contact.show", 4.7, ("contact", "show"), none=("customer_word", "met", "reported", "remind", "time", "task_word", "opp_word", "order_word", "ticket_word", "history_word", "measure", "product", "field", "money"), when=lambda c: len(re.sub(r"\W", "", c.text)) <= 10 and bool(re.match(r"\s*(?:帮我|麻烦)?(?:查|看|找|搜|调)", c.text))),
-    Rule("P 是谁", "contact.show", 5, ("person", "ask"), none=("add", "change", "remind", "met", "future", "task_word", "history_word", "report_word", "measure", "by", "order_word", "opp_word", "user", "scope", "profile_x", "ticket_word", "goal_word"), says=r"是谁|什么人|哪位|哪家|谁啊|干嘛的|做什么的"),
-    Rule("P 的资料", "contact.show", 6.2, ("person", "profile_word"), none=("reported", "past", "today", "add", "change", "remind", "met", "future", "task_word", "history_word", "user_only", "report_word", "opp_word"), when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))),
-    Rule("X 采购找谁", "contact.show", 5.8, ("customer",), none=("add", "remind", "met", "phone", "person", "ticket_word", "reported", "past"), says=r"(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款|合同|业务)[^,，。]{0,3}(?:该|要|得|应该)?(?:找|联系|问)(?:谁|哪位|哪个)|(?:谁|哪位)(?:在)?(?:管|负责)(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款)", trust=2),
-    Rule("X 的联系人", "contact.show", 5.5, ("customer", "contact_word"), none=("add", "remind", "met", "phone", "person"), says=r"(?:联系人|对接人|接口人)(?:信息)?$"),
-    Rule("X 的联系人有哪些", "contact.show", 6, ("customer", "contact_word"), any=("ask", "show"), none=("add", "remind", "met")),
+    Rule("加联系人", "contact.add", 7.5, "add contact_word", none="ask new_customer show",
+         when=lambda c: not re.search("(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)"
+                                      "|新(?:开发|谈|签|来)了?(?:一?家|个(?!人))", c.text)),
+    Rule("给 X 录个人", "contact.add", 7.6, "customer", any="phone email wechat title",
+         none="ask show remind new_customer new_company met coming",
+         says=r"(?:录|加|添|建|记|登记|增加|新增|补)一?[个位]新?人(?=[ ,，:：叫是]|$)", trust=3),
+    Rule("X T P N", "contact.add", 5.6, "customer phone",
+         none="ask show remind met order_word ticket_word type new_customer new_company change reported "
+              "task_word field=address money quote_word add_customer",
+         when=lambda c: c.has("title", "person") and not re.search("客户|打|拨", c.text)),
+    Rule("新联系人", "contact.add", 7, "contact_word", none="ask new_customer show",
+         when=lambda c: (c.has("customer", "phone", "email", "wechat") or "新" in c.text)
+                  and bool(re.search("新(?:的|来的|增)?(?:个|一个)?(?:联系人|对接人)|(?:联系人|对接人)"
+                                     "(?:换成|换了|改成|变成|是)了?", c.text))
+                  and not re.search(r"新客户|客户.{0,12}联系人", c.text)),
+    Rule("X 的 P 电话 N", "contact.add", 6, "customer person", any="phone email",
+         none="add ask new_customer remind met order_act ticket_word act_future quote_word change"),
+    Rule("给 P 补个电话", "contact.add", 7.2, "person", any="phone email wechat birthday_said",
+         none="ask new_customer new_company remind ticket_word order_act customer_word met",
+         says=r"加|补|写上|记|存|录|更新|添|登",
+         when=lambda c: bool(c.has("phone", "email", "wechat") or "生日" in c.text)),
+    Rule("她的微信是 N", "contact.add", 5.6, none="ask show remind met change new_customer",
+         says=r"^\s*[他她]的?(?:新)?(?:微信|电话|手机|邮箱|生日)(?:号码?)?(?:是|[:：])?\s*[a-z0-9]"),
+    Rule("P 的生日是 D", "contact.add", 7.3, "person field=birthday", any="time",
+         none="ask remind new_customer"),
+    Rule("P 电话 N", "contact.add", 6.2, "contact field", any="phone email wechat",
+         none="add ask show new_customer remind met order_word ticket_word customer task_word"),
+    Rule("新的 P 电话 N", "contact.add", 7.1, "person", any="phone email",
+         none="add ask new_customer remind met order_word ticket_word task_word act customer",
+         says=r"^\s*[^\s\d,，。]{2,8}?的?(?:电话|手机|邮箱|联系方式|号码)?(?:号码?)?"
+              r"(?:是|[:：])?\s*\S*[\d@]\S*$",
+         when=lambda c: c.end - c.start == len(c.reading.text)),
+    Rule("没听过的 P 电话 N", "contact.add", 7.1, "phone",
+         none="person customer add ask show new_customer remind met order_word ticket_word task_word act "
+              "change",
+         when=lambda c: _called(c) is not None, trust=3),
+    Rule("联系人 P 电话 N", "contact.add", 6.4, "customer contact_word", any="phone email wechat",
+         none="ask show remind new_customer new_company met"),
+    Rule("P 换号码了", "contact.add", 7.4, "person change", any="phone email wechat",
+         none="ask remind new_customer ticket_word order_word"),
+    Rule("新来的叫 P", "contact.add", 6.4, "customer", any="phone person wechat title",
+         none="ask remind new_customer add_customer",
+         says="来了?一?[个位](?:新的?)?(?:对接|联系|负责|管事|采购|接待)的|多了?一?[个位](?:新的?)?"
+              "(?:督导|店长|经理|主管|采购|会计|财务|助理|主任|班长|老师|专员|对接)"
+              "|(?:新来|换人|换了|新的?(?:对接|联系|负责|采购|接口))",
+         when=lambda c: not re.search("换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备"
+                                      "|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text)
+                  or c.has("phone", "wechat")),
+    Rule("P 换号了, 升职了", "contact.add", 6.8, "contact",
+         none="ask show remind coming met task_word order_word ticket_word assign",
+         says="换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任"
+              "|改任|提拔|[换变改当做](?:成了?|上了?|了)",
+         when=_changed),
+    Rule("P 提厂长了", "contact.add", 7, "contact title", none="ask if coming user_only",
+         says=r"[提升当任].{2,10}[了啦咯]",
+         when=lambda c: _promoted(c) is not None and not re.search("羡慕|嫉妒|恭喜", c.reading.text),
+         trust=3),
+    Rule("P 的职务改成 T", "contact.add", 7.4, "contact field=title change",
+         none="ask remind ticket_word order_word wrong last"),
+    Rule("采购换成 P 了", "contact.add", 7.3, "customer", any="phone wechat email",
+         none="ask remind user_only",
+         says="(?:现在|以后|后面|今后)(?:是|由|归|换成)?[^,，。]{0,10}(?:对接|负责|接手|接替|接他)"
+              "|(?:采购|联系人|对接人?|接口人|经理|主管|财务|老板|负责人|人)(?:已经)?(?:换成|换了|改成"
+              "|变成|换为|由)|新(?:来|换|上任)|(?:添|加|多了?)(?:了)?个(?:人|对接|联系)",
+         when=lambda c: not re.search(r"(?:联系人|对接人)?的?电话(?:换|改)", c.text)),
+    Rule("P 的电话", "contact.show", 6.5, "person field", any=_FIELD_ASKED,
+         none="drop if chat reported past today add change remind future met new_customer task_word assign "
+              "export money",
+         when=_asks_field),
+    Rule("X 的电话多少", "contact.show", 5.5, "customer field", any=_FIELD_ASKED,
+         none="reported past today add change remind future met new_customer task_word money customer_word",
+         when=lambda c: _asks_field(c) and c.has("ask", "show")),
+    Rule("查一下 P", "contact.show", 4.7, "contact show",
+         none="customer_word met reported remind time task_word opp_word order_word ticket_word "
+              "history_word measure product field money",
+         when=lambda c: len(re.sub(r"\W", "", c.text)) <= 10
+                  and bool(re.match(r"\s*(?:帮我|麻烦)?(?:查|看|找|搜|调)", c.text))),
+    Rule("P 是谁", "contact.show", 5, "person ask",
+         none="add change remind met future task_word history_word report_word measure by order_word "
+              "opp_word user scope profile_x ticket_word goal_word",
+         says=r"是谁|什么人|哪位|哪家|谁啊|干嘛的|做什么的"),
+    Rule("P 的资料", "contact.show", 6.2, "person profile_word",
+         none="reported past today add change remind met future task_word history_word user_only "
+              "report_word opp_word",
+         when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))),
+    Rule("X 采购找谁", "contact.show", 5.8, "customer",
+         none="add remind met phone person ticket_word reported past",
+         says="(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款|合同|业务)[^,，。]{0,3}(?:该|要|得"
+              "|应该)?(?:找|联系|问)(?:谁|哪位|哪个)|(?:谁|哪位)(?:在)?(?:管|负责)(?:采购|财务|技术|设备"
+              "|质检|工程|对接|对账|收货|开票|付款)",
+         trust=2),
+    Rule("X 的联系人", "contact.show", 5.5, "customer contact_word", none="add remind met phone person",
+         says=r"(?:联系人|对接人|接口人)(?:信息)?$"),
+    Rule("X 的联系人有哪些", "contact.show", 6, "customer contact_word", any="ask show",
+         none="add remind met"),
 )  # fmt: skip
 
 
 def _of_that_title(mention: Mention, names: tuple[Name, ...], title: str) -> tuple[Name, ...]:
-    """加个采购小王, where the 王 we know there is the 总经理: somebody else, if only the family name is said."""
+    """加个采购小王, where the 王 we know there is the 总经理: somebody else, if only the family name is
+    said."""
     if mention.how != "nick" or not title:
         return names
     return tuple(n for n in names if not n.title or title[-2:] in n.title or n.title[-2:] in title)

@@ -1,4 +1,5 @@
-"""What makes a clause a thing to do: a time to come and a deed of ours, or a colleague who is told to do it."""
+"""What makes a clause a thing to do: a time to come and a deed of ours, or a colleague who is told to do
+it."""
 
 from nlp import forms as re
 from nlp.entities import Item
@@ -6,12 +7,15 @@ from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 
 _STRONG = re.compile(
-    r"[去给把跟找约带发寄送交写做取订买]|准备|整理|开.{0,3}会|打电话|联系|提交|参加|汇报|确认|检查|盘点|付|报销|打印|出差|培训|验收|签|催|回访|请|问|谈|再|取|接|安排|落实|对账|开票|复盘|面试|更新|巡检|call|跟进"
+    "[去给把跟找约带发寄送交写做取订买]|准备|整理|开.{0,3}会|打电话|联系|提交|参加|汇报|确认|检查|盘点|付"
+    "|报销|打印|出差|培训|验收|签|催|回访|请|问|谈|再|取|接|安排|落实|对账|开票|复盘|面试|更新|巡检|call"
+    "|跟进"
 )
 
 
 _COMES_OF_ITSELF = re.compile(
-    r"(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始)(?:下来|掉|了|吧)*[ ,，。]*$"
+    "(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果"
+    "|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始)(?:下来|掉|了|吧)*[ ,，。]*$"
 )
 
 
@@ -19,7 +23,8 @@ def is_deed(clause: Clause) -> bool:
     """A time to come and then something to do; not a question and not somebody else's plan."""
     text = clause.text
     if re.search(
-        r"吗$|多少|什么|哪些|几个|有啥|怎么|去哪|没来|没上班|请假|休假|还在|也得|都不|不好|谁|哪年|到底|不接|早就|要不是|我请大?家?喝|没开",
+        "吗$|多少|什么|哪些|几个|有啥|怎么|去哪|没来|没上班|请假|休假|还在|也得|都不|不好|谁|哪年|到底|不接"
+        "|早就|要不是|我请大?家?喝|没开",
         text,
     ):
         return False
@@ -32,7 +37,8 @@ def is_deed(clause: Clause) -> bool:
     ) and not re.search("催|提醒", text):
         return False  # what they will pay
     if re.search(
-        r"(?:款|[定订]金|货款|余款|尾款|钱)[^,，。]{0,12}(?:到账?|打过来|转过来|付过来|汇过来|进账)(?:了|吧)?$",
+        "(?:款|[定订]金|货款|余款|尾款|钱)[^,，。]{0,12}(?:到账?|打过来|转过来|付过来|汇过来|进账)"
+        "(?:了|吧)?$",
         text,
     ) and not re.search("催|提醒|问|查|看|等|跟|找", text):
         return False  # 首款三十八万明天到
@@ -70,7 +76,8 @@ def is_deed(clause: Clause) -> bool:
 
 
 _THEY_COME = re.compile(
-    r"(?:他们?|会|要|都|也|应该|正好|刚好)*(?:来(?!得及|不及)|过来|到(?=[\u4e00-\u9fff]{2})|回来|回国|出差|休假|请假|有空|没空|有时间|没时间|在(?=公司|家|厂|单位|店|$|[,，。 ])|不在|方便|开年会|放假)"
+    r"(?:他们?|会|要|都|也|应该|正好|刚好)*(?:来(?!得及|不及)|过来|到(?=[\u4e00-\u9fff]{2})|回来|回国|出差"
+    "|休假|请假|有空|没空|有时间|没时间|在(?=公司|家|厂|单位|店|$|[,，。 ])|不在|方便|开年会|放假)"
 )
 
 
@@ -87,14 +94,16 @@ _HANDED_ON = re.compile(r"[,，。 ](?:就|都)?(?:交给|交由|派给|分给|�
 
 
 def _handed_on(before: str) -> bool:
-    """寄样品, 交给: something is said, then whom it is given to. (Only the end is looked at: it may be asked of many.)"""
+    """寄样品, 交给: something is said, then whom it is given to. (Only the end is looked at: it may be asked
+    of many.)"""
     end = _HANDED_ON.search(before, max(0, len(before) - 8))
     return end is not None and re.search("[^,，。 ]{3}", before[: end.start()]) is not None
 
 
 # 给乔麦说一声让她 …, 通知丁当让她 …: what is passed on to a colleague.
 PASSED_ON = re.compile(
-    r"[ ,，]*(?:(?:说|讲|知会|交代|打个?招呼)(?:一?声|一?下)?(?:了)?[ ,，]*)?(?:让|叫|请|要)(?:[他她](?![们那])|你)"
+    "[ ,，]*(?:(?:说|讲|知会|交代|打个?招呼)(?:一?声|一?下)?(?:了)?[ ,，]*)?(?:让|叫|请|要)"
+    "(?:[他她](?![们那])|你)"
 )
 
 
@@ -106,7 +115,8 @@ def told(clause: Clause) -> Mention | None:
             (mention.how == "nick" or not mention.of("contact"))
             and re.fullmatch(r"(?:另外|然后|再|还有|,|，| |@)*", text[clause.start : mention.start])
             and re.match(
-                r"(?:同学|同志)?[,，:： ]*(?:你|麻烦)?[,， ]*(?![今明这本上周月天]{1,3}的)(?:今|明|这周|本周|月底|后|下|周|上午|下午|\d|去|把|给|负责|来)",
+                "(?:同学|同志)?[,，:： ]*(?:你|麻烦)?[,， ]*(?![今明这本上周月天]{1,3}的)(?:今|明|这周|本周"
+                r"|月底|后|下|周|上午|下午|\d|去|把|给|负责|来)",
                 text[mention.end :],
             )
         ):

@@ -10,7 +10,8 @@ from nlp.rules.base import Slots
 from nlp.values.numerals import small_int
 
 _AHEAD = re.compile(
-    r"(?:提前|头|前)(?P<n>[一两二三四五1-7])天(?:[就再]?)(?=.{0,3}提醒|.{0,3}叫我|.{0,8}$)|提前(?:半|一|1|两|2)个?小时|提前(?:十|二十|三十|\d{2}|十五|一刻)分?钟"
+    "(?:提前|头|前)(?P<n>[一两二三四五1-7])天(?:[就再]?)(?=.{0,3}提醒|.{0,3}叫我|.{0,8}$)"
+    r"|提前(?:半|一|1|两|2)个?小时|提前(?:十|二十|三十|\d{2}|十五|一刻)分?钟"
 )
 _EVENT = re.compile(r"生日|到期|过期|开业|纪念日|周年|截止|开标|满月")  # what comes of itself
 
@@ -28,7 +29,8 @@ def _ahead(clause: Clause, day: str, drop: list[Span | None]) -> str:
 
 
 def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
-    """The first time that is not part of a noun phrase (上季度的名单); a repeat has its first turn in `due`."""
+    """The first time that is not part of a noun phrase (上季度的名单); a repeat has its first turn in
+    `due`."""
     text = clause.reading.text
     if ahead := _AHEAD.search(clause.text):  # 前一天 is no day of its own then
         at = clause.start + ahead.start()

@@ -1,10 +1,11 @@
-"""Reports that a heading begins, and those whose news stands behind a mark: 拜访记录 福满楼 …, 打给叶子 老公接的."""
+"""Reports that a heading begins, and those whose news stands behind a mark: 拜访记录 福满楼 …, 打给叶子
+老公接的."""
 
 from nlp import forms as re
 from nlp.reading import Clause
 
 _ANSWERED = re.compile(
-    r"[^,，。?？]{0,14}[ ,，]+[^,，。 ?？]{0,6}(?:接的|没接|不接|接了|没人接|占线|挂了|关机|打不通|通话中|说)"
+    "[^,，。?？]{0,14}[ ,，]+[^,，。 ?？]{0,6}(?:接的|没接|不接|接了|没人接|占线|挂了|关机|打不通|通话中|说)"
 )
 
 
@@ -15,7 +16,8 @@ def answered(clause: Clause) -> bool:
 
 # 拜访记录 福满楼 花荣 谈租转买, 补条记录 上周五 …: a heading, and what there is to record behind it.
 HEADING = re.compile(
-    r"^\s*(?:帮我|麻烦)?(?:(?:补|记|写|加|录)(?:一?[个条]|一?下)?(?:跟进|拜访|沟通|回访|走访|联系)?|跟进|拜访|沟通|回访|走访)记录(?=[:： ,，]|$)"
+    r"^\s*(?:帮我|麻烦)?(?:(?:补|记|写|加|录)(?:一?[个条]|一?下)?(?:跟进|拜访|沟通|回访|走访|联系)?|跟进"
+    "|拜访|沟通|回访|走访)记录(?=[:： ,，]|$)"
 )
 _ASKS_TO_SEE = re.compile(
     r"看|查|列|发[我给一下]|给我|调[出一]|翻|导|统计|多少|哪|几[次条个]|所有|全部|最近|[的呢吗?？]\s*$"

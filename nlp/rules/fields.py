@@ -1,7 +1,8 @@
-"""The fields of a customer or a person in a clause: labelled (联系人 X 电话 Y 来源 Z), or known without a label.
+"""The fields of a customer or a person in a clause: labelled (联系人 X 电话 Y 来源 Z), or known without a
+label.
 
-Two tables have a reader for each field. A label is followed by the field's words; what needs no label is looked for
-in the order of the second table, and the first reader of a field that finds something decides.
+Two tables have a reader for each field. A label is followed by the field's words; what needs no label is
+looked for in the order of the second table, and the first reader of a field that finds something decides.
 """
 
 from collections.abc import Callable, Iterable
@@ -211,7 +212,9 @@ def _by_place(look: _Looked) -> Found | None:
 
 
 _TRADE = re.compile(
-    r"(?:^|[,，。 是])(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:生意|行业)?的(?=[,，。 ]|$|联系人|对接人|老板|电话)|(?<=[团司厂店院所])(?:做|搞|干)([\u4e00-\u9fff]{2,4}?)(?:生意|行业)?的|(?<=[团司厂店院所])([\u4e00-\u9fff]{2,4})行业"
+    r"(?:^|[,，。 是])(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:生意|行业)?的(?=[,，。 ]|$|联系人|对接人|老板"
+    r"|电话)|(?<=[团司厂店院所])(?:做|搞|干)([\u4e00-\u9fff]{2,4}?)(?:生意|行业)?的|(?<=[团司厂店院所])"
+    r"([\u4e00-\u9fff]{2,4})行业"
 )
 
 

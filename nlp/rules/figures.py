@@ -7,7 +7,9 @@ from nlp.rules import common, measures
 from nlp.rules.base import Context, Rule, Slots, Topic
 
 _EXPORTS = re.compile(
-    r"(?<!半)(?<!指)(?<!引)(?<!辅)(?<!领)(?<!主)(?<!督)(?<!教)导(?!游|师|购|医|电|航|管|致|热|轨|入|流|播|向|读|演|线|体|员|览|弹|火|诊)|下载|excel|[表图]格|(?:成|个|张|份|下|出|发我?)表(?!示|扬|现|达|面|态)|报表文件|xls|execl|输出|csv"
+    "(?<!半)(?<!指)(?<!引)(?<!辅)(?<!领)(?<!主)(?<!督)(?<!教)导(?!游|师|购|医|电|航|管|致|热|轨|入|流|播|向"
+    "|读|演|线|体|员|览|弹|火|诊)|下载|excel|[表图]格|(?:成|个|张|份|下|出|发我?)表(?!示|扬|现|达|面|态)"
+    "|报表文件|xls|execl|输出|csv"
 )
 
 _ASKED_HOW_MANY = re.compile(r"多少|[有是各别]几|几[个条张单家笔]|[看分列拉统排]|分布|情况$|数$")
@@ -19,38 +21,94 @@ def _counted(clause: Clause) -> bool:
 
 
 TOPIC = Topic(
-    Rule("多少 + measure", "report.show", 6.5, ("measure",), any=("ask", "show", "by", "kind", "time", "scope=team", "scope=all", "scope=me", "region", "industry"), none=("remind", "money", "export", "goal_word", "survey_result", "history_word", "percent", "assign", "to_user_real", "task_plan", "stock_word"), when=lambda c: _reads(c)),
-    Rule("签了多少单", "report.show", 6.4, (), none=("remind", "money", "export", "goal_word", "percent", "assign", "product_asked", "add_task", "if", "chat", "person_only"), says=r"[多几谁]|比例|新增", when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry", "level", "ask") and measures.spoken(c) is not None and not re.search(r"有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存|多少(?:钱|号)一", c.text)),
-    Rule("做完了几个待办", "report.show", 7.3, ("task_word",), none=("remind", "export", "goal_word", "add_task"), when=measures.counts_done, trust=2),
-    Rule("A 级客户的 measure", "report.show", 6.1, ("measure",), any=("level", "source", "product", "stage"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word", "change", "tag_word", "customer"), when=lambda c: c.marked("measure")[-1].end == c.end and "的" in c.text),
-    Rule("measure 按 dimension", "report.show", 7.5, ("by",), any=("measure",), none=("remind", "money", "export", "assign", "goal_word")),
-    Rule("各阶段分别几个商机", "report.show", 7.6, ("by",), any=("opp_word", "ticket_word", "order_word"), none=("remind", "money", "export", "add", "add_task", "change", "assign", "goal_word", "met", "if", "chat"), says=r"各|每一?个|按|分别", when=_counted, trust=3),
-    Rule("客户按 dimension 看", "report.show", 6.2, ("by", "customer_word", "show"), none=("remind", "money", "export", "add", "repeat_task", "met", "assign")),
-    Rule("按 dimension", "report.show", 5, ("by",), any=("report_word", "show", "time", "customer_word"), none=("remind", "money", "export", "add", "repeat_task")),
-    Rule("周报, 漏斗, 排名", "report.show", 7, ("kind",), none=("remind", "add", "export", "task_word", "repeat", "future_task", "money", "met"), when=lambda c: not re.search(r"[写交发做](?:一?[下份个])?(?:周报|日报|月报)|最好的|如何|怎么写", c.text)),
-    Rule("出个周报", "report.show", 6.8, ("kind",), none=("remind", "export", "task_word", "coming", "met", "customer"), says=r"(?:出|来|生成|给我|拉)(?:个|一个|一份|份|下|一下)?[^,，。]{0,4}(?:周报|日报|月报|漏斗|排名|排行)"),
-    Rule("X 的回款情况", "report.show", 6.1, ("measure", "customer"), none=("remind", "add", "money", "met", "coming", "export", "history_word", "goal_word"), says=r"(?:情况|总额|[数率量额])$", when=lambda c: not re.search("跟进情况|拜访情况", c.text)),
-    Rule("业绩报表", "report.show", 6, ("report_word",), any=("measure", "show", "time"), none=("remind", "add", "export", "task_word", "met", "money", "history_word", "survey_word", "campaign_word", "goal_word"), says=r"报表|业绩|数据|看板|统计|分析", when=lambda c: not _complains(c) and not re.search(r"发(?:给|一下|送)", c.text)),
-    Rule("工单统计", "report.show", 6.2, ("ticket_word",), none=("remind", "add", "export", "task_word", "met", "money", "id", "case_ref"), says=r"统计|汇总|分布"),
-    Rule("导出", "report.export", 9, ("export",), any=("measure", "by", "kind", "report_word", "customer_word", "order_word", "pay_word", "opp_word", "ticket_word", "history_word", "task_word"), none=("remind", "how_x"), when=lambda c: bool(_EXPORTS.search(c.text))),
-    Rule("导个表, 说了什么在前", "report.export", 4.2, ("export",), none=("remind", "add", "customer", "person"), when=lambda c: bool(_EXPORTS.search(c.text)) and len(c.text) <= 14),
-    Rule("定目标", "goal.set", 8, ("goal_word", "money"), none=("ask", "show", "met", "gap"), when=lambda c: not re.search(r"完成了|达成了|还差|做了", c.text)),
-    Rule("任务定多少", "goal.set", 7.7, ("task_word", "money"), any=("user", "scope=me", "scope=team", "time"), none=("ask", "show", "met", "gap", "customer", "remind", "done", "finish", "drop"), says=r"任务(?:量|额|数)?[^,，。]{0,4}(?:定|设|改|是|下|给|背|扛)", when=lambda c: not re.search(r"完成|达成|还差|做了|待办", c.text)),
-    Rule("U 某月任务 N 万", "goal.set", 8.4, ("task_word", "money"), any=("user", "scope=me", "scope=team", "time"), none=("ask", "met", "gap", "customer", "remind"), says="任务", when=lambda c: _only_a_target(c), trust=2),
-    Rule("定目标, 还没说多少", "goal.set", 7.6, ("goal_word",), none=("ask", "show", "met"), says=r"定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}(?:定|设|改成|改为|调)"),
-    Rule("目标完成多少", "goal.show", 8, ("goal_word",), any=("ask", "show", "time", "user", "scope=me", "scope=team"), none=("money", "remind", "add_goal", "campaign_word", "third"), when=lambda c: not re.search(r"定(?:个|一个|下|一下)?.{0,4}目标|设(?:个|定|置)?.{0,4}目标", c.text)),
-    Rule("任务完成多少", "goal.show", 7.4, ("task_word",), any=("user", "scope=me", "scope=team", "money"), none=("remind", "customer", "add"), says=r"任务(?:量|额)?[^,，。]{0,8}(?:完成|达成)了?(?:多少(?![个条项])|几成|百分之|怎么样|得怎么样|没有?$)"),
-    Rule("任务跑了几成", "goal.show", 8.4, ("task_word",), none=("remind", "customer", "add", "met", "money"), says=r"任务(?:量|额|数)?[^,，。个条项件]{0,8}(?:百分之[几多]|几成|多少(?![个条项件])|还?差(?![一二两三四五六七八九十几\d]*[个条项件])|完成率|进度|到哪|还差$)", when=lambda c: c.has("user", "time", "scope=me", "scope=team", "scope") or "我" in c.text, trust=2),
-    Rule("离目标差多少", "goal.show", 7, ("ask",), none=("money",), says=r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标", when=lambda c: not c.has("task_word")),
-    Rule("流失风险客户", "churn.list", 8, ("churn_word",), none=("measure_churn", "by", "remind", "export"), when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
-    Rule("预警客户", "churn.list", 6.5, ("churn_level",), any=("customer_word", "show", "ask"), none=("remind", "by", "add", "change", "tag_word", "tag"), says=r"预警|流失|风险|关注(?:级|等级|类|档|那[一]?档)", when=lambda c: not re.search("流失率", c.text)),
-    Rule("有风险的客户", "churn.list", 6.5, ("customer_word",), none=("remind", "add"), says=r"风险|快丢|要跑|快跑"),
+    Rule("多少 + measure", "report.show", 6.5, "measure",
+         any="ask show by kind time scope=team scope=all scope=me region industry",
+         none="remind money export goal_word survey_result history_word percent assign to_user_real "
+              "task_plan stock_word",
+         when=lambda c: _reads(c)),
+    Rule("签了多少单", "report.show", 6.4,
+         none="remind money export goal_word percent assign product_asked add_task if chat person_only",
+         says=r"[多几谁]|比例|新增",
+         when=lambda c: c.has("time", "user", "scope", "by", "region", "customer", "product", "industry",
+                              "level", "ask")
+                  and measures.spoken(c) is not None
+                  and not re.search("有(?:没有)?(?:多少|几)(?:个|条)?(?:商机|工单)$|报价|库存"
+                                    "|多少(?:钱|号)一", c.text)),
+    Rule("做完了几个待办", "report.show", 7.3, "task_word", none="remind export goal_word add_task",
+         when=measures.counts_done, trust=2),
+    Rule("A 级客户的 measure", "report.show", 6.1, "measure", any="level source product stage",
+         none="remind add money met coming export history_word goal_word change tag_word customer",
+         when=lambda c: c.marked("measure")[-1].end == c.end and "的" in c.text),
+    Rule("measure 按 dimension", "report.show", 7.5, "by", any="measure",
+         none="remind money export assign goal_word"),
+    Rule("各阶段分别几个商机", "report.show", 7.6, "by", any="opp_word ticket_word order_word",
+         none="remind money export add add_task change assign goal_word met if chat",
+         says=r"各|每一?个|按|分别", when=_counted, trust=3),
+    Rule("客户按 dimension 看", "report.show", 6.2, "by customer_word show",
+         none="remind money export add repeat_task met assign"),
+    Rule("按 dimension", "report.show", 5, "by", any="report_word show time customer_word",
+         none="remind money export add repeat_task"),
+    Rule("周报, 漏斗, 排名", "report.show", 7, "kind",
+         none="remind add export task_word repeat future_task money met",
+         when=lambda c: not re.search("[写交发做](?:一?[下份个])?(?:周报|日报|月报)|最好的|如何"
+                                      "|怎么写", c.text)),
+    Rule("出个周报", "report.show", 6.8, "kind", none="remind export task_word coming met customer",
+         says="(?:出|来|生成|给我|拉)(?:个|一个|一份|份|下|一下)?[^,，。]{0,4}(?:周报|日报|月报|漏斗|排名"
+              "|排行)"),
+    Rule("X 的回款情况", "report.show", 6.1, "measure customer",
+         none="remind add money met coming export history_word goal_word", says=r"(?:情况|总额|[数率量额])$",
+         when=lambda c: not re.search("跟进情况|拜访情况", c.text)),
+    Rule("业绩报表", "report.show", 6, "report_word", any="measure show time",
+         none="remind add export task_word met money history_word survey_word campaign_word goal_word",
+         says=r"报表|业绩|数据|看板|统计|分析",
+         when=lambda c: not _complains(c) and not re.search(r"发(?:给|一下|送)", c.text)),
+    Rule("工单统计", "report.show", 6.2, "ticket_word",
+         none="remind add export task_word met money id case_ref", says=r"统计|汇总|分布"),
+    Rule("导出", "report.export", 9, "export",
+         any="measure by kind report_word customer_word order_word pay_word opp_word ticket_word "
+             "history_word task_word",
+         none="remind how_x", when=lambda c: bool(_EXPORTS.search(c.text))),
+    Rule("导个表, 说了什么在前", "report.export", 4.2, "export", none="remind add customer person",
+         when=lambda c: bool(_EXPORTS.search(c.text)) and len(c.text) <= 14),
+    Rule("定目标", "goal.set", 8, "goal_word money", none="ask show met gap",
+         when=lambda c: not re.search(r"完成了|达成了|还差|做了", c.text)),
+    Rule("任务定多少", "goal.set", 7.7, "task_word money", any="user scope=me scope=team time",
+         none="ask show met gap customer remind done finish drop",
+         says=r"任务(?:量|额|数)?[^,，。]{0,4}(?:定|设|改|是|下|给|背|扛)",
+         when=lambda c: not re.search(r"完成|达成|还差|做了|待办", c.text)),
+    Rule("U 某月任务 N 万", "goal.set", 8.4, "task_word money", any="user scope=me scope=team time",
+         none="ask met gap customer remind", says="任务", when=lambda c: _only_a_target(c), trust=2),
+    Rule("定目标, 还没说多少", "goal.set", 7.6, "goal_word", none="ask show met",
+         says="定(?:个|一个|下|一下|一定)?[^,，。]{0,8}(?:目标|指标)|(?:目标|指标)[^,，。]{0,4}"
+              "(?:定|设|改成|改为|调)"),
+    Rule("目标完成多少", "goal.show", 8, "goal_word", any="ask show time user scope=me scope=team",
+         none="money remind add_goal campaign_word third",
+         when=lambda c: not re.search(r"定(?:个|一个|下|一下)?.{0,4}目标|设(?:个|定|置)?.{0,4}目标", c.text)),
+    Rule("任务完成多少", "goal.show", 7.4, "task_word", any="user scope=me scope=team money",
+         none="remind customer add",
+         says="任务(?:量|额)?[^,，。]{0,8}(?:完成|达成)了?(?:多少(?![个条项])|几成|百分之|怎么样|得怎么样"
+              "|没有?$)"),
+    Rule("任务跑了几成", "goal.show", 8.4, "task_word", none="remind customer add met money",
+         says="任务(?:量|额|数)?[^,，。个条项件]{0,8}(?:百分之[几多]|几成|多少(?![个条项件])"
+              r"|还?差(?![一二两三四五六七八九十几\d]*[个条项件])|完成率|进度|到哪|还差$)",
+         when=lambda c: c.has("user", "time", "scope=me", "scope=team", "scope") or "我" in c.text, trust=2),
+    Rule("离目标差多少", "goal.show", 7, "ask", none="money",
+         says=r"(?:目标|指标|任务).{0,6}(?:差|完成|达成|多少)|还差多少.{0,4}(?:目标|完成)|完成率|达成率|达标",
+         when=lambda c: not c.has("task_word")),
+    Rule("流失风险客户", "churn.list", 8, "churn_word", none="measure_churn by remind export",
+         when=lambda c: not re.search(r"流失(?:率|数|了(?:多少|几))|多少.{0,6}流失|流失.{0,3}统计", c.text)),
+    Rule("预警客户", "churn.list", 6.5, "churn_level", any="customer_word show ask",
+         none="remind by add change tag_word tag", says=r"预警|流失|风险|关注(?:级|等级|类|档|那[一]?档)",
+         when=lambda c: not re.search("流失率", c.text)),
+    Rule("有风险的客户", "churn.list", 6.5, "customer_word", none="remind add", says=r"风险|快丢|要跑|快跑"),
 )  # fmt: skip
 
 
 # 给大鹏下个月下四十万任务, 任务加到四十万: nothing but who, when, how much and words for setting it.
 _SETTING = re.compile(
-    r"(?:给|我们?|咱们?|自己|的|年度|全年|[年季月](?=任务)|季度|整年|月度|保费|销售|业绩|回款|团队|小组|个人|下|定|设|背|扛|派|领|分|安排|改|加|提|涨|升|调|降|减|到|成|为|是|上|要|就|再|一共|总共|总|量|额|数|指标|任务|标准|吧|哈|啊|先|按|个|了|w|万|块|元|[ ,，:：])*"
+    "(?:给|我们?|咱们?|自己|的|年度|全年|[年季月](?=任务)|季度|整年|月度|保费|销售|业绩|回款|团队|小组|个人"
+    "|下|定|设|背|扛|派|领|分|安排|改|加|提|涨|升|调|降|减|到|成|为|是|上|要|就|再|一共|总共|总|量|额|数"
+    "|指标|任务|标准|吧|哈|啊|先|按|个|了|w|万|块|元|[ ,，:：])*"
 )
 
 
@@ -205,7 +263,8 @@ def _scope(clause: Clause, slots: Slots) -> None:
                 wanted == "me"
                 and re.search(r"给我|帮我|发我|我想|我要看|告诉我|我看", clause.text)
                 and not re.search(
-                    r"我(?!们)(?:的|自己|个人|这|上|本|今|去|名下|一共|总共|签|拜访|跟进|做|卖|完成|新增|这边|回)",
+                    "我(?!们)(?:的|自己|个人|这|上|本|今|去|名下|一共|总共|签|拜访|跟进|做|卖|完成|新增"
+                    "|这边|回)",
                     re.sub("给我|帮我|发我", "", clause.text),
                 )
             ):
@@ -230,7 +289,8 @@ def _goal(clause: Clause, slots: Slots, context: Context) -> None:
     if person:
         common.user(person, clause, slots, "user")
     elif re.search(
-        r"我(?:的|自己|这|本|下|上|今|明|年度|全年|给自己|个人|完成|还|离|定|来|\d|[一二三四五六七八九十]+(?:月|季))|给我(?:定|设)|给自己",
+        r"我(?:的|自己|这|本|下|上|今|明|年度|全年|给自己|个人|完成|还|离|定|来|\d|[一二三四五六七八九十]+"
+        "(?:月|季))|给我(?:定|设)|给自己",
         clause.text,
     ):
         slots.put("user", "me")
@@ -280,7 +340,8 @@ def _churn(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         slots.put("level", match[0], (clause.start + match.start(), clause.start + match.end()))
     elif match := re.search(
-        r"流失(?=(?:这|那)?(?:一)?(?:级|等级|档|类|了的|状态))|(?<=已)流失|(?<=已经)流失|(?:级别?|等级)(?:是|为|在)?流失",
+        "流失(?=(?:这|那)?(?:一)?(?:级|等级|档|类|了的|状态))|(?<=已)流失|(?<=已经)流失|(?:级别?|等级)"
+        "(?:是|为|在)?流失",
         text,
     ):
         slots.put("level", "流失", (clause.start + match.start(), clause.start + match.end()))

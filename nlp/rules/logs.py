@@ -14,27 +14,44 @@ from nlp.strangers import DEPARTMENT
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
-    r"(?:给|跟|和|与|同|到|去|在|陪|带|请|帮|为|找|对|上门|向|把|从)[^,，。;；]{1,18}?[\u4e00-\u9fff](?:了|完|过)(?!几|多少|没|吗|么|什么|啥)"
-    r"|(?:去|跑|到)[^,，。;；]{1,10}了(?:趟|一趟|$)|(?:加|发|送|寄|回|问|打|补|签|交|陪|带|请|看|演示|介绍|确认|对|催|拿|提)(?:了|过|完)[^,，。]{0,10}"
+    r"(?:给|跟|和|与|同|到|去|在|陪|带|请|帮|为|找|对|上门|向|把|从)[^,，。;；]{1,18}?[\u4e00-\u9fff]"
+    "(?:了|完|过)(?!几|多少|没|吗|么|什么|啥)|(?:去|跑|到)[^,，。;；]{1,10}了(?:趟|一趟|$)"
+    "|(?:加|发|送|寄|回|问|打|补|签|交|陪|带|请|看|演示|介绍|确认|对|催|拿|提)(?:了|过|完)[^,，。]{0,10}"
 )
 # They did something that belongs in the history: 汤建国反馈价格高, 他同意了.
 _TELL_ME = re.compile(
     "(?:跟|和|给|向)我(?:说|讲|汇报|报|通)(?:一|下|声|个|$)|告诉我(?:一声|一下|$)|(?:说|汇报)一声"
 )  # an order to a colleague
 _THEY_SAID = re.compile(
-    r"(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
+    "(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露"
+    "|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
 )
-_HE_AGREED = r"^\s*(?:刚才?|今天)?(?:他|她|他们|她们|对方|客户)(?:那边)?(?:已经|都|也|终于|还是|又|刚)?(?:同意|答应|确认|认可|接受|拒绝|松口|点头)(?!书|吗)"
+_HE_AGREED = (
+    r"^\s*(?:刚才?|今天)?(?:他|她|他们|她们|对方|客户)(?:那边)?(?:已经|都|也|终于|还是|又|刚)?(?:同意|答应"
+    "|确认|认可|接受|拒绝|松口|点头)(?!书|吗)"
+)
 _SAID = re.compile(
-    r"(?:(?:发|回)(?:来|了|过来)?(?:条|个|封)?(?:微信|邮件|短信|消息|信息)|打(?:了个?|来)?电话|来电话?|电话(?:里|中)|微信(?:里|上|中|我)?|邮件(?:里|中)?|短信|语音)(?:过来|给我|找我|来|里)?[ ,，]?(?:又|还|也|就|都)?(?:说|问|催|反馈|告诉我|通知|要求|抱怨|确认|表示|回复)"
+    "(?:(?:发|回)(?:来|了|过来)?(?:条|个|封)?(?:微信|邮件|短信|消息|信息)|打(?:了个?|来)?电话|来电话?"
+    "|电话(?:里|中)|微信(?:里|上|中|我)?|邮件(?:里|中)?|短信|语音)(?:过来|给我|找我|来|里)?[ ,，]?"
+    "(?:又|还|也|就|都)?(?:说|问|催|反馈|告诉我|通知|要求|抱怨|确认|表示|回复)"
 )
-_COME = r"(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)|到(?=我们|公司|厂|网点|店))(?:我们?)?(?:公司|厂里?|店里?|单位|办公室|展厅|网点|门店)?(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
+_COME = (
+    "(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)"
+    "|到(?=我们|公司|厂|网点|店))(?:我们?)?(?:公司|厂里?|店里?|单位|办公室|展厅|网点|门店)?"
+    "(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
+)
 _CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)(?:(?:联系|沟通|回访|聊)(?:了|到|完)?)?$")
 _ENTRY = re.compile(
-    r"(?:跟进|拜访|沟通|回访|走访|联系(?!人))(?:记录)?[^,，。:： ]{0,12}[:：]\s*\S{3,}|(?:记录?|写|补|加|录|登记)(?:一下|下|个|条|一个|一条)?(?:[\u4e00-\u9fff]{0,8})?(?:跟进|拜访|沟通)(?:记录)?[:：,， ]+\S{2,}"
+    r"(?:跟进|拜访|沟通|回访|走访|联系(?!人))(?:记录)?[^,，。:： ]{0,12}[:：]\s*\S{3,}"
+    r"|(?:记录?|写|补|加|录|登记)(?:一下|下|个|条|一个|一条)?(?:[\u4e00-\u9fff]{0,8})?(?:跟进|拜访|沟通)"
+    r"(?:记录)?[:：,， ]+\S{2,}"
 )
 _ALONE = re.compile(
-    r"^\s*(?>[,， ]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|晚上|刚[才刚]?|又|再次|还|也|已经|上周.?|周.|我们?|帮我记一下|记一下|.{0,3}点)*(?:给|跟|和|与|同|去|到|找|向|陪|请)?(?:[他她](?:们|那边)?|对方|客户|人家|领导|他们?公司|客户那边|现场|工地|门店)?(?:那边)?(?:又|刚|还|也|都)?(?:上门|登门|拜访|走访|回访|见面|见|碰面|打了?|通了?|发了?|聊|谈|沟通|联系|交流|对接|视频|电话|微信|开了|喝了|吃了|去了|跑了(?:趟|一趟)|催了)"
+    r"^\s*(?>[,， ]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|晚上|刚[才刚]?|又|再次|还|也|已经|上周.?|周."
+    "|我们?|帮我记一下|记一下|.{0,3}点)*(?:给|跟|和|与|同|去|到|找|向|陪|请)?(?:[他她](?:们|那边)?|对方"
+    "|客户|人家|领导|他们?公司|客户那边|现场|工地|门店)?(?:那边)?(?:又|刚|还|也|都)?(?:上门|登门|拜访|走访"
+    "|回访|见面|见|碰面|打了?|通了?|发了?|聊|谈|沟通|联系|交流|对接|视频|电话|微信|开了|喝了|吃了|去了"
+    "|跑了(?:趟|一趟)|催了)"
 )
 
 
@@ -44,7 +61,9 @@ def _serious(clause: Clause) -> bool:
     return not any(
         k in ("chat", "if", "lose") for c in clause.reading.cues for k, _ in c.marks
     ) and not re.search(
-        r"[?？]|哈哈|听说|要不?是|如果|早就|换人|换(?:了)?(?:电话|手机|号|地址|微信|邮箱|名)|怎么办|我没|但我|不信|加油|重复|整混|弄混|搞混|别搞错|别弄错|别记错|两码事|股价|新闻|气头上|吧(?:$|[ ,，])|呢$|谁说|唉|怀疑|发错",
+        "[?？]|哈哈|听说|要不?是|如果|早就|换人|换(?:了)?(?:电话|手机|号|地址|微信|邮箱|名)|怎么办|我没"
+        "|但我|不信|加油|重复|整混|弄混|搞混|别搞错|别弄错|别记错|两码事|股价|新闻|气头上|吧(?:$|[ ,，])"
+        "|呢$|谁说|唉|怀疑|发错",
         text,
     )
 
@@ -55,7 +74,7 @@ def _ours(clause: Clause) -> bool:
 
 
 _TO_CALL = re.compile(
-    r"(?:给|跟|帮)[^,，。 ]{1,10}?(?P<one>打个?|发个?|回个?)(?:电话|微信|邮件|短信|消息)(?!来|过来|给我|了|过)"
+    "(?:给|跟|帮)[^,，。 ]{1,10}?(?P<one>打个?|发个?|回个?)(?:电话|微信|邮件|短信|消息)(?!来|过来|给我|了|过)"
 )
 
 
@@ -70,7 +89,9 @@ def _orders_a_call(clause: Clause) -> bool:
 def _not_ahead(clause: Clause) -> bool:
     """Not something still to be done."""
     return not clause.has("remind", "coming", "repeat", "never") and not re.search(
-        r"^(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|要|得|需要|记得|准备|打算|尽快|赶紧|马上|抓紧|待办|别|不要)|(?:让|叫|安排|派|请|通知)(?:小|老|阿)?.{1,3}(?:去|把|给|来)",
+        "^(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|要|得"
+        "|需要|记得|准备|打算|尽快|赶紧|马上|抓紧|待办|别|不要)|(?:让|叫|安排|派|请|通知)"
+        "(?:小|老|阿)?.{1,3}(?:去|把|给|来)",
         clause.text.strip(),
     )
 
@@ -87,7 +108,11 @@ def _calls(clause: Clause) -> bool:
 _OTHER_ORDER = frozenset(
     {"lose", "win", "ticket_word", "type", "order_word", "order_act", "pay_act", "survey_word", "drop"}
 )
-_CALLS_US = r"^(?!.{0,14}(?:给|跟|和|与|让|叫|去|找)(?!我)).{0,16}(?:打(?:了|过|来)?(?:个|通)?电话|来电话?|来微信|发(?:了|来)?(?:条|个)?(?:微信|信息|消息|语音))|给我(?:打|发|来|回)(?:了|过|来)?(?:个|条|封|通)?(?:电话|微信|邮件|短信|信息|消息|语音)|(?:请|约|叫|喊)我(?:们)?(?:去)?(?:喝|吃|坐|聊|见)"
+_CALLS_US = (
+    "^(?!.{0,14}(?:给|跟|和|与|让|叫|去|找)(?!我)).{0,16}(?:打(?:了|过|来)?(?:个|通)?电话|来电话?|来微信"
+    "|发(?:了|来)?(?:条|个)?(?:微信|信息|消息|语音))|给我(?:打|发|来|回)(?:了|过|来)?(?:个|条|封|通)?"
+    "(?:电话|微信|邮件|短信|信息|消息|语音)|(?:请|约|叫|喊)我(?:们)?(?:去)?(?:喝|吃|坐|聊|见)"
+)
 
 
 def _contacts(clause: Clause) -> bool:
@@ -111,7 +136,8 @@ def _says(clause: Clause) -> bool:
         return False
     for person in clause.named("person"):
         if (person.of("contact") or not person.names) and re.match(
-            r"(?:刚才?|今天|昨天|又|也|还|那边|上午|下午|就|一直|跟我|和我|对我)*[ ,，]?说(?!的|了算|明|不定|别)[^,，]{2,}",
+            "(?:刚才?|今天|昨天|又|也|还|那边|上午|下午|就|一直|跟我|和我|对我)*[ ,，]?说(?!的|了算|明|不定"
+            "|别)[^,，]{2,}",
             clause.reading.text[person.end : clause.end],
         ):
             return not re.search(r"[?？]$|😂|哈哈|不信|听说|到底|呢$", clause.reading.text) and not (
@@ -130,35 +156,20 @@ def _pair(clause: Clause) -> bool:
                 and re.match(r"[^的,，。]{3,}", clause.reading.text[person.end : clause.end].strip())
             ):
                 return not clause.has("field") and not re.search(
-                    r"是谁|怎么|什么|负责|电话|微信|邮箱|生日|职务|升|离职|加油|一下$|叫[\u4e00-\u9fff]{2,3}$|姓[\u4e00-\u9fff]$",
+                    "是谁|怎么|什么|负责|电话|微信|邮箱|生日|职务|升|离职|加油|一下$"
+                    r"|叫[\u4e00-\u9fff]{2,3}$|姓[\u4e00-\u9fff]$",
                     clause.text,
                 )
     return False
 
 
 _NOT_LOG = (
-    "ask",
-    "remind",
-    "by",
-    "task_word",
-    "tag_word",
-    "pool_word",
-    "merge",
-    "ticket_word",
-    "pay_act",
-    "order_act",
-    "win",
-    "lose",
-    "undo",
-    "wrong",
-    "goal_word",
-    "survey_word",
-    "campaign_word",
-    "approval_word",
-    "new_customer",
+    "ask remind by task_word tag_word pool_word merge ticket_word pay_act order_act win lose undo wrong "
+    "goal_word survey_word campaign_word approval_word new_customer"
 )
 _ORDERS = re.compile(
-    r"\s*(?:帮我|麻烦|请|给我)?(?:看看|看一?下|查|找|调|列|搜|打开|发我|给我|导|统计|新建|新增|加个|建个|录|改|取消|删)"
+    r"\s*(?:帮我|麻烦|请|给我)?(?:看看|看一?下|查|找|调|列|搜|打开|发我|给我|导|统计|新建|新增|加个|建个|录"
+    "|改|取消|删)"
 )
 
 _GRANTED = (
@@ -168,69 +179,213 @@ _GRANTED = (
 _AT_ONCE = re.compile(r"\s*(?:asap|尽快|赶紧|马上|加急|紧急)[ ,，!！:：]*给")  # ASAP 给黎老板回电话
 
 TOPIC = Topic(
-    Rule("拜访记录 …", "interaction.log", 7.9, ("history_word",), none=("remind", "by", "export"), says=HEADING.pattern, when=headed, trust=4),
-    Rule("贷款批了", "interaction.log", 6.5, ("customer",), none=("ask", "show", "add", "remind", "opp_word", "if", "asked_back", "coming"), says=_GRANTED, trust=2.5),
-    Rule("跟进: …", "interaction.log", 7.8, (), any=("customer", "person"), none=("ask", "remind", "by", "task_word"), says=_ENTRY.pattern, when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("：")) and "coming" in i.tenses for i in c.of_kind("time"))),
-    Rule("电话 X", "interaction.log", 5.2, ("channel",), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat"), when=lambda c: _calls(c) and _not_ahead(c)),
-    Rule("上门给 X …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "task_word", "coming", "history_word", "repeat", "if"), says=r"^\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)", when=lambda c: _not_ahead(c)),
-    Rule("来公司看 …", "interaction.log", 5.1, (), any=("customer", "person"), none=("ask", "remind", "by", "show", "coming", "history_word", "if", "pay_act"), says=_COME, when=lambda c: _ours(c) and _not_ahead(c) and _contacts(c) and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
-    Rule("做了一件事", "interaction.log", 4.4, (), any=("customer", "person"), none=_NOT_LOG, says=_DEED_DONE, when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text) and _serious(c)),
-    Rule("P 反馈 …", "interaction.log", 4.4, ("person",), none=_NOT_LOG, when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person")) and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text) and bool(_THEY_SAID.search(c.text)) and not _TELL_ME.search(c.text) and _not_ahead(c) and not _asks(c) and _serious(c)),
-    Rule("P 说 …", "interaction.log", 4.4, ("person",), none=("remind", "by", "task_word", "history_word"), when=_says),
-    Rule("X 没进展", "interaction.log", 4.6, ("customer",), any=("today", "past", "just", "person"), none=("asked_back", "remind", "by", "task_word", "idle", "show", "coming", "opp_word", "ticket_word", "chat", "if"), says=r"(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)|进展(?:顺利|不大|缓慢)"),
-    Rule("电话 P 忙音", "interaction.log", 6.6, ("channel",), any=("contact", "customer"), none=("ask", "remind", "task_word", "history_word", "if", "phone"), says=r"电话|拨|打", when=lambda c: bool(NOT_REACHED.search(c.text)) and not _asks(c) and _not_ahead(c)),
-    Rule("给 P 发了短信", "interaction.log", 6.2, ("contact",), none=("ask", "remind", "task_word", "history_word", "if", "never", "asked_back", "coming"), says=r"[给向]某[^,，。 ]{0,3}发(?:了|过|去了?)(?:一?[条个封])?(?:短信|微信|邮件|消息|信息|祝福)", trust=5),
-    Rule("被 P 喊去", "interaction.log", 5.9, ("contact",), none=("ask", "remind", "task_word", "history_word", "if", "never", "asked_back", "order_act", "opp_word"), says=r"被某+[\u4e00-\u9fff]{0,2}(?:(?:喊|叫|拉|请|约|抓|拽|召|揪)(?:去|到|过去|住|着)|放了?鸽子|骂|晾|轰|赶|怼|训|数落|奚落|堵|拒|挂了?电话|灌|教育)", trust=4),
-    Rule("打给 P 谁接的", "interaction.log", 6.4, (), any=("contact", "customer"), none=("remind", "task_word", "history_word", "if", "coming"), says=r"^\s*(?:今[天早]|昨天|[上下]午|刚才?|又|我)*(?:电话)?打(?:电话)?给某", when=answered, trust=4),
-    Rule("P 打来催", "interaction.log", 5.9, ("contact",), none=("remind", "money", "task_word", "history_word", "if", "asked_back"), says=r"某[^,，。 ]{0,4}打来(?:电话)?(?:追|催|问|骂|要|讲|说)(?!款|账)", trust=4),
-    Rule("X 坐了三个钟头", "interaction.log", 5.1, ("customer",), none=("ask", "remind", "task_word", "history_word", "if", "asked_back", "coming", "type", "fault"), says=r"某(?:那边|那儿|那里|家)?(?:坐|待|呆|蹲|耗|泡|守|等|聊|磨)了(?:足足|整整|大?半|[一两三几二\d]{1,2}|好几?)个?多?(?:小时|钟头|分钟|[上下]午|晚上?|天|会儿?)", trust=3),
-    Rule("跟 U 去的 X", "interaction.log", 5.7, ("customer",), none=("ask", "remind", "task_word", "history_word", "if", "asked_back", "opp_word"), says=r"(?:一块|一起|一道|一同|亲自|陪[^,，。 ]{1,4})[去跑]的某", trust=4),
-    Rule("P 手机关机", "interaction.log", 7.2, ("contact", "field=phone"), none=("ask", "remind", "task_word", "if", "phone", "asked_back", "change", "type", "ticket_word", "case_ref"), says=r"关机|占线|忙音|空号|停机|打不通|不通|没人接|无人接|没接", when=lambda c: NOT_REACHED.search(c.text) is not None and not _asks(c), trust=2),
-    Rule("P 没空, 不表态", "interaction.log", 4.9, (), any=("contact", "customer"), none=("remind", "by", "task_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "goal_word", "phone"), when=plain, trust=4),
-    Rule("X 说 …", "interaction.log", 4.9, ("customer",), none=("remind", "by", "task_word", "history_word", "tag_word", "pool_word", "undo", "wrong", "ticket_word", "win", "lose", "order_act", "pay_act", "if", "assign", "export", "approval_word", "opp_word", "quote_word", "chat", "fault", "type"), when=says_there, trust=3),
-    Rule("P 问 …", "interaction.log", 5.1, ("contact",), none=("remind", "by", "task_word", "history_word", "coming", "undo"), when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")), trust=3),
-    Rule("P 打电话 …", "interaction.log", 5.9, ("person",), none=("remind", "by", "task_word", "history_word", "field_asked"), says=_CALLS_US, when=lambda c: _contacts(c) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text) and not re.search("没去|没接|不信", c.reading.text)),
-    Rule("X P …", "interaction.log", 4.2, ("customer", "person"), none=(*_NOT_LOG, "show", "coming", "history_word", "add", "assign", "tag", "type", "birthday", "phone", "email"), when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),
-    Rule("X P 开会", "interaction.log", 4.5, ("channel",), any=("customer", "person"), none=("ask", "show", "remind", "coming", "by", "task_word", "history_word", "repeat"), when=lambda c: c.has("customer") and c.has("person") and bool(re.search(r"(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])", c.text))),
-    Rule("他同意了", "interaction.log", 4.4, (), none=("ask", "remind", "coming", "if", "chat"), says=_HE_AGREED, when=_serious),
-    Rule("今天上门聊了 …", "interaction.log", 4.6, (), any=("met", "meet", "channel", "reported", "went"), none=("ask", "remind", "by", "show", "task_word", "history_word", "coming", "repeat", "chat", "if", "measure_only", "change", "pay_word", "wrong"), says=r"了|过|完|没接|没人接|今天|昨天|上午|刚", when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
-    Rule("拜访了, 聊了 …", "interaction.log", 6, ("met",), any=("customer", "person", "company", "met_strong"), none=("remind", "by", "new_customer"), when=lambda c: not _asks(c) and not _never_met(c), trust=2),
-    Rule("微信说, 打电话来", "interaction.log", 5.8, ("reported",), any=("customer", "person", "company"), none=("remind", "by", "ask_x", "history_word", "add_task"), when=lambda c: not _asks(c) and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要|得(?!知|到))", c.text) and not _AT_ONCE.match(c.reading.text) and (not c.has("future") or c.has("met", "past", "today"))),
-    Rule("发微信说 …", "interaction.log", 5.9, (), any=("customer", "person"), none=("remind", "by", "history_word", "add_task"), says=_SAID.pattern, when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text) and not re.search(r"提醒我|说(?:一[下声]|声)", c.text) and not _orders_a_call(c)),
-    Rule("今天去…", "interaction.log", 5.2, ("went",), any=("today", "past"), none=("remind", "by", "to_user_real", "task_word", "show", "history_word"), when=lambda c: not _asks(c) and c.has("customer", "person") and (c.has("past") or bool(re.match("今[天日早]", c.text)) and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
-    Rule("今天 + 见", "interaction.log", 5.1, ("meet", "today"), any=("customer", "person"), none=("remind", "by", "task_word", "show", "history_word", "coming", "urgent"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
-    Rule("昨天 + 拜访", "interaction.log", 5.5, ("meet", "past"), any=("customer", "person", "company"), none=("remind", "by", "show"), when=lambda c: not _asks(c), trust=4),
-    Rule("channel, already past", "interaction.log", 5, ("channel", "past"), any=("customer", "person", "company"), none=("remind", "by", "show", "task_word"), when=lambda c: not _asks(c)),
-    Rule("P 说", "interaction.log", 5.2, ("contact",), none=("remind", "by", "show", "history_word", "undo"), when=lambda c: _speaks(c) and not _told_in_order(c), trust=4),
-    Rule("今天 + 电话", "interaction.log", 5, ("channel", "today"), any=("customer", "person"), none=("remind", "by", "show", "task_word", "coming", "urgent", "history_word"), when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得给|记得|准备|打算", c.text[:6])),
-    Rule("微信跟 X 聊", "interaction.log", 4.5, ("channel", "meet"), any=("customer", "person"), none=("remind", "future", "by", "show", "to_user_real", "field_asked", "task_word", "urgent", "period"),
+    Rule("拜访记录 …", "interaction.log", 7.9, "history_word", none="remind by export", says=HEADING.pattern,
+         when=headed, trust=4),
+    Rule("贷款批了", "interaction.log", 6.5, "customer",
+         none="ask show add remind opp_word if asked_back coming", says=_GRANTED, trust=2.5),
+    Rule("跟进: …", "interaction.log", 7.8, any="customer person", none="ask remind by task_word",
+         says=_ENTRY.pattern,
+         when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("："))
+                  and "coming" in i.tenses for i in c.of_kind("time"))),
+    Rule("电话 X", "interaction.log", 5.2, "channel", any="customer person",
+         none="ask remind by show task_word coming history_word repeat",
+         when=lambda c: _calls(c) and _not_ahead(c)),
+    Rule("上门给 X …", "interaction.log", 5.1, any="customer person",
+         none="ask remind by show task_word coming history_word repeat if",
+         says=r"^\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)",
+         when=lambda c: _not_ahead(c)),
+    Rule("来公司看 …", "interaction.log", 5.1, any="customer person",
+         none="ask remind by show coming history_word if pay_act", says=_COME,
+         when=lambda c: _ours(c) and _not_ahead(c) and _contacts(c)
+                  and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
+    Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
+         when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
+                  and _serious(c)),
+    Rule("P 反馈 …", "interaction.log", 4.4, "person", none=_NOT_LOG,
+         when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person"))
+                  and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text)
+                  and bool(_THEY_SAID.search(c.text)) and not _TELL_ME.search(c.text) and _not_ahead(c)
+                  and not _asks(c) and _serious(c)),
+    Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", when=_says),
+    Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",
+         none="asked_back remind by task_word idle show coming opp_word ticket_word chat if",
+         says="(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)"
+              "|进展(?:顺利|不大|缓慢)"),
+    Rule("电话 P 忙音", "interaction.log", 6.6, "channel", any="contact customer",
+         none="ask remind task_word history_word if phone", says=r"电话|拨|打",
+         when=lambda c: bool(NOT_REACHED.search(c.text)) and not _asks(c) and _not_ahead(c)),
+    Rule("给 P 发了短信", "interaction.log", 6.2, "contact",
+         none="ask remind task_word history_word if never asked_back coming",
+         says=r"[给向]某[^,，。 ]{0,3}发(?:了|过|去了?)(?:一?[条个封])?(?:短信|微信|邮件|消息|信息|祝福)",
+         trust=5),
+    Rule("被 P 喊去", "interaction.log", 5.9, "contact",
+         none="ask remind task_word history_word if never asked_back order_act opp_word",
+         says=r"被某+[\u4e00-\u9fff]{0,2}(?:(?:喊|叫|拉|请|约|抓|拽|召|揪)(?:去|到|过去|住|着)|放了?鸽子|骂"
+              "|晾|轰|赶|怼|训|数落|奚落|堵|拒|挂了?电话|灌|教育)",
+         trust=4),
+    Rule("打给 P 谁接的", "interaction.log", 6.4, any="contact customer",
+         none="remind task_word history_word if coming",
+         says=r"^\s*(?:今[天早]|昨天|[上下]午|刚才?|又|我)*(?:电话)?打(?:电话)?给某", when=answered, trust=4),
+    Rule("P 打来催", "interaction.log", 5.9, "contact",
+         none="remind money task_word history_word if asked_back",
+         says=r"某[^,，。 ]{0,4}打来(?:电话)?(?:追|催|问|骂|要|讲|说)(?!款|账)", trust=4),
+    Rule("X 坐了三个钟头", "interaction.log", 5.1, "customer",
+         none="ask remind task_word history_word if asked_back coming type fault",
+         says="某(?:那边|那儿|那里|家)?(?:坐|待|呆|蹲|耗|泡|守|等|聊|磨)了(?:足足|整整|大?半"
+              r"|[一两三几二\d]{1,2}|好几?)个?多?(?:小时|钟头|分钟|[上下]午|晚上?|天|会儿?)",
+         trust=3),
+    Rule("跟 U 去的 X", "interaction.log", 5.7, "customer",
+         none="ask remind task_word history_word if asked_back opp_word",
+         says=r"(?:一块|一起|一道|一同|亲自|陪[^,，。 ]{1,4})[去跑]的某", trust=4),
+    Rule("P 手机关机", "interaction.log", 7.2, "contact field=phone",
+         none="ask remind task_word if phone asked_back change type ticket_word case_ref",
+         says=r"关机|占线|忙音|空号|停机|打不通|不通|没人接|无人接|没接",
+         when=lambda c: NOT_REACHED.search(c.text) is not None and not _asks(c), trust=2),
+    Rule("P 没空, 不表态", "interaction.log", 4.9, any="contact customer",
+         none="remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act pay_act if "
+              "assign export goal_word phone",
+         when=plain, trust=4),
+    Rule("X 说 …", "interaction.log", 4.9, "customer",
+         none="remind by task_word history_word tag_word pool_word undo wrong ticket_word win lose "
+              "order_act pay_act if assign export approval_word opp_word quote_word chat fault type",
+         when=says_there, trust=3),
+    Rule("P 问 …", "interaction.log", 5.1, "contact", none="remind by task_word history_word coming undo",
+         when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")),
+         trust=3),
+    Rule("P 打电话 …", "interaction.log", 5.9, "person", none="remind by task_word history_word field_asked",
+         says=_CALLS_US,
+         when=lambda c: _contacts(c) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text)
+                  and not re.search("没去|没接|不信", c.reading.text)),
+    Rule("X P …", "interaction.log", 4.2, "customer person",
+         none=f"{_NOT_LOG} show coming history_word add assign tag type birthday phone email",
+         when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("X P 开会", "interaction.log", 4.5, "channel", any="customer person",
+         none="ask show remind coming by task_word history_word repeat",
+         when=lambda c: c.has("customer") and c.has("person")
+                  and bool(re.search("(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访"
+                                     "|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])",
+                                      c.text))),
+    Rule("他同意了", "interaction.log", 4.4, none="ask remind coming if chat", says=_HE_AGREED,
+         when=_serious),
+    Rule("今天上门聊了 …", "interaction.log", 4.6, any="met meet channel reported went",
+         none="ask remind by show task_word history_word coming repeat chat if measure_only change pay_word "
+              "wrong",
+         says=r"了|过|完|没接|没人接|今天|昨天|上午|刚",
+         when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
+    Rule("拜访了, 聊了 …", "interaction.log", 6, "met", any="customer person company met_strong",
+         none="remind by new_customer", when=lambda c: not _asks(c) and not _never_met(c), trust=2),
+    Rule("微信说, 打电话来", "interaction.log", 5.8, "reported", any="customer person company",
+         none="remind by ask_x history_word add_task",
+         when=lambda c: not _asks(c)
+                  and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要"
+                                   "|得(?!知|到))", c.text)
+                  and not _AT_ONCE.match(c.reading.text)
+                  and (not c.has("future") or c.has("met", "past", "today"))),
+    Rule("发微信说 …", "interaction.log", 5.9, any="customer person", none="remind by history_word add_task",
+         says=_SAID.pattern,
+         when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text)
+                  and not re.search(r"提醒我|说(?:一[下声]|声)", c.text) and not _orders_a_call(c)),
+    Rule("今天去…", "interaction.log", 5.2, "went", any="today past",
+         none="remind by to_user_real task_word show history_word",
+         when=lambda c: not _asks(c) and c.has("customer", "person")
+                  and (c.has("past") or bool(re.match("今[天日早]", c.text))
+                      and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
+    Rule("今天 + 见", "interaction.log", 5.1, "meet today", any="customer person",
+         none="remind by task_word show history_word coming urgent",
+         when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
+    Rule("昨天 + 拜访", "interaction.log", 5.5, "meet past", any="customer person company",
+         none="remind by show", when=lambda c: not _asks(c), trust=4),
+    Rule("channel, already past", "interaction.log", 5, "channel past", any="customer person company",
+         none="remind by show task_word", when=lambda c: not _asks(c)),
+    Rule("P 说", "interaction.log", 5.2, "contact", none="remind by show history_word undo",
+         when=lambda c: _speaks(c) and not _told_in_order(c), trust=4),
+    Rule("今天 + 电话", "interaction.log", 5, "channel today", any="customer person",
+         none="remind by show task_word coming urgent history_word",
+         when=lambda c: not _asks(c) and _not_ahead(c)
+                  and not re.search("要|得给|记得|准备|打算", c.text[:6])),
+    Rule("微信跟 X 聊", "interaction.log", 4.5, "channel meet", any="customer person",
+         none="remind future by show to_user_real field_asked task_word urgent period",
          when=lambda c: not _asks(c) and bool(re.search(r"[跟和与同]", c.text))),
-    Rule("记一下 X …", "interaction.log", 4.6, ("conf",), any=("customer", "contact"), none=(*_NOT_LOG, "show", "coming", "history_word", "phone", "email", "birthday", "new_company", "change"), says=r"^.{0,6}(?:记|登记|备忘)(?:一?下|一笔|着|个)[哈吧]?[,，:： ]*(?=[^,，。 ]{4,})", when=lambda c: not _asks(c) and _serious(c)),
-    Rule("记跟进", "interaction.log", 5.5, ("history_word",), any=("add",), none=("show", "ask"), says=r"[记写录补加].{0,4}(?:跟进|拜访|沟通|联系)"),
-    Rule("刚 + deed", "interaction.log", 4.5, ("just",), any=("customer", "person"), none=("remind", "ask", "show", "pay_act", "order_act", "task_word", "ticket_word", "win", "lose", "undo", "wrong", "new_customer", "add", "change")),
-    Rule("跟进记录", "interaction.list", 7.5, ("history_word",), any=("customer", "user", "show", "ask", "time", "scope=me", "person"), none=("add_log", "remind", "pay_act", "order_word", "export", "by"), when=lambda c: not _ENTRY.search(c.text) and not re.search(r"[记写录补加][了个条一下]{0,2}(?:跟进|拜访|沟通|联系)记录", c.text)),
-    Rule("U 跟进了哪些客户", "interaction.list", 6.8, ("user",), none=("remind", "coming"), says=r"(?:跟进|拜访|联系|见|跑|聊|走访)(?:了|过)?(?:哪些|哪几|谁|什么客户|啥客户)"),
-    Rule("X 的跟进", "interaction.list", 7.2, (), any=("customer", "user", "scope=me", "past", "period"), none=("remind", "future", "add", "by", "change", "assign"), says=r"(?:的|[日天周月年季]|哪些|什么|有|最近|这周|上周|本周|近期|以来|[\u4e00-\u9fff])(?:跟进|拜访)(?:呢|啊|吗|都|给我看|看看|调一下|拿来|也要|都拿来|看一?下|记录)*[?？ ]*$", when=lambda c: not re.search(r"(?:再|去|要|来|安排|继续|没人|多久没|没|在|我|由|负责|怎么)(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|(?:几|多少)[条次个家]?(?:跟进|拜访)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想|上门)[^,，。]{0,12}拜访$", c.text)),
-    Rule("他家上次聊了啥", "interaction.list", 6.6, (), none=("remind", "add", "by", "task_word"), says=r"[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)|(?:上次|最近).{0,4}聊了?(?:啥|什么)", when=lambda c: "customer" in c.carried and not c.has("customer")),
-    Rule("U 最近在忙啥", "interaction.list", 6.6, (), any=("user", "time", "scope=me"), none=("report_kind", "report_word", "kind", "remind", "add", "coming", "task_word", "order_word", "product"), says=r"(?:最近|近期|今天|昨天|上周|这周|本周|上个月|这个月|这几天)?(?:都)?(?:在忙|忙了?|干了?|做了?|在干|在做|在跟|跟了)(?:些)?(?:啥|什么|嘛)(?:呢|啊|了)?[?？]?$"),
-    Rule("X 的拜访情况", "interaction.list", 7, (), any=("customer", "user", "scope=me"), none=("remind", "by", "add", "task_word", "measure_number"), says=r"(?:拜访|跟进|沟通|联系|走访|回访|接触)[^,，。]{0,8}的(?:情况|内容|结果|细节)|(?:最近|近期|都)(?:在)?(?:跟|联系)(?:谁|哪些|什么客户)", when=lambda c: c.has("time", "show", "ask", "customer")),
-    Rule("谁跟进过 X", "interaction.list", 6.9, ("customer",), none=("remind", "by", "add", "task_word"), says=r"谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)(?:过|了)几次"),
-    Rule("最近有啥动静", "interaction.list", 6.4, ("customer",), none=("remind", "add", "by", "task_word", "opp_word", "order_word", "ticket_word"), says=r"(?:最近|近期|这段时间|这阵子|目前|现在)?(?:有没有|有)(?:什么|啥)?(?:新)?(?:动静|进展|动态|消息|动作)(?:没有?|吗|呀|啊|么)?[?？]?$|(?:有|是)(?:什么|啥)(?:动静|进展|动态)", when=lambda c: bool(re.search("啥|什么|没|吗|么|[?？]", c.text))),
-    Rule("跟 P 确认了 …", "interaction.log", 6, (), any=("contact", "customer"), none=("ask", "remind", "task_word", "if", "chat", "to_user_real", "opp_word", "order_word"), says=r"^(?>我|刚[才刚]?|今[天早]|昨天|[上下]午|[,， ])*(?:跟|和|与|同)[^,，。]{1,12}(?:确认|核对|敲定|商定|谈定|讲好|说定|对接|核实|谈妥)(?:了|过|完|好了)(?!吗|没)"),
-    Rule("上次聊了什么", "interaction.list", 6.5, (), any=("met", "meet", "channel"), none=("remind", "measure_number", "order_word", "product"),
-         when=lambda c: c.has("customer", "person") and bool(re.search(r"(?:上次|最近|之前|以前|都|过去).{0,12}(?:聊|谈|说|拜访|联系|跟进|沟通|见).{0,4}(?:什么|啥|哪些|过吗|时候|到哪|没|咋样|如何|进展)|(?:聊|谈|说)(?:了|过)?(?:些)?(?:什么|啥)|跟(?:进)?到哪|什么时候(?:拜访|联系|见|跟进)|(?:聊|谈|沟通|跟进|进展|推进)到(?:哪|什么)|怎么(?:聊|谈|说)的", c.text))),
-    Rule("上次见 P 是什么时候", "interaction.list", 6.6, (), any=("customer", "person"), none=("remind", "measure_number", "task_word", "order_word", "pay_word"), says=r"(?:上次|上一次|最近一次|最后一次).{0,10}(?:什么时候|啥时候|哪天|几号|多久|聊|谈|说).{0,4}(?:[?？]|了?什么|啥|$)|多久没(?:联系|拜访|见|跟进)(?![^,，。]{0,6}客户)"),
-    Rule("拜访了哪些客户", "interaction.list", 7.1, (), any=("time", "user", "scope=me"), none=("remind", "by", "add", "idle"), says=r"(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)"),
-    Rule("跟进情况", "interaction.list", 5, ("customer",), any=("ask", "show"), none=("remind", "task_word", "order_word", "opp_word", "ticket_word", "add", "change"), says=r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟"),
+    Rule("记一下 X …", "interaction.log", 4.6, "conf", any="customer contact",
+         none=f"{_NOT_LOG} show coming history_word phone email birthday new_company change",
+         says=r"^.{0,6}(?:记|登记|备忘)(?:一?下|一笔|着|个)[哈吧]?[,，:： ]*(?=[^,，。 ]{4,})",
+         when=lambda c: not _asks(c) and _serious(c)),
+    Rule("记跟进", "interaction.log", 5.5, "history_word", any="add", none="show ask",
+         says=r"[记写录补加].{0,4}(?:跟进|拜访|沟通|联系)"),
+    Rule("刚 + deed", "interaction.log", 4.5, "just", any="customer person",
+         none="remind ask show pay_act order_act task_word ticket_word win lose undo wrong new_customer add "
+              "change"),
+    Rule("跟进记录", "interaction.list", 7.5, "history_word",
+         any="customer user show ask time scope=me person",
+         none="add_log remind pay_act order_word export by",
+         when=lambda c: not _ENTRY.search(c.text)
+                  and not re.search(r"[记写录补加][了个条一下]{0,2}(?:跟进|拜访|沟通|联系)记录", c.text)),
+    Rule("U 跟进了哪些客户", "interaction.list", 6.8, "user", none="remind coming",
+         says=r"(?:跟进|拜访|联系|见|跑|聊|走访)(?:了|过)?(?:哪些|哪几|谁|什么客户|啥客户)"),
+    Rule("X 的跟进", "interaction.list", 7.2, any="customer user scope=me past period",
+         none="remind future add by change assign",
+         says=r"(?:的|[日天周月年季]|哪些|什么|有|最近|这周|上周|本周|近期|以来|[\u4e00-\u9fff])"
+              "(?:跟进|拜访)(?:呢|啊|吗|都|给我看|看看|调一下|拿来|也要|都拿来|看一?下|记录)*[?？ ]*$",
+         when=lambda c: not re.search("(?:再|去|要|来|安排|继续|没人|多久没|没|在|我|由|负责|怎么)"
+                                      "(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|(?:几|多少)[条次个家]?"
+                                      "(?:跟进|拜访)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想"
+                                      "|上门)[^,，。]{0,12}拜访$", c.text)),
+    Rule("他家上次聊了啥", "interaction.list", 6.6, none="remind add by task_word",
+         says="[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)"
+              "|(?:上次|最近).{0,4}聊了?(?:啥|什么)",
+         when=lambda c: "customer" in c.carried and not c.has("customer")),
+    Rule("U 最近在忙啥", "interaction.list", 6.6, any="user time scope=me",
+         none="report_kind report_word kind remind add coming task_word order_word product",
+         says="(?:最近|近期|今天|昨天|上周|这周|本周|上个月|这个月|这几天)?(?:都)?(?:在忙|忙了?|干了?|做了?"
+              "|在干|在做|在跟|跟了)(?:些)?(?:啥|什么|嘛)(?:呢|啊|了)?[?？]?$"),
+    Rule("X 的拜访情况", "interaction.list", 7, any="customer user scope=me",
+         none="remind by add task_word measure_number",
+         says="(?:拜访|跟进|沟通|联系|走访|回访|接触)[^,，。]{0,8}的(?:情况|内容|结果|细节)"
+              "|(?:最近|近期|都)(?:在)?(?:跟|联系)(?:谁|哪些|什么客户)",
+         when=lambda c: c.has("time", "show", "ask", "customer")),
+    Rule("谁跟进过 X", "interaction.list", 6.9, "customer", none="remind by add task_word",
+         says="谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)"
+              "(?:过|了)几次"),
+    Rule("最近有啥动静", "interaction.list", 6.4, "customer",
+         none="remind add by task_word opp_word order_word ticket_word",
+         says="(?:最近|近期|这段时间|这阵子|目前|现在)?(?:有没有|有)(?:什么|啥)?(?:新)?(?:动静|进展|动态"
+              "|消息|动作)(?:没有?|吗|呀|啊|么)?[?？]?$|(?:有|是)(?:什么|啥)(?:动静|进展|动态)",
+         when=lambda c: bool(re.search("啥|什么|没|吗|么|[?？]", c.text))),
+    Rule("跟 P 确认了 …", "interaction.log", 6, any="contact customer",
+         none="ask remind task_word if chat to_user_real opp_word order_word",
+         says="^(?>我|刚[才刚]?|今[天早]|昨天|[上下]午|[,， ])*(?:跟|和|与|同)[^,，。]{1,12}(?:确认|核对"
+              "|敲定|商定|谈定|讲好|说定|对接|核实|谈妥)(?:了|过|完|好了)(?!吗|没)"),
+    Rule("上次聊了什么", "interaction.list", 6.5, any="met meet channel",
+         none="remind measure_number order_word product",
+         when=lambda c: c.has("customer", "person")
+                  and bool(re.search("(?:上次|最近|之前|以前|都|过去).{0,12}(?:聊|谈|说|拜访|联系|跟进|沟通"
+                                     "|见).{0,4}(?:什么|啥|哪些|过吗|时候|到哪|没|咋样|如何|进展)"
+                                     "|(?:聊|谈|说)(?:了|过)?(?:些)?(?:什么|啥)|跟(?:进)?到哪|什么时候"
+                                     "(?:拜访|联系|见|跟进)|(?:聊|谈|沟通|跟进|进展|推进)到(?:哪|什么)"
+                                     "|怎么(?:聊|谈|说)的", c.text))),
+    Rule("上次见 P 是什么时候", "interaction.list", 6.6, any="customer person",
+         none="remind measure_number task_word order_word pay_word",
+         says="(?:上次|上一次|最近一次|最后一次).{0,10}(?:什么时候|啥时候|哪天|几号|多久|聊|谈|说).{0,4}"
+              "(?:[?？]|了?什么|啥|$)|多久没(?:联系|拜访|见|跟进)(?![^,，。]{0,6}客户)"),
+    Rule("拜访了哪些客户", "interaction.list", 7.1, any="time user scope=me", none="remind by add idle",
+         says="(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)"
+              "(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)"),
+    Rule("跟进情况", "interaction.list", 5, "customer", any="ask show",
+         none="remind task_word order_word opp_word ticket_word add change",
+         says=r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟"),
 )  # fmt: skip
 
 _THIN = re.compile(
-    r"^(?>了|过|完|一下子?|一会儿?|会儿|一趟|面|天|的|次|聊|谈|说|半?(?:个)?(?:小时|天)|[\d一二两三几半十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次)|[一1]?[下会个]|吧|哈|他们?|她们?|那边|公司|家|客户|帮我|记录?一?下?)*$"
+    r"^(?>了|过|完|一下子?|一会儿?|会儿|一趟|面|天|的|次|聊|谈|说|半?(?:个)?(?:小时|天)|[\d一二两三几半十]+"
+    "(?:个)?(?:多)?(?:小时|分钟|钟头|次)|[一1]?[下会个]|吧|哈|他们?|她们?|那边|公司|家|客户|帮我"
+    "|记录?一?下?)*$"
 )
 
 
 _SPEAKS = re.compile(
-    r"(?:今天|昨天|刚才|刚|一早|早上|上午|下午|又|也|还|就|那边|他们| )*(?:说(?!的|谁|啥|什么|话)|讲(?!的|话|究|课|解|师)|表示|反馈|反映(?!的)|提出|抱怨|转达|诉苦|念叨|告诉我(?!一?[声下])|透露|来公司|来我们|请我|夸|回复|回话)"
+    "(?:今天|昨天|刚才|刚|一早|早上|上午|下午|又|也|还|就|那边|他们| )*(?:说(?!的|谁|啥|什么|话)"
+    "|讲(?!的|话|究|课|解|师)|表示|反馈|反映(?!的)|提出|抱怨|转达|诉苦|念叨|告诉我(?!一?[声下])|透露|来公司"
+    "|来我们|请我|夸|回复|回话)"
 )
 
 
@@ -243,7 +398,8 @@ def _speaks(clause: Clause) -> bool:
 
 
 _INQUIRES = re.compile(
-    r"(?:今天|昨天|刚才?|又|也|还|那边|上午|下午|早上|来|跟?我| )*(?:来)?问(?![题候卷谁题一])(?:了?(?:我|下|一下))?[^,，。?？]{4,}"
+    "(?:今天|昨天|刚才?|又|也|还|那边|上午|下午|早上|来|跟?我| )*(?:来)?问(?![题候卷谁题一])"
+    "(?:了?(?:我|下|一下))?[^,，。?？]{4,}"
 )
 
 
@@ -268,7 +424,10 @@ def _never_met(clause: Clause) -> bool:
 def _asks(clause: Clause) -> bool:
     return bool(
         re.search(
-            r"(?:什么|啥|多少|几次|几个|哪些|哪几|谁|吗|没有?)(?:客户|公司|人|家)*[?？。吧了 ]*$|了(?:什么|啥)|多少(?:次|家|个|条|客户)|几(?:次|家|条)|怎么(?:录|记|聊|谈|说)|看看谁|咋(?:谈|聊|说)的|没(?:联系|拜访|跟进|见|聊|沟通)(?:过|了)?(?:的|了|$)|忘了|梦见|梦到|谁(?:去|跟|拜访|联系|见)|说了别|别再",
+            "(?:什么|啥|多少|几次|几个|哪些|哪几|谁|吗|没有?)(?:客户|公司|人|家)*[?？。吧了 ]*$"
+            "|了(?:什么|啥)|多少(?:次|家|个|条|客户)|几(?:次|家|条)|怎么(?:录|记|聊|谈|说)|看看谁"
+            "|咋(?:谈|聊|说)的|没(?:联系|拜访|跟进|见|聊|沟通)(?:过|了)?(?:的|了|$)|忘了|梦见|梦到"
+            "|谁(?:去|跟|拜访|联系|见)|说了别|别再",
             clause.text,
         )
     ) and not clause.has("conf")
@@ -364,7 +523,12 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("channel", "meeting")
     elif (
         re.search(
-            r"去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|[整搓撮造](?:了|过|完|个|顿|点|两杯|几杯)+(?:酒|饭|烧烤|火锅|大餐)?|带我们?(?:去)?(?:看|转|参观|逛)了|喝了(?:点|两杯|几杯|不少|一场|一顿)|饭局|酒局|聚餐|应酬|(?:跑|走访|转|串)了?(?:[一二两三四五六七八九十\d几]+[家个户]|一圈)|来(?:了)?(?:一趟)?(?:我们|咱们?)?(?:行里|店里|厂里|公司|门店|展厅|单位|办公室|网点|柜台|这儿|这边)",
+            "去了?一?趟|去过|跑了?一?趟|道歉|当面|见的|出来见|从.{1,8}出来|[喝吃](?:了|过|完|个|顿|点|杯"
+            "|两杯|了点|了个|了顿)*(?:酒|饭|茶|咖啡|火锅|烧烤|宵夜|夜宵|早茶)|[整搓撮造](?:了|过|完|个|顿"
+            "|点|两杯|几杯)+(?:酒|饭|烧烤|火锅|大餐)?|带我们?(?:去)?(?:看|转|参观|逛)了"
+            "|喝了(?:点|两杯|几杯|不少|一场|一顿)|饭局|酒局|聚餐|应酬|(?:跑|走访|转|串)了?"
+            r"(?:[一二两三四五六七八九十\d几]+[家个户]|一圈)|来(?:了)?(?:一趟)?(?:我们|咱们?)?(?:行里|店里"
+            "|厂里|公司|门店|展厅|单位|办公室|网点|柜台|这儿|这边)",
             clause.text,
         )
         or any(
@@ -407,7 +571,8 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
         person
         and (
             match := re.search(
-                r"(?:拜访了?|访了?|见了?|去了?|在|跟|和|与|给|找|约了?|碰到了?|遇到了?|见到了?|请|陪|接待了?|到)([\u4e00-\u9fffA-Za-z0-9]{2,14})的$",
+                "(?:拜访了?|访了?|见了?|去了?|在|跟|和|与|给|找|约了?|碰到了?|遇到了?|见到了?|请|陪|接待了?"
+                r"|到)([\u4e00-\u9fffA-Za-z0-9]{2,14})的$",
                 clause.reading.text[clause.start : person.start],
             )
         )
@@ -418,7 +583,8 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("customer", clause.reading.words(at), at)
         return
     if match := re.search(
-        r"(?:拜访了?|走访了?|去了?|到|见了?|跟|和|给)([\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:公司|集团|商场|超市|酒店|医院|学校|工厂|厂|科技|银行))",
+        r"(?:拜访了?|走访了?|去了?|到|见了?|跟|和|给)([\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:公司|集团|商场|超市"
+        "|酒店|医院|学校|工厂|厂|科技|银行))",
         clause.text,
     ):
         at = (clause.start + match.start(1), clause.start + match.end(1))
@@ -433,7 +599,8 @@ _NOT_ANSWERED = re.compile("[没不][接回]我?的?$")  # 不接电话: it was 
 
 
 _SENT = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:也|都|已经?|刚才?|先|上|里)*(?:发|回|传|转)给?[^,，。 ]{0,4}[了过](?=$|[ ,，。!！])"
+    r"[\u4e00-\u9fff]{2}(?:也|都|已经?|刚才?|先|上|里)*(?:发|回|传|转)给?[^,，。 ]{0,4}[了过]"
+    "(?=$|[ ,，。!！])"
 )
 
 

@@ -1,4 +1,5 @@
-"""The last write is wrong, and how is said before what is right: 概率记高咯 只有四成, 派错人了 给米兰的 应该阿杰来."""
+"""The last write is wrong, and how is said before what is right: 概率记高咯 只有四成, 派错人了 给米兰的
+应该阿杰来."""
 
 from nlp import forms as re
 from nlp.entities import Item
@@ -8,19 +9,26 @@ from nlp.rules import common
 from nlp.rules.corrections import Found, field_named
 
 _WRITTEN = "记|录|写|填|输|登|登记|敲"
-_AT_ALL = r"(?:哎呀?|哦|啊|刚[才刚]?|之前|前面|上一?[条笔个]|最后一?[条笔个]|那个?[条笔]?|这[条笔]|我|给|又|把(?!握)|的|[ ,，]){0,5}"
+_AT_ALL = (
+    "(?:哎呀?|哦|啊|刚[才刚]?|之前|前面|上一?[条笔个]|最后一?[条笔个]|那个?[条笔]?|这[条笔]|我|给|又"
+    "|把(?!握)|的|[ ,，]){0,5}"
+)
 HEAD = re.compile(
     rf"{_AT_ALL}(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:我|也|都|给|被|又)?"
-    rf"(?:(?:{_WRITTEN}|弄|搞|选|点|说)(?:错|岔|混|串|反)(?P<who>人|时间|日期|日子)?|(?:指?派|分派?|转|交)(?P<given>错)(?:人|师傅|了人)?"
-    rf"|(?:{_WRITTEN})(?P<far>[高低多少大小早晚]))(?:(?:了|咯|啦|喽|咧)+|(?<=错人))(?:刚才|刚刚|啊|呀)?(?=[ ,，。!！是应该实只才]|$)"
+    f"(?:(?:{_WRITTEN}|弄|搞|选|点|说)(?:错|岔|混|串|反)(?P<who>人|时间|日期|日子)?|(?:指?派|分派?|转|交)"
+    "(?P<given>错)(?:人|师傅|了人)?"
+    f"|(?:{_WRITTEN})(?P<far>[高低多少大小早晚]))(?:(?:了|咯|啦|喽|咧)+|(?<=错人))(?:刚才|刚刚|啊|呀)?"
+    "(?=[ ,，。!！是应该实只才]|$)"
 )
 SIGNS = frozenset("错岔混串反高低多少大小早晚")
 _RECORD = re.compile(
-    r"(?:客户|联系人|名字|人名?|金额|总额|总价|单价|价钱?|款|回款|钱|数量?|台数|件数|概率|胜算|赢率|把握|成交率|折扣?|日期|日子|时间|几号|到账|派工|派单|工单|报修|维修|待办|代办|任务|提醒|单子?|订单|合同|报价|商机|产品|型号|级别|等级|里|上|的|了)*"
+    "(?:客户|联系人|名字|人名?|金额|总额|总价|单价|价钱?|款|回款|钱|数量?|台数|件数|概率|胜算|赢率|把握"
+    "|成交率|折扣?|日期|日子|时间|几号|到账|派工|派单|工单|报修|维修|待办|代办|任务|提醒|单子?|订单|合同"
+    "|报价|商机|产品|型号|级别|等级|里|上|的|了)*"
 )
 _CASE = re.compile("派工|派单|工单|师傅|报修|维修|上门")
 _NOT = re.compile(
-    r"(?:不是|不该是?|写成了?|记成了?|录成了?|原来(?:是|写的)?)(?:给|派给)?(?:[他她]们)?(?:家|公司|那边)?的?$"
+    "(?:不是|不该是?|写成了?|记成了?|录成了?|原来(?:是|写的)?)(?:给|派给)?(?:[他她]们)?(?:家|公司|那边)?的?$"
 )
 _GAVE = re.compile(r"(?:派给|指派给|交给|转给|分给|给)了?$")
 _GIVEN = re.compile(r"(?:的|了)(?=$|[ ,，。])")
@@ -38,7 +46,8 @@ _OF_ITEMS = {
 
 
 def told(clause: Clause) -> Found | None:
-    """What is put right, where the message begins with how it went wrong; None where it does not, or says no value."""
+    """What is put right, where the message begins with how it went wrong; None where it does not, or says no
+    value."""
     head = HEAD.match(clause.text)
     if head is None or not _RECORD.fullmatch(head["what"]) or clause.has("ask", "asked_back", "remind"):
         return None
@@ -105,7 +114,8 @@ def _product(clause: Clause, start: int) -> Found | None:
 
 
 def _somebody(clause: Clause, start: int, head: re.Match[str]) -> Found | None:
-    """Who it should be, and who was written: somebody of the customer's, or a colleague for what was given out."""
+    """Who it should be, and who was written: somebody of the customer's, or a colleague for what was given
+    out."""
     handed = head["given"] is not None or "负责" in head[0] or "指派" in head[0]
     kind = "user" if handed else "contact"
     people = [m for m in clause.people(kind) if m.start >= start]

@@ -12,17 +12,21 @@ _WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken 
 def _wins(clause: Clause) -> bool:
     if (
         re.search(
-            "早就|本来|差点|险些|要不是|当初|那时候|快要?(?:成|签|拿|定|赢|中)|(?:应该|估计|看来|基本|肯定|八成|差不多)能(?:成|签|拿|赢|中)|(?:必须|务必|一定|非得|说啥也|咋也|死活)(?:要|得|能|给我)?(?:把[^,，。]{1,8})?(?:拿下|签下|赢|签|成交|中标)(?!了)",
+            "早就|本来|差点|险些|要不是|当初|那时候|快要?(?:成|签|拿|定|赢|中)|(?:应该|估计|看来|基本|肯定"
+            "|八成|差不多)能(?:成|签|拿|赢|中)|(?:必须|务必|一定|非得|说啥也|咋也|死活)(?:要|得|能|给我)?"
+            "(?:把[^,，。]{1,8})?(?:拿下|签下|赢|签|成交|中标)(?!了)",
             clause.text,
         )
         or re.search("不是(?:我们|咱)|没(?:有)?(?:我们|咱们?)", clause.reading.text)
     ) or _still_to_come(clause):
         return False
     return not re.search(
-        r"(?:要|会|将|能)(?:成交|签约|赢单)的|(?:率|数|多少|几单|目标|预计|有望|能不能|什么时候|如果|争取|希望|想|可能|打算)",
+        "(?:要|会|将|能)(?:成交|签约|赢单)的|(?:率|数|多少|几单|目标|预计|有望|能不能|什么时候|如果|争取"
+        "|希望|想|可能|打算)",
         clause.text,
     ) and not re.search(
-        r"(?:签约|成交|签单|赢单)(?:中|阶段|环节)|(?:到|入|成|为)(?:签约|成交)|[把没]签了|预计.{0,6}成交|验收单签|签了(?:多少|几)|签了保密|搞定了?(?:那|这)?个?待办",
+        "(?:签约|成交|签单|赢单)(?:中|阶段|环节)|(?:到|入|成|为)(?:签约|成交)|[把没]签了|预计.{0,6}成交"
+        "|验收单签|签了(?:多少|几)|签了保密|搞定了?(?:那|这)?个?待办",
         clause.text,
     )
 
@@ -32,7 +36,8 @@ def _closed_as_won(clause: Clause) -> bool:
     said = clause.reading.text[clause.start : clause.end + 8]
     return bool(
         re.search(
-            "(?:关|结)(?:掉|闭)?(?:了|吧)*[ ,，]*(?:已经|因为|是)?(?:赢|签下|成交|拿下)|(?:赢|成交|拿下|签)了[^,，。]{0,6}关",
+            "(?:关|结)(?:掉|闭)?(?:了|吧)*[ ,，]*(?:已经|因为|是)?(?:赢|签下|成交|拿下)"
+            "|(?:赢|成交|拿下|签)了[^,，。]{0,6}关",
             said,
         )
     )
@@ -45,7 +50,8 @@ def _still_to_come(clause: Clause) -> bool:
         "coming" in item.tenses
         and "today" not in item.tenses
         and re.match(
-            r"(?:之?前|底|左右|就|能|可以|应该|预计|大概|会|要)*(?:签(?:约|单|合同|下来?)?|成交|赢单|拿下|定下?来?|中标)(?!了|完|好|过|的|字|收|[\u4e00-\u9fff]*了)",
+            "(?:之?前|底|左右|就|能|可以|应该|预计|大概|会|要)*(?:签(?:约|单|合同|下来?)?|成交|赢单|拿下"
+            r"|定下?来?|中标)(?!了|完|好|过|的|字|收|[\u4e00-\u9fff]*了)",
             text[item.end : clause.end],
         )
         for item in clause.of_kind("time")
@@ -53,41 +59,136 @@ def _still_to_come(clause: Clause) -> bool:
 
 
 # 江门续了一年 十八万八, 美滋续签一年二十万: signed once more.
-_RENEWED = r"(?<!没)(?:又|再|接着|顺利|痛快地?)?续(?:签|费|约|保|租|单)?了?(?:一?共|整整|他)?(?:[一两二三四五六\d]+|半)(?:年|期|季|个月)(?!前|后|以)|(?<!没)续(?:签|费|约|保|租|单)?了(?![没吗么])"
+_RENEWED = (
+    r"(?<!没)(?:又|再|接着|顺利|痛快地?)?续(?:签|费|约|保|租|单)?了?(?:一?共|整整|他)?(?:[一两二三四五六\d]+"
+    "|半)(?:年|期|季|个月)(?!前|后|以)|(?<!没)续(?:签|费|约|保|租|单)?了(?![没吗么])"
+)
 # 平安的商机 谈判阶段: which of them, not where one of them is.
 _STAGE_OF_A_LIST = re.compile(r"的(?:商机|机会)[ ,，]+[\u4e00-\u9fff]{2,4}阶段的?$")
 _DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子|单子"
 TOPIC = Topic(
-    Rule("建商机", "opportunity.create", 8, ("opp_word", "add"), none=("ask", "show_list", "by"), when=lambda c: not re.search(r"商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进|换成|调到)", c.text) and bool(re.search(r"(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text)) and not re.search("(?:新增|新建|新加|录|建|加)的(?:商机|机会)|(?:几|多少)[个条]?新?(?:商机|机会)", c.text)),
-    Rule("新增商机一个", "opportunity.create", 7.8, ("opp_word", "measure"), none=("ask", "show", "by", "time", "user", "scope", "export"), says=r"新增(?:了)?(?:一?个|一条)?(?:商机|机会)(?:一个|1个|一条|[:：,，]|$)"),
-    Rule("N 万的商机", "opportunity.create", 7.6, ("opp_word", "money"), none=("ask", "show", "change", "win", "lose", "by", "measure", "export", "postpone"), says=r"[万千元块\dw](?:左右|上下)?的(?:新)?(?:商机|机会)(?=$|[ ,，。])", when=lambda c: not re.search("[那这][个条]", c.text)),
-    Rule("有个商机", "opportunity.create", 6.5, ("opp_word",), any=("money", "product", "label"), none=("ask", "show", "change", "win", "lose", "by"), says=r"^\s*商机[:： ,，]|新商机|有(?:了|个|一个|新的?)[^,，。]{0,12}(?:商机|机会)|商机[:：]"),
-    Rule("X 有意向上 G", "opportunity.create", 6.2, ("customer",), any=("money", "product"), none=("opp_word", "ask", "show", "change", "win", "lose", "by", "percent", "remind", "met", "meet", "reported", "export", "contact", "ticket_word", "quote_word", "order_act"), says=r"有意向?(?:上|买|采购|换|做|要)|有(?:采购|扩容|改造|更换|升级)?意向|(?:想|打算|准备|计划|要)(?:新?上|换|采购)一?(?:批|套|条|台|些)?[^,，。]{2,}|有个[^,，。]{0,8}(?:项目|大单|单子|需求)"),
-    Rule("X 商机 N", "opportunity.create", 6.1, ("opp_word", "customer", "money"), none=("ask", "show", "change", "win", "lose", "by", "percent", "postpone", "remind", "met", "measure", "export"), when=lambda c: c.has("opp_word") and not re.search("[那这][个条](?:商机|机会)|的商机|商机(?:的|阶段|金额|概率|现在|目前|到)", c.text)),
-    Rule("商机赢了", "opportunity.win", 8, ("win", "opp_word"), none=("theirs", "ask", "show", "by", "add", "change", "label=close_date"), when=_wins),
-    Rule("X 签了", "opportunity.win", 6.8, ("win", "customer"), none=("theirs", "ask", "show", "by", "add", "order_act", "measure_number", "remind", "future", "task_word", "pay_act2", "assign"), when=lambda c: _wins(c) and (_WON.search(c.text) is not None or not re.search("订单|合同|下单|定单|采购单|po", c.text)) and not (c.has("product") and c.has("quantity") and c.has("money"))),
-    Rule("X 续了 N 年", "opportunity.win", 6.7, ("customer",), any=("money", "duration"), none=("theirs", "ask", "asked_back", "show", "by", "add", "order_act", "remind", "future", "coming", "task_word", "ticket_word", "opp_word", "reported", "third", "if", "chat"), says=_RENEWED, when=_wins, trust=2),
-    Rule("P 签了", "opportunity.win", 6.6, ("win", "contact"), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future", "coming", "if", "chat", "case_ref", "ticket_word", "task_word"), says=r"(?:签|成交|拿下|签下来?|签完)了[!！~。 ]*$", when=lambda c: _wins(c) and not re.search("收货|验收|协议|纪要|回执|确认[单书函]|没签|对账", c.text), trust=3),
-    Rule("赢单", "opportunity.win", 6, ("win",), any=("money",), none=("theirs", "ask", "show", "by", "add", "order_act", "order_word", "measure", "remind", "future"), when=_wins),
-    Rule("商机丢了", "opportunity.lose", 8, ("lose", "opp_word"), none=("ask", "show", "by", "task_word"), when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
-    Rule("X 黄了", "opportunity.lose", 7, ("lose", "customer"), none=("ask", "show", "by", "task_word", "remind", "ticket_word", "type_x"), says=r"黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成|跟丢|[被让给](?:友商|对手|同行|别家|竞品)[^,，。]{0,2}[抢拿截]", when=lambda c: not re.search(r"丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
-    Rule("那单进 S", "opportunity.update", 8.5, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word", "wrong", "type=complaint"), says=_DEAL, when=lambda c: moves.moved(c) and not (c.has("win", "lose") and moves.lost(c)) and not _STAGE_OF_A_LIST.search(c.text), trust=0.5),
-    Rule("那单到手了", "opportunity.win", 8.6, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word", "if", "theirs"), says=_DEAL, when=moves.won, trust=0.5),
-    Rule("那个商机 N", "opportunity.update", 7.7, ("opp_word", "money"), none=("ask", "show", "add", "by", "win", "lose", "remind", "met", "measure", "export", "wrong", "last_x"), says=r"[那这][个条]?(?:商机|机会|盘子)|(?:商机|机会)[^,，。]{0,4}(?:变|加|涨|降|改)", when=lambda c: not re.search("[记建录报]|新", c.text)),
-    Rule("那单输在 …", "opportunity.lose", 8.6, (), none=("ask", "show", "asked_back", "id", "fault", "ticket_word", "remind", "task_word"), says=_DEAL, when=lambda c: moves.lost(c), trust=0.5),
-    Rule("商机变了", "opportunity.update", 7.5, ("opp_word",), any=("change", "percent", "label=probability", "label=close_date", "postpone"), none=("level", "tag", "tag_word", "survey_word", "ask", "show", "add", "remind", "win_x", "by"), when=lambda c: not re.search(r"(?:建|新增|录|加|添|登记|创建)[^,，。]{0,6}商机|这个月预计|预计成交的|(?:成交|签|签约|签单)的?(?:商机|机会)|阶段的(?:商机|机会)", c.text)),
-    Rule("商机到 S 了", "opportunity.update", 7.4, ("opp_word", "stage"), none=("ask", "show", "add", "remind", "by", "win", "lose"), says=r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了"),
-    Rule("阶段到了 S", "opportunity.update", 7.2, ("field=stage",), any=("change", "stage", "customer"), none=("ask", "show", "customer_word", "remind", "by"), when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text) and not _STAGE_OF_A_LIST.search(c.reading.text[: c.end])),
-    Rule("进入 S", "opportunity.update", 6.5, ("stage", "customer"), any=("change",), none=("ask", "show", "customer_word", "remind", "field_other", "task_word", "level", "tag_word", "met", "future_plan", "level"), says=r"(?:进入|推进到|进到|推到|走到|到了?|进展到|改成|改为)(?:了)?[\u4e00-\u9fff]{2,6}(?:阶段|环节|了|$|[,， ])", when=lambda c: not c.has("field") and not any(re.search(r"[推改进走到]了?$", c.reading.text[c.start : i.start]) for i in c.of_kind("time"))),
-    Rule("某时成交", "opportunity.update", 7.2, ("opp_word", "time"), none=("ask", "show", "add", "remind", "met", "measure", "by"), when=_still_to_come),
-    Rule("预计成交改到", "opportunity.update", 7.3, ("label=close_date", "time"), any=("change", "postpone"), none=("ask", "show", "add", "remind")),
-    Rule("概率 P", "opportunity.update", 6, ("label=probability",), any=("percent", "number"), none=("ask", "show", "add", "win_rate_ask", "by")),
-    Rule("预计成交", "opportunity.update", 5.6, ("label=close_date", "time"), none=("ask", "show", "add", "act_meet", "remind"), says=r"(?:预计|预期|估计|应该|大概)[^,，。]{0,10}(?:成交|签约|签单|签合同|签下|能签|签|拿下|定下)|成交日期|预计成交", when=lambda c: c.has("customer", "opp_word", "change", "percent", "label")),
-    Rule("商机有哪些", "opportunity.list", 6.5, ("opp_word",), any=("show", "ask", "time", "stage", "user", "scope=me", "scope=team", "customer"), none=("add", "change", "win", "lose", "measure_number", "by", "kind", "percent", "remind", "money", "goal_word", "export", "release", "new_customer"), when=lambda c: not re.search(r"(?:建|增|录|加|添|登记|创建)(?:个|一个|了|一下)?(?:新)?商机|(?<!有)多少(?:个)?商机|商机(?:数|量)|(?<!有)几个商机|漏斗|转化", c.text)),
-    Rule("某阶段的商机", "opportunity.list", 7, ("opp_word", "stage"), none=("change", "money", "remind", "add", "win"), says=r"(?:阶段|的)的?(?:商机|机会)(?:有哪些|列出来|列一下|呢|给我看看)?$"),
-    Rule("预计成交的", "opportunity.list", 7, ("label=close_date",), any=("ask", "show", "opp_word"), none=("change", "money", "remind"), says=r"(?:预计|能|要|会|可能|应该)[^,，。]{0,6}(?:成交|签|签约|签单|定)的?(?:商机|机会|单子|项目|$)|(?:预计|能)[^,，。]{0,6}(?:成交|签|签约)的"),
-    Rule("要成交的商机", "opportunity.list", 7.6, ("opp_word", "time"), none=("change", "money", "remind", "add", "percent", "by", "measure_number", "lose"), says=r"(?:要|会|能|预计|可能|应该|计划)(?:成交|签|签约|签单|赢单|拿下|定)的?(?:商机|机会)"),
-    Rule("某阶段的商机", "opportunity.list", 7.6, ("opp_word",), none=("change", "money", "remind", "add", "percent", "by", "measure_number", "lose", "assign", "level"), says=r"阶段的?(?:商机|机会)|阶段(?:在|是|为|到).{2,8}的(?:商机|机会)|(?:商机|机会)(?:里面?|中).{2,6}阶段的"),
+    Rule("建商机", "opportunity.create", 8, "opp_word add", none="ask show_list by",
+         when=lambda c: not re.search("商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进"
+                                      "|换成|调到)", c.text)
+                  and bool(re.search("(?<![九八七六五四三二一城省市路中])(?:建|增|录|加|添|登记|创建|报备?"
+                                     "|提|开|记|来|补|写|立|挂|起)[^,，。]{0,14}?(?:商机|机会)(?!阶段|金额"
+                                     "|概率)|(?:建|录|加|记|报|提|开|增)(?:一?个|一?条|一下)新?的?商机"
+                                     "|(?:商机|机会)(?:先|也|帮我|给我)?(?:建|录|加|记|登记|写)", c.text))
+                  and not re.search("(?:新增|新建|新加|录|建|加)的(?:商机|机会)|(?:几|多少)[个条]?新?"
+                                    "(?:商机|机会)", c.text)),
+    Rule("新增商机一个", "opportunity.create", 7.8, "opp_word measure",
+         none="ask show by time user scope export",
+         says=r"新增(?:了)?(?:一?个|一条)?(?:商机|机会)(?:一个|1个|一条|[:：,，]|$)"),
+    Rule("N 万的商机", "opportunity.create", 7.6, "opp_word money",
+         none="ask show change win lose by measure export postpone",
+         says=r"[万千元块\dw](?:左右|上下)?的(?:新)?(?:商机|机会)(?=$|[ ,，。])",
+         when=lambda c: not re.search("[那这][个条]", c.text)),
+    Rule("有个商机", "opportunity.create", 6.5, "opp_word", any="money product label",
+         none="ask show change win lose by",
+         says=r"^\s*商机[:： ,，]|新商机|有(?:了|个|一个|新的?)[^,，。]{0,12}(?:商机|机会)|商机[:：]"),
+    Rule("X 有意向上 G", "opportunity.create", 6.2, "customer", any="money product",
+         none="opp_word ask show change win lose by percent remind met meet reported export contact "
+              "ticket_word quote_word order_act",
+         says="有意向?(?:上|买|采购|换|做|要)|有(?:采购|扩容|改造|更换|升级)?意向|(?:想|打算|准备|计划|要)"
+              "(?:新?上|换|采购)一?(?:批|套|条|台|些)?[^,，。]{2,}|有个[^,，。]{0,8}(?:项目|大单|单子"
+              "|需求)"),
+    Rule("X 商机 N", "opportunity.create", 6.1, "opp_word customer money",
+         none="ask show change win lose by percent postpone remind met measure export",
+         when=lambda c: c.has("opp_word")
+                  and not re.search("[那这][个条](?:商机|机会)|的商机|商机(?:的|阶段|金额|概率"
+                                    "|现在|目前|到)", c.text)),
+    Rule("商机赢了", "opportunity.win", 8, "win opp_word",
+         none="theirs ask show by add change label=close_date", when=_wins),
+    Rule("X 签了", "opportunity.win", 6.8, "win customer",
+         none="theirs ask show by add order_act measure_number remind future task_word pay_act2 assign",
+         when=lambda c: _wins(c)
+                  and (_WON.search(c.text) is not None
+                      or not re.search("订单|合同|下单|定单|采购单|po", c.text))
+                  and not (c.has("product") and c.has("quantity") and c.has("money"))),
+    Rule("X 续了 N 年", "opportunity.win", 6.7, "customer", any="money duration",
+         none="theirs ask asked_back show by add order_act remind future coming task_word ticket_word "
+              "opp_word reported third if chat",
+         says=_RENEWED, when=_wins, trust=2),
+    Rule("P 签了", "opportunity.win", 6.6, "win contact",
+         none="theirs ask show by add order_act order_word measure remind future coming if chat case_ref "
+              "ticket_word task_word",
+         says=r"(?:签|成交|拿下|签下来?|签完)了[!！~。 ]*$",
+         when=lambda c: _wins(c)
+                  and not re.search("收货|验收|协议|纪要|回执|确认[单书函]|没签|对账", c.text), trust=3),
+    Rule("赢单", "opportunity.win", 6, "win", any="money",
+         none="theirs ask show by add order_act order_word measure remind future", when=_wins),
+    Rule("商机丢了", "opportunity.lose", 8, "lose opp_word", none="ask show by task_word",
+         when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
+    Rule("X 黄了", "opportunity.lose", 7, "lose customer",
+         none="ask show by task_word remind ticket_word type_x",
+         says="黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成"
+              "|跟丢|[被让给](?:友商|对手|同行|别家|竞品)[^,，。]{0,2}[抢拿截]",
+         when=lambda c: not re.search("丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了"
+                                      r"|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票"
+                                      "|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
+    Rule("那单进 S", "opportunity.update", 8.5,
+         none="ask show asked_back id fault ticket_word remind task_word wrong type=complaint", says=_DEAL,
+         when=lambda c: moves.moved(c) and not (c.has("win", "lose") and moves.lost(c))
+                  and not _STAGE_OF_A_LIST.search(c.text), trust=0.5),
+    Rule("那单到手了", "opportunity.win", 8.6,
+         none="ask show asked_back id fault ticket_word remind task_word if theirs", says=_DEAL,
+         when=moves.won, trust=0.5),
+    Rule("那个商机 N", "opportunity.update", 7.7, "opp_word money",
+         none="ask show add by win lose remind met measure export wrong last_x",
+         says=r"[那这][个条]?(?:商机|机会|盘子)|(?:商机|机会)[^,，。]{0,4}(?:变|加|涨|降|改)",
+         when=lambda c: not re.search("[记建录报]|新", c.text)),
+    Rule("那单输在 …", "opportunity.lose", 8.6,
+         none="ask show asked_back id fault ticket_word remind task_word", says=_DEAL,
+         when=lambda c: moves.lost(c), trust=0.5),
+    Rule("商机变了", "opportunity.update", 7.5, "opp_word",
+         any="change percent label=probability label=close_date postpone",
+         none="level tag tag_word survey_word ask show add remind win_x by",
+         when=lambda c: not re.search("(?:建|新增|录|加|添|登记|创建)[^,，。]{0,6}商机|这个月预计"
+                                      "|预计成交的|(?:成交|签|签约|签单)的?(?:商机|机会)"
+                                      "|阶段的(?:商机|机会)", c.text)),
+    Rule("商机到 S 了", "opportunity.update", 7.4, "opp_word stage", none="ask show add remind by win lose",
+         says=r"(?:商机|机会|项目)[^,，。]{0,6}(?:到|进了?|在走|走)[\u4e00-\u9fff]{2,6}(?:阶段|环节)?了"),
+    Rule("阶段到了 S", "opportunity.update", 7.2, "field=stage", any="change stage customer",
+         none="ask show customer_word remind by",
+         when=lambda c: not re.search("阶段的|的商机(?:有|列|$)", c.text)
+                  and not _STAGE_OF_A_LIST.search(c.reading.text[: c.end])),
+    Rule("进入 S", "opportunity.update", 6.5, "stage customer", any="change",
+         none="ask show customer_word remind field_other task_word level tag_word met future_plan level",
+         says=r"(?:进入|推进到|进到|推到|走到|到了?|进展到|改成|改为)(?:了)?[\u4e00-\u9fff]{2,6}(?:阶段|环节"
+              "|了|$|[,， ])",
+         when=lambda c: not c.has("field")
+                  and not any(re.search(r"[推改进走到]了?$", c.reading.text[c.start : i.start])
+                              for i in c.of_kind("time"))),
+    Rule("某时成交", "opportunity.update", 7.2, "opp_word time", none="ask show add remind met measure by",
+         when=_still_to_come),
+    Rule("预计成交改到", "opportunity.update", 7.3, "label=close_date time", any="change postpone",
+         none="ask show add remind"),
+    Rule("概率 P", "opportunity.update", 6, "label=probability", any="percent number",
+         none="ask show add win_rate_ask by"),
+    Rule("预计成交", "opportunity.update", 5.6, "label=close_date time", none="ask show add act_meet remind",
+         says="(?:预计|预期|估计|应该|大概)[^,，。]{0,10}(?:成交|签约|签单|签合同|签下|能签|签|拿下|定下)"
+              "|成交日期|预计成交",
+         when=lambda c: c.has("customer", "opp_word", "change", "percent", "label")),
+    Rule("商机有哪些", "opportunity.list", 6.5, "opp_word",
+         any="show ask time stage user scope=me scope=team customer",
+         none="add change win lose measure_number by kind percent remind money goal_word export release "
+              "new_customer",
+         when=lambda c: not re.search("(?:建|增|录|加|添|登记|创建)(?:个|一个|了|一下)?(?:新)?商机"
+                                      "|(?<!有)多少(?:个)?商机|商机(?:数|量)|(?<!有)几个商机|漏斗|转化",
+                                      c.text)),
+    Rule("某阶段的商机", "opportunity.list", 7, "opp_word stage", none="change money remind add win",
+         says=r"(?:阶段|的)的?(?:商机|机会)(?:有哪些|列出来|列一下|呢|给我看看)?$"),
+    Rule("预计成交的", "opportunity.list", 7, "label=close_date", any="ask show opp_word",
+         none="change money remind",
+         says="(?:预计|能|要|会|可能|应该)[^,，。]{0,6}(?:成交|签|签约|签单|定)的?(?:商机|机会|单子|项目|$)"
+              "|(?:预计|能)[^,，。]{0,6}(?:成交|签|签约)的"),
+    Rule("要成交的商机", "opportunity.list", 7.6, "opp_word time",
+         none="change money remind add percent by measure_number lose",
+         says=r"(?:要|会|能|预计|可能|应该|计划)(?:成交|签|签约|签单|赢单|拿下|定)的?(?:商机|机会)"),
+    Rule("某阶段的商机", "opportunity.list", 7.6, "opp_word",
+         none="change money remind add percent by measure_number lose assign level",
+         says="阶段的?(?:商机|机会)|阶段(?:在|是|为|到).{2,8}的(?:商机|机会)|(?:商机|机会)"
+              "(?:里面?|中).{2,6}阶段的"),
 )  # fmt: skip
 
 
@@ -110,7 +211,8 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
 
 _BETWEEN = re.compile(r"[ ,，、:：]+(?P<what>[\u4e00-\u9fffa-z0-9\-]{2,12}?)[ ,，、:：]*")
 _NO_GOODS = re.compile(
-    "商机|机会|预算|大概|大约|估计|预计|金额|意向|新增|报价|合同|订单|左右|客户|价|款|定金|成交|阶段|概率|想|要|有"
+    "商机|机会|预算|大概|大约|估计|预计|金额|意向|新增|报价|合同|订单|左右|客户|价|款|定金|成交|阶段|概率|想"
+    "|要|有"
 )
 
 
@@ -128,8 +230,8 @@ _ABOUT = re.compile(r"(?:估计|估摸|大概|大约|预计|预算|差不多|约
 
 
 def _told_before(clause: Clause, slots: Slots) -> None:
-    """备份一体机要扩容 估计五十万 录个商机: the sum told in the report before, where the order names none; and the goods
-    right before it: 预算十五万换一批古筝建个商机."""
+    """备份一体机要扩容 估计五十万 录个商机: the sum told in the report before, where the order names none;
+    and the goods right before it: 预算十五万换一批古筝建个商机."""
     before = Clause.of(clause.reading, 0, clause.start)
     sums = before.of_kind("money")
     text = clause.reading.text
@@ -220,16 +322,19 @@ def _win(clause: Clause, slots: Slots, context: Context) -> None:
 
 
 _LOST_AGAIN = re.compile(
-    r"(?:[那这]?个?(?:单子?|商机|机会|项目))(?:就|也|算是?|已经|彻底|又)*(?:黄|丢|输|没|飞|凉|吹|崩|失败|泡汤|跑)"
+    "(?:[那这]?个?(?:单子?|商机|机会|项目))(?:就|也|算是?|已经|彻底|又)*(?:黄|丢|输|没|飞|凉|吹|崩|失败"
+    "|泡汤|跑)"
 )
 
 
 # Who has it now is why: 输给华为了, 被老对手抢走了.
 _TAKEN = re.compile(
-    r"(?P<v>(?:[输丢]给|[被让])(?![他她它]|我们)[\u4e00-\u9fffa-z]{2,10}?(?:(?:抢|拿|截|撬|挖)[走胡了]+|了))(?=[,，。!！ ]|$)"
+    r"(?P<v>(?:[输丢]给|[被让])(?![他她它]|我们)[\u4e00-\u9fffa-z]{2,10}?(?:(?:抢|拿|截|撬|挖)[走胡了]+|了))"
+    "(?=[,，。!！ ]|$)"
 )
 _LOST_ONLY = re.compile(
-    r"(?:就|也|算是?|已经|彻底|又)*(?:丢|黄|输|没戏|没|放弃|算|关)(?:掉|单)?[了吧]*(?:[ ,，]+(?:丢|输|关|结)(?:掉|单|了)*吧?)?"
+    "(?:就|也|算是?|已经|彻底|又)*(?:丢|黄|输|没戏|没|放弃|算|关)(?:掉|单)?[了吧]*(?:[ ,，]+(?:丢|输|关|结)"
+    "(?:掉|单|了)*吧?)?"
 )
 
 
@@ -263,7 +368,8 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
         words = ""
     if not words:
         before = re.search(
-            r"(?:因为|由于|原因是|理由是|说是?(?=嫌))?((?<=因为|由于)[^,，。]{2,20}?|(?<=原因是|理由是)[^,，。]{2,20}?|嫌[^,，。 ]{1,16}?)(?:[,，。 ]|就|所以|$)",
+            "(?:因为|由于|原因是|理由是|说是?(?=嫌))?((?<=因为|由于)[^,，。]{2,20}?"
+            "|(?<=原因是|理由是)[^,，。]{2,20}?|嫌[^,，。 ]{1,16}?)(?:[,，。 ]|就|所以|$)",
             clause.text[: cue.start - clause.start],
         )
         words = (
@@ -275,7 +381,8 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
         named = [common.span(m) for m in clause.mentions if m.kind in ("customer", "person")]
         words, span = common.rest(clause, *named, end=cues[0].start)
         words = re.sub(
-            r"^(?:那边|他家|的|[,， ])*(?:说是?|反馈|回复|告诉我?|明确)[:：,， ]*|[,，。 ]*(?:所以|这个?|那个?)*(?:单子?|商机|机会|项目)?(?:就|也|给|算|已经|先)*(?:关[了掉])?$",
+            "^(?:那边|他家|的|[,， ])*(?:说是?|反馈|回复|告诉我?|明确)[:：,， ]*|[,，。 ]*(?:所以|这个?"
+            "|那个?)*(?:单子?|商机|机会|项目)?(?:就|也|给|算|已经|先)*(?:关[了掉])?$",
             "",
             words,
         )

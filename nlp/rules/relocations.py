@@ -1,11 +1,16 @@
-"""A customer that moved or changed its name, told as news: 彩虹搬到咸阳高新区星火大道18号, 早点到搬了 东西湖区5号."""
+"""A customer that moved or changed its name, told as news: 彩虹搬到咸阳高新区星火大道18号, 早点到搬了
+东西湖区5号."""
 
 from nlp import forms as re
 from nlp.reading import Clause, Span
 
-_PLACE = r"(?P<place>[a-z\d\u4e00-\u9fff]{2,24}?(?:\d+|[一二三四五六七八九十]+)(?:号|栋|幢|楼|室|层|单元|库|弄)[a-z\d\u4e00-\u9fff]{0,10}?)(?:去|来)?了?\s*$"
+_PLACE = (
+    r"(?P<place>[a-z\d\u4e00-\u9fff]{2,24}?(?:\d+|[一二三四五六七八九十]+)(?:号|栋|幢|楼|室|层|单元|库"
+    r"|弄)[a-z\d\u4e00-\u9fff]{0,10}?)(?:去|来)?了?\s*$"
+)
 _MOVED = re.compile(
-    rf"(?:(?:搬|迁|挪)(?:到|去|至|了)[ ,，]*|(?:搬|迁)(?:家|址)了?[ ,，]*)(?:现在(?:在|是)?|新地址是?)?[ ,，]*{_PLACE}"
+    "(?:(?:搬|迁|挪)(?:到|去|至|了)[ ,，]*|(?:搬|迁)(?:家|址)了?[ ,，]*)(?:现在(?:在|是)?|新地址是?)?"
+    f"[ ,，]*{_PLACE}"
 )
 _HERE = re.compile(rf"\s*(?:现在(?:在|是)?|新地址是?)?{_PLACE}")
 _NEXT = re.compile(r"[ ,，。;；]*([^ ,，。;；]*)")

@@ -206,7 +206,8 @@ class Head(Anchor):
 
 @dataclass(frozen=True, slots=True)
 class Edge(Anchor):
-    """The first, middle or last day of a period, a half or a third of a month: 月底, 下月初, 三月中旬, 上半月."""
+    """The first, middle or last day of a period, a half or a third of a month: 月底, 下月初, 三月中旬,
+    上半月."""
 
     outer: Anchor
     which: str  # first, mid, last, early, middle, late, upper, lower

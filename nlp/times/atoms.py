@@ -1,7 +1,7 @@
 """The words a date is made of, as a table of named rules: 明天, 下周三, 上个月, 12月3号, Q3, 国庆, 最近30天 …
 
-Each rule reads one word (or one number with its unit) at one place and says what it means; grammar.py puts the
-words together. Order matters only between rules with the same first character.
+Each rule reads one word (or one number with its unit) at one place and says what it means; grammar.py puts
+the words together. Order matters only between rules with the same first character.
 """
 
 import re
@@ -49,8 +49,9 @@ WEEKDAYS: Final = {
 
 # A weekday's character that is really a count or another word: 这周三家客户, 上周二十个, 本周天气, 周日报.
 _DAY_CHAR: Final = (
-    r"(?:[一二三四五六七](?![次家条位笔单名场件台份趟]|个(?:人|客户|单|会|月|商机|新|项目|合同|工单)|十[^点时]|分之|点\d)"
-    r"|[1-7](?![次家条位笔单名场件台份趟天个\d.:万%])|日(?![报程常期均志])|天(?![气天猫虹津河都]))"
+    "(?:[一二三四五六七](?![次家条位笔单名场件台份趟]|个(?:人|客户|单|会|月|商机|新|项目|合同|工单)"
+    r"|十[^点时]|分之|点\d)|[1-7](?![次家条位笔单名场件台份趟天个\d.:万%])|日(?![报程常期均志])"
+    "|天(?![气天猫虹津河都]))"
 )
 _NUMBER_BEFORE: Final = re.compile(r"[0-9A-Za-z.零〇一二三四五六七八九十百第$¥￥]$|\d[-/:]$")
 
@@ -103,9 +104,10 @@ def _window(m: re.Match[str]) -> Anchor | None:
 
 
 _WINDOW_SIDE: Final = {
-    "最近": "recent", "近": "recent", "过去": "recent", "这": "recent", "近来": "recent", "前": "before", "之前": "before",
-    "此前": "before", "未来": "after", "接下来": "after", "今后": "after", "往后": "after", "后": "after", "之后": "after",
-    "后面": "after", "前面": "before", "过去的": "recent", "最近的": "recent", "接下来的": "after", "未来的": "after",
+    "最近": "recent", "近": "recent", "过去": "recent", "这": "recent", "近来": "recent", "前": "before",
+    "之前": "before", "此前": "before", "未来": "after", "接下来": "after", "今后": "after", "往后": "after",
+    "后": "after", "之后": "after", "后面": "after", "前面": "before", "过去的": "recent", "最近的": "recent",
+    "接下来的": "after", "未来的": "after",
 }  # fmt: skip
 
 
@@ -166,7 +168,10 @@ _FEAST: Final = (
     + "|"
     + "|".join(SHY_FEASTS)
 )
-_PREFIX: Final = r"(?<!一(?=下))(?<!最(?=后))(?<![期日会货约款同标课展完签付装束假](?=[前后]))(?P<p>上{1,3}|下{1,3}|这|本|当|次|前|后)(?P<one>[一1])?"
+_PREFIX: Final = (
+    "(?<!一(?=下))(?<!最(?=后))(?<![期日会货约款同标课展完签付装束假](?=[前后]))(?P<p>上{1,3}|下{1,3}|这|本"
+    "|当|次|前|后)(?P<one>[一1])?"
+)
 RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule(
         "day word",
@@ -178,7 +183,8 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule(
         "day before a part",
         "今明昨后前",
-        r"(?P<d>[今明昨]|后(?=[早晚]上)|(?<![以之日年月周天号点提])前(?=[晚夜](?![一餐间])))(?=[早晚晨夜]|[上下中]午)(?!早餐|晚餐|晚报|晚会)",
+        "(?P<d>[今明昨]|后(?=[早晚]上)|(?<![以之日年月周天号点提])前(?=[晚夜](?![一餐间])))(?=[早晚晨夜]"
+        "|[上下中]午)(?!早餐|晚餐|晚报|晚会)",
         lambda m: Relative("day", {"今": 0, "明": 1, "昨": -1, "后": 2, "前": -2}[m["d"]]),
     ),
     rule(
@@ -204,8 +210,10 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule(
         "window",
         "最近过前后之此未接今往上下这",
-        rf"(?<!一(?=下))(?<!最(?=后))(?<!提(?=前))(?<![期日会货约款同标课展完签付装束假](?=[前后]))(?P<p>{'|'.join(sorted([*_WINDOW_SIDE, '上', '下'], key=len, reverse=True))})(?P<n>{COUNT}) ?"
-        rf"(?P<u>天|日(?!元)|个?工作日|周(?![岁年边])|个?星期|个?礼拜|个?月|个?季度|年)(?P<half>半)?(?:内|里|之内|以内)?",
+        "(?<!一(?=下))(?<!最(?=后))(?<!提(?=前))(?<![期日会货约款同标课展完签付装束假](?=[前后]))"
+        f"(?P<p>{'|'.join(sorted([*_WINDOW_SIDE, '上', '下'], key=len, reverse=True))})(?P<n>{COUNT}) ?"
+        "(?P<u>天|日(?!元)|个?工作日|周(?![岁年边])|个?星期|个?礼拜|个?月|个?季度|年)(?P<half>半)?"
+        "(?:内|里|之内|以内)?",
         _window,
     ),
     rule(
@@ -255,13 +263,15 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule(
         "period of a target",  # 年度目标, 季度任务: this one's
         "年季月",
-        r"(?<![本今明去上下前后当各每按这个两\d一二三四])(?P<u>年|季|月)度(?=的?(?:销售|业绩|回款)?(?:目标|任务(?!单)|指标))",
+        r"(?<![本今明去上下前后当各每按这个两\d一二三四])(?P<u>年|季|月)度(?=的?(?:销售|业绩|回款)?"
+        "(?:目标|任务(?!单)|指标))",
         lambda m: Relative({"年": "year", "季": "quarter", "月": "month"}[m["u"]], 0),
     ),
     rule(
         "edge of this period",
         "月年季周岁",
-        r"(?<![几半数\d])(?P<u>月|年|季度?|周|岁)(?P<e>底|低(?=前|之前|提醒|给|把)|末|初|尾|中(?![国旬秋标国间学心]))(?!一)",
+        r"(?<![几半数\d])(?P<u>月|年|季度?|周|岁)(?P<e>底|低(?=前|之前|提醒|给|把)|末|初|尾"
+        "|中(?![国旬秋标国间学心]))(?!一)",
         lambda m: BareEdge("day", "year", "last") if m["u"] == "岁" else _bare_edge(m),
     ),
     rule(
@@ -280,7 +290,8 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
         "before or after the holidays",
         "年节假放收复开过长春",
         r"(?<![几半数\d年情过时季环关细])(?:(?P<before>年前(?!后)|节前|假期前|放假(?:之)?前|长假前)"
-        r"|(?P<after>年后(?!的?初[一二三四五六七八九十])|节后|假期(?:之)?后|长假后|收假后|复工后|放完假|过完年(?!初[一二三四五六七八九十])后?|过了年|过年后|开年后?|过完节|春节后开工))",
+        "|(?P<after>年后(?!的?初[一二三四五六七八九十])|节后|假期(?:之)?后|长假后|收假后|复工后|放完假"
+        "|过完年(?!初[一二三四五六七八九十])后?|过了年|过年后|开年后?|过完节|春节后开工))",
         lambda m: Break(
             "day", recurring.feast("春节") if "年" in m[0] else None, "before" if m["before"] else "after"
         ),

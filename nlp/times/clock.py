@@ -1,7 +1,7 @@
 """The hour of a day: 下午三点半, 两点一刻, 差五分三点, 15:30, 早8点, 今晚; what it means and how it is read.
 
-Contract: without 上午/下午 an hour from 1 to 6 is the afternoon, 7 to 12 as it stands; a part of the day alone has
-a fixed hour.
+Contract: without 上午/下午 an hour from 1 to 6 is the afternoon, 7 to 12 as it stands; a part of the day
+alone has a fixed hour.
 """
 
 import re
@@ -26,22 +26,25 @@ DUSK, EVENING, OFF_WORK = Part(18, "pm", 16, 20), Part(20, "night", 17, 24), Par
 DAWN, MIDNIGHT, LATE = Part(5, "dawn", 0, 6), Part(24, "night", 22, 24), Part(23, "night", 21, 24)
 
 PARTS: Final = {
-    "大清早": MORNING, "一大早": MORNING, "大早上": MORNING, "一早": MORNING, "早上": MORNING, "早晨": MORNING,
-    "清早": MORNING, "清晨": MORNING, "早间": MORNING, "上班前": MORNING, "上班后": MORNING, "一上班": MORNING,
-    "上午": FORENOON, "上五": FORENOON, "上物": FORENOON, "下五": AFTERNOON, "下物": AFTERNOON, "上半天": FORENOON, "午前": FORENOON, "中午": NOON, "正午": NOON, "晌午": NOON, "午间": NOON,
-    "下午": AFTERNOON, "午后": AFTERNOON, "下半天": AFTERNOON, "后晌": AFTERNOON, "过晌": AFTERNOON, "下晌": AFTERNOON,
-    "头晌": FORENOON, "前晌": FORENOON, "上晌": FORENOON, "朝早": MORNING, "晏昼": AFTERNOON, "下晚儿": DUSK,
-    "下班之前": OFF_WORK, "下班以前": OFF_WORK, "下班前": OFF_WORK, "下班后": OFF_WORK, "下了班": OFF_WORK,
-    "下班时": OFF_WORK, "下班": OFF_WORK, "傍晚": DUSK, "黄昏": DUSK,
-    "大晚上": EVENING, "晚上": EVENING, "晚间": EVENING, "夜里": EVENING, "夜间": EVENING, "夜晚": EVENING,
-    "凌晨": DAWN, "深夜": LATE, "半夜": LATE, "大半夜": LATE, "午夜": MIDNIGHT,
+    "大清早": MORNING, "一大早": MORNING, "大早上": MORNING, "一早": MORNING, "早上": MORNING,
+    "早晨": MORNING, "清早": MORNING, "清晨": MORNING, "早间": MORNING, "上班前": MORNING, "上班后": MORNING,
+    "一上班": MORNING, "上午": FORENOON, "上五": FORENOON, "上物": FORENOON, "下五": AFTERNOON,
+    "下物": AFTERNOON, "上半天": FORENOON, "午前": FORENOON, "中午": NOON, "正午": NOON, "晌午": NOON,
+    "午间": NOON, "下午": AFTERNOON, "午后": AFTERNOON, "下半天": AFTERNOON, "后晌": AFTERNOON,
+    "过晌": AFTERNOON, "下晌": AFTERNOON, "头晌": FORENOON, "前晌": FORENOON, "上晌": FORENOON,
+    "朝早": MORNING, "晏昼": AFTERNOON, "下晚儿": DUSK, "下班之前": OFF_WORK, "下班以前": OFF_WORK,
+    "下班前": OFF_WORK, "下班后": OFF_WORK, "下了班": OFF_WORK, "下班时": OFF_WORK, "下班": OFF_WORK,
+    "傍晚": DUSK, "黄昏": DUSK, "大晚上": EVENING, "晚上": EVENING, "晚间": EVENING, "夜里": EVENING,
+    "夜间": EVENING, "夜晚": EVENING, "凌晨": DAWN, "深夜": LATE, "半夜": LATE, "大半夜": LATE,
+    "午夜": MIDNIGHT,
 }  # fmt: skip
 SHORT_PARTS: Final = {"早": MORNING, "晨": MORNING, "午": NOON, "晚": EVENING, "夜": EVENING}
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """An hour as it was said. `literal`: read on the 24-hour clock whatever the hour (05:30, 2010 01 29五点)."""
+    """An hour as it was said. `literal`: read on the 24-hour clock whatever the hour (05:30, 2010 01
+    29五点)."""
 
     part: Part | None = None
     hour: int | None = None
@@ -91,13 +94,15 @@ _PART: Final = "|".join(
     for word in sorted(PARTS, key=len, reverse=True)
 )
 _PART_AT: Final = re.compile(
-    rf"(?P<long>{_PART})(?:的)?|(?P<short>[早晚晨])(?=\s?(?:\d{{1,2}}\s?[:点时]|[一二两三四五六七八九十]{{1,3}}点))"
+    f"(?P<long>{_PART})(?:的)?|(?P<short>[早晚晨])"
+    rf"(?=\s?(?:\d{{1,2}}\s?[:点时]|[一二两三四五六七八九十]{{1,3}}点))"
 )
 _SHORT_AT: Final = re.compile(r"[早晚晨夜午](?![点于了些餐饭安宴到会班报])|[早晚](?=点(?:前|之前))")
 _PART_STARTS: Final = frozenset([*SHORT_PARTS, *(word[0] for word in PARTS)])
 _GREETING: Final = re.compile(r"(?:早上|上午|中午|下午|晚上)好(?![几多像久的])")
 _COLON: Final = re.compile(
-    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:]|的?(?:比例|配比|比))(?: ?(?P<ap>[aApP])\.?[mM]\b)?"
+    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:]|的?(?:比例|配比|比))"
+    r"(?: ?(?P<ap>[aApP])\.?[mM]\b)?"
 )
 _AMPM: Final = re.compile(r"(?P<h>1[0-2]|0?[1-9]) ?(?P<ap>[aApP])\.?[mM](?![A-Za-z])")
 _HOUR: Final = re.compile(
@@ -117,22 +122,25 @@ _LACKING: Final = re.compile(
 _HOURS: Final = re.compile(rf"(?P<a>{_NUMBER}) ?[-~—–至到] ?(?={_NUMBER} ?点)")
 # What follows an hour that is none: 两点建议, 一点小问题, 九点九成新, 三点五万.
 _NO_HOUR_AFTER: Final = re.compile(
-    r"(?:[小大]?(?:建议|意见|要求|问题|想法|原因|好处|反馈|疑问|说明|内容|诉求|需求|异议|顾虑|共识|不满|优势|不足|体会"
-    r"|感受|理由|变化|进展|改进|注意|区别|差异|收获|心得|希望|事项|事情|好感|折扣|优惠|利润|让步|钱|错|用|毛病|瑕疵"
-    r"|期待|启发|补充|结论|亮点|卖点|考虑|因素|条件|希望|风险|困难|教训|经验|声明|申请))"
-    r"|[一二三四五六七八九](?:[成折倍万亿百千%元块级寸米吨升]|个(?:小时|月|亿|点|百分)|$)|\d(?!\d)|\.\d|一线|之间的距离|水"
+    "(?:[小大]?(?:建议|意见|要求|问题|想法|原因|好处|反馈|疑问|说明|内容|诉求|需求|异议|顾虑|共识|不满|优势"
+    "|不足|体会|感受|理由|变化|进展|改进|注意|区别|差异|收获|心得|希望|事项|事情|好感|折扣|优惠|利润|让步"
+    "|钱|错|用|毛病|瑕疵|期待|启发|补充|结论|亮点|卖点|考虑|因素|条件|希望|风险|困难|教训|经验|声明|申请))"
+    r"|[一二三四五六七八九](?:[成折倍万亿百千%元块级寸米吨升]|个(?:小时|月|亿|点|百分)|$)|\d(?!\d)|\.\d|一线"
+    "|之间的距离|水"
 )
 _SOME_AFTER: Final = re.compile(r"[也都没不儿点小吧了呢啊一的,。!?~东意感]|$")  # 一点 is mostly "a little"
 _POINTS: Final = re.compile(
     r"(?:[说讲提列]了|提出|总结|以下|强调了?|反馈了|这|有)$"
 )  # 他说了三点: three points, no hour
 _SOME_BEFORE: Final = re.compile(
-    r"[有差快早晚再多少贵宜好慢大小高低强弱紧松长短远近亮暗软硬重轻厚薄热冷稳细新旧准全让给降涨加减便这那点丁半几]$"
+    "[有差快早晚再多少贵宜好慢大小高低强弱紧松长短远近亮暗软硬重轻厚薄热冷稳细新旧准全让给降涨加减便这那点丁半几]"
+    "$"
 )
 
 
 def part_at(text: str, at: int, after_day: bool) -> tuple[Clock, int] | None:
-    """A part of the day at that place, without its hour. After a day the short ones count as well (周五晚)."""
+    """A part of the day at that place, without its hour. After a day the short ones count as well
+    (周五晚)."""
     if text[at : at + 1] not in _PART_STARTS:
         return None
     found = _PART_AT.match(text, at)

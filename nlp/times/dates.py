@@ -30,21 +30,28 @@ _GAP: Final = re.compile(r" ?的? ?")
 _WEEKDAY_AFTER: Final = re.compile(rf" ?(?:[,(] ?)?{WEEK}[一二三四五六日天]\)?(?![次家条])")
 _DATE_IN_BRACKETS: Final = re.compile(r" ?\(")
 _EDGE: Final = re.compile(
-    r" ?(?:的)?(?:(?P<third>[上中下])旬|(?P<halved>[上下])半个?月|(?:月|年|季度)?(?P<e>底|末|初|尾)(?![一二三四五六七八九])|(?:月|年)?(?P<mid>中)(?![国标秋午间学心关文东型石科铁兴]))"
+    " ?(?:的)?(?:(?P<third>[上中下])旬|(?P<halved>[上下])半个?月|(?:月|年|季度)?(?P<e>底|末|初|尾)"
+    "(?![一二三四五六七八九])|(?:月|年)?(?P<mid>中)(?![国标秋午间学心关文东型石科铁兴]))"
 )
 _NTH: Final = re.compile(
-    rf" ?的? ?(?:第(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|(?P<first>首|头)一?|(?P<back>倒数)第(?P<m>[一二三四五1-5])|(?P<last>最后)(?:的)?[一1]?)"
-    rf"个?(?:{WEEK}(?P<d>[一二三四五六日天](?!次))|(?P<u>工作日|上班日|交易日|天(?!气)|日|周末|{WEEK}|月(?!份)|季度))(?P<work>上班)?"
+    rf" ?的? ?(?:第(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|(?P<first>首|头)一?|(?P<back>倒数)第"
+    "(?P<m>[一二三四五1-5])|(?P<last>最后)(?:的)?[一1]?)"
+    f"个?(?:{WEEK}(?P<d>[一二三四五六日天](?!次))|(?P<u>工作日|上班日|交易日|天(?!气)|日|周末|{WEEK}"
+    "|月(?!份)|季度))(?P<work>上班)?"
 )
 _HEAD: Final = re.compile(
     rf" ?的? ?(?P<p>前|头|后|最后)(?P<n>{COUNT})(?P<u>个月|个季度|季度|天|日|周|个星期|个礼拜|星期|个工作日)"
 )
 _HOLIDAY_TAIL: Final = re.compile(
-    r" ?(?:节)?(?:小长假|黄金周|长假|放假|假期|假|节日)?(?P<whole>期间|的时候|那几天)?"
-    r"(?: ?(?P<side>之前|以前|前夕|前(?![台面后往期任提])|之后|以后|过后|回来(?:后|之后|以后)?|收假后|后(?![台面天来续期勤])))?"
+    " ?(?:节)?(?:小长假|黄金周|长假|放假|假期|假|节日)?(?P<whole>期间|的时候|那几天)?"
+    "(?: ?(?P<side>之前|以前|前夕|前(?![台面后往期任提])|之后|以后|过后|回来(?:后|之后|以后)?|收假后"
+    "|后(?![台面天来续期勤])))?"
 )
 _HOLIDAY_OFFSET: Final = re.compile(
-    rf" ?的? ?(?:(?P<work>第一天上班|上班(?:的)?第一天|首个上班日)|(?:第(?P<nth>[一二三四五六七八九十]|\d{{1,2}})|(?P<last>最后)[一1]?|(?P<head>首|头)一?)个?(?P<nu>工作日|天|日|周|星期|上班日)(?:上班)?|(?P<n>{COUNT})(?P<u>个?工作日|天|日|周|个?星期|个?礼拜|个?月))"
+    " ?的? ?(?:(?P<work>第一天上班|上班(?:的)?第一天|首个上班日)"
+    rf"|(?:第(?P<nth>[一二三四五六七八九十]|\d{{1,2}})|(?P<last>最后)[一1]?|(?P<head>首|头)一?)个?"
+    f"(?P<nu>工作日|天|日|周|星期|上班日)(?:上班)?|(?P<n>{COUNT})(?P<u>个?工作日|天|日|周|个?星期|个?礼拜"
+    "|个?月))"
 )
 
 
@@ -213,8 +220,8 @@ def _nth(text: str, anchor: Anchor, end: int) -> tuple[Anchor, int] | None:
     if match["d"]:
         unit = f"weekday{WEEKDAYS[match['d']]}"
     else:
-        unit = {"工作日": "workday", "上班日": "workday", "交易日": "workday", "天": "day", "日": "day", "周末": "weekend",
-                "月": "month", "季度": "quarter"}.get(match["u"], "week")  # fmt: skip
+        unit = {"工作日": "workday", "上班日": "workday", "交易日": "workday", "天": "day", "日": "day",
+                "周末": "weekend", "月": "month", "季度": "quarter"}.get(match["u"], "week")  # fmt: skip
     if match["work"]:
         unit = "workday"
     grain = "day" if unit in ("workday", "day") or match["d"] else unit

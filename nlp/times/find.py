@@ -1,4 +1,5 @@
-"""Scan a text for time expressions: a cheap look at each character, the grammar only where one could begin."""
+"""Scan a text for time expressions: a cheap look at each character, the grammar only where one could
+begin."""
 
 import re
 from collections.abc import Iterable
@@ -18,11 +19,13 @@ from zh.calendar import Overrides
 # Width and traditional forms, one character for one, so that offsets hold whatever text we are given.
 FOLD: Final = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-    **{ord(a): ord(b) for a, b in zip("　、週個點號禮後兩時間鐘參陸貳〜～。拾", " 、周个点号礼后两时间钟参陆贰~~.十", strict=True)},
-    ord("。"): ord("。"), ord("學"): ord("学"), ord("開"): ord("开"), ord("內"): ord("内"), ord("過"): ord("过"),
-    ord("從"): ord("从"), ord("這"): ord("这"), ord("曆"): ord("历"), ord("節"): ord("节"), ord("國"): ord("国"),
-    ord("慶"): ord("庆"), ord("號"): ord("号"), ord("來"): ord("来"), ord("〜"): ord("~"), ord("—"): ord("-"), ord("–"): ord("-"),
-    ord("○"): ord("〇"), 0xA0: 32, 9: 32,
+    **{ord(a): ord(b) for a, b in zip("　、週個點號禮後兩時間鐘參陸貳〜～。拾",
+                                       " 、周个点号礼后两时间钟参陆贰~~.十", strict=True)},
+    ord("。"): ord("。"), ord("學"): ord("学"), ord("開"): ord("开"), ord("內"): ord("内"),
+    ord("過"): ord("过"), ord("從"): ord("从"), ord("這"): ord("这"), ord("曆"): ord("历"),
+    ord("節"): ord("节"), ord("國"): ord("国"), ord("慶"): ord("庆"), ord("號"): ord("号"),
+    ord("來"): ord("来"), ord("〜"): ord("~"), ord("—"): ord("-"), ord("–"): ord("-"), ord("○"): ord("〇"),
+    0xA0: 32, 9: 32,
 }  # fmt: skip
 _OTHER: Final = charset(chr(code) for code, folded in FOLD.items() if code != folded)
 _START: Final = charset(
@@ -35,8 +38,9 @@ _START: Final = charset(
     ]
 )
 _BASE_HINT: Final = (
-    r"[今明昨前后周年月日号点时天早晚午夜晨旬秒刻末底期拜节初旦庆]|季|小时|分钟|钟头|个半?钟|春|双[1十]|\d[-/.:：／．]\d|\d{8}|[Qq][1-4]|[一二三四]季|\d ?[aApP][mM]|休"
-    r"|[週點號節禮]|[冬夏秋立谷惊]|[除圣][夕诞]|端五|六一|五一|十一|重阳|妇女|工作日|每隔|今|[０-９]"
+    "[今明昨前后周年月日号点时天早晚午夜晨旬秒刻末底期拜节初旦庆]|季|小时|分钟|钟头|个半?钟|春|双[1十]"
+    r"|\d[-/.:：／．]\d|\d{8}|[Qq][1-4]|[一二三四]季|\d ?[aApP][mM]|休|[週點號節禮]|[冬夏秋立谷惊]"
+    "|[除圣][夕诞]|端五|六一|五一|十一|重阳|妇女|工作日|每隔|今|[０-９]"
 )
 _HINT: Final = re.compile(
     "|".join((_BASE_HINT, *(word for word in FEASTS if not re.search(_BASE_HINT, word))))
@@ -81,8 +85,8 @@ def find(
 
 
 def _past(text: str, at: int) -> int:
-    """The next place to look at. A run of numerals is skipped whole (the 二十号 of 一百二十号 is no day), but for a
-    word that may end it (一早) and a day behind a sum (八万二十八号)."""
+    """The next place to look at. A run of numerals is skipped whole (the 二十号 of 一百二十号 is no day), but
+    for a word that may end it (一早) and a day behind a sum (八万二十八号)."""
     run = _NUMERAL_RUN.match(text, at)
     if run is None or run.end() - at < 2 or (not text[at].isdecimal() and text[at + 1 : at + 3] in _EARLY):
         return at + 1

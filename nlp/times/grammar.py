@@ -1,4 +1,5 @@
-"""How the words of atoms.py and clock.py make one expression: 下个月 + 15号 + 上午 + 10点, 周一 到 周三, 周五 前.
+"""How the words of atoms.py and clock.py make one expression: 下个月 + 15号 + 上午 + 10点, 周一 到 周三, 周五
+前.
 
 A recursive descent over the text itself: every function takes a place and answers what it read and where that
 ends, or None. Nothing backs up over what was read, so the time is linear in the text.
@@ -47,11 +48,16 @@ _BOUND: Final = re.compile(
     r"|(?P<after>之后|以后|过后|后(?![台面天来续期勤端市果悔备院排几\d一两二三半])))(?:为止)?"
 )
 _LENGTH: Final = re.compile(
-    rf"(?P<pre>(?<![超不没经通])再?过|再等|再)?(?:了)?(?P<n>{COUNT})(?P<extra>多)? ?(?P<u>个半(?P<hm>小时|钟头?(?![点表声])|月|星期|礼拜)|个?小时|个?钟头|个钟(?![头点表声])|分钟|[mM]in(?:ute)?s?(?![a-z])|[hH](?:ou)?r?s?(?![a-zA-Z\d])|刻钟|个?工作日|天(?!猫|津|然|气)|日(?=内|后|之|以)|周(?!岁|年庆|边)|个?星期(?![一二三四五六日天])|个?礼拜(?![一二三四五六日天])|个?月(?!\d|[一二三四五六七八九十]{{1,3}}[日号])|个?季度|年(?!代|级|底|初))(?P<half>半(?!年|天))?"
+    f"(?P<pre>(?<![超不没经通])再?过|再等|再)?(?:了)?(?P<n>{COUNT})(?P<extra>多)? ?"
+    "(?P<u>个半(?P<hm>小时|钟头?(?![点表声])|月|星期|礼拜)|个?小时|个?钟头|个钟(?![头点表声])|分钟"
+    r"|[mM]in(?:ute)?s?(?![a-z])|[hH](?:ou)?r?s?(?![a-zA-Z\d])|刻钟|个?工作日|天(?!猫|津|然|气)"
+    "|日(?=内|后|之|以)|周(?!岁|年庆|边)|个?星期(?![一二三四五六日天])|个?礼拜(?![一二三四五六日天])"
+    rf"|个?月(?!\d|[一二三四五六七八九十]{{1,3}}[日号])|个?季度|年(?!代|级|底|初))(?P<half>半(?!年|天))?"
     rf"(?:(?:零|又)?(?P<m>[一二三四五六七八九十\d]{{1,3}})分钟?)?"
 )
 _LENGTH_SIDE: Final = re.compile(
-    r" ?(?:时间)?(?:(?P<after>之后|以后|过后|后(?![台面天来续期勤端]))|(?P<before>之前|以前|前(?![台面后往期任提景]))|(?P<within>之内|以内|内(?![容部存])))"
+    " ?(?:时间)?(?:(?P<after>之后|以后|过后|后(?![台面天来续期勤端]))"
+    "|(?P<before>之前|以前|前(?![台面后往期任提景]))|(?P<within>之内|以内|内(?![容部存])))"
 )
 _MONTH_UNIT: Final = {
     "小时": "hour",

@@ -1,4 +1,5 @@
-"""Repeats (每周一上午9点, 隔周周三, 每月最后一天): how they are read, written as RRULE, and when they first happen."""
+"""Repeats (每周一上午9点, 隔周周三, 每月最后一天): how they are read, written as RRULE, and when they first
+happen."""
 
 import re
 from dataclasses import dataclass, replace
@@ -105,16 +106,20 @@ _AND: Final = r"[、,和与跟及]"
 _WEEKLY: Final = re.compile(
     rf"(?:{_EVERY}(?P<n>{COUNT})?个?|(?P<skip>每?隔)(?P<gap>[一1两2二三3])?个?){WEEK}"
     rf"(?:的|里)?(?: ?(?:{WEEK}|(?={_DAYS})|(?P<end>末)|(?P<work>工作日)))?"
-    rf"(?P<days>(?:{_DAYS})(?:(?P<to>到|至|-|~)(?:{WEEK})?(?P<last>{_DAYS})|(?:{_SEPARATOR}(?:{WEEK})?(?:{_DAYS})(?![、]?[点号月]))*))?"
+    f"(?P<days>(?:{_DAYS})(?:(?P<to>到|至|-|~)(?:{WEEK})?(?P<last>{_DAYS})"
+    f"|(?:{_SEPARATOR}(?:{WEEK})?(?:{_DAYS})(?![、]?[点号月]))*))?"
 )
 _TIMES_AFTER: Final = re.compile(r"[一两二三四五六七八九十\d][次回趟家条个位]")
 _WEEKDAYS_OF: Final = re.compile(r"[一二三四五六日天1-7]")
 _DAILY: Final = re.compile(
-    rf"(?:每一?个?工作日|工作日(?:每天|每日|天天)|每天工作日|(?<![个下上近首后前的末])工作日(?=(?:的)?(?:早|上午|中午|下午|晚|[0-9一两二三四五六七八九十]{1, 2}[点:])))(?P<work>)|每(?:一)?(?:天|日)(?!期)|天天(?!向|特)|每(?P<part>[早晚])(?!期)"
+    "(?:每一?个?工作日|工作日(?:每天|每日|天天)|每天工作日|(?<![个下上近首后前的末])工作日"
+    f"(?=(?:的)?(?:早|上午|中午|下午|晚|[0-9一两二三四五六七八九十]{1, 2}[点:])))(?P<work>)"
+    "|每(?:一)?(?:天|日)(?!期)|天天(?!向|特)|每(?P<part>[早晚])(?!期)"
     rf"|(?P<skip>每?隔)(?P<gap>[一1两2二三3])?(?:天|日)(?!壁)|每个?(?P<n>{COUNT})(?:天|日)(?!内)"
 )
 _MONTHLY: Final = re.compile(
-    rf"(?:{_EVERY}(?P<n>{COUNT})?(?:个)?(?P<half>半)?|(?P<skip>每?隔)(?P<gap>[一1两2二三3])?个?)月(?:份)?(?:的)?(?![均度]?(?:产|销|销量|用量))"
+    f"(?:{_EVERY}(?P<n>{COUNT})?(?:个)?(?P<half>半)?|(?P<skip>每?隔)(?P<gap>[一1两2二三3])?个?)月(?:份)?"
+    "(?:的)?(?![均度]?(?:产|销|销量|用量))"
     rf"|月月(?P<mm>)"
 )
 _QUARTERLY: Final = re.compile(rf"{_EVERY}(?P<n>{COUNT})?个?季度?(?:的)?")
@@ -126,7 +131,8 @@ _MONTHDAYS: Final = re.compile(rf" ?(?P<first>{N}) ?(?:号|日)(?P<more>(?:{_AND
 _MONTHDAYS_SHORT: Final = re.compile(rf" ?(?P<first>{N})(?P<more>(?:{_AND}{N})+)(?:号|日)")
 _MONTH_EDGE: Final = re.compile(r"(?:月)?(?P<e>底|末|初|中(?!旬))|最后一?[天日]|(?P<f>第一天|头一天|首日)")
 _MONTH_NTH: Final = re.compile(
-    rf"(?:第(?P<n>[一二三四五1-5])|(?P<last>最后)一?)个?(?:(?P<work>工作日)|{WEEK}的?(?:{WEEK})?(?P<d>[一二三四五六日天]))"
+    f"(?:第(?P<n>[一二三四五1-5])|(?P<last>最后)一?)个?(?:(?P<work>工作日)|{WEEK}的?(?:{WEEK})?"
+    "(?P<d>[一二三四五六日天]))"
 )
 _YEAR_DAY: Final = re.compile(rf" ?(?P<m>{N}) ?月(?:份)?(?:的)?(?:(?P<d>{N}) ?[日号]?|(?P<e>底|初|中))?")
 _FEAST: Final = re.compile("|".join(sorted(FEASTS, key=len, reverse=True)))
@@ -134,7 +140,8 @@ _MORE_MONTHS: Final = re.compile(rf" ?月?(?:份)?(?:{_AND}{N} ?月(?:份)?)+(?!
 _YEAR_EDGE: Final = re.compile(r"(?:年)?(?P<e>底|末|初|中)")
 # 每月三千, 每周10节: a rate, no repeat.
 _RATE: Final = re.compile(
-    r" ?(?:约|大概|要|用|需要?|给|能?有)?(?:\d[\d.]*|[一二两三四五六七八九十百千万]+) ?(?:多|来)?个?(?:[万千百元块kKwW%]|[节桶台箱吨件套人单顿斤份班瓶盒袋](?!会))"
+    r" ?(?:约|大概|要|用|需要?|给|能?有)?(?:\d[\d.]*|[一二两三四五六七八九十百千万]+) ?(?:多|来)?个?"
+    "(?:[万千百元块kKwW%]|[节桶台箱吨件套人单顿斤份班瓶盒袋](?!会))"
 )
 _GAP: Final = re.compile(r" ?的? ?")
 _CLOCK_AND: Final = re.compile(rf" ?{_AND} ?")
@@ -337,8 +344,8 @@ def _once(text: str, at: int) -> tuple[Repeat, int] | None:
     count = count_of(match["n"]) if match else None
     if match is None or not count:
         return None
-    freq, per = {"天": ("DAILY", 1), "周": ("WEEKLY", 1), "期": ("WEEKLY", 1), "拜": ("WEEKLY", 1), "月": ("MONTHLY", 1),
-                 "度": ("MONTHLY", 3), "年": ("YEARLY", 1)}[match["u"][-1]]  # fmt: skip
+    freq, per = {"天": ("DAILY", 1), "周": ("WEEKLY", 1), "期": ("WEEKLY", 1), "拜": ("WEEKLY", 1),
+                 "月": ("MONTHLY", 1), "度": ("MONTHLY", 3), "年": ("YEARLY", 1)}[match["u"][-1]]  # fmt: skip
     if count == 0.5:
         return {
             "MONTHLY": (Repeat("DAILY", 15), match.end()),

@@ -102,7 +102,8 @@ def nth(outer: Span, count: int, unit_: str, overrides: calendar.Overrides) -> S
 
 
 def edge(span: Span, which: str) -> Span:
-    """A day, a half or a third of a span: of a month the 1st, the 15th, the last; the middle of a year is 30 June."""
+    """A day, a half or a third of a span: of a month the 1st, the 15th, the last; the middle of a year is 30
+    June."""
     first, last = span
     days = (last - first).days + 1
     if which == "first":

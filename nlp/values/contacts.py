@@ -10,7 +10,8 @@ _EXTENSION: Final = r"(?: ?(?:转|分机号?|[eE][xX][tT]\.?)[: ]?(?P<ext>\d{1,6
 _MOBILE: Final = re.compile(rf"(?:(?:\+|00)?86[- ]?)?(?P<n>1[3-9]\d(?:[- .]?\d){{8}})(?!\d){_EXTENSION}")
 _SERVICE: Final = re.compile(rf"(?P<n>[48]00(?:[- ]?\d){{7}})(?!\d){_EXTENSION}")
 _LANDLINE: Final = re.compile(
-    rf"(?:(?:\+|00)86[- ]?)?(?P<n>\(?0(?:10|2\d|[3-9]\d{{2}})\)?[- ]?[2-9]\d{{2,3}}[- ]?\d{{4}})(?!\d)(?:{_EXTENSION[3:-2]}|-(?P<ext2>\d{{2,5}})(?!\d))?"
+    rf"(?:(?:\+|00)86[- ]?)?(?P<n>\(?0(?:10|2\d|[3-9]\d{{2}})\)?[- ]?[2-9]\d{{2,3}}[- ]?\d{{4}})(?!\d)"
+    rf"(?:{_EXTENSION[3:-2]}|-(?P<ext2>\d{{2,5}})(?!\d))?"
 )
 _LANDLINE_ABROAD: Final = re.compile(
     r"\+86[- ]?(?P<n>(?:10|2\d|[3-9]\d{2})[- ]?[2-9]\d{2,3}[- ]?\d{4})(?!\d)"
@@ -23,14 +24,16 @@ _LOCAL_BEFORE: Final = re.compile(
     r"(?:电话|座机|热线|固话|总机|[tT][eE][lL])(?:号码?)?(?:是|为|:|改成|换成|改为| ){0,2}$"
 )
 _SPOKEN: Final = re.compile(
-    r"[一幺1][三四五六七八九3-9](?: ?[零〇幺一二三四五六七八九\d]){9}(?![零〇幺一二三四五六七八九\d十百千万])"
+    r"[一幺1][三四五六七八九3-9](?: ?[零〇幺一二三四五六七八九\d]){9}"
+    r"(?![零〇幺一二三四五六七八九\d十百千万])"
 )
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
 )
 _WECHAT: Final = re.compile(
-    r"(?:微信|[vVwW]信|[wW]e[cC]hat|[wWvV][xX])(?:号|账号|[iI][dD])?(?:是|为|:|改成|换成|改为|就是|加一下|加上|记一下|(?<=[换改]微信)了| ){0,3}"
-    r"(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|1[3-9]\d{9})(?![A-Za-z0-9_@.-])"
+    "(?:微信|[vVwW]信|[wW]e[cC]hat|[wWvV][xX])(?:号|账号|[iI][dD])?(?:是|为|:|改成|换成|改为|就是|加一下"
+    r"|加上|记一下|(?<=[换改]微信)了| ){0,3}(?P<id>[A-Za-z][A-Za-z0-9_-]{5,19}|1[3-9]\d{9})"
+    "(?![A-Za-z0-9_@.-])"
 )
 _WECHAT_SAME: Final = re.compile(
     r"微信(?:号)?(?:同号|同手机|同电话|和手机(?:号)?一样|就是手机)|手机(?:号)?(?:同微信|微信同号)"
@@ -73,7 +76,8 @@ def email_at(text: str, at: int) -> Value | None:
 
 
 def wechat_at(text: str, at: int) -> Value | None:
-    """A WeChat id behind its word; the span is the id alone. 微信同号 has the value "same" and spans the words."""
+    """A WeChat id behind its word; the span is the id alone. 微信同号 has the value "same" and spans the
+    words."""
     match = _WECHAT.match(text, at)
     if match is not None:
         return Value(match.start("id"), match.end(), match["id"], "wechat", match["id"])

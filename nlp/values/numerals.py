@@ -77,7 +77,8 @@ def _may_drop_one(total: int, zero: bool) -> bool:
 
 
 def number(text: str) -> Decimal | None:
-    """Any plain number: "三十五万八" → 358000, "12.5w" → 125000, "1.2亿", "2百5", "半" → 0.5; None if it is none.
+    """Any plain number: "三十五万八" → 358000, "12.5w" → 125000, "1.2亿", "2百5", "半" → 0.5; None if it is
+    none.
 
     百八十万 and 四五万 are estimates, no numbers: None.
     """
@@ -109,7 +110,8 @@ _FOLD: Final = str.maketrans({"萬": "万", "億": "亿", "w": "万", "W": "万"
 
 
 def _part(text: str, after: int | None = None) -> Decimal | None:
-    """A number without 万 and 亿; `after` the big unit before it, a lone digit counts in its tenth (万八 → 8000)."""
+    """A number without 万 and 亿; `after` the big unit before it, a lone digit counts in its tenth (万八 →
+    8000)."""
     if not text:
         return None
     if text in ("半", "个半"):

@@ -1,4 +1,5 @@
-"""One pass over a text for all values. Each reader looks at one place; the first character decides who is asked."""
+"""One pass over a text for all values. Each reader looks at one place; the first character decides who is
+asked."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -13,9 +14,10 @@ from nlp.values.value import Kind, Value, exact
 Reader = Callable[[str, int], Value | None]
 # Full-width forms, one character for one: offsets hold whatever text we are given.
 _FOLD: Final = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 32, 0xA0: 32, ord("￥"): ord("¥"), ord("點"): ord("点"),
-    ord("萬"): ord("万"), ord("億"): ord("亿"), ord("號"): ord("号"), ord("塊"): ord("块"), ord("單"): ord("单"),
-    ord("個"): ord("个"), ord("臺"): ord("台"), ord("參"): ord("叁"), ord("貳"): ord("贰"), ord("陸"): ord("陆"), ord("○"): ord("〇"),
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 32, 0xA0: 32, ord("￥"): ord("¥"),
+    ord("點"): ord("点"), ord("萬"): ord("万"), ord("億"): ord("亿"), ord("號"): ord("号"),
+    ord("塊"): ord("块"), ord("單"): ord("单"), ord("個"): ord("个"), ord("臺"): ord("台"),
+    ord("參"): ord("叁"), ord("貳"): ord("贰"), ord("陸"): ord("陆"), ord("○"): ord("〇"),
 }  # fmt: skip
 _OTHER: Final = charset(map(chr, _FOLD))
 _WORDS: Final = "¥￥$人#＃第最倒微Ｖ序机设出工订合报待商任单对半+(（"
@@ -48,9 +50,10 @@ _BY_WORD: Final[Mapping[str, tuple[Reader, ...]]] = {
     "¥": (amounts.signed_at,), "$": (amounts.signed_at,), "人": (amounts.signed_at,), "#": (ids.hash_at,),
     "第": (ids.ordinal_at,), "最": (ids.ordinal_at,), "倒": (ids.ordinal_at,), "微": (contacts.wechat_at,),
     "序": (ids.serial_at,), "机": (ids.serial_at,), "设": (ids.serial_at,), "出": (ids.serial_at,),
-    "工": (ids.behind_noun_at,), "订": (ids.behind_noun_at,), "合": (ids.behind_noun_at,), "报": (ids.behind_noun_at,),
-    "待": (ids.behind_noun_at,), "商": (ids.behind_noun_at,), "任": (ids.behind_noun_at,), "单": (ids.behind_noun_at,),
-    "对": (amounts.word_at,), "半": (amounts.word_at, amounts.amount_at), "+": (contacts.phone_at,), "(": (contacts.phone_at,),
+    "工": (ids.behind_noun_at,), "订": (ids.behind_noun_at,), "合": (ids.behind_noun_at,),
+    "报": (ids.behind_noun_at,), "待": (ids.behind_noun_at,), "商": (ids.behind_noun_at,),
+    "任": (ids.behind_noun_at,), "单": (ids.behind_noun_at,), "对": (amounts.word_at,),
+    "半": (amounts.word_at, amounts.amount_at), "+": (contacts.phone_at,), "(": (contacts.phone_at,),
 }  # fmt: skip
 
 
@@ -104,7 +107,8 @@ _NUMERALS: Final = frozenset(CHARACTERS)
 
 
 def _skip(text: str, at: int) -> int:
-    """Past what could not be read, as a whole: the 40 of R740 or the 十万 of 百八十万 is no number of its own."""
+    """Past what could not be read, as a whole: the 40 of R740 or the 十万 of 百八十万 is no number of its
+    own."""
     first = text[at]
     if first.isascii() and first.isalpha():
         if first in "xX" and text[at + 1 : at + 2].isdecimal():

@@ -53,13 +53,21 @@ def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("task.postpone", {"task": then[0].id, "due": new}) if len(then) == 1 else None
 
 
+SAME = (
+    "(?:还是|还|就|也)*(?:(?:那个|原来?的?|之前的?|一样的?|老|原)(?:时间|时候|钟点|点)(?:不变|不动)?|(?:同一|同样的?)(?:个)?(?:时间|钟点)"
+    "|(?:时间|钟点|几点)(?:不变|不动|照旧|不改|一样|照原来的?|还是那个|还是一样))"
+)
+
+
 @says(
+    rf"(?:(?:帮我|麻烦|给我|那|就|先|再)*{CHANGED})?(?P<when>[^,，。?？]{{2,8}}?)[吧的,， ]*{SAME}吧?",
+    rf"{SAME}[,， ]*(?:(?:但|就)?(?:是)?{CHANGED})?(?P<when>[^,，。?？]{{2,8}}?)(?:吧)?",
     "(?:(?:算了|那就?|还是|要不|不了?|哦|嗯|不对)[,， ]*)*(?P<when>[^,，。?？]{2,10}?)"
     "(?:吧|好了|得了|比较好)",
     rf"(?:(?:帮我|麻烦|给我|那|就|先|再)*{CHANGED})?(?P<when>[^,，。?？]{{2,10}})",
 )
 def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
-    """算了 明天上午吧, 后天10点半, right after 下午三点提醒我…: the task that was just made or moved."""
+    """算了 明天上午吧, 周五 还是那个时间, right after 下午三点提醒我…: the task just made or moved."""
     if ctx.open is not None or not _is_time(match["when"], ctx):
         return None
     written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}

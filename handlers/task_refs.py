@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -53,11 +54,17 @@ def _of_day(mine: list[Task], day: date, ctx: Context) -> list[Task]:
 
 
 def find_task(frame: Frame, ctx: Context) -> Task:
-    """The task the frame points at; a question with the candidates when several fit."""
+    """The task the frame points at; a question with the candidates when several fit.
+
+    `among`: the ids of those it can only be.
+    """
     if "task" in frame.slots:  # chosen from candidates
         task = ctx.session.get(Task, int(frame.slots["task"]))
         if task is not None:
             return task
+    if "among" in frame.slots:
+        some = [ctx.session.get_one(Task, int(one)) for one in frame.slots["among"]]
+        raise Question(replies.which_task(), "task", [_option(task, ctx) for task in some[:MOST]])
     ref = str(frame.slots.get("ref", ""))
     listed = _listed(ref, ctx)
     if listed is not None:
@@ -90,6 +97,13 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     if len(fitting) == 1:
         return fitting[0]
     raise Question(replies.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
+
+
+def one_of(some: Sequence[Task]) -> dict[str, Any]:
+    """Slots for `find_task`: the only one of these, else it asks which; empty for none."""
+    if len(some) == 1:
+        return {"task": some[0].id}
+    return {"among": [task.id for task in some]} if some else {}
 
 
 def _of_colleague(ref: str, ctx: Context) -> list[Task]:

@@ -181,7 +181,7 @@ def postpone(frame: Frame, ctx: Context) -> str:
     value = said if is_time(said) else moved_to(said, ctx)
     if value is None:
         raise Question(replies.ASK_DUE, "due", frame=without(frame, "due"))
-    when = moved_due(task, value, ctx)
+    when = due(value, ctx.tz) if "anew" in frame.slots else moved_due(task, value, ctx)
     if when.at < ctx.now:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
     tasks.reschedule(task, when, ctx.now, ctx.tz)
@@ -202,7 +202,8 @@ def moved_due(task: Task, value: str, ctx: Context) -> tasks.Due:
             return tasks.Due(datetime.combine(when.at.date(), hour, ctx.tz), "minute")
         if when.grain == "minute" and task.due_at is not None and not DAY_SAID.search(ctx.text):
             day = task.due_at.astimezone(ctx.tz).date()  # 改成三点: of the day it had
-            return tasks.Due(datetime.combine(day, when.at.astimezone(ctx.tz).time(), ctx.tz), "minute")
+            kept = tasks.Due(datetime.combine(day, when.at.astimezone(ctx.tz).time(), ctx.tz), "minute")
+            return kept if kept.at > ctx.now else when
         return when
     base = task.due_at or datetime.combine(ctx.now.astimezone(ctx.tz).date(), time(23, 59), ctx.tz)
     return tasks.Due(base + tasks.duration(value), task.due_grain)

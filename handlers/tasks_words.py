@@ -18,6 +18,10 @@ def ask_outcome(customer: Customer) -> str:
     return ASK_OUTCOME.format(customer=customer.name)
 
 
+def ask_when_again(task: Task) -> str:
+    return f"没打通没关系，什么时候再打？说个时间我就改（{task.title}）；先放着就回「不用」。"
+
+
 def next_one(task: Task, now: datetime, tz: tzinfo) -> str:
     assert task.due_at is not None
     return f"下一次：{say.moment(task.due_at, task.due_grain, now, tz)}"

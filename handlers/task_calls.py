@@ -1,0 +1,87 @@
+"""Calls one has to make: 「打过了」「没打通，下午再打」, where a task says so; else the parser reads."""
+
+import re
+
+from crm import tasks
+from handlers import tasks_words as words
+from handlers.context import Context, Question
+from handlers.last_write import last_written
+from handlers.moved_to import moved_to
+from handlers.phrases import contacts_called, says
+from handlers.registry import FRAMES, handles
+from handlers.task_refs import find_task, one_of
+from models.work import Task
+from nlp.frames import Frame
+
+CALLS = ("电话", "致电", "打给", "通话", "语音", "回电", "去电")
+THEY = "他|她|对方|客户|人家|那边|他们|她们"
+WHO = rf"(?:(?:给|打给|跟)?(?P<who>{THEY}|(?!电话)[^,，。 给打]{{2,6}}?)(?:那边|的)?)?"
+NOW = "(?:我|都|也|刚刚?|刚才|已经|早就|总算|终于|都)*"
+TOLD = "(?:[,， ]+(?P<told>[^?？]{3,40}))?"
+
+
+@says(
+    rf"(?:电话)?{NOW}(?:打|回)(?:过|完|通|好)(?:电话)?了?{TOLD}",
+    rf"(?:电话)?{NOW}(?:打|回)(?:了|过)?(?:个|通)?(?:电话)?了{TOLD}",
+    rf"{NOW}通过?电?话了{TOLD}",
+)
+def read_called(match: re.Match[str], ctx: Context) -> Frame | None:
+    """打过了, 电话打完了 他说下周定: the call that was to be made."""
+    meant = _meant(_calls(None, ctx), ctx)
+    told = {"told": match["told"]} if match["told"] else {}
+    return Frame("task.done", {**meant, **told}) if meant else None
+
+
+TRIED = f"(?:打|拨)?(?:了|过)?(?:[一两二三几]?[个次遍])?(?:电话)?{NOW}(?:还是|一直|老是?|又|,|，| )*"
+UNHEARD = (
+    "(?:没(?:有)?(?:打|拨|接)?通|(?:打|拨|接)不通|没(?:有)?人接(?:听)?|无人接听|(?:没有?|不)接(?:听|电话)?"
+    "|占线|忙音|关机|停机|(?:正在|在)?通话中)(?:电话|的状态)?了?"
+)
+AGAIN = "(?:再|重新|接着|换个时间)(?:打|拨|试|联系|说|回|约)(?:给?[他她]|过去|一[次遍个下]|试|看)*吧?"
+LATER = (
+    rf"(?:[,， ]*(?:我|那|就|先|等|过|准备|打算)*(?P<when>[^,，。]{{2,8}}?)(?:我|就|,|，| )*{AGAIN}(?:吧)?)?"
+)
+
+
+@says(rf"{WHO}{TRIED}{UNHEARD}{LATER}", rf"{WHO}{TRIED}{UNHEARD}[,， ]*(?P<when>){AGAIN}")
+def read_unheard(match: re.Match[str], ctx: Context) -> Frame | None:
+    """没人接, 打了没通 下午再打: the call is put off, to the time that was said or is asked for."""
+    meant = _meant(_calls(match["who"], ctx), ctx)
+    if not meant:
+        return None
+    when = moved_to(match["when"], ctx) if match["when"] else None
+    return Frame("task.call_again", {**meant, **({"due": when} if when else {})})
+
+
+def _calls(who: str | None, ctx: Context) -> list[Task]:
+    """The calls I have to make, or those to this person."""
+    mine = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if any(w in one.title for w in CALLS)]
+    if not who or re.fullmatch(THEY, who):
+        return mine
+    people = {one.id for one in contacts_called(who, ctx)}
+    return [one for one in mine if one.contact_id in people]
+
+
+def _meant(calls: list[Task], ctx: Context) -> dict[str, object]:
+    """The only one, the one just written, the one whose hour has come; else which is asked. Empty: none."""
+    if ctx.open is not None and ctx.open["options"]:
+        return {}
+    for some in (
+        calls,
+        [one for one in calls if one in last_written(ctx)],
+        [one for one in calls if one.due_at is not None and one.due_at <= ctx.now],
+    ):
+        if len(some) == 1:
+            return one_of(some)
+    return one_of(calls)
+
+
+@handles("task.call_again")
+def call_again(frame: Frame, ctx: Context) -> str:
+    """Nobody answered: at that time, counted from now and not from the hour it had."""
+    task = find_task(frame, ctx)
+    if "due" not in frame.slots:
+        again = Frame("task.postpone", {"task": task.id, "anew": True})
+        raise Question(words.ask_when_again(task), "due", frame=again)
+    again = Frame("task.postpone", {"task": task.id, "anew": True, "due": frame.slots["due"]})
+    return FRAMES["task.postpone"](again, ctx)

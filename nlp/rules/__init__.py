@@ -1,6 +1,20 @@
 """All rules, by topic. `RULES` is what the bot understands; `FILLS` says how slots are filled."""
 
-from nlp.rules import contacts, customers, figures, logs, misc, offers, opportunities, service, tasks
+from nlp.rules import (  # noqa: F401  (slots are filled by being imported)
+    contacts,
+    customers,
+    customers_slots,
+    figures,
+    logs,
+    logs_slots,
+    misc,
+    offers,
+    offers_slots,
+    opportunities,
+    service,
+    service_slots,
+    tasks,
+)
 from nlp.rules.base import Fill, Rule
 
 TOPICS = (

@@ -42,7 +42,7 @@ def read_numbered(match: re.Match[str], ctx: Context) -> Frame | None:
 @says(rf"(?:把)?(?P<old>[^,，。?？]{{2,8}}?)的?(?:那个|那条)?{CHANGED}(?P<new>[^,，。?？]{{2,8}}?)(?:吧|了)?")
 def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
     """三点改四点: the one task of mine that is due then."""
-    if not (_is_time(match["old"], ctx) and _is_time(match["new"], ctx)):
+    if not (is_only_time(match["old"], ctx) and is_only_time(match["new"], ctx)):
         return None
     old, new = moved_to(match["old"], ctx), moved_to(match["new"], ctx)
     if old is None or new is None:
@@ -68,7 +68,7 @@ SAME = (
 )
 def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
     """算了 明天上午吧, 周五 还是那个时间, right after 下午三点提醒我…: the task just made or moved."""
-    if ctx.open is not None or not _is_time(match["when"], ctx):
+    if ctx.open is not None or not is_only_time(match["when"], ctx):
         return None
     written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}
     when = moved_to(match["when"], ctx)
@@ -80,7 +80,7 @@ def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("task.postpone", {"task": task.id, "due": when})
 
 
-def _is_time(words: str, ctx: Context) -> bool:
+def is_only_time(words: str, ctx: Context) -> bool:
     """Whether the words are a time and nothing else."""
     said = words.replace(" ", "")
     found = find(said, ctx.now.astimezone(ctx.tz))

@@ -18,7 +18,15 @@ from models.service import Ticket, TicketEvent
 from nlp.frames import Frame
 
 WRONG = "(?:不对|错了)?[,， ]*"
-PRIORITIES = {"紧急": "high", "加急": "high", "特急": "high", "高": "high", "不急": "low", "普通": "normal"}
+PRIORITIES = {
+    "紧急": "high",
+    "加急": "high",
+    "特急": "high",
+    "高": "high",
+    "急": "high",
+    "不急": "low",
+    "普通": "normal",
+}
 KINDS = {name: key for key, name in TYPES.items()} | {"维修": "repair", "客诉": "complaint"}
 
 
@@ -92,7 +100,7 @@ def assignee(record: Any, frame: Frame, ctx: Context) -> str | None:
 
 @says(
     rf"{WRONG}(?:应该)?(?:是|改成|改为|改)(?:一个)?({'|'.join(KINDS)})(?:单|工单)?",
-    rf"{WRONG}(?:优先级)?(?:应该)?(?:是|改成|改为|改|标)?(?:很)?({'|'.join(PRIORITIES)})(?:的|吧)?",
+    rf"{WRONG}(?:优先级|这[个条单张])?(?:应该)?(?:是|改成|改为|改|标)?(?:很|比较|挺|非常|特别)?({'|'.join(PRIORITIES)})(?:的|啊|吧)*",
 )
 def read_kind(match: re.Match[str], ctx: Context) -> Frame | None:
     """是投诉, 改成紧急: only right after a ticket was written, and about that one."""

@@ -16,7 +16,8 @@ from models.people import User
 from models.service import Ticket, TicketEvent
 from nlp.frames import Frame
 
-N = r"(?:(?:工单)?(?P<n>[1-9]\d{2,7})(?:号)?(?:工单)?|(?P<this>这个|这张|那个|那张|它)(?P<word>工单)?)"
+THIS = "(?P<this>(?:刚才?|刚刚|上面)?[这那][个张单条]|它)(?P<word>工单|报修|投诉)?"
+N = rf"(?:(?:工单)?(?P<n>[1-9]\d{{2,7}})(?:号)?(?:工单)?|{THIS})"
 CANNOT = "(?:(?:我)?(?:做|处理|修|弄|搞|接|来)?(?:不了|不定|没空|没时间|忙不过来)|(?:我)?不(?:接|去|做))"
 WHY = "(?:[,，:： ]+(?P<why>.{2,40}))?"
 

@@ -10,6 +10,7 @@ from handlers.context import Context, Question
 from handlers.last_write import last_written
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
+from handlers.task_moves import is_only_time
 from handlers.ticket_corrections import KINDS
 from handlers.ticket_phrases import NUMBER, score_in
 from handlers.ticket_refs import find_ticket, is_ours, options, spoken_id
@@ -131,6 +132,57 @@ def there(frame: Frame, ctx: Context) -> str:
     if len(found) > 1:
         raise Question(words.ASK_WHICH, "ticket", options(found, ctx), frame=told)
     return update(Frame(told.intent, {**told.slots, "ticket": found[0].id}), ctx)
+
+
+BEFORE_TIME: Final = (
+    "(?:那|就|改[到成]?|约到?了?|要|[让叫请]他|客户|他们?|她|说|等到?|[换推]到?|最好|必须|一定要?"
+    "|尽量|得|[,， ])*"
+)
+AFTER_TIME: Final = (
+    "(?:必须|一定要?|得|要|再|就|之?前|以前)*(?:过?去|上门|到位?|处理|修好?|弄好?|解决|搞定|派人|跑一趟|看看?)?"
+    "(?:一趟|一下|吧|才行|了|的)*"
+)
+
+
+@says(rf"{BEFORE_TIME}(?P<when>[^,，。?？]{{2,10}}?){AFTER_TIME}")
+def read_when(match: re.Match[str], ctx: Context) -> Frame | None:
+    """改到明天上午, 让他今天必须去, right after a ticket was written: news for whoever has it."""
+    written = wrote_ticket(ctx) if ctx.open is None and is_only_time(match["when"], ctx) else None
+    return Frame("ticket.update", {"ticket": written, "content": match[0]}) if written is not None else None
+
+
+@says(
+    "(?:算了|哦|那)*[,， ]*(?:不用|别|不必|先?不)(?:过?去|派人?|上门|处理|修|管|看)了(?:吧)?"
+    "(?:[,， ]+(?P<why>.{2,40}))?"
+)
+def read_needless(match: re.Match[str], ctx: Context) -> Frame | None:
+    """不用去了 物业修好了, right after a ticket was written: it is closed with that."""
+    written = wrote_ticket(ctx) if ctx.open is None else None
+    result = f"取消：{match['why']}" if match["why"] else "取消"
+    return Frame("ticket.close", {"ticket": written, "result": result}) if written is not None else None
+
+
+DONE_YET: Final = (
+    "(?:接单?|修好?|处理|解决|弄好?|搞定|上门|到现场|到|去|过去)(?:完|好)?(?:了)?(?:没有?|吗|么)"
+)
+
+
+@says(
+    rf"(?:工单|那[单张个]|他)?(?:现在|到底|已经)?{DONE_YET}[?？]*",
+    rf"{NAME}(?:那边)?(?:现在|到底|已经)?{DONE_YET}[?？]*",
+)
+def read_done_yet(match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊接了没, 修好了吗: of the ticket just spoken of; where that is not the colleague's, theirs."""
+    who = match.groupdict().get("who")
+    spoken = (spoken_id(ctx) if who else wrote_ticket(ctx)) if ctx.open is None else None
+    found = colleagues_called(who, ctx) if who else ()
+    if who and len(found) != 1:
+        return None
+    ticket = ctx.session.get(Ticket, spoken) if spoken is not None else None
+    if ticket is not None and (not who or ticket.assignee_id == found[0].id):
+        return Frame("ticket.show", {"ticket": ticket.id})
+    theirs = tickets.find(ctx.session, assignee_id=found[0].id, most=1) if who else []
+    return Frame("ticket.list", {"user": who}, refs={"user": found}) if theirs else None
 
 
 @says(

@@ -34,12 +34,12 @@ OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """What has no place of its own."""
-HEAD: Final = re.compile("[^,，。\n]{0,8}名片[^,，。:\n]{0,4}[: \n]+")
+HEAD: Final = re.compile("[^,，。\n]{0,8}(?:名片[^ ,，。:\n]{0,4}[: \n]|客户(?:信息|资料)?:?\n)+")
 MOBILE: Final = re.compile(r"(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})")
 LANDLINE: Final = re.compile(r"\(?0\d{2,3}\)?[- ]?\d{7,8}(?:[-转 ]{1,2}\d{1,6})?")
 EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 COMPANY: Final = re.compile(
-    r"[\w()（）·&-]{2,40}?(?:公司|集团|厂|事务所|合作社|研究院|研究所|医院|学校|经营部|商行|门市部)(?:[\w()]{2,8}(?:分公司|分厂|办事处))?"
+    r"[\w()（）·&-]{2,40}?(?:公司|集团|厂|事务所|律所|合作社|研究院|研究所|医院|诊所|门诊部?|学校|中学|小学|大学|幼儿园|经营部|商行|门市部|工作室|酒店|银行)(?:[\w()]{2,8}(?:分公司|分厂|办事处))?"
 )
 POST: Final = re.compile(
     r"[\w/]{0,10}?(?:总监|经理|总裁|董事长?|主任|主管|[部厂店校院所处科组站园]长|工程师|顾问|代表|助理|专员|采购|销售|会计|财务|法人"
@@ -64,8 +64,8 @@ def read_card(_: re.Match[str], ctx: Context) -> Frame | None:
     lexicon = lexicon_of(ctx.vocabulary)
     card: Card = {}
     for piece in _pieces(said):
-        first = not card
-        if not _read(piece, card, lexicon) and not (first and _may_be_firm(piece, card, lexicon)):
+        wanted = "customer" not in card if said != typed else not card
+        if not _read(piece, card, lexicon) and not (wanted and _may_be_firm(piece, card, lexicon)):
             return None
     if not {"customer", "contact"} <= card.keys() or not {"phone", "email"} & card.keys():
         return None
@@ -150,6 +150,7 @@ def _apart(word: str) -> tuple[str, str]:
     parted = [(word[:end], word[end:]) for end in (len(word), 3, 2, 4)]
     parted += [(word[-length:], word[:-length]) for length in (3, 2)]
     for name, post in parted:
-        if 2 <= len(name) <= 4 and names.split_person(name)[0] and (not post or POST.fullmatch(post)):
+        family, given = names.split_person(name)
+        if family and 1 <= len(given) <= 2 and (not post or POST.fullmatch(post)):
             return name, post
     return "", ""

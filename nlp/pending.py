@@ -110,10 +110,14 @@ def answer(
 
 _NO_NAME = re.compile(
     r"\s*(?:我|你|他|她|它|这|那|没|不|还|就|再|先|改|推|取消|因为|所以|但)|.*的(?:客户|公司|单位|联系人"
-    r"|待办|订单|商机|工单)\s*$|.*(?:[吗呢吧了过]\s*$|了[个位家几一好]|怎么|什么|多少|[?？!！。])"
+    r"|待办|订单|商机|工单)\s*$|.*(?:[吗呢吧了过]\s*$|了(?:[个位家几一好]|[ ,，].)"
+    r"|打?[\d一二三四五六七八九.]+折|怎么|什么|多少|[?？!！。])"
 )
 _OF_ORDERS = frozenset(
-    "show remind undo add ask finish drop postpone change met export wrong last cancel yes no thanks".split()
+    (
+        "show remind undo add new_customer ask finish drop postpone change met export wrong last cancel yes"
+        " no thanks"
+    ).split()
 )
 
 

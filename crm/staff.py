@@ -74,6 +74,11 @@ def set_role(session: Session, user: User, role: Role, leads: Department | None 
         user.leads_id = user.department_id
 
 
+def role_without(session: Session, user: User) -> Role:
+    """What somebody is when the role they have is taken from them: who leads in WeCom still leads."""
+    return "manager" if user.role == "admin" and _leads_in_wecom(session, user) else "rep"
+
+
 def _leads_in_wecom(session: Session, user: User) -> bool:
     led = select(Membership.user_id).where(Membership.user_id == user.id, Membership.leads)
     return session.scalar(led.limit(1)) is not None

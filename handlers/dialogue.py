@@ -266,7 +266,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if (words := waiting(frames, pending, ctx)) is not None:
         ctx.text, ctx.open = words, None
         return f"改好了：{words}\n{_answer_words(words, ctx)}"
-    if (first.intent == "correct" or PUTS_RIGHT.match(text)) and pending["slot"] == MEANT:
+    if (first.intent == "correct" or PUTS_RIGHT.match(text)) and _waits_whole(pending, ctx):
         ctx.remember(pending=pending)
         return replies.not_put_right(pending["text"], pending["question"])
     if first.intent == "choose" and options:
@@ -308,6 +308,11 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
             replies.not_an_option(pending["question"]), [(o["label"], o["hint"]) for o in options]
         )
     return None
+
+
+def _waits_whole(pending: dict[str, Any], ctx: Context) -> bool:
+    """Whether nothing of the message before is done yet, and what puts it right is about it."""
+    return pending["slot"] == MEANT or (pending["slot"] == "confirmed" and only_asked(pending, ctx))
 
 
 LOOKS = ("customer.show", "customer.list", "contact.show")

@@ -25,7 +25,7 @@ MOST_OPTIONS = 6
 
 def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
     """The customer the frame means; it must exist. Not said: the one last spoken of, else a question."""
-    customer = _referred(frame, ctx, "customer") or _by_contact(frame, ctx)
+    customer = _named(frame, ctx)
     if customer is not None:
         return customer
     if "customer" in frame.slots:
@@ -34,6 +34,7 @@ def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
     current = ctx.current_customer()
     if current is None:
         raise Question(question, "customer")
+    _refuse_hidden(ctx)
     return current
 
 
@@ -56,7 +57,7 @@ def customer_or_new(frame: Frame, ctx: Context, question: str) -> tuple[Customer
 
     A name that a colleague has already is refused instead of being written twice.
     """
-    customer = _referred(frame, ctx, "customer") or _by_contact(frame, ctx)
+    customer = _named(frame, ctx)
     if customer is not None:
         return customer, False
     name = frame.slots.get("customer")
@@ -87,20 +88,20 @@ def customer_named(frame: Frame, ctx: Context) -> Customer | None:
     return customer
 
 
-SPOKEN_WITH = "拜访|走访|回访|见|约|去|到|给|跟|和|与|向|陪|找|联系|接待"
+SPOKEN_WITH = "拜访|走访|回访|见|约|去|到|给|跟|和|与|向|陪|找|联系|接待|把|将"
 SPOKEN_AT = "今天|昨天|前天|刚才|刚刚|刚|上午|中午|下午|晚上|早上"
 
 
-def _refuse_hidden(ctx: Context) -> None:
+def _refuse_hidden(ctx: Context, until: int | None = None) -> None:
     """今天拜访了华为, 华为来催货, of one who may not see 华为: that is not the customer last spoken of.
 
-    Asked for where nobody else is named: the hidden one begins the clause or is who was spoken with; behind
-    a 他 (他说华为更便宜) it is what was talked about.
+    Asked for where no customer is named: the hidden one begins the clause or is who was spoken with; behind
+    a 他 (他说华为更便宜) it is what was talked about. `until`: how much of the text can name it.
     """
     hidden = ctx.names.hidden(ctx.text)
     if hidden is None:
         return
-    said = normal(ctx.text).replace(" ", "")
+    said = normal(ctx.text[:until]).replace(" ", "")
     meant = re.search(
         rf"(?:^|[,，。;；!！]|{SPOKEN_WITH}|{SPOKEN_AT})了?(?:一下)?{re.escape(hidden.key)}", said
     )
@@ -189,6 +190,15 @@ def colleague(frame: Frame, ctx: Context, slot: str) -> User | None:
     if user is None:
         raise NotThere(replies.no_colleague(str(frame.slots[slot])))
     return user
+
+
+def _named(frame: Frame, ctx: Context) -> Customer | None:
+    """The customer that is named, or whose contact is; 华为陈姐 beyond sight is not the 陈姐 of another."""
+    customer = _referred(frame, ctx, "customer")
+    before = frame.spans.get("contact", (0, 0))[0]
+    if customer is None and (customer := _by_contact(frame, ctx)) is not None and before:
+        _refuse_hidden(ctx, before)
+    return customer
 
 
 def _referred(frame: Frame, ctx: Context, slot: str) -> Customer | None:

@@ -8,6 +8,7 @@ from handlers.context import Context
 from models.changes import records_of
 from models.work import Interaction, Task
 from nlp.frames import Frame
+from nlp.values.scan import scan
 
 COUNTED = re.compile(r"(?P<n>[\d.,]+|[零〇一二两三四五六七八九十百千]+)(?P<unit>[^\d\s,，。.]{0,3})")
 SUMS = "万|千|百万|亿|元|块钱?|w|k|万元|万块"
@@ -25,6 +26,10 @@ def restated(words: str, frame: Frame, ctx: Context) -> str | None:
     if "value" not in frame.spans:
         return None
     right = _said(frame, "value", ctx)
+    if "old" not in frame.spans and _is_sum(frame, right):  # 总价4万, 写错了是4万5
+        sums = [one for one in scan(words) if one.kind == "money"]
+        if len(sums) == 1 and sums[0].text != right:
+            return words[: sums[0].start] + right + words[sums[0].end :]
     if "old" in frame.spans:
         wrong = re.compile(_alone(_said(frame, "old", ctx)))
     elif (found := COUNTED.fullmatch(right)) is not None and found["unit"]:
@@ -40,6 +45,13 @@ def restated(words: str, frame: Frame, ctx: Context) -> str | None:
     if len(places) != 1 or places[0][0] == right:
         return None
     return words[: places[0].start()] + right + words[places[0].end() :]
+
+
+def _is_sum(frame: Frame, right: str) -> bool:
+    """4万5, 4.5万, 45000元."""
+    return frame.slots.get("field") == "amount" and any(
+        one.kind == "money" and one.text == right for one in scan(right)
+    )
 
 
 def _said(frame: Frame, slot: str, ctx: Context) -> str:

@@ -114,12 +114,13 @@ def moved(_frame: Frame, ctx: Context) -> str:
 
 
 @says(
-    rf"(?:取消|撤掉|撤销|去掉|免去|收回)({WHO})的?(?:{ROLE})(?:权限|角色|身份|职务)?",
-    rf"({WHO})(?:不再|不)(?:是|当|做)(?:{ROLE})了?",
+    rf"(?:取消|撤掉|撤销|去掉|免去|收回)({WHO})的?({ROLE})(?:权限|角色|身份|职务)?",
+    rf"({WHO})(?:不再|不)(?:是|当|做)({ROLE})了?",
 )
 def read_no_role(match: re.Match[str], ctx: Context) -> Frame | None:
     found = _called(match[1], ctx)
-    return Frame("staff.role", {"user": match[1], "role": "rep"}, refs={"user": found}) if found else None
+    slots = {"user": match[1], "taken": AS[match[2]]}
+    return Frame("staff.role", slots, refs={"user": found}) if found else None
 
 
 @handles("staff.role")
@@ -127,7 +128,10 @@ def role(frame: Frame, ctx: Context) -> str:
     """Rep, manager of a department, or administrator; in force at once, in the change log."""
     must_be_admin(ctx, "改角色")
     user = _someone(frame, ctx)
-    new = frame.slots["role"]
+    taken = frame.slots.get("taken")
+    if taken is not None and user.role != taken:
+        return f"{user.name}本来就不是{ROLES[taken]}（是{ROLES[user.role]}），没有改。"
+    new = frame.slots["role"] if taken is None else staff.role_without(ctx.session, user)
     led = _department(str(frame.slots["team"]), ctx) if "team" in frame.slots else None
     if user.role == new and led is None:
         return f"{user.name}本来就是{ROLES[new]}，没有改。"

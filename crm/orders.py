@@ -133,6 +133,30 @@ def lines_for(lines: Sequence[Goods], amount: Decimal | None, now: datetime, sou
     ]
 
 
+def add_lines(session: Session, order: Order, lines: Sequence[Goods], now: datetime) -> list[OrderLine]:
+    """More goods on it; of what stands there already at that price so many more. All its lines then."""
+    held = lines_of(session, order)
+    for made in lines_for(goods_.checked(lines), None, now, session.info["set_id"]):
+        same = next((one for one in held if _alike(one, made)), None)
+        if same is not None:
+            same.quantity = goods_.quantity(same.quantity + made.quantity, same.name)
+            same.amount = money.sensible(same.amount + made.amount)
+            same.cost = None if same.cost is None or made.cost is None else same.cost + made.cost
+            continue
+        made.order_id = order.id
+        session.add(made)
+        held.append(made)
+    if len(held) > goods_.MOST_LINES:
+        raise Refused(f"一张单子最多{goods_.MOST_LINES}行，加不下了。")
+    reckon(order, held)
+    session.flush()
+    return held
+
+
+def _alike(one: OrderLine, other: OrderLine) -> bool:
+    return one.product_id is not None and (one.product_id, one.price) == (other.product_id, other.price)
+
+
 def from_quote(session: Session, quote: Quote) -> list[Goods]:
     """The goods of a quotation, at what was quoted in the end."""
     lines = quotes.lines_of(session, quote)

@@ -65,6 +65,15 @@ def dropped(order: Order, line: OrderLine, lines: list[OrderLine], ctx: Context)
     return _settled(order, lines, ctx)
 
 
+def added(order: Order, more: Sequence[goods.Goods], ctx: Context) -> str:
+    """The order with these goods beside its own, and what follows. Raises Refused where it is a mere sum."""
+    with all_or_nothing(ctx):
+        order = orders.locked(ctx.session, order.id) or order
+        if not orders.lines_of(ctx.session, order):
+            raise Refused(f"{order.number}没有产品明细，加不上去。可以改金额，比如「金额改成6万」。")
+        return _settled(order, orders.add_lines(ctx.session, order, more, ctx.now), ctx)
+
+
 def _asked_anew(order: Order, ctx: Context) -> str:
     """A large order that waits is put up with its new sum, or needs no word any more."""
     order_approval.withdraw(ctx.session, order, ctx.user, ctx.now, ctx.tz)

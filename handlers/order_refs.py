@@ -11,8 +11,9 @@ from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.phrases import says
 from handlers.sale_refs import Kind
-from models.customers import Customer
-from models.selling import Order
+from models.customers import Contact, Customer
+from models.selling import Order, OrderLine
+from models.work import Interaction, Task
 from nlp.frames import Frame
 from zh import say
 
@@ -98,6 +99,16 @@ def read_cancel(match: re.Match[str], ctx: Context) -> Frame | None:
     if not any(match.groups()) and not re.search(f"{ORDER}|{NUMBER}", match[0]) and not _just_wrote(ctx):
         return None  # a bare 取消 is about what was written last
     return _step("order.cancel", match, ctx)
+
+
+def just_ordered(ctx: Context) -> Order | None:
+    """The order of this person's last write, if that was one a short while ago and stands still."""
+    found = last_written(ctx, (Interaction, Task, Contact))
+    ids = {r.id for r in found if isinstance(r, Order)}
+    ids |= {r.order_id for r in found if isinstance(r, OrderLine)}
+    order = ctx.session.get(Order, ids.pop()) if len(ids) == 1 else None
+    fits = order is not None and order.status in (*orders.LIVE, "pending") and order.deleted_at is None
+    return order if fits else None
 
 
 def _just_wrote(ctx: Context) -> bool:

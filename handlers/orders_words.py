@@ -18,6 +18,7 @@ ASK_GOODS = "订了什么、多少钱？比如「A100 8台 总价6400」，只�
 ASK_WHICH = "是哪一单？"
 NONE_HERE = "还没有订单。签了单就说，比如「华为下单 A100 8台 总价6400」。"
 UNDO = "记错了发「撤销」"
+CHANGED_UNDO = "改错了发「撤销」"
 
 
 def line(one: OrderLine) -> str:
@@ -33,10 +34,11 @@ def made(
     remarks: Sequence[str],
     now: datetime,
     tz: tzinfo,
+    done: str = "已记订单",
 ) -> str:
     """What was written, with the day it counts for and when it is to be paid."""
     today = days.today(now, tz)
-    head = f"已记订单 {order.number} · {customer}"
+    head = f"{done} {order.number} · {customer}"
     said = [head, *(f"· {line(one)}" for one in lines)]
     facts = [f"合计 {money.yuan(order.amount)}", f"签单{say.day(order.signed_on, today)}"]
     if order.due_on is not None:

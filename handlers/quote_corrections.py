@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from crm import goods, money, quotes
@@ -9,6 +10,8 @@ from crm.errors import Refused
 from handlers.context import Context
 from handlers.corrections import mends
 from handlers.phrases import says
+from handlers.product_facts import NUMBER, number
+from handlers.quote_refs import just_made
 from handlers.quotes import put_up_if_needed
 from handlers.sale_lines_meant import as_it_stands, line_meant, number_meant, of_line, product_meant, rename
 from handlers.vocabulary import parse
@@ -29,6 +32,37 @@ def read_discount(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     ctx.text = f"折扣改成{match[1]}折"
     return parse(ctx.text, ctx)[0]
+
+
+LESS = "(?:便宜|让利|让|优惠|降价?|下浮|少|减|抹掉?|去掉?)"
+TO_THEM = "(?:再|整单|整体|总价|都|给(?:他们?|她们?|客户|对方)|帮我|那就?|还是|就|先)*"
+POINTS = r"(?P<n>\d{1,2}(?:\.\d)?|[一两二三四五六七八九十]{1,2})"
+
+
+@says(rf"{TO_THEM}{LESS}(?:他们?|了|个|掉)* ?{POINTS}(?:个?(?:百分)?点|%)(?:吧|好了|算了?)?")
+def read_points(match: re.Match[str], ctx: Context) -> Frame | None:
+    """便宜5个点, right after a quotation: so many percent less than is asked now."""
+    quote, points = just_made(ctx), number(match["n"])
+    if quote is None or not points or not points < money.WHOLE:
+        return None
+    slots = {"quote_id": quote.id}
+    if quote.off:  # what was let off stays so
+        less = money.fen(quote.amount * (money.WHOLE - points) / money.WHOLE)
+        return Frame("quote.change", {**slots, "field": "amount", "value": str(less)})
+    return Frame("quote.change", {**slots, "field": "discount", "value": str(quote.discount - points)})
+
+
+@says(rf"{TO_THEM}{LESS}(?:他们?|了|个|掉)* ?(?P<n>{NUMBER})(?:吧|好了|算了?)?")
+def read_less(match: re.Match[str], ctx: Context) -> Frame | None:
+    """便宜2000, right after a quotation: so much less for the whole."""
+    quote, sum_ = just_made(ctx), number(match["n"])
+    if quote is None or not sum_ or not LEAST_OFF <= sum_ / quote.amount < 1:
+        return None
+    return Frame("quote.change", {"quote_id": quote.id, "field": "amount", "value": str(quote.amount - sum_)})
+
+
+LEAST_OFF = Decimal("0.002")
+"""Of the whole: 便宜5 is of nothing that costs thousands, but a figure cut short."""
 
 
 @mends("amount", "price", "quantity", "product", "discount")

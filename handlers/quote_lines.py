@@ -1,7 +1,8 @@
 """Lines of the quotation just made, by words: 「再加2台A100」「去掉鼠标」「A200少3台」."""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from crm import goods, money, quotes
 from crm.errors import NotThere, Refused
@@ -9,15 +10,16 @@ from crm.goods import Goods
 from handlers import quotes_words as words
 from handlers import sale_goods, sale_reading
 from handlers.context import Context, Question
+from handlers.order_refs import just_ordered
 from handlers.phrases import says
-from handlers.product_facts import number
+from handlers.product_facts import NUMBER, number
 from handlers.quote_refs import QUOTE, find_quote, just_made
 from handlers.quotes import offered, put_up_if_needed
 from handlers.registry import handles
-from handlers.sale_lines_meant import called_so
+from handlers.sale_lines_meant import called_so, line_meant
 from handlers.whole import all_or_nothing
 from models.customers import Customer
-from models.selling import Quote, QuoteLine
+from models.selling import OrderLine, Quote, QuoteLine
 from nlp import goods as said_goods
 from nlp.frames import Frame
 
@@ -40,7 +42,7 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame | None:
     if NOT_GOODS.search(said):
         return None
     made, again = just_made(ctx), AGAIN.match(match[0]) is not None
-    if made is None and not again:
+    if made is None and (not again or just_ordered(ctx) is not None):
         return None
     found = said_goods.read(said, ctx.now.astimezone(ctx.tz), ctx.names).lines
     if not found or not all(line.quantity is not None for line in found):
@@ -79,11 +81,47 @@ def read_only(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.change", {"quote_id": quote.id, "field": "quantity", "value": str(count)})
 
 
+CALLED_FEE = "[\u4e00-\u9fffA-Za-z]{1,8}费用?|模具|工装|押金|税[金费点]?"
+FEE = (
+    rf"{IN}{MORE}(?:(?:另|再)?(?:加|添|算|收|含|带)上?(?:一?[个笔项])?)?(?P<what>{CALLED_FEE})"
+    rf"(?:另外?|再|还要?|加|算|收|计|是|:| )*(?P<value>{NUMBER})(?:吧|了)?"
+)
+
+
+@says(FEE)
+def read_fee(match: re.Match[str], ctx: Context) -> Frame | None:
+    """再加模具费 8万, right after a quotation: one of it."""
+    made, line = just_made(ctx), fee_line(match)
+    if line is None or (made is None and (not AGAIN.match(match[0]) or just_ordered(ctx) is not None)):
+        return None
+    of = {"quote_id": made.id} if made is not None else {}
+    return Frame("quote.add", {**of, "items": match["what"], "lines": [line]})
+
+
+def fee_line(match: re.Match[str]) -> dict[str, object] | None:
+    """What is counted by the piece is no fee, nor is a sum of nothing."""
+    value = number(match["value"])
+    if not value:
+        return None
+    line = sale_reading.Line(match["what"], quantity="1", unit="项", price=str(value), settled=True)
+    return asdict(line)
+
+
 def _line(said: str, ctx: Context) -> QuoteLine | None:
     quote = just_made(ctx)
     lines = quotes.lines_of(ctx.session, quote) if quote is not None else []
     found = [line for line in lines if called_so(line, said, ctx.session)]
     return found[0] if len(found) == 1 else None
+
+
+@says(rf"{IN}{MORE}{WAY} ?{COUNT} ?{UNIT}(?:吧|了)?")
+def read_more_of_it(match: re.Match[str], ctx: Context) -> Frame | None:
+    """再加一台: of the only goods; of several it is asked which."""
+    quote, count = just_made(ctx), number(match["n"])
+    if quote is None or count is None:
+        return None
+    by = -count if match["way"][0] in "少减" else count
+    return Frame("quote.more", {"quote_id": quote.id, "by": str(by)})
 
 
 @handles("quote.add")
@@ -93,16 +131,18 @@ def add(frame: Frame, ctx: Context) -> str:
     if not frame.slots.get("lines"):
         raise Question(words.ASK_ITEMS, "items", frame=frame)
     lines, frame = sale_goods.settled(frame, ctx, priced=True)
-    lines = _at_its_price(lines, frame, quote, ctx)
+    lines = at_its_price(lines, frame, quotes.lines_of(ctx.session, quote))
     with all_or_nothing(ctx):
         quotes.add_lines(ctx.session, quote, lines, ctx.now)
         waits = put_up_if_needed(quote, customer, ctx)
     return _said(quote, customer, waits, ctx)
 
 
-def _at_its_price(lines: list[Goods], frame: Frame, quote: Quote, ctx: Context) -> list[Goods]:
+def at_its_price(
+    lines: list[Goods], frame: Frame, held: Sequence[QuoteLine] | Sequence[OrderLine]
+) -> list[Goods]:
     """Where no price was said, more of what is on it costs what it costs there."""
-    there = {line.product_id: line.price for line in quotes.lines_of(ctx.session, quote) if line.product_id}
+    there = {line.product_id: line.price for line in held if line.product_id}
     unsaid = [line.price is None and line.amount is None for line in sale_reading.lines_of(frame)]
     return [
         replace(one, price=there[one.product_id]) if none and one.product_id in there else one
@@ -141,7 +181,7 @@ def more(frame: Frame, ctx: Context) -> str:
     quote, customer = _open(frame, ctx)
     with all_or_nothing(ctx):
         lines = quotes.lines_of(ctx.session, quote)
-        line = next(one for one in lines if one.id == int(frame.slots["line"]))
+        line = line_meant(lines, frame, ctx)
         left = line.quantity + money.exact(frame.slots["by"])
         if left <= 0:
             held = f"{money.count(line.quantity)}{line.unit}"

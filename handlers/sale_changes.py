@@ -38,7 +38,7 @@ def read_change(match: re.Match[str], ctx: Context) -> Frame | None:
     """海康的单改成5台, D20261124-001的A100改成5台: whose it is or its number has to be said."""
     said = match.groupdict()
     value, field = number(said["value"]), _field(said)
-    about = _about(said.get("who"), said.get("number"), ctx)
+    about = about_sale(said.get("who"), said.get("number"), ctx)
     if value is None or not field or about is None:
         return None
     slots, refs = about.slots, about.refs
@@ -59,7 +59,8 @@ def _field(said: dict[str, str | None]) -> str:
     return "amount" if re.search("[万元块]", said["value"] or "") else ""
 
 
-def _about(who: str | None, paper_number: str | None, ctx: Context) -> Frame | None:
+def about_sale(who: str | None, paper_number: str | None, ctx: Context) -> Frame | None:
+    """Whose paper or which number is meant, as slots and refs; None where the words name nobody."""
     if paper_number:
         return Frame("", {"number": paper_number.upper()})
     bare = LEAD.sub("", who or "").removesuffix("的")
@@ -102,7 +103,7 @@ MANY = rf"(?P<count>{NUMBER}) ?{UNIT}"
 def read_return(match: re.Match[str], ctx: Context) -> Frame | None:
     """海康退了1台A100: of an order that there is."""
     said = match.groupdict()
-    count, about = number(said["count"]), _about(said["who"], said["number"], ctx)
+    count, about = number(said["count"]), about_sale(said["who"], said["number"], ctx)
     if about is None and not said["who"] and "order" in ctx.state:
         about = Frame("", {})
     if count is None or about is None:

@@ -60,7 +60,7 @@ class Line:
     settled: bool = False
 
 
-@reads("quote.create", "quote.add", "order.create")
+@reads("quote.create", "quote.add", "order.create", "order.add")
 def read_goods(frame: Frame, ctx: Context) -> Frame:
     """The frame with its lines; one that has them already stays as it is."""
     if "lines" in frame.slots:
@@ -96,6 +96,7 @@ def read_goods(frame: Frame, ctx: Context) -> Frame:
 CONTRACT = {
     "quote.create": ("items",),
     "quote.add": ("items",),
+    "order.add": ("items",),
     "order.create": ("product", "quantity", "amount"),
 }
 

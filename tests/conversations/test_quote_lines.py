@@ -33,6 +33,9 @@ CHANGED = [
     ("无线鼠标不要了", [BEGAN[0]]),
     ("报价里把鼠标那行删掉", [BEGAN[0]]),
     ("A100单价改成750", [("A100", 10, "750.00"), BEGAN[1]]),
+    ("再加模具费 8万", [*BEGAN, ("模具费", 1, "80000.00")]),
+    ("运费另算 500", [*BEGAN, ("运费", 1, "500.00")]),
+    ("加个安装费800元", [*BEGAN, ("安装费", 1, "800.00")]),
 ]
 
 
@@ -53,7 +56,7 @@ def test_one_after_the_other_and_then_ordered(quoted: Chat) -> None:
     quoted.say("XiaoLi", "A200少1台")
     assert lines(quoted) == [("A100", 10, "800.00"), ("A200", 1, "1200.00")]
     assert "9,200元" in quoted.say("XiaoLi", "按报价下单")
-    assert "刚才没有做报价" in quoted.say("XiaoLi", "再加2台A100")
+    assert "已改订单" in quoted.say("XiaoLi", "再加2台A100")  # the order's, from now on
     assert lines(quoted)[0] == ("A100", 10, "800.00")
 
 
@@ -81,3 +84,46 @@ def test_without_a_quotation_just_made_the_words_mean_something_else(shop: Chat)
     shop.say("XiaoLi", "给华为报价 A100 10台")
     assert "已加待办" in shop.say("XiaoLi", "加个待办 明天下午三点给李强回电话")
     assert lines(shop) == [("A100", 10, "800.00")]
+
+
+LET_OFF = [
+    ("便宜5个点", "7790.00"),
+    ("再让两个点", "8036.00"),
+    ("整单优惠5%吧", "7790.00"),
+    ("给他们便宜200", "8000.00"),
+    ("再少500块", "7700.00"),
+]
+
+
+@pytest.mark.parametrize(("said", "sum_"), LET_OFF)
+def test_cheaper_by_words_and_taken_back(quoted: Chat, said: str, sum_: str) -> None:
+    before = whole(quoted)
+    assert "已更正" in quoted.say("XiaoLi", said)
+    assert one(quoted, "quotes")["amount"] == sum_
+    quoted.say("XiaoLi", "撤销")
+    assert whole(quoted) == before
+
+
+def test_points_after_points_and_after_a_sum_let_off(quoted: Chat) -> None:
+    quoted.say("XiaoLi", "便宜200")
+    quoted.say("XiaoLi", "再便宜5个点")
+    assert one(quoted, "quotes")["amount"] == "7600.00"
+    quoted.say("XiaoLi", "再便宜5个点")
+    assert one(quoted, "quotes")["amount"] == "7220.00"
+
+
+def test_beyond_the_limit_it_waits_for_a_word(quoted: Chat) -> None:
+    assert "王芳审批" in quoted.say("XiaoLi", "便宜20个点")
+
+
+@pytest.mark.parametrize("said", ["便宜5个点", "再便宜200"])
+def test_without_a_quotation_nothing_is_cheaper(shop: Chat, said: str) -> None:
+    before = whole(shop)
+    shop.say("XiaoLi", said)
+    assert whole(shop) == before
+
+
+def test_one_more_of_several_goods_is_asked_about(quoted: Chat) -> None:
+    assert "改哪一行" in quoted.say("XiaoLi", "再加一台")
+    quoted.say("XiaoLi", "1")
+    assert lines(quoted) == [("A100", 11, "800.00"), BEGAN[1]]

@@ -42,7 +42,12 @@ def find(
         return short[:1]
     if NEW.search(text):
         return []
-    place = _whole(text, newcomers.find(text, cues, mentions, items)) or public.named(text)
+    place = (
+        _called(text, cues)
+        or _whole(text, newcomers.find(text, cues, mentions, items))
+        or public.named(text)
+        or _shaped(text, cues, [*mentions, *items])
+    )
     if place is None and of_kind and (works := kinds.led_to(text, {i.end for i in items}, of_kind)):
         return [works]
     if place is None or _NO_NAME.fullmatch(text, *place):
@@ -60,11 +65,59 @@ _NO_NAME = re.compile(
     "|速运|物流)?"
 )
 _NOBODY = re.compile(
-    "所有|全部|全体|每[个家]|看[厂房样店地车货场]|.*(?:代工厂|加工厂|经销商|代理商|供应商|加盟商|渠道商"
+    "所有|全部|全体|每[个家]|.*(?:[我你他她它咱]们|咱)|看[厂房样店地车货场]|.*(?:代工厂|加工厂|经销商|代理商|供应商|加盟商|渠道商"
     "|分销商|批发商)们?$|展会上?里?$|.*(?:这边|那边|地区)|.*(?:认识|结识|碰到|遇到)了"
 )
 
 
+# 去了一家做水厂的 叫永安水业: what it does is no name.
+_CALLED = re.compile(
+    "(?:[一有那]家|公司|单位|厂子?|客户)[^,，。]{0,12}?[ ,，]*(?:名字?)?(?<![我你他她它])叫做? *"
+    "(?P<name>[\u4e00-\u9fffa-z()（）]{3,16}?)"
+    "(?=[ ,，。;；!！?？]|$|的?(?:公司|厂|客户|单位|店)(?:[ ,，。]|$))"
+)
+_NOT_CALLED = re.compile("[我你他她它咱谁什啥]|大家|师傅|人|车|外卖|过来|明|今|后天|下周")
+_DEEDS = frozenset(("act", "meet", "met", "remind", "coming", "future"))
+
+
+def _called(text: str, cues: Sequence[Cue]) -> tuple[int, int] | None:
+    """The name that a company is said to be called by; 公司叫我们明天开会 tells no name."""
+    match = _CALLED.search(text) if "叫" in text else None
+    if match is None or _NOT_CALLED.match(match["name"]):
+        return None
+    start, end = match.span("name")
+    inside = {category for cue in cues if start <= cue.start < end for category, _ in cue.marks}
+    return None if inside & _DEEDS else (start, end)
+
+
+# 然后佳洁口腔 见了刘姐: what ends as companies do and stands alone between two marks.
+_SHAPED = re.compile(
+    "(?:^|(?<=[ ,，。;；])(?<![学院司团] ))(?P<joint>(?:还有|另外|再有|然后|接着|后来|最后|第[一二三四五]家"
+    "|[又再也就先刚])*"
+    "(?:是|去了?|跑了?|到了?|见了?|拜访了?)?(?:一?[个家])?)"
+    "(?P<name>(?!.{0,4}[去到在是给跟问要让说])"
+    f"[\u4e00-\u9fff]{{2,8}}?(?:口腔|牙科|眼科|资本|{kinds.INSTITUTION.pattern}))(?=[ ,，。;；]|$)"
+)
+
+
+def _shaped(text: str, cues: Sequence[Cue], taken: Sequence[Mention | Item]) -> tuple[int, int] | None:
+    """Free of words of the trade and of people, and told of in the same message."""
+    for match in _SHAPED.finditer(text):
+        start, end = match.span("name")
+        if any(m.start < end and start < m.end for m in taken) or _NOBODY.match(text, start, end):
+            continue
+        words = [cue for cue in cues if len(cue.word) > 1 and cue.start < end and start < cue.end]
+        if not any(category not in _OF_NAMES for cue in words for category, _ in cue.marks):
+            return start, end
+    return None
+
+
+_OF_NAMES = frozenset(("place", "industry", "field", "region"))
+
+# 还有佳洁口腔门诊部: one more, and no part of its name.
+_JOINT = re.compile(
+    "(?:还有|另外|再有|然后|顺便|以及|接着|后来|第[一二三四五]|最后)(?:是|去了?)?(?:一?[个家])?"
+)
 _CHECKS = re.compile("(?:对|核对|清点|盘点?|清理?|理|整理|数)一[下遍]$")
 
 
@@ -78,6 +131,8 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
         or (text[place[0]] in "做卖搞" and text[place[1] :][:1] == "的")
     ):
         return None
+    if (joint := _JOINT.match(text, *place)) is not None and place[1] - joint.end() > 1:
+        place = joint.end(), place[1]
     if text[place[1] - 1] not in "科处部室组":
         return place
     part = DEPARTMENT.search(text, *place)

@@ -174,14 +174,22 @@ def read_misnamed(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("contact.misnamed", slots, refs={"contact": found})
 
 
+NAMED_WRONG = f"{JUST}(?:(?:公司|客户|单位)?的?(?:名字?|名称))?(?:不对|{SLIPS}错了?|错了|哦|啊)*[,， ]*"
+
+
 @says(
-    r"(?:不对|错了|写错了|打错了|哦|啊)*[,， ]*不是([^,，。 ]{2,12}?)[,， ]*(?:应该|而)?是([^,，。 ]{2,12}?)"
+    rf"{NAMED_WRONG}不是(?P<wrong>[^,，。 ]{{2,16}}?)[,， ]*(?:应该|而)?是(?P<right>[^,，。 ]{{2,16}}?)",
+    rf"{NAMED_WRONG}(?:应该|其实)?(?:是|叫)(?P<right>[^,，。 ]{{2,16}}?)[,， ]*"
+    "不是(?P<wrong>[^,，。 ]{2,16})",
 )
 def read_misspelt(match: re.Match[str], ctx: Context) -> Frame | None:
     """不是宏达 是鸿达: written as it sounds, when the customer was new."""
-    wrong, right = match[1], match[2]
-    found = customers_called(wrong, ctx) if pinyin.folded(wrong) == pinyin.folded(right) else ()
-    customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 and wrong != right else None
+    wrong, right = match["wrong"], match["right"]
+    alike = pinyin.folded(wrong) == pinyin.folded(right) or "名" in match[0].split(wrong)[0]
+    found = customers_called(wrong, ctx) if alike and wrong != right else ()
+    customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 else None
+    if any(one.id != found[0].id for one in (customers_called(right, ctx) if found else ())):
+        return None  # another one that is there already is meant
     if customer is None or wrong not in customer.name or ctx.now - customer.created_at > NEW:
         return None
     slots = {"customer": customer.name, "field": "name", "value": customer.name.replace(wrong, right)}

@@ -60,7 +60,11 @@ def _was_told(contact: Contact | None, frame: Frame) -> bool:
 def _called_so(contact: Contact, said: str) -> bool:
     titled = BY_TITLE.fullmatch(said)
     family = titled[1] if titled else said[1:] if re.fullmatch("[小老阿].", said) else None
-    return contact.name == said or (family is not None and contact.name.startswith(family))
+    return (
+        contact.name == said
+        or said.endswith(contact.name)
+        or (family is not None and contact.name.startswith(family))
+    )
 
 
 def own_name(record: Any, frame: Frame, ctx: Context) -> str | None:

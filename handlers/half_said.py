@@ -36,9 +36,16 @@ THEY_SAID = re.compile(
 )
 
 
+OF_THEM = re.compile(
+    "(?:(?:他们?|她们?|这家|那边)的?)?(?:预算|工期|面积|规模|用量|账期|结款|付款方式|交货期?|货期|决策人|竞争对手)"
+    "(?:就|也|还|大概|大约|一共|总共|差不多|是|在|有|:)*(?=.*[^ 的]).{2,60}"
+)
+"""预算120万左右: what one hears of a customer, and no order."""
+
+
 def _they_said(said: str, known: Sequence[Found], ctx: Context) -> str | None:
     """他说考虑考虑: of whom one has just spoken of."""
-    if known or THEY_SAID.fullmatch(said) is None or NO_REPORT.search(said):
+    if known or not (THEY_SAID.fullmatch(said) or OF_THEM.fullmatch(said)) or NO_REPORT.search(said):
         return None
     if ctx.current_customer(ANSWER_WITHIN) is None or TOPIC.search(said):
         return None

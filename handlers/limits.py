@@ -116,11 +116,28 @@ RULES = "审批(?:规则|设置|标准|权限)|(?:我的?|大家的?|公司的?)
 
 @says(
     f"(?:查看|看看|看)?(?:现在的?)?(?:{RULES})",
-    "我(?:最多|最低)?(?:能|可以)打(?:到)?几折",
+    "我?(?:最多|最低)?(?:能|可以)(?:给客户)?打(?:到)?几折",
     f"(?:订单|报价|打折|折扣)?(?:多少|多大|几折)(?:钱|折|的订单|以上|以下)*{NEEDS}",
 )
 def read_rules(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("limit.rules")
+
+
+@says(
+    "(?:这个|这单|那|我|我们?|给(?:他们?|她|客户))*(?:能不能|可不可以|能|可以|可|行不行|好不好)"
+    "(?:给(?:他们?|她|客户))?打?(?:到)?([0-9.一二三四五六七八九]{1,3}折)(?:吗|么|不|呢|行吗)?[?？]?",
+    "(?:这个|这单|那|我|我们?|给(?:他们?|她|客户))*打?(?:到)?([0-9.一二三四五六七八九]{1,3}折)"
+    "(?:行|可以|能|成|好)(?:吗|么|不|不行|不可以)[?？]?",
+)
+def read_may(match: re.Match[str], ctx: Context) -> Frame | None:
+    """能打九折吗: a question of what one may, and no discount yet."""
+    found = values.discounts(match[1])
+    return Frame("limit.may", {"percent": float(found[0].value)}) if found else None
+
+
+@handles("limit.may")
+def may(frame: Frame, ctx: Context) -> str:
+    return words.may(money.exact(frame.slots["percent"]), limits.discount_limit(ctx.session, ctx.user))
 
 
 @handles("limit.rules")

@@ -38,6 +38,12 @@ def mine(limit: Decimal, large: Decimal | None) -> str:
     return "".join(lines)
 
 
+def may(percent: Decimal, limit: Decimal) -> str:
+    if percent >= limit:
+        return f"可以，你{right(limit)}。报价后说「打{money.percent(percent)}」就行。"
+    return f"{money.percent(percent)}要审批：你{right(limit)}。照报就行，会自动走审批。"
+
+
 def all_of(by_role: Mapping[str, str], people: Sequence[tuple[str, Decimal]], large: int) -> str:
     lines = ["审批规则："]
     lines += [f"· {name}{right(Decimal(by_role[role]))}" for role, name in ROLES.items()]

@@ -11,7 +11,7 @@ from handlers import materials_words as words
 from handlers.admins import admins
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.paging import listing
-from handlers.phrases import as_typed, colleagues_called, led_by, says
+from handlers.phrases import as_typed, colleagues_called, contacts_called, led_by, says
 from handlers.registry import handles
 from handlers.resolve import colleague
 from models.campaigns import Material
@@ -102,7 +102,7 @@ def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     any_ = materials.any_called(ctx.vocabulary, said)
     found = materials.called(materials.all_of(ctx.session), said) if any_ else []
-    asks = re.search(rf"(?:{SHAPES})$", said) and re.search("发|传|给我", match[0])
+    asks = re.search(rf"(?:{SHAPES})$", said) and re.search("发|传|给我|在哪|哪里|有没有", match[0])
     return Frame("material.send", {"material": said}) if found or asks else None
 
 
@@ -143,6 +143,21 @@ def read_send_on(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("material.send", {"material": said, "user": match[2]}, refs={"user": people})
     found = led_by(match[2], ctx)
     return Frame("material.send", {"material": said, "customer": found.refs[0].name}) if found else None
+
+
+@says(
+    rf"{PLEASE}(?:给|跟)(?P<who>.{{2,16}}?)(?:发|传|寄|推|送)(?:一?[个份本张套]|一下|点|过去)?"
+    rf"(?P<what>.{{0,12}}?(?:{SHAPES}))(?:过去|吧|看看|去)?"
+)
+def read_send_to(match: re.Match[str], ctx: Context) -> Frame | None:
+    """给康美发个手册: what is in the library comes to the rep; else it is something to do, and no survey."""
+    found = led_by(match["who"], ctx)
+    said = AROUND.sub("", match["what"].strip(QUOTES)) or match["what"]
+    if materials.any_called(ctx.vocabulary, said) and (found or contacts_called(match["who"], ctx)):
+        return Frame("material.send", {"material": said, "customer": match["who"]})
+    if found is None or found.rest:
+        return None
+    return Frame("task.create", {"customer": found.said, "title": match[0]}, refs={"customer": found.refs})
 
 
 def _known(frame: Frame, ctx: Context) -> Material:

@@ -7,8 +7,9 @@ from crm import tasks
 from handlers.context import Context
 from handlers.last_write import last_written
 from handlers.moved_to import moved_to
-from handlers.phrases import says
+from handlers.phrases import contacts_called, says
 from handlers.slots import due
+from handlers.task_refs import clearly
 from handlers.tasks import DAY_SAID
 from handlers.vocabulary import parse
 from models.work import Task
@@ -100,3 +101,18 @@ def _due_at(task: Task, said: str, words: str, ctx: Context) -> bool:
 
 def _clock(moment: datetime) -> tuple[int, int]:
     return moment.hour, moment.minute
+
+
+@says(
+    rf"(?P<what>[^,，。?？ \d]{{2,12}}?)(?:那边|那个|那条|的?(?:待办|约|会面?|拜访|时间))*(?:说)?{CHANGED}"
+    "(?P<when>[^,，。?？ ]{2,10}?)(?:了|吧|见|去|再说)*"
+)
+def read_their_time(match: re.Match[str], ctx: Context) -> Frame | None:
+    """孙工改下午三点了: the one task of mine that names him, or is with him."""
+    if ctx.open is not None or not is_only_time(match["when"], ctx):
+        return None
+    mine = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if one.prepares_id is None]
+    people = {one.id for one in contacts_called(match["what"], ctx)}
+    found = clearly(mine, match["what"]) or [task for task in mine if task.contact_id in people]
+    when = moved_to(match["when"], ctx)
+    return Frame("task.postpone", {"task": found[0].id, "due": when}) if len(found) == 1 and when else None

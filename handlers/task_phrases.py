@@ -59,6 +59,17 @@ def read_deed_done(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("task.done", {"task": found[0].id, "ref": match["what"]})
 
 
+@says(
+    "(?:把|将)?(?:刚才?|刚刚)?(?:那个|那条|这个|这条)?(?P<what>[^,，。?？]{2,16}?)(?:那个|那条|的)?(?:待办|提醒|任务)"
+    "(?:给我)?(?:删除?|取消|不要|不用|去掉|撤)(?:掉|了|吧|做|提醒)*"
+)
+def read_drop(match: re.Match[str], ctx: Context) -> Frame | None:
+    """刚才那个妈妈的待办删了: the one of mine that is called so."""
+    found = clearly(tasks.open_tasks(ctx.session, ctx.user.id), match["what"])
+    found = [task for task in found if task.prepares_id is None] or found
+    return Frame("task.cancel", {"task": found[0].id}) if len(found) == 1 else None
+
+
 LEVELS = {
     "high": "紧急|加急|很急|最急|高|重要",
     "low": "不急了?|不着急了?|低|缓一?缓",

@@ -9,6 +9,7 @@ from crm.errors import Refused
 from handlers import replies, tasks_words
 from handlers.asking import frame_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
+from handlers.last_write import last_written
 from handlers.moved_to import moved_to
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
@@ -33,20 +34,54 @@ BARE = re.compile(
 )  # 下班前提醒我: of what?
 
 
-AHEAD = re.compile(r"提前(?P<n>\d{1,2}|[一两二三四五六七])(?P<unit>天|周|个?星期)(?:的?时候)?")
+AHEAD = re.compile(
+    r"提前(?P<n>\d{1,2}|[一两二三四五六七]|半)(?P<unit>天|周|个?星期|个?小时|个?钟头|分钟)(?:的?时候)?"
+)
 
 
 @reads("task.create")
 def read_ahead(frame: Frame, ctx: Context) -> Frame:
     """罗总生日是12月3号 提前一天提醒我: before the one day the message names."""
     ahead = AHEAD.fullmatch(str(frame.slots.get("title", "")))
-    found = [one for one in find_times(ctx.text, ctx.now.astimezone(ctx.tz), "future") if one.kind == "date"]
-    if ahead is None or "due" in frame.slots or len(found) != 1:
+    if ahead is None or "due" in frame.slots:
         return frame
-    days = (small_int(ahead["n"]) or 0) * (1 if ahead["unit"] == "天" else 7)
-    day = date.fromisoformat(found[0].value[:10]) - timedelta(days=days)
+    if (task := _appointed(ctx)) is not None:
+        return _before(task, ahead, frame, ctx)
+    found = [one for one in find_times(ctx.text, ctx.now.astimezone(ctx.tz), "future") if one.kind == "date"]
+    if len(found) != 1:
+        return frame
+    day = date.fromisoformat(found[0].value[:10]) - _ahead(ahead)
     title = ctx.text[: ctx.text.index("提前")].strip(" ,，。;；") or frame.slots["title"]
     return replace(frame, slots={**frame.slots, "due": day.isoformat(), "title": title})
+
+
+def _ahead(said: re.Match[str]) -> timedelta:
+    n = 0.5 if said["n"] == "半" else small_int(said["n"]) or 0
+    unit = said["unit"].removeprefix("个")
+    if unit in ("小时", "钟头"):
+        return timedelta(hours=n)
+    return timedelta(minutes=n) if unit == "分钟" else timedelta(days=n * (1 if unit == "天" else 7))
+
+
+def _appointed(ctx: Context) -> Task | None:
+    """The task of the last write, where it has an hour: 提前一小时提醒我 is said of it."""
+    written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}
+    timed = [one for one in written if one.due_grain == "minute" and one.status == "open"]
+    return timed[0] if len(timed) == 1 else None
+
+
+def _before(task: Task, said: re.Match[str], frame: Frame, ctx: Context) -> Frame:
+    """A reminder of its own, so much earlier, that goes where the thing itself goes."""
+    assert task.due_at is not None
+    lead = _ahead(said)
+    at = (task.due_at - lead).astimezone(ctx.tz)
+    slots = {
+        "due": at.isoformat(timespec="minutes")[:16],
+        "title": f"{said['n']}{said['unit']}后：{task.title}",
+        "prepares": task.id,
+        "lead": int(lead / timedelta(minutes=1)),
+    }
+    return replace(frame, slots={**frame.slots, **slots})
 
 
 @handles("task.create")
@@ -76,6 +111,7 @@ def create(frame: Frame, ctx: Context) -> str:
         repeat=frame.slots.get("repeat"),
         priority=frame.slots.get("priority", "normal"),
     )
+    task.prepares_id, task.lead_minutes = frame.slots.get("prepares"), frame.slots.get("lead")
     ctx.spoke_of(customer, contact)
     counts = count_itself(task, assignee or ctx.user, ctx)
     together = share(task, customer, ctx)

@@ -89,3 +89,99 @@ def test_a_ticket_is_dropped_and_nothing_else_is_taken_back(week: Chat, said: st
     assert facts(week, "1001", "status", "result") == ["closed", result]
     (task,) = week.records("tasks")
     assert (task["status"], task["due_at"][:10]) == ("open", "2026-12-16")
+
+
+def test_several_of_the_list_in_one_message(week: Chat) -> None:
+    week.say("XiaoLi", "晚上六点提醒我买菜")
+    week.say("XiaoLi", "明天下午三点去历城污水处理厂 找孙工")
+    week.say("XiaoLi", "待办")  # 买菜, 孙工, 收第二笔
+    said = week.say("XiaoLi", "1买完了 2推到周五 3不用了")
+    assert "完成：买菜" in said
+    found = {one["title"]: (one["status"], one["due_at"][:10]) for one in week.records("tasks")}
+    assert found == {
+        "买菜": ("done", "2026-11-24"),
+        "去历城污水处理厂 找孙工": ("open", "2026-11-27"),
+        "收第二笔": ("cancelled", "2026-12-15"),
+    }
+
+
+def test_a_number_that_is_not_in_the_list_does_nothing(week: Chat) -> None:
+    week.say("XiaoLi", "待办")
+    week.say("XiaoLi", "1不用了 5买完了")
+    assert [one["status"] for one in week.records("tasks")] == ["open"]
+
+
+def test_the_time_of_whoever_is_named_in_the_title(week: Chat) -> None:
+    week.say("XiaoLi", "明天上午十点去历城污水处理厂 找孙工")
+    assert "15:00" in week.say("XiaoLi", "孙工改下午三点了")
+    assert "没太明白" in week.say("XiaoLi", "周工改下午四点了")
+    found = {one["title"]: one["due_at"][:13] for one in week.records("tasks")}
+    assert found == {"去历城污水处理厂 找孙工": "2026-11-25T15", "收第二笔": "2026-12-15T23"}
+
+
+def test_a_reminder_ahead_goes_where_the_appointment_goes(week: Chat) -> None:
+    week.say("XiaoLi", "明天上午十点去历城污水处理厂 找孙工")
+    assert "09:00" in week.say("XiaoLi", "提前一小时提醒我")
+    week.say("XiaoLi", "孙工改下午三点了")
+    (ahead,) = week.records("tasks", title="一小时后：去历城污水处理厂 找孙工")
+    assert ahead["due_at"][:16] == "2026-11-25T14:00"
+    week.say("XiaoLi", "孙工那个取消")
+    assert [one["title"] for one in week.records("tasks", status="open")] == ["收第二笔"]
+
+
+def test_a_task_is_dropped_by_its_words(week: Chat) -> None:
+    week.say("XiaoLi", "晚上六点提醒我买菜")
+    week.say("XiaoLi", "明天给蓝桥发案例")
+    assert "已取消待办：买菜" in week.say("XiaoLi", "刚才那个买菜的提醒删了")
+    assert len(week.records("tasks", status="open")) == 2
+
+
+def test_a_discount_asked_about_is_none_given(week: Chat) -> None:
+    week.say("XiaoLi", "给蓝桥报价 办公桌 10张 单价1200")
+    assert "可以" in week.say("XiaoLi", "能打九折吗")
+    assert "要审批" in week.say("XiaoLi", "可以打8折吗")
+    (quote,) = week.records("quotes")
+    assert quote["amount"] == "12000.00"
+    week.say("XiaoLi", "那就九折")
+    (quote,) = week.records("quotes")
+    assert quote["amount"] == "10800.00"
+    assert quote["number"] in week.say("XiaoLi", "把报价发我看看")
+
+
+def test_paper_for_a_customer_is_no_survey(week: Chat) -> None:
+    assert "已加待办" in week.say("XiaoLi", "给蓝桥发个手册")
+    assert "资料库" in week.say("XiaoLi", "手册在哪")
+    (task,) = week.records("tasks", title="给蓝桥发个手册")
+    assert task["customer"] == "蓝桥资本"
+
+
+def test_what_one_hears_of_a_customer_is_kept(week: Chat) -> None:
+    week.say("XiaoLi", "客户 蓝桥")
+    assert "蓝桥资本" in week.say("XiaoLi", "预算120万左右")
+    assert "没太明白" in week.say("XiaoLi", "预算多少来着")
+    (log,) = week.records("interactions")
+    assert (log["customer"], log["content"]) == ("蓝桥资本", "预算120万左右")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["名字错了 是永清水务 不是勇清水务", "公司名写错了 不是勇清水务 是永清水务", "不是勇清水务 是永清水务"],
+)
+def test_the_name_of_a_new_customer_is_put_right(week: Chat, said: str) -> None:
+    week.say("XiaoLi", "新增客户 勇清水务 马强 13905310001")
+    week.say("XiaoLi", said)
+    assert "永清水务" in {one["name"] for one in week.records("customers")}
+    assert len(week.records("customers")) == 3
+
+
+def test_a_name_that_another_customer_has_renames_nobody(week: Chat) -> None:
+    week.say("XiaoLi", "名字错了 是蓝桥资本 不是鲁泰化工")
+    assert sorted(one["name"] for one in week.records("customers")) == ["蓝桥资本", "鲁泰化工股份有限公司"]
+
+
+def test_a_company_is_called_what_it_is_said_to_be_called(chat: Chat) -> None:
+    chat.say("XiaoLi", "今天去了一家做水厂的 叫永安水业 见了设备科的马科长 他们要换3台离心泵")
+    chat.say("XiaoLi", "另外去了德韩牙科 没见着老板")
+    assert [one["name"] for one in chat.records("customers")] == ["永安水业", "德韩牙科"]
+    chat.say("XiaoLi", "公司叫我明天下午去开会")
+    assert len(chat.records("customers")) == 2

@@ -6,10 +6,13 @@ from functools import cache
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from crm import team
 from crm.customers import names_of
 from models.customers import Contact, Customer
 from models.loading import columns, records
+from models.people import User
 from models.prepared import Prepared
+from models.scope import Scope
 from models.work import Interaction
 
 
@@ -68,6 +71,18 @@ def _newest(given: tuple[str, ...]) -> Prepared:
     wanted = select(*columns(Interaction)).where(*(CRITERIA[name] for name in given))
     order = (Interaction.happened_at.desc(), Interaction.id.desc())
     return Prepared(wanted.order_by(*order).limit(200), scope=True)
+
+
+def of_team(
+    session: Session, scope: Scope, when: tuple[datetime, datetime] | None
+) -> list[tuple[Interaction, str]]:
+    """Those of the people the scope covers, with their names, within a half-open time; newest first."""
+    wanted = select(Interaction, User.name).join(User, User.id == Interaction.user_id)
+    wanted = wanted.where(team.of_team(Interaction.user_id, scope))
+    if when is not None:
+        wanted = wanted.where(Interaction.happened_at >= when[0], Interaction.happened_at < when[1])
+    newest = wanted.order_by(Interaction.happened_at.desc(), Interaction.id.desc()).limit(200)
+    return [(one, name) for one, name in session.execute(newest)]
 
 
 def customer_names(session: Session, found: list[Interaction]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from crm import money, orders
 from models.customers import Customer
+from models.people import User
 from models.selling import Order, Payment
 
 UNSCOPED: Final = {"unscoped": True}
@@ -56,6 +57,7 @@ class Debtor:
     orders: int
     due_on: date | None  # the first of them; None: no day was agreed on
     overdue: Decimal = field(default=money.ZERO)
+    sellers: tuple[str, ...] = ()  # whose sales they were
 
 
 def paid_by_order(session: Session, order_ids: Collection[int]) -> dict[int, Decimal]:
@@ -254,23 +256,24 @@ def debtors(session: Session, today: date, who: Any = None, most: int = 200) -> 
         .subquery()
     )
     wanted = (
-        select(Order, paid.c.paid, Customer.name)
+        select(Order, paid.c.paid, Customer.name, User.name)
         .join(Customer, Customer.id == Order.customer_id)
+        .join(User, User.id == Order.owner_id)
         .outerjoin(paid, paid.c.order_id == Order.id)
         .where(Order.status.in_(orders.LIVE), or_(paid.c.paid.is_(None), paid.c.paid < Order.amount))
     )
     if who is not None:
         wanted = wanted.where(who)
     found: dict[int, Debtor] = {}
-    for order, came, name in session.execute(wanted):
+    for order, came, name, seller in session.execute(wanted):
         left = order.amount - money.fen(money.exact(came or 0))
         if left > 0:
             one = found.get(order.customer_id) or Debtor(order.customer_id, name, money.ZERO, 0, None)
-            found[order.customer_id] = _with(one, order, left, today)
+            found[order.customer_id] = _with(one, order, left, today, seller)
     return sorted(found.values(), key=lambda d: (-d.overdue, d.due_on or date.max, -d.left))[:most]
 
 
-def _with(one: Debtor, order: Order, left: Decimal, today: date) -> Debtor:
+def _with(one: Debtor, order: Order, left: Decimal, today: date, seller: str) -> Debtor:
     late = order.due_on is not None and order.due_on < today
     dues = [day for day in (one.due_on, order.due_on) if day is not None]
     return Debtor(
@@ -280,4 +283,5 @@ def _with(one: Debtor, order: Order, left: Decimal, today: date) -> Debtor:
         one.orders + 1,
         min(dues) if dues else None,
         one.overdue + (left if late else money.ZERO),
+        tuple(dict.fromkeys([*one.sellers, seller])),
     )

@@ -1,8 +1,9 @@
 """Whose work a report is about: 本人, 本部门及下属, 全公司."""
 
+import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, true
+from sqlalchemy import ColumnElement, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.people import Department
@@ -32,4 +33,22 @@ def departments_in(session: Session, text: str) -> list[Department]:
     long = func.length(Department.name)
     named = literal(text).contains(Department.name)
     wanted = select(Department).where(named, long > 1, Department.parent_id.is_not(None))
-    return list(session.scalars(wanted.order_by(long.desc(), Department.id)))
+    found = list(session.scalars(wanted.order_by(long.desc(), Department.id)))
+    return found or _by_number(session, text)
+
+
+NUMBERED = re.compile(
+    r"(?<![一二三四五六七八九十\d])([一二三四五六七八九十]|\d{1,2})(部|组|队|区|科)(?!手机|电梯|电话|车|机|设备)"
+)
+DIGITS = "零一二三四五六七八九十"
+
+
+def _by_number(session: Session, text: str) -> list[Department]:
+    """二部, 2部: the only department whose name ends so."""
+    said = NUMBERED.search(text)
+    if said is None:
+        return []
+    number = DIGITS[int(said[1])] if said[1].isdigit() and int(said[1]) < len(DIGITS) else said[1]
+    ends = [Department.name.endswith(one + said[2]) for one in {number, said[1]}]
+    found = list(session.scalars(select(Department).where(or_(*ends), Department.parent_id.is_not(None))))
+    return found if len(found) == 1 else []

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from crm import deal_lists, money, stages
-from crm.deal_lists import Forecast, Month, Stuck
+from crm.deal_lists import Forecast, Listed, Month, Stuck
 from crm.figures import saying
 from handlers import deals_words
 from models.deals import Opportunity
@@ -52,6 +52,24 @@ def stuck_line(one: Stuck, reader: str) -> str:
     deal = one.one.deal
     what = f"{one.one.customer} {deals_words.short(deal)}"
     return f"{what} 在{deal.stage}停了{one.days}天（{usual}）{owner}"
+
+
+NONE_RISKY = "没有卡住的、也没有过了预计成交日的商机。"
+
+
+def why_risky(one: Listed, stay: Stuck | None, today: date) -> list[str]:
+    """`过了预计成交日12天`, `在合同签订停了71天`; empty where nothing is wrong with it."""
+    close, found = one.deal.close_date, []
+    if close is not None and close < today:
+        found.append(f"过了预计成交日{(today - close).days}天")
+    if stay is not None:
+        found.append(f"在{one.deal.stage}停了{stay.days}天（通常{stay.pace.days:.0f}天）")
+    return found
+
+
+def risky_line(one: Listed, why: Sequence[str], reader: str) -> str:
+    owner = f" {one.owner}" if one.owner != reader else ""
+    return f"{one.customer} {deals_words.short(one.deal)}：{'，'.join(why)}{owner}"
 
 
 def forecast(made: Forecast, whom: str, period: tuple[date, date] | None, today: date) -> str:

@@ -43,18 +43,25 @@ def read_report_of(match: re.Match[str], ctx: Context) -> Frame | None:
 KIND_OF: Final = {"天": "daily", "周": "weekly", "月": "monthly"}
 
 
+A_TIME: Final = "(?P<when>今天|昨天|这周|本周|上周|这个月|本月|上个?月)的?"
+HOW_WELL: Final = "(?:工作|干得|做得|表现|情况)*(?:怎么样|咋样|如何)"
+DID: Final = "(?:都|在|都在)?(?:干|做|忙|搞|跑)(?:了|些|点)*(?:什么|啥|嘛)"
+DOING: Final = f"(?:{HOW_WELL}|{DID})(?:了|啊|呢)?"
+EVERYBODY: Final = "大家|他们|团队|我们组|咱们组|组里|各人|同事们?|所有人"
+
+
 @says(
-    r"(?:看看)?([\u4e00-\u9fff]{2,4}?)(今天|昨天|这周|本周|上周|这个月|本月|上个?月)的?"
-    "(?:(?:工作|干得|做得|表现|情况)*(?:怎么样|咋样|如何)|(?:都)?(?:干|做|忙)了?(?:些|点)?(?:什么|啥))(?:了|啊|呢)?"
+    rf"(?:看看)?(?P<who>[\u4e00-\u9fff]{{2,4}}?){A_TIME}{DOING}",
+    rf"(?:看看)?{A_TIME}(?P<who>[\u4e00-\u9fff]{{2,4}}?){DOING}",
 )
 def read_how(match: re.Match[str], ctx: Context) -> Frame | None:
-    """小李这周怎么样: the report of that week about this colleague."""
-    people = colleagues_called(match[1], ctx)
-    if len(people) != 1:
-        return None
-    when = times.find(match[2], ctx.now.astimezone(ctx.tz))[0].as_period("past")
-    slots = {"kind": KIND_OF[match[2][-1]], "about": f"user:{people[0].id}", "range": when}
-    return Frame("report.show", slots)
+    """小李这周怎么样, 今天大家都干嘛了: the report of that time about this colleague, or of the team."""
+    when = times.find(match["when"], ctx.now.astimezone(ctx.tz))[0].as_period("past")
+    slots = {"kind": KIND_OF[match["when"][-1]], "range": when}
+    if re.fullmatch(f"(?:{EVERYBODY})都?", match["who"]) and ctx.scope.kind != "own":
+        return Frame("report.show", slots)
+    people = colleagues_called(match["who"].removesuffix("都"), ctx)
+    return Frame("report.show", {**slots, "about": f"user:{people[0].id}"}) if len(people) == 1 else None
 
 
 @says(

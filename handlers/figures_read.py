@@ -15,7 +15,7 @@ from handlers.figures_asked import last_asked
 from handlers.figures_least import LEAST
 from handlers.phrases import colleagues_called, says
 from handlers.registry import reads
-from models.people import Department
+from models.people import Department, User
 from models.scope import scoped_as
 from nlp.frames import Frame
 
@@ -31,6 +31,7 @@ DIFFERENT: Final = re.compile(
     r"(?:跟进|跟|联系|沟通|回访|拜访|走访|上门|跑|见)(?:了|过)*(?:多少|几)(?:(?:个|家|位)(?:客户|公司)?|客户|公司)"
     "|(?:跟进|拜访|联系)(?:的)?(?:客户数|家数)"
 )
+FOLLOWED: Final = re.compile("(?:跟进?|联系|跑)(?:客户)?(?:得|的)?(?:次数)?最")
 MET: Final = re.compile("拜访|走访|上门|跑|见")
 OF_TICKETS: Final = {
     "tickets": {"complaints": re.compile("投诉|客诉"), "repairs": re.compile("报修|维修")},
@@ -57,6 +58,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
             (key for key, said in OF_TICKETS[slots["measure"]].items() if said.search(ctx.text)),
             slots["measure"],
         )
+    if "measure" not in slots and slots.get("kind") == "ranking" and FOLLOWED.search(ctx.text):
+        slots["measure"] = "interactions"
     if LEAST.search(ctx.text) and ("measure" in slots or slots.get("kind") == "ranking"):
         slots["least"] = True
     if compared := _compared(ctx.text):
@@ -124,8 +127,11 @@ def about(frame: Frame, ctx: Context) -> Iterator[str]:
 
 def _called(asked: str, ctx: Context) -> str:
     kind, _, number = asked.partition(":")
-    found = ctx.session.get(Department, int(number)) if kind == "team" else None
-    return found.name if found else "这位同事"
+    if kind == "team":
+        team = ctx.session.get(Department, int(number))
+        return team.name if team else "这个部门"
+    user = ctx.session.get(User, int(number))
+    return user.name if user else "这位同事"
 
 
 @says(
@@ -137,4 +143,6 @@ def _called(asked: str, ctx: Context) -> str:
 def read_compared(_match: re.Match[str], ctx: Context) -> Frame | None:
     """「跟上个月比呢」 after a figure: the same once more, beside what it was; `read_more` reads which."""
     last = last_asked(ctx)
-    return last if last is not None and "measure" in last.slots else None
+    if last is not None and "measure" in last.slots:
+        return last
+    return Frame("report.show", {"measure": "revenue"}) if last is None and not ctx.open else None

@@ -34,6 +34,7 @@ ASK_AMOUNT = "目标是多少？比如「50万」"
 MOST = 4  # goals of one answer
 MOST_PEOPLE = 30
 TEAMS = ("团队", "部门", "全公司", "公司", "我们组", "咱们组", "全组", "本组", "组里", "我组", "小组")
+MINE = re.compile("我(?!们)")
 CHANGES = re.compile("改|调|换|应该是|不是")
 BY = re.compile(
     f"(?P<verb>增加|追加|上调|上浮|提高|提升|调高|减少|下调|降低|调低|[加增涨提减降少])了?(?:{NUMBER})(?!个|[家单台])"
@@ -135,6 +136,35 @@ def read_share(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("goal.show")
 
 
+WHOSE = "(?:看看|看一下|查一下|查看|我的?|我们的?|团队的?|部门的?|现在的?|这个月的?|本月的?)*"
+
+
+@says(f"{WHOSE}目标(?:呢|情况|进度|是?多少|完成情况|完成进度)?")
+def read_goal(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("goal.show")
+
+
+@says(
+    f"{WHOSE}(?:还)?差多少回款",
+    f"{WHOSE}回款(?:目标)?(?:还|还有)?(?:差|缺)(?:了)?(?:多少|几)(?:钱|万)?(?:没(?:有)?(?:回|完成|收))?",
+)
+def read_payments_missing(_match: re.Match[str], ctx: Context) -> Frame:
+    """回款还差多少: of the goal where there is one for payments, else what is still owed."""
+    today = days.today(ctx.now, ctx.tz)
+    targets = [goals.Target(user_id=ctx.user.id), goals.team_of(ctx.session, ctx.scope)]
+    known = [goal for one in targets if one for goal in goals.of(ctx.session, one, today, today)]
+    if any(goal.measure == "payments" for goal in known):
+        return Frame("goal.show", {"measure": "payments"})
+    return Frame("receivable.list", {})
+
+
+@says("谁(?:的)?(?:目标)?(?:完成|达成)(?:得|的|率|度|情况)?(?:最|比较)(?:差|低|少|慢|好|高|多|快)(?:的)?")
+def read_furthest(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """谁完成得最差: the goals of those one leads, where there are any."""
+    first, last = _range(Frame("goal.people"), ctx)
+    return Frame("goal.people") if goals.of_people(ctx.session, first, last) else None
+
+
 @says(
     rf"(?:看看|看一下|查一下)?{EACH}(?P<when>.{{0,6}}?)的?(?:销售|业绩|回款)?目标(?:都)?{HOW}?",
     rf"(?:看看|看一下|查一下)?(?P<when>.{{0,6}}?){EACH}的?(?:销售|业绩|回款)?目标(?:都)?{HOW}?",
@@ -168,10 +198,16 @@ def show(frame: Frame, ctx: Context) -> str:
     target = _target(frame, ctx)
     today = days.today(ctx.now, ctx.tz)
     first, last = _range(frame, ctx) if "range" in frame.slots else (today, today)
-    found = goals.of(ctx.session, target, first, last)[:MOST]
-    if not found and "user" not in frame.slots and "我" not in ctx.text:  # who leads means the team
+    found = goals.of(ctx.session, target, first, last)
+    if not found and "user" not in frame.slots and not MINE.search(ctx.text):  # who leads means the team
         team = goals.team_of(ctx.session, ctx.scope)
-        found = goals.of(ctx.session, team, first, last)[:MOST] if team is not None else []
+        found = goals.of(ctx.session, team, first, last) if team is not None else []
+    found = [one for one in found if one.measure == frame.slots.get("measure", one.measure)][:MOST]
+    unnamed = frame.slots.get("user") in (None, "team", "all") and not MINE.search(ctx.text)
+    if not found and unnamed and ctx.scope.kind != "own":
+        whole = _range(frame, ctx)
+        if goals.of_people(ctx.session, *whole):  # none of the team's as a whole
+            return people(Frame("goal.people", {"range": f"{whole[0]}/{whole[1]}"}), ctx)
     if not found:
         return _none(target, first, last, ctx)
     lines = []

@@ -1,6 +1,7 @@
 """跟进记录: 「今天拜访了华为的李总,聊了报价」「华为最近的跟进」."""
 
 from crm import interactions, ownership
+from crm.team import name_of
 from handlers import replies
 from handlers.attachments import join_loose, of_interactions
 from handlers.context import Context
@@ -63,6 +64,8 @@ def list_(frame: Frame, ctx: Context) -> str:
     if customer is None and not {"user", "range"} & set(frame.slots):
         customer = ctx.current_customer()
     user = colleague(frame, ctx, "user")
+    if customer is None and "user" not in frame.slots and ctx.scope.kind != "own" and "我" not in ctx.text:
+        return _of_team(frame, ctx)
     user_id = user.id if user else ctx.user.id if customer is None else None
     when = span(frame.slots["range"], ctx.tz) if "range" in frame.slots else None
     found = interactions.history(ctx.session, customer.id if customer else None, user_id, when)
@@ -81,5 +84,21 @@ def list_(frame: Frame, ctx: Context) -> str:
         + (f"（{named[i.customer_id]}）" if named else "")
         + beside.get(i.id, "")
         for i in found
+    ]
+    return listing(ctx, f"{title}：共{len(found)}条", lines)
+
+
+def _of_team(frame: Frame, ctx: Context) -> str:
+    """这周的跟进, of those one leads: each line says whose."""
+    when = span(frame.slots["range"], ctx.tz) if "range" in frame.slots else None
+    found = interactions.of_team(ctx.session, ctx.scope, when)
+    title = f"{name_of(ctx.session, ctx.scope)}的跟进记录"
+    if not found:
+        return f"{title}：{in_words(frame.slots['range'], ctx) if when else ''}还没有。"
+    ctx.remember(listed={"kind": "interaction", "ids": [one.id for one, _ in found]})
+    named = interactions.customer_names(ctx.session, [one for one, _ in found])
+    lines = [
+        f"{replies.interaction_line(one, ctx.now, ctx.tz)}（{named[one.customer_id]}）{name}"
+        for one, name in found
     ]
     return listing(ctx, f"{title}：共{len(found)}条", lines)

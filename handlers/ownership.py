@@ -26,6 +26,8 @@ from nlp.names import Name
 MANY = 5  # more customers than that in one sentence are asked about first
 PERSON = r"([\u4e00-\u9fffa-z]{1,8}?)"
 ALL = "(?:所有|全部)?客户(?:和待办)?(?:全部|全都|都|全)?"
+EVERYTHING = "(?:手上|名下)?的?(?:东西|工作|活儿?|一切|单子)(?:全部|全都|都|全)?"
+SOON = "(?:要|已经|已|马上|今天|明天|后天|下?周[一二三四五六日天末]?|月底|下个?月|这个?月|过几天|快)*"
 HANDED = "(?:交接|转交|移交|划|转|交)(?:给|到)"
 
 
@@ -192,7 +194,7 @@ def show_received(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
 
 @says(
     rf"(?:离职|工作|客户)?交接[:,， ]*{PERSON} ?(?:→|->|=>|—>|➡|给|到|至) ?{PERSON}",
-    rf"{PERSON}(?:要|已经|已|马上)?(?:离职|辞职|走)了?[,， ]*(?:把)?[他她]?的?{ALL}(?:{HANDED}|给){PERSON}",
+    rf"{PERSON}{SOON}(?:离职|辞职|走)了?[,， ]*把?[他她]?的?(?:{ALL}|{EVERYTHING})(?:{HANDED}|给){PERSON}",
     rf"(?:把|将){PERSON}(?:名下|手上|手里)?的?{ALL}{HANDED}{PERSON}",
 )
 def read_hand_over(match: re.Match[str], ctx: Context) -> Frame | None:

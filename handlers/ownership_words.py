@@ -126,11 +126,14 @@ def fall_line(one: Falling, today: date) -> str:
     return f"{one.customer.name} {say.day(one.day, today)}6:00 · {one.why}"
 
 
-def fall_list(found: Sequence[Falling]) -> str:
-    return f"7天内会掉公海的客户：共{len(found)}个"
+def fall_list(found: Sequence[Falling], when: str) -> str:
+    return f"{when}会掉公海的客户：共{len(found)}个"
 
 
-NONE_FALLING = "7天内没有客户会掉公海。"
+def none_falling(when: str) -> str:
+    return f"{when}没有客户会掉公海。"
+
+
 HOLD = "留住它：记一次跟进，或发「保护{0}3天」"
 
 

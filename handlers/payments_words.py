@@ -85,14 +85,17 @@ def account(customer: str, found: Account, today: date) -> str:
     return "\n".join(said)
 
 
-def debtor_line(one: Debtor, today: date) -> str:
+def debtor_line(one: Debtor, today: date, reader: str) -> str:
+    """`华为 欠5万，其中逾期2万（最久30天） 李晓`: whose it is, where it is not the reader's alone."""
     said = f"{one.name} 欠{money.yuan(one.left)}"
     if one.overdue:
         assert one.due_on is not None
-        return f"{said}，其中逾期{money.yuan(one.overdue)}（最久{(today - one.due_on).days}天）"
-    if one.due_on is not None:
-        return f"{said}，{say.day(one.due_on, today)}到期"
-    return said if one.orders == 1 else f"{said}，{one.orders}单"
+        said += f"，其中逾期{money.yuan(one.overdue)}（最久{(today - one.due_on).days}天）"
+    elif one.due_on is not None:
+        said += f"，{say.day(one.due_on, today)}到期"
+    elif one.orders > 1:
+        said += f"，{one.orders}单"
+    return said if one.sellers == (reader,) else f"{said} {'、'.join(one.sellers)}"
 
 
 def debtors(found: Sequence[Debtor], late_only: bool) -> str:

@@ -102,10 +102,11 @@ def contacts_called(words: str, ctx: Context) -> tuple[Name, ...]:
 
 
 def colleagues_called(words: str, ctx: Context) -> tuple[Name, ...]:
-    """Colleagues that these words name: 李晓, 小李."""
+    """Colleagues that these words name: 李晓, 小李; nobody calls oneself 小李 where another is called so."""
     keys = set(names.query_keys(words.strip()))
     if match := NICKNAME.fullmatch(words.strip()):
         keys |= names.surname_keys(match[1])
     found = {name.id: name for name in ctx.names.find(keys) if name.kind == "user"}
     exact = [name for name in found.values() if name.name == words.strip()]
-    return tuple(exact or found.values())
+    others = [name for name in found.values() if name.id != ctx.user.id]
+    return tuple(exact or others or found.values())

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy import true as everybody
 
 from crm import company, days, pool
 from crm.errors import Refused
+from crm.figures import saying
 from crm.team import of_team
 from handlers import ownership_words as words
 from handlers import replies
@@ -17,8 +18,10 @@ from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles, taps
 from handlers.resolve import PRONOUN, known_customer
+from handlers.slots import span
 from models.customers import Customer
 from models.outbox import Text
+from nlp import times
 from nlp.frames import Frame
 
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "五": 5, "七": 7, "十": 10}
@@ -26,7 +29,10 @@ ASKED = "会不|有没有|什么时候|几号|哪天|还有几天|多久|是不�
 MONTH = 30  # days
 NOT = "(?:先|千万)?(?:别|不要|不能)"
 TO_POOL = "[掉放回进落][到进回入]?公海[里了]?"
-FILLERS = "[下这本]周|[下这本]个?月|最近|哪些|哪几个|客户|我的|我们|团队|有|谁|看看|看一下|列一下|的|[, ，]"
+FILLERS = (
+    "[今明后]天|大后天|这几天|月底前?|[下这本]周|[下这本]个?月|最近|哪些|哪几个|几家|几个|多少"
+    "|客户|我的|我们|团队|有|谁|看看|看一下|列一下|的|[, ，]"
+)
 
 
 @handles("customer.release")
@@ -90,12 +96,17 @@ def drop(frame: Frame, ctx: Context) -> str:
     return words.kept(customer)
 
 
-@says(r"(.{0,24}?)(?:快要|快|会|要|即将|马上)(?:要)?[掉回进到落](?:到|进|回|入)?公海.{0,8}")
+@says(
+    r"(.{0,24}?)(?:快要|快|会|要|即将|马上)(?:要)?[掉回进到落](?:到|进|回|入)?公海.{0,8}",
+    r"((?:今天|明天|后天|大后天|这周|本周|下周|这几天|月底前?|这个月|本月)(?:我们|我的?|团队)?(?:有)?(?:哪些|谁|几个|几家|多少)?(?:客户)?)"
+    r"[掉回进到落](?:到|进|回|入)?公海(?:的)?(?:有)?(?:哪些|谁|几个|几家|多少|客户)*",
+)
 def read_falling(match: re.Match[str], ctx: Context) -> Frame | None:
     """哪些客户快掉公海了; with a name: when and why this one."""
     about = re.sub(FILLERS, "", re.sub(f"^(?:{ASKED})|(?:{ASKED})$", "", match[1]))
     if not about:
-        return Frame("customer.falling", {})
+        when = times.find(match[1], ctx.now.astimezone(ctx.tz))
+        return Frame("customer.falling", {"range": when[0].as_period("future")} if when else {})
     found = customers_called(about, ctx)
     return Frame("customer.falling", {"customer": about}, refs={"customer": found}) if found else None
 
@@ -109,11 +120,23 @@ def falling(frame: Frame, ctx: Context) -> str:
         ctx.spoke_of(customer)
         return words.fate(customer, pool.fate(customer, ctx.now, ctx.tz, pool.rules(ctx.session)), today)
     who = everybody() if ctx.scope.kind == "all" else of_team(Customer.owner_id, ctx.scope)
-    found = pool.falling(ctx.session, who, ctx.now, ctx.tz)
+    first, last = _days(frame, today, ctx)
+    found = pool.falling(ctx.session, who, ctx.now, ctx.tz, within=(last - today).days)
+    found = [one for one in found if first <= one.day]
+    when = saying.period(first, last, today) if "range" in frame.slots else "7天内"
     if not found:
-        return words.NONE_FALLING
+        return words.none_falling(when)
     lines = [f"{n}. {words.fall_line(one, today)}" for n, one in enumerate(found, 1)]
-    return listing(ctx, words.fall_list(found), lines)
+    return listing(ctx, words.fall_list(found, when), lines)
+
+
+def _days(frame: Frame, today: date, ctx: Context) -> tuple[date, date]:
+    """As asked: 明天, 下周; else a week from today."""
+    if "range" not in frame.slots:
+        return today, today + timedelta(max(pool.WARNINGS))
+    first, before = span(str(frame.slots["range"]), ctx.tz)
+    last = before.astimezone(ctx.tz).date() - timedelta(1)
+    return first.astimezone(ctx.tz).date(), max(last, today)
 
 
 @says(

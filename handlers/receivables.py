@@ -26,6 +26,10 @@ from nlp.frames import Frame
 WEEK = timedelta(days=7)
 OWE = "(?:欠款|欠账|应收账?款?|未收款|未回款|未付款|没付的?款|没收的?款|尾款|货款)"
 TERM = "付款期限|付款日期?|到期日|账期|帐期"
+OWES = "欠(?:我们|着|咱们?)?(?:的)?(?:钱|款)?|差(?:我们|咱们?)(?:的)?(?:钱|款)"
+LATE = "(?:逾期|超期|过期)"
+ALL = "(?:我们|团队|我|公司|所有|全部|现在|目前|一共|总共)的?"
+WHAT = "(?:客户|公司|单子|订单|单|款|钱)?"
 LOOK = "(?:看看|看一?下|查一?下|查|列一?下|发我)?"
 
 
@@ -37,10 +41,23 @@ LOOK = "(?:看看|看一?下|查一?下|查|列一?下|发我)?"
     rf"(?:现在|目前|一共|总共|还有|公司|团队|我们)*(?:有)?(?:多少)?(?:{OWE})(?:一共|总共|总额|还)*(?:有|剩|是)?(?:多少)?(?:没收)?",
     rf"{LOOK}(?:我的?|所有的?|全部)?{UNPAID}的(?:订单|单子?|合同)(?:有哪些)?",
     rf"{LOOK}(?:有哪些|有没有|哪些)?(?:逾期|超期|过期)(?:没付|没收|未付)?的?(?:款|账|钱|货款|单)(?:有哪些|有吗)?",
+    rf"{LOOK}(?:{ALL})?{LATE}(?:了)?(?:还)?的?(?:{OWE}|应收|回款|没回款?|没付|未付|没给|没结)的?{WHAT}(?:一共|总共|有)*(?:是)?(?:多少|几[家笔个]|哪些)?(?:钱|万)?",
+    rf"{LOOK}(?:{ALL})?(?:还|一共|总共)*有?多少(?:钱|款|账)?(?:还)?没(?:有)?回(?:款|来|到账?)?的?",
+    rf"{LOOK}(?:{ALL})?(?:{OWE})[ ,，]*按?(?:人|客户|负责人|销售|业务员)(?:看|分|排)?",
 )
 def read_debtors(match: re.Match[str], ctx: Context) -> Frame:
-    late = re.search("逾期|超期", match[0]) is not None
+    late = re.search(LATE, match[0]) is not None
     return Frame("receivable.list", {"late": late})
+
+
+@says(
+    rf"{LOOK}(?:现在|目前)?(?:谁|哪家|哪个客户|哪些客户)(?:还)?(?:{OWES})(?:的)?最多(?:的)?",
+    rf"{LOOK}(?:{ALL})?(?:{OWES}|{OWE})(?:的)?(?:客户|公司)?(?:金额)?(?:最多|最大|最高)的?{WHAT}(?:是|有)?(?:谁|哪家|哪个|哪些|哪几家)?",
+    rf"{LOOK}(?:{ALL})?(?:{OWES}|{OWE})(?:的)?(?:客户|公司)?(?:金额)?(?:的)?(?:排名|排行榜?|前[0-9一二三五十]+名?)",
+)
+def read_most_owed(_match: re.Match[str], _ctx: Context) -> Frame:
+    """欠款最多的客户, 欠款排名: the largest sums first."""
+    return Frame("receivable.list", {"most": True})
 
 
 @says(
@@ -77,10 +94,13 @@ def list_(frame: Frame, ctx: Context) -> str:
     late = bool(frame.slots.get("late"))
     if late:
         found = [one for one in found if one.overdue]
+    if frame.slots.get("most"):
+        found = sorted(found, key=lambda one: -one.left)
     if not found:
         return "没有逾期的款 ✓" if late else words.NOBODY_OWES
     ctx.remember(listed={"kind": "customer", "ids": [one.customer_id for one in found]})
-    lines = [f"{n}. {words.debtor_line(one, today)}" for n, one in enumerate(found, 1)]
+    mine = ctx.user.name
+    lines = [f"{n}. {words.debtor_line(one, today, mine)}" for n, one in enumerate(found, 1)]
     return listing(ctx, words.debtors(found, late), lines)
 
 

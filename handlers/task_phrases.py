@@ -146,9 +146,26 @@ def read_loads(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("task.loads") if ctx.scope.kind != "own" else None
 
 
+LATE = "(?:逾期|超期|过期|拖着|拖|没按时做)"
+
+
+@says(
+    f"(?:看看|现在)?(?:有没有|有)?(?:谁|哪些人|哪几个人?)(?:的)?(?:还|都|有)*(?:{WORK})?(?:的)?{LATE}(?:了|着)?(?:的)?(?:{WORK})?(?:最多)?(?:呢|吗)?",
+    f"(?:看看|现在)?{EACH}(?:的)?(?:有(?:哪些|多少|几条))?{LATE}的?(?:{WORK})(?:有?哪些|有?多少|情况)?",
+)
+def read_late_loads(match: re.Match[str], ctx: Context) -> Frame | None:
+    """谁的任务超期了: of those one leads, and not one's own."""
+    named = re.search(WORK, match[0])
+    return Frame("task.loads", {"late": True}) if ctx.scope.kind != "own" and named else None
+
+
 @handles("task.loads")
 def loads(frame: Frame, ctx: Context) -> str:
     found = tasks.loads(ctx.session, ctx.now)
+    if frame.slots.get("late"):
+        found = sorted((one for one in found if one.late), key=lambda one: -one.late)
+        if not found:
+            return "大家都没有逾期的待办 ✓"
     lines = [f"{n}. {words.load(one)}" for n, one in enumerate(found, 1)]
     return listing(ctx, "大家手上的待办", lines)
 

@@ -62,3 +62,105 @@ def test_who_leads_a_department_leads_it_after_having_been_administrator(team: C
     assert "已把王芳设为主管，管销售一部" in team.say("ChenYu", "取消王芳的管理员权限")
     assert "负责人：李晓" in team.say("WangFang", "客户 华为")
     assert "已把王芳设为销售" in team.say("ChenYu", "取消王芳的主管")
+
+
+@pytest.fixture
+def owing(selling: Chat) -> Chat:
+    """Of what was sold 华为 owes 25万 and 海康 5万; 九阳, of the other team, 44万."""
+    selling.say("XiaoLi", "给海康建个商机 存储 30万 12月1日签")
+    selling.say("XiaoLi", "给华为建个商机 交换机 20万 12月20日签")
+    return selling
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["谁欠款最多", "欠款最多的客户", "欠款排名", "还有多少没回", "应收账款 按人", "回款差多少"],
+)  # fmt: skip
+def test_what_is_owed_is_not_what_came_in(owing: Chat, said: str) -> None:
+    reply = owing.say("WangFang", said)
+    assert "应收：共2家，300,000.25元" in reply
+    assert "1. 华为技术有限公司 欠250,000.25元 李晓" in reply.replace("，2单", "")
+
+
+def test_what_is_overdue_is_money_and_no_task(owing: Chat) -> None:
+    owing.say("XiaoLi", "海康那单账期1天")
+    owing.skip_to("2026-11-27 09:30")
+    for said in ("逾期应收多少", "超期没付的"):
+        assert "逾期应收：共1家" in owing.say("WangFang", said)
+
+
+def test_whose_tasks_are_late_is_asked_of_the_team(team: Chat) -> None:
+    team.say("XiaoLi", "明天上午10点提醒我给华为送样")
+    assert "都没有逾期的待办" in team.say("WangFang", "谁的任务超期了")
+    team.skip_to("2026-11-26 09:30")
+    assert "1. 李晓 1条，其中逾期1条" in team.say("WangFang", "谁的任务超期了")
+    assert "李晓" in team.say("WangFang", "团队逾期的待办")
+
+
+def test_chances_in_danger_and_those_past_their_day(owing: Chat) -> None:
+    assert "没有卡住的" in owing.say("WangFang", "哪些单子危险")
+    assert "没有过了预计成交日的商机" in owing.say("WangFang", "过期的商机")
+    owing.skip_to("2026-12-08 09:30")
+    said = owing.say("WangFang", "哪些商机快黄了")
+    assert "要留意的商机：1个" in said
+    assert f"1. {HIKVISION} 存储 30万：过了预计成交日7天 李晓" in said
+    assert "过了预计成交日的商机：1个，合计30万" in owing.say("WangFang", "超过预计日期还没签的")
+    owing.skip_to("2026-12-24 09:30")
+    said = owing.say("WangFang", "哪些单子有风险")
+    assert "要留意的商机：2个" in said
+    assert "过了预计成交日23天，在初步接洽停了29天（通常14天） 李晓" in said
+
+
+def test_that_chance_of_theirs(owing: Chat) -> None:
+    assert "交换机 20万" in owing.say("WangFang", "商机总额")
+    assert "商机：2个，合计50万" in owing.say("WangFang", "商机一共多少钱")
+    assert f"{HUAWEI}「交换机」\n20万" in owing.say("WangFang", "华为那单多少钱 什么时候能签")
+    assert "商机" not in owing.say("WangFang", "九阳那单多少钱")
+
+
+def test_who_did_what_and_who_did_nothing(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
+    assert "1. 王磊" in team.say("WangFang", "谁今天还没动")
+    assert "跟进次数 1次" in team.say("WangFang", "今天大家都干嘛了")
+    assert "跟进1次、1家" in team.say("WangFang", "小李今天都干嘛了")
+    assert "赵敏的数字你看不到" in team.say("WangFang", "小赵这周干嘛了")
+    assert "李晓的数字你看不到" in team.say("XiaoWang", "小李今天干嘛了")
+    assert f"（{HUAWEI}）李晓" in team.say("WangFang", "这周的跟进情况")
+    assert "跟进次数 按人：1次" in team.say("WangFang", "这周谁跟得最少")
+
+
+def test_a_department_by_its_number_is_not_ones_own(selling: Chat) -> None:
+    assert "销售二部的数字你看不到" in selling.say("WangFang", "二部这个月签了多少")
+    assert "销售二部 11月1–24日 销售额：88万元" in selling.say("ChenYu", "2部这个月签了多少")
+    assert "销售一部 11月1–24日 销售额：40万元" in selling.say("WangFang", "这个月签了多少")
+
+
+def test_goals_of_the_people_where_the_team_has_none(selling: Chat) -> None:
+    assert "还没有定目标" in selling.say("WangFang", "目标")
+    selling.say("WangFang", "小李这个月目标100万 小王20万")
+    for said in ("目标", "完成多少了", "谁完成得最差", "我们组还差多少"):
+        reply = selling.say("WangFang", said)
+        assert "王磊 11月1–30日 销售额目标20万元：已完成0元" in reply
+        assert "李晓 11月1–30日 销售额目标100万元：已完成40万元（40%）" in reply
+    assert "李晓 11月1–30日 销售额目标100万元" in selling.say("XiaoLi", "我的目标")
+
+
+def test_payments_missing_are_of_their_goal(selling: Chat) -> None:
+    selling.say("WangFang", "团队这个月目标100万")
+    selling.say("WangFang", "团队这个月回款目标30万")
+    said = selling.say("WangFang", "回款还差多少")
+    assert "回款目标30万元：已完成20万元（67%）" in said
+    assert "销售额" not in said
+
+
+def test_who_falls_into_the_pool_on_that_day(team: Chat) -> None:
+    team.skip_to("2027-01-21 09:30")  # 58 days without a word: 60 are the limit of those without a level
+    assert "1月22日没有客户会掉公海" in team.say("WangFang", "明天掉公海的有谁")
+    assert "会掉公海的客户：共2个" in team.say("WangFang", "这周快掉公海的")
+    assert "所有级别30天没跟进回公海，确认吗" in team.say("ChenYu", "公海规则改成30天没跟进")
+
+
+def test_who_leaves_next_week_hands_over(team: Chat) -> None:
+    for said in ("小李下周一离职 客户给小王", "小李要走了 他的东西都交给小王"):
+        assert "交接 李晓 → 王磊，确认吗" in team.say("WangFang", said)
+        team.say("WangFang", "不做了")

@@ -133,8 +133,13 @@ def by_stage(session: Session, tasks: Sequence[Due], now: datetime, tz: tzinfo) 
         found.setdefault(reminders.stage(task, now, tz), []).append((task, customer))
     for stage in set(found) - {"due"}:
         muted = manners.muted_by(session, stage, {task.assignee_id for task, _ in found[stage]})
-        found[stage] = [one for one in found[stage] if one[0].assignee_id not in muted]
+        found[stage] = [one for one in found[stage] if one[0].assignee_id not in muted or asked_for(one[0])]
     return {stage: some for stage, some in found.items() if some}
+
+
+def asked_for(task: Task) -> bool:
+    """Whether somebody said how long before: that is no kind of card that comes by itself."""
+    return task.lead_minutes is not None
 
 
 def next_moment(session: Session, after: datetime) -> datetime | None:

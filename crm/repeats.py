@@ -72,7 +72,16 @@ def follow(session: Session, task: Task, now: datetime, tz: tzinfo) -> Task | No
     return next_one
 
 
-CARRIED = ("title", "customer_id", "contact_id", "assignee_id", "creator_id", "repeat", "priority")
+CARRIED = (
+    "title",
+    "customer_id",
+    "contact_id",
+    "assignee_id",
+    "creator_id",
+    "repeat",
+    "priority",
+    "lead_minutes",
+)
 
 
 def missed(session: Session, now: datetime, tz: tzinfo, after: int = 0) -> tuple[int, int | None]:

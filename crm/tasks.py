@@ -47,6 +47,7 @@ def create(
     repeat: str | None = None,
     priority: str = "normal",
     kind: str | None = None,
+    lead_minutes: int | None = None,
 ) -> Task:
     """A new task of the assignee, or of the actor."""
     task = Task(
@@ -62,6 +63,7 @@ def create(
         status="open",
         created_at=now,
         kind=kind,
+        lead_minutes=lead_minutes,
         occurs_on=due.at.astimezone(tz).date() if due and repeat else None,
         source=session.info["set_id"],
     )

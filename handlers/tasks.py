@@ -1,15 +1,14 @@
 """待办: 「明天下午三点提醒我给王总回电话」「今天有啥待办」「第2个完成了」; and the buttons of a due card."""
 
 import re
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from crm import customers, ownership, tasks
 from crm.errors import Refused
 from handlers import replies, tasks_words
+from handlers.appointed import appointed
 from handlers.asking import frame_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
-from handlers.last_write import last_written
 from handlers.moved_to import moved_to
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
@@ -18,6 +17,7 @@ from handlers.registry import FRAMES, handles, reads, taps
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import colleague, contact_at, customer_named, maybe_customer
 from handlers.slots import due, is_time, span, without
+from handlers.task_leads import day_before, told, with_lead
 from handlers.task_refs import find_task, may_do, tapped_task
 from handlers.task_sharing import count_itself, hand, share
 from models.customers import Customer
@@ -25,8 +25,6 @@ from models.outbox import Text
 from models.people import User
 from models.work import Task
 from nlp.frames import Frame
-from nlp.times import find as find_times
-from nlp.values.numerals import small_int
 from zh import say
 
 BARE = re.compile(
@@ -34,54 +32,16 @@ BARE = re.compile(
 )  # 下班前提醒我: of what?
 
 
-AHEAD = re.compile(
-    r"提前(?P<n>\d{1,2}|[一两二三四五六七]|半)(?P<unit>天|周|个?星期|个?小时|个?钟头|分钟)(?:的?时候)?"
-)
+READINGS = (day_before, with_lead, appointed)
 
 
 @reads("task.create")
-def read_ahead(frame: Frame, ctx: Context) -> Frame:
-    """罗总生日是12月3号 提前一天提醒我: before the one day the message names."""
-    ahead = AHEAD.fullmatch(str(frame.slots.get("title", "")))
-    if ahead is None or "due" in frame.slots:
-        return frame
-    if (task := _appointed(ctx)) is not None:
-        return _before(task, ahead, frame, ctx)
-    found = [one for one in find_times(ctx.text, ctx.now.astimezone(ctx.tz), "future") if one.kind == "date"]
-    if len(found) != 1:
-        return frame
-    day = date.fromisoformat(found[0].value[:10]) - _ahead(ahead)
-    title = ctx.text[: ctx.text.index("提前")].strip(" ,，。;；") or frame.slots["title"]
-    return replace(frame, slots={**frame.slots, "due": day.isoformat(), "title": title})
-
-
-def _ahead(said: re.Match[str]) -> timedelta:
-    n = 0.5 if said["n"] == "半" else small_int(said["n"]) or 0
-    unit = said["unit"].removeprefix("个")
-    if unit in ("小时", "钟头"):
-        return timedelta(hours=n)
-    return timedelta(minutes=n) if unit == "分钟" else timedelta(days=n * (1 if unit == "天" else 7))
-
-
-def _appointed(ctx: Context) -> Task | None:
-    """The task of the last write, where it has an hour: 提前一小时提醒我 is said of it."""
-    written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}
-    timed = [one for one in written if one.due_grain == "minute" and one.status == "open"]
-    return timed[0] if len(timed) == 1 else None
-
-
-def _before(task: Task, said: re.Match[str], frame: Frame, ctx: Context) -> Frame:
-    """A reminder of its own, so much earlier, that goes where the thing itself goes."""
-    assert task.due_at is not None
-    lead = _ahead(said)
-    at = (task.due_at - lead).astimezone(ctx.tz)
-    slots = {
-        "due": at.isoformat(timespec="minutes")[:16],
-        "title": f"{said['n']}{said['unit']}后：{task.title}",
-        "prepares": task.id,
-        "lead": int(lead / timedelta(minutes=1)),
-    }
-    return replace(frame, slots={**frame.slots, **slots})
+def read_create(frame: Frame, ctx: Context) -> Frame:
+    """What the contract has no slot for; an appointment that is there already is moved instead."""
+    for reading in READINGS:
+        if frame.intent == "task.create":
+            frame = reading(frame, ctx)
+    return frame
 
 
 @handles("task.create")
@@ -110,12 +70,12 @@ def create(frame: Frame, ctx: Context) -> str:
         assignee_id=assignee.id if assignee else None,
         repeat=frame.slots.get("repeat"),
         priority=frame.slots.get("priority", "normal"),
+        lead_minutes=frame.slots.get("lead"),
     )
-    task.prepares_id, task.lead_minutes = frame.slots.get("prepares"), frame.slots.get("lead")
     ctx.spoke_of(customer, contact)
     counts = count_itself(task, assignee or ctx.user, ctx)
     together = share(task, customer, ctx)
-    said = [replies.task_created(task, assignee, customer, ctx.now, ctx.tz), together]
+    said = [replies.task_created(task, assignee, customer, ctx.now, ctx.tz), told(task, ctx), together]
     if assignee is not None:
         said.append(hand(task, assignee, customer, ctx))
     said.append(counts)
@@ -190,13 +150,13 @@ def done(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
     _must_be_open(task)
     said = said_done(task, ctx)
-    told, asked = frame.slots.get("told"), ctx.state.get("pending")
-    if not told or not asked or "telling" not in ctx.state:
+    heard, asked = frame.slots.get("told"), ctx.state.get("pending")
+    if not heard or not asked or "telling" not in ctx.state:
         return said
     ctx.remember(pending=None)  # how it went was said along with it
     record = frame_of(asked["frame"])
     logged = FRAMES["interaction.log"](
-        Frame(record.intent, {**record.slots, "content": str(told)}, refs=record.refs), ctx
+        Frame(record.intent, {**record.slots, "content": str(heard)}, refs=record.refs), ctx
     )
     return "\n".join([line for line in said.split("\n") if line != asked["question"]] + [logged])
 

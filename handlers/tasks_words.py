@@ -22,6 +22,23 @@ def ask_when_again(task: Task) -> str:
     return f"没打通没关系，什么时候再打？说个时间我就改（{task.title}）；先放着就回「不用」。"
 
 
+def spoken_of_at(at: datetime, now: datetime, tz: tzinfo) -> str:
+    return f"{say.moment(at, 'minute', now, tz)}先提醒你一次"
+
+
+def lead_set(task: Task, at: datetime, now: datetime, tz: tzinfo) -> str:
+    return f"好，{spoken_of_at(at, now, tz)}：{task.title}"
+
+
+def too_late_to_lead(task: Task, at: datetime, now: datetime, tz: tzinfo) -> str:
+    gone = say.moment(at, "minute", now, tz)
+    return f"「{task.title}」提前这么久是{gone}，已经过去了，没有改。到点会提醒你。"
+
+
+def no_hour_to_lead(task: Task) -> str:
+    return f"「{task.title}」还没有时间，提前不了。先说哪天，比如「{task.title}改到周五」。"
+
+
 def next_one(task: Task, now: datetime, tz: tzinfo) -> str:
     assert task.due_at is not None
     return f"下一次：{say.moment(task.due_at, task.due_grain, now, tz)}"

@@ -105,7 +105,7 @@ class Task(Audited, Base):
         String(128), comment="its entry in WeCom's calendar; of several people's task at the first"
     )
     lead_minutes: Mapped[int | None] = mapped_column(
-        comment="of a brief: how long before its appointment, where that was said"
+        comment="how long before it is spoken of, where that was said; of a brief: before its appointment"
     )
     prepares_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("tasks.id"), comment="of a brief: the appointment it comes before, and moves with"

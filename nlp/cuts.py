@@ -41,6 +41,7 @@ _CHANGED = re.compile(
     "|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
 )
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
+_ENTERS = frozenset({"pay_act", "order_act", "win", "opp_word"})  # behind them a sum tells something as done, too
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
 _CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$|^[^,，。]{4,12}那个$")
 # 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid.
@@ -74,13 +75,26 @@ class _Stretch(NamedTuple):
 def cuts(clause: Clause) -> list[int]:
     """The places where the next fact begins."""
     features, chars = clause.features, clause.chars
-    done = [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)] if features & _DONE else []
-    if "money" in features and clause.has("pay_act", "order_act", "win", "opp_word"):
-        done += [item.end for item in clause.of_kind("money")]
     times = clause.of_kind("time") if "time" in features else []
-    one = _Stretch(clause, clause.text, clause.start, min(done, default=None), times)
-    found = [at for signs, find in _WAYS if not signs.isdisjoint(chars) for at in find(one)]
-    return found + [at for find in _BY_TIME for at in find(one)] if times else found
+    one = _Stretch(clause, clause.text, clause.start, _done(clause), times)
+    found: list[int] = []
+    for signs, needs, find in _WAYS:
+        if not signs.isdisjoint(chars) and not (needs and needs.isdisjoint(features)):
+            found.extend(find(one))
+    for find in _BY_TIME if times else ():
+        found.extend(find(one))
+    return found
+
+
+def _done(clause: Clause) -> int | None:
+    """Where the first word ends that tells something as done."""
+    features = clause.features
+    done: list[int] = []
+    if not _DONE.isdisjoint(features):
+        done += [c.end for c in clause.cues if not _DONE.isdisjoint(c.features)]
+    if "money" in features and not _ENTERS.isdisjoint(features):
+        done += [item.end for item in clause.of_kind("money")]
+    return min(done, default=None)
 
 
 def _linked(one: _Stretch) -> Iterator[int]:
@@ -276,25 +290,36 @@ def _says_besides(one: _Stretch) -> Iterator[int]:
             yield one.base + said.end()
 
 
-_Way = Callable[[_Stretch], Iterator[int]]
-# Each is asked where one of the characters is, without which it finds nothing.
-_WAYS: tuple[tuple[frozenset[str], _Way], ...] = (
-    (frozenset("然另顺接还完同之以对再"), _linked),
-    (frozenset("提帮建加记开挂立录"), _ordered),
-    (frozenset("让叫排请派喊知"), _given_to_a_colleague),
-    (frozenset("派转交分让叫给"), _case_handed_on),
-    (frozenset("我"), _asked_of_us),
-    (frozenset("、"), _listed),
-    (frozenset("再"), _once_more),
-    (frozenset("金付款"), _paid_of_it),
-    (frozenset("商机价出做开录"), _moved),
-    (frozenset("标改换调升降"), _changed_too),
-    (frozenset("给把"), _handled),
-    (frozenset("存记加补录登"), _number_noted),
-    (frozenset("他她"), _says_besides),
+class _Way(NamedTuple):
+    """One is asked where one of the characters is, and one of the features (if any are named): without them
+    it finds nothing."""
+
+    signs: frozenset[str]
+    needs: frozenset[str]
+    find: Callable[[_Stretch], Iterator[int]]
+
+
+def _way(signs: str, find: Callable[[_Stretch], Iterator[int]], *needs: str) -> _Way:
+    return _Way(frozenset(signs), frozenset(needs), find)
+
+
+_WAYS = (
+    _way("然另顺接还完同之以对再", _linked),
+    _way("提帮建加记开挂立录", _ordered),
+    _way("让叫排请派喊知", _given_to_a_colleague, "user"),
+    _way("派转交分让叫给", _case_handed_on, "user"),
+    _way("我", _asked_of_us, "time"),
+    _way("、", _listed),
+    _way("再", _once_more, "time"),
+    _way("金付款", _paid_of_it, "money"),
+    _way("商机价出做开录", _moved, *_DONE, *_ENTERS),
+    _way("标改换调升降", _changed_too, "customer"),
+    _way("给把", _handled, *_ORDERED),
+    _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
+    _way("他她", _says_besides, "phone", "wechat", "email"),
 )
 # These are asked where a time is.
-_BY_TIME: tuple[_Way, ...] = (_planned, _next_visit, _next_plan)
+_BY_TIME = (_planned, _next_visit, _next_plan)
 
 
 def _told_before(clause: Clause, at: int) -> bool:

@@ -3,51 +3,19 @@
 For each clause the ways of gathering are asked in the order of the tables below; the first that may takes it.
 """
 
-from collections.abc import Callable
-
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
-from nlp.gather.again import the_same_again
-from nlp.gather.endings import (
-    asks_the_boss,
-    closes_the_case,
-    closes_what_leads,
-    enters_a_chance,
-    enters_what_was_told,
-    hands_up,
-    loses_instead,
-    notes_a_chance,
-    offers_besides,
-    pays_besides,
-)
+from nlp.gather import again, endings, mistaken, opening, pointing, telling
+from nlp.gather.cases import one_of
 from nlp.gather.joining import belongs
-from nlp.gather.mistaken import puts_right
-from nlp.gather.opening import opens_another, opens_for_another, opens_to_hand_on
-from nlp.gather.pointing import changes_a_chance, does_a_task, points_at_a_record
 from nlp.gather.state import SILENCE, Gathering, carried
-from nlp.gather.telling import (
-    as_agreed,
-    asks_for_the_rest,
-    calls_the_next,
-    came_about,
-    plans_another,
-    plans_besides,
-    reports_first,
-    says_besides,
-    says_too,
-    tells_of_another,
-    tells_of_another_hour,
-    tells_of_each,
-    told_weakly,
-)
+from nlp.gather.ways import Way, Ways
 from nlp.gather.yielding import gives_way
 from nlp.heed.table import idle_talk
 from nlp.judge import judge
 from nlp.reading import Clause, joined
 from nlp.rules.base import READS
 from nlp.rules.told import OVER, over
-
-Way = Callable[[Gathering], bool]
 
 
 def gather(clauses: list[Clause]) -> list[Block]:
@@ -61,7 +29,7 @@ def gather(clauses: list[Clause]) -> list[Block]:
             _take(now)
     if len(now.blocks) > 1:
         return now.blocks
-    return _together(clauses, now.blocks) or told_weakly(clauses)
+    return _together(clauses, now.blocks) or telling.told_weakly(clauses)
 
 
 def _take(now: Gathering) -> None:
@@ -69,24 +37,17 @@ def _take(now: Gathering) -> None:
     now.judged(judge(now.clause))
     if not now.blocks and now.rule.intent == OVER.intent and len(now.clauses) > 1 and over(now.clause):
         now.judged((OVER, None))  # 彩盒的货到齐了 周五去对账: by whatever weak rule it was seen
-    if _taken(AT_ONCE if now.place else AT_FIRST, now):
+    if (AT_ONCE if now.place else AT_FIRST).take(now):
         return
     _listen(now)
     spoken = now.rule is not SILENCE
-    if now.blocks and _taken(SPOKEN if spoken else UNSPOKEN, now):
+    if now.blocks and (SPOKEN if spoken else UNSPOKEN).take(now):
         return
     if spoken:
-        reports_first(now)
+        telling.reports_first(now)
         now.opens(now.rule, now.rival)
     else:
         now.lead.append(now.clause)
-
-
-def _taken(ways: tuple[Way, ...], now: Gathering) -> bool:
-    for way in ways:  # noqa: SIM110 (`any(… for …)` makes a function each time)
-        if way(now):
-            return True
-    return False
 
 
 # 审批 给悦和账期延到60天: the first word says what the message is.
@@ -134,51 +95,62 @@ def takes_over(now: Gathering) -> bool:
     return gives_way(now.last, now.clause, now.rule) and now.turns(now.rule, now.rival)
 
 
+_UNSAID = frozenset({""})
+_REPORT = one_of("interaction.log")
+_PLAN = one_of("task.create")
+_CASE = one_of("ticket.create")
+_TO_HAND_ON = Way(opening.opens_to_hand_on, opening.TOLD_ALREADY, opening.SIGNS)
+_POINTING = Way(pointing.points_at_a_record, signs=pointing.SIGNS)
 # Asked of the first clause, and of every other, whatever rule speaks for it.
-AT_FIRST: tuple[Way, ...] = (puts_right, opens_to_hand_on, points_at_a_record)
-AT_ONCE: tuple[Way, ...] = (
-    notes_a_chance,
-    hands_up,
-    enters_a_chance,
-    closes_what_leads,
-    opens_to_hand_on,
-    asks_for_the_rest,
-    points_at_a_record,
+AT_FIRST = Ways(
+    Way(mistaken.puts_right, signs=mistaken.SIGNS),
+    _TO_HAND_ON,
+    _POINTING,
+)
+AT_ONCE = Ways(
+    Way(endings.notes_a_chance, signs=endings.CHANCE),
+    Way(endings.hands_up, _UNSAID, endings.UPWARDS),
+    Way(endings.enters_a_chance, endings.MAY_BE_A_CHANCE, endings.CHANCE),
+    # 油封换完货了 结单吧, where no rule speaks for the exchange: before the clause may point at anything.
+    Way(endings.closes_the_case, _UNSAID, endings.CLOSING),
+    _TO_HAND_ON,
+    Way(telling.asks_for_the_rest, signs=telling.ASKING),
+    _POINTING,
 )
 # Where there is a block already, …
-_BEHIND_A_BLOCK: tuple[Way, ...] = (
-    the_same_again,
-    says_too,
-    says_besides,
-    tells_of_each,
-    calls_the_next,
-    tells_of_another_hour,
-    plans_besides,
-    loses_instead,
-    opens_another,
-    opens_for_another,
-    offers_besides,
-    pays_besides,
-    closes_the_case,
-    asks_the_boss,
+_BEHIND_A_BLOCK = (
+    Way(again.the_same_again, again.REPEATED),
+    Way(telling.says_too, _REPORT),
+    Way(telling.says_besides, one_of("contact.add")),
+    Way(telling.tells_of_each, _REPORT),
+    Way(telling.calls_the_next, _REPORT),
+    Way(telling.tells_of_another_hour, _REPORT),
+    Way(telling.plans_besides, telling.BESIDES),
+    Way(endings.loses_instead, one_of("ticket.close"), endings.LOSS),
+    Way(opening.opens_another, opening.CASES),
+    Way(opening.opens_for_another, _CASE),
+    Way(endings.offers_besides, one_of("opportunity.create"), endings.OFFER),
+    Way(endings.pays_besides, endings.PAID_FOR),
+    Way(endings.closes_the_case, endings.MAY_BE_CLOSED, endings.CLOSING),
+    Way(endings.asks_the_boss, signs=endings.UPWARDS),
 )
 # … and no rule speaks for the clause, …
-UNSPOKEN: tuple[Way, ...] = (
+UNSPOKEN = Ways(
     *_BEHIND_A_BLOCK,
-    came_about,
-    plans_another,
-    tells_of_another,
-    goes_on,
+    Way(telling.came_about, _PLAN),
+    Way(telling.plans_another, _PLAN),
+    Way(telling.tells_of_another, _REPORT),
+    Way(goes_on),
 )
 # … or one does; what none of them takes opens a block of its own.
-SPOKEN: tuple[Way, ...] = (
+SPOKEN = Ways(
     *_BEHIND_A_BLOCK,
-    does_a_task,
-    changes_a_chance,
-    enters_what_was_told,
-    as_agreed,
-    joins,
-    takes_over,
+    Way(pointing.does_a_task, one_of("task.list")),
+    Way(pointing.changes_a_chance, one_of("opportunity.list")),
+    Way(endings.enters_what_was_told, _REPORT),
+    Way(telling.as_agreed, _REPORT),
+    Way(joins),
+    Way(takes_over),
 )
 
 

@@ -77,8 +77,8 @@ def _same_kind(clause: Clause, before: Clause) -> bool:
     return bool(kinds) and kinds <= {m.kind for m in before.mentions} | {i.kind for i in before.items}
 
 
-# Orders of a word that are given again with 也 and that word.
-_REPEATED = frozenset(
+# Questions, and orders of a word that are given again with 也 and that word.
+REPEATED = READS | frozenset(
     "customer.release customer.claim customer.transfer survey.send ticket.create ticket.close ticket.assign "
     "opportunity.lose payment.log task.done task.cancel task.postpone task.assign".split()
 )
@@ -94,7 +94,7 @@ _SMALL = re.compile(
 
 def _done_again(current: Block, clause: Clause) -> bool:
     """The same is told or ordered for another one, in as few words as that needs."""
-    if current.intent not in _REPEATED or len(clause.text) > 22:
+    if len(clause.text) > 22:
         return False
     return (
         _also(current.clause, clause) or current.intent == "payment.log" and _pays_too(current.clause, clause)

@@ -19,6 +19,7 @@ _CHANCE = called("建商机")
 _CLOSE = called("关工单")
 _NOTED = Rule("…, 商机", "opportunity.create", 8, trust=3)
 
+CHANCE = frozenset("机")  # 商机, 机会
 _NOTES = re.compile(
     r"\s*(?:(?:先|给我|帮我|就|再)*(?:记成?|建|立|挂|报|录|加|有|算)?(?:一?个|一?条)?(?:新)?|.{0,8}的)"
     r"(?:商机|机会)(?:先|一个)?(?:立着|挂着|记着|记一?下|记上|建着|建一?下|立项)?[吧哈了]?\s*"
@@ -72,7 +73,7 @@ _ENTERS = re.compile(
     "[ ,，]*(?:帮我|给我|先|请|就)*(?:建|记|录|挂|开|加|报|新增|登记|算)?(?:一?个|成|一?条|上|下|为)?新?"
     "(?:商机|机会)(?:新增|先?挂着|(?:建|记|录)(?:一?下|上)|一?个|一?条)?[吧哈!！。 ]*"
 )
-_MAY_BE_A_CHANCE = frozenset(
+MAY_BE_A_CHANCE = frozenset(
     {
         "",
         "interaction.log",
@@ -88,8 +89,7 @@ _MAY_BE_A_CHANCE = frozenset(
 def enters_a_chance(now: Gathering) -> bool:
     """四十台车 大概十八万 商机: the last block, or what no rule has spoken for, with a sum in it, is a new
     chance."""
-    clause = now.clause
-    if "机" not in clause.chars or now.intent not in _MAY_BE_A_CHANCE or not _ENTERS.fullmatch(clause.text):
+    if not _ENTERS.fullmatch(now.clause.text):
         return False
     told = now.begun
     if told is None or not told.has("money"):
@@ -99,29 +99,17 @@ def enters_a_chance(now: Gathering) -> bool:
     return now.turns(_CHANCE)
 
 
+CLOSING = frozenset("关结销闭")
 _CLOSES = re.compile(
     "[ ,，]*(?:可以|就|给|把|那张单|那单|这单|工单|单子|能)*(?:关单|结单|结案|销单|闭单|关闭|关掉|关了|结了"
     "|结掉|关|结)(?:了|吧|掉|啦)*(?:[ ,，]*(?:[1-5一二三四五]|满)分)?[!！。 ]*"
 )
-_MAY_BE_CLOSED = frozenset(
-    {"", "interaction.log", "task.done", "task.create", "device.show", "ticket.update"}
-)
-
-
-def closes_what_leads(now: Gathering) -> bool:
-    """油封换完货了 结单吧, where no rule speaks for the exchange: before the clause may point at anything
-    itself."""
-    return bool(now.lead) and closes_the_case(now)
+MAY_BE_CLOSED = frozenset({"interaction.log", "task.done", "task.create", "device.show", "ticket.update"})
 
 
 def closes_the_case(now: Gathering) -> bool:
     """油封换完货了 结单吧: the last block is what was done in a case, which is closed."""
-    clause = now.clause
-    if (
-        clause.chars.isdisjoint("关结销闭")
-        or now.intent not in _MAY_BE_CLOSED
-        or not _CLOSES.fullmatch(clause.text)
-    ):
+    if not _CLOSES.fullmatch(now.clause.text):
         return False
     done = now.begun
     if done is None or done.has("opp_word", "task_word", "remind", "coming", "reported", "lose", "win"):
@@ -138,15 +126,13 @@ _ASKABLE = frozenset(
     "customer.transfer payment.log task.postpone customer.update contact.show customer.show order.list "
     "opportunity.update approval.request".split()
 )
-_UPWARDS = frozenset("批申报提请领老")
+UPWARDS = frozenset("批申报提请领老")
 _SPENT = re.compile(r"花了|买了|吃|住|打车|打的|高铁|动车|机票|酒店|餐|请|油|过路|停车|费|票")
 
 
 def _upwards(clause: Clause) -> bool:
     """提审批, 报领导批, 帮我提上去."""
-    return not _UPWARDS.isdisjoint(clause.chars) and (
-        approvals.asked(clause.text) or approvals.handed_up(clause.text)
-    )
+    return approvals.asked(clause.text) or approvals.handed_up(clause.text)
 
 
 def hands_up(now: Gathering) -> bool:
@@ -169,7 +155,7 @@ def hands_up(now: Gathering) -> bool:
 def asks_the_boss(now: Gathering) -> bool:
     """大成转给毕胜 提审批, 必胜要120天账期 报领导批: the last block is what the boss is asked for."""
     clause = now.clause
-    if _UPWARDS.isdisjoint(clause.chars) or len(clause.text) > 14:
+    if len(clause.text) > 14:
         return False
     last = now.last
     told = last.clause
@@ -192,7 +178,7 @@ _ENTRIES = frozenset({"opportunity.create", "order.create", "quote.create", "pay
 def enters_what_was_told(now: Gathering) -> bool:
     """华西贺主任 彩超 要三台 预算450万, 建商机: an order without facts of its own enters those before it."""
     last, clause = now.last, now.clause
-    if now.rule.intent not in _ENTRIES or last.intent != "interaction.log" or last.rule.weight >= 6:
+    if now.rule.intent not in _ENTRIES or last.rule.weight >= 6:
         return False
     if clause.has("customer", "person", "money", "product", "quantity", "time") or len(clause.text) > 8:
         return False
@@ -205,13 +191,14 @@ def enters_what_was_told(now: Gathering) -> bool:
 
 
 _PRICED = called("出报价")
+OFFER = frozenset("报")
 _OFFER = re.compile(r"[ ,，]*(?:再|并|同时|顺便)*(?:给[他她它]们?)?(?:报价|报个价)[:： ]*")
 
 
 def offers_besides(now: Gathering) -> bool:
     """建商机2万 报价 蝴蝶兰三百盆 每盆66: behind a chance that has its sum, goods with their number are
     offered."""
-    if now.intent != "opportunity.create" or not _OFFER.fullmatch(now.clause.text):
+    if not _OFFER.fullmatch(now.clause.text):
         return False
     if now.place + 1 == len(now.clauses) or not now.last.clause.has("money"):
         return False
@@ -225,7 +212,7 @@ _PAYS = re.compile(
     r"|订金)?了?|[ ,，]*(?=[^¤])(?:[\u4e00-\u9fff]{1,3}费)?(?:钱|款|预付|首付|定金|订金|尾款|微信"
     "|现金){0,3}¤(?:已经?|都|也|当场|[他她]){0,3}(?:[付收到转打交结]了|已[付收到]|收到|到账了?|[付结]清了?)"
 )
-_PAID_FOR = frozenset({"order.create", "ticket.close", "ticket.update"})
+PAID_FOR = frozenset({"order.create", "ticket.close", "ticket.update"})
 _COME = re.compile("[了已]|收到|到账|当场")
 _PAID = Rule("…, 付了 N", "payment.log", 8, trust=4)
 
@@ -234,7 +221,7 @@ def pays_besides(now: Gathering) -> bool:
     """花屏那单关掉 维修费三百高音付了, 古筝八张 一万四 已付七千: behind an order or a case, what came in for
     it."""
     clause = now.clause
-    if now.intent not in _PAID_FOR or clause.has("coming", "future", "ask", "asked_back", "if", "product"):
+    if clause.has("coming", "future", "ask", "asked_back", "if", "product"):
         return False
     sums = clause.of_kind("money")
     if len(sums) != 1 or now.intent == "order.create" and not now.last.clause.has("money", "number"):
@@ -248,11 +235,12 @@ def pays_besides(now: Gathering) -> bool:
 
 
 _LOST = called("那单输在 …")
+LOSS = frozenset("丢输黄")
 _IT_IS_LOST = re.compile(r"[ ,，]*(?:算)?(?:丢|输|黄)(?:单|掉)?(?:了|吧)*[ 。!！]*")
 
 
 def loses_instead(now: Gathering) -> bool:
     """那单关了 丢: what was closed is a chance, and it is lost."""
-    if now.intent != "ticket.close" or "case_ref" not in now.last.clause.features:
+    if "case_ref" not in now.last.clause.features:
         return False
     return _IT_IS_LOST.fullmatch(now.clause.text) is not None and now.turns(_LOST)

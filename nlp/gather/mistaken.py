@@ -8,13 +8,14 @@ from nlp.rules import mistakes
 from nlp.rules.base import Rule
 
 _PUT_RIGHT = Rule("记高了, 只有 V", "correct", 8.5, trust=3)
+SIGNS = mistakes.SIGNS
 _FURTHEST = 3
 _MORE = re.compile(r"[ ,，]*(?:而?不是|(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?|.{0,4}[搞弄写记录]错)")
 
 
 def puts_right(now: Gathering) -> bool:
     """All that the correction says, the first clause and those behind it, is one block."""
-    if now.place or now.clause.chars.isdisjoint(mistakes.SIGNS) or not mistakes.HEAD.match(now.clause.text):
+    if not mistakes.HEAD.match(now.clause.text):
         return False
     clauses = now.clauses
     for end in range(1, min(1 + _FURTHEST, len(clauses)) + 1):

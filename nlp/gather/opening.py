@@ -6,7 +6,7 @@ from nlp.blocks import WEAK
 from nlp.gather.state import Gathering
 from nlp.reading import Clause, joined, outside
 from nlp.rules import called
-from nlp.rules.base import READS, Rule
+from nlp.rules.base import Rule
 
 _OPENED = called("建工单")
 _ANOTHER = Rule("再开一单", "ticket.create", 8, trust=3)
@@ -17,12 +17,12 @@ _ORDER = re.compile(
     "|(?:[开建录提登立下]|报(?!修))(?:一?个|一张|张)?(?:加急)?(?:工单|报修单?|投诉单?|单子?))"
     r"(?:一?下|吧|[ ,，]*(?:特?急|加急))?\s*$"
 )
-_SIGNS = frozenset("修障诉单记")
+SIGNS = frozenset("修障诉单记")
 _HANDS = re.compile(
     r"\s*(?:就|直接|先|快|赶紧)*(?:派单?给?|给|让|叫|请|转给|交给|分给|安排给?|指派给?)(?:他|她)?"
     r"(?:赶紧|马上|现在|先)?(?:去|来|过去)?(?:处理|跟进?|看看?|弄|修|管|一?趟|一下)*[吧啊了]?\s*"
 )
-_TOLD_ALREADY = frozenset(
+TOLD_ALREADY = frozenset(
     {"", "customer.show", "interaction.log", "device.show", "product.show", "ticket.create"}
 )
 _OTHERS = (
@@ -45,11 +45,11 @@ def opens_to_hand_on(now: Gathering) -> bool:
     """白玉兰小车不走 建单, before 给康复 or 叫最近的师傅过去: what is told so far is a new case, and the next
     clause hands it on."""
     clause = now.clause
-    if now.place + 1 == len(now.clauses) or _SIGNS.isdisjoint(clause.chars) or len(now.blocks) > 1:
+    if now.place + 1 == len(now.clauses) or len(now.blocks) > 1:
         return False
     if not (order := _ORDER.search(clause.text)) or not _handed_on(now.clauses[now.place + 1]):
         return False
-    if now.intent not in _TOLD_ALREADY or now.intent == "interaction.log" and now.last.rule.weight > WEAK:
+    if now.intent == "interaction.log" and now.last.rule.weight > WEAK:
         return False
     told = [*(now.last.clauses if now.blocks else now.lead), clause]
     if len(told) > 4 or any(c.has(*_OTHERS) for c in told):
@@ -72,6 +72,7 @@ def _handed_on(clause: Clause) -> bool:
     )
 
 
+CASES = frozenset({"ticket.create", "ticket.update", "ticket.close", "ticket.assign", "ticket.dispatch"})
 _AGAIN = re.compile(
     r"\s*(?:(?:再|另外?|重新|然后)+(?:给[他她它]家?)?[开建报录提登](?:记)?(?:一个|一张|一单|个|张)(?:新)?的?"
     r"(?:工单|单子?)?)\s*"
@@ -83,7 +84,7 @@ def opens_another(now: Gathering) -> bool:
     """那工单关了 再开一个 他家水位计坏了, 3107工单结了 浉河又来一个 …: behind a case there is a new one, and
     what follows tells of it."""
     clause = now.clause
-    if not now.intent.startswith("ticket.") or now.intent in READS or now.place + 1 == len(now.clauses):
+    if now.place + 1 == len(now.clauses):
         return False
     if _AGAIN.fullmatch(clause.text):
         return now.opens(_ANOTHER)
@@ -106,7 +107,7 @@ def opens_for_another(now: Gathering) -> bool:
     """海康投诉发货慢 华为报修空调不转: behind one's case that of another customer."""
     clause = now.clause
     named = clause.named("customer")
-    if now.intent != "ticket.create" or not named or clause.has("asked_back", "if", "remind"):
+    if not named or clause.has("asked_back", "if", "remind"):
         return False
     before = {name.name for mention in now.last.clause.named("customer") for name in mention.names}
     first = named[0]

@@ -16,7 +16,7 @@ _POINTS = re.compile(
     "|^[^,，。 ]{1,6}点半?的[^,，。 ]{1,6}$|点半?的?[^,，。]{0,6}(?:会议?|约|饭局?|演示|培训|面谈|拜访|电话"
     "|视频)$"
 )
-_SIGNS = frozenset("那这的办务醒第标点诉修障单案展记补0123456789")
+SIGNS = frozenset("那这的办务醒第标点诉修障单案展记补0123456789")
 _DEEDS = frozenset(
     "task.cancel task.postpone task.done task.assign ticket.update ticket.close ticket.assign "
     "ticket.dispatch opportunity.update opportunity.lose opportunity.win customer.untag goal.set "
@@ -31,7 +31,7 @@ def points_at_a_record(now: Gathering) -> bool:
     """给周总监送合同那条 推到周五: the clause, whose it is before it, and what becomes of it behind, are one
     block."""
     head = now.clause
-    if now.place + 1 == len(now.clauses) or _SIGNS.isdisjoint(head.chars) or not _POINTS.search(head.text):
+    if now.place + 1 == len(now.clauses) or not _POINTS.search(head.text):
         return False
     bare = bool(now.blocks) and now.intent == "customer.show" and _only_names(now.last.clauses)
     before = now.last.clauses if bare else now.lead
@@ -85,7 +85,7 @@ _ON_TASKS = _TASK_DEEDS | {"customer.transfer", "ticket.assign", "correct"}
 def does_a_task(now: Gathering) -> bool:
     """那个待办 转给杨帆去做: what looked like a question for tasks says which one, and the clause what
     becomes of it."""
-    if now.intent != "task.list" or now.last.clause.has("show", "ask") or now.rule.intent not in _ON_TASKS:
+    if now.rule.intent not in _ON_TASKS or now.last.clause.has("show", "ask"):
         return False
     whole = judge(joined([*now.last.clauses, now.clause]))
     return whole is not None and whole[0].intent in _TASK_DEEDS and now.turns(*whole)
@@ -97,9 +97,9 @@ _MOVED = called("商机变了")
 
 def changes_a_chance(now: Gathering) -> bool:
     """京东方的商机 就是交换机那个 金额得改一下: likewise of what looked like a question for chances."""
-    if now.intent != "opportunity.list" or now.last.clause.has("show", "ask"):
+    if now.rule.intent not in _ON_CHANCES or now.last.clause.has("show", "ask"):
         return False
-    if now.rule.intent not in _ON_CHANCES or now.clause.has("customer", "task_word"):
+    if now.clause.has("customer", "task_word"):
         return False
     whole = judge(joined([*now.last.clauses, now.clause]))
     return whole is not None and whole[0].intent in ("opportunity.update", "correct") and now.turns(_MOVED)

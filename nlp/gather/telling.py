@@ -28,7 +28,7 @@ def came_about(now: Gathering) -> bool:
     """周三下午面谈 技术参数都对过了: a day that may lie on either side, and then what came of it: a report of
     both."""
     last, clause = now.last, now.clause
-    if last.intent != "task.create" or last.rule.weight > 5.6 or len(last.clauses) > 3:
+    if last.rule.weight > 5.6 or len(last.clauses) > 3:
         return False
     planned = last.clause
     return (
@@ -53,7 +53,7 @@ def plans_another(now: Gathering) -> bool:
     """周四 天街 送样 周五 红船 收款: a day by itself, behind a plan that began with another one and names its
     deed."""
     last, clause = now.last, now.clause
-    if last.intent != "task.create" or last.rule.weight > 6 or now.place + 1 == len(now.clauses):
+    if last.rule.weight > 6 or now.place + 1 == len(now.clauses):
         return False
     days, planned = clause.of_kind("time"), last.clause.of_kind("time")
     if len(days) != 1 or len(planned) != 1 or "coming" not in days[0].tenses:
@@ -77,7 +77,7 @@ def tells_of_another_hour(now: Gathering) -> bool:
     """昨天上午郑主任带我看教室 下午跟白露通了电话: another part of the day, and somebody else: a report of
     its own."""
     clause = now.clause
-    if now.intent != "interaction.log" or now.rule.intent not in ("", "interaction.log"):
+    if now.rule.intent not in ("", "interaction.log"):
         return False
     told = now.last.clause
     hours, before = clause.of_kind("time"), told.of_kind("time")
@@ -109,7 +109,7 @@ def says_too(now: Gathering) -> bool:
     """沈默微信说方案还行 余地却讲流程要一个月: two people, each of whom says something by himself: two
     reports."""
     told, clause = now.last.clause, now.clause
-    if now.intent != "interaction.log" or told.has("met", "meet") or clause.has("remind", "asked_back", "if"):
+    if told.has("met", "meet") or clause.has("remind", "asked_back", "if"):
         return False
     first, person = (next(iter(c.people("contact")), None) for c in (told, clause))
     if first is None or person is None or first.start - told.start > 2 or person.start - clause.start > 1:
@@ -130,8 +130,7 @@ _HE_SAYS = re.compile(r"[ ,，]*[他她](?:还|又|也)?(?:说|讲|觉得|表示
 def says_besides(now: Gathering) -> bool:
     """燕东微信换成yandong 他说下周再谈: behind a number that is noted, what its owner says is a report."""
     return (
-        now.intent == "contact.add"
-        and now.rule.weight <= WEAK
+        now.rule.weight <= WEAK
         and _HE_SAYS.match(now.clause.text) is not None
         and not now.clause.has("remind", "asked_back", "if")
         and now.opens(_SAYS_TOO)
@@ -150,8 +149,7 @@ def tells_of_each(now: Gathering) -> bool:
     report."""
     clause = now.clause
     if (
-        now.intent != "interaction.log"
-        or now.rule.weight > WEAK
+        now.rule.weight > WEAK
         and now.rule.intent != "interaction.log"
         or clause.has("coming", "remind", "ask", "asked_back", "if")
         or _ROUND.match(now.clauses[0].text) is None
@@ -174,7 +172,7 @@ _TAKEN_UP = re.compile(r"(?:那边|那头)?(?:倒是?|却|就)?(?:接了|回了|
 def calls_the_next(now: Gathering) -> bool:
     """给万红打电话占线 给商量打 说在高铁上: who was not reached, and then somebody else: two reports."""
     told, clause = now.last.clause, now.clause
-    if now.intent != "interaction.log" or clause.has("coming", "remind", "asked_back", "if"):
+    if clause.has("coming", "remind", "asked_back", "if"):
         return False
     if not _NOT_REACHED.search(told.text) or not told.has("contact"):
         return False
@@ -195,7 +193,7 @@ _DAY_FIRST = re.compile(
     "[ ,，]*(?:我|咱|让[他她])?(?P<d>¥)(?:上午|下午|晚上|一早)?(?:我|得|要|先)*"
     "(?P<w>(?:去|再上|给|把|找|跟|带|约|陪|送|买|打|拿|写|寄|交)[^,，。]{2,})"
 )
-_BESIDES = frozenset("task.postpone task.assign ticket.close ticket.update ticket.assign".split())
+BESIDES = frozenset("task.postpone task.assign ticket.close ticket.update ticket.assign".split())
 _NEW_PLAN = Rule("…, 某日去做", "task.create", 6.5, trust=5)
 
 
@@ -203,11 +201,7 @@ def plans_besides(now: Gathering) -> bool:
     """打样推到周五 今天去花市买蓝绣球: behind what becomes of one task or case, another one with a day and a
     deed of its own."""
     clause = now.clause
-    if (
-        now.intent not in _BESIDES
-        or now.rule.intent not in ("", "task.create")
-        or clause.has("task_word", "case_ref")
-    ):
+    if now.rule.intent not in ("", "task.create") or clause.has("task_word", "case_ref"):
         return False
     days = clause.of_kind("time")
     if (
@@ -232,6 +226,7 @@ def tells_of_another(now: Gathering) -> bool:
 
 _DUE_SUM = Rule("尾款 N, 某日催", "task.create", 7.5, trust=5)
 _REST = re.compile(r"[^,，。了到付打收转结清]{0,10}?(?:尾款|余款|欠款|货款)[^,，。了到付打收转结清]{0,8}")
+ASKING = frozenset("催追要问")
 _ASKS_FOR_IT = re.compile(
     "[ ,，]*(?:我|得|要|再|记得|去|就|一定)*(?:催|追|要(?:一下|回)|问)(?:一?[催追问下]|要|回来|款"
     "|账)*[ 吧!！。]*"
@@ -255,7 +250,6 @@ def as_agreed(now: Gathering) -> bool:
     last = now.last
     return (
         now.rule.intent == "task.create"
-        and last.intent == "interaction.log"
         and len(last.clauses) == 1
         and agreed(last.clauses[0])
         and now.turns(AGREED)

@@ -90,10 +90,12 @@ def _wavers(clauses: list[Clause]) -> bool:
     )
 
 
+def _sent_on(clauses: list[Clause]) -> bool:
+    return clauses[0].reading.source.original.lstrip().startswith("[聊天记录]")
+
+
 def _forwarded(clauses: list[Clause]) -> bool:
     whole = clauses[0].reading
-    if whole.source.original.lstrip().startswith("[聊天记录]"):
-        return True
     return _FORWARDED.search(whole.text) is not None and not any(
         c.named("customer") and c.has("pay_act") for c in clauses
     )
@@ -128,7 +130,7 @@ def _its_sound(clauses: list[Clause]) -> bool:
 
 
 def _sick_of_it(clauses: list[Clause]) -> bool:
-    return "就" in clauses[-1].chars and _SICK_OF_IT.search(clauses[-1].text) is not None
+    return _SICK_OF_IT.search(clauses[-1].text) is not None
 
 
 def _not_yet(clauses: list[Clause]) -> bool:
@@ -136,30 +138,33 @@ def _not_yet(clauses: list[Clause]) -> bool:
 
 
 class _Withdrawal(NamedTuple):
-    """Why nothing of a message is meant."""
+    """Why nothing of a message is meant; none without one of the characters `signs` (if given)."""
 
     name: str
+    signs: frozenset[str]
     test: Callable[[list[Clause]], bool]
 
 
 _WITHDRAWALS = (
-    _Withdrawal("a wish, taken back", _wavers),
-    _Withdrawal("a text message sent on", _forwarded),
-    _Withdrawal("a joke", _joked),
-    _Withdrawal("never mind", _takes_all_back),
-    _Withdrawal("a daydream", _daydreams),
-    _Withdrawal("one word over and over, a sigh", _sighs),
-    _Withdrawal("a name said for its sound", _its_sound),
-    _Withdrawal("sick of it", _sick_of_it),
-    _Withdrawal("only talk, never done", _only_talk),
-    _Withdrawal("not to be recorded", _not_at_all),
-    _Withdrawal("not to be recorded yet", _not_yet),
+    _Withdrawal("a wish, taken back", frozenset("想琢考打"), _wavers),
+    _Withdrawal("a text message sent on", frozenset(), _sent_on),
+    _Withdrawal("a text message sent on", frozenset("尾验尊退f转收通公重"), _forwarded),
+    _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),
+    _Withdrawal("never mind", frozenset("算"), _takes_all_back),
+    _Withdrawal("a daydream", frozenset(), _daydreams),
+    _Withdrawal("one word over and over, a sigh", frozenset("晚没天又烦茧荒够吐"), _sighs),
+    _Withdrawal("a name said for its sound", frozenset(), _its_sound),
+    _Withdrawal("sick of it", frozenset("就"), _sick_of_it),
+    _Withdrawal("only talk, never done", frozenset("瞎乱胡谣冤"), _only_talk),
+    _Withdrawal("not to be recorded", frozenset("记"), _not_at_all),
+    _Withdrawal("not to be recorded yet", frozenset("先暂"), _not_yet),
 )
 
 
 def withdrawn(clauses: list[Clause]) -> str:
     """By what a message (of one clause at least) takes back all it says; nothing where it does not."""
-    for name, test in _WITHDRAWALS:
-        if test(clauses):
+    chars = frozenset(clauses[0].reading.text)
+    for name, signs, test in _WITHDRAWALS:
+        if not (signs and signs.isdisjoint(chars)) and test(clauses):
             return name
     return ""

@@ -46,8 +46,8 @@ Word = tuple[int, int, list[str]]  # a word of the trade: its place and categori
 class Run(NamedTuple):
     """Neighbouring characters that are free: the places where a name may begin and where one may end."""
 
-    begins: list[int]
-    ends: list[int]
+    begins: Sequence[int]
+    ends: Sequence[int]
 
     def stretches(self, begins: Iterable[int]) -> Iterator[tuple[int, int]]:
         """From each of these beginnings to each end behind it."""
@@ -150,31 +150,37 @@ def _weighed(sight: Sight, weights: Weights) -> Iterator[tuple[Run, dict[int, in
     one = list(map(weights.one.get, around, _NOTHING))
     two = list(map(weights.two.get, pairs, _NOTHING))
     three = list(map(weights.three.get, map(add, pairs, around[2:]), _NOTHING))
+    led = not _TRADE_ENDS.isdisjoint(text)
     for run in sight.runs:
-        begins: dict[int, int] = {}
-        for at in run.begins:
-            worth = one[at + 2][0] + two[at + 1][0] + three[at][0] + one[at + 3][2] + two[at + 3][2]
-            if (more := sight.before.get(at)) is not None:
-                worth += sum(map(weights.before.get, more, _NONE))
-            if not at:
-                worth += weights.get("<all", 0)
-            elif not unit[at - 1]:
-                worth += weights.get("<gap", 0)
-            begins[at] = worth
-        ends: dict[int, int] = {}
-        for at in run.ends:
-            worth = one[at + 2][1] + two[at + 1][1] + one[at + 3][3] + two[at + 3][3] + three[at + 3][3]
-            if (more := sight.behind.get(at)) is not None:
-                worth += sum(map(weights.behind.get, more, _NONE))
-            if (after := around[at + 3]) == "的":
-                worth += sum([weights.get(f"的>{kind}", 0) for kind in sight.behind.get(at + 1, ())])
-            elif after == "$":
-                worth += weights.get(">all", 0)
-            elif not unit[at]:
-                worth += weights.get(">gap", 0)
-            if _is_trade(text, at):
-                worth += weights.get("trade", 0)
-            ends[at] = worth
+        begins = {
+            at: one[at + 2][0] + two[at + 1][0] + three[at][0] + one[at + 3][2] + two[at + 3][2]
+            for at in run.begins
+        }
+        for at, kinds in sight.before.items():
+            if at in begins:
+                begins[at] += sum(map(weights.before.get, kinds, _NONE))
+        if not (first := run.begins[0]):
+            begins[first] += weights.get("<all", 0)
+        elif not unit[first - 1]:
+            begins[first] += weights.get("<gap", 0)
+        ends = {
+            at: one[at + 2][1] + two[at + 1][1] + one[at + 3][3] + two[at + 3][3] + three[at + 3][3]
+            for at in run.ends
+        }
+        for at, kinds in sight.behind.items():
+            if at in ends:
+                ends[at] += sum(map(weights.behind.get, kinds, _NONE))
+            if at - 1 in ends and text[at - 1] == "的":
+                ends[at - 1] += sum([weights.get(f"的>{kind}", 0) for kind in kinds])
+        last = run.ends[-1]
+        if (after := around[last + 3]) == "$":
+            ends[last] += weights.get(">all", 0)
+        elif after != "的" and not unit[last]:
+            ends[last] += weights.get(">gap", 0)
+        if led:
+            for at in run.ends:
+                if _is_trade(text, at):
+                    ends[at] += weights.get("trade", 0)
         yield run, begins, ends
 
 
@@ -209,10 +215,11 @@ def seen(text: str, cues: Sequence[Cue], mentions: Sequence[Mention], items: Seq
     while (first := free.find(1, last)) >= 0:
         last = free.find(0, first)
         last = size if last < 0 else last
-        places: Iterable[int] = range(first, last + 1)
+        begins: Sequence[int] = range(first, last - 1)
+        ends: Sequence[int] = range(first + 2, last + 1)
         if latin:
-            places = [at for at in places if not _splits_latin(text, at)]
-        begins, ends = [at for at in places if at + 2 <= last], [at for at in places if at - 2 >= first]
+            begins = [at for at in begins if not _splits_latin(text, at)]
+            ends = [at for at in ends if not _splits_latin(text, at)]
         if begins and ends:
             sight.runs.append(Run(begins, ends))
     return sight

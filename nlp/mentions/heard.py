@@ -23,7 +23,7 @@ class Edges(NamedTuple):
     customers: dict[int, tuple[Name, ...]]
 
 
-def edges(cues: Sequence[Cue], taken: Sequence[Span], found: Sequence[Mention]) -> Edges:
+def _edges(cues: Sequence[Cue], taken: Sequence[Span], found: Sequence[Mention]) -> Edges:
     """Those of a message so far."""
     return Edges(
         frozenset([*(c.start for c in cues), *(start for start, _ in taken), *(m.start for m in found)]),
@@ -33,16 +33,28 @@ def edges(cues: Sequence[Cue], taken: Sequence[Span], found: Sequence[Mention]) 
 
 
 def find(
-    text: str, spans: list[Span], heard: list[str], by_key: dict[str, list[Name]], edges: Edges
+    text: str,
+    spans: list[Span],
+    heard: list[str],
+    by_key: dict[str, list[Name]],
+    cues: Sequence[Cue],
+    taken: Sequence[Span],
+    known: Sequence[Mention],
 ) -> list[Mention]:
-    """The mentions by sound, among those found by their written form or title."""
+    """The mentions by sound, among those `known` by their written form or title."""
     found: list[Mention] = []
+    edges: Edges | None = None
     for (start, end), key in compress(zip(spans, heard, strict=True), map(by_key.__contains__, heard)):
         if (said := text[start:end]) in by_key or said in lexicon.default().marks:
             continue  # 工单 is no 龚丹, 襄阳 no 向阳
         fitting = [name for name in by_key[key] if _sounds_like(said, name, key)]
-        if fitting and (_plausible(text, start, end) or _stands(text, start, end, fitting, edges)):
-            found += mentions(start, end, fitting, "heard")
+        if not fitting:
+            continue
+        if not _plausible(text, start, end):
+            edges = edges or _edges(cues, taken, known)  # few messages need them
+            if not _stands(text, start, end, fitting, edges):
+                continue
+        found += mentions(start, end, fitting, "heard")
     return found
 
 

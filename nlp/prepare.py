@@ -1,7 +1,6 @@
 """First step: the message in plain form, without fillers and pictures, offsets kept."""
 
-import re
-
+from nlp import forms as re
 from zh.text import Aligned, align
 
 MAX_CHARS = 2048  # a WeCom text message has at most 2,048 bytes

@@ -14,7 +14,7 @@ from handlers.attachments_words import unheard
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
-from handlers.meanwhile import orders_of_others, still_open
+from handlers.meanwhile import of_another, orders_of_others, still_open
 from handlers.media import take_sent
 from handlers.ownership import gathered
 from handlers.paging import more, paged
@@ -83,6 +83,8 @@ def _answer_words(text: str, ctx: Context) -> str:
         chosen = picked(text, pending)
         if chosen is not None:
             return _go_on(pending, chosen, ctx)
+        if (other := of_another(text, pending, ctx)) is not None:
+            return _resume(other, pending, ctx)
         text = bare_name(text, pending, ctx)
     try:
         text = ctx.text = numbered.named(text, ctx)

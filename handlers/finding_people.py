@@ -12,13 +12,14 @@ from handlers import replies
 from handlers.context import Context
 from handlers.keywords import read_person
 from handlers.paging import listing
-from handlers.phrases import customers_called, says
+from handlers.phrases import contacts_called, customers_called, says
 from handlers.registry import handles
 from handlers.slots import span
 from models.customers import Contact, Customer
 from models.work import Interaction
 from nlp import times
 from nlp.frames import Frame
+from nlp.names import Name
 from zh import names, say
 
 NO_NAMES = frozenset((
@@ -50,6 +51,24 @@ def called(frame: Frame, ctx: Context) -> str:
     ctx.remember(listed={"kind": "customer", "ids": [customer.id for customer in found]})
     lines = [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
     return listing(ctx, words.called(str(frame.slots["said"]), len(found)), lines)
+
+
+HOW = (
+    "(?:现在|最近|目前|到底|这两天|后来)?(?:是)?(?:什么情况|啥情况|怎么个?情况|怎么样了?|咋样了?|怎么说|如何了?|到哪一?步了?|进展如何"
+    "|有(?:什么|啥|没有)?进展|有(?:什么|啥|没有)?(?:动静|消息|回复))(?:了|吗|没有?)*"
+)
+
+
+@says(rf"(?:看看|看下|查一?下)?(?P<who>[^,，。 ]{{2,12}}?)(?:那边|那里|那儿|那个|那头|家|他们)?{HOW}[?？]*")
+def read_how(match: re.Match[str], ctx: Context) -> Frame | None:
+    """沈总那边什么情况: of whose company, whoever was spoken of last; and no record of a follow-up."""
+    people = contacts_called(match["who"], ctx)
+    ids = {one.customer_id for one in people if one.customer_id is not None}
+    if not ids:
+        return None
+    firms = [ctx.session.get(Customer, one) for one in ids]
+    names_ = tuple(Name("customer", one.name, one.name, one.id) for one in firms if one is not None)
+    return Frame("customer.show", {"customer": match["who"]}, refs={"customer": names_})
 
 
 MET = "见|拜访|聊|谈|联系|碰|约|接触|跟进|沟通|打过?电话|通过?电话|吃过?饭|加过?微信|开过?会"

@@ -10,7 +10,7 @@ from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from models.changes import last_sets
 from models.customers import Contact
-from models.service import Ticket, TicketEvent
+from models.work import Task
 from nlp import lexicon
 from nlp.frames import Frame
 from zh import regions
@@ -75,8 +75,8 @@ def read_field(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says("(?:这个|这条)?(?:很|比较|挺)?(紧急|加急|急|重要|不急)(?:的|啊)?")
 def read_priority(match: re.Match[str], ctx: Context) -> Frame | None:
-    """急的, of what was written last: where that was a ticket, its own topic reads it."""
-    if not _just_wrote(ctx) or any(isinstance(record, Ticket | TicketEvent) for record in last_written(ctx)):
+    """急的, of the task written last; what came to its end and what is no task are as urgent as they were."""
+    if not any(isinstance(record, Task) and record.status == "open" for record in last_written(ctx)):
         return None
     value = "low" if match[1] == "不急" else "high"
     return Frame("talk.field", {"field": "priority", "value": value})

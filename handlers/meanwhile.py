@@ -4,12 +4,15 @@ Any words may be what is wrong with a machine or why a deal was lost. Those that
 of their people, and that are an order by themselves, are done as such; the question stays, which is said.
 """
 
+import re
 from typing import Any
 
-from handlers.asking import set_aside
+from handlers.asking import frame_of, set_aside
 from handlers.context import Context
+from handlers.phrases import led_by
 from handlers.vocabulary import parse
 from nlp.frames import ONLY_LEARNED, Frame
+from zh.text import normal
 
 FREE = ("content", "reason", "result")
 NO_ORDERS = ("unknown", "correct", "help", "greet", "yes", "no", "choose", "cancel")
@@ -28,6 +31,21 @@ def orders_of_others(text: str, pending: dict[str, Any], ctx: Context) -> list[F
         return []
     alone = parse(text, ctx)
     return alone if all(_orders(frame, pending["frame"]["intent"]) for frame in alone) else []
+
+
+NOT_THIS = re.compile("(?:不是|不对|错了|不)[^是]{0,12}?[,， ]*(?:应该)?是(?P<rest>.{2,})")
+
+
+def of_another(text: str, pending: dict[str, Any], ctx: Context) -> Frame | None:
+    """不是鲁泰 是永清 阀门漏: the frame asked about, of the other customer, with the rest for its gap."""
+    about = {name["id"] for name in pending["frame"]["refs"].get("customer", ())}
+    match = NOT_THIS.fullmatch(normal(text).strip()) if about and pending["slot"] in FREE else None
+    found = led_by(match["rest"], ctx) if match else None
+    if found is None or about & {one.id for one in found.refs}:
+        return None
+    asked, told = frame_of(pending["frame"]), found.rest.strip(" ,，的")
+    slots = {**asked.slots, "customer": found.said} | ({pending["slot"]: told} if told else {})
+    return Frame(asked.intent, slots, refs={"customer": found.refs})
 
 
 def _orders(frame: Frame, asked: str) -> bool:

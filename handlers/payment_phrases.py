@@ -58,6 +58,7 @@ def read_more_came(match: re.Match[str], ctx: Context) -> Frame | None:
 SHARE = (
     "(?P<share>[一二三四五六七八九1-9]成半?|一半|[0-9]{1,2}(?:[.][0-9])?%|百分之[一二三四五六七八九十]{1,3})"
 )
+CAME = re.compile("[了到收过刚]|已经?")
 FIRST = "(?:首付|首付款|定金|订金|预付|头款|首款)"
 
 
@@ -68,6 +69,8 @@ FIRST = "(?:首付|首付款|定金|订金|预付|头款|首款)"
 )
 def read_share(match: re.Match[str], ctx: Context) -> Frame | None:
     """先付了三成: of the order just spoken of, or of the customer named."""
+    if "先" in match[0] and not CAME.search(match[0]):
+        return None  # 先付一半 is how it shall be paid
     share = _share(match["share"])
     if not match["who"]:
         spoken = ctx.current_customer() is not None and "order" in ctx.state

@@ -38,7 +38,7 @@ def read_send(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     "(?:帮我|给我|再)?(?:发|出|生成|来|要)(?:一?[张个份])?(?:图片?|链接)(?:给我|给客户|吧)*",
-    "(?:发|转)给(?:客户|他们?|她)(?:吧)?",
+    "(?:发|转)给(?:客户|他们?|她)(?:吧)?|发给?我(?:看看|看一?下|一下|一份)?|给我看(?:看|一?下)",
 )
 def read_send_it(_: re.Match[str], ctx: Context) -> Frame | None:
     """发图片, 发给客户, right after a quotation."""
@@ -167,12 +167,22 @@ def read_wanted(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.create", {"customer": found.said, "items": said}, refs={"customer": found.refs})
 
 
-FINE = "(?:行|好的?|可以|ok|没问题|那)?"
+FINE = "(?:行|好的?|可以|ok|没问题|那就?|就|按这个)?"
 SO = "(?:就?(?:这样|这么)(?:定|办|着)?了?|就这个价|定了|成交)?"
 
 
 @says(rf"{FINE}[,， ]*{SO}[,， ]*(?:下单|转订单)(?:吧|了)?")
 def read_order_it(match: re.Match[str], ctx: Context) -> Frame | None:
-    """行 就这样 下单, right after a quotation."""
-    made = just_made(ctx)
+    """行 就这样 下单, right after a quotation; later of the one that the customer spoken of has open."""
+    made = just_made(ctx) or (_only_open(ctx) if ctx.open is None else None)
     return Frame("order.quoted", {"quote_id": made.id}) if made is not None else None
+
+
+def _only_open(ctx: Context) -> Quote | None:
+    """The one open quotation of the customer spoken of last, unless something was ordered since."""
+    customer = ctx.current_customer()
+    if customer is None or any(isinstance(record, Order) for record in last_written(ctx)):
+        return None
+    since = ctx.now - RECENT
+    found = quotes.recent(ctx.session, customer_id=customer.id, only_open=True, since=since, most=2)
+    return found[0] if len(found) == 1 else None

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from crm import tasks
-from handlers.context import Context
+from handlers.context import ANSWER_WITHIN, Context
 from handlers.last_write import last_written
 from handlers.moved_to import moved_to
 from handlers.phrases import contacts_called, says
@@ -12,6 +12,7 @@ from handlers.slots import due
 from handlers.task_refs import clearly
 from handlers.tasks import DAY_SAID
 from handlers.vocabulary import parse
+from models.changes import last_sets, records_of
 from models.work import Task
 from nlp.frames import Frame
 from nlp.times import find
@@ -65,20 +66,49 @@ SAME = (
     rf"{SAME}[,， ]*(?:(?:但|就)?(?:是)?{CHANGED})?(?P<when>[^,，。?？]{{2,8}}?)(?:吧)?",
     "(?:(?:算了|那就?|还是|要不|不了?|哦|嗯|不对)[,， ]*)*(?P<when>[^,，。?？]{2,10}?)"
     "(?:吧|好了|得了|比较好)",
-    rf"(?:(?:帮我|麻烦|给我|那|就|先|再)*{CHANGED})?(?P<when>[^,，。?？]{{2,10}})",
+    rf"(?:(?:帮我|麻烦|给我|那|就|先|再)*{CHANGED})?(?P<when>[^,，。?？]{{2,10}}?)(?:吧|了)?",
 )
 def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
     """算了 明天上午吧, 周五 还是那个时间, right after 下午三点提醒我…: the task just made or moved."""
     if ctx.open is not None or not is_only_time(match["when"], ctx):
-        return None
+        return _meanwhile(match, ctx)
     written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}
     when = moved_to(match["when"], ctx)
-    if len(written) != 1 or when is None:
+    task = _just_listed(ctx) or (written.pop() if len(written) == 1 else None)
+    if task is None or when is None:
         return None
-    (task,) = written
     if task.status != "open" or task.deleted_at is not None:
         return None
     return Frame("task.postpone", {"task": task.id, "due": when})
+
+
+def _meanwhile(match: re.Match[str], ctx: Context) -> Frame | None:
+    """改到周四十点吧, to 聊得怎么样？ of a task that was ticked off: the task made just before that."""
+    asked = ctx.open is not None and ctx.open["slot"] == "content"
+    if (
+        not asked
+        or not re.match(f"(?:那就?|还是)?{CHANGED}", match[0])
+        or not is_only_time(match["when"], ctx)
+    ):
+        return None
+    sets = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)
+    made = [one for key in sets for one, _ in records_of(ctx.session, key) if isinstance(one, Task)]
+    still = {
+        one for one in made if one.status == "open" and one.deleted_at is None and one.prepares_id is None
+    }
+    when = moved_to(match["when"], ctx)
+    return Frame("task.postpone", {"task": still.pop().id, "due": when}) if len(still) == 1 and when else None
+
+
+def _just_listed(ctx: Context) -> Task | None:
+    """The only task of the list shown, where nothing was written since: 9点半 is said of that one."""
+    listed = ctx.state.get("listed") or {}
+    if listed.get("kind") != "task" or len(listed["ids"]) != 1 or "at" not in listed:
+        return None
+    at = datetime.fromisoformat(listed["at"])
+    if ctx.now - at > ANSWER_WITHIN or last_sets(ctx.session, ctx.user.id, at, 1):
+        return None
+    return ctx.session.get(Task, listed["ids"][0])
 
 
 def is_only_time(words: str, ctx: Context) -> bool:

@@ -132,6 +132,17 @@ def read_load(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("task.list", {"assignee": match["who"]}, refs={"assignee": found}) if found else None
 
 
+@says(
+    "(?P<who>[^,，。?？ ]{2,12}?)(?:那边|那个|那家|约)?(?:的|是|约的?|定的?)?"
+    "(?:今天|明天|后天|大后天|(?:下|这|本)?(?:周|星期|礼拜)[一二三四五六日天]?)?(?:上午|下午|早上|晚上)?"
+    "(?:是|约的?|定的?|我)?(?:几点|什么时候|啥时候|哪天|何时|周几)(?:去|见|约的|碰面?|开会)?(?:来着|的|啊|呢)?[?？]*"
+)
+def read_when_with(match: re.Match[str], ctx: Context) -> Frame | None:
+    """永清明天几点: what is to be done with them, with its day and hour."""
+    found = customers_called(match["who"], ctx)
+    return Frame("task.list", {"customer": match["who"]}, refs={"customer": found}) if found else None
+
+
 WORK = "(?:活儿?|事情?|待办|任务|工作)"
 EACH = "(?:大家|各人|每个?人|各位|组员|同事们?|团队|组里)"
 

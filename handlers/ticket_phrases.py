@@ -18,7 +18,10 @@ INSTEAD = "(?:(?:算了|不对|哦不?|还是|要不|那就?|就|换成?)[,， ]
 GIVEN = "(?:派|转|交|分|分配|改派|指派)给"
 
 
-@says("(?:我要|有个?|来个?|登记一?[个下]|开个?)?(报修|维修|投诉|客诉)(?:一下|单)?")
+@says(
+    "(?:我要|有个?|来个?|登记一?[个下]|开个?|给?他们?|先|那就?|要不|就|帮我)*(报修|维修|投诉|客诉)(?:一下|一个|单)?(?:吧|了)?"
+    "(?:[,， ]+(?:我怕|怕|以防|万一|免得|省得).{1,12})?"
+)
 def read_bare(match: re.Match[str], ctx: Context) -> Frame | None:
     """报修 alone: of whom and what is asked."""
     return Frame("ticket.create", {"type": TYPES[match[1]]}) if ctx.open is None else None

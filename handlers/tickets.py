@@ -9,6 +9,7 @@ from handlers import assigning_words, replies
 from handlers import tickets_words as words
 from handlers.asking import ask
 from handlers.context import ANSWER_WITHIN, Context, Question
+from handlers.names import refs_to
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, as_said, colleague, contact_at, customer_or_new
 from handlers.ticket_refs import find_ticket, may_do, spoke_of
@@ -30,8 +31,11 @@ def create(frame: Frame, ctx: Context) -> str:
     """A case of a customer, in the hands of whom the rule says; without a rule in those of the speaker."""
     slots = frame.slots
     described = {"content", "product"} & set(slots)
-    if not described and ({"customer", "contact"} & set(slots) or ctx.current_customer(ANSWER_WITHIN)):
+    if not described and {"customer", "contact"} & set(slots):
         raise Question(words.ASK_CONTENT, "content")
+    if not described and (current := ctx.current_customer(ANSWER_WITHIN)) is not None:
+        of = Frame(frame.intent, {**slots, "customer": current.name}, refs=refs_to(current))
+        raise Question(words.ask_content_of(current.name), "content", frame=of)
     if _of_nobody_known(frame, ctx):
         raise Question(words.ASK_CUSTOMER, "customer")
     customer, new_customer = customer_or_new(frame, ctx, words.ASK_CUSTOMER)

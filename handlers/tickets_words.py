@@ -24,6 +24,10 @@ UNDO = "记错了发「撤销」"
 PRIORITIES = {"high": "紧急", "low": "不急"}
 
 
+def ask_content_of(customer: str) -> str:
+    return f"{customer}什么问题？说一句就行，不是这家就说是哪家。"
+
+
 def line(ticket: Ticket, customer: str, who: str, now: datetime, tz: tzinfo) -> str:
     """`1001 华为 报修 打印机卡纸 紧急 处理中（王磊）今天09:30`."""
     state = STATES[ticket.status]

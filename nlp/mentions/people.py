@@ -28,8 +28,11 @@ _BEFORE_CASE = frozenset("那这工张个条份派订报号诉修")
 _DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几")
 
 
-# 葛部 is a 部长, 王处 a 处长: heard of those alone who are known to be one.
-_SHORT = re.compile("([\u4e00-\u9fff])([部处科局])(?!长)")
+# 葛部 is a 部长, 王处 a 处长, 林校 a 校长: heard of those alone who are known to be one.
+_SHORT = re.compile("([\u4e00-\u9fff])([部处科局校院所厂站园])(?!长)")
+
+_RARELY = "校园站"  # 林校 stands in the dictionary and is hardly ever said
+_SCHOOLS = frozenset(("高校", "党校", "华校", "公园", "花园", "梅园", "车站", "上站"))
 
 
 class Spoken(NamedTuple):
@@ -85,7 +88,7 @@ def _is_short(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     return (
         match[1] in zh_names.surnames()
-        and not tokens.is_word(match[0])
+        and (match[2] in _RARELY and match[0] not in _SCHOOLS or not tokens.is_word(match[0]))
         and not tokens.is_word(text[start + 1 : end + 1])
         and not (start and tokens.is_word(text[start - 1 : end - 1]))
     )

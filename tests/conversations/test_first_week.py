@@ -185,3 +185,65 @@ def test_a_company_is_called_what_it_is_said_to_be_called(chat: Chat) -> None:
     assert [one["name"] for one in chat.records("customers")] == ["永安水业", "德韩牙科"]
     chat.say("XiaoLi", "公司叫我明天下午去开会")
     assert len(chat.records("customers")) == 2
+
+
+def test_what_is_broken_is_no_new_customer(week: Chat) -> None:
+    week.say("XiaoLi", "今天见了鲁泰老赵 他说泵有点响")
+    assert "鲁泰化工股份有限公司什么问题" in week.say("XiaoLi", "先报修吧 我怕出事")
+    week.say("XiaoLi", "泵响")
+    assert facts(week, "1001", "customer", "content") == ["鲁泰化工股份有限公司", "泵响"]
+    week.say("XiaoLi", "报修")
+    week.say("XiaoLi", "不是鲁泰 是蓝桥 门口漏水")
+    assert facts(week, "1002", "customer", "content") == ["蓝桥资本", "门口漏水"]
+    assert len(week.records("customers")) == 2
+
+
+def test_how_it_stands_with_somebody_is_of_their_company_and_no_record(week: Chat) -> None:
+    week.say("XiaoLi", "今天见了鲁泰老赵 他说泵有点响")
+    for asked in ("沈总那边什么情况", "沈总怎么样了", "沈薇有进展吗"):
+        assert week.say("XiaoLi", asked).startswith("蓝桥资本")
+    assert len(week.records("interactions")) == 1
+
+
+def test_when_one_goes_there_is_asked_and_then_changed(week: Chat) -> None:
+    week.say("XiaoLi", "明天上午跑蓝桥 下午跑鲁泰")
+    week.say("XiaoLi", "下午的改到后天")
+    assert "09:00" in week.say("XiaoLi", "蓝桥明天几点")
+    week.say("XiaoLi", "9点半")
+    found = {one["title"]: one["due_at"][:16] for one in week.records("tasks")}
+    assert (found["跑蓝桥"], found["跑鲁泰"]) == ("2026-11-25T09:30", "2026-11-26T14:00")
+
+
+def test_a_new_time_is_no_answer_to_how_it_went(week: Chat) -> None:
+    week.say("XiaoLi", "今天上午十点跑蓝桥")
+    week.wait_until("2026-11-24 10:31")
+    week.say("XiaoLi", "沈总说不在 改约周四")
+    week.tap("XiaoLi", "完成")
+    assert "10:00" in week.say("XiaoLi", "改到周四上午10点吧")
+    assert [one["content"] for one in week.records("interactions")] == ["说不在"]
+    assert week.records("tasks", title="改约")[0]["due_at"][:16] == "2026-11-26T10:00"
+
+
+def test_urgent_is_nothing_that_is_done(week: Chat) -> None:
+    week.say("XiaoLi", "收第二笔完成了")
+    week.say("XiaoLi", "加急")
+    assert week.records("tasks")[0]["priority"] == "normal"
+
+
+def test_an_order_of_what_was_quoted_an_hour_ago(week: Chat) -> None:
+    week.say("XiaoLi", "给蓝桥报价 办公桌 10张 单价1200")
+    assert "图片" in week.say("XiaoLi", "发我")
+    week.skip_to("2026-11-24 11:40")
+    week.say("XiaoLi", "沈总说行")
+    assert "1.2万" in week.say("XiaoLi", "那就下单吧")
+    week.say("XiaoLi", "先付一半")
+    assert week.records("payments") == []
+    week.say("XiaoLi", "那就下单吧")
+    assert len(week.records("orders")) == 1
+
+
+def test_a_headmaster_by_half_his_title(week: Chat) -> None:
+    week.say("XiaoLi", "新增客户 木禾教育 林晓岚 校长 13700010002")
+    assert "13700010002" in week.say("XiaoLi", "林校电话")
+    week.say("XiaoLi", "林校说嫌贵")
+    assert [one["contact"] for one in week.records("interactions")] == ["林晓岚"]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -136,7 +137,7 @@ def _finding(sqlite: bool) -> Select[Any]:
         return _shown(_Hit(*columns, NameKey)).where(among(sqlite, NameKey.key, "wanted"))
     # Each key by itself and no further than it can say something. As one condition on all of them PostgreSQL
     # expects thousands of rows, and starts parallel workers on the table for them.
-    wanted = _wanted()
+    wanted = _recorded(_wanted())
     some = (
         select(*columns).where(key.key == wanted.c.key).correlate(wanted).limit(literal_column(str(EACH + 1)))
     )
@@ -147,6 +148,14 @@ def _finding(sqlite: bool) -> Select[Any]:
     hit = of.c
     source = wanted.join(of, or_(hit.crowded, not_(hit.many)))
     return _shown(_Hit(hit.key, hit.kind, hit.record_id, hit.customer_id, source, hit.crowded))
+
+
+def _recorded(wanted: Any) -> Any:
+    """Those of them that mean anything, a few of a hundred: what comes later is costly to ask for each. By a
+    value, not by EXISTS, for which PostgreSQL would read the whole table."""
+    key = NameKey.__table__.alias("recorded").c.key
+    there = select(true()).where(key == wanted.c.key).correlate(wanted).limit(literal_column("1"))
+    return select(wanted.c.key).where(there.scalar_subquery()).subquery("meant")
 
 
 def _wanted() -> Any:

@@ -171,16 +171,25 @@ def customer(record: Any, frame: Frame, ctx: Context) -> str | None:
     meant = known_customer(as_slot(frame, "customer"), ctx, replies.ASK_CUSTOMER)
     if isinstance(record, Payment) and record.order_id is not None:
         order = ctx.session.get(Order, record.order_id)
-        if order is not None and order.customer_id != meant.id and order.source != record.source:
+        if order is not None and order.source == record.source:
+            _moved(order, meant, ctx)  # told in one message, they are of one customer
+        elif order is not None and order.customer_id != meant.id:
             record.order_id, record.kind = None, "advance"
-    if isinstance(record, Order) and record.customer_id != meant.id:
-        _must_be_unpaid(record, ctx)
-        wrong, record.customer_id = record.customer_id, meant.id
-        ctx.session.flush()
-        _stages(record, wrong, meant, ctx)
+    if isinstance(record, Order):
+        _moved(record, meant, ctx)
     record.customer_id = meant.id
     ctx.spoke_of(meant)
     return meant.name
+
+
+def _moved(order: Order, meant: Customer, ctx: Context) -> None:
+    """The order is this customer's. Raises Refused where the other one has paid for it."""
+    if order.customer_id == meant.id:
+        return
+    _must_be_unpaid(order, ctx)
+    wrong, order.customer_id = order.customer_id, meant.id
+    ctx.session.flush()
+    _stages(order, wrong, meant, ctx)
 
 
 def _stages(order: Order, wrong_id: int, meant: Customer, ctx: Context) -> None:

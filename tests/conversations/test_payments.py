@@ -170,6 +170,14 @@ def test_for_the_wrong_customer(sold: Chat) -> None:
     assert "还欠6,400元" in sold.say("XiaoLi", "华为还欠多少")
 
 
+def test_an_order_told_with_its_payment_goes_along(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 8台 总价36万，今天付了20万")
+    shop.say("XiaoLi", "回款改成10万")
+    assert "客户改为" in shop.say("XiaoLi", "不是华为是海康")
+    order, made = one(shop, "orders"), payment(shop)
+    assert (order["customer"], made["customer"], made["order"]) == (HIKVISION, HIKVISION, order["number"])
+
+
 def test_who_owes(sold: Chat) -> None:
     sold.say("XiaoLi", "海康下单 A200 1台 账期3天")
     sold.wait_until("2026-12-01 09:00")

@@ -10,7 +10,7 @@ from crm.errors import Refused
 from crm.undo import settle_all
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
-from handlers.corrections import MENDS, NARROWS, REREADS, own_name, plain
+from handlers.corrections import MENDS, NARROWS, OF_NAMES, REREADS, own_name, plain
 from handlers.moved_to import moved_to
 from handlers.phrases import contacts_called, customers_called, says
 from handlers.redo import redone
@@ -88,7 +88,7 @@ def _meant(
     """
     records = written
     if field == "customer":  # one that was there before keeps its name: another one is meant
-        records = [r for r in records if not isinstance(r, Customer) or r.source == made_by]
+        records = [r for r in records if not isinstance(r, Customer) or _is_new(r, made_by, ctx)]
     field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
     if field in ("due", "time"):
         records = _one_task(records, frame, ctx)
@@ -97,6 +97,14 @@ def _meant(
     for narrow in NARROWS.get(field, ()):
         records = narrow(records, frame, ctx)
     return field, records
+
+
+def _is_new(customer: Customer, made_by: str | None, ctx: Context) -> bool:
+    """Made by the last message, or just before and called otherwise by that."""
+    if customer.source == made_by:
+        return True
+    young = made_by is not None and customer.created_at > ctx.now - ANSWER_WITHIN
+    return young and OF_NAMES.search(ctx.text) is not None
 
 
 def _mended(
@@ -158,11 +166,13 @@ def _one_task(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:
 
 
 JUST = "(?:刚才|刚刚)?(?:那个|这个|把|的)?"
+RATHER = "了?[,， ]*(?:应该|其实)?(?:是|叫|为|改成)"
 SLIPS = "(?:写|记|打|录|说|搞|弄|叫)"
 
 
 @says(
-    rf"{JUST}([^ ,，]{{2,5}}?)(?:的?名字)?{SLIPS}错了?[,， ]*(?:应该|其实)?(?:是|叫|为)([^ ,，]{{2,5}})",
+    rf"{JUST}([^ ,，]{{2,5}}?)(?:的?(?:名字|姓名))?{SLIPS}错{RATHER}([^ ,，]{{2,5}})",
+    rf"{JUST}([^ ,，]{{2,5}}?)的?(?:名字|姓名)(?:错|不对){RATHER}([^ ,，]{{2,5}})",
     rf"{JUST}(?:名字|姓名|人名|联系人){SLIPS}错了?[,， ]*不是([^ ,，]{{2,5}}?)[,， ]*是([^ ,，]{{2,5}})",
 )
 def read_misnamed(match: re.Match[str], ctx: Context) -> Frame | None:

@@ -11,6 +11,7 @@ from crm.tasks import Due
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import Context
+from handlers.last_write import last_written
 from handlers.phrases import BY_TITLE, colleagues_called
 from handlers.resolve import contact_at, known_customer, refuse_taken
 from handlers.slots import happened
@@ -35,6 +36,11 @@ def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
         wrong = ctx.session.get(Contact, record.contact_id) if record.contact_id else None
         if not _was_told(wrong, frame):
             return None
+        if wrong is not None and (name := _spelt(wrong, frame, ctx)) is not None:
+            if isinstance(record, Task):
+                record.title = record.title.replace(wrong.name, name)
+            contacts.rename(ctx.session, wrong, name)
+            return name
         if wrong is not None and wrong.source == record.source and not frame.refs.get("value"):
             contacts.rename(ctx.session, wrong, str(frame.slots["value"]))
             return wrong.name
@@ -46,6 +52,14 @@ def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
         ctx.spoke_of(customer, contact)
         return contact.name
     return None
+
+
+def _spelt(person: Contact, frame: Frame, ctx: Context) -> str | None:
+    """李墙, which was heard as 李强 and is how he is written."""
+    if str(frame.slots["value"]) != person.name:
+        return None
+    name = name_told(person, frame, ctx)
+    return name if name != person.name and len(name) == len(person.name) else None
 
 
 def _was_told(contact: Contact | None, frame: Frame) -> bool:
@@ -67,14 +81,19 @@ def _called_so(contact: Contact, said: str) -> bool:
     )
 
 
+OF_NAMES = re.compile("名|[打写录]错|错(?:别)?字")
+
+
 def own_name(record: Any, frame: Frame, ctx: Context) -> str | None:
     """The person's own record was the last write, and theirs is the name that was wrong."""
-    if not isinstance(record, Contact) or "old" not in frame.slots or not _was_told(record, frame):
+    if not isinstance(record, Contact) or not _was_told(record, frame):
         return None
-    customer = ctx.session.get_one(Customer, record.customer_id)
-    if contacts.of(ctx.session, customer, str(frame.slots["value"])) is not None:
+    if "old" not in frame.slots and not (OF_NAMES.search(ctx.text) and record in last_written(ctx)):
         return None
-    contacts.rename(ctx.session, record, str(frame.slots["value"]))
+    customer, name = ctx.session.get_one(Customer, record.customer_id), name_told(record, frame, ctx)
+    if contacts.of(ctx.session, customer, name) is not None:
+        return None
+    contacts.rename(ctx.session, record, name)
     ctx.spoke_of(customer, record)
     return record.name
 
@@ -90,7 +109,7 @@ def _customer(record: Any, frame: Frame, ctx: Context) -> str | None:
         ctx.spoke_of(customer, same)
         return customer.name
     if isinstance(record, Customer):
-        name = _name_told(record, frame, ctx)
+        name = name_told(record, frame, ctx)
         if not _is_another(record, name, ctx):
             _refuse_hidden(name, ctx)
             customers.set_field(ctx.session, record, "name", name)
@@ -111,10 +130,10 @@ def _same_person(record: Interaction | Task, customer: Customer, ctx: Context) -
     return contacts.add(ctx.session, customer, person.name, ctx.now, **told)
 
 
-def _name_told(customer: Customer, frame: Frame, ctx: Context) -> str:
-    """What it is to be called: 龙腾重工, though 龙腾 alone would mean 龙腾科技, as it is called now."""
+def name_told(record: Customer | Contact, frame: Frame, ctx: Context) -> str:
+    """What it is to be called: 龙腾重工, though 龙腾 alone means 龙腾科技; 赵婧, which sounds like 赵静."""
     known = str(frame.slots["value"])
-    if known != customer.name or "value" not in frame.spans:
+    if known != record.name or "value" not in frame.spans:
         return known
     typed = re.split(r"[^\w()（）·&]", ctx.text[frame.spans["value"][0] :], maxsplit=1)[0].rstrip(
         "啊吧呢哦哈"

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from itertools import compress
 
+from nlp import forms as re
 from nlp import lexicon
 from nlp.mentions.kinds import of_their_kind
 from nlp.mentions.mention import Mention, mentions
@@ -20,7 +21,25 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
         if _of_the_trade(said):
             names = [name for name in names if not _shorter(name, said)]
         found += mentions(start, end, names, "exact")
-    return [mention for mention in found if mention.kind != "person" or not _of_another_family(text, mention)]
+    return [mention for mention in found if mention.kind != "person" or not _of_another(text, mention)]
+
+
+def _of_another(text: str, mention: Mention) -> bool:
+    return _of_another_family(text, mention) or _begins_another(text, mention)
+
+
+_LABEL = re.compile("(?:联系人|对接人|接口人)(?:是|叫|为|:|：| )*$")
+_NO_NAME = frozenset("的了吧呢啊吗说在总工姐哥已要想去来是有和跟也都就还老女男")
+
+
+def _begins_another(text: str, mention: Mention) -> bool:
+    """联系人王磊明 is somebody new, whoever 王磊 is."""
+    end = mention.end
+    said, tail, behind = text[mention.start : end], text[end : end + 1], text[end + 1 : end + 2]
+    if not "\u4e00" <= tail <= "\u9fff" or tail in _NO_NAME or "\u4e00" <= behind <= "\u9fff":
+        return False
+    in_full = len(said) == 2 and any(name.name == said for name in mention.names)
+    return in_full and _LABEL.search(text, 0, mention.start) is not None
 
 
 _LEADS_TO_NAMES = frozenset("和向于同与从对跟给找约见叫请问让安到时")

@@ -1,5 +1,7 @@
 """Every write can be taken back by one word and mended by one sentence."""
 
+import pytest
+
 from tests.support.chat import Chat
 
 
@@ -102,3 +104,40 @@ def test_a_time_that_is_to_be_changed_is_asked_for(team: Chat) -> None:
     assert "11月28日(周六)" in team.say("XiaoLi", "周六")
     assert team.say("XiaoLi", "时间不对") == "改成什么？"
     assert "12月2日(周三)" in team.say("XiaoLi", "下周三")
+
+
+MISSPELT = ["名字打错了 应该是赵婧", "名字搞错了 改成赵婧", "姓名错了 是赵婧", "赵静名字错了 应该是赵婧"]
+
+
+@pytest.mark.parametrize("said", MISSPELT)
+def test_the_name_of_a_person_just_written_is_spelt_anew(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "海康电话改成0571-88880000")
+    team.say("XiaoLi", "华为加个联系人 赵静 采购")
+    assert "赵婧" in team.say("XiaoLi", said)
+    people = {one["name"]: one["customer"] for one in team.records("contacts")}
+    assert people.pop("赵婧") == "华为技术有限公司"
+    assert set(people) == {"李强", "王敏", "周航", "尹涛"}
+    team.say("XiaoLi", "撤销")
+    assert "赵静" in {one["name"] for one in team.records("contacts")}
+
+
+def test_a_name_that_sounds_like_an_earlier_one_renames_nobody_else(team: Chat) -> None:
+    team.say("XiaoLi", "华为加个联系人 赵静 采购")
+    team.say("XiaoLi", "李强电话13911112222")
+    team.say("XiaoLi", "名字打错了 应该是李墙")
+    assert {one["name"] for one in team.records("contacts")} == {"李墙", "王敏", "周航", "尹涛", "赵静"}
+
+
+def test_whom_one_meets_is_spelt_otherwise(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午3点去华为见李强")
+    team.say("XiaoLi", "名字打错了 应该是李墙")
+    (task,) = team.records("tasks")
+    assert (task["title"], task["contact"]) == ("去华为见李墙", "李墙")
+
+
+def test_a_new_customer_is_called_otherwise_twice(team: Chat) -> None:
+    team.say("XiaoLi", "新增客户 大地科技 联系人王磊明 13900001111")
+    team.say("XiaoLi", "全名搞错了 改成大地智能")
+    team.say("XiaoLi", "全名不对 应该是大地智慧")
+    assert [c["customer"] for c in team.records("contacts", name="王磊明")] == ["大地智慧"]
+    assert len(team.records("customers")) == 4

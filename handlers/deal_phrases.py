@@ -8,6 +8,7 @@ from typing import Any
 from crm import deals, stages
 from handlers.context import Context
 from handlers.deal_refs import last_spoken_of, numbered
+from handlers.last_write import last_written
 from handlers.names import refs_to
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.quote_refs import just_made
@@ -17,6 +18,7 @@ from models.deals import Opportunity
 from nlp import times, values
 from nlp.frames import Frame
 from nlp.names import Name
+from nlp.values.numerals import small_int
 
 PROJECT = "(?:的?(?:这个|那个)?(?:项目|商机|单子|单|机会))?"
 GOES = "(?:推进到|推进至|推到|进展到|走到|谈到|进入|进到|退回到?|退到|回到|到达|到|进)"
@@ -41,6 +43,7 @@ SIGNS = "签(?:了|下来了|约了|单了|掉了)|拿下(?:来)?了|成交了"
 FIRST = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{2,14}?)[ ,，]*(?:那边|这边)?(?:最近|又)?" + HAS)
 WON = f"(?:已经|终于|刚刚?)?(?:{SIGNS}|赢了|赢单了?|谈成了|(?<!完)成了|中标了)"
 LOST = "(?:已经)?(?:黄了|丢了|输了|没戏了?|没成|飞了|没拿下|被抢了|泡汤了|输单了?|没中标)"
+NTH = r"第?(?P<nth>\d{1,2}|[一二三四五六七八九十])个?(?:单子?|项目|商机)?"
 TODAY = "(?:今天|昨天|刚才|刚刚|上午|下午)?"
 THIS = "(?:这个?|那个?|刚才那?个?|该)(?:单子?|项目|商机|机会)?(?:也)?"
 
@@ -187,7 +190,7 @@ def _settled(intent: str, deal: Opportunity, slots: dict[str, Any], ctx: Context
 
 @says(
     rf"{TODAY}(?:{THIS})?{WON}[,， ]*(?P<more>{MONEY})?",
-    rf"第?(?P<nth>\d{{1,2}})个?(?:单子?|项目|商机)?{WON}[,， ]*(?P<more>{MONEY})?",
+    rf"{NTH}{WON}[,， ]*(?P<more>{MONEY})?",
 )
 def read_won(match: re.Match[str], ctx: Context) -> Frame | None:
     """这单签了, 第2个签了 30万."""
@@ -204,7 +207,7 @@ def read_won(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     rf"{TODAY}(?:{THIS})?{LOST}(?![的吗没么呢多几])[,， ]*(?P<why>.{{0,30}})",
-    rf"第?(?P<nth>\d{{1,2}})个?(?:单子?|项目|商机)?{LOST}(?![的吗没么呢多几])[,， ]*(?P<why>.{{0,30}})",
+    rf"{NTH}{LOST}(?![的吗没么呢多几])[,， ]*(?P<why>.{{0,30}})",
 )
 def read_lost(match: re.Match[str], ctx: Context) -> Frame | None:
     """这单黄了 价格太高."""
@@ -227,6 +230,26 @@ def read_strangers(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     won = re.fullmatch(WON, match["how"]) is not None
     return Frame("opportunity.win" if won else "opportunity.lose", {"customer": who})
+
+
+BESIDE = re.compile(f"(?:{SMALL.pattern}|{SIGNED}|吧|之?前|以前|之?内|完|左右|[ ,，])*")
+
+
+@says(rf"(?=.*(?:{MONEY}|{SIGNED})).{{2,24}}")
+def read_beside(match: re.Match[str], ctx: Context) -> Frame | None:
+    """118万 12月签, right after a chance was told of: its sum, its day, and nothing else."""
+    written = [one for one in last_written(ctx) if isinstance(one, Opportunity)]
+    if ctx.open is not None or not written or written[-1].status != "open" or STORY.search(match[0]):
+        return None
+    slots = _facts(match[0], ctx)
+    left = match[0]
+    told = [one.text for one in values.money(left)]
+    told += [one.text for one in times.find(left, ctx.now.astimezone(ctx.tz))]
+    for words in told:
+        left = left.replace(words, " ", 1)
+    return (
+        _settled("opportunity.update", written[-1], slots, ctx) if slots and BESIDE.fullmatch(left) else None
+    )
 
 
 DAY_OF = "预计(?:成交|签约)?(?:时间|日期)?|(?:成交|签约)(?:时间|日期)"
@@ -264,7 +287,7 @@ def read_fact(match: re.Match[str], ctx: Context) -> Frame | None:
 
 def _this(match: re.Match[str], ctx: Context) -> Opportunity | None:
     nth = match.groupdict().get("nth")
-    return numbered(int(nth), ctx) if nth else last_spoken_of(ctx)
+    return numbered(small_int(nth) or 0, ctx) if nth else last_spoken_of(ctx)
 
 
 def _no_list(match: re.Match[str], ctx: Context) -> bool:

@@ -30,6 +30,8 @@ from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import ONLY_LEARNED, Frame
 from nlp.pending import could_be_name
+from nlp.times import find as find_times
+from nlp.values.scan import scan
 from zh.text import normal
 
 YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
@@ -302,6 +304,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)
+    if "asked" in asked.slots and _tells_no_value(text, pending["slot"], ctx):
+        return None
     if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
     if first.intent == "unknown" and options:
@@ -322,6 +326,10 @@ LOOKS = ("customer.show", "customer.list", "contact.show")
 PERSON_LOOKS = ("customer.show", "contact.show")
 GOODS = {"items", "product", "quantity"}
 """Slots of a sentence that sells something of its own, whatever was asked about another."""
+VALUES = ("amount", "close_date")
+DUNNO = re.compile(
+    "不知道|不清楚|不确定|没[定说谈问]|待定|再说|以后|先空|没想好|看情况|还早|暂时|估不|说不准|没有?$|^不"
+)
 NUMBERS = ("line_quantity", "line_price", "amount")
 
 
@@ -337,6 +345,12 @@ def _is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     ):
         return False
     return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
+
+
+def _tells_no_value(text: str, slot: str, ctx: Context) -> bool:
+    """概率多少, where a chance's sum or day was asked for: neither of them, nor that nobody knows yet."""
+    said = normal(text)
+    return slot in VALUES and not (DUNNO.search(said) or scan(said) or find_times(said, ctx.now))
 
 
 def _only_sounds_like(frame: Frame, *intents: str) -> bool:

@@ -6,7 +6,7 @@ from crm.words import CHANNELS
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.last_write import last_written
-from handlers.phrases import says
+from handlers.phrases import contacts_called, says
 from handlers.registry import FRAMES, handles
 from models.changes import last_sets
 from models.customers import Contact
@@ -71,6 +71,26 @@ def read_field(match: re.Match[str], ctx: Context) -> Frame | None:
     elif field == "channel":
         value = next(key for key, word in CHANNELS.items() if word == value)
     return Frame("talk.field", {"field": field, "value": value})
+
+
+WRONG = "(?:不对|错了|[记写打填存录]错了?|搞错了?|换了|变了|改了)"
+FACTS = {"电话|手机号?|号码": "phone", "邮箱": "email", "微信号?": "wechat", "职务|职位": "title"}
+
+
+@says(
+    rf"(?P<who>[^,，。 ]{{2,8}}?)的?(?P<what>{'|'.join(FACTS)}){WRONG}[,， ]*"
+    r"(?:应该|现在|正确的?|其实|新的)*(?:是|为|改成|改为|换成|:)? ?(?P<value>[^,，。]{2,40})"
+)
+def read_persons_fact(match: re.Match[str], ctx: Context) -> Frame | None:
+    """刘姐电话错了 应该是138…: of whom is said, whatever was written last."""
+    found = contacts_called(match["who"], ctx)
+    field = next(name for words, name in FACTS.items() if re.fullmatch(words, match["what"]))
+    value = match["value"].strip()
+    if len(found) != 1 or ASKS.search(value) or not re.fullmatch(SHAPES.get(field, ".{2,20}"), value):
+        return None
+    if field == "phone":
+        value = re.sub(r"\D", "", value)
+    return Frame("contact.add", {"contact": found[0].name, field: value}, refs={"contact": found})
 
 
 @says("(?:这个|这条)?(?:很|比较|挺)?(紧急|加急|急|重要|不急)(?:的|啊)?")

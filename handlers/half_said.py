@@ -36,8 +36,9 @@ THEY_SAID = re.compile(
 )
 
 
+PAPERS = re.compile("发票抬头|开票(?:信息|资料)|税号|纳税人识别号|收货(?:地址|人)|收件(?:地址|人)")
 OF_THEM = re.compile(
-    "(?:(?:他们?|她们?|这家|那边)的?)?(?:预算|工期|面积|规模|用量|账期|结款|付款方式|交货期?|货期|决策人|竞争对手)"
+    "(?:(?:他们?|她们?|这家|那边)的?)?(?:预算|工期|面积|规模|用量|账期|结款|付款方式|交货?期|货期|决策人|竞争对手)"
     "(?:就|也|还|大概|大约|一共|总共|差不多|是|在|有|:)*(?=.*[^ 的]).{2,60}"
     "|(?:要|说|想)?先付.{2,20}"
 )
@@ -46,7 +47,13 @@ OF_THEM = re.compile(
 
 def _they_said(said: str, known: Sequence[Found], ctx: Context) -> str | None:
     """他说考虑考虑: of whom one has just spoken of."""
-    if known or not (THEY_SAID.fullmatch(said) or OF_THEM.fullmatch(said)) or NO_REPORT.search(said):
+    if NO_REPORT.search(said):
+        return None
+    if PAPERS.search(said) and len(known) == 1 and known[0].kind == "customer":
+        of = {"customer": (meant(known[0]),)}
+        slots = {"content": ctx.text.strip(" 。"), "customer": known[0].name}
+        return FRAMES["interaction.log"](Frame("interaction.log", slots, refs=of), ctx)
+    if known or not (THEY_SAID.fullmatch(said) or OF_THEM.fullmatch(said) or PAPERS.search(said)):
         return None
     if ctx.current_customer(ANSWER_WITHIN) is None or TOPIC.search(said):
         return None

@@ -10,7 +10,7 @@ from handlers import quotes_words as words
 from handlers import sale_reading, sale_refs
 from handlers.context import Context
 from handlers.last_write import last_written
-from handlers.phrases import customers_called, led_by, says
+from handlers.phrases import contacts_called, customers_called, led_by, says
 from handlers.sale_refs import Kind
 from models.customers import Contact, Customer
 from models.selling import Order, Quote, QuoteLine
@@ -44,6 +44,16 @@ def read_send_it(_: re.Match[str], ctx: Context) -> Frame | None:
     """发图片, 发给客户, right after a quotation."""
     made = just_made(ctx)
     return Frame("quote.send", {"quote_id": made.id}) if made is not None else None
+
+
+@says("(?:发|转)给(?P<who>[^,，。 ]{2,6}?)(?:吧|看看|过去)?")
+def read_send_to(match: re.Match[str], ctx: Context) -> Frame | None:
+    """发给马科长, right after a quotation of his company."""
+    made = just_made(ctx)
+    people = contacts_called(match["who"], ctx) if made is not None else ()
+    if made is None or made.customer_id not in {one.customer_id for one in people}:
+        return None
+    return Frame("quote.send", {"quote_id": made.id})
 
 
 @says(

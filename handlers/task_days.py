@@ -80,7 +80,22 @@ def move_rest(frame: Frame, ctx: Context) -> str:
     found = [mine[n] for n in frame.slots["tasks"] if n in mine]
     if not found:
         raise NotThere("刚才的列表里没有剩下的了，什么都没有改。")
-    return _moved(found, frame, ctx, "剩下")
+    return _moved(found, frame, ctx, str(frame.slots.get("which", "剩下")))
+
+
+@says(
+    r"(?:帮我|麻烦)?(?:把|将)?(?:我?的?(?:待办|任务))?(?:全部|统统|所有的?|这些|全)(?:待办|任务)?(?:都|全部)?(?:给我)?(?:往后)?"
+    r"(?:挪|推|改|移|延|调|推迟|延后|顺延)(?:到|至|成)(.{2,10}?)(?:吧|去)?"
+)
+def read_all(match: re.Match[str], ctx: Context) -> Frame | None:
+    """全部推到下周: of the list that was shown, else of all that has a day."""
+    value = moved_to(match[1], ctx) if ctx.open is None else None
+    if value is None:
+        return None
+    listed = ctx.state.get("listed") or {}
+    mine = [one.id for one in tasks.open_tasks(ctx.session, ctx.user.id) if one.due_at is not None]
+    shown = [n for n in listed["ids"] if n in mine] if listed.get("kind") == "task" else []
+    return Frame("task.move_rest", {"tasks": shown or mine, "due": value, "which": "全部"})
 
 
 def _lines(found: list[Task]) -> str:

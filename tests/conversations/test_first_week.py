@@ -247,3 +247,49 @@ def test_a_headmaster_by_half_his_title(week: Chat) -> None:
     assert "13700010002" in week.say("XiaoLi", "林校电话")
     week.say("XiaoLi", "林校说嫌贵")
     assert [one["contact"] for one in week.records("interactions")] == ["林晓岚"]
+
+
+def test_a_question_is_no_answer_to_when_it_will_be_signed(week: Chat) -> None:
+    week.say("XiaoLi", "蓝桥有个装修项目 30万")
+    assert "什么时候能签" in week.say("XiaoLi", "蓝桥推进到方案报价")
+    assert "先空着" not in week.say("XiaoLi", "概率多少")
+    assert "什么时候能签" in week.say("XiaoLi", "蓝桥推进到商务谈判")
+    assert "先空着" in week.say("XiaoLi", "还不知道")
+
+
+def test_sum_and_day_right_behind_a_chance(week: Chat) -> None:
+    week.say("XiaoLi", "蓝桥那单建个商机")
+    week.say("XiaoLi", "118万 12月20号签")
+    (deal,) = week.records("opportunities")
+    assert (deal["amount"], deal["close_date"]) == ("1180000.00", "2026-12-20")
+    week.say("XiaoLi", "我手上有几个商机")
+    week.say("XiaoLi", "第一个丢了")
+    assert week.records("opportunities")[0]["status"] == "lost"
+
+
+def test_a_persons_number_is_put_right_whatever_was_written_last(week: Chat) -> None:
+    week.say("XiaoLi", "明天给蓝桥送样")
+    assert "13866660033" in week.say("XiaoLi", "赵国栋电话错了 应该是13866660033")
+    assert week.records("contacts", name="赵国栋")[0]["phone"] == "13866660033"
+    assert "13866660033" in week.say("XiaoLi", "赵国栋电话错了吗")  # a question changes nothing
+
+
+def test_paper_for_the_invoice_is_kept(week: Chat) -> None:
+    week.say("XiaoLi", "发票抬头是鲁泰化工股份有限公司 税号91370100MA3ABCDE1X")
+    week.say("XiaoLi", "交期45天")
+    logs = [(one["customer"], one["content"][:4]) for one in week.records("interactions")]
+    assert logs == [("鲁泰化工股份有限公司", "发票抬头"), ("鲁泰化工股份有限公司", "交期45")]
+
+
+def test_all_of_the_list_is_moved(week: Chat) -> None:
+    week.say("XiaoLi", "后天去鲁泰")
+    week.say("XiaoLi", "大后天去蓝桥")
+    assert "已把3条改到12月1日" in week.say("XiaoLi", "全部推到下周二")
+    week.say("XiaoLi", "撤销")
+    assert {one["due_at"][:10] for one in week.records("tasks")} == {"2026-11-26", "2026-11-27", "2026-12-15"}
+
+
+def test_a_quotation_goes_to_the_person_there(week: Chat) -> None:
+    week.say("XiaoLi", "给鲁泰报价 ISG80-160 2台 单价6800")
+    assert "图片" in week.say("XiaoLi", "发给赵部长")
+    assert "图片" not in week.say("XiaoLi", "发给沈总")  # of another company

@@ -16,6 +16,7 @@ BODY = re.compile(rf"{WORDS}(?:改成|换成|改为|是|为)?[:： ]\s*(.+)", re
 THINGS = "消息|信息|短信|通知|祝福|问候|微信|话术|活动"
 SENT = re.compile(rf"(?:{THINGS})\s*[:：,， \n]\s*(?:内容是?[:： ]*)?")
 ENDS = re.compile("[,，。.!！?？;；:：\n ]")
+SUM = r"(?:[\d.,]+|[零一二两三四五六七八九十百千半]+)(?:[万千百]|块|元|w|k|$)"
 LONG = 1000  # characters of a message that carries words to pass on
 OF_CUSTOMERS = re.compile("客户|公司|企业|名单|他们|这些|这批|单位")
 TITLE = 12  # characters of a title made from the words to pass on
@@ -89,7 +90,9 @@ def read_words(match: re.Match[str], ctx: Context) -> Frame | None:
     r"(.{2,12}?)(?:那边|那里)?(?:的?人)?((?:给我|已经)?回(?:复|信|消息|话|我)?了(?:我)?(?![吗没么呢])[^?？吗]{0,40})"
 )
 def read_reply(match: re.Match[str], ctx: Context) -> Frame | None:
-    """海康回复了 说要20台: what the customer answered is a follow-up."""
+    """海康回复了 说要20台: what the customer answered is a follow-up; 海康回了2万 is money."""
+    if re.match(rf"(?:给我|已经)?回了{SUM}", match[2]):
+        return None
     found = customers_called(match[1], ctx)
     slots = {"customer": match[1], "content": match[2].strip()}
     return Frame("interaction.log", slots, refs={"customer": found}) if found else None

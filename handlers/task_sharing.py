@@ -1,13 +1,14 @@
 """Tasks that count themselves, that are somebody else's, that several people share."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from crm import counted, days, leave, tasks
+from crm import counted, days, leave, ownership, tasks
 from handlers import tasks_words as words
 from handlers.context import Answer, Context
 from handlers.outcomes import send
-from handlers.phrases import colleagues_called
+from handlers.phrases import NICKNAME, colleagues_called
 from handlers.registry import taps
 from handlers.task_refs import tapped_task
 from handlers.vocabulary import parse
@@ -15,6 +16,8 @@ from models.customers import Customer
 from models.outbox import Text
 from models.people import User
 from models.work import Task
+from nlp.frames import Frame
+from nlp.names import Name
 from nlp.values.numerals import small_int
 
 COUNTED = re.compile(
@@ -118,14 +121,7 @@ def _side_by_side(task: Task, ctx: Context) -> list[User]:
     """What the parser left of 王磊和赵敏 in the title: 和赵敏各拜访3家客户. The title loses the names."""
     if task.assignee_id == ctx.user.id:
         return []
-    people: list[User] = []
-    rest = task.title
-    while match := ANOTHER.match(rest):
-        found = next((one for size in (4, 3, 2) if (one := _named(match[1][:size], ctx))), None)
-        if found is None or (not rest.startswith(CONJUNCTIONS) and found[0].name not in ctx.text):
-            break
-        people.append(found[0])
-        rest = rest[match.start(1) + found[1] :]
+    people, rest = side_by_side(task.title, ctx)
     kept = [user for user in people if user.id not in (ctx.user.id, task.assignee_id)]
     if kept:
         task.title = rest.lstrip("各都一起分别,，、 ") or task.title
@@ -133,14 +129,73 @@ def _side_by_side(task: Task, ctx: Context) -> list[User]:
 
 
 CONJUNCTIONS = ("和", "跟", "与", "、", ",", "，", "还有", "以及")
-ANOTHER = re.compile(rf"(?:{'|'.join(CONJUNCTIONS)})?([\u4e00-\u9fff]{{2,4}})")
+WITH_WHOM = ("和", "跟", "与")
+ANOTHER = re.compile(rf"[ ]?(?:{'|'.join(CONJUNCTIONS)})?([\u4e00-\u9fff]{{2,4}})")
+NOT_THE_DOER = re.compile("[的那这总经工姐哥]|老师|主任|主管")
+"""小王的客户, 小王总: somebody spoken of, who does nothing."""
+EACH_OTHER = re.compile(
+    "(?:去|先|再|一起|好好|当面|当场)*(?:沟通|对接|商量|聊|谈|碰|核对|交接|配合|打招呼|确认|核实|见面|开会|吃饭"
+    "|(?:说|讲|联系)(?:一下|一声|清楚|好))"
+)
+"""让小李和小王沟通: one thing of the first alone."""
 
 
-def _named(words: str, ctx: Context) -> tuple[User, int] | None:
-    """The one colleague of exactly this name, and how long it is."""
-    found = [one for one in colleagues_called(words, ctx) if one.name == words]
-    user = ctx.session.get(User, found[0].id) if len(found) == 1 else None
-    return (user, len(words)) if user is not None and user.status == "active" else None
+def side_by_side(said: str, ctx: Context) -> tuple[list[User], str]:
+    """Colleagues one after the other where the words begin, 小李小王、小赵, and what comes behind them."""
+    people: list[User] = []
+    rest = said
+    while match := ANOTHER.match(rest):
+        found = _ahead_in(match[1], ctx)
+        if found is None:
+            break
+        behind = rest[match.start(1) + found[1] :]
+        if NOT_THE_DOER.match(behind) or (rest.startswith(WITH_WHOM) and EACH_OTHER.match(behind)):
+            break
+        people.append(found[0])
+        rest = behind
+    return people, rest
+
+
+def _ahead_in(words: str, ctx: Context) -> tuple[User, int] | None:
+    """The colleague whose name the words begin with, and how long it is: 王磊, or 小王 where one is."""
+    for said in (words[:4], words[:3], words[:2]):
+        found = colleagues_called(said, ctx)
+        if len(found) != 1 or not (found[0].name == said or NICKNAME.fullmatch(said)):
+            continue
+        user = ctx.session.get(User, found[0].id)
+        if user is not None and user.status == "active":
+            return user, len(said)
+    return None
+
+
+def without_colleague(frame: Frame, ctx: Context) -> Frame:
+    """让小李和小王交周报: 小王 beside 小李 is the colleague, and no 王敏 at a customer."""
+    behind, start = frame.spans.get("assignee", (0, 0))[1], frame.spans.get("contact", (0, 0))[0]
+    between = ctx.text[behind:start].strip()
+    if "assignee" not in frame.slots or start < behind or (between and between not in CONJUNCTIONS):
+        return frame
+    end = frame.spans["contact"][1]
+    if not colleagues_called(ctx.text[start:end], ctx) or NOT_THE_DOER.match(ctx.text[end:]):
+        return frame
+    slots = {name: value for name, value in frame.slots.items() if name != "contact"}
+    refs = {name: found for name, found in frame.refs.items() if name != "contact"}
+    return replace(frame, slots=slots, refs=refs)
+
+
+def given(frame: Frame, ctx: Context) -> Frame:
+    """小李 小王 周五前交计划, of one who leads them: told to do it, by two names and no more than that."""
+    if "assignee" in frame.slots or ctx.scope.kind == "own":
+        return frame
+    people, rest = side_by_side(str(frame.slots.get("title", "")), ctx)
+    others = [user for user in people if user.id != ctx.user.id]
+    if len(others) < 2 or not rest.strip(" 各都,，、"):
+        return frame
+    if not all(ownership.leads(ctx.session, ctx.scope, user.id) for user in others):
+        return frame
+    first = Name("user", others[0].name, "", others[0].id)
+    slots = {name: value for name, value in frame.slots.items() if name != "contact"}
+    refs = {name: found for name, found in frame.refs.items() if name != "contact"}
+    return replace(frame, slots={**slots, "assignee": first.name}, refs={**refs, "assignee": (first,)})
 
 
 def _people(said: list[str], task: Task, ctx: Context) -> list[User]:

@@ -19,7 +19,7 @@ from handlers.resolve import colleague, contact_at, customer_named, maybe_custom
 from handlers.slots import due, is_time, span, without
 from handlers.task_leads import day_before, told, with_lead
 from handlers.task_refs import find_task, may_do, tapped_task
-from handlers.task_sharing import count_itself, hand, share
+from handlers.task_sharing import count_itself, given, hand, share, without_colleague
 from models.customers import Customer
 from models.outbox import Text
 from models.people import User
@@ -53,6 +53,7 @@ def create(frame: Frame, ctx: Context) -> str:
     when = due(frame.slots["due"], ctx.tz) if "due" in frame.slots else None
     if when is not None and when.at < ctx.now and "repeat" not in frame.slots:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
+    frame = given(without_colleague(frame, ctx), ctx)
     customer = maybe_customer(frame, ctx) or _goes_on(str(title), frame, ctx)
     contact = None
     if customer is not None and (frame.refs.get("contact") or "contact" not in frame.slots):

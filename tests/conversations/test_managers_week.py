@@ -164,3 +164,34 @@ def test_who_leaves_next_week_hands_over(team: Chat) -> None:
     for said in ("小李下周一离职 客户给小王", "小李要走了 他的东西都交给小王"):
         assert "交接 李晓 → 王磊，确认吗" in team.say("WangFang", said)
         team.say("WangFang", "不做了")
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("让小李和小王明天交周报", "交周报"),
+        ("提醒小李小王明天9点交周报", "交周报"),
+        ("让小李小王周五前各联系5个老客户", "联系5个老客户"),
+        ("小李 小王 周五之前把客户资料补全", "把客户资料补全"),
+    ],
+)
+def test_two_colleagues_by_nicknames_have_a_task_each(team: Chat, said: str, title: str) -> None:
+    assert "王磊" in team.say("WangFang", said)
+    tasks = team.records("tasks")
+    assert {(one["assignee"], one["title"], one["customer"]) for one in tasks} == {
+        ("李晓", title, None),
+        ("王磊", title, None),
+    }
+
+
+@pytest.mark.parametrize("said", ["让小李和小王沟通一下交接的事", "让小李明天看看小王的客户"])
+def test_who_is_only_spoken_of_has_no_task(team: Chat, said: str) -> None:
+    team.say("WangFang", said)
+    assert [one["assignee"] for one in team.records("tasks")] == ["李晓"]
+
+
+def test_what_came_back_is_money_or_an_answer(team: Chat) -> None:
+    assert "已记回款" in team.say("XiaoLi", "海康回了2万")
+    team.say("XiaoLi", "海康回了2条消息 说不要了")
+    assert [one["amount"] for one in team.records("payments")] == ["20000.00"]
+    assert [one["content"] for one in team.records("interactions")] == ["回了2条消息 说不要了"]

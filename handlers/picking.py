@@ -15,6 +15,7 @@ ONE = "(?:的|那|一)*[个条家位单]?的?吧?"
 FIRST = re.compile(f"[是选要]?(?:前者|[前上]面{ONE}|前[那一][个条家位单]吧?)")
 SECOND = re.compile(f"[是选要]?(?:后者|[后下]面{ONE}|后[那一][个条家位单]吧?)")
 LAST = re.compile(f"[是选要]?最后{ONE}")
+BEGUN = re.compile("(?:那|就|都)?([\u4e00-\u9fff]{1,2}?)(?:进去|进来|上去|吧|一下|呗)+")
 OF_WHOM = re.compile(
     "(?:(?:这|都|就|应该)*是)?(?P<name>[^,，。 ]{2,24}?)(?:家|那边|公司那边)?的(?:吧|啊|呀)?"
 )
@@ -34,6 +35,8 @@ def picked(text: str, pending: dict[str, Any]) -> dict[str, Any] | None:
     bare = POINTED.sub("", said)
     if not fits and bare != said:  # 交换机那个
         fits = [o for o in options if len(bare) >= 2 and bare in f"{o['label']} {o['hint']}"]
+    if not fits and (deed := BEGUN.fullmatch(said)):  # 导进去 of 导入客户
+        fits = [o for o in options if o["label"].startswith(deed[1])]
     return fits[0] if len(fits) == 1 else None
 
 

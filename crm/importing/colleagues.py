@@ -1,5 +1,6 @@
 """Who is meant by a name in the columns 负责人 and 跟进人员."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from crm.importing.clean import Bad
 from models.people import User
 from models.scope import owned
 from zh.text import normal
+
+NICKNAME = re.compile("[小老阿][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Colleagues:
             for word in {_bare(name), _bare(userid)}:
                 self._called[word].append(one)
         scope = session.info["scope"]
+        self._reader = scope.user_id
         self._may: frozenset[int] | None = None
         if scope.kind != "all":
             mine = owned(User.id, scope.kind, len(scope.paths))
@@ -55,11 +59,19 @@ class Colleagues:
         return one.id if one else None
 
     def _one(self, word: str) -> Colleague | None:
-        found = self._called.get(_bare(word), [])
+        found = self._called.get(_bare(word), []) or self._nicknamed(_bare(word))
         working = [one for one in found if one.active] or found
         if len(working) > 1:
             raise Bad(f"有 {len(working)} 位「{word}」，请写企业微信账号")
         return working[0] if working else None
+
+    def _nicknamed(self, word: str) -> list[Colleague]:
+        """小李 as the chat knows them: by the family name; nobody calls oneself so."""
+        if not NICKNAME.fullmatch(word):
+            return []
+        named = (one for found in self._called.values() for one in found)
+        like = {one.id: one for one in named if one.name.startswith(word[1]) and one.active}
+        return [one for one in like.values() if one.id != self._reader] or list(like.values())
 
 
 def _bare(word: str) -> str:

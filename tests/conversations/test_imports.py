@@ -381,3 +381,16 @@ def test_what_the_table_is_answers_what_to_do_with_it(team: Chat) -> None:
     team.say("ChenYu", "没问题 导吧")
     team.settle()
     assert team.records("products", code="C100")
+
+
+def test_an_owner_by_the_nickname_the_chat_knows(team: Chat) -> None:
+    head = ("客户名称", "负责人")
+    rows = (("常州新誉轨道", "小李"), ("扬州光明灯饰", "小王"), ("镇江恒顺包装", "小孙"))
+    send(team, table(*rows, head=head), "WangFang")
+    assert "正在看" in team.say("WangFang", "导进去")
+    assert "1行不能导入" in str(card(team, "WangFang").card.card)
+    team.tap("WangFang", "导入", card(team, "WangFang"))
+    team.settle()
+    owners = {one["name"]: one["owner"] for one in team.records("customers")}
+    assert (owners["常州新誉轨道"], owners["扬州光明灯饰"]) == ("李晓", "王磊")
+    assert "镇江恒顺包装" not in owners

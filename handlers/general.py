@@ -104,7 +104,8 @@ def unknown(frame: Frame, ctx: Context) -> str:
         taken = taken_by(ctx.session, hidden.name)  # 给我公牛的电话
     if taken is not None:  # the name of a colleague's customer
         raise beyond(ctx, *taken)
-    return replies.unknown(suggest.nearest(ctx.text))
+    everyday = suggest.EVERYDAY if ctx.user.role == "rep" else suggest.LEADING
+    return replies.unknown(suggest.nearest(ctx.text, everyday=everyday))
 
 
 def _other_than(known: Sequence[Found], ctx: Context) -> None:

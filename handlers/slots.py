@@ -24,12 +24,17 @@ def due(value: str, tz: tzinfo) -> Due:
 
 
 def happened(value: str | None, now: datetime, tz: tzinfo) -> tuple[datetime, str]:
-    """When something happened, with its grain. Not said: now. Today without an hour: now, as a day."""
+    """When something happened, with its grain. Not said: now. Today without an hour: now, as a day.
+
+    上午去了, said at half past eight, is no nine o'clock to come.
+    """
     if value is None:
         return now, "minute"
     first = value.partition("/")[0]
     if "T" in first:
-        return datetime.fromisoformat(first).replace(tzinfo=tz), "minute"
+        then = datetime.fromisoformat(first).replace(tzinfo=tz)
+        today = then.date() == now.astimezone(tz).date()
+        return min(then, now) if today else then, "minute"
     day = date.fromisoformat(first)
     if day == now.astimezone(tz).date():
         return now, "day"

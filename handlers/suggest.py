@@ -26,9 +26,10 @@ def meaning(intent: str) -> str:
 
 ALIKE = 50  # of 100: below it the likeness is chance
 EVERYDAY = ("interaction.log", "task.create", "customer.show")
+LEADING = ("report.show", "deal.risky", "customer.list")  # what those who lead ask for every day
 
 
-def nearest(text: str, most: int = 3) -> list[str]:
+def nearest(text: str, most: int = 3, everyday: tuple[str, ...] = EVERYDAY) -> list[str]:
     """Examples of what works today that look most like the text, of different intents; else everyday ones."""
     best: dict[str, tuple[float, str]] = {}
     today = _of_today()
@@ -39,7 +40,7 @@ def nearest(text: str, most: int = 3) -> list[str]:
             if likeness > ALIKE:
                 best.setdefault(today.intents[place], (likeness, example))
     near = [example for _, example in sorted(best.values(), reverse=True)]
-    usual = [next(e for i, _, _, e in rows() if i == intent) for intent in EVERYDAY]
+    usual = [next(e for i, _, _, e in rows() if i == intent) for intent in everyday]
     return list(dict.fromkeys([*near, *usual]))[:most]
 
 

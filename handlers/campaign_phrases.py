@@ -144,6 +144,10 @@ def read_targets(match: re.Match[str], ctx: Context) -> Frame | None:
 
 LOOK = "(?:看看|看一下|看下|查看|查一下|查|统计一下|统计)?"
 RESULT = "(?:效果|结果|情况|进展|进度|数据|战果|反馈)"
+CAME_OF_IT = (
+    "(?:有没有|有|一共|总共)*(?:多少|几[个家单])?(?:人|客户)?(?:出单|下单|成交|成单|签单|回音)(?:了)?"
+    "(?:没有?|吗|几单|几家|多少|多少单)?"
+)
 HOW = "(?:怎么样|怎样|如何|咋样|到哪了)"
 
 
@@ -151,6 +155,7 @@ HOW = "(?:怎么样|怎样|如何|咋样|到哪了)"
     rf"{LOOK}{NAMED}(?:的|现在|目前|进行得?|做得?|搞得?)*{RESULT}{HOW}?了?",
     rf"{LOOK}{NAMED}(?:现在|目前|进行得?|做得?|搞得?)*{HOW}了?",
     rf"{LOOK}{KIND}[: ]+(.{{2,24}}?)",
+    rf"{LOOK}{NAMED}(?:现在|目前|进行得?|做得?|搞得?)*(?:{HOW}了?)?[,， ]*{CAME_OF_IT}",
     rf"{LOOK}{NAMED}(?:现在)?(?:还有)?(?:谁|哪些人|哪几个人?)(?:都)?(?:还)?(?:没|没有|在)?(?:做完?|完成|联系完?|动|开始|做)(?:了|的)?",
 )
 def read_show(match: re.Match[str], ctx: Context) -> Frame | None:
@@ -172,6 +177,23 @@ def read_rename(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_move(match: re.Match[str], ctx: Context) -> Frame | None:
     frame = _of_known("campaign.move", match[1], ctx)
     return Frame(frame.intent, {**frame.slots, "date": match[2]}) if frame else None
+
+
+def without_title(text: str, ctx: Context) -> str:
+    """年底回访 海锐打过电话了: the name of a campaign before what was done for it is no day and no deed."""
+    said = text.strip()
+    titles = [one for one in ctx.vocabulary.campaigns if len(one) > 1 and said.startswith(one)]
+    if not titles:
+        return text
+    rest = said[len(max(titles, key=len)) :].lstrip(" ,，:：的")
+    first = parse(rest, ctx)[0] if rest else None
+    running = any(one.title in titles and one.ended_on is None for one in campaigns.visible(ctx.session))
+    told = (
+        first is not None
+        and first.intent == "interaction.log"
+        and {"customer", "contact"} & first.slots.keys()
+    )
+    return rest if told and running else text
 
 
 def _of_known(intent: str, said: str, ctx: Context) -> Frame | None:

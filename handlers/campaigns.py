@@ -11,12 +11,12 @@ from handlers import campaigns_words as words
 from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Answer, Context, Option, Question
 from handlers.paging import listing
-from handlers.registry import handles, taps
+from handlers.registry import handles, reads, taps
 from handlers.slots import without
 from models.campaigns import Campaign
 from models.outbox import Message, Text, queue
 from models.people import User
-from nlp.frames import Frame
+from nlp.frames import ONLY_LEARNED, Frame
 from zh import say
 
 
@@ -78,6 +78,20 @@ def _hand(campaign: Campaign, user: User, ctx: Context) -> None:
 def _tell(kind: str, campaign: Campaign, user_id: int, message: Message, ctx: Context) -> None:
     key = campaign_notices.key(kind, campaign.id, user_id, ctx.session.info["set_id"])
     queue(ctx.session, key, user_id, message, ctx.now)
+
+
+LIKE_ONE = re.compile("活动|促销|推广|沙龙|直播|专场|双十|大促|发布会|展会|答谢|节|季|campaign")
+
+
+@reads("campaign.show")
+def read_one(frame: Frame, ctx: Context) -> Frame:
+    """客户分级情况 only sounds like a campaign, where there is none of that name."""
+    said = str(frame.slots.get("title", ""))
+    guessed = {one.rule for one in frame.evidence} == {ONLY_LEARNED}
+    if not said or not guessed or LIKE_ONE.search(ctx.text):
+        return frame
+    alike = any(one[:2] in said or said[:2] in one for one in ctx.vocabulary.campaigns)
+    return frame if alike else Frame("unknown")
 
 
 @handles("campaign.show")

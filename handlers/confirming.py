@@ -1,10 +1,29 @@
 """What is wide or hard to take back is shown first and done after a 确认."""
 
+import re
+from typing import Any
+
 from handlers.context import Option, Question
 from nlp.frames import Frame
+from zh.text import normal
 
 LEFT_ALONE = "好的，什么都没动。"
 YES, NO = "确认", "不做了"
+
+
+DEED = re.compile(
+    "(?:那|就|都|全都?|好|行|可以|嗯)*(?P<verb>批准?|准|通过|导入?|导出|转|合并?|并|交接?|改|发|记|建|放|领|定|设|删)"
+    "(?:了|吧|掉|进去|过去|出来|一下|呗|嘛)*"
+)
+LIKE = {"批": "同意", "批准": "同意", "准": "同意", "通过": "同意"}
+
+
+def does_it(text: str, pending: dict[str, Any]) -> bool:
+    """批, 导吧, 合并吧, where it was asked about just that before it is done."""
+    said = DEED.fullmatch(normal(text).strip(" 。.!！~"))
+    if said is None or pending["slot"] != "confirmed":
+        return False
+    return LIKE.get(said["verb"], said["verb"]) in pending["question"]
 
 
 def confirmed(frame: Frame, preview: str, again: Frame | None = None) -> bool:

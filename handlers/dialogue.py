@@ -11,6 +11,8 @@ from handlers import again, numbered, phrases, redo, replies, suggest, topics  #
 from handlers.asking import ask, frame_of, names_of, set_aside
 from handlers.attachments import PLACE, more_came, still_loose
 from handlers.attachments_words import unheard
+from handlers.campaign_phrases import without_title
+from handlers.confirming import does_it
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
 from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
@@ -91,6 +93,8 @@ def _answer_words(text: str, ctx: Context) -> str:
     try:
         text = ctx.text = numbered.named(text, ctx)
         command = phrases.spoken(text, ctx)
+        if command is None:
+            text = ctx.text = without_title(text, ctx)
     except Refused as refusal:  # 第9个签了, of a list of two
         ctx.remember(pending=pending)
         return _refused(refusal, ctx)
@@ -279,9 +283,10 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
             return _go_on(pending, options[index - 1], ctx)
         ctx.remember(pending=pending)
         return f"只有{len(options)}个可选，回复1到{len(options)}。"
-    if pending["slot"] == MEANT and (option := meant(first.intent, options)):
+    if pending["slot"] == MEANT and len(frames) == 1 and (option := meant(first, options)):
         return _go_on(pending, option, ctx)
-    if first.intent == "yes" and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
+    says_yes = first.intent == "yes" or does_it(text, pending)
+    if says_yes and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
         return _go_on(pending, options[0], ctx)
     if first.intent in ("no", "cancel"):
         if pending["frame"]["intent"] == PLACE:

@@ -29,11 +29,14 @@ def doubt(frame: Frame) -> Question | None:
     return Question(f"{_said(frame)}是要{ways[0].label}，还是{ways[1].label}？", MEANT, [*ways, NEITHER])
 
 
-def meant(intent: str, options: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The option that a plain 是 (the first) or 不用 (the last) stands for."""
-    if intent == "yes":
+def meant(said: Frame, options: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The option that a plain 是 (the first) or 不用 (the last) stands for; 完成了 is 完成待办."""
+    if said.intent == "yes":
         return options[0]
-    return options[-1] if intent in ("no", "cancel") else None
+    if said.intent in ("no", "cancel"):
+        return options[-1]
+    same = [one for one in options if (instead(one) or {}).get("intent") == said.intent]
+    return same[0] if len(same) == 1 and not said.slots and not said.refs else None
 
 
 def instead(option: Mapping[str, Any]) -> dict[str, Any] | None:

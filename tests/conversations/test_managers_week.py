@@ -115,7 +115,7 @@ def test_that_chance_of_theirs(owing: Chat) -> None:
     assert "交换机 20万" in owing.say("WangFang", "商机总额")
     assert "商机：2个，合计50万" in owing.say("WangFang", "商机一共多少钱")
     assert f"{HUAWEI}「交换机」\n20万" in owing.say("WangFang", "华为那单多少钱 什么时候能签")
-    assert "商机" not in owing.say("WangFang", "九阳那单多少钱")
+    assert "88万" not in owing.say("WangFang", "九阳那单多少钱")
 
 
 def test_who_did_what_and_who_did_nothing(team: Chat) -> None:
@@ -195,3 +195,60 @@ def test_what_came_back_is_money_or_an_answer(team: Chat) -> None:
     team.say("XiaoLi", "海康回了2条消息 说不要了")
     assert [one["amount"] for one in team.records("payments")] == ["20000.00"]
     assert [one["content"] for one in team.records("interactions")] == ["回了2条消息 说不要了"]
+
+
+@pytest.fixture
+def running(team: Chat) -> Chat:
+    """The campaign 年底回访 for all customers of the team."""
+    team.say("WangFang", "建个活动 年底回访 面向所有客户")
+    team.say("WangFang", "确认")
+    return team
+
+
+@pytest.mark.parametrize(
+    "said", ["年底回访 华为打过电话了 李总说满意", "年底回访：今天给海康打了电话 说还行"]
+)
+def test_a_campaigns_name_in_front_is_no_task(running: Chat, said: str) -> None:
+    before = len(running.records("tasks"))
+    assert "1/2" in running.say("XiaoLi", said)
+    assert len(running.records("tasks")) == before
+    assert [log["channel"] for log in running.records("interactions")] == ["call"]
+
+
+@pytest.mark.parametrize("said", ["年底回访做得怎么样 出单没", "年底回访出单没", "年底回访有几家下单了"])
+def test_what_a_campaign_brought_is_asked_and_not_to_do(running: Chat, said: str) -> None:
+    assert "活动「年底回访」（全部客户）" in running.say("WangFang", said)
+    assert all(task["title"] == "年底回访" or "联系" in task["title"] for task in running.records("tasks"))
+
+
+@pytest.mark.parametrize("said", ["客户分级情况 A几个B几个", "云栖酒店报价情况"])
+def test_any_state_of_things_is_no_campaign(team: Chat, said: str) -> None:
+    assert "活动" not in team.say("WangFang", said)
+
+
+def test_the_deed_itself_is_a_yes(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台 7折")
+    shop.say("XiaoLi", "给海康报价 A100 10台 8折")
+    for no, said in (("不批", "批"), ("先等等", "批了")):
+        assert "这2条都同意吗" in shop.say("WangFang", "都同意")
+        assert {one["status"] for one in shop.records("approvals")} == {"waiting"}
+        shop.say("WangFang", no)
+        assert {one["status"] for one in shop.records("approvals")} == {"waiting"}
+        shop.say("WangFang", "都同意")
+        assert "已同意" in shop.say("WangFang", said)
+        assert {one["status"] for one in shop.records("approvals")} == {"approved"}
+        shop.say("WangFang", "撤销")
+        shop.say("WangFang", "撤销")
+
+
+def test_what_was_asked_about_said_again_is_a_yes(team: Chat) -> None:
+    team.say("XiaoLi", "周三前给华为报价")
+    team.say("XiaoLi", "周五给海康寄样品")
+    assert "要完成待办吗" in team.say("XiaoLi", "报价发了 李总说行")
+    assert "完成：" in team.say("XiaoLi", "完成了")
+    assert one(team, "tasks", status="done")["customer"] == HUAWEI
+
+
+def test_what_happened_this_morning_is_not_to_come(team: Chat) -> None:
+    team.skip_to("2026-11-25 08:31")
+    assert "今天(周三)08:31 拜访" in team.say("XiaoLi", "上午去了华为 李总说要20台")

@@ -1,6 +1,7 @@
 """What is said around figures: conclusion first, then the lines, then what was counted and how."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from crm.figures import saying
@@ -70,6 +71,25 @@ def rows(
 
 def said(measure: Measure, row: Row) -> str:
     return saying.number(measure, row.value)
+
+
+def pair(measure: Measure, period: str, found: Sequence[tuple[str, Number | None]]) -> str:
+    """`11月1–24日 销售额：赵敏88万元，李晓40万元。赵敏多48万元。`"""
+    both = "，".join(f"{name}{saying.number(measure, value)}" for name, value in found)
+    return f"{period} {measure.name}：{both}。{_ahead(measure, found)}\n{meaning(measure)}"
+
+
+def _ahead(measure: Measure, found: Sequence[tuple[str, Number | None]]) -> str:
+    """Who has more, and by how much; nothing where one of them has no figure."""
+    values = [Decimal(str(value)) for _, value in found if value is not None]
+    if len(values) != len(found):
+        return ""
+    apart = max(values) - min(values)
+    name = found[values.index(max(values))][0]
+    if measure.unit == "%":
+        return f"{name}高{apart:.1f}个百分点。" if apart else "一样。"
+    whole = apart == int(apart) and not measure.money
+    return f"{name}多{saying.number(measure, int(apart) if whole else apart)}。" if apart else "一样。"
 
 
 def name(asked: Question, row: Row) -> str:

@@ -8,6 +8,7 @@ from crm.errors import NotThere
 from handlers import tickets_words as words
 from handlers.context import Context, Question
 from handlers.last_write import last_written
+from handlers.moved_to import moved_to
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.task_moves import is_only_time
@@ -54,6 +55,27 @@ def read_given(match: re.Match[str], ctx: Context) -> Frame | None:
     if written is None:
         return None
     return Frame("ticket.assign", {"ticket": written, "user": match["who"]}, refs={"user": found})
+
+
+WHEN: Final = "(?P<when>[^,，。?？ ]{2,12}?)"
+THERE_BY: Final = (
+    "(?:就|要|能|之?前)*(?:到场|到现场|到位|到|上门|过去|去|出发|处理|修|看看?)(?:一下|一趟)?吧?"
+)
+SENT: Final = "(?:算了|不对|还是|那就?|就)?[,， ]*(?:先)?(?P<verb>派给?|给|叫|喊|让|安排|找)"
+
+
+@says(
+    rf"(?:{ID}[,， ]*)?{SENT}{NAME}{DOES}(?:吧)?[,， ]+(?:让他|他)?{WHEN}{THERE_BY}",
+    rf"(?:{ID}[,， ]*)?{SENT}{NAME}{WHEN}{THERE_BY}",
+)
+def read_sent(match: re.Match[str], ctx: Context) -> Frame | None:
+    """派王磊去 明天上午到: into his hands, with when he is to be there; no task beside it."""
+    found = colleagues_called(match["who"], ctx)
+    when = moved_to(match["when"], ctx) if found and is_only_time(match["when"], ctx) else None
+    which = _which(match, ctx) or ({} if match["verb"].startswith("派") and not match["n"] else None)
+    if when is None or which is None or not (which or tickets.find(ctx.session, states=tickets.UNCLOSED)):
+        return None
+    return Frame("ticket.assign", {**which, "user": match["who"], "by": when}, refs={"user": found})
 
 
 @says(

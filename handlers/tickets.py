@@ -12,6 +12,7 @@ from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.names import refs_to
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, as_said, colleague, contact_at, customer_or_new
+from handlers.slots import due
 from handlers.ticket_refs import find_ticket, may_do, spoke_of
 from handlers.vocabulary import parse
 from models.customers import Contact, Customer
@@ -19,6 +20,7 @@ from models.outbox import Message, Text, queue
 from models.people import User
 from models.service import Ticket
 from nlp.frames import Frame
+from zh import say
 
 URGENT = re.compile(
     "(?:优先级)?(?:改|升级?|调)?(?:成|为|到)?(?:是)?(?:很|特别|非常|挺|比较)?(紧急|加急|特急|急|高|不急)(?:单|处理)?"
@@ -98,10 +100,16 @@ def assign(frame: Frame, ctx: Context) -> str:
     if "user" not in frame.slots:
         raise Question(words.ASK_USER, "user", frame=_of(ticket, frame))
     to = colleague(frame, ctx, "user") or ctx.user
-    return hand(ticket, to, ctx)
+    if "by" not in frame.slots:
+        return hand(ticket, to, ctx)
+    when = due(str(frame.slots["by"]), ctx.tz)
+    there_by = words.there_by(say.moment(when.at, when.grain, ctx.now, ctx.tz))
+    said = hand(ticket, to, ctx, there_by)
+    tickets.report(ctx.session, ticket, there_by, ctx.now, by_assignee=False)
+    return f"{said.removesuffix(words.UNDO)}{there_by}。{words.UNDO}"
 
 
-def hand(ticket: Ticket, to: User, ctx: Context) -> str:
+def hand(ticket: Ticket, to: User, ctx: Context, there_by: str = "") -> str:
     """The ticket is this colleague's from now on. Raises Refused for one who has left."""
     if to.status != "active":
         raise Refused(f"{to.name}已经不在岗，不能接工单。换一位同事？")
@@ -113,7 +121,7 @@ def hand(ticket: Ticket, to: User, ctx: Context) -> str:
         withdraw(ctx.session, ticket_notices.key("given", ticket.id, before, set_id), before, "", ctx.now)
     elif before not in (ctx.user.id, to.id):
         tell(ctx, "moved", ticket, before, Text(words.moved(ticket, ctx.user.name, to.name)))
-    card_for(ticket, f"{ctx.user.name}派给你", ctx)
+    card_for(ticket, "，".join(filter(None, [f"{ctx.user.name}派给你", there_by])), ctx)
     said = words.given(ticket, to.name, to.id == ctx.user.id)
     absent = leave.absence(ctx.session, to, days.today(ctx.now, ctx.tz)) if to.id != ctx.user.id else None
     if absent is not None:

@@ -98,6 +98,10 @@ def given(ticket: Ticket, to: str, mine: bool) -> str:
     return f"工单{ticket.number}已派给{'你' if mine else to}，{'' if mine else '卡片已发。'}{UNDO}"
 
 
+def there_by(when: str) -> str:
+    return f"要求{when}到"
+
+
 def has_it(ticket: Ticket, who: str, mine: bool) -> str:
     return f"工单{ticket.number}本来就在{'你' if mine else who}这里，没有再发一遍。"
 

@@ -195,3 +195,31 @@ def test_what_is_agreed_is_news_and_no_end(served: Chat) -> None:
     served.say("XiaoLi", "1002 跟客户谈好了")
     assert facts(served, "1002", "status") == ["processing"]
     assert "谈好了" in served.say("XiaoLi", "1002到哪了")
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("派王磊去 明天上午到", "明天(周三)09:00"),
+        ("1001派给王磊 明天下午到", "明天(周三)14:00"),
+        ("让王磊后天去", "后天(周四)"),
+        ("先派王磊过去吧，周五之前到场", "11月27日(周五)"),
+    ],
+)
+def test_sent_there_by_a_time(team: Chat, said: str, when: str) -> None:
+    team.say("WangFang", "华为报修 打印机卡纸")
+    reply = team.say("WangFang", said)
+    assert "工单1001已派给王磊" in reply
+    assert f"要求{when}到" in reply
+    assert (team.records("tickets")[0]["assignee"], team.records("tasks")) == ("王磊", [])
+    assert f"要求{when}到" in str(team.cards("XiaoWang")[-1].card.card)
+    team.say("WangFang", "撤销")
+    assert team.records("tickets")[0]["assignee"] == "王芳"
+
+
+def test_sent_to_one_of_several_it_is_asked_which(team: Chat) -> None:
+    team.say("XiaoLi", "华为报修 打印机卡纸")
+    team.say("XiaoLi", "海康报修 空调不转")
+    assert "是哪一张工单" in team.say("WangFang", "派王磊过去 后天到")
+    assert "要求后天(周四)到" in team.say("WangFang", "2")
+    assert {t["number"]: t["assignee"] for t in team.records("tickets")} == {"1001": "李晓", "1002": "王磊"}

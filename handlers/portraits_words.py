@@ -48,7 +48,7 @@ def worth(found: Portrait, today: date) -> list[str]:
     if found.bought:
         lines.append(f"买过：{customer_text.bought(found.bought)}")
     if found.coming is not None:
-        lines.append(f"{found.coming.said()}（平均每{found.coming.gap:.0f}天一单）")
+        lines.append(f"{found.coming.said(today)}（平均每{found.coming.gap:.0f}天一单）")
     if found.expected is not None:
         lines.append(f"下一单预计{found.expected.said()}")
     return lines

@@ -96,8 +96,7 @@ def show(frame: Frame, ctx: Context) -> str:
         lines.append(f"建议：{rfm.ACTIONS[mine.segment]}")
     coming = portrait.coming(ctx.session, customer.id, today)
     if coming is not None:
-        late = f"，已经过了{(today - coming.on).days}天" if today > coming.on else ""
-        lines.append(f"{coming.said()}（平均每{coming.gap:.0f}天一单{late}）")
+        lines.append(f"{coming.said(today)}（平均每{coming.gap:.0f}天一单）")
     worth = portrait.expected(ctx.session, customer.id)
     if worth is not None:
         lines.append(f"下一单预计{worth.said()}")

@@ -32,6 +32,7 @@ def show(db: Database, tz: tzinfo, page: Page, scope: Scope, now: datetime) -> s
         "customer.html",
         found=found,
         view=view,
+        today=today,
         facts=customer_text.facts(view.customer),
         rows=customer_text.rows(view),
         traded=found.view.trade and customer_text.traded(found.view.trade, today, found.owed),

@@ -24,9 +24,11 @@ class Expected:
     def remind_on(self) -> date:
         return self.on - timedelta(days=self.spread) - AHEAD
 
-    def said(self) -> str:
-        """`预计12月12日±9天再下单`."""
-        return f"预计{self.on.month}月{self.on.day}日±{self.spread}天再下单"
+    def said(self, today: date | None = None) -> str:
+        """`预计12月12日±9天再下单`; what has not come in all that time is not foretold any more."""
+        around = f"{self.on.month}月{self.on.day}日±{self.spread}天再下单"
+        late = (today - self.on).days if today else 0
+        return f"预计{around}" if late <= self.spread else f"本该{around}，已经过了{late}天"
 
 
 def gaps_of(ordered: list[date]) -> list[int]:

@@ -59,6 +59,14 @@ def test_told_three_days_before_the_next_order(team: Chat) -> None:
     assert "每30天一单" in str(card["payload"]["lines"])
 
 
+def test_an_order_that_never_came_is_not_foretold(team: Chat) -> None:
+    orders(team, HUAWEI, 170, 200, 230, 260)
+    for said in ("华为的价值", "客户画像 华为"):
+        reply = team.say("XiaoLi", said)
+        assert "本该7月7日±2天再下单，已经过了140天" in reply
+        assert "预计7月" not in reply
+
+
 def test_what_the_next_order_is_worth_with_reasons(team: Chat) -> None:
     regulars(team)
     orders(team, HUAWEI, 5, 35, 65, 95)

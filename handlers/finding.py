@@ -130,6 +130,24 @@ def read_keyword(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("customer.list", {"keyword": match[1].strip()})
 
 
+NO_KIND = re.compile(
+    "(?:我们?|咱们?|公司|全部|所有|现有|目前|现在|手[上里头]|名下|一共|总共|老|新|大|小|好|哪些|什么|多少|几[家个]|其他|别的|这些|那些"
+    "|[今昨前]天|[本这上下]?(?:周|月|年|季度)|最近|潜在|意向|成交|签约|已有|有效|正式|都|的|有|在|跟|是|了|没)+"
+)
+
+
+@says(
+    r"(?:帮我)?(?:查|找|看|列|筛)?(?:看|一下|下|出)?(?P<what>[\u4e00-\u9fff]{2,6}?)(?:类|方面|行业|这块|那块)?的?客户"
+    r"(?:都)?(?:有哪些|有谁|有几[家个]|有多少家?|名单|列表)[?？]?"
+)
+def read_of_kind(match: re.Match[str], ctx: Context) -> Frame | None:
+    """牙科客户有哪些, where nobody knows what 牙科 is: those that have the word, and not all there are."""
+    found = understood(match[0], ctx)
+    if found is None or found.slots or NO_KIND.fullmatch(match["what"]):
+        return None
+    return Frame("customer.list", {"keyword": match["what"]})
+
+
 @says(rf"{MORE}[:： ]*(.{{1,30}}?)(?:的|吧|就行|就好)?")
 def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     """只看A类, 其中深圳的: the list that was just shown, narrowed."""

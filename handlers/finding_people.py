@@ -15,6 +15,7 @@ from handlers.paging import listing
 from handlers.phrases import contacts_called, customers_called, says
 from handlers.registry import handles
 from handlers.slots import span
+from handlers.vocabulary import parse
 from models.customers import Contact, Customer
 from models.work import Interaction
 from nlp import times
@@ -62,13 +63,38 @@ HOW = (
 @says(rf"(?:看看|看下|查一?下)?(?P<who>[^,，。 ]{{2,12}}?)(?:那边|那里|那儿|那个|那头|家|他们)?{HOW}[?？]*")
 def read_how(match: re.Match[str], ctx: Context) -> Frame | None:
     """沈总那边什么情况: of whose company, whoever was spoken of last; and no record of a follow-up."""
-    people = contacts_called(match["who"], ctx)
-    ids = {one.customer_id for one in people if one.customer_id is not None}
-    if not ids:
+    firms = _firms_of(match["who"], ctx)
+    return Frame("customer.show", {"customer": match["who"]}, refs={"customer": firms}) if firms else None
+
+
+THEIRS = "(?:他们|她们|那边|公司|他们?公司|他们?家|家)"
+
+
+@says(
+    rf"(?P<who>[^,，。 ]{{2,6}}?){THEIRS}(?:是(?:做|搞|干)?(?P<line>[^,，。 ]{{2,6}}?)(?:的|行业的?)"
+    "|的?(?P<label>地址|行业|级别|等级|来源|规模|官网)(?:是|在|改成)+(?P<value>.{2,40}))"
+)
+def read_their_firm(match: re.Match[str], ctx: Context) -> Frame | None:
+    """沈总他们是金融的: of the company whose person is named."""
+    firms = _firms_of(match["who"], ctx)
+    if len(firms) != 1:
         return None
+    line = match["line"]
+    if line and ctx.vocabulary.clean("industry", line) is None:
+        return None
+    label, value = ("行业", line) if line else (match["label"], match["value"])
+    said = f"{firms[0].name}的{label}是{value}"
+    found = parse(said, ctx)[0]
+    if found.intent != "customer.update" or "value" not in found.slots:
+        return None
+    slots = {**found.slots, "customer": firms[0].name}
+    return Frame("customer.update", slots, refs={**found.refs, "customer": firms})
+
+
+def _firms_of(who: str, ctx: Context) -> tuple[Name, ...]:
+    ids = {one.customer_id for one in contacts_called(who, ctx) if one.customer_id is not None}
     firms = [ctx.session.get(Customer, one) for one in ids]
-    names_ = tuple(Name("customer", one.name, one.name, one.id) for one in firms if one is not None)
-    return Frame("customer.show", {"customer": match["who"]}, refs={"customer": names_})
+    return tuple(Name("customer", one.name, one.name, one.id) for one in firms if one is not None)
 
 
 MET = "见|拜访|聊|谈|联系|碰|约|接触|跟进|沟通|打过?电话|通过?电话|吃过?饭|加过?微信|开过?会"

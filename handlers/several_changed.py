@@ -25,6 +25,10 @@ CHANGE: Final = re.compile(
 )
 CHANGES: Final = {"customer.update", "customer.tag", "customer.untag"}
 THESE: Final = re.compile("(?:这|那|上面|刚才|以上)(?:的|那|这)?(?:些|几[家个])?(?:客户|公司)?|他们")
+THOSE: Final = re.compile(
+    "(?P<what>[\u4e00-\u9fff]{2,6}?)的?(?:那|这)(?:[几两三四五六七八九十]|\\d)[家个](?:客户|公司)?"
+)
+"""口腔那两家."""
 NAMED: Final = 3  # so many names fit into a line
 LONGEST_NAME: Final = 12
 
@@ -64,6 +68,9 @@ def meant_by(who: str, ctx: Context) -> Meant | None:
     """The customers that words mean: named each, those just listed, or all that fit a description."""
     if not who or THESE.fullmatch(who):
         return _listed(ctx)
+    if match := THOSE.fullmatch(who):
+        wanted = customer_search.Conditions(keyword=match["what"], owner_id=ctx.user.id)
+        return _meeting(wanted, ctx)
     names = [one for one in APART.split(who) if one]
     return (_named(names, ctx) if len(names) > 1 else None) or _described(who, ctx)
 

@@ -293,3 +293,25 @@ def test_a_quotation_goes_to_the_person_there(week: Chat) -> None:
     week.say("XiaoLi", "给鲁泰报价 ISG80-160 2台 单价6800")
     assert "图片" in week.say("XiaoLi", "发给赵部长")
     assert "图片" not in week.say("XiaoLi", "发给沈总")  # of another company
+
+
+def test_what_their_company_is_and_where(week: Chat) -> None:
+    week.say("XiaoLi", "客户 鲁泰")
+    assert "蓝桥资本" in week.say("XiaoLi", "沈总他们是金融的")
+    week.say("XiaoLi", "沈总公司地址在北京市朝阳区国贸三期")
+    (firm,) = week.records("customers", name="蓝桥资本")
+    assert (firm["industry"], firm["address"]) == ("金融", "北京市朝阳区国贸三期")
+    week.say("XiaoLi", "沈总他们是开心的")
+    assert week.records("customers", name="蓝桥资本")[0]["industry"] == "金融"
+
+
+def test_those_two_and_no_list_of_everybody(week: Chat) -> None:
+    week.say("XiaoLi", "新增客户 青岛康美口腔门诊部 王院长 13866660001")
+    week.say("XiaoLi", "新增客户 佳洁口腔 刘姐 采购 13866660003")
+    assert "没有带「牙科」" in week.say("XiaoLi", "牙科客户有哪些")
+    assert "共2家" in week.say("XiaoLi", "口腔那两家都打上标签 牙科")
+    week.say("XiaoLi", "对")
+    said = week.say("XiaoLi", "牙科客户有哪些")
+    assert "共2位" in said
+    assert "蓝桥" not in said
+    assert "共4位" in week.say("XiaoLi", "我的客户有哪些")

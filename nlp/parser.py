@@ -19,7 +19,7 @@ from nlp.listed import listed
 from nlp.mentions.mention import Mention
 from nlp.names import NO_NAMES, NameIndex
 from nlp.prepare import prepare
-from nlp.reading import Clause, Reading
+from nlp.reading import Clause, Reading, Span
 from nlp.rules import FILLS
 from nlp.rules.base import Context, Slots
 from nlp.settle import settled
@@ -94,14 +94,15 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
 
 def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     cues = words.scan(lower)
-    if any("export" in c.features for c in cues):
+    if _FORBIDS.search(lower) and any("export" in c.features for c in cues):
         cues = [c for c in cues if "export" not in c.features or not _NO_FILE.search(lower, 0, c.start)]
     items = entities.find(lower, now)
-    values = [i for i in items if i.kind in entities.NO_NAMES and not _like_a_name(lower, i)]
-    within = {(i.start, i.end) for i in values if _in_a_name(lower, i)}
-    known = mentions.look(
-        lower, cues, [at for i in values if (at := (i.start, i.end)) not in within], names, within
-    )
+    free_of_names: list[Span] = []
+    within_names: list[Span] = []
+    for item in items:
+        if item.kind in entities.NO_NAMES and not _like_a_name(lower, item):
+            (within_names if _in_a_name(lower, item) else free_of_names).append((item.start, item.end))
+    known = mentions.look(lower, cues, free_of_names, names, within_names)
     found = strangers.capitals(source.text, public.of_their_level(lower, known.mentions))
     if strange := strangers.find(lower, cues, found, items, known.of_kind):
         found = sorted([*found, *strange], key=lambda m: (m.start, m.end))
@@ -133,13 +134,23 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             cues = [c for c in cues if c.end <= tag.start or tag.end <= c.start]
     for item in items:
         if item.kind in _WHOLE:
-            start, end = item.start, item.end
-            cues = [c for c in cues if c.start < start or end < c.end]
-            if item.kind == "time" and any(start < c.start < end < c.end for c in cues):
+            cues, runs_out = _not_inside(cues, item.start, end := item.end)
+            if runs_out and item.kind == "time":
                 cues = _past_time(lower, cues, end, words)
             if item.kind == "percent" and lower[end - 1] == "成":
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
+
+
+def _not_inside(cues: list[Cue], start: int, end: int) -> tuple[list[Cue], bool]:
+    """The cues that do not lie inside a place, and whether one of them begins there."""
+    found: list[Cue] = []
+    runs_out = False
+    for cue in cues:
+        if cue.start < start or end < cue.end:
+            found.append(cue)
+            runs_out = runs_out or start < cue.start < end
+    return found, runs_out
 
 
 def _past_time(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue]:
@@ -154,6 +165,7 @@ def _past_time(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue
 
 
 # 回款给我看一眼 不用导文件: what is not to be exported is only to be shown.
+_FORBIDS = re.compile("[不别甭无禁]")
 _NO_FILE = re.compile(
     "(?:(?<!看)(?<!说)(?:不用|不要|不必|不需要|无需|甭|先别|先不|别|不许|不准|不让|不得|禁止))(?:给我|帮我"
     "|再|做成|弄成|用|弄|出|发)*$"

@@ -139,4 +139,8 @@ def features(text: str, chars: frozenset[str]) -> list[str]:
     tried = reduce(or_, map(_GUARDS.get, chars, _NONE), 0)
     if not tried:
         return []
-    return [feature for feature, _, form in _TRIED[tried] if form.search(text)]
+    found: list[str] = []
+    for feature, _, form in _TRIED[tried]:
+        if form.search(text):
+            found.append(feature)
+    return found

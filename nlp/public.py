@@ -7,6 +7,7 @@ from nlp import forms as re
 from nlp.mentions.mention import Mention
 
 _LEVELS = frozenset("省市县区")
+_LEVEL = re.compile("[省市县区]")
 _OF_PLACE = re.compile("[省市县区州]")
 _SHORT = re.compile(
     "(?<![全本外各我你他跨出进])(?:省|市|县|区|州)(?:(?:妇幼|妇保)(?:保健)?院?|(?:人民|中医|中心|儿童|肿瘤"
@@ -23,7 +24,7 @@ def named(text: str) -> tuple[int, int] | None:
 
 def of_their_level(text: str, found: list[Mention]) -> list[Mention]:
     """省妇幼 is no 青州市妇幼保健院: without those whose own name says another level than was said."""
-    if not any(m.start and m.kind == "customer" and text[m.start - 1] in _LEVELS for m in found):
+    if not found or _LEVEL.search(text) is None:
         return found
     return [one for m in found if (one := _fitting(text, m)) is not None]
 

@@ -82,6 +82,27 @@ class _once(Generic[T]):
         return found
 
 
+class Placed(Protocol):
+    """What stands somewhere in a message: a cue, a mention, an item."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def _between(things: Iterable[P], start: int, end: int) -> list[P]:
+    """Those that lie between two places."""
+    found: list[P] = []
+    for thing in things:
+        if start <= thing.start and thing.end <= end:
+            found.append(thing)
+    return found
+
+
 class Clause:
     """A piece of the message that says one thing, or adds to the one before."""
 
@@ -109,9 +130,9 @@ class Clause:
             reading,
             start,
             end,
-            [c for c in cues if start <= c.start and c.end <= end],
-            [m for m in mentions if start <= m.start and m.end <= end] if mentions else [],
-            [i for i in items if start <= i.start and i.end <= end] if items else [],
+            _between(cues, start, end),
+            _between(mentions, start, end) if mentions else [],
+            _between(items, start, end) if items else [],
         )
 
     @_once
@@ -136,7 +157,9 @@ class Clause:
     @_once
     def features(self) -> Set[str]:
         """What rules ask for: categories of cues, kinds of mentions and items."""
-        found: set[str] = set().union(*[cue.features for cue in self.cues])
+        found: set[str] = set()
+        for cue in self.cues:
+            found |= cue.features
         for mention in self.mentions:
             found.add(mention.kind)
             for name in mention.names:
@@ -168,7 +191,11 @@ class Clause:
 
     def marked(self, category: str) -> list[Cue]:
         """The cues of a category, in order."""
-        return [cue for cue in self.cues if category in cue.features]
+        found: list[Cue] = []
+        for cue in self.cues:
+            if category in cue.features:
+                found.append(cue)
+        return found
 
     def first(self, category: str) -> Cue | None:
         """The first cue of a category."""
@@ -218,15 +245,6 @@ def joined(clauses: Iterable[Clause]) -> Clause:
     if len(listed) == 1:
         return listed[0]
     return Clause.of(listed[0].reading, listed[0].start, listed[-1].end)
-
-
-class Placed(Protocol):
-    """What stands somewhere in a message: a cue, a mention, an item."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 def outside(clause: Clause, taken: Sequence[Placed]) -> str:

@@ -90,19 +90,20 @@ def _called(text: str, cues: Sequence[Cue]) -> tuple[int, int] | None:
     return None if inside & _DEEDS else (start, end)
 
 
+_SHAPES = re.compile(f"口腔|牙科|眼科|资本|{kinds.INSTITUTION.pattern}")
 # 然后佳洁口腔 见了刘姐: what ends as companies do and stands alone between two marks.
 _SHAPED = re.compile(
     "(?:^|(?<=[ ,，。;；])(?<![学院司团] ))(?P<joint>(?:还有|另外|再有|然后|接着|后来|最后|第[一二三四五]家"
     "|[又再也就先刚])*"
     "(?:是|去了?|跑了?|到了?|见了?|拜访了?)?(?:一?[个家])?)"
     "(?P<name>(?!.{0,4}[去到在是给跟问要让说])"
-    f"[\u4e00-\u9fff]{{2,8}}?(?:口腔|牙科|眼科|资本|{kinds.INSTITUTION.pattern}))(?=[ ,，。;；]|$)"
+    f"[\u4e00-\u9fff]{{2,8}}?(?:{_SHAPES.pattern}))(?=[ ,，。;；]|$)"
 )
 
 
 def _shaped(text: str, cues: Sequence[Cue], taken: Sequence[Mention | Item]) -> tuple[int, int] | None:
     """Free of words of the trade and of people, and told of in the same message."""
-    for match in _SHAPED.finditer(text):
+    for match in _SHAPED.finditer(text) if _SHAPES.search(text) else ():
         start, end = match.span("name")
         if any(m.start < end and start < m.end for m in taken) or _NOBODY.match(text, start, end):
             continue
@@ -152,16 +153,12 @@ _NO_COMPANY = frozenset(
 
 def capitals(typed: str, mentions: list[Mention]) -> list[Mention]:
     """TCL, IBM: of a message in which one typed capitals, a short name all in them is a company's."""
-    return [
-        m._replace(kind="customer")
-        if m.how == "new"
-        and m.kind == "person"
-        and m.end - m.start <= 4
-        and (name := typed[m.start : m.end]).isupper()
-        and name not in _NO_COMPANY
-        else m
-        for m in mentions
-    ]
+    for at, mention in enumerate(mentions):
+        if mention.how == "new" and mention.kind == "person" and mention.end - mention.start <= 4:
+            name = typed[mention.start : mention.end]
+            if name.isupper() and name not in _NO_COMPANY:
+                mentions[at] = mention._replace(kind="customer")
+    return mentions
 
 
 DEPARTMENT = re.compile(

@@ -29,7 +29,8 @@ _DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几"
 
 
 # 葛部 is a 部长, 王处 a 处长, 林校 a 校长: heard of those alone who are known to be one.
-_SHORT = re.compile("([\u4e00-\u9fff])([部处科局校院所厂站园])(?!长)")
+_OFFICE = re.compile("[部处科局校院所厂站园]")
+_SHORT = re.compile(f"([\u4e00-\u9fff])({_OFFICE.pattern})(?!长)")
 
 _RARELY = "校园站"  # 林校 stands in the dictionary and is hardly ever said
 _SCHOOLS = frozenset(("高校", "党校", "华校", "公园", "花园", "梅园", "车站", "上站"))
@@ -75,7 +76,7 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
             continue
         if "\u4e00" <= family[0] <= "\u9fff":
             people.append(Spoken(begin, cue.end, family, text[start : cue.end], "title"))
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if _OFFICE.search(text) else ():
         if _is_short(text, match):
             people.append(Spoken(match.start(), match.end(), match[1], f"{match[2]}长", "short"))
     for match in _NICK.finditer(text) if "小" in text or "老" in text or "阿" in text else ():

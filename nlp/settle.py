@@ -54,7 +54,7 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if len(clauses) == 1:
         return _alone(clauses, blocks)
     worth = chain.default().weighed(traces(clauses))
-    places = {clause.start: place for place, clause in enumerate(clauses)}
+    places = _places(clauses)
     spans = [(places[b.clauses[0].start], places[b.clauses[-1].start]) for b in blocks]
     said = hints(
         [(b.intent, *span, b.rule.weight) for b, span in zip(blocks, spans, strict=True)],
@@ -69,7 +69,12 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
-    return _doubted(clauses, looked_up(found, clauses), worth)
+    return _doubted(looked_up(found, clauses), places, worth)
+
+
+def _places(clauses: list[Clause]) -> dict[int, int]:
+    """The clauses' places in the message, by where they start."""
+    return {clause.start: place for place, clause in enumerate(clauses)}
 
 
 def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
@@ -94,9 +99,10 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
             silent = said is None or said.intent not in READS or said.weight < HARMLESS
             return looked_up([], clauses) if silent else blocks
         blocks = [Block(clauses, _learned(intent))]
-    if blocks and _kept(blocks[0], {clauses[0].start: 0}, worth):
+    places = _places(clauses)
+    if blocks and _kept(blocks[0], places, worth):
         blocks = []
-    return _doubted(clauses, looked_up(blocks, clauses), worth)
+    return _doubted(looked_up(blocks, clauses), places, worth)
 
 
 def _gone(clause: Clause) -> bool:
@@ -129,9 +135,8 @@ def _learned(intent: str) -> Rule:
     return Rule(ONLY_LEARNED, intent, LEARNED)
 
 
-def _doubted(clauses: list[Clause], blocks: list[Block], worth: list[Fields]) -> list[Block]:
+def _doubted(blocks: list[Block], places: Mapping[int, int], worth: list[Fields]) -> list[Block]:
     """The blocks, with what else those that write may mean where the chain would have had it otherwise."""
-    places = {clause.start: place for place, clause in enumerate(clauses)}
     for block in blocks:
         rule = block.rule
         if rule.intent in CERTAIN:
@@ -204,12 +209,13 @@ def _of_the_new(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> 
 def _blocks(
     clauses: list[Clause], blocks: list[Block], spans: list[tuple[int, int]], path: list[Step]
 ) -> list[Block]:
-    begins = [place for place, step in enumerate(path) if step.begins]
-    segments = [
-        (path[first].intent, first, after)
-        for first, after in zip(begins, [*begins[1:], len(path)], strict=True)
-    ]
-    segments = _of_the_new(clauses, _named_first(clauses, segments))
+    segments: list[tuple[str, int, int]] = []
+    after = len(path)
+    for place in range(len(path) - 1, -1, -1):
+        if path[place].begins:
+            segments.append((path[place].intent, place, after))
+            after = place
+    segments = _of_the_new(clauses, _named_first(clauses, segments[::-1]))
     if segments == [(b.intent, first, last + 1) for b, (first, last) in zip(blocks, spans, strict=True)]:
         return blocks  # the same frames, to the clause
     found: list[Block] = []

@@ -36,8 +36,10 @@ def look(
     """
     spans, forms, sounds = stretches(text, taken)
     spoken = people.spoken(text, cues)
-    kinds = {zh_kinds.MARK + kind for kind in zh_kinds.said_in(text)}
-    keys = {*forms, *sounds, *kinds}
+    keys = {*forms, *sounds}
+    if of_a_kind := zh_kinds.said_in(text):
+        kinds = {zh_kinds.MARK + kind for kind in of_a_kind}
+        keys |= kinds
     keys.discard("")
     for person in spoken:
         keys |= zh_names.surname_keys(person.surname)
@@ -64,7 +66,7 @@ def look(
         found = [mention for mention in found if not other_school(text, mention)]
     return Found(
         people.with_titles(found, cues),
-        {key: by_key[key] for key in kinds & by_key.keys()} if kinds else _NONE,
+        {key: by_key[key] for key in kinds & by_key.keys()} if of_a_kind else _NONE,
     )
 
 

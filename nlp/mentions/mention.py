@@ -39,6 +39,15 @@ def mentions(start: int, end: int, names: list[Name], how: str) -> list[Mention]
     """One for each kind of record that a place can mean."""
     groups: dict[str, list[Name]] = {}
     for name in names:
-        kind = "person" if name.kind in ("contact", "user") else name.kind
-        groups.setdefault(kind, []).append(name)
-    return [Mention(start, end, kind, unique(found), how) for kind, found in groups.items()]
+        kind: str = "person" if name.kind in _PEOPLE else name.kind
+        if kind in groups:
+            groups[kind].append(name)
+        else:
+            groups[kind] = [name]
+    found: list[Mention] = []
+    for kind, alike in groups.items():
+        found.append(Mention(start, end, kind, unique(alike), how))
+    return found
+
+
+_PEOPLE = frozenset({"contact", "user"})

@@ -42,6 +42,8 @@ def without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
 def _not_into_products(found: list[Mention]) -> list[Mention]:
     """瑞幸 咖啡机, not 瑞幸咖啡 机: where a shorter form of the customer leaves the product whole."""
     products = [m for m in found if m.kind == "product" and m.how == "exact"]
+    if not products:
+        return found
     customers = [m for m in found if m.kind == "customer" and m.how == "exact"]
     wrong = [
         m
@@ -53,19 +55,26 @@ def _not_into_products(found: list[Mention]) -> list[Mention]:
     return [m for m in found if m not in wrong] if wrong else found
 
 
+def _in_one(said: str, names: list[str]) -> bool:
+    for name in names:  # noqa: SIM110 (`any(… for …)` makes a function each time)
+        if said in name:
+            return True
+    return False
+
+
 def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
     """A company's mention reaches over neighbouring characters of its full name: 南通 before 天泽."""
     full = [name.name.lower().replace("（", "(").replace("）", ")") for name in mention.names]
     start, end = mention.start, mention.end
-    while end < len(text) and not free[end] and any(text[start : end + 1] in name for name in full):
+    while end < len(text) and not free[end] and _in_one(text[start : end + 1], full):
         end += 1
-    while start > 0 and not free[start - 1] and any(text[start - 1 : end] in name for name in full):
+    while start > 0 and not free[start - 1] and _in_one(text[start - 1 : end], full):
         start -= 1
     while (
         start > 1
         and free.find(1, start - 2, start) < 0
         and text[start - 2 : start] in zh_names.places()
-        and any(text[start - 2 : start] in name for name in full)
+        and _in_one(text[start - 2 : start], full)
     ):
         start -= 2
     names = mention.names

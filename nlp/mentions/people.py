@@ -145,16 +145,14 @@ def _by_title(unique: tuple[Name, ...], title: str) -> tuple[Name, ...]:
 
 def with_titles(found: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
     """徐文斌主任: the title right behind a full name belongs to the mention."""
-    if not found:
-        return found
-    ends = {cue.start: cue.end for cue in cues if "title" in cue.features}
-    if not ends:
-        return found
     for at, mention in enumerate(found):
-        if mention.kind == "person" and mention.how == "exact" and mention.end in ends:
-            following = found[at + 1].start if at + 1 < len(found) else ends[mention.end]
-            if ends[mention.end] <= following:
-                found[at] = mention._replace(end=ends[mention.end])
+        if mention.kind != "person" or mention.how != "exact":
+            continue
+        for cue in cues:
+            if cue.start == mention.end and "title" in cue.features:
+                if at + 1 == len(found) or cue.end <= found[at + 1].start:
+                    found[at] = mention._replace(end=cue.end)
+                break
     return found
 
 

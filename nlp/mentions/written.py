@@ -20,8 +20,10 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
         names = by_key[said]
         if _of_the_trade(said):
             names = [name for name in names if not _shorter(name, said)]
-        found += mentions(start, end, names, "exact")
-    return [mention for mention in found if mention.kind != "person" or not _of_another(text, mention)]
+        for mention in mentions(start, end, names, "exact"):
+            if mention.kind != "person" or not _of_another(text, mention):
+                found.append(mention)
+    return found
 
 
 def _of_another(text: str, mention: Mention) -> bool:

@@ -36,13 +36,15 @@ def stretches(reading: Reading) -> list[tuple[int, int]]:
     text = reading.text
     bounds: list[tuple[int, int]] = []
     start = 0
-    if marks := list(_SEPARATOR.finditer(text)):
-        whole = _whole(reading)
-        for match in marks:
-            if whole.find(1, *match.span()) >= 0:
-                continue
-            bounds.append((start, match.start() + (match[0][0] in "?？")))
-            start = match.end()
+    marks = list(_SEPARATOR.finditer(text))
+    if not marks:
+        return [(0, len(text))] if text.strip() else []
+    whole = _whole(reading)
+    for match in marks:
+        if whole.find(1, *match.span()) >= 0:
+            continue
+        bounds.append((start, match.start() + (match[0][0] in "?？")))
+        start = match.end()
     bounds.append((start, len(text)))
     if len(bounds) > 1 and _URGENT.fullmatch(text[slice(*bounds[0])]):
         bounds[:2] = [(bounds[0][0], bounds[1][1])]  # 急! 下班前把报价发过去: no fact of its own
@@ -65,8 +67,12 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
     whole = Clause.of(reading, start, end)
     if end - start < 5:
         return [whole]
-    found = [at for at in cuts(whole) if start + 3 <= at <= end - 3] if end - start > 5 else []
-    found += [at for at in (*tails(whole), *twins(whole)) if start + 2 <= at <= end - 2 and _far(at, found)]
+    found: list[int] = []
+    for at in cuts(whole) if end - start > 5 else ():
+        if start + 3 <= at <= end - 3:
+            found.append(at)
+    if orders := (*tails(whole), *twins(whole)):
+        found += [at for at in orders if start + 2 <= at <= end - 2 and _far(at, found)]
     payments = told_payments(whole)
     found += [p.start for p in payments if p.came and start + 3 <= p.start]
     if offered := joints.find(whole):

@@ -110,9 +110,16 @@ def tails(clause: Clause) -> list[int]:
     if _SIGNS.isdisjoint(clause.chars):
         return found
     for tail in _TAILS:
-        if not tail.signs.isdisjoint(clause.chars):
+        if not tail.signs.isdisjoint(clause.chars) and _may_be(tail, clause):
             found += _places(tail, clause)
     return found
+
+
+def _may_be(tail: Tail, clause: Clause) -> bool:
+    """Somebody or something of its kind is named, and there is what may be told before it."""
+    if tail.names and not clause.has(tail.names.split()[0]):
+        return False
+    return not tail.after or clause.has(*tail.after) or _TOLD in tail.after and _TOLD in clause.chars
 
 
 # 要我们派个师傅过去: what they want of us, no order.

@@ -1,5 +1,6 @@
 """Short answers and small talk: what a whole message means by itself."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from nlp import forms as re
@@ -125,15 +126,15 @@ class _Said(NamedTuple):
 def answer(text: str, lexicon: Lexicon) -> Answer | None:
     """The intent of a message that is an answer or small talk and nothing else."""
     said = _MARKS.sub("", text) if _MARKS.search(text) else text
-    if not said or len(said) > 30:
+    if not said or len(said) > _LONGEST_CALL:
         return None
     chars = frozenset(said)
-    one = _Said(text, said, _short(said), chars, lexicon)
-    if len(said) > 16:  # at most a call for help
-        return _asking_how(one)
-    for read in _READERS:
-        if found := read(one):
-            return found
+    one: _Said | None = None
+    for read, signs, longest in _READERS:
+        if len(said) <= longest and not (signs and signs.isdisjoint(chars)):
+            one = one or _Said(text, said, _short(said), chars, lexicon)
+            if found := read(one):
+                return found
     return None
 
 
@@ -153,8 +154,6 @@ def _word(one: _Said) -> Answer | None:
 
 def _chosen(one: _Said) -> Answer | None:
     """第二个, 就选3号, 第二家 装饰的."""
-    if _NUMERALS.isdisjoint(one.chars):
-        return None
     if match := _CHOOSE.fullmatch(one.short) or _CHOOSE.fullmatch(one.said):
         index = small_int(next(g for g in match.groups() if g))
         if index and index <= MOST:
@@ -172,8 +171,6 @@ def _chosen(one: _Said) -> Answer | None:
 def _refused(one: _Said) -> Answer | None:
     """算了不建了, 不要建, 不是这个."""
     said = one.said
-    if _NOT.isdisjoint(one.chars):
-        return None
     if len(said) <= 12 and (_GIVING_UP.match(said) or _GIVES_UP.fullmatch(said)):
         return "cancel", {}
     if len(said) <= 8 and _SAYS_NO.fullmatch(one.short) or _REFUSAL.match(said):
@@ -183,14 +180,12 @@ def _refused(one: _Said) -> Answer | None:
 
 def _hailed(one: _Said) -> Answer | None:
     """老铁早, 家人们晚上好."""
-    if _HAIL.isdisjoint(one.chars) or not _GREETING.fullmatch(_ASIDE.sub("", one.said)):
-        return None
-    return "greet", {}
+    return ("greet", {}) if _GREETING.fullmatch(_ASIDE.sub("", one.said)) else None
 
 
 def _chosen_after_all(one: _Said) -> Answer | None:
     """第一个 哦不对第二个."""
-    if _NUMERALS.isdisjoint(one.chars) or "不" not in one.chars:
+    if "不" not in one.chars:
         return None
     last = _SECOND_THOUGHT.split(one.said)[-1]
     match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(one.said) else None
@@ -201,9 +196,8 @@ def _chosen_after_all(one: _Said) -> Answer | None:
 
 def _asking_how(one: _Said) -> Answer | None:
     """怎么录回款."""
-    if _HOW.isdisjoint(one.chars) or not (topic := help_topic(one.text)):
-        return None
-    return "help", {"topic": topic}
+    topic = help_topic(one.text)
+    return ("help", {"topic": topic}) if topic else None
 
 
 def _composed(one: _Said) -> Answer | None:
@@ -227,7 +221,7 @@ def _composed(one: _Said) -> Answer | None:
 def _run_together(one: _Said) -> Answer | None:
     """Short answers of one meaning without a mark between them: 对的就这个, 取消吧我再想想, 哈喽小助手."""
     said, lexicon = one.said, one.lexicon
-    if len(said) > 12 or said[0] not in lexicon.answering and said[0] not in _LOOSELY:
+    if said[0] not in lexicon.answering and said[0] not in _LOOSELY:
         return None
     found: set[str] = set()
     place = 0
@@ -250,15 +244,24 @@ def _run_together(one: _Said) -> Answer | None:
     return (found.pop(), {}) if len(found) == 1 else None
 
 
+class _Reader(NamedTuple):
+    """One is asked of messages no longer than that, and with one of the characters `signs` (if given)."""
+
+    read: Callable[[_Said], Answer | None]
+    signs: frozenset[str] = frozenset()
+    longest: int = 16
+
+
+_LONGEST_CALL = 30
 _READERS = (
-    _word,
-    _chosen,
-    _refused,
-    _hailed,
-    _chosen_after_all,
-    _asking_how,
-    _composed,
-    _run_together,
+    _Reader(_word),
+    _Reader(_chosen, _NUMERALS),
+    _Reader(_refused, _NOT),
+    _Reader(_hailed, _HAIL),
+    _Reader(_chosen_after_all, _NUMERALS),
+    _Reader(_asking_how, _HOW, _LONGEST_CALL),
+    _Reader(_composed),
+    _Reader(_run_together, longest=12),
 )
 
 

@@ -21,7 +21,16 @@ def twins(clause: Clause) -> list[int]:
     """The places of a stretch where such an order begins."""
     if _SIGNS.isdisjoint(clause.chars) or len(clause.text) < 8:
         return []
-    return [*_by_id(clause), *_bidden(clause), *_pointed(clause), *_quoted(clause), *_said(clause)]
+    found: list[int] = []
+    if clause.has("user"):
+        found += (*_by_id(clause), *_bidden(clause))
+    if "那" in clause.chars:
+        found += _pointed(clause)
+    if clause.has("customer"):
+        found += _quoted(clause)
+    if clause.has("contact"):
+        found += _said(clause)
+    return found
 
 
 def _by_id(clause: Clause) -> list[int]:

@@ -151,7 +151,7 @@ _WITHDRAWALS = (
     _Withdrawal("a text message sent on", frozenset("尾验尊退f转收通公重"), _forwarded),
     _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),
     _Withdrawal("never mind", frozenset("算"), _takes_all_back),
-    _Withdrawal("a daydream", frozenset(), _daydreams),
+    _Withdrawal("a daydream", frozenset("我咱老俺辈要如假"), _daydreams),
     _Withdrawal("one word over and over, a sigh", frozenset("晚没天又烦茧荒够吐"), _sighs),
     _Withdrawal("a name said for its sound", frozenset(), _its_sound),
     _Withdrawal("sick of it", frozenset("就"), _sick_of_it),

@@ -66,6 +66,7 @@ class KnownNames:
                     record.title,
                 )
                 self._by_key.setdefault(key, []).append(found)
+        self._keys = frozenset(self._by_key)
 
     @classmethod
     def of(cls, known: Mapping[str, Any]) -> "KnownNames":
@@ -90,8 +91,10 @@ class KnownNames:
         return cls(records)
 
     def find(self, keys: Collection[str]) -> Sequence[Name]:
-        by_key = self._by_key
-        return [name for key in sorted(by_key.keys() & keys) for name in by_key[key]]
+        found: list[Name] = []
+        for key in sorted(self._keys.intersection(keys)):
+            found += self._by_key[key]
+        return found
 
 
 NO_NAMES = KnownNames()

@@ -58,12 +58,13 @@ def stretches(text: str, taken: Iterable[Span]) -> Stretches:
         free = f"{free[:start]}{_TAKEN * (end - start)}{free[end:]}"
     sounds = pinyin.folded(text)
     found = Stretches([], [], [])
+    latin = _LATIN.search(text) is not None
     for run in _RUN.finditer(free):
         start, end = run.span()
         last = end - 1
-        if _LATIN.search(run[0]):
+        if latin and _LATIN.search(run[0]):
             last = _latin_run(text, free, run.span(), sounds, found)
-        else:
+        elif start < last:
             _chinese_run(text, start, end, sounds, found)
         if text.startswith("的", end):  # 美的
             found.add(text, last, end + 1, _key(text, last, end + 1, sounds))

@@ -15,6 +15,7 @@ from models.loading import columns, records
 from models.people import User
 from models.platform import Change
 from models.prepared import Prepared
+from models.scope import Scope
 from models.work import Task
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
@@ -132,6 +133,25 @@ def open_tasks(
     asked = {"assignee": assignee_id, "customer": customer_id, "before": before, "after": after}
     given = {name: value for name, value in asked.items() if value is not None}
     return records(session, Task, _in_order(tuple(given)), {"status": status, **given})
+
+
+def of_people(
+    session: Session,
+    scope: Scope,
+    *,
+    before: datetime | None = None,
+    after: datetime | None = None,
+    status: str = "open",
+) -> list[tuple[Task, str]]:
+    """Those of the people the scope covers, with their names, in order of their due moment."""
+    wanted = select(Task, User.name).join(User, User.id == Task.assignee_id)
+    wanted = wanted.where(Task.status == status, of_team(Task.assignee_id, scope))
+    if before is not None:
+        wanted = wanted.where(Task.due_at < before)
+    if after is not None:
+        wanted = wanted.where(Task.due_at >= after)
+    order = (Task.due_at.is_(None), Task.due_at, Task.id)
+    return [(task, name) for task, name in session.execute(wanted.order_by(*order).limit(200))]
 
 
 @dataclass(frozen=True, slots=True)

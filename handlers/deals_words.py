@@ -59,7 +59,7 @@ def line(deal: Opportunity, customer: str, percent: int, now: datetime, tz: tzin
             late = "已过" if deal.close_date < now.astimezone(tz).date() else ""
             facts.append(f"{late}预计{deal.close_date.month}月{deal.close_date.day}日")
     else:
-        facts.append(where(deal, now, tz))
+        facts.append(where(deal, now, tz) + (f"（{deal.lost_reason}）" if deal.lost_reason else ""))
     return " ".join(filter(None, (*facts, owner)))
 
 

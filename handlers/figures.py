@@ -126,13 +126,17 @@ def with_last(frame: Frame, ctx: Context) -> Frame:
     last = last_asked(ctx)
     if "measure" in frame.slots or frame.slots.get("kind"):
         return frame if is_named(frame) else _usual(frame)
-    if last is None or is_named(last):
+    if last is None or is_named(last) or (DEED.search(ctx.text) and frame.slots.keys() - {"by"}):
         return _usual(frame)
     return replace(last, slots={**last.slots, **frame.slots}, refs={**last.refs, **frame.refs})
 
 
 def _usual(frame: Frame) -> Frame:
     return replace(frame, slots={"measure": USUAL, **frame.slots})
+
+
+DEED: Final = re.compile("[签卖]|成交|下单|回款|到账|收款|跟进|拜访|联系|新增|开发")
+"""上个月小王签了哪几家 is a question of its own: what was asked before is no condition of it."""
 
 
 PAST: Final = (

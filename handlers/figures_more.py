@@ -19,7 +19,8 @@ REPORTS: Final = {"funnel": "漏斗", "daily": "日报", "weekly": "周报", "mo
 NOW: Final = "这个?月|本月|这个?周|本周|这个?季度|本季度|今年|今天"
 BEFORE: Final = "上个?月|上个?周|上个?季度?|去年(?:同期)?|昨天"
 UNCOUNTED: Final = (
-    "客单价|回款率|毛利率?|利润率?|净利润?|退货率|复购率|人效|流失率|投诉率|返修率|及时率|解决率"
+    "[日人]均(?:签单|销售额?|业绩|产出|跟进)|客单价|回款率|毛利率?|利润率?|净利润?|退货率|复购率|人效|流失率|投诉率"
+    "|返修率|及时率|解决率"
 )
 
 
@@ -43,6 +44,7 @@ def read_report_of(match: re.Match[str], ctx: Context) -> Frame | None:
 KIND_OF: Final = {"天": "daily", "周": "weekly", "月": "monthly"}
 
 
+LATELY: Final = "(?P<lately>最近|这阵子|近期)?的?"
 A_TIME: Final = "(?P<when>今天|昨天|这周|本周|上周|这个月|本月|上个?月)的?"
 HOW_WELL: Final = "(?:工作|干得|做得|表现|情况)*(?:怎么样|咋样|如何)"
 DID: Final = "(?:都|在|都在)?(?:干|做|忙|搞|跑)(?:了|些|点)*(?:什么|啥|嘛)"
@@ -53,15 +55,39 @@ EVERYBODY: Final = "大家|他们|团队|我们组|咱们组|组里|各人|同�
 @says(
     rf"(?:看看)?(?P<who>[\u4e00-\u9fff]{{2,4}}?){A_TIME}{DOING}",
     rf"(?:看看)?{A_TIME}(?P<who>[\u4e00-\u9fff]{{2,4}}?){DOING}",
+    rf"(?:看看)?(?P<who>[\u4e00-\u9fff]{{2,4}}?){LATELY}{HOW_WELL}(?:了|啊|呢)?",
 )
 def read_how(match: re.Match[str], ctx: Context) -> Frame | None:
-    """小李这周怎么样, 今天大家都干嘛了: the report of that time about this colleague, or of the team."""
-    when = times.find(match["when"], ctx.now.astimezone(ctx.tz))[0].as_period("past")
-    slots = {"kind": KIND_OF[match["when"][-1]], "range": when}
+    """小李这周怎么样, 今天大家都干嘛了: the report of that time about this colleague, or of the team.
+
+    小王最近怎么样 asks of this month.
+    """
+    said = match.groupdict().get("when") or "这个月"
+    when = times.find(said, ctx.now.astimezone(ctx.tz))[0].as_period("past")
+    slots = {"kind": KIND_OF[said[-1]], "range": when}
     if re.fullmatch(f"(?:{EVERYBODY})都?", match["who"]) and ctx.scope.kind != "own":
         return Frame("report.show", slots)
     people = colleagues_called(match["who"].removesuffix("都"), ctx)
     return Frame("report.show", {**slots, "about": f"user:{people[0].id}"}) if len(people) == 1 else None
+
+
+@says(
+    "(?:我|我们|团队)?今天(?:我|我们)?(?:要|有|该|得|需要)*(?:注意|关注|重点|留意|盯着?)(?:的)?(?:是)?(?:些)?(?:什么|啥|哪些|谁|事情?|问题)*"
+)
+def read_heed(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """今天要注意什么: the day's report says who was silent and what is stuck."""
+    return Frame("report.show", {"kind": "daily"}) if ctx.scope.kind != "own" else None
+
+
+@says(
+    r"(?:看看)?(?P<whose>.{0,12}?)(?:都|一共)?(?:签|成交|卖)(?:了|下|过)+(?:哪几[家个](?:客户|公司)?|哪些(?:公司|单位)|谁家)(?:的单)?(?:啊|呢)?"
+)
+def read_sold_to(match: re.Match[str], ctx: Context) -> Frame | None:
+    """上个月小李签了哪几家: what each of them signed for."""
+    found = parse(f"{match['whose'] or '这个月'}的销售额", ctx)[0]
+    if found.intent != "report.show" or "measure" not in found.slots:
+        return None
+    return replace(found, slots={**found.slots, "by": "customer"})
 
 
 @says(

@@ -23,6 +23,7 @@ OF_SOMEBODY: Final = re.compile(
     "(.{2,4}?)的?(?:(?:上|这|本)个?(?:周|月|星期)|[昨今前]天)?的?(?:日报|周报|月报|漏斗)"
 )
 SOLD: Final = re.compile("(?:签|卖|成交)了?(?:有)?多少(?!.{0,2}[次家条])")
+BOUGHT: Final = re.compile("[买订采]购?了?多少(?!.{0,2}[单次个台件套箱])")
 YEAR: Final = re.compile("同比|去年同期|(?:跟|和|与|同|比|对比)(?:去年|上年)")
 BEFORE: Final = re.compile(
     "环比|对比|相比|(?:跟|和|与|同|比)上(?:个|一)?(?:期|周|月|季度|季|年)|(?:跟|和|与)前.{1,4}比"
@@ -46,6 +47,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
     """The frame with these; what was asked before keeps its own."""
     slots = dict(frame.slots)
     if not {"measure", "kind"} & slots.keys() and SOLD.search(ctx.text):
+        slots["measure"] = "revenue"
+    if slots.get("measure") == "orders" and BOUGHT.search(ctx.text):
         slots["measure"] = "revenue"
     if slots.get("measure") in OF_CUSTOMERS and DIFFERENT.search(ctx.text):
         slots["measure"] = OF_CUSTOMERS[slots["measure"]]

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from crm import customers, ownership, tasks
 from crm.errors import Refused
+from crm.team import name_of
 from handlers import replies, tasks_words
 from handlers.appointed import appointed
 from handlers.asking import frame_of
@@ -107,6 +108,8 @@ def list_(frame: Frame, ctx: Context) -> str:
         status, first, before = "open", None, ctx.now
     elif first is not None and status == "open" and first <= ctx.now:
         first = None  # what is overdue belongs to today as well
+    if user is None and customer is None and ctx.scope.kind != "own" and OF_ALL.search(ctx.text):
+        return _of_team(frame, first, before, status, ctx)
     found = tasks.open_tasks(
         ctx.session,
         user.id if user else None if customer else ctx.user.id,
@@ -124,6 +127,23 @@ def list_(frame: Frame, ctx: Context) -> str:
     named = {} if customer else customers.names_of(ctx.session, [task.customer_id for task in found])
     lines = replies.task_list(title, found, ctx.now, ctx.tz, named)
     return listing(ctx, lines[0], lines[1:])
+
+
+OF_ALL = re.compile("大家|团队|我们组|咱们组|全组|组里|全员|所有人|各人|每个?人|同事们")
+
+
+def _of_team(frame: Frame, first: datetime | None, before: datetime | None, status: str, ctx: Context) -> str:
+    """明天大家都有什么安排: of those one leads, each line says whose."""
+    found = tasks.of_people(ctx.session, ctx.scope, after=first, before=before, status=status)
+    title = _title(frame, None, name_of(ctx.session, ctx.scope))
+    when = in_words(frame.slots["range"], ctx) if "range" in frame.slots else ""
+    if not found:
+        return f"{title}：{when}没有。"
+    ctx.remember(listed={"kind": "task", "ids": [task.id for task, _ in found], "at": ctx.now.isoformat()})
+    lines = [
+        f"{n}. {name} {replies.task_line(task, ctx.now, ctx.tz)}" for n, (task, name) in enumerate(found, 1)
+    ]
+    return listing(ctx, f"{title}（{when and f'{when}，'}{len(found)}条）", lines)
 
 
 def _none_then(none: str, since: datetime, user: User | None, customer: Customer | None, ctx: Context) -> str:

@@ -252,3 +252,42 @@ def test_what_was_asked_about_said_again_is_a_yes(team: Chat) -> None:
 def test_what_happened_this_morning_is_not_to_come(team: Chat) -> None:
     team.skip_to("2026-11-25 08:31")
     assert "今天(周三)08:31 拜访" in team.say("XiaoLi", "上午去了华为 李总说要20台")
+
+
+def test_what_was_asked_before_is_no_condition_of_a_whole_question(selling: Chat) -> None:
+    assert "安防 销售额：10万元" in selling.say("WangFang", "安防行业这个月签了多少")
+    said = selling.say("WangFang", "上个月小李签了哪几家")
+    assert "李晓 10月1–31日 销售额 按客户：20万元" in said
+    assert "安防" not in said
+
+
+def test_lost_is_not_signed(owing: Chat) -> None:
+    owing.say("XiaoLi", "海康的存储输了 价格太高")
+    said = owing.say("WangFang", "这个月丢了几单")
+    assert "11月输单商机：1个" in said
+    assert "（价格太高）" in said
+    assert "（价格太高）" in owing.say("WangFang", "丢单原因")
+    assert "（价格太高）" in owing.say("WangFang", "为什么丢单")
+
+
+def test_bought_how_much_is_money(selling: Chat) -> None:
+    assert f"{HUAWEI} 销售额：50万元" in selling.say("WangFang", "华为今年买了多少")
+    assert f"{HUAWEI} 订单数：2单" in selling.say("WangFang", "华为今年下了几单")
+
+
+def test_what_everybody_has_to_do(team: Chat) -> None:
+    team.say("XiaoLi", "明天上午10点提醒我给华为送样")
+    team.say("XiaoWang", "后天给讯飞回电话")
+    assert "1. 李晓 明天(周三)10:00" in team.say("WangFang", "明天大家都有什么安排")
+    assert "（2条）" in team.say("WangFang", "团队的待办")
+    assert "王磊" not in team.say("XiaoLi", "大家的待办")
+
+
+def test_how_somebody_does_lately(selling: Chat) -> None:
+    for said in ("小李最近怎么样", "小李表现咋样"):
+        assert "李晓 月报 11月1日–11月24日：销售额40万元" in selling.say("WangFang", said)
+    assert "赵敏的数字你看不到" in selling.say("WangFang", "小赵最近怎么样")
+    assert "没有记录：李晓、王磊" in selling.say("WangFang", "今天要注意什么")
+    assert "1. 王磊" in selling.say("WangFang", "这个月谁还没开张")
+    assert f"1. {HUAWEI}" in selling.say("WangFang", "贡献最大的客户")
+    assert "算不了" in selling.say("WangFang", "日均签单")

@@ -7,7 +7,7 @@ from typing import Any
 
 from crm import watch
 from crm.errors import Forbidden, Refused
-from handlers import again, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
+from handlers import again, left_out, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
 from handlers.asking import ask, frame_of, names_of, set_aside
 from handlers.attachments import PLACE, more_came, still_loose
 from handlers.attachments_words import unheard
@@ -36,7 +36,12 @@ from nlp.times import find as find_times
 from nlp.values.scan import scan
 from zh.text import normal
 
-YES_CHOOSES = {"confirmed", "new_customer", "same_as"}  # slots whose first option is what a mere 是 means
+YES_CHOOSES = {
+    "confirmed",
+    "new_customer",
+    "same_as",
+    left_out.MORE,
+}  # slots whose first option is what a mere 是 means
 ANSWERS = {"yes", "no", "choose", "cancel"}
 SHORT = ("yes", "no", "cancel")
 LONGEST_ANSWER = 4  # characters: 要得, 不录了; longer, where nothing was asked, it tells of something
@@ -313,7 +318,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         return None
     if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
-    if first.intent == "unknown" and options:
+    if first.intent == "unknown" and options and pending["slot"] != left_out.MORE:
         ctx.remember(pending=pending)
         return replies.question_options(
             replies.not_an_option(pending["question"]), [(o["label"], o["hint"]) for o in options]

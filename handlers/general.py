@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from crm import tasks
 from crm.names import Found
-from handlers import half_said, replies, suggest
+from handlers import half_said, left_out, replies, suggest
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.moved_to import moved_to
 from handlers.phrases import says
@@ -87,6 +87,7 @@ def unknown(frame: Frame, ctx: Context) -> str:
     went_on = half_said.go_on(known, ctx)
     if went_on is not None:
         return went_on
+    left_out.offer(ctx.text.strip(), known, ctx)
     words = " ".join(ctx.text.split())[:30]
     if known:
         _other_than(known, ctx)

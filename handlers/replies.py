@@ -428,6 +428,17 @@ def not_yet(what: str) -> str:
     return f"听懂了：{what}。这个功能还没上线，原话我先留着。"
 
 
+NOT_PUT_IN = "好的，没有记。"
+
+
+def goes_on(customer: str) -> str:
+    return f"没太明白，这句还没有记。是{customer}刚才那条跟进里的吗？"
+
+
+def put_in(content: str, customer: str) -> str:
+    return f"已补进刚才的跟进（{customer}）\n内容：{content}"
+
+
 def unknown(suggestions: Sequence[str]) -> str:
     lines = ["没太明白，这句我没有记到任何客户上（原话留着）。", "是不是想说："]
     return "\n".join(lines + [f"· {s}" for s in suggestions])

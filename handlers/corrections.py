@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from crm import contacts, customers
@@ -12,6 +11,7 @@ from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import Context
 from handlers.last_write import last_written
+from handlers.moved_to import BARE_WEEKDAY, of_its_week
 from handlers.phrases import BY_TITLE, colleagues_called
 from handlers.resolve import contact_at, known_customer, refuse_taken
 from handlers.slots import happened
@@ -160,17 +160,11 @@ def _due(record: Any, frame: Frame, ctx: Context) -> str | None:
     return say.moment(when.at, when.grain, ctx.now, ctx.tz)
 
 
-BARE_WEEKDAY = re.compile(r"(?<![上下本这个])(?:周|星期|礼拜)[一二三四五六日天](?!.*(?:周|星期|礼拜))")
-
-
 def _same_week(when: Due, task: Task, ctx: Context) -> Due:
-    """下周三再跟进, 「不对，是周四」: Thursday of the week that was spoken of, if that is still to come."""
-    if task.due_at is None or not BARE_WEEKDAY.search(ctx.text) or re.search("[改推挪]", ctx.text):
+    """下周三再跟进, 「不对，是周四」: Thursday of the week that was spoken of."""
+    if not BARE_WEEKDAY.search(ctx.text) or re.search("[改推挪]", ctx.text):
         return when
-    old, new = task.due_at.astimezone(ctx.tz), when.at.astimezone(ctx.tz)
-    monday = old - timedelta(days=old.weekday())
-    at = datetime.combine((monday + timedelta(days=new.weekday())).date(), new.time(), ctx.tz)
-    return Due(at, when.grain) if at > ctx.now else when
+    return of_its_week(when, task, ctx)
 
 
 def _time(record: Any, frame: Frame, ctx: Context) -> str | None:

@@ -43,6 +43,11 @@ FIRST_DAY = {
     "manager": ("30天没跟进的客户", "小李这周的待办", "哪些客户快掉公海了", "客户 华为", "撤销"),
     "admin": ("帮助 客户", "客户 华为", "30天没跟进的客户", "今天有啥待办", "撤销"),
 }
+FURTHER = {
+    "rep": ("跟进", "客户", "待办", "商机", "服务"),
+    "manager": ("报表", "客户", "商机", "审批", "管理"),
+    "admin": ("管理", "字典", "客户", "审批", "报表"),
+}
 
 
 @handles("help")
@@ -60,7 +65,7 @@ def help_(frame: Frame, ctx: Context) -> str:
         lines = ["这些说法接近：", *(f"· {e}" for e in suggest.nearest(topic))]
     else:
         lines = ["像跟同事说话一样告诉我就行，比如：", *(f"· {e}" for e in FIRST_DAY[ctx.user.role])]
-        lines.append("想看更多：帮助 " + " / 帮助 ".join(_live()[:4]))
+        lines.append("想看更多：" + " / ".join(f"帮助 {topic}" for topic in FURTHER[ctx.user.role]))
     return "\n".join(lines)
 
 

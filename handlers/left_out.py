@@ -39,9 +39,12 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
     found = parse(match[1], ctx)
     if any(one.sure and one.intent not in ("unknown", "interaction.log") for one in found):
         return None
-    if _just_told(ctx, ctx.names.mentioned(match[1])) is None:
-        return None
-    return Frame(INTENT, {"content": as_typed(match, ctx)[1].strip()})
+    report = _just_told(ctx, ctx.names.mentioned(match[1]))
+    return None if report is None else _frame(report, as_typed(match, ctx)[1].strip())
+
+
+def _frame(report: Interaction, words: str) -> Frame:
+    return Frame(INTENT, {"content": words, "report": report.id})
 
 
 def offer(said: str, known: Sequence[Found], ctx: Context) -> None:
@@ -51,8 +54,7 @@ def offer(said: str, known: Sequence[Found], ctx: Context) -> None:
         return
     if BUSINESS.search(said):
         options = [Option("补进去", slots={MORE: True}), Option("不用", slots={MORE: False})]
-        frame = Frame(INTENT, {"content": said})
-        raise Question(replies.goes_on(_customer(report, ctx)), MORE, options, frame=frame)
+        raise Question(replies.goes_on(_customer(report, ctx)), MORE, options, frame=_frame(report, said))
 
 
 @handles(INTENT)
@@ -60,8 +62,8 @@ def more(frame: Frame, ctx: Context) -> str:
     """Put it behind what that report says."""
     if frame.slots.get(MORE) is False:
         return replies.NOT_PUT_IN
-    report = _just_told(ctx)
-    if report is None:
+    report = ctx.session.get(Interaction, int(frame.slots["report"]))
+    if report is None or report.deleted_at is not None:  # taken back since it was offered
         return replies.NOTHING_TO_CORRECT
     report.content = "；".join(
         filter(None, (report.content.rstrip("。；;,， "), str(frame.slots["content"])))

@@ -1,9 +1,16 @@
-"""周五, 后天下午三点: a time said alone, as 「改到周五」 would have it."""
+"""周五, 后天下午三点: a time said alone, as 「改到周五」 would have it; and of which week a weekday is."""
 
+import re
+from datetime import datetime, timedelta
+
+from crm.tasks import Due
 from handlers.context import Context
 from handlers.slots import is_time
 from handlers.vocabulary import parse
+from models.work import Task
 from nlp.times import find
+
+BARE_WEEKDAY = re.compile(r"(?<![上下本这个])(?:周|星期|礼拜)[一二三四五六日天](?!.*(?:周|星期|礼拜))")
 
 
 def moved_to(words: str, ctx: Context) -> str | None:
@@ -13,3 +20,13 @@ def moved_to(words: str, ctx: Context) -> str | None:
     found = parse(f"改到{words.strip()}", ctx)[0]
     value = found.slots.get("value", found.slots.get("due"))
     return str(value) if found.intent in ("correct", "task.postpone") and is_time(value) else None
+
+
+def of_its_week(when: Due, task: Task, ctx: Context) -> Due:
+    """That weekday of the week in which the task is due, if it is still to come."""
+    if task.due_at is None:
+        return when
+    old, new = task.due_at.astimezone(ctx.tz), when.at.astimezone(ctx.tz)
+    monday = old - timedelta(days=old.weekday())
+    at = datetime.combine((monday + timedelta(days=new.weekday())).date(), new.time(), ctx.tz)
+    return Due(at, when.grain) if at > ctx.now else when

@@ -81,7 +81,7 @@ def card(quote: Quote, customer: str) -> Card:
         lines=(("合计", money.yuan(quote.amount)), ("有效期", f"{quote.valid_until:%m月%d日}")),
         buttons=(
             Button("发图片", "quote.picture", ref, 1),
-            Button("客户下单了", "quote.order", ref, 2),
+            Button("已下单", "quote.order", ref, 2),
             Button("作废", "quote.void", ref, 2),
         ),
     )

@@ -44,8 +44,9 @@ def on_day(mine: list[Task], ref: str, ctx: Context) -> list[Task] | None:
     else:
         weekday = 6 if match[3] == "天" else say.WEEKDAYS.index(match[3])
         day = today + timedelta(days=weekday - today.weekday() + (7 if match[2] else 0))
-    if day < today and not _of_day(mine, day, ctx):
-        day += timedelta(days=7)  # on a Friday 周一 is the coming one
+    # On a Friday 周一 is the coming one; and 周三 is that of next week, where this one has none.
+    if (day < today or (match[3] and not match[2])) and not _of_day(mine, day, ctx):
+        day += timedelta(days=7)
     return _of_day(mine, day, ctx)
 
 

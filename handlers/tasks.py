@@ -10,7 +10,7 @@ from handlers import replies, tasks_words
 from handlers.appointed import appointed
 from handlers.asking import frame_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
-from handlers.moved_to import moved_to
+from handlers.moved_to import moved_to, of_its_week
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
 from handlers.periods import in_words
@@ -190,6 +190,11 @@ def cancel(frame: Frame, ctx: Context) -> str:
     return replies.task_cancelled(task)
 
 
+# 周三那个改到周四: both days are of one week.
+_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
+FROM_WEEKDAY = re.compile(f"(?<!下){_WEEKDAY}.{{0,8}}[改推挪换调移][到成至]{_WEEKDAY}")
+
+
 @handles("task.postpone")
 def postpone(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
@@ -199,6 +204,8 @@ def postpone(frame: Frame, ctx: Context) -> str:
     if value is None:
         raise Question(replies.ASK_DUE, "due", frame=without(frame, "due"))
     when = due(value, ctx.tz) if "anew" in frame.slots else moved_due(task, value, ctx)
+    if FROM_WEEKDAY.search(ctx.text):
+        when = of_its_week(when, task, ctx)
     if when.at < ctx.now:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
     tasks.reschedule(task, when, ctx.now, ctx.tz)

@@ -48,6 +48,28 @@ def test_the_offer_can_be_tapped_passed_over_or_refused(team: Chat) -> None:
     assert team.records("interactions")[0]["content"] == "聊了机房扩容"
 
 
+def test_an_old_offer_is_about_the_report_it_was_made_for(team: Chat) -> None:
+    team.say("XiaoLi", TOLD)
+    team.say("XiaoLi", "价格压得厉害")
+    offer = team.cards("XiaoLi")[-1]
+    team.say("XiaoLi", "刚给海康周航打了电话 样机没问题")
+    team.tap("XiaoLi", "补进去", offer)
+    assert {log["content"] for log in team.records("interactions")} == {
+        "聊了机房扩容；价格压得厉害",
+        "样机没问题",
+    }
+
+
+def test_an_offer_for_what_was_taken_back_says_so(team: Chat) -> None:
+    team.say("XiaoLi", TOLD)
+    team.say("XiaoLi", "价格压得厉害")
+    offer = team.cards("XiaoLi")[-1]
+    team.say("XiaoLi", "算了")
+    assert "已撤销" in team.say("XiaoLi", "撤销")
+    team.tap("XiaoLi", "补进去", offer)
+    assert team.records("interactions") == []
+
+
 @pytest.mark.parametrize("said", ["股票又跌了", "哈哈哈", "对了 股票又跌了吗", "好累啊今天", "还有", "补充"])
 def test_small_talk_is_not_offered(team: Chat, said: str) -> None:
     team.say("XiaoLi", TOLD)

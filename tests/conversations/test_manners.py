@@ -101,3 +101,10 @@ def test_no_likely_example_is_passed_over() -> None:
         usual = {e for i, _, _, e in suggest.rows() if i in suggest.EVERYDAY}
         assert set(likely) <= {intents[examples.index(one)] for one in near}
         assert len([one for one in near if one not in usual]) <= len(likely)
+
+
+@pytest.mark.parametrize("who", ["XiaoLi", "WangFang", "ChenYu"])
+def test_help_goes_on_with_what_it_names(team: Chat, who: str) -> None:
+    *_, further = team.say(who, "帮助").splitlines()
+    for words in further.removeprefix("想看更多：").split(" / "):
+        assert "可以这样说" in team.say(who, words)

@@ -142,9 +142,9 @@ def test_from_a_quotation_in_other_words(shop: Chat, said: str) -> None:
 def test_by_the_button_of_its_card(shop: Chat) -> None:
     shop.say("XiaoLi", "华为报价 A100 10台")
     card = shop.cards("XiaoLi")[-1]
-    assert "已下单" in shop.tap("XiaoLi", "客户下单了", card)
+    assert "已下单" in shop.tap("XiaoLi", "已下单", card)
     assert order(shop)["amount"] == "8000.00"
-    assert "已下单" in shop.tap("XiaoLi", "客户下单了", card)
+    assert "已下单" in shop.tap("XiaoLi", "已下单", card)
     assert len(shop.records("orders")) == 1
 
 

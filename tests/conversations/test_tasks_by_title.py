@@ -167,3 +167,10 @@ def test_monday_on_a_friday_is_the_coming_one(team: Chat) -> None:
     assert "12月1日(周二)09:00" in team.say("XiaoLi", "周一的事推到周二")
     team.say("XiaoLi", "周三前把华为的合同发过去")
     assert "已取消待办" in team.say("XiaoLi", "华为合同那个取消")
+
+
+def test_a_weekday_is_that_of_next_week_where_this_one_has_nothing(team: Chat) -> None:
+    team.say("XiaoLi", "下周三给海康寄样品")
+    team.say("XiaoLi", "周三那个改到周四下午三点")
+    (task,) = team.records("tasks")
+    assert task["due_at"].startswith("2026-12-03T15:00"), "both days are of one week"

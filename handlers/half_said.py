@@ -49,7 +49,7 @@ def _they_said(said: str, known: Sequence[Found], ctx: Context) -> str | None:
     """他说考虑考虑: of whom one has just spoken of."""
     if NO_REPORT.search(said):
         return None
-    if PAPERS.search(said) and len(known) == 1 and known[0].kind == "customer":
+    if len(known) == 1 and known[0].kind == "customer" and (PAPERS.search(said) or _of(known[0], said)):
         of = {"customer": (meant(known[0]),)}
         slots = {"content": ctx.text.strip(" 。"), "customer": known[0].name}
         return FRAMES["interaction.log"](Frame("interaction.log", slots, refs=of), ctx)
@@ -59,6 +59,12 @@ def _they_said(said: str, known: Sequence[Found], ctx: Context) -> str | None:
         return None
     slots = {"content": ctx.text.strip(" 。")}
     return FRAMES["interaction.log"](Frame("interaction.log", slots), ctx)
+
+
+def _of(known: Found, said: str) -> bool:
+    """木禾预算30万."""
+    head, _, rest = said.partition(known.key)
+    return not head and OF_THEM.fullmatch(re.sub("^(?:那边|这边|他们|家|的| )*", "", rest)) is not None
 
 
 NO_REPORT = re.compile("[吗么呢?？]$|什么|多少|几|怎么|为啥|要不要|该不该|是不是|谁|哪")

@@ -94,7 +94,7 @@ _SHAPES = re.compile(f"口腔|牙科|眼科|资本|{kinds.INSTITUTION.pattern}")
 # 然后佳洁口腔 见了刘姐: what ends as companies do and stands alone between two marks.
 _SHAPED = re.compile(
     "(?:^|(?<=[ ,，。;；])(?<![学院司团] ))(?P<joint>(?:还有|另外|再有|然后|接着|后来|最后|第[一二三四五]家"
-    "|[又再也就先刚])*"
+    "|[今昨前]天|[上下中]午|早上|刚才|[又再也就先刚])*"
     "(?:是|去了?|跑了?|到了?|见了?|拜访了?)?(?:一?[个家])?)"
     "(?P<name>(?!.{0,4}[去到在是给跟问要让说])"
     f"[\u4e00-\u9fff]{{2,8}}?(?:{_SHAPES.pattern}))(?=[ ,，。;；]|$)"

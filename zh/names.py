@@ -44,8 +44,8 @@ def company_keys(name: str) -> frozenset[str]:
         heads -= places()
         if (county := _DISTRICT.match(base)) and not _OF_THE_COUNTY.match(base, county.end()):
             heads = {head for head in heads if not county[0].startswith(head)}
-        if len(base) > 5:
-            tails |= {base[-4:]} - _endings("trade")  # 电力机车 of 中车电力机车
+        if len(base) > 5 and not kinds.of(base):
+            tails |= {base[-4:]} - _endings("trade")  # 电力机车 of 中车电力机车, but 口腔诊所 is anybody's
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
         if base[-1] == "城" and len(base) > 4:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城

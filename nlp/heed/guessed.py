@@ -51,12 +51,14 @@ def _not_come(clause: Clause, rule: Rule) -> bool:
     )
 
 
+_BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
 SEEN = Bars(_A_NOTE, _NOT_COME)
 GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,
+    Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("nothing is lost by it", CERTAIN, spares=True),
     Bar("nothing but values", but=frozenset({"choose"}), when=_only_values),  # 1.2万 2.4万 6.8万, 周三 周四
     Bar("a private matter", _REPORT, when=_private),

@@ -70,19 +70,56 @@ def _behind_row(clause: Clause, header: int) -> int:
 
 
 _WITH = re.compile("(?:陪|带着?|叫上|拉上)$")  # the colleague was taken along
+_MET = re.compile("(?:见(?:的是|[到了着过]+)|拜访[了过]?|碰[到见]了?|遇[到见]了?|[跟和与给找])$")
+_TOGETHER = re.compile("一起|一块|一道|去|来|跑|拜访|走访|陪|俩|两个")
+_TELLS = re.compile(
+    "(?:那边|他们?|又|刚才?|也|今天|昨天)*(?:说|讲|问|反馈|嫌|觉得|同意|答应|打来?电话|打了电话|来电|来电话|回电|回我|发来)"
+)
+
+
+_WENT = re.compile(
+    "(?:今天|昨天|前天|上午|下午|刚才?|刚刚|已经|也|又|早上|[上本这]周[一二三四五六日]?)*(?:去|跑|拜访|走访|上门|见了|联系了)"
+)
+
+
+_ALONG = re.compile("(?:他们?)?(?:俩|两个人?)?(?:一起|一块儿?|一道|一同)")
+
+
+def _no_contacts(clause: Clause, slots: Slots) -> list[Mention]:
+    """小王 of 小王今天拜访了蓝桥: who is called like a colleague and, at this customer, like nobody."""
+    if not clause.named("customer"):
+        return []
+    return [
+        m for m in clause.people("user") if m.of("contact") and not common.contact_names(clause, m, slots)
+    ]
+
+
+def _is_met(clause: Clause, person: Mention) -> bool:
+    """见了老赵, 老赵打电话来: whom one met is no colleague, though one of them is called so too."""
+    text = clause.reading.text
+    if person.how == "exact" or clause.named("customer"):
+        return False
+    if _TELLS.match(text, person.end, clause.end):
+        return True
+    met = _MET.search(text, clause.start, person.start)
+    return met is not None and not _TOGETHER.match(text, person.end, clause.end)
 
 
 @TOPIC.fill("interaction.log")
 def _log(clause: Clause, slots: Slots, context: Context) -> None:
     _company(clause, slots, context)
-    person = common.contact(clause, slots, context, skip=_away(clause))
+    ours = _no_contacts(clause, slots)
+    went = [m for m in ours if _WENT.match(clause.reading.text, m.end, clause.end)]
+    along = [m for m in ours if _ALONG.match(clause.reading.text, m.end, clause.end)]
+    person = common.contact(clause, slots, context, skip=[*_away(clause), *went, *along])
     colleague = next(
         (
             m
             for m in clause.people("user")
             if not _WITH.search(clause.reading.text, clause.start, m.start)
             and (
-                m is not person
+                m in went
+                or m is not person
                 and not m.of("contact")
                 or m.how == "exact"
                 and m.of("user")
@@ -91,6 +128,10 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         ),
         None,
     )
+    if colleague and "contact" not in slots.values and _is_met(clause, colleague):
+        at = (colleague.start, colleague.end)
+        slots.put("contact", clause.reading.words(at), at)
+        colleague = None
     if (
         colleague
         and colleague.start <= clause.start + 12
@@ -169,8 +210,8 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("customer", clause.reading.words(at), at)
         return
     if match := re.search(
-        r"(?:拜访了?|走访了?|去了?|到|见了?|跟|和|给)([\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:公司|集团|商场|超市"
-        "|酒店|医院|学校|工厂|厂|科技|银行))",
+        r"(?:拜访了?|走访了?|去了?|到|见了?|跟|和|给)((?!的|到|着)[\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:公司|集团|商场|超市"
+        "|酒店|医院|学校|工厂|厂|科技|银行)(?!长))",
         clause.text,
     ):
         at = (clause.start + match.start(1), clause.start + match.end(1))

@@ -315,3 +315,33 @@ def test_those_two_and_no_list_of_everybody(week: Chat) -> None:
     assert "共2位" in said
     assert "蓝桥" not in said
     assert "共4位" in week.say("XiaoLi", "我的客户有哪些")
+
+
+def test_a_customer_called_like_a_colleague_is_no_colleague(week: Chat) -> None:
+    week.say("XiaoLi", "今天跑了佳洁口腔 聊了手套")
+    week.say("XiaoLi", "老陈打电话来了 说手套破了")  # 陈宇 is a colleague
+    log = week.records("interactions", channel="call")[0]
+    assert (log["customer"], log["contact"], log["user"]) == ("佳洁口腔", "老陈", "李晓")
+
+
+def test_their_own_manager_is_no_company(week: Chat) -> None:
+    week.say("XiaoLi", "明天去蓝桥")
+    week.say("XiaoLi", "孙工没在 见的是他们厂长 刘厂长 说今年没预算了")
+    assert sorted(one["name"] for one in week.records("customers")) == ["蓝桥资本", "鲁泰化工股份有限公司"]
+
+
+def test_a_budget_is_no_payment(week: Chat) -> None:
+    week.say("XiaoLi", "客户 鲁泰")
+    assert "蓝桥资本" in week.say("XiaoLi", "蓝桥预算30万")
+    assert week.records("payments") == []
+    assert [(one["customer"], one["content"]) for one in week.records("interactions")] == [
+        ("蓝桥资本", "蓝桥预算30万")
+    ]
+
+
+def test_one_more_customer_is_not_called_one_more(week: Chat) -> None:
+    week.say("XiaoLi", "新增客户 青岛康美口腔门诊部 王院长 13866660001")
+    week.say("XiaoLi", "还有佳洁口腔门诊部 采购是刘姐 手机13866660003")
+    week.say("XiaoLi", "新增客户")
+    assert week.records("contacts", name="刘姐")[0]["customer"] == "佳洁口腔门诊部"
+    assert "佳洁口腔门诊部" in {one["name"] for one in week.records("customers")}

@@ -138,8 +138,13 @@ def owners(frame: Frame, ctx: Context) -> str:
     return listing(ctx, f"{customer.name}的负责人变更：共{len(found)}次", lines)
 
 
+TO_ME = re.compile("[给归]我(?!们)|我(?:自己|亲自)?(?:来|先)?(?:接|跟|管|负责|带|维护)")
+
+
 def _receiver(frame: Frame, ctx: Context) -> User:
     if "user" not in frame.slots:
+        if TO_ME.search(frame.evidence[0].words if frame.evidence else ctx.text):
+            return ctx.user
         raise Question(words.ASK_RECEIVER, "user")
     to = colleague(frame, ctx, "user") or ctx.user
     if to.status != "active":

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy import true as everybody
 
-from crm import company, days, pool
+from crm import company, days, ownership, pool
 from crm.errors import Refused
 from crm.figures import saying
 from crm.team import of_team
 from handlers import ownership_words as words
 from handlers import replies
 from handlers.context import Answer, Context, Option, Question
+from handlers.names import refs_to
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles, taps
@@ -50,6 +51,11 @@ def claim(frame: Frame, ctx: Context) -> str:
         there = FRAMES["customer.list"](Frame("customer.list", {"pool": True}), ctx)
         return f"{there}\n要哪家就说「领」加名字。"
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    if customer.owner_id not in (None, ctx.user.id) and ownership.leads(
+        ctx.session, ctx.scope, customer.owner_id
+    ):
+        mine = Frame("customer.transfer", {"customer": customer.name, "user": "me"}, refs=refs_to(customer))
+        return FRAMES["customer.transfer"](mine, ctx)  # 华为我自己接, said by whoever leads its owner
     left = pool.claim(ctx.session, customer, ctx.user.id, ctx.now, ctx.tz)
     ctx.spoke_of(customer)
     return words.claimed(customer, left)

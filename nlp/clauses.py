@@ -5,6 +5,7 @@ from itertools import pairwise
 from nlp import forms as re
 from nlp.cuts import REMIND, before_sum, cuts
 from nlp.learned import joints
+from nlp.mentions.mention import Mention
 from nlp.payments import told_payments
 from nlp.reading import Clause, Reading, outside
 from nlp.tails import tails
@@ -48,7 +49,37 @@ def stretches(reading: Reading) -> list[tuple[int, int]]:
     bounds.append((start, len(text)))
     if len(bounds) > 1 and _URGENT.fullmatch(text[slice(*bounds[0])]):
         bounds[:2] = [(bounds[0][0], bounds[1][1])]  # 急! 下班前把报价发过去: no fact of its own
-    return [(begin, end) for begin, end in bounds if text[begin:end].strip()]
+    return _of_whom([(begin, end) for begin, end in bounds if text[begin:end].strip()], reading)
+
+
+_THERE = re.compile(r"\s*(?:[,，、 ]|再|还有|然后|另外)*[这那][边里]\s*")
+
+
+def _of_whom(bounds: list[tuple[int, int]], reading: Reading) -> list[tuple[int, int]]:
+    """聊报价。华为那边, 李强说下周签: a side named behind another fact goes with what is told of it."""
+    if len(bounds) < 3 or "边" not in reading.text and "里" not in reading.text:
+        return bounds
+    found = [bounds[0]]
+    for begin, end in bounds[1:]:
+        before = found[-1]
+        joined = len(found) > 1 and _is_a_side(*before, reading) and not _firms(begin, end, reading)
+        if joined:
+            found[-1] = (before[0], end)
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _is_a_side(begin: int, end: int, reading: Reading) -> bool:
+    firms = _firms(begin, end, reading)
+    if len(firms) != 1:
+        return False
+    (firm,) = firms
+    return _THERE.fullmatch(reading.text[begin : firm.start] + reading.text[firm.end : end]) is not None
+
+
+def _firms(begin: int, end: int, reading: Reading) -> list[Mention]:
+    return [m for m in reading.mentions if m.kind == "customer" and begin <= m.start < end]
 
 
 def _whole(reading: Reading) -> bytearray:

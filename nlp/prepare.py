@@ -12,19 +12,28 @@ _STICKERS = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")  # [微笑], as WeCom 
 # Said to win time. 那个 and 这个 point at something when a noun follows; as fillers they stand before
 # a pause, at the beginning, or twice.
 _FILLERS = re.compile(
-    r"(?=[嗯呃唔额那就这哎诶啊哦喔喂话我然好哈小跟机助亲老铁麻帮请,， ])(?:"  # what one begins with
+    r"(?=[嗯呃唔额那就这哎诶啊哦喔喂话我然好哈小跟机助亲老铁麻帮请呢,， ])(?:"  # what one begins with
     "(?:[嗯呃唔]|(?<![金总余数限差面份税名定全超大小满缺少巨款售成业营交收单同])额(?![度外头]))+[,，、…. ]*"
     "|(?:^|(?<=[,，。;；!！?？ ]))(?:那个啥?|就是说|就是那个|就是|这个|那啥|哎呀?|诶|啊|哦|喔|喂|话说|我说"
     "|那么|然后呢|好吧?|好的|哈喽|小跟|跟进助手|助手|机器人|亲|老铁|麻烦你?|帮忙|请问)[,，、…. ]+"
     "|(?:^|(?<=[,，。;；!！?？ ]))(?:哎呀?|诶|哦|喔|喂|话说|那啥|就是说|就是那个|那个啥)(?![不错])"
     r"(?=[\u4e00-\u9fff]{3})|^(?:那个|就是)(?=(?:我|今|昨|明|后|前|下|上|周|帮|给|把|提|跟|刚|客|新|记))"
-    r"|(?:那个|这个){2,}|(?<=[\u4e00-\u9fff])[,， ]?(?:那个|就是)[,，…]+[ ]?(?=[\u4e00-\u9fff]))"
+    r"|(?<=[这那]边)呢(?=[,， ])|(?:那个|这个){2,}"
+    r"|(?<=[\u4e00-\u9fff])[,， ]?(?:那个|就是)[,，…]+[ ]?(?=[\u4e00-\u9fff]))"
 )
 
 
 _FILLING = re.compile(
-    "[嗯呃唔额哎诶啊哦喔喂那就这话说好哈小跟机助亲铁麻帮请]"
+    "[嗯呃唔额哎诶啊哦喔喂那就这话说好哈小跟机助亲铁麻帮请呢]"
 )  # no filler without one of these
+
+
+# 昨天忘记了 补一条 上周五…: that it comes late tells nothing of when it was.
+_LATE = re.compile(
+    r"^\s*(?:[昨前]天|上次|那天|之前|刚才?|早上|上午|下午|上周.?)?的?(?:我|都)?"
+    "(?:忘(?:记|了)*(?:记|录|写|报|说|发)?|漏(?:记|录|写|报)?(?:一?[条个次])?)了?[,，、。 ]+"
+    r"(?:现在|今天|我|先|来)*补(?:记|录|写|充|报|一|上|[个条下])*[,，:： ]+(?=\S{4})"
+)
 
 
 def prepare(text: str) -> Aligned:
@@ -33,6 +42,8 @@ def prepare(text: str) -> Aligned:
     aligned = _without(aligned, _PICTURES, 1)
     if "[" in aligned.text:
         aligned = _without(aligned, _STICKERS, 1)
+    if "补" in aligned.text:
+        aligned = _without(aligned, _LATE, 0)
     return _without(aligned, _FILLERS, 0) if _FILLING.search(aligned.text) else aligned
 
 

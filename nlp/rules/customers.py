@@ -319,6 +319,14 @@ TOPIC = Topic(
          none="remind task_word met order_word ask coming opp_word ticket_word reported",
          says="归我(?:了|吧|跟|管|负责)?$|(?:以后|后面|往后)?我(?:来)?(?:接手|接管|认领|领了)"
               "|我来(?:接|跟|负责|维护)(?:吧|了|一下)?$|领取(?:客户)?"),
+    Rule("我自己接 X", "customer.claim", 8, "customer",
+         none="remind task_word met order_word ask coming opp_word ticket_word reported product money "
+              "case_ref",
+         says=r"^\s*(?:把|那|就)?某+(?:公司|店|厂|家|这家|那家|那边|这边|这个客户|那个客户)?(?:就|先|以后|还是)*"
+              "(?:我(?:自己|亲自)(?:来|先|去)*(?:接手?|跟进?|管|带|负责|维护)|我(?:来|先)?接手?"
+              "|(?:转|划|分|移|交)(?:给|到)我(?:自己|名下)?(?:来?跟|来?接|来?负责)?"
+              r"|[给归留]我自己(?:来?跟|来?接|来?管|来?负责)?)[着了吧哈]*\s*$",
+         trust=10),
     Rule("合并", "customer.merge", 9, "customer merge",
          when=lambda c: len(c.named("customer")) >= 2 or "合" in c.text or "并" in c.text),
 )  # fmt: skip

@@ -124,6 +124,8 @@ def header_end(clause: Clause) -> int:
     place += match.end() if match else 0
     if inside := _INSIDE.match(text, place, clause.end):
         place = inside.end() if _BY.search(text, clause.start, place) else place
+    if there := _THERE.match(text, place, clause.end):
+        place = there.end()
     out = _OUT.match(text, place, clause.end)
     return out.end() if out and "从" in text[clause.start : place] else place
 
@@ -131,6 +133,9 @@ def header_end(clause: Clause) -> int:
 # 邮件里砍到八五折, 电话上嫌贵: the place belongs to the way it was said.
 _BY = re.compile("(?:电话|微信|邮件|短信|视频)$")
 _INSIDE = re.compile("(?:里头?|上|中)(?![午面级层游手断])(?=[\u4e00-\u9fff])")
+
+# 华为那边, 说下周签: of whom it is told, and no word of it.
+_THERE = re.compile("[这那]边[,，、 ]+")
 
 # 刚从海尔出来, 从李总办公室回来: that the visit is over.
 _OUT = re.compile("(?:那边|那里|那儿|家|公司|厂里|办公室)?(?:刚|才)*(?:出来|回来|撤出来|下来)(?!的)")

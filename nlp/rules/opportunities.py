@@ -174,6 +174,7 @@ TOPIC = Topic(
          none="add change win lose measure_number by kind percent remind money goal_word export release "
               "new_customer",
          when=lambda c: not re.search("(?:建|增|录|加|添|登记|创建)(?:个|一个|了|一下)?(?:新)?商机"
+                                      "|谁.{0,6}最[多少]"
                                       "|(?<!有)多少(?:个)?商机|商机(?:数|量)|(?<!有)几个商机|漏斗|转化",
                                       c.text)),
     Rule("某阶段的商机", "opportunity.list", 7, "opp_word stage", none="change money remind add win",

@@ -1,5 +1,7 @@
 """A manager's first half hour with figures: hurried words, and fragments that go on from the last answer."""
 
+import pytest
+
 from tests.support.chat import Chat
 
 BOSS = "WangFang"
@@ -70,3 +72,13 @@ def test_goals_of_the_team_of_a_quarter_and_set_right_in_their_unit(team: Chat) 
     team.say(BOSS, "李晓这个月目标60万")
     assert "55万" in team.say(BOSS, "改成55")
     assert [one["amount"] for one in team.records("goals") if one["user"] == "李晓"] == ["550000.00"]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("谁的单子最多", "订单数 按人"), ("谁的订单最少", "订单数 按人"), ("谁的商机最多", "按人")],
+)
+def test_who_has_most_is_a_ranking_and_no_list(selling: Chat, said: str, answer: str) -> None:
+    reply = selling.say("ChenYu", said)
+    assert answer in reply
+    assert "口径" in reply

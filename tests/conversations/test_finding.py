@@ -191,3 +191,26 @@ def test_a_list_is_narrowed_and_widened_by_half_sentences(known: Chat) -> None:
     assert "我的客户" in known.say("XiaoLi", "只看我的")
     assert known.say("XiaoLi", "去掉我的条件").startswith("客户：共4位")
     assert "共1位" in known.say("XiaoLi", "B类客户")  # a whole question begins anew
+
+
+SILENT = [
+    "谁最近没联系",
+    "谁好久没联系了",
+    "沉睡客户",
+    "沉默的客户有哪些",
+    "哪些客户最近没跟进",
+    "好久没跑的客户",
+]
+
+
+@pytest.mark.parametrize("said", SILENT)
+def test_who_has_been_silent_for_long(team: Chat, said: str) -> None:
+    team.skip_to("2027-01-10 09:00")
+    team.say("XiaoLi", "今天拜访了李强 聊报价")
+    reply = team.say("XiaoLi", said)
+    assert "30天没跟进的客户：共1位" in reply
+    assert "海康" in reply
+
+
+def test_of_oneself_and_one_customer_it_is_no_list(team: Chat) -> None:
+    assert "共" not in team.say("XiaoLi", "我最近没联系李强")

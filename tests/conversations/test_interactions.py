@@ -107,3 +107,18 @@ def test_a_customer_beyond_sight_is_never_taken_for_the_one_spoken_of(team: Chat
         assert "尹涛" not in reply
     assert len(team.records("interactions")) == 1
     assert "海康威视" in team.say("XiaoLi", "又聊了一下，说九阳报得更低")
+
+
+def test_told_late_it_is_the_day_it_was(team: Chat) -> None:
+    team.say("XiaoLi", "昨天忘了记 补一条 上周五跟李强吃饭 聊年底采购")
+    (log,) = team.records("interactions")
+    assert (log["contact"], log["content"], log["happened_at"][:10]) == ("李强", "聊年底采购", "2026-11-20")
+
+
+def test_of_two_customers_each_has_its_own(team: Chat) -> None:
+    team.say("XiaoLi", "今天去了海康聊报价。华为那边,李强说下周签")
+    found = {(log["customer"], log["contact"], log["content"]) for log in team.records("interactions")}
+    assert found == {
+        ("杭州海康威视数字技术股份有限公司", None, "聊报价"),
+        ("华为技术有限公司", "李强", "说下周签"),
+    }

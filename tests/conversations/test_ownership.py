@@ -179,3 +179,23 @@ def test_whose_it_was_and_why(team: Chat) -> None:
     reply = team.say("XiaoLi", "华为的负责人变更记录")
     assert "李晓 → 王磊（转交）" in reply
     assert "王磊 → 公海（放回公海）" in reply
+
+
+@pytest.mark.parametrize(
+    "said", ["把海康给王磊 华为我自己接", "海康转给王磊，华为我接", "海康给王磊,华为给我"]
+)
+def test_one_goes_to_a_colleague_and_one_to_oneself(team: Chat, said: str) -> None:
+    reply = team.say("WangFang", said)
+    assert "转给王磊" in reply
+    owners = {c["name"]: c["owner"] for c in team.records("customers")}
+    assert (owners["杭州海康威视数字技术股份有限公司"], owners["华为技术有限公司"]) == ("王磊", "王芳")
+    team.say("WangFang", "撤销")
+    assert {c["owner"] for c in team.records("customers")} == {"李晓", "赵敏"}
+
+
+def test_of_whom_one_does_not_lead_nothing_is_taken(team: Chat) -> None:
+    team.say("XiaoLi", "九阳我来跟")
+    team.say("XiaoZhao", "华为我自己接")
+    team.say("XiaoLi", "华为我自己跟")
+    owners = {c["name"]: c["owner"] for c in team.records("customers")}
+    assert (owners["九阳股份有限公司"], owners["华为技术有限公司"]) == ("赵敏", "李晓")

@@ -43,6 +43,7 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     return reading(match[0], ctx) if is_list else None
 
 
+OF_PEOPLE = re.compile("谁(?!家).*没.*(?:跟|拜访|跑|去|管|维护)")
 LONG = "(?:长期|很久|好久|长时间|许久|太久)"
 NO_CONTACT = "(?:都)?(?:没有?|未)(?:再)?(?:跟进?|联系|联络|拜访|来往|走动|跑|去|见|聊|维护|动静?|管)过?了?"
 WHO = "(?:谁家?|哪些?(?:客户|家|公司)?|哪几家|哪几个客户)"
@@ -56,8 +57,13 @@ NAMES = "(?:有哪些|有几[个家]|有多少|有没有|有谁|都有谁|名单
     f"(我)?(?:的|还|这边)?(?:最近|近期|一直|老){NO_CONTACT}的(?:客户|公司){NAMES}",
     f"(?:看看|查一?下|列一?下)?(我)?(?:的|们的|这边)?(?:有)?(?:哪些|什么)?(?:沉睡|沉默|沉寂|休眠|僵尸|睡着|失联|冷掉)了?的?老?客户{NAMES}",
 )
-def read_long_silent(match: re.Match[str], _ctx: Context) -> Frame:
-    """长期没跟的, 谁最近没联系, 沉睡客户: how long is said in the head of the list."""
+def read_long_silent(match: re.Match[str], ctx: Context) -> Frame | None:
+    """长期没跟的, 谁最近没联系, 沉睡客户: how long is said in the head of the list.
+
+    谁最近没跟进 from whoever leads people asks for those.
+    """
+    if ctx.scope.kind != "own" and OF_PEOPLE.search(match[0]):
+        return None
     return Frame("customer.list", {"idle_days": LONG_DAYS} | ({"owner": "me"} if match[1] else {}))
 
 

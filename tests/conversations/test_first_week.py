@@ -345,3 +345,51 @@ def test_one_more_customer_is_not_called_one_more(week: Chat) -> None:
     week.say("XiaoLi", "新增客户")
     assert week.records("contacts", name="刘姐")[0]["customer"] == "佳洁口腔门诊部"
     assert "佳洁口腔门诊部" in {one["name"] for one in week.records("customers")}
+
+
+PASTED = "李经理您好，我是鲁泰化工小赵，请问离心泵（型号ISG80-160）能否提供三台的报价？我们周四要看，谢谢。"
+
+
+@pytest.mark.parametrize(
+    ("said", "customer", "contact", "channel", "content"),
+    [
+        (f"收到微信：\n{PASTED}\n帮我记一下", "鲁泰化工股份有限公司", "赵国栋", "wechat", PASTED),
+        (f"{PASTED}记一下", "鲁泰化工股份有限公司", "赵国栋", None, PASTED),
+        (
+            "刚才鲁泰赵部长发来消息：泵到货了吗？我们急用，请尽快",
+            "鲁泰化工股份有限公司",
+            "赵国栋",
+            None,
+            "泵到货了吗？我们急用，请尽快",
+        ),
+        (
+            "沈总短信：你好 我们预算最多110万 麻烦再优化一下方案",
+            "蓝桥资本",
+            "沈薇",
+            "sms",
+            "你好 我们预算最多110万 麻烦再优化一下方案",
+        ),
+    ],
+)
+def test_a_customers_own_words_are_kept_as_theirs(
+    week: Chat, said: str, customer: str, contact: str, channel: str | None, content: str
+) -> None:
+    week.say("XiaoLi", said)
+    (log,) = week.records("interactions")
+    assert (log["customer"], log["contact"], log["channel"]) == (customer, contact, channel)
+    assert log["content"].rstrip("。") == content.rstrip("。")
+    assert len(week.records("contacts")) == 2
+
+
+def test_what_they_ask_for_by_a_day_is_to_be_done(week: Chat) -> None:
+    week.say("XiaoLi", "收到 沈总发来：小李你好，方案收到了，麻烦周五把报价和效果图发我邮箱")
+    (task,) = week.records("tasks", customer="蓝桥资本")
+    assert task["due_at"][:10] == "2026-11-27"
+    (log,) = week.records("interactions")
+    assert log["content"].startswith("小李你好，方案收到了")
+
+
+def test_words_of_somebody_nobody_knows_are_nobodys(week: Chat) -> None:
+    week.say("XiaoLi", "客户 蓝桥")
+    week.say("XiaoLi", "天海贸易老孙发来消息：你好，我们想了解一下水泵，请联系我")
+    assert [one for one in week.records("interactions") if one["customer"] == "蓝桥资本"] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from nlp import patterns
@@ -80,6 +81,21 @@ class _once(Generic[T]):
     def __get__(self, clause: Any, owner: type | None = None) -> T:
         found = clause.__dict__[self._name] = self._work(clause)
         return found
+
+
+def asked_once(work: Callable[["Clause"], T]) -> Callable[["Clause"], T]:
+    """What several rules want to know of a clause is worked out for the first, and kept with the clause."""
+    name = f"{work.__module__}.{work.__name__}"
+
+    @wraps(work)
+    def ask(clause: "Clause") -> T:
+        known = clause.__dict__
+        if name not in known:
+            known[name] = work(clause)
+        found: T = known[name]
+        return found
+
+    return ask
 
 
 class Placed(Protocol):

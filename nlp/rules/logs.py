@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.reading import Clause
 from nlp.rules.base import Rule, Topic
 from nlp.rules.entries import HEADING, answered, headed
-from nlp.rules.plain import NOT_REACHED, plain, says_there
+from nlp.rules.plain import NOT_REACHED, SAYS, plain, says_there
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
@@ -18,7 +18,7 @@ _TELL_ME = re.compile(
     "(?:跟|和|给|向)我(?:说|讲|汇报|报|通)(?:一|下|声|个|$)|告诉我(?:一声|一下|$)|(?:说|汇报)一声"
 )  # an order to a colleague
 
-_THEY_SAID = re.compile(
+_THEY_SAID = (
     "(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露"
     "|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
 )
@@ -205,12 +205,13 @@ TOPIC = Topic(
     Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
          when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
                   and _serious(c)),
-    Rule("P 反馈 …", "interaction.log", 4.4, "person", none=_NOT_LOG,
+    Rule("P 反馈 …", "interaction.log", 4.4, "person", none=_NOT_LOG, says=_THEY_SAID,
          when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person"))
                   and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text)
-                  and bool(_THEY_SAID.search(c.text)) and not _TELL_ME.search(c.text) and _not_ahead(c)
+                  and not _TELL_ME.search(c.text) and _not_ahead(c)
                   and not _asks(c) and _serious(c)),
-    Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", when=_says),
+    Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
+         when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",
          none="asked_back remind by task_word idle show coming opp_word ticket_word chat if",
          says="(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)"
@@ -252,7 +253,7 @@ TOPIC = Topic(
     Rule("X 说 …", "interaction.log", 4.9, "customer",
          none="remind by task_word history_word tag_word pool_word undo wrong ticket_word win lose "
               "order_act pay_act if assign export approval_word opp_word quote_word chat fault type",
-         when=says_there, trust=3),
+         says=SAYS, when=says_there, trust=3),
     Rule("P 问 …", "interaction.log", 5.1, "contact", none="remind by task_word history_word coming undo",
          when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")),
          trust=3),

@@ -6,7 +6,7 @@ said of it, and a case where what is said is a fault, a repair or a claim.
 """
 
 from nlp import forms as re
-from nlp.reading import Clause
+from nlp.reading import Clause, asked_once
 
 _POINTER = re.compile(
     "(?:那|这)个?(?:一|张|笔)?单子?(?![价位独据])|(?:那|这)(?:个|条)?(?:机会|商机|盘子|项目)"
@@ -68,6 +68,7 @@ _WON = re.compile(
 _FAR = re.compile("月|年|季|半年")
 
 
+@asked_once
 def _after(clause: Clause) -> list[str]:
     """What is said behind the pointer, piece by piece, with signs for sums (¤), chances (%) and days (¥)."""
     pointer = _POINTER.search(clause.text)

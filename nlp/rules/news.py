@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions.mention import Mention
-from nlp.reading import Clause
+from nlp.reading import Clause, asked_once
 
 _SUMS = ("money", "number")
 _WHEN = (
@@ -14,6 +14,7 @@ _PAID = re.compile(
     f"{_WHEN}(?:(?:给|打|转|付|汇|结|还|交|补|刷|回)(?:了|来了?|过来了?|给我们?了?|给了我们?)"
     "|又(?:给|打|转|付|汇|补)(?:我们?)?|(?:打|转|付|汇)(?:给)?我们?)$"
 )
+PAYS = "[给打转付汇结还交补刷回收进入到清平]"  # nothing is paid without one of these
 _GOT = re.compile(r"\s*(?:刚才?|今天|昨天|又|也|已经|财务|我)*(?:收到?|进账|入账|到账)(?:了)?$")
 _AFTER_SUM = re.compile(r"\s*(?:块钱?|元|整|多|左右|现金|过来|来|[吧啊了哈!！。~])*$")
 _CLEARED = re.compile(
@@ -34,6 +35,7 @@ def _sum(item: Item) -> bool:
     )
 
 
+@asked_once
 def _heads(clause: Clause) -> list[Mention]:
     return [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
 

@@ -142,7 +142,7 @@ TOPIC = Topic(
          none="add remind measure_number",
          says="(?:下|买|订|签)(?:了|过)?(?:哪些|什么|啥)|(?:什么|哪些|啥)(?:单|订单|合同)|有(?:没有|哪些)?"
               "(?:下单|订单)"),
-    Rule("P 要 N 箱 G, M", "order.create", 6.2, any="contact customer",
+    Rule("P 要 N 箱 G, M", "order.create", 6.2, "quantity", any="contact customer",
          none="ask remind by show met reported future coming task_word approval_word goal_word pay_word "
               "quote_word opp_word ticket_word chat if third_says",
          when=news.wants, trust=3),
@@ -152,7 +152,7 @@ TOPIC = Topic(
     Rule("P 给了 N", "payment.log", 7.4, any="contact customer",
          none="ask remind future by coming goal_word order_word approval_word opp_word wrong quote_word if "
               "never chat product measure_number quantity",
-         when=news.paid, trust=1),
+         says=news.PAYS, when=news.paid, trust=1),
     Rule("打款 N, 不带单位", "payment.log", 7, "pay_act number customer",
          none="ask remind goal_word future by product quantity reported", when=lambda c: not outstanding(c)),
     Rule("打款 N", "payment.log", 7.5, "pay_act money",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nlp import forms as re
 from nlp.mentions.mention import Mention
-from nlp.reading import NAMED, Clause, Span
+from nlp.reading import NAMED, Clause, Span, asked_once
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
 
@@ -56,6 +56,7 @@ class Named(NamedTuple):
     after: int
 
 
+@asked_once
 def named(clause: Clause) -> Named | None:
     """The task that the clause points at by its words, which are more than somebody's name."""
     text = clause.text
@@ -105,6 +106,9 @@ _DROPPED = re.compile(
     "|先别[去做弄搞办]|别再?[去做弄搞办约送寄跟催发管](?:了|吧)|免了|算了|不需要了|拿掉|抹[了掉]|cancel)"
     "(?:了|吧|掉|啦|哈|毁|咯|咧)*(?:任务|待办|提醒)?(?=$|[ ,，。!！])"
 )
+_DROPS = re.compile(
+    "取消|撤|删|去掉|[关停划销抹]|作废|不|用不着|别|免了|算了|拿掉|cancel"
+)  # one of its words
 _MOVED = re.compile(
     "改|挪|推|延|拖|缓|往后|向后|宽限|(?:再|才)(?:去|弄|做|等|催|说|办|寄|送|打|发|跑|约|交|写|搞|见|谈|回"
     "|给[我咱]|宽)|先不|不要今天|不要明天|晚|迟|提前|等[^,，。 ]{0,8}(?:完|了|后|再)|换(?=到|成)|移"
@@ -134,6 +138,8 @@ _CLOSED = re.compile(r"^\s*第[^,，。 ]{1,3}[个条件][^,，。]{0,4}关")
 
 def dropped(clause: Clause) -> bool:
     """给侯老师寄样那条撤了."""
+    if _DROPS.search(clause.reading.text, clause.start, clause.end) is None:
+        return False
     found = named(clause)
     if found is None or _CLOSED.search(clause.text) and not clause.has("task_word", "remind"):
         return False  # 第1个关了: a case of the list, if anything

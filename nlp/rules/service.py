@@ -252,7 +252,7 @@ TOPIC = Topic(
     Rule("X 的机器又停了", "ticket.create", 7, any="customer contact",
          none="case_ref task_word met reported never ask show by id remind future assign money "
               "approval_word opp_word order_word chat if third",
-         when=breakdowns.gave_up),
+         says=breakdowns.GAVE_UP, when=breakdowns.gave_up),
     Rule("好了 关单", "ticket.close", 7.4, none="ask task_word opp_word order_word money",
          says=breakdowns.CLOSES, when=breakdowns.closes, trust=3),
     Rule("快派人来", "ticket.create", 6.3,

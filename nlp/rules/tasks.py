@@ -208,7 +208,7 @@ TOPIC = Topic(
                              "(?:了|吧|掉)*[ 。!！]*$"),
     Rule("去 … 那条不用了", "task.cancel", 8.4, "drop", none="ask show ticket_word remind", says=_DESCRIBED),
     Rule("拜访改后天", "task.postpone", 7, "time", none="ask show add ticket_word opp_word met last",
-         when=_moved_to_a_day, trust=2),
+         says="[改推挪延]", when=_moved_to_a_day, trust=2),
     Rule("推迟到", "task.postpone", 8, "task_word postpone", none="ask show add_task",
          says=r"推|延|挪|顺|改(?:到|期|在|成|为)|移|拖|缓|提前|换(?:到|成)|往后"),
     Rule("明天的会推到", "task.postpone", 6.6, "time", none="ask add ticket_word opp_word met",

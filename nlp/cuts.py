@@ -83,8 +83,12 @@ def cuts(clause: Clause) -> list[int]:
     for signs, needs, find in _WAYS:
         if not signs.isdisjoint(chars) and not (needs and needs.isdisjoint(features)):
             found.extend(find(one))
-    for find in _BY_TIME if times else ():
-        found.extend(find(one))
+    if times and one.done is not None:
+        found.extend(_planned(one))
+    elif len(times) > 1:
+        found.extend(_next_plan(one))
+    if times and "customer" in features:
+        found.extend(_next_visit(one))
     return found
 
 
@@ -159,7 +163,7 @@ def _case_handed_on(one: _Stretch) -> Iterator[int]:
 
 def _next_visit(one: _Stretch) -> Iterator[int]:
     """上午拜访小米聊了交换机下午拜访字节聊了服务器."""
-    companies = one.clause.named("customer") if one.times else []
+    companies = one.clause.named("customer")
     for item in one.times if len(companies) > 1 else ():
         if (
             item.start > companies[0].end + 1
@@ -200,8 +204,6 @@ def _once_more(one: _Stretch) -> Iterator[int]:
 
 def _next_plan(one: _Stretch) -> Iterator[int]:
     """周三去A送样周五去B收款."""
-    if one.done is not None or len(one.times) < 2:
-        return
     for before, after in pairwise([item for item in one.times if "coming" in item.tenses]):
         said = one.text[before.end - one.base : after.start - one.base]
         if (
@@ -320,8 +322,6 @@ _WAYS = (
     _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
     _way("他她", _says_besides, "phone", "wechat", "email"),
 )
-# These are asked where a time is.
-_BY_TIME = (_planned, _next_visit, _next_plan)
 
 
 def _told_before(clause: Clause, at: int) -> bool:

@@ -129,9 +129,10 @@ def answer(text: str, lexicon: Lexicon) -> Answer | None:
     if not said or len(said) > _LONGEST_CALL:
         return None
     chars = frozenset(said)
+    answers = said[0] in lexicon.answering
     one: _Said | None = None
-    for read, signs, longest in _READERS:
-        if len(said) <= longest and not (signs and signs.isdisjoint(chars)):
+    for read, signs, longest, of_answers in _READERS:
+        if len(said) <= longest and (answers or not of_answers) and not (signs and signs.isdisjoint(chars)):
             one = one or _Said(text, said, _short(said), chars, lexicon)
             if found := read(one):
                 return found
@@ -245,22 +246,24 @@ def _run_together(one: _Said) -> Answer | None:
 
 
 class _Reader(NamedTuple):
-    """One is asked of messages no longer than that, and with one of the characters `signs` (if given)."""
+    """One is asked of messages no longer than that, and with one of the characters `signs` (if given); one
+    that reads answers only of those that begin as an answer does."""
 
     read: Callable[[_Said], Answer | None]
     signs: frozenset[str] = frozenset()
     longest: int = 16
+    of_answers: bool = False
 
 
 _LONGEST_CALL = 30
 _READERS = (
-    _Reader(_word),
+    _Reader(_word, of_answers=True),
     _Reader(_chosen, _NUMERALS),
     _Reader(_refused, _NOT),
     _Reader(_hailed, _HAIL),
     _Reader(_chosen_after_all, _NUMERALS),
     _Reader(_asking_how, _HOW, _LONGEST_CALL),
-    _Reader(_composed),
+    _Reader(_composed, of_answers=True),
     _Reader(_run_together, longest=12),
 )
 

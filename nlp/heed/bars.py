@@ -103,6 +103,8 @@ class Bars(dict[tuple[str, float], _Concerned]):
     def first(self, clause: Clause, rule: Rule) -> Bar | None:
         """The first bar that holds."""
         whole, all_signs, all_any, asked = self[rule.intent, rule.weight]
+        if not asked[True][True]:
+            return None
         features, said = clause.features, clause.chars
         sentence, chars = (clause.sentence, clause.sentence_chars) if whole else ("", _NOTHING)
         signed, featured = not all_signs.isdisjoint(chars), not all_any.isdisjoint(features)

@@ -63,6 +63,7 @@ class Chain:
         turns = [[byte - ZERO for byte in a2b_base64(line)] for line in lines[1 : 1 + count]]
         self._into = list(zip(*turns, strict=True))  # of each intent, what it is worth after each of them
         self._at = {intent: place for place, intent in enumerate(self.intents)}
+        self._steps = [[Step(begins, intent) for intent in self.intents] for begins in (False, True)]
         self._begins: dict[str, int] = {}
         self._whole: dict[str, int] = {}  # to begin and, above, to go on
         self._middle = sum(MIDDLE << 16 * place for place in range(2 * count))
@@ -145,9 +146,9 @@ class Chain:
         path: list[Step] = []
         for steps in reversed(back):
             begins, one = steps[at]
-            path.append(Step(begins, self.intents[at]))
+            path.append(self._steps[begins][at])
             at = one
-        path.append(Step(True, self.intents[at]))
+        path.append(self._steps[True][at])
         return path[::-1]
 
     def without(self, clauses: Sequence[Fields], intents: Collection[str]) -> list[Fields]:

@@ -244,7 +244,7 @@ def signed_at(text: str, at: int) -> Value | None:
 
 def hundredths_at(text: str, at: int) -> Value | None:
     """百分之六十."""
-    match = _HUNDREDTHS.match(text, at)
+    match = _HUNDREDTHS.match(text, at) if text[at] == "百" else None
     found = _fraction(match["n"]) if match else None
     return (
         None
@@ -262,7 +262,7 @@ _TWO_DIGITS: Final = re.compile(r"(?P<a>[一二三四五六七八九])(?P<b>[一
 
 def two_digit_discount_at(text: str, at: int) -> Value | None:
     """八五折 → 85."""
-    match = _TWO_DIGITS.match(text, at)
+    match = _TWO_DIGITS.match(text, at) if text.startswith("折", at + 2) else None
     if match is None:
         return None
     return Value(

@@ -20,6 +20,7 @@ _FOREIGN: Final = re.compile(r"\+(?!86)(?P<n>[1-9]\d{0,2}(?:[- ]?\d){6,12})(?!\d
 _LOCAL: Final = re.compile(
     r"(?P<n>[2-9]\d{2,3}-?\d{4}|\d{5}(?=$|[^\d万元块wWkK.%个台]))(?![\d.])" + _EXTENSION
 )
+_BEGINS: Final = re.compile(r"[\d+(][\d+() .-]{4}")  # none is shorter
 _LOCAL_BEFORE: Final = re.compile(
     r"(?:电话|座机|热线|固话|总机|[tT][eE][lL])(?:号码?)?(?:是|为|:|改成|换成|改为| ){0,2}$"
 )
@@ -43,6 +44,8 @@ _NOT_A_DIGIT: Final = re.compile(r"\D")
 
 def phone_at(text: str, at: int) -> Value | None:
     """A phone number at that place; its extension is the `unit`."""
+    if _BEGINS.match(text, at) is None:
+        return None
     for pattern in (_MOBILE, _SERVICE, _LANDLINE, _LANDLINE_ABROAD, _FOREIGN):
         match = pattern.match(text, at)
         if match is not None:
@@ -69,7 +72,7 @@ def spoken_phone_at(text: str, at: int) -> Value | None:
 
 def email_at(text: str, at: int) -> Value | None:
     """A mail address, lower-case after the @ left as typed."""
-    match = _EMAIL.match(text, at)
+    match = _EMAIL.match(text, at) if "@" in text else None
     if match is None:
         return None
     return Value(at, match.end(), match[0], "email", match[0])

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(
 _URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
+_COMES = re.compile("(?:就|要|才|会|也|的)*(?:到期|过期|期满|截止|失效|生效|开标|开业|生日)")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
     "(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}(?:行业|地区"
@@ -150,4 +151,6 @@ def _spoken_of(clause: Clause, at: int) -> bool:
         return True  # 陆厂长那儿 周一下午我去
     if clause.end - until < 2 and "说" in before:
         return True  # 他说名单月底给
+    if _COMES.match(clause.reading.text, until, clause.end):
+        return True  # 合同12月20号到期
     return _TOPIC.fullmatch(before) is not None

@@ -135,6 +135,10 @@ TOPIC = Topic(
          says="换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任"
               "|改任|提拔|[换变改当做](?:成了?|上了?|了)",
          when=_changed),
+    Rule("他换号了", "contact.add", 7,
+         none="customer person ask show remind coming met task_word order_word ticket_word assign",
+         says="^\\s*[他她](?:的|刚|又|已经)*换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号码?)",
+         when=_changed, trust=3),
     Rule("P 提厂长了", "contact.add", 7, "contact title", none="ask if coming user_only",
          says=r"[提升当任].{2,10}[了啦咯]",
          when=lambda c: _promoted(c) is not None and not re.search("羡慕|嫉妒|恭喜", c.reading.text),

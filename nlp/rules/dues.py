@@ -11,6 +11,7 @@ from nlp.values.numerals import small_int
 
 _AHEAD = re.compile(
     "(?:提前|头|前)(?P<n>[一两二三四五1-7])天(?:[就再]?)(?=.{0,3}提醒|.{0,3}叫我|.{0,8}$)"
+    r"|提前(?P<most>\d{1,2}|[一两二三四五六半])个?(?P<unit>半?月|周|星期|礼拜)(?:[就再]?)(?=.{0,3}提醒|.{0,3}叫我|.{0,8}$)"
     r"|提前(?:半|一|1|两|2)个?小时|提前(?:十|二十|三十|\d{2}|十五|一刻)分?钟"
 )
 _EVENT = re.compile(r"生日|到期|过期|开业|纪念日|周年|截止|开标|满月")  # what comes of itself
@@ -22,10 +23,22 @@ def _ahead(clause: Clause, day: str, drop: list[Span | None]) -> str:
     if said is None:
         return day
     drop.append((clause.start + said.start(), clause.start + said.end()))
-    if not said["n"] or "/" in day or not _EVENT.search(clause.text):
+    if not (said["n"] or said["most"]) or "/" in day or not _EVENT.search(clause.text):
         return day  # our own deed is due when it is done
-    moment = datetime.fromisoformat(day) - timedelta(days=small_int(said["n"]) or 1)
+    moment = datetime.fromisoformat(day) - timedelta(days=_days(said))
     return moment.isoformat(timespec="minutes")[: len(day)]
+
+
+_THERE_BY = re.compile("(?:就|要|之?前|必须|得)*到(?:场|现场|位|达)?(?=$|[ ,，。])")
+
+
+def _days(said: re.Match[str]) -> int:
+    if said["n"]:
+        return small_int(said["n"]) or 1
+    unit = 30 if said["unit"].endswith("月") else 7
+    if said["most"] == "半" or said["unit"] == "半月":
+        return unit // 2
+    return (small_int(said["most"]) or 1) * unit
 
 
 def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
@@ -70,6 +83,9 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     slots.put("due", _ahead(clause, _on_its_day(clause, chosen), drop), common.span(chosen))
     tail = re.match(r"(?:之前|以前|前|之内|以内|内)?(?:的时候)?", text[chosen.end : clause.end])
     end = chosen.end + (tail.end() if tail else 0)
+    if clause.has("user") and not remind and text[chosen.start - 1 : chosen.start] in (" ", ",", "，"):
+        there = _THERE_BY.match(text, chosen.end, clause.end)
+        end = there.end() if there else end  # 派王磊去华为 明天上午到
     if text.startswith("下午茶", chosen.end - 2) and not text.startswith("水", chosen.end + 1):
         end = chosen.end - 2  # when, and what: 约了尚科长下午茶
     drop.append((chosen.start, end))

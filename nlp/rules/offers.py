@@ -127,7 +127,7 @@ TOPIC = Topic(
     Rule("X 的订单", "order.list", 6, "order_word", any="show ask time customer user scope=me",
          none="future urgent add money product met measure_number by remind pay_act change act_deal export "
               "win task_word approval_word quantity order_act",
-         when=lambda c: not re.search("谁.{0,6}最[多少]"
+         when=lambda c: not re.search("谁.{0,6}最[多少]|合同.{0,8}(?:到期|过期)"
                                       "|多少单|订单(?:数|量|额)|多少(?:个|笔)?订单|几单|几个订单|把|寄|送|签"
                                       "|待审|审批|盖章|发|还没|法务|卡在|没[看批盖审]", c.text)),
     Rule("订单记录", "order.list", 8.2, "order_word", any="customer user time scope=me",

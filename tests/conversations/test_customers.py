@@ -1,5 +1,7 @@
 """New customers, what we have on them, lists, and who may see what."""
 
+import pytest
+
 from tests.support.chat import Chat
 
 
@@ -93,3 +95,10 @@ def test_tags_and_fields(team: Chat) -> None:
     assert "深圳" in team.say("XiaoLi", "华为的地址改成深圳坂田")
     (customer,) = team.records("customers", name="华为技术有限公司")
     assert customer["address"] == "深圳坂田"
+
+
+@pytest.mark.parametrize("said", ["李强换微信了ID是lq8899", "他换微信了ID是lq8899", "李强微信换成lq8899了"])
+def test_another_wechat_of_a_person(team: Chat, said: str) -> None:
+    team.say("XiaoLi", "今天拜访了李强 聊报价")
+    assert "lq8899" in team.say("XiaoLi", said)
+    assert [c["name"] for c in team.records("contacts") if c["wechat"] == "lq8899"] == ["李强"]

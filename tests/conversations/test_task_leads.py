@@ -100,6 +100,8 @@ def meeting(team: Chat) -> Chat:
         ("约到3点了", "明天(周三)15:00：去华为见李强"),
         ("李强约在周五上午10点", "11月27日(周五)10:00：去华为见李强"),
         ("王敏约到周五下午了", "11月27日(周五)14:00：跟王敏开会"),
+        ("李强改约到周五", "11月27日(周五)14:00：去华为见李强"),
+        ("跟李强改约4点", "明天(周三)16:00：去华为见李强"),
     ],
 )
 def test_an_hour_told_anew_moves_the_appointment(meeting: Chat, said: str, at: str) -> None:
@@ -111,3 +113,17 @@ def test_with_whom_one_has_none_it_is_a_new_one(meeting: Chat) -> None:
     meeting.say("XiaoLi", "明天提醒我给周航打电话")
     assert "见周航" in meeting.say("XiaoLi", "周航约到周四上午10点了")
     assert len(meeting.records("tasks")) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "day"),
+    [
+        ("华为合同12月20号到期 提前一周提醒我", "华为合同到期", "2026-12-13"),
+        ("华为的维保1月5号到期 提前两周提醒我续签", "华为的维保到期续签", "2026-12-22"),
+    ],
+)
+def test_what_comes_of_itself_is_due_so_much_earlier(team: Chat, said: str, title: str, day: str) -> None:
+    reply = team.say("XiaoLi", said)
+    assert "订单" not in reply
+    task = _task(team)
+    assert (task["title"], task["due_at"][:10]) == (title, day)

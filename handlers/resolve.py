@@ -21,6 +21,7 @@ from zh.text import normal
 
 PRONOUN = re.compile(r"[他她]们?|这(?:个|家)(?:客户|公司)|该客户|那边|对方")
 MOST_OPTIONS = 6
+KIND_OF_FIRM = re.compile("[\u4e00-\u9fff]{1,4}(?:厂|店|行|馆|院|校|所|中心|公司|超市|市场|园|坊|社|场)")
 
 
 def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
@@ -113,6 +114,8 @@ def _refuse_hidden(ctx: Context, until: int | None = None) -> None:
 def ask_like(ctx: Context, name: str, frame: Frame) -> None:
     """Raises Question where one within sight sounds like the name, but is written otherwise: 鸿达."""
     like = [] if frame.slots.get("is_new") else customers.same_name(ctx.session, name)
+    if not like and KIND_OF_FIRM.fullmatch(name) and not frame.slots.get("is_new"):
+        like = customers.ending_in(ctx.session, name)  # 童装厂, of one who has 好孩子童装厂
     if len(like) != 1 or like[0].name == name:
         return
     ref = ref_json(as_name(like[0]))

@@ -291,3 +291,20 @@ def test_how_somebody_does_lately(selling: Chat) -> None:
     assert "1. 王磊" in selling.say("WangFang", "这个月谁还没开张")
     assert f"1. {HUAWEI}" in selling.say("WangFang", "贡献最大的客户")
     assert "算不了" in selling.say("WangFang", "日均签单")
+
+
+@pytest.mark.parametrize(
+    "said", ["新客户 义乌鑫达箱包 老板骆总13655550004 A", "新客户 义乌鑫达箱包 骆总", "来了个新客户 义乌鑫达箱包"]
+)
+def test_a_new_customer_told_of_is_no_list(team: Chat, said: str) -> None:
+    assert "已新增客户：义乌鑫达箱包" in team.say("XiaoWang", said)
+    assert one(team, "customers", name="义乌鑫达箱包")["owner"] == "王磊"
+
+
+def test_the_only_one_of_its_kind_is_asked_about(shop: Chat) -> None:
+    shop.say("XiaoLi", "新增客户 嘉兴好孩子童装厂 联系人小周")
+    asked = "没有「童装厂」，是嘉兴好孩子童装厂吗"
+    assert asked in shop.say("XiaoLi", "报价 童装厂 A100 10台")
+    assert "嘉兴好孩子童装厂" in shop.say("XiaoLi", "就是它")
+    assert one(shop, "quotes")["customer"] == "嘉兴好孩子童装厂"
+    assert "负责人" in shop.say("XiaoWang", "新增客户 童装厂")

@@ -16,7 +16,10 @@ from crm import days, money, numbering
 from crm import goods as goods_
 from crm.errors import Refused
 from crm.goods import Goods
+from crm.team import of_team
 from models.customers import Customer
+from models.people import User
+from models.scope import Scope
 from models.selling import Quote, QuoteLine
 
 VALID_FOR: Final = timedelta(days=30)
@@ -211,6 +214,14 @@ def numbered(session: Session, words: str) -> list[Quote]:
         Quote.number == said if said.startswith("Q") else Quote.number.endswith(said)
     )
     return list(session.scalars(wanted.order_by(Quote.id.desc()).limit(6)))
+
+
+def of_people(session: Session, scope: Scope, when: tuple[datetime, datetime]) -> list[tuple[Quote, str]]:
+    """Those that the people the scope covers made in that half-open time, with their names; newest first."""
+    wanted = select(Quote, User.name).join(User, User.id == Quote.owner_id)
+    wanted = wanted.where(of_team(Quote.owner_id, scope), Quote.status != "void")
+    wanted = wanted.where(Quote.created_at >= when[0], Quote.created_at < when[1]).order_by(Quote.id.desc())
+    return [(quote, name) for quote, name in session.execute(wanted.limit(200))]
 
 
 def recent(

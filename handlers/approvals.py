@@ -167,6 +167,9 @@ def line(approval: Approval, ctx: Context) -> str:
 
 
 @says(
+    "我(?:现在)?(?:还)?(?:提了?|发了?|有)(?:几|多少|哪些?)[个条]?(?:的)?(?:审批|申请)(?:在批|没批|在等)?(?:呢|了)?",
+    "(?:我)?(?:刚才?|今天)?(?:报|提)的?(?:价|折扣|申请|报价单?)(?:到底)?批(?:下来)?了?(?:没有?|吗)",
+    "(?:我的?)?(?:这个|折扣|报价|申请)?(?:要|该|得)?找谁(?:审?批|签字|同意)",
     "我的?(?:提的?|发起的?)?(?:审批|申请)(?:进度|记录|列表)?(?:呢|怎么样了|到哪了|批了[吗没]|有结果了?[吗没])?",
     "(?:我的)?(?:申请|审批|报销|折扣|报价|订单)?(?:批了[吗没](?:有)?|批下来了?[吗没](?:有)?|通过了?[吗没](?:有)?)",
     # 订单到哪了 is about the goods.
@@ -211,8 +214,10 @@ def read_nth(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     if (ctx.state.get("listed") or {}).get("kind") != "approval":
         waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
-        if not waiting or ctx.state.get("listed"):
+        if ctx.state.get("listed"):
             return None
+        if not waiting:
+            return Frame("approval.list")  # there is none
         ctx.remember(listed={"kind": "approval", "ids": [one.id for one in waiting]})
     verb, number = (match[2], match[1]) if re.fullmatch(YES + "|" + NO, match[2]) else (match[1], match[2])
     approved = is_yes(verb)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from crm import approvals
 from crm.errors import Refused
 from handlers import approvals_words as words
-from handlers.approvals import DIGITS, ONE, VERDICT, decide, is_yes, line, why_not
+from handlers.approvals import DIGITS, MORE, NTH, ONE, VERDICT, decide, is_yes, line, why_not
 from handlers.asking import ask
 from handlers.context import Context, Question
 from handlers.phrases import says
@@ -19,6 +19,16 @@ SAYS: Final = rf"{WHICH}[,， ]?的?(?:都|也|全|全部)*(?:给)?{VERDICT}"
 FIRST: Final = rf"{VERDICT} ?{WHICH}"
 BETWEEN: Final = re.compile("[,，;；。、 ]*")
 MOST: Final = 200  # characters of such a message
+BUT: Final = "太[低高多狠]|太便宜|不够|最多|最低|至少|顶多|超了|不能|再谈|重新报?|重报|降一降|再高点|再低点"
+
+
+@says(rf"{NTH}[,， ]?(?:这个|的)?((?:{BUT}).{{0,40}})")
+def read_counter(match: re.Match[str], ctx: Context) -> Frame | None:
+    """第1条最多85折, of the list that was just shown: a no with its reason."""
+    if (ctx.state.get("listed") or {}).get("kind") != "approval" or MORE.search(match[2]):
+        return None
+    nth = int(match[1]) if match[1].isdigit() else DIGITS.index(match[1]) + 1
+    return Frame("approval.decide", {"approved": False, "nth": nth, "reason": match[2].strip()})
 
 
 @says(f"{SAYS}.*", f"{FIRST}.*", longest=MOST)

@@ -90,6 +90,13 @@ def read_sold_to(match: re.Match[str], ctx: Context) -> Frame | None:
     return replace(found, slots={**found.slots, "by": "customer"})
 
 
+@says("(?P<when>.{0,6}?)(?:我们?|团队|大家)?(?:一共|总共)?成了多少(?:钱|万)?(?:了|呢)?")
+def read_closed(match: re.Match[str], ctx: Context) -> Frame | None:
+    """今天成了多少: what was signed."""
+    found = parse(f"{match['when'] or '这个月'}的销售额", ctx)[0]
+    return found if found.intent == "report.show" and "range" in found.slots else None
+
+
 @says(
     "(?:那)?(?:谁是|谁)?(?:第一名?|冠军|最[高多好]的?)(?:的)?(?:是谁|是哪[位个]|呢)?",
     "(?:那)?(?:谁是|谁)?(?:倒数第一名?|垫底的?|最后一名|最[少低差]的?)(?:的)?(?:是谁|是哪[位个]|呢)?",

@@ -1,5 +1,7 @@
 """跟进记录: 「今天拜访了华为的李总,聊了报价」「华为最近的跟进」."""
 
+import re
+
 from crm import interactions, ownership
 from crm.team import name_of
 from handlers import replies
@@ -8,11 +10,12 @@ from handlers.context import Context
 from handlers.outcomes import count_on, told
 from handlers.paging import listing
 from handlers.periods import in_words
+from handlers.phrases import colleagues_called
 from handlers.registry import handles
 from handlers.repeat_contact import repeat_contact
 from handlers.resolve import PRONOUN, colleague, contact_at, customer_named, customer_or_new
 from handlers.slots import happened, span
-from models.customers import Customer
+from models.customers import Contact, Customer
 from nlp.frames import Frame
 
 
@@ -23,11 +26,12 @@ def log(frame: Frame, ctx: Context) -> str:
     happened_at, grain = happened(frame.slots.get("time"), ctx.now, ctx.tz)
     customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
     contact, new_contact = contact_at(frame, ctx, customer)
+    content = str(frame.slots.get("content", "")) + _with_colleague(frame, contact, ctx)
     record = interactions.log(
         ctx.session,
         who.id if who else ctx.user.id,
         customer,
-        str(frame.slots.get("content", "")),
+        content,
         happened_at,
         ctx.now,
         ctx.tz,
@@ -49,6 +53,20 @@ def log(frame: Frame, ctx: Context) -> str:
     if counts := count_on(who or ctx.user, record, ctx):
         said += f"\n{counts}"
     return repeat_contact(said, contact, ctx)
+
+
+ALONG = re.compile(
+    "(?:[和跟与同陪]|带着?|叫上)([\u4e00-\u9fff]{2,4}?)(?:两个人?|俩)?(?:一起|一块儿?|一道|一同|去|跑|拜访|走访|见)"
+)
+
+
+def _with_colleague(frame: Frame, contact: Contact | None, ctx: Context) -> str:
+    """（和赵敏一起）: who came along is kept with the words, where it is a colleague."""
+    along = ALONG.search(ctx.text)
+    found = colleagues_called(along[1], ctx) if along and "user" not in frame.slots else ()
+    if along is None or len(found) != 1 or (contact is not None and contact.name == along[1]):
+        return ""
+    return "" if found[0].name in str(frame.slots.get("content", "")) else f"（和{found[0].name}一起）"
 
 
 def _whose_contact(ctx: Context) -> Customer | None:

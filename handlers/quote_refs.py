@@ -15,6 +15,7 @@ from handlers.sale_refs import Kind
 from models.customers import Contact, Customer
 from models.selling import Order, Quote, QuoteLine
 from models.work import Interaction, Task
+from nlp import times
 from nlp.frames import Frame
 
 RECENT = timedelta(days=90)
@@ -74,6 +75,22 @@ def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("quote.list", {"owner": "me"})
     found = customers_called(said, ctx)
     return Frame("quote.list", {"customer": said}, refs={"customer": found}) if found else None
+
+
+@says(
+    rf"(?:看看|查一?下)?(?P<when>.{{0,6}}?)(?:大家|团队|我们|组里)?(?:都|一共)?(?:的|报了?哪些|做了?哪些|报了?多少|出了?多少|报了?几[张个份]?)?{QUOTE}(?:有?哪些|情况|列表|多少)?",
+    r"(?:看看|查一?下)?(?P<when>.{0,6}?)(?:大家|团队|我们|组里)?(?:都|一共)?报了(?:哪些|什么|几个|多少)价(?:了)?",
+    r"(?:看看|查一?下)?(?P<when>.{0,6}?)(?:都|有)?(?:谁|哪些人)(?:都)?(?:报了?价|做了?报价|出了?报价)(?:单)?(?:了|的)?",
+)
+def read_of_time(match: re.Match[str], ctx: Context) -> Frame | None:
+    """今天的报价, 谁报价了: of a time; for who leads, everybody's."""
+    when = times.find(match["when"], ctx.now.astimezone(ctx.tz), "past") if match["when"] else []
+    if match["when"] and (len(when) != 1 or match["when"].replace(when[0].text, "").strip(" 的")):
+        return None
+    if not when and not re.search("谁|哪些人|大家|团队|我们|组里", match[0]):
+        return None
+    day = when[0].as_period("past") if when else ctx.now.astimezone(ctx.tz).date().isoformat()
+    return Frame("quote.list", {"range": day})
 
 
 @says(

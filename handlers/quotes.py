@@ -6,14 +6,17 @@ from crm import customers, limits, money, quote_approval, quotes, wishes
 from crm.approvals import waiting_for
 from crm.errors import Refused
 from crm.goods import Goods
+from crm.team import name_of
 from handlers import quotes_words as words
 from handlers import sale_goods, sale_reading
 from handlers.buyers import Buyer, buyer, for_whom, seller_id
 from handlers.context import Answer, Context, Question
 from handlers.paging import listing
+from handlers.periods import in_words
 from handlers.quote_refs import RECENT, find_quote
 from handlers.registry import handles, taps
 from handlers.resolve import customer_named
+from handlers.slots import span
 from handlers.whole import all_or_nothing
 from models.customers import Customer
 from models.outbox import Picture
@@ -113,7 +116,9 @@ def sendable(quote: Quote) -> None:
 
 @handles("quote.list")
 def list_(frame: Frame, ctx: Context) -> str:
-    """Mine of the last months, or all of a customer."""
+    """Mine of the last months, or all of a customer; of a time those of the people one leads too."""
+    if "range" in frame.slots:
+        return _of_time(frame, ctx)
     customer = customer_named(frame, ctx)
     if customer is not None:
         ctx.spoke_of(customer)
@@ -130,6 +135,22 @@ def list_(frame: Frame, ctx: Context) -> str:
         for n, one in enumerate(found, 1)
     ]
     return listing(ctx, f"{head}：共{len(found)}张", lines)
+
+
+def _of_time(frame: Frame, ctx: Context) -> str:
+    when = span(str(frame.slots["range"]), ctx.tz)
+    found = quotes.of_people(ctx.session, ctx.scope, when)
+    title = f"{name_of(ctx.session, ctx.scope)} {in_words(str(frame.slots['range']), ctx)}的报价"
+    if not found:
+        return f"{title}：没有。"
+    ctx.remember(listed={"kind": "quote", "ids": [quote.id for quote, _ in found]})
+    names = customers.names_of(ctx.session, [quote.customer_id for quote, _ in found])
+    lines = [
+        f"{n}. {words.list_line(one, names.get(one.customer_id, ''), ctx.now, ctx.tz)} {owner}"
+        for n, (one, owner) in enumerate(found, 1)
+    ]
+    whole = sum((one.amount for one, _ in found), money.ZERO)
+    return listing(ctx, f"{title}：共{len(found)}张，{money.yuan(whole)}", lines)
 
 
 @handles("quote.show")

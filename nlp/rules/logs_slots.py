@@ -85,6 +85,19 @@ _WENT = re.compile(
 _ALONG = re.compile("(?:他们?)?(?:俩|两个人?)?(?:一起|一块儿?|一道|一同)")
 
 
+_BESIDE_ME = re.compile("我[和跟与同]$")
+_AND = re.compile("[和跟与同]$")
+
+
+def _came_along(clause: Clause, m: Mention) -> bool:
+    """陪小赵去了, 和小赵一起去了, 我和王磊去了: whoever tells it was there and it is theirs."""
+    text = clause.reading.text
+    if _WITH.search(text, clause.start, m.start) or _BESIDE_ME.search(text, clause.start, m.start):
+        return True
+    behind = _ALONG.match(text, m.end, clause.end) or _WENT.match(text, m.end, clause.end)
+    return bool(behind and _AND.search(text, clause.start, m.start))
+
+
 def _no_contacts(clause: Clause, slots: Slots) -> list[Mention]:
     """小王 of 小王今天拜访了蓝桥: who is called like a colleague and, at this customer, like nobody."""
     if not clause.named("customer"):
@@ -116,7 +129,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         (
             m
             for m in clause.people("user")
-            if not _WITH.search(clause.reading.text, clause.start, m.start)
+            if not _came_along(clause, m)
             and (
                 m in went
                 or m is not person

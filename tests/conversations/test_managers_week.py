@@ -294,7 +294,8 @@ def test_how_somebody_does_lately(selling: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["新客户 义乌鑫达箱包 老板骆总13655550004 A", "新客户 义乌鑫达箱包 骆总", "来了个新客户 义乌鑫达箱包"]
+    "said",
+    ["新客户 义乌鑫达箱包 老板骆总13655550004 A", "新客户 义乌鑫达箱包 骆总", "来了个新客户 义乌鑫达箱包"],
 )
 def test_a_new_customer_told_of_is_no_list(team: Chat, said: str) -> None:
     assert "已新增客户：义乌鑫达箱包" in team.say("XiaoWang", said)
@@ -308,3 +309,35 @@ def test_the_only_one_of_its_kind_is_asked_about(shop: Chat) -> None:
     assert "嘉兴好孩子童装厂" in shop.say("XiaoLi", "就是它")
     assert one(shop, "quotes")["customer"] == "嘉兴好孩子童装厂"
     assert "负责人" in shop.say("XiaoWang", "新增客户 童装厂")
+
+
+def test_who_came_along_did_not_go_in_my_stead(team: Chat) -> None:
+    team.say("XiaoLi", "昨天和小赵一起去了华为 聊得不错")
+    (log,) = team.records("interactions")
+    assert (log["user"], log["content"]) == ("李晓", "聊得不错（和赵敏一起）")
+    team.say("XiaoLi", "我和王磊今天拜访了海康")
+    assert [log["user"] for log in team.records("interactions")] == ["李晓", "李晓"]
+    team.say("XiaoLi", "赵敏今天去了海康")
+    assert [log["user"] for log in team.records("interactions")] == ["李晓", "李晓", "赵敏"]
+
+
+def test_a_limit_said_to_one_of_the_list_is_a_no(shop: Chat) -> None:
+    assert "没有等你审批的事" in shop.say("WangFang", "驳回第1个 最多85折")
+    shop.say("XiaoLi", "给华为报价 A100 10台 7折")
+    assert "等你审批：1条" in shop.say("WangFang", "有没有要批的")
+    assert "已驳回" in shop.say("WangFang", "第1条最多85折")
+    assert "最多85折" in shop.say("XiaoLi", "我有几个申请")
+
+
+def test_quotations_of_the_team_by_day(shop: Chat) -> None:
+    shop.say("XiaoLi", "给华为报价 A100 10台")
+    shop.say("XiaoLi", "给海康报价 A200 2台")
+    shop.say("XiaoZhao", "给九阳报价 A100 1台")
+    for said in ("今天的报价", "谁报价了", "今天大家报了哪些价"):
+        reply = shop.say("WangFang", said)
+        assert "销售一部 今天的报价：共2张，1.04万" in reply, said
+        assert f"{HIKVISION} 2,400元" in reply
+        assert "九阳" not in reply
+    assert "本人 今天的报价：没有" in shop.say("XiaoWang", "今天的报价")
+    assert "本人 今天的报价：共2张" in shop.say("XiaoLi", "今天的报价")
+    assert "11月24日 销售额：0元" in shop.say("WangFang", "今天成了多少")

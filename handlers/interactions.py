@@ -4,7 +4,7 @@ import re
 
 from crm import interactions, ownership
 from crm.team import name_of
-from handlers import replies
+from handlers import replies, task_calls
 from handlers.attachments import join_loose, of_interactions
 from handlers.context import Context
 from handlers.outcomes import count_on, told
@@ -50,6 +50,8 @@ def log(frame: Frame, ctx: Context) -> str:
     if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
         said += f"\n{replies.ASSUMED_CUSTOMER}"
     said += join_loose(record, ctx)
+    if called := task_calls.made(record, ctx):
+        said += f"\n{called}"
     if counts := count_on(who or ctx.user, record, ctx):
         said += f"\n{counts}"
     return repeat_contact(said, contact, ctx)

@@ -19,8 +19,8 @@ from nlp.frames import Frame
 FRESH = timedelta(days=3)  # an appointment of longer ago is not asked about
 
 
-def finish(task: Task, ctx: Context) -> list[str]:
-    """Bring a task to its end; what there is to say beside it, the question last."""
+def finish(task: Task, ctx: Context, *, asks: bool = True) -> list[str]:
+    """Bring a task to its end; what there is to say beside it, the question last, where it `asks`."""
     tasks.finish(task, ctx.now)
     said = []
     following = repeats.follow(ctx.session, task, ctx.now, ctx.tz)
@@ -29,7 +29,7 @@ def finish(task: Task, ctx: Context) -> list[str]:
     _tell_creator(task, ctx)
     if task.group_id is not None:
         said.append(_group(task, ctx))
-    question = _ask(task, ctx)
+    question = _ask(task, ctx) if asks else None
     return [*said, question] if question else said
 
 

@@ -1,18 +1,20 @@
 """Calls one has to make: 「打过了」「没打通，下午再打」, where a task says so; else the parser reads."""
 
 import re
+from datetime import timedelta
 
-from crm import tasks
+from crm import days, tasks
 from handlers import tasks_words as words
 from handlers.context import Context, Question
-from handlers.last_write import last_written
 from handlers.moved_to import moved_to
+from handlers.outcomes import finish
 from handlers.phrases import contacts_called, says
 from handlers.registry import FRAMES, handles
-from handlers.task_refs import find_task, one_of
-from models.work import Task
+from handlers.task_refs import find_task, said_of
+from models.work import Interaction, Task
 from nlp.frames import Frame
 
+UNREACHED = re.compile("没(?:打|拨|接)?通|[打拨]不通|没人接|无人接|[没不]接|占线|忙音|关机|停机|通话中|空号")
 CALLS = ("电话", "致电", "打给", "通话", "语音", "回电", "去电")
 THEY = "他|她|对方|客户|人家|那边|他们|她们"
 WHO = rf"(?:(?:给|打给|跟)?(?P<who>{THEY}|(?!电话)[^,，。 给打]{{2,6}}?)(?:那边|的)?)?"
@@ -27,7 +29,7 @@ TOLD = "(?:[,， ]+(?P<told>[^?？]{3,40}))?"
 )
 def read_called(match: re.Match[str], ctx: Context) -> Frame | None:
     """打过了, 电话打完了 他说下周定: the call that was to be made."""
-    meant = _meant(_calls(None, ctx), ctx)
+    meant = said_of(_calls(None, ctx), ctx)
     told = {"told": match["told"]} if match["told"] else {}
     return Frame("task.done", {**meant, **told}) if meant else None
 
@@ -46,34 +48,38 @@ LATER = (
 @says(rf"{WHO}{TRIED}{UNHEARD}{LATER}", rf"{WHO}{TRIED}{UNHEARD}[,， ]*(?P<when>){AGAIN}")
 def read_unheard(match: re.Match[str], ctx: Context) -> Frame | None:
     """没人接, 打了没通 下午再打: the call is put off, to the time that was said or is asked for."""
-    meant = _meant(_calls(match["who"], ctx), ctx)
+    meant = said_of(_calls(match["who"], ctx), ctx)
     if not meant:
         return None
     when = moved_to(match["when"], ctx) if match["when"] else None
     return Frame("task.call_again", {**meant, **({"due": when} if when else {})})
 
 
+def made(record: Interaction, ctx: Context) -> str:
+    """What a record of a call says of the call that was to be made by today: it is done."""
+    if record.channel != "call" or record.contact_id is None or record.user_id != ctx.user.id:
+        return ""
+    if record.task_id is not None or UNREACHED.search(ctx.text):
+        return ""
+    tomorrow = days.starts(days.today(ctx.now, ctx.tz) + timedelta(days=1), ctx.tz)
+    mine = tasks.open_tasks(ctx.session, ctx.user.id, customer_id=record.customer_id, before=tomorrow)
+    done = [one for one in mine if one.contact_id == record.contact_id and _is_call(one)]
+    for one in done:
+        finish(one, ctx, asks=False)
+    return "\n".join(map(words.along_with, done))
+
+
+def _is_call(task: Task) -> bool:
+    return any(word in task.title for word in CALLS)
+
+
 def _calls(who: str | None, ctx: Context) -> list[Task]:
     """The calls I have to make, or those to this person."""
-    mine = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if any(w in one.title for w in CALLS)]
+    mine = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if _is_call(one)]
     if not who or re.fullmatch(THEY, who):
         return mine
     people = {one.id for one in contacts_called(who, ctx)}
     return [one for one in mine if one.contact_id in people]
-
-
-def _meant(calls: list[Task], ctx: Context) -> dict[str, object]:
-    """The only one, the one just written, the one whose hour has come; else which is asked. Empty: none."""
-    if ctx.open is not None and ctx.open["options"]:
-        return {}
-    for some in (
-        calls,
-        [one for one in calls if one in last_written(ctx)],
-        [one for one in calls if one.due_at is not None and one.due_at <= ctx.now],
-    ):
-        if len(some) == 1:
-            return one_of(some)
-    return one_of(calls)
 
 
 @handles("task.call_again")

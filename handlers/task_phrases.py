@@ -16,7 +16,7 @@ from handlers.outcomes import send
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import FRAMES, handles
-from handlers.task_refs import clearly, lately_done, ordinal
+from handlers.task_refs import clearly, lately_done, ordinal, said_of
 from models.outbox import Text
 from models.work import Task
 from nlp.frames import Frame
@@ -68,6 +68,38 @@ def read_drop(match: re.Match[str], ctx: Context) -> Frame | None:
     found = clearly(tasks.open_tasks(ctx.session, ctx.user.id), match["what"])
     found = [task for task in found if task.prepares_id is None] or found
     return Frame("task.cancel", {"task": found[0].id}) if len(found) == 1 else None
+
+
+ALONE = {
+    "联系|联络": ("联系", "联络"),
+    "见": ("见", "拜访", "面谈", "约"),
+    "去|跑": ("去", "拜访", "上门", "跑"),
+    "发": ("发",),
+    "寄": ("寄",),
+    "送": ("送",),
+    "问": ("问",),
+    "催": ("催",),
+}
+"""What a title has to say of the deed that is told without a word of whom or what."""
+
+
+NOW = "(?:我|都|也|刚刚?|刚才|已经|早就|总算|终于)*"
+TOLD = "(?:[,， ]+(?P<told>[^?？]{3,40}))?"
+
+
+@says(
+    rf"{NOW}(?P<deed>联系|联络|见|去|跑)(?:过|完|好)了?{TOLD}",
+    rf"{NOW}(?P<deed>联系|联络|发|寄|送|问|催)(?:过去|出去|过|完|好)?了{TOLD}",
+)
+def read_deed_alone(match: re.Match[str], ctx: Context) -> Frame | None:
+    """联系过了, 寄了: of the one task that says so; of several it is asked which."""
+    if ctx.open is not None:
+        return None
+    deeds = next(words for said, words in ALONE.items() if match["deed"] in said.split("|"))
+    mine = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if any(w in one.title for w in deeds)]
+    meant = said_of(mine, ctx)
+    told = {"told": match["told"]} if match["told"] else {}
+    return Frame("task.done", {**meant, **told}) if meant else None
 
 
 LEVELS = {

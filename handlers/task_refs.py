@@ -107,6 +107,20 @@ def one_of(some: Sequence[Task]) -> dict[str, Any]:
     return {"among": [task.id for task in some]} if some else {}
 
 
+def said_of(some: list[Task], ctx: Context) -> dict[str, Any]:
+    """The only one, the one just written, the one whose hour has come; else which is asked. Empty: none."""
+    if ctx.open is not None and ctx.open["options"]:
+        return {}
+    for fitting in (
+        some,
+        [one for one in some if one in last_written(ctx)],
+        [one for one in some if one.due_at is not None and one.due_at <= ctx.now],
+    ):
+        if len(fitting) == 1:
+            return one_of(fitting)
+    return one_of(some)
+
+
 def _of_colleague(ref: str, ctx: Context) -> list[Task]:
     """李晓送合同: what is 送合同 among 李晓's tasks, as far as within sight; none where it names nobody."""
     for end in range(min(4, len(ref) - 2), 1, -1):

@@ -134,3 +134,49 @@ def test_an_hour_for_what_is_late_is_one_to_come(team: Chat) -> None:
     team.say("XiaoLi", "明天上午十点给李强送样品")
     team.wait_until("2026-11-26 09:00")
     assert "今天(周四)15:00" in team.say("XiaoLi", "送样品改到三点")
+
+
+def test_a_record_of_the_call_is_its_end(caller: Chat) -> None:
+    caller.wait_until("2026-11-25 10:01")
+    reply = caller.say("XiaoLi", "给李强打过电话了 他说价格可以")
+    assert "顺带完成了待办：给李强打电话" in reply
+    assert (_task(caller, "李强")["status"], _task(caller, "周航")["status"]) == ("done", "open")
+    caller.say("XiaoLi", "撤销")
+    assert (_task(caller, "李强")["status"], caller.records("interactions")) == ("open", [])
+
+
+@pytest.mark.parametrize("said", ["周航打过电话了 样品收到了", "昨天给李强打了电话 没人接 说明天再打"])
+def test_a_call_of_another_day_or_unheard_ends_nothing(caller: Chat, said: str) -> None:
+    caller.say("XiaoLi", said)  # 李强's is due tomorrow, 周航's the day after
+    assert {task["status"] for task in caller.records("tasks")} == {"open"}
+    assert len(caller.records("interactions")) == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "said"),
+    [
+        ("明天联系李强", "联系过了"),
+        ("明天下午2点去华为见李强", "见过了"),
+        ("今天寄样品给李强", "寄了"),
+        ("今天把参数表发给李强", "发过去了"),
+        ("明天问一下李强交期", "问过了"),
+    ],
+)
+def test_a_deed_without_a_word_of_what(team: Chat, task: str, said: str) -> None:
+    team.say("XiaoLi", "后天去海康开会")
+    team.say("XiaoLi", task)
+    assert "完成：" in team.say("XiaoLi", said)
+    assert _task(team, "李强")["status"] == "done"
+    assert _task(team, "海康")["status"] == "open"
+
+
+def test_a_deed_nobody_has_to_do_and_one_said_in_answer(team: Chat) -> None:
+    before = whole(team)
+    for said in ("发了", "联系过了", "寄过去了"):
+        team.say("XiaoLi", said)
+    assert whole(team) == before
+    team.say("XiaoLi", "今天把参数表发给李强")
+    team.say("XiaoLi", "今天给周航打电话")
+    team.say("XiaoLi", "打过了")
+    team.say("XiaoLi", "问过了，价格没问题")
+    assert _task(team, "参数表")["status"] == "open"

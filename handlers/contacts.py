@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from crm import contacts, masking
 from crm.errors import NotThere, Refused
 from handlers import replies, values
 from handlers.context import Context, Question
+from handlers.left_over import a_name_left
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
@@ -23,6 +25,7 @@ def add(frame: Frame, ctx: Context) -> str:
     if "contact" not in frame.slots and spoken_of is None:
         raise Question(replies.ASK_CONTACT, "contact")
     _must_be_a_day(frame.slots.get("birthday"))
+    frame = _of_whom(frame, ctx)
     customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
     contact, is_new = (spoken_of, False) if spoken_of else contact_at(frame, ctx, customer)
     assert contact is not None
@@ -39,6 +42,19 @@ def add(frame: Frame, ctx: Context) -> str:
         said.append(replies.ASSUMED_CUSTOMER)
     said += values.not_a_phone(ctx.text, frame.slots)
     return "\n".join(said)
+
+
+def _of_whom(frame: Frame, ctx: Context) -> Frame:
+    """韩老板电话 138… 德韩: of 德韩, and not of the customer spoken of before. Raises Question if nobody is
+    called so."""
+    told = "customer" in frame.slots or frame.refs.get("contact") or not frame.spans
+    left = "" if told else a_name_left(frame, ctx)
+    if not left:
+        return frame
+    refs = {**frame.refs, "customer": customers_called(left, ctx)}
+    named = replace(frame, slots={**frame.slots, "customer": left}, refs=refs, spans={})
+    known_customer(named, ctx, replies.ASK_CUSTOMER)
+    return named
 
 
 def _must_be_a_day(birthday: str | None) -> None:

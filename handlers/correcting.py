@@ -12,6 +12,7 @@ from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.corrections import MENDS, NARROWS, OF_NAMES, REREADS, own_name, plain
 from handlers.moved_to import moved_to
+from handlers.people_told import of_a_customer
 from handlers.phrases import contacts_called, customers_called, says
 from handlers.redo import redone
 from handlers.registry import handles
@@ -20,7 +21,7 @@ from handlers.restating import content_of, weekday_of
 from handlers.slots import is_time
 from handlers.undoing import called
 from models.changes import last_set, last_sets, records_of
-from models.customers import Customer
+from models.customers import Contact, Customer
 from models.platform import Change
 from models.work import Task
 from nlp.frames import Frame
@@ -207,6 +208,25 @@ def read_misspelt(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 NEW = timedelta(days=1)
+MANY = 200  # messages of a day
+
+
+@says(
+    "(?:不对|错了|写错了|打错了|哦|啊)*[,， ]*不是(?P<wrong>[^,，。 ]{2,10}?)[,， ]*(?:应该|而)?"
+    "是(?P<right>[\u4e00-\u9fff]{2,4}?)"
+    "(?:[,， ]+[\u4e00-\u9fff]{1,4}的[\u4e00-\u9fff])?(?:才对|吧|哈)?"
+)
+def read_misheard(match: re.Match[str], ctx: Context) -> Frame | None:
+    """不是佳洁刘姐 是柳姐: written as it sounds, when the person was new; somebody else there stays."""
+    found = of_a_customer(match["wrong"], ctx)
+    contact = ctx.session.get(Contact, found[0].id) if len(found) == 1 else None
+    right = match["right"]
+    lately = last_sets(ctx.session, ctx.user.id, ctx.now - NEW, MANY)
+    if contact is None or contact.name == right or contact.source not in lately:
+        return None
+    alike = pinyin.folded(contact.name) == pinyin.folded(right)
+    known = any(one.name == right for one in contacts_called(right, ctx))
+    return Frame("contact.named", {"name": right}, refs={"contact": found}) if alike and not known else None
 
 
 @handles("contact.misnamed")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from handlers import about, finding_words, replies, values
 from handlers.context import Context, Question
 from handlers.duplicates import existing, use_existing
 from handlers.paging import lines_of, records
-from handlers.registry import handles
+from handlers.registry import handles, reads
 from handlers.resolve import colleague, known_customer
 from handlers.slots import span, without
 from models.customers import Contact, Customer
@@ -174,6 +174,23 @@ def _more(slots: dict[str, Any]) -> dict[str, Any]:
 def _item(ctx: Context, kind: str, said: Any) -> str:
     """What the dictionary calls it; a word it does not have stays, and finds what was written long ago."""
     return ctx.vocabulary.clean(kind, str(said)) or str(said)
+
+
+ADDRESS = re.compile(
+    "(?:在|位于|搬到了?|地址是?)(?P<value>[^ ,，。]*?(?:路|街|大道|巷|弄|胡同|工业园|产业园|科技园|大厦|广场"
+    "|开发区|工业区)[^,，。]{0,24})"
+)
+
+
+@reads("customer.update")
+def read_address(frame: Frame, ctx: Context) -> Frame:
+    """他们在历城区工业北路88号: where they are, though no word says that it is an address."""
+    if {"field", "value"} & frame.slots.keys() or not frame.evidence:
+        return frame
+    first, last = frame.evidence[0].start, frame.evidence[0].end
+    match = ADDRESS.search(ctx.text, first, last)
+    slots = {"field": "address", "value": match["value"].strip()} if match is not None else {}
+    return replace(frame, slots={**frame.slots, **slots})
 
 
 @handles("customer.update")

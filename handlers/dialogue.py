@@ -314,6 +314,10 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if pending.get("free") and _only_words(frames, asked):
         filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
         return _resume(filled, pending, ctx)
+    if asked.intent == "customer.update" and not {"field", "value"} & (
+        asked.slots.keys() | first.slots.keys()
+    ):
+        return None  # which field, is not said: it is about something else
     if "asked" in asked.slots and _tells_no_value(text, pending["slot"], ctx):
         return None
     if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):

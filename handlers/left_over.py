@@ -8,7 +8,9 @@ from handlers import about
 from handlers.context import Context
 from handlers.fragments import ASKS
 from handlers.registry import reads
+from handlers.vocabulary import lexicon_of
 from nlp.frames import Frame
+from nlp.pending import could_be_name
 from zh.text import normal
 
 PIECE = re.compile(r"[^\s,，、;；。!！]+")
@@ -25,6 +27,7 @@ KINDS = {
     "农资", "商超", "公办", "公立", "民办", "民营", "康复", "水产", "包装", "安防", "平价",
 }  # fmt: skip
 """What firms are, by words of two characters that a family name might begin."""
+NAME = re.compile("[\u4e00-\u9fff]{2,10}")
 PHONE = re.compile(r"\d{6}")
 
 
@@ -64,6 +67,18 @@ def _left(frame: Frame, ctx: Context) -> Iterator[str]:
             is_fact = about.told_beside(f"X {said}", set(), ctx.vocabulary)
             if not (near or known or is_fact or _says_nothing(said)):
                 yield re.sub("^(?:是|属于)(?=.{2})", "", said)
+
+
+def a_name_left(frame: Frame, ctx: Context) -> str:
+    """德韩 of 韩老板电话 138… 德韩: a word apart, no value near, that may name somebody; else nothing."""
+    lexicon = lexicon_of(ctx.vocabulary)
+    for piece in PIECE.finditer(ctx.text):
+        said = piece[0].removesuffix("的")
+        near = any(start < piece.end() and piece.start() < end for start, end in frame.spans.values())
+        told = said in lexicon.marks or lexicon.scan(said) or _says_nothing(said)
+        if not near and not told and NAME.fullmatch(said) and could_be_name(said, lexicon):
+            return said
+    return ""
 
 
 def _says_nothing(said: str) -> bool:

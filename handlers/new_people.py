@@ -83,6 +83,27 @@ def read_full_name(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("contact.named", {"name": match["new"]}, refs={"contact": found})
 
 
+NUMBER = r"(?:[,， ]*(?:电话|手机|微信)?(?:号码?)?(?:是|:)? *(?P<phone>1\d{10}|0\d{2,3}-?\d{7,8}))?"
+
+
+@says(
+    rf"(?P<old>[\u4e00-\u9fff]{{1,2}}(?P<post>{POST}))的?(?:[大全本真]名|姓名|名字)(?:就?是|叫做?)*[: ]*"
+    rf"(?P<new>[\u4e00-\u9fff]{{2,3}}){NUMBER}"
+)
+def read_name_of(match: re.Match[str], ctx: Context) -> Frame | None:
+    """刘厂长名字叫刘建军 电话 0531…: who is told of already, or somebody at the customer just spoken of."""
+    phone = {"phone": re.sub(r"\D", "", match["phone"])} if match["phone"] else {}
+    if not match["new"].startswith(match["old"][0]):
+        return None
+    found = contacts_called(match["old"], ctx)
+    found = tuple(one for one in found if one.customer_id == ctx.conversation.customer_id) or found
+    if len(found) == 1:
+        return Frame("contact.named", {"name": match["new"], **phone}, refs={"contact": found})
+    if found or ctx.current_customer() is None:
+        return None
+    return Frame("contact.add", {"contact": match["new"], "title": match["post"], **phone})
+
+
 @handles("contact.named")
 def named(frame: Frame, ctx: Context) -> str:
     """The right name; the one that was said till now finds them still."""
@@ -93,6 +114,7 @@ def named(frame: Frame, ctx: Context) -> str:
     if contacts.of(ctx.session, customer, new) not in (None, contact):
         raise Refused(f"{customer.name}已经有一位{new}了，{was}的名字没有改。")
     contacts.rename(ctx.session, contact, new)
+    contact.phone = str(frame.slots.get("phone", "")) or contact.phone
     ctx.spoke_of(customer, contact)
     return f"已把{was}的名字改成{new}（{customer.name}），说{was}也找得到。记错了发「撤销」"
 

@@ -18,7 +18,8 @@ MONTH = "(?:[上下]{1,2}个?|本|这个?)月[初中底]?|月[初中底]|年[底
 DAY = "大?[今明昨后前][天日]"
 SOON = timedelta(days=6)
 KINDS_OF_DAY = (WEEKDAY, MONTH, DAY)
-NUMERAL = r"\d零〇一二两三四五六七八九十百千.,"
+CHINESE = "零〇一二两三四五六七八九十百千"
+NUMERAL = rf"\d{CHINESE}.,"
 
 
 def restated(words: str, frame: Frame, ctx: Context) -> str | None:
@@ -34,7 +35,7 @@ def restated(words: str, frame: Frame, ctx: Context) -> str | None:
         wrong = re.compile(_alone(_said(frame, "old", ctx)))
     elif (found := COUNTED.fullmatch(right)) is not None and found["unit"]:
         unit = SUMS if re.fullmatch(SUMS, found["unit"], re.I) else re.escape(found["unit"])
-        wrong = re.compile(rf"(?<![{NUMERAL}])[{NUMERAL}]+ ?(?:{unit})", re.I)
+        wrong = re.compile(rf"(?<![{NUMERAL}])(?:[\d.,]+|[{CHINESE}]+) ?(?:{unit})", re.I)
     elif found is not None:  # 不对是两千五: the one figure there is
         wrong = re.compile(rf"(?<![{NUMERAL}])[{NUMERAL}]{{2,}}(?![{NUMERAL}月日号点周天])")
     elif kind := next((one for one in KINDS_OF_DAY if re.fullmatch(one, right)), None):

@@ -1,6 +1,7 @@
 """待办: 「明天下午三点提醒我给王总回电话」「今天有啥待办」「第2个完成了」; and the buttons of a due card."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time
 
 from crm import customers, ownership, tasks
@@ -33,7 +34,18 @@ BARE = re.compile(
 )  # 下班前提醒我: of what?
 
 
-READINGS = (day_before, with_lead, appointed)
+HEAD = re.compile("(?:呃|额|嗯|哦|哎|对了|一?[个件]事情?|[ ,，])+(?=[^ ,，])")
+TAIL = re.compile("[ ,，]*(?:你|帮我|给我|麻烦)*(?:记(?:一?下|住|着)|(?:别|不要)忘了?|记得)(?:吧|哈|啊|哦)?$")
+
+
+def plain_title(frame: Frame, _ctx: Context) -> Frame:
+    """呃还有个事 …你记一下: what one says before and behind it is no part of it."""
+    title = str(frame.slots.get("title", ""))
+    bare = TAIL.sub("", HEAD.sub("", title, count=1) if HEAD.match(title) else title)
+    return replace(frame, slots={**frame.slots, "title": bare}) if len(bare) > 1 and bare != title else frame
+
+
+READINGS = (day_before, with_lead, appointed, plain_title)
 
 
 @reads("task.create")
@@ -91,6 +103,8 @@ REST = re.compile("(?:剩下?的?|余下的?|其余的?)(?:钱|款|货)?|[尾余
 
 def _goes_on(title: str, frame: Frame, ctx: Context) -> Customer | None:
     """下周三再去一趟, 尾款下周三给: there again, or the rest; so it is about the customer just spoken of."""
+    if "的是" in title:  # 再来的是德韩 tells of another one
+        return None
     if (AGAIN.match(title) or REST.match(title)) and not {"customer", "contact"} & set(frame.slots):
         return ctx.current_customer(ANSWER_WITHIN)
     return None

@@ -35,7 +35,8 @@ def find(
     people: list[Mention] = []
     for mention in mentions:
         if mention.kind == "customer":
-            return kinds.clipped(text, mentions, of_kind) if of_kind else []
+            beside = _before_people(text, cues, [*mentions, *items], mentions)
+            return [*(kinds.clipped(text, mentions, of_kind) if of_kind else []), *beside]
         if mention.kind == "person" and mention.how in ("title", "exact"):
             people.append(mention)
     if short := [found for person in people if (found := _short_form(text, person))]:
@@ -111,6 +112,30 @@ def _shaped(text: str, cues: Sequence[Cue], taken: Sequence[Mention | Item]) -> 
         if not any(category not in _OF_NAMES for cue in words for category, _ in cue.marks):
             return start, end
     return None
+
+
+# 康美口腔王院长说, beside a customer we know.
+_BEFORE_PERSON = re.compile(
+    "(?:^|(?<=[ ,，。;；、家]))(?P<name>(?!.{0,4}[去到在是给跟问要让说])"
+    f"[\u4e00-\u9fff]{{2,6}}?(?:口腔|牙科|眼科|资本|{kinds.INSTITUTION.pattern}))的?$"
+)
+
+
+def _before_people(
+    text: str, cues: Sequence[Cue], taken: Sequence[Mention | Item], mentions: Sequence[Mention]
+) -> list[Mention]:
+    """Companies nobody has recorded, each right before a person nobody has recorded either."""
+    found: list[Mention] = []
+    for person in mentions:
+        match = _BEFORE_PERSON.search(text, 0, person.start) if person.kind == "person" else None
+        if match is None or person.of("contact"):
+            continue
+        start, end = match.span("name")
+        words = [cue for cue in cues if len(cue.word) > 1 and cue.start < end and start < cue.end]
+        free = not any(m.start < end and start < m.end for m in taken)
+        if free and not any(category not in _OF_NAMES for cue in words for category, _ in cue.marks):
+            found.append(Mention(start, end, "customer", (), "new"))
+    return found
 
 
 _OF_NAMES = frozenset(("place", "industry", "field", "region"))

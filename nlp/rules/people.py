@@ -200,6 +200,12 @@ def _before_trade(clause: Clause, start: int, family: int, limit: int) -> int:
     return limit - 1 if tokens.is_word(short) and not (len(long) == 2 and tokens.is_word(long)) else limit
 
 
+# What begins as a family name does and is said behind a number: 张工电话 138… 谢谢.
+_SAID = frozenset(
+    "谢谢 谢啦 谢了 谢哈 马上 方便 高兴 安排 应该 时间 全部 常用 万一 金额 单位 项目 包括 经常 平时".split()
+)
+
+
 def full_name(clause: Clause, start: int, end: int) -> Span | None:
     """Family name and given name from `start`: two or three characters, not running into a label or title."""
     text = clause.reading.text
@@ -253,6 +259,7 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
     if (
         limit - start <= len(family)
         or not re.fullmatch(r"[\u4e00-\u9fff]+", said)
+        or said in _SAID
         or _NO_NAME.search(given)
         or any(c.start == start and len(c.word) > 1 for c in clause.cues)
     ):

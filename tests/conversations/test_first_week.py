@@ -393,3 +393,50 @@ def test_words_of_somebody_nobody_knows_are_nobodys(week: Chat) -> None:
     week.say("XiaoLi", "客户 蓝桥")
     week.say("XiaoLi", "天海贸易老孙发来消息：你好，我们想了解一下水泵，请联系我")
     assert [one for one in week.records("interactions") if one["customer"] == "蓝桥资本"] == []
+
+
+def test_a_heard_name_is_put_right_and_nobody_else_is_meant(week: Chat) -> None:
+    week.say("XiaoLi", "新增客户 佳洁口腔 刘姐 采购 13866660003")
+    week.say("XiaoLi", "今天见了沈总 聊了案例")
+    assert "柳姐" in week.say("XiaoLi", "不是佳洁刘姐 是柳姐 柳树的柳")
+    assert {one["name"] for one in week.records("contacts")} == {"沈薇", "赵国栋", "柳姐"}
+    assert week.records("interactions")[0]["contact"] == "沈薇"
+
+
+def test_a_persons_name_is_no_company(week: Chat) -> None:
+    week.say("XiaoLi", "今天去了鲁泰 见了刘厂长")
+    week.say("XiaoLi", "刘厂长名字叫刘建军 电话 0531-88881234")
+    (found,) = week.records("contacts", name="刘建军")
+    assert (found["customer"], found["phone"]) == ("鲁泰化工股份有限公司", "053188881234")
+    assert len(week.records("customers")) == 2
+    week.say("XiaoLi", "张工电话 13866660008 谢谢")
+    assert week.records("contacts", phone="13866660008")[0]["name"] == "张工"
+
+
+def test_another_firms_person_is_not_put_where_one_was(week: Chat) -> None:
+    week.say("XiaoLi", "客户 鲁泰")
+    assert "没找到客户「德韩」" in week.say("XiaoLi", "韩老板电话 13866660009 德韩")
+    week.say("XiaoLi", "下午跑了两家 康美口腔王院长说九折可以先要10颗 蓝桥沈总嫌贵")
+    met = {one["contact"]: one["customer"] for one in week.records("interactions")}
+    assert met == {"王院长": "康美口腔", "沈薇": "蓝桥资本"}
+    assert {one["name"] for one in week.records("contacts")} == {"沈薇", "赵国栋", "王院长"}
+
+
+def test_an_address_that_is_not_called_so_and_words_after_it(week: Chat) -> None:
+    week.say("XiaoLi", "赵部长电话是13953100009 他们在济南历城区工业北路88号")
+    assert week.records("customers", name="鲁泰化工股份有限公司")[0]["address"] == "济南历城区工业北路88号"
+    week.say("XiaoLi", "改一下蓝桥")
+    week.say("XiaoLi", "他说预算大概二十来万")
+    assert [one["content"] for one in week.records("interactions")] == ["他说预算大概二十来万"]
+
+
+def test_what_waits_for_a_new_customer_is_put_right(week: Chat) -> None:
+    week.say("XiaoLi", "康美口腔 种植体 20颗 1200一颗 报个价")
+    assert "18颗 1200一颗" in week.say("XiaoLi", "不对 18颗")
+    week.say("XiaoLi", "新建")
+    assert [(one["customer"], one["amount"]) for one in week.records("quotes")] == [("康美口腔", "21600.00")]
+
+
+def test_what_is_said_around_a_task_is_no_part_of_it(week: Chat) -> None:
+    week.say("XiaoLi", "呃还有个事 下午要去蓝桥看现场 你记一下")
+    assert "要去蓝桥看现场" in {one["title"] for one in week.records("tasks")}

@@ -75,15 +75,18 @@ def stretches(text: str, taken: Iterable[Span]) -> Stretches:
 
 # 饿了么, 我爱我家, 难说话: some names hold what else breaks a run, but none is long or begins with 了.
 _INNER = re.compile("[了么我你说这]")
-_NAME = re.compile("[\u3400-\u9fff]{3,4}")
+_NAME = re.compile("[\u3400-\u9fff]+")
+_BEFORE = re.compile("[\u3400-\u9fff]+$")
 
 
 def _around(text: str, free: str, at: int, found: Stretches) -> None:
+    before = _BEFORE.search(free, max(0, at - 3), at)
+    behind = _NAME.match(free, at, at + 4)
+    first, last = before.start() if before else at, behind.end() if behind else at
     for length in (3, 4):
-        for start in range(max(0, at - length + 1), at + 1):
-            end = start + length
-            if _NAME.fullmatch(free, start, end) and text[start] not in "了么的":
-                found.add(text, start, end, "")
+        for start in range(max(first, at - length + 1), min(at, last - length) + 1):
+            if text[start] not in "了么的":
+                found.add(text, start, start + length, "")
 
 
 def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: Stretches) -> None:

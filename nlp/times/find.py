@@ -46,6 +46,10 @@ _HINT: Final = re.compile(
     "|".join((_BASE_HINT, *(word for word in FEASTS if not re.search(_BASE_HINT, word))))
 )
 _NUMERAL_RUN: Final = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万亿]+")
+# 三十台, 20万: numbers of what is no time. (But 五一, 六一 and 十一 are feasts.)
+_COUNTS: Final = re.compile(
+    r"(?![五六十]一|\d{8})[0-9零〇一二两三四五六七八九十百千半俩仨]+[万台桶吨折成份套件块元%箱袋]"
+)
 _TITLE: Final = re.compile(r"《[^《》]{1,30}》")
 _NOT_TIMES: Final = re.compile("|".join(map(re.escape, sorted(NOT_TIMES, key=len, reverse=True))))
 
@@ -72,7 +76,7 @@ def find(
     at = 0
     while begins := _START.search(folded, at):
         at = begins.start()
-        hit = expression_at(folded, at)
+        hit = None if _COUNTS.match(folded, at) else expression_at(folded, at)
         if hit is None or hit[1] <= at:
             at = _past(folded, at)
             continue

@@ -9,7 +9,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from crm import days, money, numbering, quotes, stock
@@ -308,10 +308,13 @@ def recent(
     first: date | None = None,
     last: date | None = None,
     states: Sequence[str] | None = None,
+    whose: ColumnElement[bool] | None = None,
     most: int = 200,
 ) -> list[Order]:
-    """Orders by the day they were signed, the newest first."""
+    """Orders by the day they were signed, the newest first. `whose`: a condition on `Order.owner_id`."""
     wanted = select(Order).order_by(Order.signed_on.desc(), Order.id.desc()).limit(most)
+    if whose is not None:
+        wanted = wanted.where(whose)
     if customer_id is not None:
         wanted = wanted.where(Order.customer_id == customer_id)
     if owner_id is not None:

@@ -1,12 +1,13 @@
 """Whose work a report is about: 本人, 本部门及下属, 全公司."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
-from models.people import Department
+from models.people import Department, User
 from models.scope import Scope, owned
 
 
@@ -26,6 +27,12 @@ def name_of(session: Session, scope: Scope) -> str:
         return "本人"
     names = session.scalars(select(Department.name).where(Department.path.in_(scope.paths)))
     return "、".join(sorted(names)) or "本部门及下属"
+
+
+def names_of(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+    """What these people are called, by their ids."""
+    wanted = select(User.id, User.name).where(User.id.in_(user_ids))
+    return {row.id: row.name for row in session.execute(wanted)} if user_ids else {}
 
 
 def departments_in(session: Session, text: str) -> list[Department]:

@@ -13,6 +13,7 @@ from crm.overview import overview
 from handlers import about, finding_words, replies, values
 from handlers.context import Context, Question
 from handlers.duplicates import existing, use_existing
+from handlers.of_department import within_department
 from handlers.paging import lines_of, records
 from handlers.registry import handles, reads
 from handlers.resolve import colleague, known_customer
@@ -113,7 +114,8 @@ def show(frame: Frame, ctx: Context) -> str:
 @handles("customer.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """Customers by condition: how many first, then eight of them."""
-    return listed(conditions_of(frame, ctx), ctx)
+    with within_department(ctx):
+        return listed(conditions_of(frame, ctx), ctx)
 
 
 def listed(wanted: Conditions, ctx: Context) -> str:

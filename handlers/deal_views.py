@@ -4,15 +4,17 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from crm import days, deal_lists, deal_score, deals, stages
+from crm import days, deal_lists, deal_score, deals, ownership, stages
 from crm.deal_lists import Listed
+from crm.errors import Forbidden
 from crm.team import of_team
 from handlers import deal_score_words as score_words
 from handlers import deal_view_words as words
-from handlers import deals_words
+from handlers import deals_words, replies
 from handlers.context import Context
 from handlers.deal_refs import customer_of, last_spoken_of, spoke_of, stage_called
 from handlers.deal_steps import lagging
+from handlers.of_department import within_department
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
@@ -66,6 +68,11 @@ def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("opportunity.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """By customer, owner, stage, month of closing, or how they ended."""
+    with within_department(ctx):
+        return _listed(frame, ctx)
+
+
+def _listed(frame: Frame, ctx: Context) -> str:
     customer = customer_named(frame, ctx)
     status = str(frame.slots.get("status", "open"))
     criteria: list[Any] = [Opportunity.status == status] if customer is None or status != "open" else []
@@ -102,6 +109,8 @@ def _whose(frame: Frame, ctx: Context, what: list[str]) -> Any:
     """The criterion, and whose it is said to be."""
     user = colleague(frame, ctx, "owner")
     if user is not None:
+        if user.id != ctx.user.id and not ownership.leads(ctx.session, ctx.scope, user.id):
+            raise Forbidden(replies.not_seen(user.name))
         what.append(f"{user.name}的")
         return Opportunity.owner_id == user.id
     if frame.slots.get("owner") == "me" or ctx.scope.kind == "own":

@@ -67,7 +67,7 @@ def read_what(match: re.Match[str], ctx: Context) -> Frame | None:
     if people:
         found = customers_called(people[1], ctx) if people[1] not in ("", "我", "所有", "全部") else ()
         return Frame("export.ask", {"contacts": True}, refs={"customer": found} if found else {})
-    if re.fullmatch("(?:所有|全部|公司)的?客户", said):
+    if re.fullmatch("(?:所有|全部|全公司|整个公司|公司(?:全部|所有)?)的?(?:全部|所有)?的?客户", said):
         return Frame("export.ask", {"everything": True})
     if re.fullmatch(OUR_CUSTOMERS, said):
         return Frame("export.ask", {"team": True})

@@ -31,6 +31,11 @@ SENT = "发货?了?(?:没有?|吗)"
 WHERE = f"(?:走?到哪(?:了|儿了|里了|一步了)?|怎么样了|什么情况|是?什么状态|进度|{SENT})"
 
 
+@says("(?:看看|查一?下|看一?下)?(?:所有|全部|团队|我们|最近)?的?订单(?:列表|清单|有?哪些|呢)?")
+def read_all(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("order.list")
+
+
 @says(
     rf"{WHO}{ORDER}{NUMBER}?(?:现在)?{WHERE}[?？]*",
     rf"(?:查一?下|查|看看|看一?下)?(?:订单)?{NUMBER}(?:{WHERE})?[?？]*",

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from crm import customers, goods, money, order_approval, orders, payments, quotes
-from crm.errors import NotThere, Refused
+from crm import customers, goods, money, order_approval, orders, ownership, payments, quotes
+from crm.errors import Forbidden, NotThere, Refused
 from crm.goods import Goods
+from crm.team import name_of, names_of, of_team
 from handlers import orders_words as words
-from handlers import quotes_words, sale_goods, sale_reading
+from handlers import quotes_words, replies, sale_goods, sale_reading
 from handlers.asking import run_tapped
 from handlers.buyers import buyer, for_whom, seller_id
 from handlers.confirming import LEFT_ALONE, confirmed
@@ -172,26 +173,33 @@ def list_(frame: Frame, ctx: Context) -> str:
     """By customer, person and time; what is owed beside each."""
     customer = customer_named(frame, ctx)
     user = colleague(frame, ctx, "owner")
+    if user is not None and not ownership.leads(ctx.session, ctx.scope, user.id):
+        raise Forbidden(replies.not_seen(user.name))
     mine = user is None and customer is None
+    team = mine and ctx.scope.kind != "own" and "我" not in ctx.text
     first, _, last = str(frame.slots.get("range", "")).partition("/")
     found = orders.recent(
         ctx.session,
         customer_id=customer.id if customer else None,
-        owner_id=user.id if user else ctx.user.id if mine else None,
+        owner_id=user.id if user else ctx.user.id if mine and not team else None,
+        whose=of_team(Order.owner_id, ctx.scope) if team else None,
         first=date.fromisoformat(first[:10]) if first else None,
         last=date.fromisoformat((last or first)[:10]) if first else None,
     )
     if customer is not None:
         ctx.spoke_of(customer)
-    head = f"{customer.name if customer else user.name if user else '我'}的订单"
+    whose = name_of(ctx.session, ctx.scope) if team else "我"
+    head = f"{customer.name if customer else user.name if user else whose}的订单"
     if not found:
         return f"{head}：{'这段时间' if first else ''}还没有。"
     ctx.remember(listed={"kind": "order", "ids": [order.id for order in found]})
     paid = payments.paid_by_order(ctx.session, [order.id for order in found])
     names = {} if customer else customers.names_of(ctx.session, [order.customer_id for order in found])
     rows = [payments.Owed(order, paid.get(order.id, money.ZERO)) for order in found]
+    sellers = names_of(ctx.session, {order.owner_id for order in found}) if team else {}
     lines = [
         f"{n}. {words.list_line(one, names.get(one.order.customer_id, ''), ctx.now, ctx.tz)}"
+        + (f" {sellers[one.order.owner_id]}" if team else "")
         for n, one in enumerate(rows, 1)
     ]
     live = [one.order for one in rows if one.order.status in orders.LIVE]

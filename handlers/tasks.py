@@ -143,7 +143,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     return listing(ctx, lines[0], lines[1:])
 
 
-OF_ALL = re.compile("大家|团队|我们组|咱们组|全组|组里|全员|所有人|各人|每个?人|同事们")
+OF_ALL = re.compile("大家|全公司|公司|部门|团队|我们组|咱们组|全组|组里|全员|所有人|各人|每个?人|同事们")
 
 
 def _of_team(frame: Frame, first: datetime | None, before: datetime | None, status: str, ctx: Context) -> str:

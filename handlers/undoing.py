@@ -16,7 +16,7 @@ from crm.words import CHANNELS
 from handlers import deal_lines, own_lines, replies, sale_lines, service_lines, work_lines
 from handlers.context import Context
 from handlers.last_write import last_written
-from handlers.phrases import says
+from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
 from models.changes import last_set, records_of
 from models.customers import Contact, Customer, CustomerTag
@@ -52,6 +52,7 @@ def read_mistaken(match: re.Match[str], ctx: Context) -> Frame | None:
 def undo(frame: Frame, ctx: Context) -> str:
     """Say what was put back, and what was left because somebody changed it since."""
     _must_be_about_it(ctx)
+    _must_be_mine(ctx)
     result = undo_last(ctx.session, ctx.user.id, ctx.tz)
     if result is None:
         return replies.NOTHING_TO_UNDO
@@ -88,6 +89,23 @@ def _must_be_about_it(ctx: Context) -> None:
     meant = {one.customer_id if one.kind == "contact" else one.id for one in named}
     if about and about.isdisjoint(meant):
         raise Refused(replies.not_the_last(called(_main(written), ctx), named[0].key))
+
+
+OF_SOMEBODY = re.compile("撤[销回掉了]([\u4e00-\u9fff]{2,4}?)(?:的|最近|刚才?|那条|上一条|今天|昨天)")
+
+
+def _must_be_mine(ctx: Context) -> None:
+    """撤销小李的跟进: what somebody else wrote is theirs to take back, but for what I gave them."""
+    said = OF_SOMEBODY.search(ctx.text)
+    people = {one.id: one.name for one in colleagues_called(said[1], ctx)} if said else {}
+    if not people or ctx.user.id in people:
+        return
+    last = last_set(ctx.session, ctx.user.id)
+    written = [record for record, _ in records_of(ctx.session, last)] if last else []
+    whose = {getattr(one, name, None) for one in written for name in ("owner_id", "assignee_id", "user_id")}
+    if whose.isdisjoint(people):
+        name = next(iter(people.values()))
+        raise Refused(f"撤销只撤你自己说的，什么都没动。{name}记的请{name}自己发「撤销」。")
 
 
 def _main(written: list[Any]) -> Any:

@@ -341,3 +341,42 @@ def test_quotations_of_the_team_by_day(shop: Chat) -> None:
     assert "本人 今天的报价：没有" in shop.say("XiaoWang", "今天的报价")
     assert "本人 今天的报价：共2张" in shop.say("XiaoLi", "今天的报价")
     assert "11月24日 销售额：0元" in shop.say("WangFang", "今天成了多少")
+
+
+def test_what_others_wrote_is_not_taken_back_by_taking_back_mine(team: Chat) -> None:
+    team.say("XiaoWang", "新增客户 科大讯飞股份有限公司")
+    for said in ("撤销小李的跟进", "撤销李晓最近一条"):
+        assert "请李晓自己发「撤销」" in team.say("XiaoWang", said)
+    assert one(team, "customers", name="科大讯飞股份有限公司")["owner"] == "王磊"
+    team.say("WangFang", "让小李明天交周报")
+    assert "已撤销" in team.say("WangFang", "撤销小李的那条")
+    assert team.records("tasks") == []
+
+
+def test_whose_number_it_is_is_never_another_number(team: Chat) -> None:
+    team.say("XiaoWang", "新增客户 科大讯飞股份有限公司 联系人汪洋 13800010005")
+    assert "李晓" in team.say("XiaoWang", "帮我看看13800010001是谁的号码")
+    assert "13800010005" not in team.say("XiaoWang", "帮我看看13900010009是谁的号码")
+
+
+def test_the_companys_sales_are_money(selling: Chat) -> None:
+    assert "全公司 11月1–24日 销售额：128万元" in selling.say("ChenYu", "公司这个月签了多少")
+    assert "导出全部客户，共3条" in selling.say("ChenYu", "导出全公司客户")
+    assert "应收：共2家" in selling.say("WangFang", "每个人的应收")
+
+
+def test_a_list_of_another_department_is_not_mine(owing: Chat) -> None:
+    for said in ("二部的客户", "销售二部的商机"):
+        assert "销售二部的数字你看不到" in owing.say("WangFang", said)
+    assert "共1位\n1. 九阳股份有限公司" in owing.say("ChenYu", "二部的客户有哪些")
+    assert "商机：2个" in owing.say("ChenYu", "一部的商机")
+    assert "共2位" in owing.say("WangFang", "一部的客户")
+
+
+def test_what_one_may_not_see_is_said_to_be_so(owing: Chat) -> None:
+    for said in ("小李的商机", "李晓的订单"):
+        assert "李晓不是你带的人" in owing.say("XiaoWang", said)
+    assert "商机：2个" in owing.say("WangFang", "小李的商机")
+    assert "销售一部的订单：共3单" in owing.say("WangFang", "订单")
+    assert "李晓" in owing.say("WangFang", "本月的订单")
+    assert "我的订单：共3单" in owing.say("XiaoLi", "订单")

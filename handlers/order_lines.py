@@ -25,6 +25,9 @@ MANY = rf"{WAY} ?{COUNT} ?(?P<unit>{UNIT})"
 WHAT = "(?P<what>[^,，。]{1,16}?)"
 
 
+LAST = re.compile("(?:上面|刚才?|刚刚|上一|最后|这|那)*的?")
+
+
 @says(
     rf"{OF}{MANY}的? ?{WHAT}?(?:吧|了)?",
     rf"{OF}{WHAT} ?(?:再|还要)?{MANY}(?:吧|了)?",
@@ -32,6 +35,8 @@ WHAT = "(?P<what>[^,，。]{1,16}?)"
 def read_named(match: re.Match[str], ctx: Context) -> Frame | None:
     """华为那单再加两台A100: whose it is or its number is said."""
     about = about_sale(match["who"], match["number"], ctx)
+    if about is None and LAST.fullmatch(match["who"] or "") and (order := just_ordered(ctx)) is not None:
+        about = Frame("", {"order_id": order.id})
     return _more(match, about, ctx) if about is not None else None
 
 

@@ -91,7 +91,10 @@ def first_number(words: str) -> Decimal | None:
     return money.exact(value) if isinstance(value, int | Decimal) else None
 
 
+_OF_ONE = re.compile(r"(?<=.) ?(?:/|每|一(?![万千百十亿零点]))[a-zA-Z\u4e00-\u9fff]{1,3}$")
+
+
 def number(words: str) -> Decimal | None:
     """A number or a sum that is nothing else: `850`, `3.5万`, `八百五`, `20台`, `850元/台`."""
-    found = values.amount(re.sub(r" ?(?:/|每|一)[a-zA-Z\u4e00-\u9fff]{1,3}$", "", words.strip(" ,，。")))
+    found = values.amount(_OF_ONE.sub("", words.strip(" ,，。")))
     return None if found is None else money.exact(found)

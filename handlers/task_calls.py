@@ -45,12 +45,22 @@ LATER = (
 )
 
 
-@says(rf"{WHO}{TRIED}{UNHEARD}{LATER}", rf"{WHO}{TRIED}{UNHEARD}[,， ]*(?P<when>){AGAIN}")
+VAGUE = "(?:一?会儿?|待会儿?|等会儿?|过会儿?|晚点|回头|改天|有空)(?:再(?:说|打|试|联系).{0,3})?"
+LEFT = f"(?:(?:那|就|先|还是)*(?:算了|这样吧?|放着吧?)|{VAGUE})"
+
+
+@says(
+    rf"{WHO}{TRIED}{UNHEARD}(?P<left>[,， ]+{LEFT})",
+    rf"{WHO}{TRIED}{UNHEARD}{LATER}(?P<left>)",
+    rf"{WHO}{TRIED}{UNHEARD}[,， ]*(?P<when>){AGAIN}(?P<left>)",
+)
 def read_unheard(match: re.Match[str], ctx: Context) -> Frame | None:
     """没人接, 打了没通 下午再打: the call is put off, to the time that was said or is asked for."""
     meant = said_of(_calls(match["who"], ctx), ctx)
     if not meant:
         return None
+    if match["left"]:
+        return Frame("task.call_again", {**meant, "left": True})
     when = moved_to(match["when"], ctx) if match["when"] else None
     return Frame("task.call_again", {**meant, **({"due": when} if when else {})})
 
@@ -86,6 +96,8 @@ def _calls(who: str | None, ctx: Context) -> list[Task]:
 def call_again(frame: Frame, ctx: Context) -> str:
     """Nobody answered: at that time, counted from now and not from the hour it had."""
     task = find_task(frame, ctx)
+    if "left" in frame.slots:
+        return words.left_open(task)
     if "due" not in frame.slots:
         again = Frame("task.postpone", {"task": task.id, "anew": True})
         raise Question(words.ask_when_again(task), "due", frame=again)

@@ -209,12 +209,17 @@ _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 FROM_WEEKDAY = re.compile(f"(?<!下){_WEEKDAY}.{{0,8}}[改推挪换调移][到成至]{_WEEKDAY}")
 
 
+VAGUE = re.compile("会儿?|等下|晚点|回头|改天|有空|再说|再打")
+
+
 @handles("task.postpone")
 def postpone(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
     _must_be_open(task)
     said = str(frame.slots.get("due", ""))
     value = said if is_time(said) else moved_to(said, ctx)
+    if value is None and "anew" in frame.slots and VAGUE.search(ctx.text):
+        return tasks_words.left_open(task)
     if value is None:
         raise Question(replies.ASK_DUE, "due", frame=without(frame, "due"))
     when = due(value, ctx.tz) if "anew" in frame.slots else moved_due(task, value, ctx)

@@ -22,6 +22,10 @@ def ask_when_again(task: Task) -> str:
     return f"没打通没关系，什么时候再打？说个时间我就改（{task.title}）；先放着就回「不用」。"
 
 
+def left_open(task: Task) -> str:
+    return f"好，先放着：{task.title}。要定时间就说「改到下午三点」。"
+
+
 def spoken_of_at(at: datetime, now: datetime, tz: tzinfo) -> str:
     return f"{say.moment(at, 'minute', now, tz)}先提醒你一次"
 

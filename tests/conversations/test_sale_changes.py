@@ -197,3 +197,13 @@ def test_less_than_nothing_and_more_than_the_whole_are_refused(shop: Chat, said:
 def test_a_dash_is_no_minus(shop: Chat) -> None:
     assert "已做报价" in shop.say("XiaoLi", "华为报价 A100 10台 -九折")
     assert "已记订单" in shop.say("XiaoLi", "华为下单 A100 2台 2026-11-23签的")
+
+
+@pytest.mark.parametrize(
+    ("said", "sum_"),
+    [("二十一万", "210000.00"), ("一万二", "12000.00"), ("一千", "1000.00"), ("三百一十块", "310.00")],
+)
+def test_a_sum_in_words_is_read_to_its_end(shop: Chat, said: str, sum_: str) -> None:
+    shop.say("XiaoLi", "华为下单 总价5万")
+    shop.say("XiaoLi", f"华为的单金额改成{said}")
+    assert one(shop, "orders")["amount"] == sum_

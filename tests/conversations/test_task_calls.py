@@ -180,3 +180,19 @@ def test_a_deed_nobody_has_to_do_and_one_said_in_answer(team: Chat) -> None:
     team.say("XiaoLi", "打过了")
     team.say("XiaoLi", "问过了，价格没问题")
     assert _task(team, "参数表")["status"] == "open"
+
+
+@pytest.mark.parametrize("said", ["没打通 算了", "没人接，晚点再打", "李强没接 回头再说"])
+def test_nobody_answered_and_no_hour_is_said(caller: Chat, said: str) -> None:
+    caller.wait_until("2026-11-25 10:01")
+    before = _task(caller, "李强")
+    assert "先放着：给李强打电话" in caller.say("XiaoLi", said)
+    assert _task(caller, "李强") == before
+
+
+def test_when_again_is_not_known_yet(caller: Chat) -> None:
+    caller.wait_until("2026-11-25 10:01")
+    before = _task(caller, "李强")
+    caller.say("XiaoLi", "没打通")
+    assert "先放着" in caller.say("XiaoLi", "一会儿再打")
+    assert _task(caller, "李强") == before

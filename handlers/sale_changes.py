@@ -25,7 +25,7 @@ FIELDS = {"quantity": "数量|台数|件数", "price": "单价|价格", "amount"
 FIELD = "|".join(FIELDS.values())
 PAPER = f"(?:(?P<paper>{ORDER}|{QUOTE})(?:单)?)(?:里|上)?的?"
 CALLED = f"(?P<number>{ORDER_NUMBER}|{QUOTE_NUMBER})(?:里|上)?的?"
-LINE = f"(?P<what>[^,，。的]{{1,16}}?)?的?(?P<field>{FIELD})?"
+LINE = f"(?:(?!{FIELD})(?P<what>[^,，。的]{{1,16}}?))?的?(?P<field>{FIELD})?"
 TO = "(?:应该)?(?:改|换|更正|调|变)(?:成|为|到)?"
 RETURNED = "(?:退货|退回|退掉|退)(?:了|回来)?"
 

@@ -94,6 +94,13 @@ def unplaced(session: Session, user_id: int, since: datetime) -> list[Attachment
     return list(session.scalars(select(Attachment).where(*mine).order_by(Attachment.id)))
 
 
+def sent_lately(session: Session, user_id: int, customer_id: int, since: datetime) -> bool:
+    """Whether this person sent something since then that lies at this customer."""
+    mine = (Attachment.user_id == user_id, Attachment.sent_at >= since)
+    wanted = select(Attachment.id).where(*mine, Attachment.customer_id == customer_id)
+    return session.scalar(wanted.limit(1)) is not None
+
+
 def of_interaction(session: Session, interaction_id: int) -> list[Attachment]:
     wanted = select(Attachment).where(Attachment.interaction_id == interaction_id)
     return list(session.scalars(wanted.order_by(Attachment.id)))

@@ -305,6 +305,16 @@ def read_dropped(_match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("undo", {}) if sent and all(isinstance(one, Attachment) for one in sent) else None
 
 
+@says("(?:刚才的?|刚刚的?)?[这那](?:个|张|几张)?(?:都|就)?是(.{2,24}?)的[\u4e00-\u9fff]{1,8}")
+def read_shown(match: re.Match[str], ctx: Context) -> Frame | None:
+    """这个是康美的诊室, right after a picture was put to another customer's follow-up."""
+    sent = last_written(ctx)
+    found = customers_called(match[1], ctx) if sent else ()
+    if not found or not all(isinstance(one, Attachment) for one in sent):
+        return None
+    return Frame("attachment.move", {"customer": match[1]}, refs={"customer": found})
+
+
 SENT = f"(?:刚才|刚刚|上面)?的?(?:那|这)?[几两三]?[张个份]?的?({THINGS})(?:都|也)?"
 
 
@@ -334,7 +344,8 @@ def move(frame: Frame, ctx: Context) -> str:
     newest = list(ctx.session.scalars(placed.order_by(Attachment.id.desc())))
     found = [one for one in reversed(newest) if one.interaction_id == newest[0].interaction_id]
     if not found:
-        raise Refused(words.NOTHING_SENT)
+        there = attachments.sent_lately(ctx.session, ctx.user.id, customer.id, ctx.now - ANSWER_WITHIN)
+        raise Refused(words.PLACED_ALREADY if there else words.NOTHING_SENT)
     old = ctx.session.get_one(Interaction, found[0].interaction_id)
     said = _put(found, customer, False, ctx)
     if old.content == words.content(found):  # it was written for them alone

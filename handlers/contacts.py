@@ -11,6 +11,7 @@ from handlers import replies, values
 from handlers.context import Context, Question
 from handlers.left_over import a_name_left
 from handlers.paging import listing
+from handlers.people_told import of_a_customer
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer, refuse_taken
@@ -42,6 +43,34 @@ def add(frame: Frame, ctx: Context) -> str:
         said.append(replies.ASSUMED_CUSTOMER)
     said += values.not_a_phone(ctx.text, frame.slots)
     return "\n".join(said)
+
+
+GONE = "(?:给我)?(?:删除?|去掉|移除|清掉|不要)(?:掉|了|吧)*"
+
+
+@says(
+    rf"(?:把|将)?(?P<who>.{{2,20}}?)(?:这个|那个|的)?联系人{GONE}",
+    rf"(?:把|将)?联系人[:： ]*(?P<who>.{{2,20}}?){GONE}",
+    "(?:帮我)?(?:删除?|删掉|去掉|移除|清掉)(?:掉)?(?:一?个)?联系人[:： ]*(?P<who>.{2,20}?)(?:吧)?",
+)
+def read_drop(match: re.Match[str], ctx: Context) -> Frame | None:
+    """把马强这个联系人删掉: only of somebody who is there."""
+    found = of_a_customer(match["who"].strip(), ctx)
+    return (
+        Frame("contact.drop", {"contact": match["who"].strip()}, refs={"contact": found}) if found else None
+    )
+
+
+@handles("contact.drop")
+def drop(frame: Frame, ctx: Context) -> str:
+    """Taken back by one word; what was recorded of them stays with the customer."""
+    customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
+    contact, _ = contact_at(frame, ctx, customer)
+    assert contact is not None
+    contact.deleted_at = ctx.now
+    if ctx.conversation.contact_id == contact.id:
+        ctx.spoke_of(customer)
+    return f"已删除联系人：{customer.name} {contact.name}。跟进记录都留着，删错了发「撤销」"
 
 
 def _of_whom(frame: Frame, ctx: Context) -> Frame:

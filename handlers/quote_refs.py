@@ -10,6 +10,7 @@ from handlers import quotes_words as words
 from handlers import sale_reading, sale_refs
 from handlers.context import Context
 from handlers.last_write import last_written
+from handlers.names import refs_to
 from handlers.phrases import contacts_called, customers_called, led_by, says
 from handlers.sale_refs import Kind
 from models.customers import Contact, Customer
@@ -192,6 +193,30 @@ def read_wanted(match: re.Match[str], ctx: Context) -> Frame | None:
     if found is None or not re.search(r"\d|[一二两三四五六七八九十]", said):
         return None
     return Frame("quote.create", {"customer": found.said, "items": said}, refs={"customer": found.refs})
+
+
+UNIT = "[台套件个箱桶吨袋盒包支卷米张颗只根块片瓶]"
+PRICE_FIRST = re.compile(
+    r"(?P<name>[^,，。 ]{2,20}?)(?:的?单价|的?价格)?(?:是|:)? ?(?P<price>\d+(?:\.\d+)?)(?:元|块)?"
+    rf"(?:[/一每]?{UNIT})?[,， ]+(?:要|来|订|需要)?(?P<count>\d+ ?{UNIT})"
+)
+"""机械密封860一套 要5套."""
+
+
+@says(
+    "(?P<goods>.{2,60}?)[,， ]*(?:帮我|麻烦)?(?:给|跟|和)(?P<who>[^,，。 ]{2,10}?)"
+    "(?:报(?:一下|一个|个)?价?|做个报价|出个报价)(?:吧|过去)?"
+)
+def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
+    """机械密封860一套 要5套 给赵部长报一下: the goods first, then for whom."""
+    if not re.search(r"\d|[一二两三四五六七八九十]", match["goods"]) or (ctx.open and ctx.open["options"]):
+        return None
+    firms = customers_called(match["who"], ctx)
+    ids = {one.customer_id for one in contacts_called(match["who"], ctx)} if not firms else set()
+    customer = ctx.session.get(Customer, ids.pop()) if len(ids) == 1 else None
+    refs = {"customer": firms} if firms else refs_to(customer) if customer is not None else {}
+    items = PRICE_FIRST.sub(r"\g<name> \g<count> 单价\g<price>", re.sub("^(?:这个|那个)", "", match["goods"]))
+    return Frame("quote.create", {"customer": match["who"], "items": items}, refs=refs) if refs else None
 
 
 FINE = "(?:行|好的?|可以|ok|没问题|那就?|就|按这个)?"

@@ -12,6 +12,7 @@ from handlers.appointed import appointed
 from handlers.asking import frame_of
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
 from handlers.moved_to import moved_to, of_its_week
+from handlers.names import refs_to
 from handlers.outcomes import finish, said_done
 from handlers.paging import listing
 from handlers.periods import in_words
@@ -45,7 +46,19 @@ def plain_title(frame: Frame, _ctx: Context) -> Frame:
     return replace(frame, slots={**frame.slots, "title": bare}) if len(bare) > 1 and bare != title else frame
 
 
-READINGS = (day_before, with_lead, appointed, plain_title)
+JOINS = re.compile("(?:也|都|一起|一块|跟着|过来|来|去)*(?:参加|到场|过来|去|来|听听)(?:一下|吧)?")
+
+
+def joins(frame: Frame, ctx: Context) -> Frame:
+    """让王芳也参加: with whom, is who was just spoken of."""
+    current = ctx.current_customer(ANSWER_WITHIN)
+    if current is None or not JOINS.fullmatch(str(frame.slots.get("title", ""))) or "customer" in frame.slots:
+        return frame
+    slots = {**frame.slots, "title": f"一起见{current.name}", "customer": current.name}
+    return replace(frame, slots=slots, refs={**frame.refs, **refs_to(current)})
+
+
+READINGS = (day_before, with_lead, appointed, plain_title, joins)
 
 
 @reads("task.create")

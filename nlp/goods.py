@@ -154,6 +154,7 @@ def _unknown(clause: Clause, aside: set[int], known: list[tuple[int, Line]]) -> 
         if item.unit not in _NO_GOODS and not _in_a_word(clause, item) and not _is_each(text, item)
     ]
     taken = [(m.start, m.end) for m in clause.named("product")]
+    priced = 0  # where the price of the goods before ends: 手套 10盒 38 口镜 200支
     for at, count in enumerate(counts):
         limit = counts[at + 1].start if at + 1 < len(counts) else len(text)
         if any(_next_to(text, span, (count.start, count.end)) for span in taken):
@@ -161,7 +162,10 @@ def _unknown(clause: Clause, aside: set[int], known: list[tuple[int, Line]]) -> 
         place = _name_before(clause, count) or _name_after(clause, count, limit)
         if place is None:
             continue
+        if place[0] < priced < place[1]:
+            place = place[1] - len(text[priced : place[1]].lstrip()), place[1]
         item = next((i for i in _sums(clause) if count.end <= i.start < limit and i.start not in aside), None)
+        priced = item.end if item is not None else priced
         each = item is not None and _each(clause, item)
         yield (
             place[0],

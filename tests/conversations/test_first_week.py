@@ -440,3 +440,46 @@ def test_what_waits_for_a_new_customer_is_put_right(week: Chat) -> None:
 def test_what_is_said_around_a_task_is_no_part_of_it(week: Chat) -> None:
     week.say("XiaoLi", "呃还有个事 下午要去蓝桥看现场 你记一下")
     assert "要去蓝桥看现场" in {one["title"] for one in week.records("tasks")}
+
+
+def test_a_person_is_taken_off_and_comes_back(week: Chat) -> None:
+    week.say("XiaoLi", "蓝桥加联系人 张工")
+    week.say("XiaoLi", "今天见了蓝桥张工 聊了图纸")
+    assert "已删除联系人" in week.say("XiaoLi", "把张工这个联系人删掉")
+    assert {one["name"] for one in week.records("contacts")} == {"沈薇", "赵国栋"}
+    assert [one["content"] for one in week.records("interactions")] == ["聊了图纸"]
+    week.say("XiaoLi", "撤销")
+    assert {one["name"] for one in week.records("contacts")} == {"沈薇", "赵国栋", "张工"}
+    week.say("XiaoLi", "删除联系人 李四")  # nobody is called so
+    assert len(week.records("contacts")) == 3
+
+
+def test_goods_and_for_whom_is_a_quotation_and_no_result(week: Chat) -> None:
+    week.say("XiaoLi", "鲁泰报修 循环水泵漏")
+    week.say("XiaoLi", "工单关了")
+    week.say("XiaoLi", "这个机械密封的单价是860 要5套 给赵部长报一下")
+    (quote,) = week.records("quotes")
+    (line,) = quote["lines"]
+    assert (quote["customer"], quote["amount"]) == ("鲁泰化工股份有限公司", "4300.00")
+    assert (line["product"], line["quantity"]) == ("机械密封", 5)
+    assert facts(week, "1001", "result") == [None]
+
+
+def test_the_price_of_one_thing_is_no_name_of_the_next(week: Chat) -> None:
+    week.say("XiaoLi", "鲁泰 手套 10盒 38 口镜 200支 1.5 报价")
+    (quote,) = week.records("quotes")
+    assert [(one["product"], one["price"]) for one in quote["lines"]] == [("手套", "38.00"), ("口镜", "1.50")]
+
+
+def test_whom_a_colleague_is_to_meet_is_said(week: Chat) -> None:
+    week.say("XiaoLi", "今天跟沈总通了电话 她说下周一来公司")
+    week.say("XiaoLi", "下周一下午两点 让王芳也参加")
+    (task,) = week.records("tasks", assignee="王芳")
+    assert (task["title"], task["customer"]) == ("一起见蓝桥资本", "蓝桥资本")
+
+
+def test_a_picture_goes_where_it_is_said_to_be_of(week: Chat) -> None:
+    week.say("XiaoLi", "今天见了沈总 聊了图纸")
+    week.box.send_image("XiaoLi", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "a.png")
+    assert "鲁泰" in week.say("XiaoLi", "这个是鲁泰的泵房")
+    assert "已经放好了" in week.say("XiaoLi", "这个图是鲁泰的")

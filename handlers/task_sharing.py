@@ -170,11 +170,12 @@ def _ahead_in(words: str, ctx: Context) -> tuple[User, int] | None:
 
 def without_colleague(frame: Frame, ctx: Context) -> Frame:
     """让小李和小王交周报: 小王 beside 小李 is the colleague, and no 王敏 at a customer."""
-    behind, start = frame.spans.get("assignee", (0, 0))[1], frame.spans.get("contact", (0, 0))[0]
-    between = ctx.text[behind:start].strip()
-    if "assignee" not in frame.slots or start < behind or (between and between not in CONJUNCTIONS):
+    if not {"assignee", "contact"} <= frame.spans.keys():
         return frame
-    end = frame.spans["contact"][1]
+    behind, (start, end) = frame.spans["assignee"][1], frame.spans["contact"]
+    between = ctx.text[behind:start].strip()
+    if start < behind or (between and between not in CONJUNCTIONS):
+        return frame
     if not colleagues_called(ctx.text[start:end], ctx) or NOT_THE_DOER.match(ctx.text[end:]):
         return frame
     slots = {name: value for name, value in frame.slots.items() if name != "contact"}

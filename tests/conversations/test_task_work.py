@@ -316,3 +316,11 @@ def test_ones_own_small_things_do_not_go_up(team: Chat) -> None:
     team.say("XiaoLi", "今天下午五点前提醒我买咖啡")
     team.wait_until("2026-11-27 09:00")
     assert not [r for r in outbox(team, "王芳") if r["key"].startswith("silence")]
+
+
+def test_which_colleague_is_answered_by_number(team: Chat) -> None:
+    """The report is written, and the order behind it waits for a name: its places in the text are not kept."""
+    assert "哪一位" in team.say("XiaoLi", "今天拜访了华为李强 让小王明天寄样品给李强")
+    team.say("XiaoLi", "1")
+    (task,) = team.records("tasks")
+    assert (task["assignee"], task["title"][:3]) == ("王磊", "寄样品")

@@ -37,7 +37,7 @@ bench: install ## benchmarks beside others, as a table and JSON; SCALE=1: a mill
 	$(BIN)/python -m bench
 	$(if $(SCALE),$(BIN)/python -m bench.scale --passes)
 
-soak: install ## the long runs: conversations on PostgreSQL, kill and restart under load
+soak: install ## the long runs: conversations on PostgreSQL, kill and restart under load, whatever may be said
 	$(PYTEST) $(SPREAD) -m again tests/conversations
 	$(PYTEST) -m soak tests
 

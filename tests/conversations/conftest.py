@@ -8,6 +8,7 @@ import pytest
 from tests.support.chat import Chat
 from tests.support.sales import sold
 from tests.support.shop import stocked
+from tests.support.team import team_of
 
 HERE = Path(__file__).parent
 
@@ -29,11 +30,7 @@ def chat(database_url: str) -> Iterator[Chat]:
 @pytest.fixture
 def team(chat: Chat) -> Chat:
     """小李 has 华为 with 李强 and 王敏, and 海康 with 周航; 小赵 of another team has 九阳."""
-    chat.say("XiaoLi", "新增客户 华为技术有限公司 联系人李强 采购总监 13800010001")
-    chat.say("XiaoLi", "华为加个联系人 王敏 项目经理 13800010002")
-    chat.say("XiaoLi", "新增客户 杭州海康威视数字技术股份有限公司 联系人周航 13800010003")
-    chat.say("XiaoZhao", "新增客户 九阳股份有限公司 联系人尹涛 13800010007")
-    return chat
+    return team_of(chat)
 
 
 @pytest.fixture

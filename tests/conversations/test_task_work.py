@@ -319,7 +319,7 @@ def test_ones_own_small_things_do_not_go_up(team: Chat) -> None:
 
 
 def test_which_colleague_is_answered_by_number(team: Chat) -> None:
-    """The report is written, and the order behind it waits for a name: its places in the text are not kept."""
+    """The report is written; the order behind it waits for a name, without its places in the text."""
     assert "哪一位" in team.say("XiaoLi", "今天拜访了华为李强 让小王明天寄样品给李强")
     team.say("XiaoLi", "1")
     (task,) = team.records("tasks")

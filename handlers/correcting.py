@@ -11,6 +11,7 @@ from crm.undo import settle_all
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.corrections import MENDS, NARROWS, OF_NAMES, REREADS, own_name, plain
+from handlers.last_write import in_sight
 from handlers.moved_to import moved_to
 from handlers.people_told import of_a_customer
 from handlers.phrases import contacts_called, customers_called, says
@@ -39,12 +40,14 @@ def correct(frame: Frame, ctx: Context) -> str:
     frame = _with_value(frame, ctx)
     if (again := redone(frame, ctx)) is not None:
         return again
-    field, refusal, told = str(frame.slots.get("field", "")), None, list[Any]()
+    field, refusal, told, hidden = str(frame.slots.get("field", "")), None, list[Any](), False
     for key in dict.fromkeys([last, *last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN)]):
         # after one correction the next may mean another record of the message
         touched = records_of(ctx.session, key)
         along = {record for record, change in touched if field == "customer" and _handed(change)}
-        records = [r for r, _ in touched if r.deleted_at is None and r not in along]
+        standing = [r for r, _ in touched if r.deleted_at is None and r not in along]
+        records = [r for r in standing if in_sight(r, ctx)]
+        hidden = hidden or len(records) < len(standing)
         written = list(dict.fromkeys(reversed(records)))
         if refusal is not None and not _is_of(key, told):
             continue
@@ -63,7 +66,7 @@ def correct(frame: Frame, ctx: Context) -> str:
         raise refusal
     if field == "amount" and isinstance(old := frame.slots.get("old"), (int, float)):
         return replies.no_such_sum(Decimal(str(old)))
-    return replies.cannot_change(field)
+    return replies.NO_LONGER_YOURS if hidden else replies.cannot_change(field)
 
 
 def _handed(change: Change) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from handlers.context import ANSWER_WITHIN, Context
 from models.changes import last_sets, records_of
+from models.customers import Customer
 
 
 def last_written(ctx: Context, past: tuple[type[Any], ...] = ()) -> list[Any]:
@@ -18,3 +19,9 @@ def last_written(ctx: Context, past: tuple[type[Any], ...] = ()) -> list[Any]:
         if not past or not all(isinstance(record, past) for record in found):
             return found
     return []
+
+
+def in_sight(record: Any, ctx: Context) -> bool:
+    """Whether its customer, if it has one, may still be seen: the customer may have been handed on since."""
+    of = getattr(record, "customer_id", None)
+    return of is None or ctx.session.get(Customer, of) is not None

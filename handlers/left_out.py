@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from crm.names import Found
 from handlers import replies
 from handlers.context import Context, Option, Question
-from handlers.last_write import last_written
+from handlers.last_write import in_sight, last_written
 from handlers.phrases import as_typed, says
 from handlers.registry import handles
 from handlers.telling import BUSINESS, TOPIC
@@ -63,7 +63,9 @@ def more(frame: Frame, ctx: Context) -> str:
     if frame.slots.get(MORE) is False:
         return replies.NOT_PUT_IN
     report = ctx.session.get(Interaction, int(frame.slots["report"]))
-    if report is None or report.deleted_at is not None:  # taken back since it was offered
+    if (
+        report is None or report.deleted_at is not None or not in_sight(report, ctx)
+    ):  # not since it was offered
         return replies.NOTHING_TO_CORRECT
     report.content = "；".join(
         filter(None, (report.content.rstrip("。；;,， "), str(frame.slots["content"])))
@@ -78,7 +80,9 @@ def _customer(report: Interaction, ctx: Context) -> str:
 def _just_told(ctx: Context, known: Sequence[Found] = ()) -> Interaction | None:
     """The speaker's own report that was written last, if nobody else than its customer is named now."""
     reports = [one for one in last_written(ctx) if isinstance(one, Interaction) and one.deleted_at is None]
-    if not reports or len({one.id for one in reports}) != 1 or reports[-1].user_id != ctx.user.id:
+    if len({one.id for one in reports}) != 1 or reports[-1].user_id != ctx.user.id:
+        return None
+    if not in_sight(reports[-1], ctx):
         return None
     of = {
         one.customer_id if one.kind == "contact" else one.id

@@ -89,3 +89,15 @@ def test_of_somebody_else_it_is_no_part_of_it(team: Chat) -> None:
     team.say("XiaoLi", TOLD)
     team.say("XiaoLi", "对了 海康的付款要分三期")
     assert team.records("interactions", content="聊了机房扩容")
+
+
+@pytest.mark.parametrize(
+    "said", ["不是李强是王敏", "不是华为是海康", "对了 他们预算三十五万", "价格压得厉害"]
+)
+def test_what_was_handed_on_since_is_left_alone(team: Chat, said: str) -> None:
+    team.say("XiaoLi", TOLD)
+    team.say("WangFang", "把华为转给王磊")
+    before = team.records("interactions")
+    reply = team.say("XiaoLi", said)
+    assert not reply.startswith(("已", "这条我没处理好"))
+    assert team.records("interactions") == before

@@ -16,6 +16,7 @@ from nlp.names import Name
 MOST_BUTTONS = 6
 MOST_ASIDE = 3  # questions that were passed over and can still be tapped
 BUTTON_SHOWS = 9  # characters of a label that a button certainly shows
+NUMBERED_SHOWS = 6  # … behind a number
 
 
 def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -> str:
@@ -44,7 +45,9 @@ def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -
         captions = _captions(options)
         buttons = tuple(Button(said, "choose", (str(n), asked)) for n, said in enumerate(captions, 1))
         lines = tuple(
-            _line(o, said) for o, said in zip(options, captions, strict=True) if o.hint or said != o.label
+            _line(n, o, said)
+            for n, (o, said) in enumerate(zip(options, captions, strict=True), 1)
+            if o.hint or said != o.label
         )
         pending["asked_in"] = asked
         title, _, text = question.text.partition("\n")
@@ -54,24 +57,29 @@ def ask(question: Question, frame: Frame, rest: Sequence[Frame], ctx: Context) -
 
 
 def _captions(options: Sequence[Option]) -> list[str]:
-    """What stands on the buttons; those that would look the same are told apart by their numbers."""
-    shown = Counter(option.label[:BUTTON_SHOWS] for option in options)
+    """What stands on the buttons: the names, where each can be read whole; else numbers, and what tells them
+    apart: of two orders of one day the sums, for their names begin alike."""
+    labels = [option.label for option in options]
+    if len(set(labels)) == len(labels) and all(len(label) <= BUTTON_SHOWS for label in labels):
+        return labels
+    begin = Counter(label[:NUMBERED_SHOWS] for label in labels)
     return [
-        option.label if shown[option.label[:BUTTON_SHOWS]] == 1 else _numbered(number, option)
+        f"{number}. {_told(option, alone=begin[option.label[:NUMBERED_SHOWS]] == 1)}"
         for number, option in enumerate(options, 1)
     ]
 
 
-def _numbered(number: int, option: Option) -> str:
-    return f"{number}. {option.label} {option.hint}".rstrip()
+def _told(option: Option, *, alone: bool) -> str:
+    if alone or not option.hint:
+        return option.label
+    return option.hint if len(option.label) >= NUMBERED_SHOWS else f"{option.label} {option.hint}"
 
 
-def _line(option: Option, caption: str) -> tuple[str, str]:
-    """The whole of it beside its number, where the button cannot say it."""
+def _line(number: int, option: Option, caption: str) -> tuple[str, str]:
+    """The whole of it, beside its number where the button cannot say it."""
     if caption == option.label:
         return option.label, option.hint
-    number, _, rest = caption.partition(" ")
-    return number, rest
+    return f"{number}.", f"{option.label} {option.hint}".rstrip()
 
 
 def set_aside(pending: dict[str, Any], ctx: Context) -> None:

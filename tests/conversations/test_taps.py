@@ -245,3 +245,13 @@ def test_no_words_about_how_it_went_leave_the_picture_there(team: Chat) -> None:
     assert "1张图片还没放" in team.say("XiaoLi", "不用")
     team.say("XiaoLi", "记到海康")
     assert [one["customer"] for one in team.records("interactions")] == [HIKVISION]
+
+
+def test_buttons_that_cannot_be_read_whole_have_numbers_and_sums(shop: Chat) -> None:
+    for said in ("华为下单 A100 1台", "华为下单 A200 2台"):
+        shop.say("XiaoLi", said)
+    shop.say("XiaoLi", "华为那单取消")
+    card = shop.cards("XiaoLi")[-1].card.card
+    assert [button["text"][:5] for button in card["button_list"]] == ["1. 2,", "2. 80"]
+    assert [row["keyname"] for row in card["horizontal_content_list"]] == ["1.", "2."]
+    assert "D20261124-002 2,400元" in card["horizontal_content_list"][0]["value"]

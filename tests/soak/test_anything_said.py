@@ -17,7 +17,6 @@ from nlp.mentions.mention import Mention
 from nlp.parser import understood
 from tests.corpus.score import load
 from tests.support.chat import TZ, Chat
-from tests.support.sales import sold
 from tests.support.shop import stocked
 from tests.support.team import team_of
 
@@ -80,6 +79,6 @@ class Monkey:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_nobody_gets_an_apology(database_url: str, seed: int) -> None:
     with Chat(database_url) as chat:
-        monkey = Monkey(sold(stocked(team_of(chat))), seed)
+        monkey = Monkey(stocked(team_of(chat)), seed)
         for _ in range(600):
             monkey.step()

@@ -1,5 +1,7 @@
 """Half a sentence about what is there already, and the same words where nothing is."""
 
+import pytest
+
 from tests.support.chat import Chat
 
 
@@ -51,3 +53,10 @@ def test_what_one_may_not_see_is_not_called_nothing(team: Chat) -> None:
 
 def test_who_is_about_to_fall_is_asked_with_有没有(team: Chat) -> None:
     assert team.say("XiaoLi", "有没有快掉公海的") == team.say("XiaoLi", "哪些客户快掉公海了")
+
+
+@pytest.mark.parametrize("said", ["R740啥价格", "A100库存", "A100什么价"])
+def test_a_look_at_something_is_no_name_of_a_customer(shop: Chat, said: str) -> None:
+    assert "哪个客户" in shop.say("XiaoWang", "今天跟客户聊了 他们预算三十万")
+    assert "新建了客户" not in shop.say("XiaoWang", said)
+    assert shop.records("interactions") == []

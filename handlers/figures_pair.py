@@ -19,16 +19,17 @@ WHEN = (
     r"(?P<when>(?:今年|去年|(?:这|本|上)个?(?:月|周|季度|季|星期)|今天|昨天|\d{1,2}月份?"
     r"|最?近(?:\d+|[一二三四五六七八九十]+)个?(?:天|周|月))?)[的里]?"
 )
-LESS_OR_MORE = "(?:多|少|高|低|差|强)了?[签卖跑做收]?出?"
+LESS_OR_MORE = "(?:多|少|高|低|差|强)了?[签卖跑做收]?[了出]?"
 HOW_MUCH = "(?:多少|多大|几[个单次家条万]?)(?:钱|单)?"
 BETTER = "(?:更|比较)?(?:多|好|高|强|厉害|快)(?:一?[点些])?"
 ONE, OTHER = "(?P<one>我|[\u4e00-\u9fff]{2,4}?)", "(?P<other>我|[\u4e00-\u9fff]{2,4}?)"
+SINCE = "(?P<since>今年|去年|(?:这|本|上)个?(?:月|周|季度|季)|今天|昨天)?"
 WHAT = "(?P<what>[^比和跟与]{0,6}?)"
 MORE = "(?P<more>[^,，。]{0,6}?)"
 
 
 @says(
-    rf"{WHEN}{ONE}的?{WHAT}比{OTHER}的?{MORE}{LESS_OR_MORE}(?:{HOW_MUCH}|很多|吗|么)(?:啊|呢)?",
+    rf"{WHEN}{ONE}{SINCE}的?{WHAT}比{OTHER}的?{MORE}{LESS_OR_MORE}(?:{HOW_MUCH}|很多|吗|么)(?:啊|呢)?",
     rf"{WHEN}{ONE}(?:和|跟|与|同|还是){OTHER}(?P<what>)(?:谁|哪个|哪位)的?{MORE}得?{BETTER}(?:啊|呢)?",
     rf"{WHEN}{ONE}(?:和|跟|与|同|比){OTHER}的?(?P<what>)(?:相比)?{MORE}(?:差|相差|差距)(?:是|有)*{HOW_MUCH}",
     rf"{WHEN}{ONE}(?:和|跟|与|同){OTHER}的?(?P<what>){MORE}(?:对比|比一?比|相比|比)(?:一下|怎么样|如何|看看|呢)*",
@@ -39,7 +40,7 @@ def read_pair(match: re.Match[str], ctx: Context) -> Frame | None:
     if not all(len(found) == 1 for found in refs.values()) or match["one"] == match["other"]:
         return None
     counted = "单" if re.search("几[个单]", match[0]) and not match["what"] else match["what"]
-    slots = _measured(match["when"], f"{counted}{match['more']}", ctx)
+    slots = _measured(match["when"] or match.groupdict().get("since") or "", f"{counted}{match['more']}", ctx)
     named = {name: match[name] for name in PEOPLE}
     return Frame("figures.pair", {**slots, **named}, refs=refs) if slots is not None else None
 

@@ -30,9 +30,12 @@ _FILLING = re.compile(
 
 # 昨天忘记了 补一条 上周五…: that it comes late tells nothing of when it was.
 _LATE = re.compile(
-    r"^\s*(?:[昨前]天|上次|那天|之前|刚才?|早上|上午|下午|上周.?)?的?(?:我|都)?"
+    r"^\s*(?:(?:[昨前]天|[前这][两几]天|上次|那天|之前|刚才?|早上|上午|下午|上周.?)?的?(?:我|都)?"
     "(?:忘(?:记|了)*(?:记|录|写|报|说|发)?|漏(?:记|录|写|报)?(?:一?[条个次])?)了?[,，、。 ]+"
-    r"(?:现在|今天|我|先|来)*补(?:记|录|写|充|报|一|上|[个条下])*[,，:： ]+(?=\S{4})"
+    "(?:(?:现在|今天|我|先|来)*补(?:记|录|写|充|报|一|上|[个条下])*[,，:： ]+"
+    r"|(?=上周|上个?月|昨天|前天|周[一二三四五六日]|\d{1,2}[月号]))"
+    "|补(?:[记录写登报]|一)(?:一?[条个下])?[,，:： ]+(?=上周|上个?月|[昨前今]天|周[一二三四五六日]))"
+    r"(?=\S{4})"
 )
 
 
@@ -42,7 +45,7 @@ def prepare(text: str) -> Aligned:
     aligned = _without(aligned, _PICTURES, 1)
     if "[" in aligned.text:
         aligned = _without(aligned, _STICKERS, 1)
-    if "补" in aligned.text:
+    if "补" in aligned.text or "忘" in aligned.text:
         aligned = _without(aligned, _LATE, 0)
     return _without(aligned, _FILLERS, 0) if _FILLING.search(aligned.text) else aligned
 

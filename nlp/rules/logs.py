@@ -320,6 +320,10 @@ TOPIC = Topic(
     Rule("刚 + deed", "interaction.log", 4.5, "just", any="customer person",
          none="remind ask show pay_act order_act task_word ticket_word win lose undo wrong new_customer add "
               "change"),
+    Rule("补一条 … 的记录", "interaction.log", 9, any="contact customer", none="show ask task_word remind",
+         says=r"^\s*(?:帮我|给我|再|我|还要|先)*(?:补|记|录|写)(?:一?[条个下]|上|记|录|一)+[^,，。]{4,}的?"
+              r"(?:跟进|拜访|沟通|吃饭|电话)?记录$",
+         trust=3),
     Rule("跟进记录", "interaction.list", 7.5, "history_word",
          any="customer user show ask time scope=me person",
          none="add_log remind pay_act order_word export by",

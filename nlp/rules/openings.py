@@ -135,7 +135,7 @@ _BY = re.compile("(?:电话|微信|邮件|短信|视频)$")
 _INSIDE = re.compile("(?:里头?|上|中)(?![午面级层游手断])(?=[\u4e00-\u9fff])")
 
 # 华为那边, 说下周签: of whom it is told, and no word of it.
-_THERE = re.compile("[这那]边[,，、 ]+")
+_THERE = re.compile("[这那]边(?:[,，、 ]+|(?=[说讲要想嫌催问]|觉得|反馈|表示))")
 
 # 刚从海尔出来, 从李总办公室回来: that the visit is over.
 _OUT = re.compile("(?:那边|那里|那儿|家|公司|厂里|办公室)?(?:刚|才)*(?:出来|回来|撤出来|下来)(?!的)")

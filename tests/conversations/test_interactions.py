@@ -1,5 +1,7 @@
 """What happened, in the words of a rep: one message, the right records."""
 
+import pytest
+
 from tests.support.chat import Chat
 
 
@@ -122,3 +124,17 @@ def test_of_two_customers_each_has_its_own(team: Chat) -> None:
         ("杭州海康威视数字技术股份有限公司", None, "聊报价"),
         ("华为技术有限公司", "李强", "说下周签"),
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("补记 昨天下午去了华为 见了李强", "2026-11-23"),
+        ("前两天忘了说 上周四李强来电话催报价", "2026-11-19"),
+        ("补一条上周五跟李强吃饭的记录", "2026-11-20"),
+    ],
+)
+def test_told_late_it_is_one_record_of_that_day(team: Chat, said: str, day: str) -> None:
+    team.say("XiaoLi", said)
+    (log,) = team.records("interactions")
+    assert (log["contact"], log["happened_at"][:10], log["backfilled"]) == ("李强", day, True)

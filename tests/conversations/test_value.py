@@ -1,5 +1,6 @@
 """客户分层 and the next order, in the chat and by the clock."""
 
+import pytest
 from sqlalchemy import select
 
 from models.customers import Customer
@@ -89,3 +90,8 @@ def test_nobody_reckons_ahead_of_whom_may_be_lost(team: Chat) -> None:
     orders(team, HUAWEI, *range(180, 480, 30))
     team.wait_until("2026-11-25 09:30")
     assert "先把人留住" in team.say("XiaoLi", "华为的价值怎么样")
+
+
+@pytest.mark.parametrize("said", ["客户怎么分层", "客户是怎么分层的", "分层策略", "哪些客户价值最高"])
+def test_segments_in_other_words(selling: Chat, said: str) -> None:
+    assert "客户分层：近一年有订单2家" in selling.say("XiaoLi", said)

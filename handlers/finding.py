@@ -4,6 +4,7 @@ import re
 
 from crm import customer_groups, customer_search
 from crm.customer_search import Conditions
+from crm.value import rfm
 from handlers import finding_words as words
 from handlers.conditions import LIST_WORDS, ORDERS, cut
 from handlers.context import Context
@@ -163,7 +164,7 @@ NO_KIND = re.compile(
 )
 def read_of_kind(match: re.Match[str], ctx: Context) -> Frame | None:
     """牙科客户有哪些, where nobody knows what 牙科 is: those that have the word, and not all there are."""
-    if OF_TEAM.search(match[0]):
+    if OF_TEAM.search(match[0]) or match["what"] in rfm.SEGMENTS.values():
         return None
     found = understood(match[0], ctx)
     if found is None or found.slots or NO_KIND.fullmatch(match["what"]):

@@ -23,6 +23,7 @@ _CHINESE = "".join(
 )
 _WORD = r"[a-z0-9](?:[a-z0-9.\-_+#]*[a-z0-9])?"
 _RUN = re.compile(rf"(?:[{_CHINESE}]+|{_WORD})(?:[{_CHINESE}]+| ?{_WORD})*")  # units one name may reach over
+_CHINESE_RUN = re.compile(f"[{_CHINESE}]+")  # the same where there are no letters and digits
 _UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
 _LATIN = re.compile("[a-z0-9]")
 _TAKEN = "\ufffc"
@@ -59,7 +60,7 @@ def stretches(text: str, taken: Iterable[Span]) -> Stretches:
     sounds = pinyin.folded(text)
     found = Stretches([], [], [])
     latin = _LATIN.search(text) is not None
-    for run in _RUN.finditer(free):
+    for run in (_RUN if latin else _CHINESE_RUN).finditer(free):
         start, end = run.span()
         last = end - 1
         if latin and _LATIN.search(run[0]):

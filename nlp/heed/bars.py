@@ -49,21 +49,17 @@ class Bar:
 class _Asked(NamedTuple):
     """A bar, made ready: what costs least is looked at first."""
 
-    bar: Bar
     any: frozenset[str]
     none: frozenset[str]
     signs: frozenset[str]
     chars: frozenset[str]  # without one of them in the clause `says` is not found
-    says: re.Pattern[str] | None
-    begins: re.Pattern[str] | None
-    tells: re.Pattern[str] | None
-    when: Test | None
+    bar: Bar
 
 
 def _asked(bar: Bar) -> _Asked:
     chars = next(iter(re.signs(bar.says.pattern)), _NOTHING) if bar.says else _NOTHING
     sets = frozenset(bar.any), frozenset(bar.none), frozenset(bar.signs)
-    return _Asked(bar, *sets, chars, bar.says, bar.begins, bar.tells, bar.when)
+    return _Asked(*sets, chars, bar)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -90,7 +86,7 @@ class Bars(dict[tuple[str, float], _Concerned]):
         every = [_asked(bar) for bar in self.table if bar.concerns(*key)]
         featureless = [one for one in every if not one.any]
         found = self[key] = _Concerned(
-            any(one.signs or one.begins or one.tells for one in every),
+            any(one.signs or one.bar.begins or one.bar.tells for one in every),
             _NOTHING.union(*(one.signs for one in every)),
             _NOTHING.union(*(one.any for one in every)),
             (
@@ -108,7 +104,7 @@ class Bars(dict[tuple[str, float], _Concerned]):
         features, said = clause.features, clause.chars
         sentence, chars = (clause.sentence, clause.sentence_chars) if whole else ("", _NOTHING)
         signed, featured = not all_signs.isdisjoint(chars), not all_any.isdisjoint(features)
-        for bar, any_, none, signs, needed, says, begins, tells, when in asked[featured][signed]:
+        for any_, none, signs, needed, bar in asked[featured][signed]:
             if (
                 (any_ and any_.isdisjoint(features))
                 or (signs and signs.isdisjoint(chars))
@@ -117,10 +113,10 @@ class Bars(dict[tuple[str, float], _Concerned]):
             ):
                 continue
             if (
-                (begins is None or begins.match(sentence))
-                and (says is None or says.search(clause.text))
-                and (tells is None or tells.search(sentence))
-                and (when is None or when(clause, rule))
+                (bar.begins is None or bar.begins.match(sentence))
+                and (bar.says is None or bar.says.search(clause.text))
+                and (bar.tells is None or bar.tells.search(sentence))
+                and (bar.when is None or bar.when(clause, rule))
             ):
                 return bar
         return None

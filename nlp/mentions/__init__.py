@@ -56,8 +56,7 @@ def look(
             found = [
                 m for m in found if text[m.start : m.end] not in said or written.is_a_name(text, m, ends)
             ]
-        if not by_key.keys().isdisjoint(sounds):
-            found += heard.find(text, spans, sounds, by_key, cues, [*taken, *times], found)
+        found += heard.find(text, spans, sounds, by_key, cues, [*taken, *times], found)
         if times:
             found = [m for m in found if written.reaches_over(text, m, times)]
     found += people.latin(text, cues, found)

@@ -92,6 +92,7 @@ def _around(text: str, free: str, at: int, found: Stretches) -> None:
 
 def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: Stretches) -> None:
     spans, written, heard = found
+    run = sounds[start:end]
     for first in range(start, end - 1):
         if text[first] in _NO_START:
             for after in range(first + _least(text, first), min(end, first + LONGEST) + 1):
@@ -99,9 +100,10 @@ def _chinese_run(text: str, start: int, end: int, sounds: Sequence[str], found: 
                 written.append(text[first:after])
                 heard.append("")
             continue
-        key = "~" + sounds[first]
+        at = first - start
+        key = "~" + run[at]
         after = first + 2
-        for sound in sounds[first + 1 : min(first + HEARD_LONGEST, end)]:
+        for sound in run[at + 1 : at + HEARD_LONGEST]:
             key += sound
             spans.append((first, after))
             written.append(text[first:after])

@@ -81,15 +81,14 @@ def joints(clause: Clause, weights: Weights) -> list[int]:
         steps.append((at, left - right))
     found: list[int] = []
     place = 0
+    nearest, furthest = start + NEAREST, end - NEAREST
     written = signs(clause.reading)
     one, two, three = weights.one, weights.two, weights.three
     for at, worth in begins.items():
         while steps[place][0] < at:
             around += steps[place][1]
             place += 1
-        if (
-            at < start + NEAREST or at > end - NEAREST or not written[at]
-        ):  # no place is inside a name or a value
+        if not nearest <= at <= furthest or not written[at]:  # no place is inside a name or a value
             continue
         worth += around + ends.get(at, 0)
         worth += weights.before[min(at - start, FURTHEST)] + weights.behind[min(end - at, FURTHEST)]

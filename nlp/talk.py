@@ -131,8 +131,8 @@ def answer(text: str, lexicon: Lexicon) -> Answer | None:
     chars = frozenset(said)
     answers = said[0] in lexicon.answering
     one: _Said | None = None
-    for read, signs, longest, of_answers in _READERS:
-        if len(said) <= longest and (answers or not of_answers) and not (signs and signs.isdisjoint(chars)):
+    for read, signs, _, of_answers in _OF_LENGTH[len(said)]:
+        if (answers or not of_answers) and not (signs and signs.isdisjoint(chars)):
             one = one or _Said(text, said, _short(said), chars, lexicon)
             if found := read(one):
                 return found
@@ -266,6 +266,7 @@ _READERS = (
     _Reader(_composed, of_answers=True),
     _Reader(_run_together, longest=12),
 )
+_OF_LENGTH = [[one for one in _READERS if size <= one.longest] for size in range(_LONGEST_CALL + 1)]
 
 
 def help_topic(text: str) -> str | None:

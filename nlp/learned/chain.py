@@ -137,7 +137,9 @@ class Chain:
                         most, before = value, one
                 now[at], steps[at] = most + own, (True, before)
             for at, value in best.items():
-                value += going[at] + more.get(count + at, 0)
+                value += going[at]
+                if more:
+                    value += more.get(count + at, 0)
                 if at not in now or value >= now[at]:
                     now[at], steps[at] = value, (False, at)
             best = now

@@ -30,14 +30,14 @@ def spread(block: Block) -> list[Clause]:
     clause, intent = block.clause, block.rule.intent
     if intent in _SINGLE:
         return [clause]
-    if paired := _paired(intent, clause):
+    if intent in _PAIRS and (paired := _paired(intent, clause)):
         return paired
     named = _side_by_side(clause)
     if len(named) > 1:
         return [_without(clause, [other for other in named if other is not one]) for one in named]
-    if filtered := _by_filter(intent, clause):
+    if intent in _FILTERED and (filtered := _by_filter(clause)):
         return filtered
-    if rows := _rows(intent, clause):
+    if intent in _IN_ROWS and (rows := _rows(intent, clause)):
         return rows
     if intent in ("report.show", "report.export"):
         return _by_measure(clause)
@@ -65,8 +65,6 @@ _PAIRS: dict[str, tuple[str, str, str]] = {
 
 def _paired(intent: str, clause: Clause) -> list[Clause]:
     """One clause for each of several heads, where each has a value of its own or none needs one."""
-    if intent not in _PAIRS:
-        return []
     kind, record, value = _PAIRS[intent]
     heads = [m for m in clause.named(kind) if m.of(record)]
     if kind == "person" and heads and (me := _myself(clause, intent)):
@@ -131,6 +129,7 @@ _PERIODS = frozenset(
     {"order.list", "report.show", "report.export", "survey.report", "interaction.list", "goal.show"}
 )
 _NUMBERS = frozenset({"ticket.assign", "ticket.close", "ticket.dispatch"})
+_IN_ROWS = _NUMBERS | _PERIODS | {"report.show", "report.export"}
 _MORE_NUMBERS = re.compile(r"(?:和|跟|与|、|,|，|还有|以及|及)\s*(\d{3,8})(?:号)?")
 
 
@@ -185,10 +184,8 @@ _FILTERED = frozenset({"report.show", "report.export", "customer.list"})
 _AND_LEVEL = re.compile(r"[级类等]?\s*(?:和|跟|与|、|还有|以及|及)\s*")
 
 
-def _by_filter(intent: str, clause: Clause) -> list[Clause]:
+def _by_filter(clause: Clause) -> list[Clause]:
     """安徽和江西的销售额, 官网和展会来的新增客户, A级和B级客户的回款: once for each."""
-    if intent not in _FILTERED:
-        return []
     text = clause.reading.text
     for kind in ("region", "place", "industry", "source"):
         cues = clause.marked(kind)

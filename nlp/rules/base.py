@@ -47,7 +47,7 @@ class Slots:
 
     def put(self, slot: str, value: Any, span: Span | None = None) -> None:
         """Lay down a value, unless it is empty or the slot is taken."""
-        if value in (None, "", []) or slot in self.values:
+        if value is None or value == "" or value == [] or slot in self.values:
             return
         self.values[slot] = value
         if span:
@@ -57,7 +57,7 @@ class Slots:
         """Lay down known names: one as it is, several as a list."""
         if slot in self.values or not names:
             return
-        plain = list(dict.fromkeys(name.name for name in names))
+        plain = list(dict.fromkeys([name.name for name in names])) if len(names) > 1 else [names[0].name]
         self.put(slot, plain[0] if len(plain) == 1 else plain, span)
         if plain != ["me"]:
             self.refs[slot] = names

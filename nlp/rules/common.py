@@ -1,6 +1,6 @@
 """What the topics share: customers and people of a clause, labelled fields, and what words are left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nlp import forms as re
 from nlp.entities import Item
@@ -72,12 +72,14 @@ def contact_names(clause: Clause, mention: Mention, slots: Slots) -> tuple[Name,
     names = mention.of("contact")
     customers = slots.refs.get("customer", ())
     if customers:
-        also = [n for n in mention.also if n.kind == "contact"]
-        theirs = [
-            tuple(n for n in known if any(_belongs(n, c) for c in customers)) for known in (names, also)
-        ]
-        return theirs[0] or theirs[1]
+        return _theirs(names, customers) or _theirs(
+            [n for n in mention.also if n.kind == "contact"], customers
+        )
     return () if "customer" in slots.values else names
+
+
+def _theirs(people: Sequence[Name], customers: Sequence[Name]) -> tuple[Name, ...]:
+    return tuple([n for n in people if any(_belongs(n, c) for c in customers)])
 
 
 def _belongs(contact: Name, customer: Name) -> bool:

@@ -57,12 +57,13 @@ _ALONE = re.compile(
 )
 
 
+_NOT_SERIOUS = frozenset({"chat", "if", "lose"})
+
+
 def _serious(clause: Clause) -> bool:
     """Nothing in the whole message sounds like small talk."""
     text = clause.reading.text
-    return not any(
-        k in ("chat", "if", "lose") for c in clause.reading.cues for k, _ in c.marks
-    ) and not re.search(
+    return not any(not _NOT_SERIOUS.isdisjoint(c.features) for c in clause.reading.cues) and not re.search(
         "[?？]|哈哈|听说|要不?是|如果|早就|换人|换(?:了)?(?:电话|手机|号|地址|微信|邮箱|名)|怎么办|我没"
         "|但我|不信|加油|重复|整混|弄混|搞混|别搞错|别弄错|别记错|两码事|股价|新闻|气头上|吧(?:$|[ ,，])"
         "|呢$|谁说|唉|怀疑|发错",
@@ -127,7 +128,7 @@ def _told_in_order(clause: Clause) -> bool:
     """The words belong to an order, a case or a joke told in the same message."""
     whole = clause.reading
     return (
-        any(k in _OTHER_ORDER for c in whole.cues for k, _ in c.marks)
+        any(not _OTHER_ORDER.isdisjoint(c.features) for c in whole.cues)
         or any(m in whole.source.original for m in "😂🤣😅")
         or bool(re.search("不信|听说|到底|对付", whole.text))
     )

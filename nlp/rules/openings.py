@@ -26,6 +26,11 @@ _SETTLED = frozenset("好妥定拢成透崩")
 _PAUSES = frozenset(" ,，。;；!！")
 
 
+_MET = frozenset({"met", "meet", "channel"})
+_LEADING = _MET | {"just"}
+_TOLD_FIRST = frozenset({"channel", "met", "history_word"})
+
+
 def header_end(clause: Clause) -> int:
     """Where the who, when and how end and the what begins."""
     text = clause.reading.text
@@ -45,13 +50,12 @@ def header_end(clause: Clause) -> int:
         + [
             (c.start, c.end)
             for c in clause.cues
-            if any(
-                k in ("channel", "meet", "met", "just")
-                or k == "scope"
+            if (
+                not _LEADING.isdisjoint(c.features)
+                or "scope" in c.features
                 and c.start == clause.start
-                or k == "title"
+                or "title" in c.features
                 and any(m.kind == "person" and m.start == c.end for m in clause.mentions)
-                for k, _ in c.marks
             )
             and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)
             and not _NOT_DONE.search(text, max(clause.start, c.start - 3), c.start)
@@ -95,11 +99,7 @@ def header_end(clause: Clause) -> int:
             place = end
             met = (
                 met
-                or any(
-                    c.start == start
-                    for c in clause.cues
-                    if any(k in ("met", "meet", "channel") for k, _ in c.marks)
-                )
+                or any(c.start == start for c in clause.cues if not _MET.isdisjoint(c.features))
                 and any(m.start < end for m in clause.mentions if m.kind in ("customer", "person"))
             )
         else:
@@ -154,8 +154,7 @@ def first_told(clause: Clause) -> int:
         or any(
             c.start < cut
             for c in clause.cues
-            if any(k in ("channel", "met", "history_word") for k, _ in c.marks)
-            and not c.word.startswith("跑")
+            if not _TOLD_FIRST.isdisjoint(c.features) and not c.word.startswith("跑")
         )
     ):
         return clause.start

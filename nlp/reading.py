@@ -265,11 +265,13 @@ def joined(clauses: Iterable[Clause]) -> Clause:
 
 def outside(clause: Clause, taken: Sequence[Placed]) -> str:
     """The clause's text without what stands in these places."""
-    return "".join(
-        char
-        for at, char in enumerate(clause.text, clause.start)
-        if not any(place.start <= at < place.end for place in taken)
-    )
+    text, base, place = clause.text, clause.start, clause.start
+    left = ""
+    for start, end in sorted([(thing.start, thing.end) for thing in taken]):
+        if start > place:
+            left += text[place - base : start - base]
+        place = max(place, end)
+    return left + text[place - base :]
 
 
 def customers(clause: Clause) -> set[str]:

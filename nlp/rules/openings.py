@@ -141,12 +141,16 @@ _THERE = re.compile("[这那]边(?:[,，、 ]+|(?=[说讲要想嫌催问]|觉得
 _OUT = re.compile("(?:那边|那里|那儿|家|公司|厂里|办公室)?(?:刚|才)*(?:出来|回来|撤出来|下来)(?!的)")
 
 
+_UP_TO_A_MARK = re.compile(r"[\s\S]*[,，。;；!！: ]")
+
+
 def first_told(clause: Clause) -> int:
     """Where the first part with a name begins; 收工! and 今天跑了两场 before it tell nothing."""
     names = [m.start for m in clause.mentions if m.kind in ("customer", "person")]
     if not names:
         return clause.start
-    cut = max(clause.reading.text.rfind(mark, clause.start, names[0]) for mark in ",，。;；!！: ")
+    marked = _UP_TO_A_MARK.match(clause.reading.text, clause.start, names[0])
+    cut = marked.end() - 1 if marked else -1
     before = clause.reading.text[clause.start : max(cut, clause.start)]
     if (
         cut < clause.start

@@ -70,7 +70,9 @@ def read_show(match: re.Match[str], ctx: Context) -> Frame | None:
     rf"(?:看看|看一?下|查一?下|查)?(?:给)?(.{{2,24}}?)的?(?:最近的?|所有的?|历史)?{QUOTE}(?:列表|记录|清单|历史|有哪些|呢)?",
 )
 def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
-    """我的报价, 华为的报价单."""
+    """我的报价, 华为的报价单; 给华为报价 is to be made."""
+    if re.fullmatch("给[^的]*报价", match[0]):
+        return None
     said = match[1] if match.lastindex else None
     if said is None:
         return Frame("quote.list", {"owner": "me"})

@@ -320,3 +320,10 @@ def test_void_alone_is_the_one_just_made(shop: Chat) -> None:
     shop.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
     shop.say("XiaoLi", "作废")
     assert quote(shop)["status"] == "draft"
+
+
+def test_to_quote_somebody_is_no_look_at_quotations(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为报价 A100 10台")
+    assert "报哪些产品" in shop.say("XiaoLi", "给华为报价")
+    shop.say("XiaoLi", "算了")
+    assert "共1张" in shop.say("XiaoLi", "给华为的报价")

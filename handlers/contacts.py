@@ -9,14 +9,48 @@ from crm import contacts, masking
 from crm.errors import NotThere, Refused
 from handlers import replies, values
 from handlers.context import Context, Question
-from handlers.left_over import a_name_left
+from handlers.left_over import a_name_left, read_left
 from handlers.paging import listing
 from handlers.people_told import of_a_customer
-from handlers.phrases import customers_called, says
-from handlers.registry import handles
+from handlers.phrases import contacts_called, customers_called, says
+from handlers.registry import handles, reads
 from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer, refuse_taken
 from models.customers import Contact, Customer
 from nlp.frames import Frame
+from nlp.names import Name
+
+
+@reads("contact.add")
+def read_of_nobody(frame: Frame, ctx: Context) -> Frame:
+    """美家装饰 负责人 唐工 135…: somebody at a firm that nobody knows is a new customer with that person."""
+    other = frame.rival
+    if other is None or other.intent != "customer.create" or frame.refs.get("customer"):
+        return frame
+    new = "customer" in other.slots and not other.refs.get("customer") and "contact" in other.slots
+    return read_left(replace(other, rival=None), ctx) if new else frame
+
+
+KIN = "老婆|爱人|妻子|丈夫|媳妇|儿子|女儿|秘书|助理|司机|同事|搭档|下属|徒弟|会计|出纳"
+
+
+@says(
+    rf"(?P<who>[^,，。 ]{{2,10}}?)(?:的|他|她|家)*(?P<kin>{KIN})(?P<told>[^\d]{{0,20}}?)[,， ]*"
+    r"(?:电话|手机|微信)?(?:号码?)?(?:是|:)? *(?P<phone>1\d{10})"
+)
+def read_kin(match: re.Match[str], ctx: Context) -> Frame | None:
+    """周总他老婆姓李 管财务 电话135…: a person of her own, and no number of his."""
+    found = contacts_called(match["who"], ctx)
+    if len(found) != 1 or found[0].customer is None:
+        return None
+    firm = Name("customer", found[0].customer, "", found[0].customer_id)
+    called = re.search("(?:名字)?叫([\u4e00-\u9fff]{2,4})", match["told"])
+    slots = {
+        "customer": firm.name,
+        "contact": called[1] if called else f"{found[0].name}{match['kin']}",
+        "title": match["told"].strip(" ,，") or match["kin"],
+        "phone": match["phone"],
+    }
+    return Frame("contact.add", slots, refs={"customer": (firm,)})
 
 
 @handles("contact.add")

@@ -7,10 +7,12 @@ from crm import deals, stages
 from crm.errors import NotThere
 from handlers import deals_words as words
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.phrases import firms_of
 from handlers.resolve import known_customer
 from models.customers import Customer
 from models.deals import Opportunity
 from nlp.frames import Frame
+from zh.text import normal
 
 MOST = 6
 SHORTEST = 2  # characters of a title that tell it apart
@@ -21,6 +23,7 @@ SMALL = re.compile(
     "今天|昨天|刚才|刚刚|刚|终于|已经|[这那](?:个|家|边|单|笔)?|他们|她们|它们|[他她它]|对方|客户|我们|我|单子?|项目"
     "|商机|机会|合同|总算|也|又|的|把|给|和|跟|了|个|家|总|经理|主任|哈|啊|,|，| "
 )
+OF_HIM = re.compile("(?:把)?(?P<who>[^,，。 ]{2,8}?)(?:那边|他们|的)?[那这]一?(?:单|个?项目|个?商机|个单子)")
 GENERAL = re.compile("项目|商机|工程|系统|采购|需求|方案|合同|新商机")
 
 
@@ -52,6 +55,8 @@ def customer_of(frame: Frame, ctx: Context) -> Customer:
     A name the parser could not know (九阳签了, of a colleague) is looked up: it never means the last one.
     """
     if "customer" not in frame.slots and not frame.refs.get("contact"):
+        if (firm := _of_a_person(ctx)) is not None:
+            return firm
         if name := _stranger(ctx):
             return known_customer(Frame(frame.intent, {"customer": name}), ctx, words.ASK_CUSTOMER)
         deal = last_spoken_of(ctx)
@@ -59,6 +64,13 @@ def customer_of(frame: Frame, ctx: Context) -> Customer:
         if customer is not None:
             return customer
     return known_customer(frame, ctx, words.ASK_CUSTOMER)
+
+
+def _of_a_person(ctx: Context) -> Customer | None:
+    """唐工那单大概15万: the chance of his company, whoever was spoken of last."""
+    match = OF_HIM.match(normal(ctx.text).strip())
+    firms = firms_of(match["who"], ctx) if match else ()
+    return ctx.session.get(Customer, firms[0].id) if len(firms) == 1 else None
 
 
 def _stranger(ctx: Context) -> str:

@@ -1,5 +1,6 @@
 """商机: 「华为 交换机项目 50万 下月底签」「华为到商务谈判了」「华为签了 45万」「华为黄了 价格太高」."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -137,7 +138,10 @@ def _make_instead(frame: Frame, customer: Customer, ctx: Context) -> str:
     answer = frame.slots.get("confirmed")
     if answer is None:
         options = [Option("建一个", slots={"confirmed": True}), Option(NO, slots={"confirmed": False})]
-        raise Question(words.ask_make(customer), "confirmed", options)
+        of = replace(
+            frame, slots={**frame.slots, "customer": customer.name}, refs={**frame.refs, **refs_to(customer)}
+        )
+        raise Question(words.ask_make(customer), "confirmed", options, frame=of)
     if not answer:
         return LEFT_ALONE
     slots = {key: value for key, value in frame.slots.items() if key != "confirmed"}

@@ -184,7 +184,7 @@ def _run(frames: list[Frame], ctx: Context) -> str:
                 raise question
             said.append(_do(frame, ctx))
         except Question as question:
-            named_all_the_same(frame, ctx)
+            named_all_the_same(question.frame or frame, ctx)
             said.append(ask(question, question.frame or frame, frames[position + 1 :], ctx))
             break
         except Refused as refusal:

@@ -12,7 +12,7 @@ from handlers import replies
 from handlers.context import Context
 from handlers.keywords import read_person
 from handlers.paging import listing
-from handlers.phrases import contacts_called, customers_called, says
+from handlers.phrases import customers_called, firms_of, says
 from handlers.registry import handles
 from handlers.slots import span
 from handlers.vocabulary import parse
@@ -20,7 +20,6 @@ from models.customers import Contact, Customer
 from models.work import Interaction
 from nlp import times
 from nlp.frames import Frame
-from nlp.names import Name
 from zh import names, say
 
 NO_NAMES = frozenset((
@@ -63,7 +62,7 @@ HOW = (
 @says(rf"(?:看看|看下|查一?下)?(?P<who>[^,，。 ]{{2,12}}?)(?:那边|那里|那儿|那个|那头|家|他们)?{HOW}[?？]*")
 def read_how(match: re.Match[str], ctx: Context) -> Frame | None:
     """沈总那边什么情况: of whose company, whoever was spoken of last; and no record of a follow-up."""
-    firms = _firms_of(match["who"], ctx)
+    firms = firms_of(match["who"], ctx)
     return Frame("customer.show", {"customer": match["who"]}, refs={"customer": firms}) if firms else None
 
 
@@ -76,7 +75,7 @@ THEIRS = "(?:他们|她们|那边|公司|他们?公司|他们?家|家)"
 )
 def read_their_firm(match: re.Match[str], ctx: Context) -> Frame | None:
     """沈总他们是金融的: of the company whose person is named."""
-    firms = _firms_of(match["who"], ctx)
+    firms = firms_of(match["who"], ctx)
     if len(firms) != 1:
         return None
     line = match["line"]
@@ -89,12 +88,6 @@ def read_their_firm(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     slots = {**found.slots, "customer": firms[0].name}
     return Frame("customer.update", slots, refs={**found.refs, "customer": firms})
-
-
-def _firms_of(who: str, ctx: Context) -> tuple[Name, ...]:
-    ids = {one.customer_id for one in contacts_called(who, ctx) if one.customer_id is not None}
-    firms = [ctx.session.get(Customer, one) for one in ids]
-    return tuple(Name("customer", one.name, one.name, one.id) for one in firms if one is not None)
 
 
 MET = "见|拜访|聊|谈|联系|碰|约|接触|跟进|沟通|打过?电话|通过?电话|吃过?饭|加过?微信|开过?会"

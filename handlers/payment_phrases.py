@@ -10,7 +10,7 @@ from handlers.confirming import LEFT_ALONE, confirmed
 from handlers.context import Context, Question
 from handlers.last_write import last_written
 from handlers.names import refs_to
-from handlers.phrases import customers_called, says
+from handlers.phrases import customers_called, firms_of, says
 from handlers.product_facts import NUMBER, first_number, number
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer
@@ -75,7 +75,7 @@ def read_share(match: re.Match[str], ctx: Context) -> Frame | None:
     if not match["who"]:
         spoken = ctx.current_customer() is not None and "order" in ctx.state
         return Frame("payment.share", {"share": share}) if spoken else None
-    found = customers_called(match["who"], ctx)
+    found = customers_called(match["who"], ctx) or firms_of(match["who"], ctx)  # 周总打了三成
     slots = {"share": share, "customer": match["who"]}
     return Frame("payment.share", slots, refs={"customer": found}) if found else None
 

@@ -101,6 +101,18 @@ def contacts_called(words: str, ctx: Context) -> tuple[Name, ...]:
     return tuple({name.id: name for name in ctx.names.find(keys) if name.kind == "contact"}.values())
 
 
+def firms_of(words: str, ctx: Context) -> tuple[Name, ...]:
+    """The customers whose people these words name, each once: 李总."""
+    people = contacts_called(words, ctx)
+    return tuple(
+        {
+            one.customer_id: Name("customer", one.customer, "", one.customer_id)
+            for one in people
+            if one.customer is not None
+        }.values()
+    )
+
+
 def colleagues_called(words: str, ctx: Context) -> tuple[Name, ...]:
     """Colleagues that these words name: 李晓, 小李; nobody calls oneself 小李 where another is called so."""
     keys = set(names.query_keys(words.strip()))

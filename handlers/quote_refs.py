@@ -10,8 +10,7 @@ from handlers import quotes_words as words
 from handlers import sale_reading, sale_refs
 from handlers.context import Context
 from handlers.last_write import last_written
-from handlers.names import refs_to
-from handlers.phrases import contacts_called, customers_called, led_by, says
+from handlers.phrases import contacts_called, customers_called, firms_of, led_by, says
 from handlers.sale_refs import Kind
 from models.customers import Contact, Customer
 from models.selling import Order, Quote, QuoteLine
@@ -213,12 +212,10 @@ def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
     """机械密封860一套 要5套 给赵部长报一下: the goods first, then for whom."""
     if not re.search(r"\d|[一二两三四五六七八九十]", match["goods"]) or (ctx.open and ctx.open["options"]):
         return None
-    firms = customers_called(match["who"], ctx)
-    ids = {one.customer_id for one in contacts_called(match["who"], ctx)} if not firms else set()
-    customer = ctx.session.get(Customer, ids.pop()) if len(ids) == 1 else None
-    refs = {"customer": firms} if firms else refs_to(customer) if customer is not None else {}
+    firms = customers_called(match["who"], ctx) or firms_of(match["who"], ctx)
     items = PRICE_FIRST.sub(r"\g<name> \g<count> 单价\g<price>", re.sub("^(?:这个|那个)", "", match["goods"]))
-    return Frame("quote.create", {"customer": match["who"], "items": items}, refs=refs) if refs else None
+    slots = {"customer": match["who"], "items": items}
+    return Frame("quote.create", slots, refs={"customer": firms}) if firms else None
 
 
 FINE = "(?:行|好的?|可以|ok|没问题|那就?|就|按这个)?"

@@ -12,6 +12,7 @@ from crm.errors import Forbidden, NotThere, Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.names import as_name
+from handlers.phrases import firms_of
 from models.customers import Contact, Customer
 from models.people import User
 from models.scope import SYSTEM
@@ -30,6 +31,9 @@ def known_customer(frame: Frame, ctx: Context, question: str) -> Customer:
     if customer is not None:
         return customer
     if "customer" in frame.slots:
+        firms = firms_of(str(frame.slots["customer"]), ctx)
+        if len(firms) == 1 and (firm := ctx.session.get(Customer, firms[0].id)) is not None:
+            return firm  # 把唐工推到谈判
         ask_like(ctx, str(frame.slots["customer"]), frame)
         raise _unknown(ctx, str(frame.slots["customer"]))
     current = ctx.current_customer()
@@ -44,7 +48,9 @@ def named_all_the_same(frame: Frame, ctx: Context) -> None:
 
     Else the next words would be written to the customer before.
     """
-    found = unique(frame.refs.get("customer", ()))
+    found = unique(frame.refs.get("customer", ())) or firms_of(str(frame.slots.get("customer", "")), ctx)
+    if not found and "customer" in frame.slots and not PRONOUN.search(str(frame.slots["customer"])):
+        ctx.remember(spoken_at=None)  # of somebody nobody knows: no more of the former
     if len(found) != 1:
         return
     if found[0].id == ctx.conversation.customer_id:

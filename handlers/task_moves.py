@@ -52,7 +52,8 @@ def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
     then = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if _due_at(one, old, match["old"], ctx)]
     if len(then) > 1:
         then = [one for one in then if one in last_written(ctx)]
-    return Frame("task.postpone", {"task": then[0].id, "due": new}) if len(then) == 1 else None
+    slots = {"due": new, "said": match["new"]}
+    return Frame("task.postpone", {"task": then[0].id, **slots}) if len(then) == 1 else None
 
 
 SAME = (

@@ -14,7 +14,7 @@ from handlers.context import Context, Option, Question
 from handlers.last_write import last_written
 from handlers.outcomes import send
 from handlers.paging import listing
-from handlers.phrases import colleagues_called, customers_called, says
+from handlers.phrases import colleagues_called, customers_called, firms_of, says
 from handlers.registry import FRAMES, handles
 from handlers.task_refs import clearly, lately_done, ordinal, said_of
 from models.outbox import Text
@@ -171,8 +171,9 @@ def read_load(match: re.Match[str], ctx: Context) -> Frame | None:
 )
 def read_when_with(match: re.Match[str], ctx: Context) -> Frame | None:
     """永清明天几点: what is to be done with them, with its day and hour."""
-    found = customers_called(match["who"], ctx)
-    return Frame("task.list", {"customer": match["who"]}, refs={"customer": found}) if found else None
+    who = re.sub("^(?:[今昨前]天|上次|刚才?)?(?:跟|和|与)?约?(?:好|了)?的?", "", match["who"])
+    found = customers_called(who, ctx) or firms_of(who, ctx)
+    return Frame("task.list", {"customer": who}, refs={"customer": found}) if found else None
 
 
 WORK = "(?:活儿?|事情?|待办|任务|工作)"

@@ -235,7 +235,11 @@ def postpone(frame: Frame, ctx: Context) -> str:
         return tasks_words.left_open(task)
     if value is None:
         raise Question(replies.ASK_DUE, "due", frame=without(frame, "due"))
-    when = due(value, ctx.tz) if "anew" in frame.slots else moved_due(task, value, ctx)
+    when = (
+        due(value, ctx.tz)
+        if "anew" in frame.slots
+        else moved_due(task, value, ctx, _words_of_due(frame, ctx))
+    )
     if FROM_WEEKDAY.search(ctx.text):
         when = of_its_week(when, task, ctx)
     if when.at < ctx.now:
@@ -249,14 +253,23 @@ DAY_SAID = re.compile(
 )
 
 
-def moved_due(task: Task, value: str, ctx: Context) -> tasks.Due:
+def _words_of_due(frame: Frame, ctx: Context) -> str:
+    """四点 of 明天下午两点的那个挪到四点: by which it is moved, and not from when."""
+    if "said" in frame.slots:
+        return str(frame.slots["said"])
+    return ctx.text[slice(*frame.spans["due"])] if "due" in frame.spans else ctx.text
+
+
+def moved_due(task: Task, value: str, ctx: Context, said: str | None = None) -> tasks.Due:
     """A date alone keeps the hour the task had, an hour alone its day; `P3D` counts from the old date."""
     if not value.startswith("P"):
         when = due(value, ctx.tz)
         if when.grain == "day" and task.due_grain == "minute" and task.due_at is not None:
             hour = task.due_at.astimezone(ctx.tz).time()
             return tasks.Due(datetime.combine(when.at.date(), hour, ctx.tz), "minute")
-        if when.grain == "minute" and task.due_at is not None and not DAY_SAID.search(ctx.text):
+        today = when.at.astimezone(ctx.tz).date() == ctx.now.astimezone(ctx.tz).date()
+        words = said if said is not None and today else ctx.text
+        if when.grain == "minute" and task.due_at is not None and not DAY_SAID.search(words):
             day = task.due_at.astimezone(ctx.tz).date()  # 改成三点: of the day it had
             kept = tasks.Due(datetime.combine(day, when.at.astimezone(ctx.tz).time(), ctx.tz), "minute")
             return kept if kept.at > ctx.now else when

@@ -25,6 +25,7 @@ WRONG: Final = "(?:记错了?|不对|错了|搞错了?)?[,， ]*"
 NAME: Final = "(?P<who>[\u4e00-\u9fffA-Za-z]{2,6}?)"
 THIS: Final = "(?:(?:这个|这张|那个|把)?(?:投诉|工单)?)"
 DOES: Final = "(?:过?去|来)?(?:处理|看看?|看一下|修|跟进?|弄|办|跑一趟|上门)?(?:一下)?"
+HURRY: Final = "(?:[,， ]*(?P<hurry>尽快|赶紧|马上|很?急|加急|快点|抓紧|立刻)(?:的|吧|啊)?)?"
 CHIEF: Final = "主管|领导|经理|老板|上级|头儿|上面"
 
 
@@ -46,7 +47,7 @@ def _which(match: re.Match[str], ctx: Context) -> dict[str, object] | None:
 
 @says(
     f"(?:算了|不对|还是|换)[,， ]*(?:还是|换)?{NAME}{DOES}(?:吧)?",
-    f"(?:算了|不对|还是|那就?|就)?[,， ]*(?:先)?(?:给|派|叫|喊|让|安排|找){NAME}{DOES}(?:吧)?",
+    f"(?:算了|不对|还是|那就?|就)?[,， ]*(?:先)?(?:给|派|叫|喊|让|安排|找){NAME}{DOES}(?:吧)?{HURRY}",
 )
 def read_given(match: re.Match[str], ctx: Context) -> Frame | None:
     """给王磊, 让王磊去修, right after a ticket was written."""
@@ -54,7 +55,9 @@ def read_given(match: re.Match[str], ctx: Context) -> Frame | None:
     written = wrote_ticket(ctx) if found else None
     if written is None:
         return None
-    return Frame("ticket.assign", {"ticket": written, "user": match["who"]}, refs={"user": found})
+    urgent = "hurry" in match.groupdict() and match["hurry"]
+    intent = "ticket.escalate" if urgent else "ticket.assign"
+    return Frame(intent, {"ticket": written, "user": match["who"]}, refs={"user": found})
 
 
 WHEN: Final = "(?P<when>[^,，。?？ ]{2,12}?)"

@@ -483,3 +483,50 @@ def test_a_picture_goes_where_it_is_said_to_be_of(week: Chat) -> None:
     week.box.send_image("XiaoLi", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "a.png")
     assert "鲁泰" in week.say("XiaoLi", "这个是鲁泰的泵房")
     assert "已经放好了" in week.say("XiaoLi", "这个图是鲁泰的")
+
+
+def test_a_share_that_a_person_paid_is_no_call(week: Chat) -> None:
+    week.say("XiaoLi", "鲁泰下单 离心泵 50台 单价2300")
+    week.say("XiaoLi", "赵部长打了三成")
+    assert [one["amount"] for one in week.records("payments")] == ["34500.00"]
+    assert week.records("interactions") == []
+
+
+def test_a_ticket_in_a_hurry_is_no_task(week: Chat) -> None:
+    week.say("XiaoLi", "鲁泰报修 循环水泵漏")
+    week.say("XiaoLi", "让王磊去看看 尽快")
+    assert facts(week, "1001", "assignee", "priority") == ["王磊", "high"]
+    assert len(week.records("tasks")) == 1
+
+
+def test_an_hour_alone_keeps_the_day_it_was_moved_from(week: Chat) -> None:
+    week.say("XiaoLi", "明天下午两点去蓝桥看样机")
+    week.say("XiaoLi", "明天下午两点的那个挪到四点")
+    assert week.records("tasks", customer="蓝桥资本")[0]["due_at"][:16] == "2026-11-25T16:00"
+
+
+def test_the_number_of_somebodys_wife_is_not_his(week: Chat) -> None:
+    week.say("XiaoLi", "赵部长他老婆姓李 管财务 电话13511119999")
+    phones = {one["name"]: one["phone"] for one in week.records("contacts")}
+    assert phones == {"沈薇": "13700010001", "赵国栋": "13953100002", "赵国栋老婆": "13511119999"}
+
+
+def test_a_firm_nobody_knows_with_its_person_is_new_at_once(week: Chat) -> None:
+    assert "已新增客户：美家装饰" in week.say("XiaoLi", "美家装饰 负责人 唐工 13511114444 想合作")
+
+
+def test_the_chance_of_a_person_is_of_their_company(week: Chat) -> None:
+    week.say("XiaoLi", "鲁泰有个商机 换泵 20万")
+    assert "蓝桥资本没有进行中的商机" in week.say("XiaoLi", "沈薇那单大概15万 有六成把握 年底前能签")
+    week.say("XiaoLi", "建一个")
+    assert {one["customer"]: one["amount"] for one in week.records("opportunities")} == {
+        "鲁泰化工股份有限公司": "200000.00",
+        "蓝桥资本": "150000.00",
+    }
+
+
+def test_signed_is_not_of_whoever_was_before_somebody_unknown(week: Chat) -> None:
+    week.say("XiaoLi", "鲁泰有个商机 换泵 20万")
+    assert "没找到客户「天海」" in week.say("XiaoLi", "把天海推到谈判")
+    week.say("XiaoLi", "签了 20万")
+    assert [one["status"] for one in week.records("opportunities")] == ["open"]

@@ -30,8 +30,9 @@ NEWS = re.compile("(?:跟|和|与)?(?P<who>.{0,6}?)(?:那边)?(?:已经|也)?(?:
 
 def _called_so(frame: Frame) -> Frame:
     """见李强, where the news was that he has said when."""
-    news = NEWS.fullmatch(str(frame.slots.get("title", "")))
-    whom = news["who"] or frame.slots.get("contact") if news is not None else None
+    title = str(frame.slots.get("title", ""))
+    news = NEWS.fullmatch(title)
+    whom = (news["who"] if news else "") or frame.slots.get("contact") if news or not title else None
     if not isinstance(whom, str):
         return frame
     return replace(frame, slots={**frame.slots, "title": f"见{whom}"})

@@ -49,10 +49,9 @@ def _frame(report: Interaction, words: str) -> Frame:
 
 def offer(said: str, known: Sequence[Found], ctx: Context) -> None:
     """Ask whether words that were not understood belong to the report; nothing where there was none."""
-    report = _just_told(ctx, known)
-    if report is None or len(said) < 4 or ASKS.search(said) or TOPIC.search(said):
+    if len(said) < 4 or ASKS.search(said) or TOPIC.search(said) or not BUSINESS.search(said):
         return
-    if BUSINESS.search(said):
+    if (report := _just_told(ctx, known)) is not None:
         options = [Option("补进去", slots={MORE: True}), Option("不用", slots={MORE: False})]
         raise Question(replies.goes_on(_customer(report, ctx)), MORE, options, frame=_frame(report, said))
 

@@ -109,6 +109,11 @@ def test_an_hour_told_anew_moves_the_appointment(meeting: Chat, said: str, at: s
     assert len(meeting.records("tasks")) == 2
 
 
+def test_agreed_and_how_long_before_in_one_breath(team: Chat) -> None:
+    assert "明天(周三)14:00先提醒你一次" in team.say("XiaoLi", "李强约到明天3点了 提前一小时提醒我")
+    assert (_task(team)["title"], _task(team)["due_at"][:16]) == ("见李强", "2026-11-25T15:00")
+
+
 def test_with_whom_one_has_none_it_is_a_new_one(meeting: Chat) -> None:
     meeting.say("XiaoLi", "明天提醒我给周航打电话")
     assert "见周航" in meeting.say("XiaoLi", "周航约到周四上午10点了")

@@ -51,8 +51,9 @@ JOINS = re.compile("(?:也|都|一起|一块|跟着|过来|来|去)*(?:参加|�
 
 def joins(frame: Frame, ctx: Context) -> Frame:
     """让王芳也参加: with whom, is who was just spoken of."""
-    current = ctx.current_customer(ANSWER_WITHIN)
-    if current is None or not JOINS.fullmatch(str(frame.slots.get("title", ""))) or "customer" in frame.slots:
+    if "customer" in frame.slots or not JOINS.fullmatch(str(frame.slots.get("title", ""))):
+        return frame
+    if (current := ctx.current_customer(ANSWER_WITHIN)) is None:
         return frame
     slots = {**frame.slots, "title": f"一起见{current.name}", "customer": current.name}
     return replace(frame, slots=slots, refs={**frame.refs, **refs_to(current)})

@@ -18,6 +18,7 @@ from handlers.doubting import MEANT, doubt, instead, meant
 from handlers.guarding import guarded
 from handlers.meanwhile import of_another, orders_of_others, still_open
 from handlers.media import take_sent
+from handlers.of_person import with_person
 from handlers.ownership import gathered
 from handlers.paging import more, paged
 from handlers.picking import NAMED, bare_name, picked
@@ -177,7 +178,7 @@ def _own_order(text: str, frames: list[Frame], ctx: Context) -> list[Frame]:
 def _run(frames: list[Frame], ctx: Context) -> str:
     """Do each frame in turn; a question stops the row, what was done stays done and is said."""
     said: list[str] = []
-    frames = [_completed(frame, ctx) for frame in gathered(frames)]
+    frames = [with_person(_completed(frame, ctx), ctx) for frame in gathered(frames)]
     for position, frame in enumerate(frames):
         try:
             if question := doubt(frame):

@@ -1,5 +1,6 @@
 """The parser's name index over the database, within what the person may see."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import cast
@@ -12,6 +13,10 @@ from models.scope import SYSTEM
 from nlp.frames import Frame
 from nlp.names import Kind, Name
 from zh.text import normal
+
+TITLES = (
+    "总监?|经理|工|主任|主管|老师|老板娘?|姐|哥|[厂部院校处科所会行店]长|董事?长?|女士|先生|教授|医生|师傅"
+)
 
 
 class SqlNames:
@@ -40,6 +45,15 @@ class SqlNames:
             (one for one in found if one.kind in ("customer", "contact")), key=lambda o: -len(o.key)
         )
 
+    def people(self, text: str) -> tuple[Name, ...]:
+        """Contacts that the words name, in full or by family name and title: 李强, 李总."""
+        said = normal(text).replace(" ", "")
+        return tuple(
+            meant(one)
+            for one in self._found.values()
+            if one.kind == "contact" and one.key[0] != "~" and _is_named(one.key, said)
+        )
+
     def hidden(self, text: str) -> names.Found | None:
         """A customer beyond sight whose written name stands in the text just parsed, the longest first.
 
@@ -64,6 +78,13 @@ class SqlNames:
                 if len(meant) == 1 and meant[0].id is not None:
                     found = self._found.get((meant[0].kind, meant[0].id))
                     self._kept += names.bring(self._session, found) if found else []
+
+
+def _is_named(key: str, said: str) -> bool:
+    """By the whole name, or, of a key of a family name (李^), with a title behind it."""
+    if key.endswith("^"):
+        return re.search(f"{re.escape(key[:-1])}(?:{TITLES})", said) is not None
+    return len(key) > 1 and key in said
 
 
 def meant(one: names.Found) -> Name:

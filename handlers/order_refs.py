@@ -40,6 +40,7 @@ def read_all(_match: re.Match[str], _ctx: Context) -> Frame:
     rf"{WHO}{ORDER}{NUMBER}?(?:现在)?{WHERE}[?？]*",
     rf"(?:查一?下|查|看看|看一?下)?(?:订单)?{NUMBER}(?:{WHERE})?[?？]*",
     r"(?:查一?下|看看)?(?:订单|单子)(?:进度|状态|到哪了)",
+    rf"(?:查一?下|看看)?(.{{2,24}}?)(?:家)?的?(?:货|东西|机器|设备)?(?:都|现在|到底|今天)?{SENT}[?？]*",
 )
 def read_where(match: re.Match[str], ctx: Context) -> Frame | None:
     return about("order.show", match.groups(), ctx)

@@ -227,6 +227,8 @@ def _just_made(ctx: Context, name: str) -> Customer | None:
     same = customers.same_name(ctx.session, name)
     if not re.search("[a-zA-Z]", name):
         same = [c for c in same if c.name == name]
+    if not same and KIND_OF_FIRM.fullmatch(name) and (current := ctx.current_customer(ANSWER_WITHIN)):
+        same = [current] if current.name.endswith(name) else []  # 童装厂, spoken of just now
     return same[0] if len(same) == 1 else None
 
 

@@ -304,6 +304,7 @@ def test_a_new_customer_told_of_is_no_list(team: Chat, said: str) -> None:
 
 def test_the_only_one_of_its_kind_is_asked_about(shop: Chat) -> None:
     shop.say("XiaoLi", "新增客户 嘉兴好孩子童装厂 联系人小周")
+    shop.say("XiaoLi", "客户 华为")
     asked = "没有「童装厂」，是嘉兴好孩子童装厂吗"
     assert asked in shop.say("XiaoLi", "报价 童装厂 A100 10台")
     assert "嘉兴好孩子童装厂" in shop.say("XiaoLi", "就是它")
@@ -380,3 +381,38 @@ def test_what_one_may_not_see_is_said_to_be_so(owing: Chat) -> None:
     assert "销售一部的订单：共3单" in owing.say("WangFang", "订单")
     assert "李晓" in owing.say("WangFang", "本月的订单")
     assert "我的订单：共3单" in owing.say("XiaoLi", "订单")
+
+
+@pytest.mark.parametrize("who", ["李总", "李强"])
+def test_a_sale_told_of_a_person_is_their_companys(shop: Chat, who: str) -> None:
+    shop.say("XiaoLi", "给华为建个商机 交换机 20万 下月签")
+    shop.say("XiaoLi", "客户 海康")
+    assert f"{HUAWEI}「" in shop.say("XiaoLi", f"{who}签了")
+    assert [(one["customer"], one["status"]) for one in shop.records("opportunities")] == [(HUAWEI, "won")]
+
+
+def test_money_told_of_a_person_is_their_companys(shop: Chat) -> None:
+    shop.say("XiaoLi", "海康下单 A100 2台")
+    shop.say("XiaoLi", "客户 华为")
+    assert f"已记回款：{HIKVISION} 1,600元" in shop.say("XiaoLi", "周航余款到了 1600")
+    assert [one["customer"] for one in shop.records("payments")] == [HIKVISION]
+    shop.say("XiaoLi", "华为下单 A100 1台")
+    assert f"已记回款：{HUAWEI} 800元" in shop.say("XiaoLi", "李总余款到了 800")
+
+
+def test_who_is_nobodys_contact_changes_nothing_of_that(shop: Chat) -> None:
+    shop.say("XiaoLi", "给海康建个商机 存储 20万 下月签")
+    assert f"{HIKVISION}「" in shop.say("XiaoLi", "签了")
+    assert [one["customer"] for one in shop.records("opportunities")] == [HIKVISION]
+
+
+def test_the_only_one_of_its_kind_just_spoken_of_is_it(shop: Chat) -> None:
+    shop.say("XiaoLi", "新增客户 嘉兴好孩子童装厂 联系人小周")
+    assert "已做报价" in shop.say("XiaoLi", "报价 童装厂 A100 10台")
+
+
+def test_whether_the_goods_are_sent(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 1台")
+    for said in ("华为的货发了吗", "华为发货了没"):
+        assert "待发货" in shop.say("WangFang", said)
+    assert {one["status"] for one in shop.records("orders")} == {"open"}

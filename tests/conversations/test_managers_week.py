@@ -242,7 +242,7 @@ def test_the_deed_itself_is_a_yes(shop: Chat) -> None:
 
 
 def test_what_was_asked_about_said_again_is_a_yes(team: Chat) -> None:
-    team.say("XiaoLi", "周三前给华为报价")
+    team.say("XiaoLi", "提醒我周三前给华为报价")
     team.say("XiaoLi", "周五给海康寄样品")
     assert "要完成待办吗" in team.say("XiaoLi", "报价发了 李总说行")
     assert "完成：" in team.say("XiaoLi", "完成了")

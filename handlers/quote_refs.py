@@ -209,8 +209,12 @@ PRICE_FIRST = re.compile(
     "(?:报(?:一下|一个|个)?价?|做个报价|出个报价)(?:吧|过去)?"
 )
 def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
-    """机械密封860一套 要5套 给赵部长报一下: the goods first, then for whom."""
-    if not re.search(r"\d|[一二两三四五六七八九十]", match["goods"]) or (ctx.open and ctx.open["options"]):
+    """机械密封860一套 要5套 给赵部长报一下: the goods first, then for whom; 提醒我周三前给华为报价 has none."""
+    goods = match["goods"]
+    for time in times.find(goods, ctx.now.astimezone(ctx.tz)):
+        goods = goods.replace(time.text, "")
+    counted = re.search(r"\d|[一二两三四五六七八九十]", goods) and not re.search("提醒|记得|别忘|叫我", goods)
+    if not counted or (ctx.open and ctx.open["options"]):
         return None
     firms = customers_called(match["who"], ctx) or firms_of(match["who"], ctx)
     items = PRICE_FIRST.sub(r"\g<name> \g<count> 单价\g<price>", re.sub("^(?:这个|那个)", "", match["goods"]))

@@ -241,6 +241,12 @@ def test_the_deed_itself_is_a_yes(shop: Chat) -> None:
         shop.say("WangFang", "撤销")
 
 
+@pytest.mark.parametrize("said", ["提醒我周三前给华为报价", "周三前给华为报价", "11月25日 给华为做个报价"])
+def test_a_quotation_to_be_made_is_to_do(shop: Chat, said: str) -> None:
+    assert "已加待办" in shop.say("XiaoLi", said)
+    assert one(shop, "tasks")["due_at"][:10] == "2026-11-25"
+
+
 def test_what_was_asked_about_said_again_is_a_yes(team: Chat) -> None:
     team.say("XiaoLi", "提醒我周三前给华为报价")
     team.say("XiaoLi", "周五给海康寄样品")

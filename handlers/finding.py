@@ -9,8 +9,7 @@ from handlers import finding_words as words
 from handlers.conditions import LIST_WORDS, ORDERS, cut
 from handlers.context import Context
 from handlers.customers import conditions_of, listed
-from handlers.figures_read import department_in
-from handlers.of_department import NAMED as OF_TEAM
+from handlers.of_department import department_of_list
 from handlers.phrases import as_typed, customers_called, says
 from handlers.registry import handles
 from handlers.vocabulary import parse
@@ -165,10 +164,8 @@ NO_KIND = re.compile(
 )
 def read_of_kind(match: re.Match[str], ctx: Context) -> Frame | None:
     """牙科客户有哪些, where nobody knows what 牙科 is: those that have the word, and not all there are."""
-    if match["what"] in rfm.SEGMENTS.values():
+    if department_of_list(match[0], ctx) or match["what"] in rfm.SEGMENTS.values():
         return None
-    if OF_TEAM.search(match[0]) and department_in(match[0], ctx) is not None:
-        return None  # 二部客户, and no 牙科客户
     found = understood(match[0], ctx)
     if found is None or found.slots or NO_KIND.fullmatch(match["what"]):
         return None

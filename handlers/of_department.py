@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.context import Context
 from handlers.figures_read import about, department_in
+from models.people import Department
 from nlp.frames import Frame
 
 NAMED: Final = re.compile(
@@ -15,10 +16,14 @@ NAMED: Final = re.compile(
 """Most lists name none, and the database is not asked."""
 
 
+def department_of_list(text: str, ctx: Context) -> Department | None:
+    """二部的客户: the department whose list is asked for; 牙科客户 and 门诊部的客户 name none."""
+    return department_in(text, ctx) if NAMED.search(text) else None
+
+
 @contextmanager
 def within_department(ctx: Context) -> Iterator[None]:
     """Raises Forbidden where the department is beyond the reader's sight."""
-    led = ctx.scope.kind != "own" and NAMED.search(ctx.text) is not None
-    found = department_in(ctx.text, ctx) if led else None
+    found = department_of_list(ctx.text, ctx) if ctx.scope.kind != "own" else None
     with about(Frame("list", {"about": f"team:{found.id}"} if found else {}), ctx):
         yield

@@ -209,7 +209,7 @@ PRICE_FIRST = re.compile(
     "(?:报(?:一下|一个|个)?价?|做个报价|出个报价)(?:吧|过去)?"
 )
 def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
-    """机械密封860一套 要5套 给赵部长报一下: the goods first, then for whom; 提醒我周三前给华为报价 has none."""
+    """机械密封860一套 要5套 给赵部长报一下: goods first, then for whom; 提醒我周三前给华为报价 has none."""
     goods = match["goods"]
     for time in times.find(goods, ctx.now.astimezone(ctx.tz)):
         goods = goods.replace(time.text, "")

@@ -32,9 +32,14 @@ def read_of_nobody(frame: Frame, ctx: Context) -> Frame:
 
 KIN = "老婆|爱人|妻子|丈夫|媳妇|儿子|女儿|秘书|助理|司机|同事|搭档|下属|徒弟|会计|出纳"
 
+TOLD = (
+    "(?:[,， ]*(?:姓[\u4e00-\u9fff]|(?:名字)?叫[\u4e00-\u9fff]{2,4}|[小老][\u4e00-\u9fff]|(?:是)?(?:管|负责)"
+    "[\u4e00-\u9fff]{1,4}的?))*"
+)
+
 
 @says(
-    rf"(?P<who>[^,，。 ]{{2,10}}?)(?:的|他|她|家)*(?P<kin>{KIN})(?P<told>[^\d]{{0,20}}?)[,， ]*"
+    rf"(?P<who>[^,，。 ]{{2,10}}?)(?:的|他|她|家)*(?P<kin>{KIN})(?P<told>{TOLD})[,， ]*"
     r"(?:电话|手机|微信)?(?:号码?)?(?:是|:)? *(?P<phone>1\d{10})"
 )
 def read_kin(match: re.Match[str], ctx: Context) -> Frame | None:
@@ -43,11 +48,11 @@ def read_kin(match: re.Match[str], ctx: Context) -> Frame | None:
     if len(found) != 1 or found[0].customer is None:
         return None
     firm = Name("customer", found[0].customer, "", found[0].customer_id)
-    called = re.search("(?:名字)?叫([\u4e00-\u9fff]{2,4})", match["told"])
+    called = re.search("叫([\u4e00-\u9fff]{2,4})|^ *([小老][\u4e00-\u9fff])", match["told"])
     slots = {
         "customer": firm.name,
-        "contact": called[1] if called else f"{found[0].name}{match['kin']}",
-        "title": match["told"].strip(" ,，") or match["kin"],
+        "contact": (called[1] or called[2]) if called else f"{found[0].name}{match['kin']}",
+        "title": match["kin"] if called else match["told"].strip(" ,，") or match["kin"],
         "phone": match["phone"],
     }
     return Frame("contact.add", slots, refs={"customer": (firm,)})

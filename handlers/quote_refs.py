@@ -213,7 +213,9 @@ def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
     goods = match["goods"]
     for time in times.find(goods, ctx.now.astimezone(ctx.tz)):
         goods = goods.replace(time.text, "")
-    counted = re.search(r"\d|[一二两三四五六七八九十]", goods) and not re.search("提醒|记得|别忘|叫我", goods)
+    counted = re.search(r"(?<![第\d])(?:\d|[一二两三四五六七八九十])", goods) and not re.search(
+        "提醒|记得|别忘|叫我", goods
+    )
     if not counted or (ctx.open and ctx.open["options"]):
         return None
     firms = customers_called(match["who"], ctx) or firms_of(match["who"], ctx)

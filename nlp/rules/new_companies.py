@@ -25,6 +25,9 @@ _NAME_STOPS = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?:在(?=[\u4e00-\u9fff])|做(?=[\u4e00-\u9fff]{2,5}的)"
     r"|是(?=做|搞|个|[a-e](?:级|类)|[\u4e00-\u9fff]{2,6}(?:行业|介绍|来的))|来自|属于|位于|[a-e](?:级|类))"
 )
+_LABEL = re.compile(
+    "(?:联系)?(?:电话|手机|微信|邮箱|地址|职务|职位|备注|联系人|联系方式|号码)(?:号码?)?(?:是|为)?"
+)
 _JOINT = re.compile("(?:还有|另外|再有|然后|接着|顺便|对了)(?:一?[个家])?")
 _MET = re.compile("(?:认识|结识|遇到|遇见|碰到|碰见)了?(?:一?[个位家])")
 _NEW_NAMED = re.compile(r"新?客户[:： ]+(?!做|搞|卖|干|开|专门|叫|是|姓)\S")  # 认识个新客户 星辰科技
@@ -67,6 +70,8 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
     start, end = _shaped(text, begin) or _unshaped(clause, begin, opener)
     words = clause.reading.words((clause.start + start, clause.start + end)).strip(_EDGES)
     words = re.sub(r"(?:吧|哈|哦|啊|的)$", "", words)
+    if _LABEL.fullmatch(words):
+        return "", None  # 介绍了个新客户 电话135…
     if (joint := _JOINT.match(words)) and len(words) - joint.end() > 2:
         words, start = words[joint.end() :], start + joint.end()
     return words, (clause.start + start, clause.start + end) if words else None

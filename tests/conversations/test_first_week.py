@@ -530,3 +530,25 @@ def test_signed_is_not_of_whoever_was_before_somebody_unknown(week: Chat) -> Non
     assert "没找到客户「天海」" in week.say("XiaoLi", "把天海推到谈判")
     week.say("XiaoLi", "签了 20万")
     assert [one["status"] for one in week.records("opportunities")] == ["open"]
+
+
+@pytest.mark.parametrize("said", ["明天3点给赵部长报一下", "第2版方案给沈总报一下", "周五之前给赵部长报价"])
+def test_without_goods_nothing_is_offered(week: Chat, said: str) -> None:
+    assert "报哪些产品" not in week.say("XiaoLi", said)
+    assert week.records("quotes") == []
+
+
+def test_somebodys_secretary_is_of_the_same_company(week: Chat) -> None:
+    week.say("XiaoLi", "客户 蓝桥")
+    week.say("XiaoLi", "赵部长秘书小刘 13511118888")
+    (found,) = week.records("contacts", phone="13511118888")
+    assert (found["name"], found["title"], found["customer"]) == ("小刘", "秘书", "鲁泰化工股份有限公司")
+    week.say("XiaoLi", "沈总同事介绍了个新客户 电话13511117777")
+    assert [one for one in week.records("contacts") if "同事" in one["name"]] == []
+    assert len(week.records("customers")) == 2  # its name is asked, and is not 电话
+    week.say("XiaoLi", "天海贸易")
+    assert {one["name"] for one in week.records("customers")} == {
+        "蓝桥资本",
+        "鲁泰化工股份有限公司",
+        "天海贸易",
+    }

@@ -9,6 +9,7 @@ from handlers.paging import listing
 from handlers.phrases import customers_called, says
 from handlers.registry import handles
 from nlp.frames import Frame
+from nlp.values.scan import scan
 
 THINGS = "(?:商机|销售机会|单子|单|项目)"
 WHOSE = "(?:我的?|我们的?|团队的?|手上的?|现在|目前|最近|看看|有没有|有)*"
@@ -36,6 +37,22 @@ NOT_SIGNED = "(?:(?:还|都)*(?:没|未)(?:签|成交|成|关|结束|更新))"
 def read_late(_match: re.Match[str], _ctx: Context) -> Frame:
     """过期的商机: their expected day has gone by."""
     return Frame("opportunity.list", {"late": True})
+
+
+SUM = r"(?P<sum>[\d.]+ ?(?:[万千亿wk]|百万)?[元块]?)"
+
+
+@says(
+    f"{WHOSE}(?:哪些|哪几个)?(?:金额|预计)?{SUM}(?P<how>以上|往上|以下|以内)的?大?{THINGS}(?:有?哪些|有?几个|列表|呢)?",
+    f"{WHOSE}(?:哪些|哪几个)?{THINGS}?(?:金额)?(?P<how>大于|超过|高于|小于|低于|不到){SUM}的?(?:大?{THINGS})?(?:有?哪些|有?几个|列表|呢)?",
+)
+def read_sized(match: re.Match[str], ctx: Context) -> Frame | None:
+    """30万以上的商机."""
+    sums = [one.value for one in scan(match["sum"]) if one.kind in ("money", "number")]
+    if len(sums) != 1 or not re.search(THINGS, match[0]):
+        return None
+    less = match["how"] in ("以下", "以内", "小于", "低于", "不到")
+    return Frame("opportunity.list", {"at_most" if less else "at_least": str(sums[0])})
 
 
 BAD = "(?:有)?(?:点|些)?(?:风险|危险|悬|不妙|问题|要黄|快黄|要丢|可能丢|可能黄|会黄|黄掉|要没)"

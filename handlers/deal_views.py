@@ -2,9 +2,10 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from crm import days, deal_lists, deal_score, deals, ownership, stages
+from crm import days, deal_lists, deal_score, deals, money, ownership, stages
 from crm.deal_lists import Listed
 from crm.errors import Forbidden
 from crm.team import of_team
@@ -30,6 +31,7 @@ from nlp.names import Name
 
 ENDED = {"won": "(?:赢单?|签|成交|拿下)了?的?", "lost": "(?:输单?|丢单?|黄|没成)了?的?"}
 SCORED = 40  # of a list: nobody pages further to compare
+UNTIL = re.compile("[底天日号一二三四五六末](?:之|以)?前|为止")
 ONE_DAY = timedelta(days=1)
 
 
@@ -62,6 +64,8 @@ def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
         if not found:
             return None
         slots["range"] = found[0].as_period("past")
+        if span(str(slots["range"]), ctx.tz)[0] > ctx.now:  # 下周要签的单: those still open
+            return Frame("opportunity.list", {"range": slots["range"]})
     return Frame("opportunity.list", slots)
 
 
@@ -87,12 +91,20 @@ def _listed(frame: Frame, ctx: Context) -> str:
         stage = stage_called(str(frame.slots["stage"]), ctx)
         criteria.append(Opportunity.stage == stage.name)
         what.append(stage.name)
+    for slot, said in (("at_least", "以上的"), ("at_most", "以下的")):
+        if slot in frame.slots:
+            limit = Decimal(str(frame.slots[slot]))
+            amount = Opportunity.amount
+            criteria.append(amount >= limit if slot == "at_least" else amount <= limit)
+            what.append(f"{money.yuan(limit)}{said}")
     if frame.slots.get("late"):
         criteria.append(Opportunity.close_date < days.today(ctx.now, ctx.tz))
         what.append("过了预计成交日的")
     if "range" in frame.slots:
         first, before = span(str(frame.slots["range"]), ctx.tz)
         first_day, last_day = first.astimezone(ctx.tz).date(), before.astimezone(ctx.tz).date() - ONE_DAY
+        if status == "open" and first_day == last_day and UNTIL.search(ctx.text):  # 月底前能签的
+            first_day = min(first_day, days.today(ctx.now, ctx.tz))
         if status == "open":
             criteria.append(Opportunity.close_date.between(first_day, last_day))
         else:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from crm.errors import Refused
+from handlers import figures_words as words
 from handlers.context import Context
 from handlers.figures import is_named
 from handlers.figures_asked import last_asked
@@ -125,6 +126,15 @@ def read_two_times(match: re.Match[str], ctx: Context) -> Frame | None:
     if not said and last is not None and "measure" in last.slots:
         slots = {**last.slots, "range": slots["range"]} if "range" in slots else dict(last.slots)
     return replace(found, slots={**slots, "compare": "year" if "去年" in match[3] else "before"})
+
+
+@says(
+    "(?:看看|查一?下)?(?:今年|本月|这个月|上个?月|本季度)?(?:的)?(?:新增?|老)客户(?:和[新老]客户)?(?:一共|总共|都|各|今年|本月|这个月)*的?"
+    "(?:签了?|卖了?|贡献了?|业绩|销售额|签单额?|占)(?:多少|几成|占比|情况)?(?:钱|万|了)?"
+)
+def read_new_and_old(_match: re.Match[str], _ctx: Context) -> Frame | None:
+    """新客户签了多少: never how many customers are new in its stead."""
+    raise Refused(words.NOT_BY_NEW)
 
 
 @says(rf".{{0,14}}?({UNCOUNTED})(?:是|有)?(?:多少|怎么样|咋样|如何|情况|排名|统计|呢)?")

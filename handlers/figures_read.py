@@ -25,6 +25,7 @@ OF_SOMEBODY: Final = re.compile(
 SOLD: Final = re.compile("(?:签|卖|成交)了?(?:有)?多少(?!.{0,2}[次家条])")
 BOUGHT: Final = re.compile("[买订采]购?了?多少(?!.{0,2}[单次个台件套箱])")
 COUNTS_THEM: Final = re.compile("客户|新增|录入|新单位|几[家个]")
+BROUGHT: Final = re.compile("客户[^,，。和、]{0,6}贡献了?(?:多少|几)")
 YEAR: Final = re.compile("同比|去年同期|(?:跟|和|与|同|比|对比)(?:去年|上年)")
 BEFORE: Final = re.compile(
     "环比|对比|相比|(?:跟|和|与|同|比)上(?:个|一)?(?:期|周|月|季度|季|年)|(?:跟|和|与)前.{1,4}比"
@@ -50,6 +51,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
     if not {"measure", "kind"} & slots.keys() and SOLD.search(ctx.text):
         slots["measure"] = "revenue"
     if slots.get("measure") == "orders" and BOUGHT.search(ctx.text):
+        slots["measure"] = "revenue"
+    if slots.get("measure") == "customers" and BROUGHT.search(ctx.text):  # A类客户今年贡献多少
         slots["measure"] = "revenue"
     sold = SOLD.search(ctx.text) and not COUNTS_THEM.search(ctx.text)
     if slots.get("measure") == "customers" and sold:  # 公司这个月签了多少

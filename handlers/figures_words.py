@@ -96,6 +96,9 @@ def name(asked: Question, row: Row) -> str:
     return " ".join(saying.label(by, words) for by, words in zip(asked.by, row.labels, strict=True))
 
 
+NOT_BY_NEW = "按新老客户分的业绩还算不了。能算的：「今年各客户的销售额」「本月新增客户」「本月销售额」。"
+
+
 def not_narrowed(filters: Sequence[str]) -> str:
     """Of a report that was asked for with a condition it knows nothing of."""
     return f"这份是全部的，还不能只看{'、'.join(filters)}。" if filters else ""

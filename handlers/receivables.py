@@ -51,6 +51,12 @@ def read_debtors(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("receivable.list", {"late": late})
 
 
+@says(rf"{LOOK}(?:{ALL})?{LATE}(?:了)?(?:时间)?(?:最久|最长|最严重)的?{WHAT}(?:是谁|是哪[家个笔]|有?哪些)?")
+def read_longest(_match: re.Match[str], _ctx: Context) -> Frame:
+    """逾期最久的是谁."""
+    return Frame("receivable.list", {"late": True, "longest": True})
+
+
 @says(
     rf"{LOOK}(?:现在|目前)?(?:谁|哪家|哪个客户|哪些客户)(?:还)?(?:{OWES})(?:的)?最多(?:的)?",
     rf"{LOOK}(?:{ALL})?(?:{OWES}|{OWE})(?:的)?(?:客户|公司)?(?:金额)?(?:最多|最大|最高)的?{WHAT}(?:是|有)?(?:谁|哪家|哪个|哪些|哪几家)?",
@@ -97,6 +103,8 @@ def list_(frame: Frame, ctx: Context) -> str:
         found = [one for one in found if one.overdue]
     if frame.slots.get("most"):
         found = sorted(found, key=lambda one: -one.left)
+    if frame.slots.get("longest"):
+        found = sorted(found, key=lambda one: one.due_on or today)
     if not found:
         return "没有逾期的款 ✓" if late else words.NOBODY_OWES
     ctx.remember(listed={"kind": "customer", "ids": [one.customer_id for one in found]})

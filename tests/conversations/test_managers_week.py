@@ -422,3 +422,20 @@ def test_whether_the_goods_are_sent(shop: Chat) -> None:
     for said in ("华为的货发了吗", "华为发货了没"):
         assert "待发货" in shop.say("WangFang", said)
     assert {one["status"] for one in shop.records("orders")} == {"open"}
+
+
+def test_chances_of_a_size_and_of_days_to_come(owing: Chat) -> None:
+    assert "25万以上的商机：1个，合计30万" in owing.say("WangFang", "25万以上的商机")
+    assert "25万以下的商机：1个，合计20万" in owing.say("WangFang", "商机不到25万的有哪些")
+    said = owing.say("WangFang", "下周要签的单")
+    assert "商机：1个，合计30万" in said
+    assert "赢单" not in said
+    owing.say("XiaoLi", "给华为建个商机 存储 10万 11月27日签")
+    assert "商机：1个，合计10万" in owing.say("WangFang", "月底前能签的有哪些")
+
+
+def test_what_cannot_be_told_apart_is_no_count_of_customers(selling: Chat) -> None:
+    for said in ("新客户签了多少", "老客户贡献多少"):
+        assert "还算不了" in selling.say("WangFang", said)
+    assert "A级 销售额：50万元" in selling.say("WangFang", "A类客户今年贡献多少")
+    assert "没有逾期的款" in selling.say("WangFang", "逾期最久的是谁")

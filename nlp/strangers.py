@@ -51,7 +51,7 @@ def find(
     )
     if place is None and of_kind and (works := kinds.led_to(text, {i.end for i in items}, of_kind)):
         return [works]
-    if place is None or _NO_NAME.fullmatch(text, *place):
+    if place is None or NO_NAME.fullmatch(text, *place):
         return []
     start, end = place
     if of_kind and (names := kinds.meant(text[start:end], of_kind)):
@@ -60,9 +60,12 @@ def find(
     return [Mention(start, longer.end() if longer else end, "customer", (), "new")]
 
 
-# 7033 is a case, B类 a level; 把授权书寄过去 顺丰: by whom it goes.
-_NO_NAME = re.compile(
-    r"\d+|[a-e][级类等]|(?:顺丰|圆通|中通|申通|韵达|百世|德邦|极兔|跨越|京东(?=快递|物流)|ems)(?:快递|快运"
+# 7033 is a case, B类 a level; 把授权书寄过去 顺丰: by whom it goes. 去宝鸡跟惠厂长, 约了三回, 不归采购,
+# 参观工厂: cut from a sentence.
+NO_NAME = re.compile(
+    "[^ ]+[跟和与给去到在把被]|[一二两三四五六七八九十几]+[回次趟遍]|[不没归](?:采购|财务|老板|领导|总部)"
+    "|(?:工厂|厂里|代理|采购|仓库|车间|工地|现场|门店|店里|办公室|财务|展会)"
+    r"|\d+|[a-e][级类等]|(?:顺丰|圆通|中通|申通|韵达|百世|德邦|极兔|跨越|京东(?=快递|物流)|ems)(?:快递|快运"
     "|速运|物流)?"
 )
 _NOBODY = re.compile(

@@ -9,7 +9,7 @@ from nlp.rules import common
 from nlp.rules.base import Context, Slots
 from nlp.rules.logs import TOPIC
 from nlp.rules.openings import SAID_OF, first_told, header_end
-from nlp.strangers import DEPARTMENT
+from nlp.strangers import DEPARTMENT, NO_NAME
 
 _THIN = re.compile(
     r"^(?>了|过|完|一下子?|一会儿?|会儿|一趟|面|天|的|次|聊|谈|说|半?(?:个)?(?:小时|天)|[\d一二两三几半十]+"
@@ -218,6 +218,7 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
         )
         and not re.search("我们|他们|公司里|上次|昨天|今天", match[1])
         and not DEPARTMENT.match(match[1])
+        and not NO_NAME.fullmatch(match[1])
     ):
         at = (clause.start + match.start(1), clause.start + match.end(1))
         slots.put("customer", clause.reading.words(at), at)

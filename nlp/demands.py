@@ -4,11 +4,11 @@ The words are data: `lexicon/demands.words` names demands and how they are said,
 those that say nothing.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from nlp import forms as re
 from nlp.tokens import cut
 from zh.text import normal
 

@@ -1,9 +1,9 @@
 """Third step: times and values, each with its place, in the one form the rules use."""
 
+import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from nlp import forms as re
 from nlp import times, values
 from nlp.times import Time
 

@@ -1,11 +1,9 @@
 """`re` for forms written where they are used: `from nlp import forms as re`.
 
 The parser has more such forms than the cache of `re` keeps (512), and there each look-up costs as much as the
-search. Here a form is compiled once and kept, and told with which characters it can begin, so that a search
-runs over all others. Forms are constants of the source, never made from a message.
+search. Here a form is compiled once and kept. Forms are constants of the source, never made from a message.
 """
 
-import _sre  # type: ignore[import-not-found]
 import re
 from collections.abc import Callable, Iterator
 from re import Match, Pattern, error, escape
@@ -17,7 +15,6 @@ __all__ = [
     "Pattern",
     "compile",
     "escape",
-    "findall",
     "finditer",
     "fullmatch",
     "match",
@@ -28,78 +25,9 @@ __all__ = [
 ]
 
 
-_parser, _compiler, _op = re._parser, re._compiler, re._constants  # type: ignore[attr-defined]
-
-
-def _compiled(form: str) -> Pattern[str]:
-    """As `re.compile` does it, but for the block with what a search may know beforehand.
-
-    `re` puts there what a form begins with where that is one character, one set, or one of several
-    characters: here it may be a choice of all of these, and of what can be left out.
-    """
-    tree = _parser.parse(form)
-    state = tree.state
-    code: list[int] = []
-    _compiler._compile_info(code, tree, state.flags)
-    if code[_KNOWN] == 0 and (begins := _begins(tree)) is not None:
-        one_of_them = _parser.SubPattern(state, [(_op.IN, begins)])
-        one_of_them.width = tree.getwidth()
-        code.clear()
-        _compiler._compile_info(code, one_of_them, state.flags)
-    _compiler._compile(code, tree.data, state.flags)
-    code.append(_op.SUCCESS)
-    groups: list[str | None] = [None] * state.groups
-    for name, group in state.groupdict.items():
-        groups[group] = name
-    found: Pattern[str] = _sre.compile(
-        form, state.flags, code, state.groups - 1, state.groupdict, tuple(groups)
-    )
-    return found
-
-
-_KNOWN = 2  # where in the block it stands what is known of the beginning; 0 is nothing
-_ANYWHERE = frozenset({_op.ASSERT, _op.ASSERT_NOT, _op.AT})  # they look, and take no character
-_REPEATS = frozenset({_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT})
-
-
-def _begins(tree: Any) -> list[Any] | None:
-    """What a form can begin with, as a set of `re` holds it; None where that is anything or nothing."""
-    found: dict[Any, None] = {}
-    return list(found) if _begun(tree, found) else None
-
-
-def _begun(steps: Any, found: dict[Any, None]) -> bool | None:
-    """Adds what the steps can begin with; whether they take a character, or None where it may be any."""
-    for step, what in steps:
-        taken: bool | None
-        if step in _ANYWHERE:
-            continue
-        if step is _op.LITERAL:
-            found[step, what] = None
-            taken = True
-        elif step is _op.IN and what[0][0] is not _op.NEGATE:
-            found.update(dict.fromkeys(what))
-            taken = True
-        elif step is _op.SUBPATTERN and not what[1] and not what[2]:  # no flags of its own
-            taken = _begun(what[3], found)
-        elif step is _op.ATOMIC_GROUP:
-            taken = _begun(what, found)
-        elif step is _op.BRANCH:
-            each = [_begun(branch, found) for branch in what[1]]
-            taken = None if None in each else all(each)
-        elif step in _REPEATS:
-            taken = _begun(what[2], found)
-            taken = taken and what[0] > 0
-        else:
-            taken = None
-        if taken is not False:
-            return taken
-    return False
-
-
 class _Forms(dict[str, Pattern[str]]):
     def __missing__(self, form: str) -> Pattern[str]:
-        found = self[form] = _compiled(form)
+        found = self[form] = re.compile(form)
         return found
 
 
@@ -124,11 +52,6 @@ def match(form: str, text: str) -> Match[str] | None:
 def fullmatch(form: str, text: str) -> Match[str] | None:
     """As `re.fullmatch`."""
     return _FORMS[form].fullmatch(text)
-
-
-def findall(form: str, text: str) -> list[Any]:
-    """As `re.findall`."""
-    return _FORMS[form].findall(text)
 
 
 def finditer(form: str, text: str) -> Iterator[Match[str]]:
@@ -160,18 +83,19 @@ def learn(code: CodeType) -> None:
             uses and isinstance(constant, str) and constant not in _FORMS and not _SIGNS.isdisjoint(constant)
         ):
             try:
-                compile(constant)
+                _FORMS[constant] = re.compile(constant)
             except error:
                 continue  # a string that only looks like a form
 
 
+_parse, _op = re._parser.parse, re._constants  # type: ignore[attr-defined]
 _FREQUENT = frozenset("的了不是一有我他在去给个这那来到就要都会上下户客")
 _WIDEST = 60  # a set of more characters rules out next to nothing
 
 
 def signs(form: str) -> list[frozenset[str]]:
     """Sets of characters, the rarest first: wherever the form is found, one of each set is in the text."""
-    return sorted(_signs(_parser.parse(form)), key=_cost)
+    return sorted(_signs(_parse(form)), key=_cost)
 
 
 def _cost(chars: frozenset[str]) -> int:

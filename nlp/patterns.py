@@ -3,12 +3,11 @@
 The first string of a pattern is its guard: the pattern is tried only where one of those characters is.
 """
 
+import re
 from functools import reduce
 from itertools import repeat
 from operator import or_
 from typing import NamedTuple
-
-from nlp import forms as re
 
 
 class Pattern(NamedTuple):

@@ -1,6 +1,7 @@
 """First step: the message in plain form, without fillers and pictures, offsets kept."""
 
-from nlp import forms as re
+import re
+
 from zh.text import Aligned, align
 
 MAX_CHARS = 2048  # a WeCom text message has at most 2,048 bytes

@@ -1,10 +1,9 @@
 """A rule is a record: a name an engineer can search for, a pattern, and what the match means."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from nlp import forms as re
 
 T = TypeVar("T")
 

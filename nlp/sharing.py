@@ -1,10 +1,10 @@
 """Slots said once for several frames: 文静三月目标八十万 邵军一百二十万, 这个月回款多少 上个月呢."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from nlp import forms as re
 from nlp.frames import Frame
 
 # What a frame takes over from the one before it, where that one is of the same kind.

@@ -5,10 +5,10 @@ and the characters that stand there are no word of their own and no name that is
 changes.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
-from nlp import forms as re
 from nlp import lexicon, tokens
 from nlp.names import NO_NAMES, NameIndex
 from zh import names as zh_names

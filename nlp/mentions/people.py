@@ -1,9 +1,9 @@
 """People by family name and title: 李总, 小李, 采购经理陈涛, 跟Kevin约了."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nlp import forms as re
 from nlp import tokens
 from nlp.lexicon import Cue
 from nlp.mentions.mention import Mention, unique

@@ -4,10 +4,10 @@ Each rule reads one word (or one number with its unit) at one place and says wha
 the words together. Order matters only between rules with the same first character.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
-from nlp import forms as re
 from nlp.rule import Rule, by_first_character, rule
 from nlp.times import recurring
 from nlp.times.anchors import (

@@ -4,10 +4,10 @@ Contract: without 上午/下午 an hour from 1 to 6 is the afternoon, 7 to 12 as
 alone has a fixed hour.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from nlp import forms as re
 from nlp.values.numerals import small_int
 
 

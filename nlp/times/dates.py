@@ -1,9 +1,9 @@
 """How date words narrow each other: 明年 + 三月 + 第一个周一, 国庆后 + 第一个工作日, 年 + 底."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
-from nlp import forms as re
 from nlp.times import recurring
 from nlp.times.anchors import (
     RANK,

@@ -1,9 +1,9 @@
 """Dates written with numbers, as named rules: 3月5号, 2026-03-05, 12.20, 3-5号, 15号, 二〇二六年, Q3."""
 
+import re
 from datetime import date
 from typing import Final
 
-from nlp import forms as re
 from nlp.rule import Rule, rule
 from nlp.times import recurring, spans
 from nlp.times.anchors import (

@@ -1,12 +1,12 @@
 """Scan a text for time expressions: a cheap look at each character, the grammar only where one could
 begin."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from nlp import forms as re
 from nlp.rule import charset
 from nlp.times import atoms, clock
 from nlp.times.anchors import SamePeriod, Tense

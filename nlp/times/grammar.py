@@ -5,10 +5,10 @@ A recursive descent over the text itself: every function takes a place and answe
 ends, or None. Nothing backs up over what was read, so the time is linear in the text.
 """
 
+import re
 from dataclasses import replace
 from typing import Final
 
-from nlp import forms as re
 from nlp.times import recurring
 from nlp.times.anchors import (
     Anchor,

@@ -1,11 +1,11 @@
 """Repeats (每周一上午9点, 隔周周三, 每月最后一天): how they are read, written as RRULE, and when they first
 happen."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from nlp import forms as re
 from nlp.times import spans
 from nlp.times.anchors import MIDNIGHT, Context
 from nlp.times.atoms import COUNT, WEEK, WEEKDAYS, count_of

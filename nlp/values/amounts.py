@@ -1,10 +1,10 @@
 """Numbers and what follows them: money, percent, discounts, quantities."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from nlp import forms as re
 from nlp.values.numerals import CHARACTERS, DIGITS, number
 from nlp.values.value import Kind, Value, exact
 

@@ -1,8 +1,8 @@
 """Phones, mail addresses and WeChat ids. Phones come out as digits, without the mainland's country code."""
 
+import re
 from typing import Final
 
-from nlp import forms as re
 from nlp.values.numerals import DIGITS
 from nlp.values.value import Value
 

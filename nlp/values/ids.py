@@ -1,8 +1,8 @@
 """What points at a record: GD0123, 1187号工单, 第3个, #12, 序列号 SN-88A1."""
 
+import re
 from typing import Final
 
-from nlp import forms as re
 from nlp.values.numerals import small_int
 from nlp.values.value import Value
 

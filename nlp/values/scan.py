@@ -1,11 +1,11 @@
 """One pass over a text for all values. Each reader looks at one place; the first character decides who is
 asked."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from nlp import forms as re
 from nlp.rule import charset
 from nlp.values import amounts, contacts, ids
 from nlp.values.numerals import CHARACTERS, number

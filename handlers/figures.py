@@ -59,7 +59,7 @@ def show(frame: Frame, ctx: Context) -> str:
 
 def _left_out(frame: Frame, span: tuple[date, date], ctx: Context) -> str:
     """What a report by its name does not do, where it was asked for: it is whole, and a funnel is of now."""
-    filters = [str(frame.slots[name]) for name in FILTERS if name in frame.slots]
+    filters = [_narrowed(name, frame, ctx) for name in FILTERS if name in frame.slots]
     if frame.slots["kind"] != "funnel":
         return words.not_narrowed(filters)
     earlier = span[1] < days.today(ctx.now, ctx.tz) or COMPARED.search(ctx.text) is not None
@@ -190,10 +190,18 @@ def question(frame: Frame, ctx: Context) -> Question:
     """The slots of the contract as a question. Raises Refused for people beyond one's sight."""
     first, last = _days(frame.slots, ctx)
     by = tuple(dict.fromkeys(_dimensions(frame.slots, ctx)))
-    filters: dict[str, Any] = {name: frame.slots[name] for name in FILTERS if name in frame.slots}
+    filters: dict[str, Any] = {name: _narrowed(name, frame, ctx) for name in FILTERS if name in frame.slots}
     if "customer" in frame.slots:
         filters["customer"] = known_customer(frame, ctx, "哪个客户？").id
     return Question(frame.slots["measure"], first, last, _whose(frame, ctx), by, filters)
+
+
+def _narrowed(name: str, frame: Frame, ctx: Context) -> str:
+    """What a figure is narrowed to: the words said where several are called so (海运, of 海运整柜 and 海运拼箱)."""
+    value = frame.slots[name]
+    if not isinstance(value, list):
+        return str(value)
+    return ctx.text[slice(*frame.spans[name])] if name in frame.spans else str(value[0])
 
 
 def _dimensions(slots: Mapping[str, Any], ctx: Context) -> list[str]:

@@ -305,3 +305,12 @@ def link(reply: str) -> str:
     found = re.search(r'<a href="([^"]+)">看明细</a>', reply)
     assert found, reply
     return found[1]
+
+
+def test_a_name_that_several_goods_have_counts_them_all(selling: Chat) -> None:
+    for said in ("新增产品 海运整柜 单价100元", "新增产品 海运拼箱 单价200元"):
+        selling.say("ChenYu", said)
+    for said in ("华为下单 海运整柜 2个", "华为下单 海运拼箱 1个"):
+        selling.say("XiaoLi", said)
+    assert "海运 销售额：400元" in selling.say("WangFang", "本月销售额 海运")
+    assert "海运 成单周期" in selling.say("WangFang", "成单周期 海运")

@@ -197,7 +197,7 @@ def question(frame: Frame, ctx: Context) -> Question:
 
 
 def _narrowed(name: str, frame: Frame, ctx: Context) -> str:
-    """What a figure is narrowed to: the words said where several are called so (海运, of 海运整柜 and 海运拼箱)."""
+    """What a figure is narrowed to; as it was said where several are called so: 海运整柜, 海运拼箱."""
     value = frame.slots[name]
     if not isinstance(value, list):
         return str(value)

@@ -45,6 +45,7 @@ def test_a_company_nobody_recorded_is_found_by_its_place(sentence: str, name: st
         "金额改成15万",
         "上周团队跟进了多少次",
         "去趟合肥出差",
+        "宝鸡那台定位仪又死机了",
         "米园长对我们参观工厂的安排很满意",
         "轮胎用哪家的是车队说了算 不归采购",
         "约了三回的佘经理终于见到了",

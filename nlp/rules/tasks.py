@@ -208,7 +208,8 @@ TOPIC = Topic(
                              "(?:了|吧|掉)*[ 。!！]*$"),
     Rule("去 … 那条不用了", "task.cancel", 8.4, "drop", none="ask show ticket_word remind", says=_DESCRIBED),
     Rule("P 改约 T", "task.create", 7.6, "contact time", none="ask show ticket_word past met id",
-         says=r"^\s*(?:跟|和|与)?某+(?:那边|家|他|她)?(?:已经|又|说|要|想)*(?:改约|重新约|另约)(?:到|在|成|了)*[^,，。]{1,10}$",
+         says=r"^\s*(?:跟|和|与)?某+(?:那边|家|他|她)?(?:已经|又|说|要|想)*(?:改约|重新约|另约)(?:到|在|成"
+              "|了)*[^,，。]{1,10}$",
          trust=3),
     Rule("拜访改后天", "task.postpone", 7, "time", none="ask show add ticket_word opp_word met last",
          says="[改推挪延]", when=_moved_to_a_day, trust=2),

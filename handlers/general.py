@@ -11,6 +11,7 @@ from handlers.moved_to import moved_to
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import beyond, taken_by
+from handlers.telling import BUSINESS, TOPIC
 from handlers.tour import is_first, start_tour
 from nlp.frames import Frame
 from nlp.times import find as find_times
@@ -110,6 +111,8 @@ def unknown(frame: Frame, ctx: Context) -> str:
         taken = taken_by(ctx.session, hidden.name)  # 给我公牛的电话
     if taken is not None:  # the name of a colleague's customer
         raise beyond(ctx, *taken)
+    if TOPIC.search(words) and not BUSINESS.search(words):
+        return replies.ONLY_CHAT
     everyday = suggest.EVERYDAY if ctx.user.role == "rep" else suggest.LEADING
     return replies.unknown(suggest.nearest(ctx.text, everyday=everyday))
 

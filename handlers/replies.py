@@ -429,6 +429,7 @@ def not_yet(what: str) -> str:
     return f"听懂了：{what}。这个功能还没上线，原话我先留着。"
 
 
+ONLY_CHAT = "这句没有记。客户那边有什么进展，随时跟我说。"
 NOT_PUT_IN = "好的，没有记。"
 
 

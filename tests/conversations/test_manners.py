@@ -108,3 +108,10 @@ def test_help_goes_on_with_what_it_names(team: Chat, who: str) -> None:
     *_, further = team.say(who, "帮助").splitlines()
     for words in further.removeprefix("想看更多：").split(" / "):
         assert "可以这样说" in team.say(who, words)
+
+
+@pytest.mark.parametrize("said", ["股票又跌了", "哈哈哈今天真累", "中午吃啥"])
+def test_small_talk_gets_one_line(team: Chat, said: str) -> None:
+    reply = team.say("XiaoLi", said)
+    assert "没有记" in reply
+    assert "\n" not in reply

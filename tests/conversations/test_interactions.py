@@ -108,7 +108,9 @@ def test_a_customer_beyond_sight_is_never_taken_for_the_one_spoken_of(team: Chat
         assert "负责人是赵敏" in reply, words
         assert "尹涛" not in reply
     assert len(team.records("interactions")) == 1
-    assert "海康威视" in team.say("XiaoLi", "又聊了一下，说九阳报得更低")
+    assert "哪个客户" in team.say("XiaoLi", "又聊了一下，说九阳报得更低"), "九阳 was spoken of last"
+    assert "海康威视" in team.say("XiaoLi", "海康")
+    assert len(team.records("interactions")) == 2
 
 
 def test_told_late_it_is_the_day_it_was(team: Chat) -> None:

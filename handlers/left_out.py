@@ -62,13 +62,10 @@ def more(frame: Frame, ctx: Context) -> str:
     if frame.slots.get(MORE) is False:
         return replies.NOT_PUT_IN
     report = ctx.session.get(Interaction, int(frame.slots["report"]))
-    if (
-        report is None or report.deleted_at is not None or not in_sight(report, ctx)
-    ):  # not since it was offered
-        return replies.NOTHING_TO_CORRECT
-    report.content = "；".join(
-        filter(None, (report.content.rstrip("。；;,， "), str(frame.slots["content"])))
-    )
+    if report is None or report.deleted_at is not None or not in_sight(report, ctx):
+        return replies.NOTHING_TO_CORRECT  # taken back, or handed on, since it was offered
+    told = report.content.rstrip("。；;,， "), str(frame.slots["content"])
+    report.content = "；".join(filter(None, told))
     return replies.put_in(report.content, _customer(report, ctx))
 
 

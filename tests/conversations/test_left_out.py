@@ -39,9 +39,8 @@ def test_what_sounds_like_it_is_offered(team: Chat) -> None:
 def test_the_offer_can_be_tapped_passed_over_or_refused(team: Chat) -> None:
     team.say("XiaoLi", TOLD)
     team.say("XiaoLi", "价格压得厉害")
-    assert "刚才那条跟进里的吗" in team.say(
-        "XiaoLi", "三年质保也要写进去"
-    )  # the next remark is no wrong answer
+    reply = team.say("XiaoLi", "三年质保也要写进去")
+    assert "刚才那条跟进里的吗" in reply, "the next remark is no wrong answer"
     assert "没有记" in team.say("XiaoLi", "不用")
     team.say("XiaoLi", "价格还是压得厉害")
     assert "我的待办" in team.say("XiaoLi", "我的待办")  # nor is an order

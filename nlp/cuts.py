@@ -41,9 +41,8 @@ _CHANGED = re.compile(
     "|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
 )
 _DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
-_ENTERS = frozenset(
-    {"pay_act", "order_act", "win", "opp_word"}
-)  # behind them a sum tells something as done, too
+# Behind them a sum tells something as done, too.
+_ENTERS = frozenset({"pay_act", "order_act", "win", "opp_word"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
 _CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$|^[^,，。]{4,12}那个$")
 # 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid.

@@ -303,9 +303,8 @@ def _to_come(item: Item) -> bool:
     )
 
 
-_LONG = frozenset(
-    {"week", "month", "quarter", "half", "year", "span", "third"}
-)  # 他说今年没预算: no time of the report
+# 他说今年没预算: no time of the report.
+_LONG = frozenset({"week", "month", "quarter", "half", "year", "span", "third"})
 
 
 @TOPIC.fill("interaction.list")

@@ -73,7 +73,7 @@ def _newest(given: tuple[str, ...]) -> Prepared:
     return Prepared(wanted.order_by(*order).limit(200), scope=True)
 
 
-def of_team(
+def of_people(
     session: Session, scope: Scope, when: tuple[datetime, datetime] | None
 ) -> list[tuple[Interaction, str]]:
     """Those of the people the scope covers, with their names, within a half-open time; newest first."""

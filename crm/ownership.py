@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from crm import collaborators, deals, holdings, tasks, tickets
+from crm import collaborators, deals, holdings, tasks, team, tickets
 from crm.errors import Forbidden
 from crm.notices import withdraw
 from models.customers import Customer
@@ -193,7 +193,7 @@ def history(session: Session, customer: Customer) -> list[tuple[OwnerChange, str
         select(OwnerChange).where(OwnerChange.customer_id == customer.id).order_by(OwnerChange.id.desc())
     ).all()
     ids = {user for change in found for user in (change.from_user_id, change.to_user_id) if user}
-    names = {row.id: row.name for row in session.execute(select(User.id, User.name).where(User.id.in_(ids)))}
+    names = team.names_of(session, ids)
     return [(c, names.get(c.from_user_id or 0, "公海"), names.get(c.to_user_id or 0, "公海")) for c in found]
 
 

@@ -16,7 +16,7 @@ from handlers.slots import without
 from models.campaigns import Campaign
 from models.outbox import Message, Text, queue
 from models.people import User
-from nlp.frames import ONLY_LEARNED, Frame
+from nlp.frames import Frame
 from zh import say
 
 
@@ -87,8 +87,7 @@ LIKE_ONE = re.compile("活动|促销|推广|沙龙|直播|专场|双十|大促|�
 def read_one(frame: Frame, ctx: Context) -> Frame:
     """客户分级情况 only sounds like a campaign, where there is none of that name."""
     said = str(frame.slots.get("title", ""))
-    guessed = {one.rule for one in frame.evidence} == {ONLY_LEARNED}
-    if not said or not guessed or LIKE_ONE.search(ctx.text):
+    if not said or not frame.only_learned or LIKE_ONE.search(ctx.text):
         return frame
     alike = any(one[:2] in said or said[:2] in one for one in ctx.vocabulary.campaigns)
     return frame if alike else Frame("unknown")

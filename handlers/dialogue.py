@@ -31,7 +31,7 @@ from handlers.tour import first_answer, is_first
 from handlers.vocabulary import lexicon_of, parse
 from handlers.watching import refused, watched
 from models.outbox import Text
-from nlp.frames import ONLY_LEARNED, Frame
+from nlp.frames import Frame
 from nlp.pending import could_be_name
 from nlp.times import find as find_times
 from nlp.values.scan import scan
@@ -370,7 +370,7 @@ def _tells_no_value(text: str, slot: str, ctx: Context) -> bool:
 
 def _only_sounds_like(frame: Frame, *intents: str) -> bool:
     """毛利不够 as the reason that was asked for, 她说再看看 unasked: by what was learned a no, by no rule."""
-    return frame.intent in intents and {one.rule for one in frame.evidence} == {ONLY_LEARNED}
+    return frame.intent in intents and frame.only_learned
 
 
 def _only_words(frames: list[Frame], asked: Frame) -> bool:

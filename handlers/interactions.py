@@ -111,7 +111,7 @@ def list_(frame: Frame, ctx: Context) -> str:
 def _of_team(frame: Frame, ctx: Context) -> str:
     """这周的跟进, of those one leads: each line says whose."""
     when = span(frame.slots["range"], ctx.tz) if "range" in frame.slots else None
-    found = interactions.of_team(ctx.session, ctx.scope, when)
+    found = interactions.of_people(ctx.session, ctx.scope, when)
     title = f"{name_of(ctx.session, ctx.scope)}的跟进记录"
     if not found:
         return f"{title}：{in_words(frame.slots['range'], ctx) if when else ''}还没有。"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from crm import days, leave, ownership, tasks
+from crm import days, leave, ownership, tasks, team
 from crm.errors import Forbidden, Refused
 from handlers import manners_words as words
 from handlers.context import Context, Question
@@ -205,6 +205,5 @@ def list_(frame: Frame, ctx: Context) -> str:
     if not found:
         return words.NOT_AWAY if mine else words.NOBODY_AWAY
     ids = {one.substitute_id for one, _ in found if one.substitute_id}
-    rows = ctx.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    names = {row.id: row.name for row in rows}
+    names = team.names_of(ctx.session, ids)
     return listing(ctx, f"请假（{len(found)}）", words.who_is_away(found, names, _today(ctx)))

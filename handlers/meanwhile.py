@@ -11,7 +11,7 @@ from handlers.asking import frame_of, set_aside
 from handlers.context import Context
 from handlers.phrases import led_by
 from handlers.vocabulary import parse
-from nlp.frames import ONLY_LEARNED, Frame
+from nlp.frames import Frame
 from zh.text import normal
 
 FREE = ("content", "reason", "result")
@@ -58,7 +58,7 @@ def _orders(frame: Frame, asked: str) -> bool:
         return "channel" in frame.slots
     if frame.intent.split(".")[0] == asked.split(".")[0]:
         return False
-    return frame.intent == PLAN or {one.rule for one in frame.evidence} != {ONLY_LEARNED}
+    return frame.intent == PLAN or not frame.only_learned
 
 
 def still_open(said: str, done: list[Frame], pending: dict[str, Any], ctx: Context) -> str:

@@ -9,9 +9,8 @@ from handlers import orders_words as words
 from handlers.context import Context, Question
 from handlers.order_refs import NUMBER, ORDER, find_order, just_ordered
 from handlers.phrases import customers_called, says
-from handlers.product_facts import number
 from handlers.product_refs import called
-from handlers.quote_lines import COUNT, FEE, UNIT, WAY, at_its_price, fee_line
+from handlers.quote_lines import COUNT, FEE, UNIT, WAY, at_its_price, by_how_many, fee_line
 from handlers.registry import FRAMES, complete, handles
 from handlers.sale_changes import WHO, about_sale
 from handlers.sale_lines_meant import called_so, line_meant
@@ -64,10 +63,9 @@ def _is_goods(what: str, order: Order, ctx: Context) -> bool:
 
 
 def _more(match: re.Match[str], about: Frame, ctx: Context) -> Frame | None:
-    count = number(match["n"])
-    if count is None:
+    by = by_how_many(match)
+    if by is None:
         return None
-    by = -count if match["way"][0] in "少减" else count
     named = {"product": match["what"].strip()} if match["what"] else {}
     slots = {**about.slots, **named, "by": str(by), "unit": match["unit"]}
     return Frame("order.more", slots, refs=about.refs)

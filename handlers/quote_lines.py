@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from decimal import Decimal
 
 from crm import goods, money, quotes
 from crm.errors import NotThere, Refused
@@ -114,13 +115,18 @@ def _line(said: str, ctx: Context) -> QuoteLine | None:
     return found[0] if len(found) == 1 else None
 
 
+def by_how_many(match: re.Match[str]) -> Decimal | None:
+    """再加一台: 1; 少3台: -3."""
+    count = number(match["n"])
+    return -count if count is not None and match["way"][0] in "少减" else count
+
+
 @says(rf"{IN}{MORE}{WAY} ?{COUNT} ?{UNIT}(?:吧|了)?")
 def read_more_of_it(match: re.Match[str], ctx: Context) -> Frame | None:
     """再加一台: of the only goods; of several it is asked which."""
-    quote, count = just_made(ctx), number(match["n"])
-    if quote is None or count is None:
+    quote, by = just_made(ctx), by_how_many(match)
+    if quote is None or by is None:
         return None
-    by = -count if match["way"][0] in "少减" else count
     return Frame("quote.more", {"quote_id": quote.id, "by": str(by)})
 
 

@@ -40,6 +40,11 @@ class Frame:
         """Good enough to act on without asking."""
         return self.rival is None
 
+    @property
+    def only_learned(self) -> bool:
+        """Seen by the learned chain, and by no rule."""
+        return {one.rule for one in self.evidence} == {ONLY_LEARNED}
+
     def ref(self, slot: str) -> Name | None:
         """The one known record the slot means; None if none or several."""
         found = self.refs.get(slot, ())

@@ -17,6 +17,11 @@ _SEPARATOR = re.compile(
 _URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
+_BIDS = re.compile("(?:让|叫|催|请|要求)(?:我们?|咱们?|[他她]们?)?$")
+_ROUGHLY = re.compile(
+    "(?:大概|大约|约莫|估计|估摸着?|差不多|可能|也许|应该|最快|最早|最晚|最迟|起码|至少)"
+    "(?:要|得|在|是|到|也)*$"
+)
 _COMES = re.compile("(?:就|要|才|会|也|的)*(?:到期|过期|期满|截止|失效|生效|开标|开业|生日)")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
@@ -140,6 +145,8 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     its own."""
     if _LABEL.match(clause.text[at - clause.start :]):
         return True  # 一季度我的销售额 目标是一百五十万
+    if _BIDS.search(clause.text, 0, at - clause.start):
+        return True  # 死机了让|派人去看看
     order = REMIND.match(clause.text, at - clause.start)
     if order and "商机" in order[0] and before_sum(clause, at) < at:
         return True  # 预算大概四十五万 建个商机
@@ -147,6 +154,8 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     if until is None:
         return False
     before = clause.text[: at - clause.start]
+    if _ROUGHLY.search(before):
+        return True  # 要等停车才能换 大概三月份吧
     if _AT_HIS.fullmatch(outside(Clause.of(clause.reading, clause.start, at), clause.mentions)):
         return True  # 陆厂长那儿 周一下午我去
     if clause.end - until < 2 and "说" in before:

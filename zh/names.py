@@ -49,7 +49,7 @@ def company_keys(name: str) -> frozenset[str]:
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
         if base[-1] == "城" and len(base) > 4:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
-        clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name))
+        clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name)) | _institute(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped | _by_initials(without_place(legal_core(name)))
@@ -106,13 +106,28 @@ _CLIPPED = {
 
 def _clipped(name: str) -> set[str]:
     """招商银行 is 招行, 青岛啤酒 is 青啤, 济南二机床 is 济二机: the first character, and the trade by one."""
-    name = name.removesuffix("集团")
+    name = _BRANCH.sub("", name.removesuffix("集团"))
     short = _CLIPPED.get(name[-2:])
     if short is None or not 4 <= len(name) <= 6 or name.isascii():
         return set()
     city = 3 if name[:3] in places() and len(name) > 4 else 2  # 马鞍山|钢铁
     between = name[city:-2]  # 济南|二|机床
     return {name[0] + between + short} if name[:city] in places() or not between else set()
+
+
+_BRANCH = re.compile("(?<=银行)[\u4e00-\u9fff]{2,6}[分支]行$")  # 招商银行南京分行 is 招行
+_INSTITUTE = re.compile("[\u4e00-\u9fff]{0,4}?(?P<trade>[\u4e00-\u9fff])[\u4e00-\u9fff](?P<kind>研究|科学)院")
+
+
+def _institute(name: str) -> set[str]:
+    """天津药物研究院 is 天津药研院, 农业科学院 is 农科院: what it is about by one character."""
+    place = name.removesuffix(without_place(name))
+    match = _INSTITUTE.fullmatch(name, len(place))
+    if match is None:
+        return set()
+    short = match["trade"] + ("研院" if match["kind"] == "研究" else "科院")
+    head = name[len(place) : match.start("trade")]
+    return {head + short, place.rstrip("省市") + head + short}
 
 
 def _affiliated(name: str) -> set[str]:

@@ -193,7 +193,7 @@ TOPIC = Topic(
               "|(?:级别|等级|行业|区域|地址|来源|备注|负责人|开户行|信用额度|额度|账户)(?:是|写的?是?)?"
               "(?:什么|啥|多少|几级|哪里|哪儿|在哪儿?里?|谁)(?:的|啊|呀|来着)?[?？]?$"),
     Rule("看看他家", "customer.show", 4.6, none="add change remind met history_word order_word task_word",
-         says="(?:看看|查查|看一?下|查一?下|看)(?:它|他家|她家|他们|这家|这个客户|这客户)(?:的)?"
+         says="(?:看看|查查|看一?下|查一?下|看)(?:它|他家|她家|他们|这家|这户|这个客户|这客户)(?:的)?"
               "(?:啥情况|什么情况|情况|资料|怎么样|信息)",
          when=lambda c: "customer" in c.carried and not c.has("customer")),
     Rule("看看 X", "customer.show", 4.5, "customer show",
@@ -303,6 +303,10 @@ TOPIC = Topic(
               "|叫)?[^,，。 ]{1,4}(?:来|去)?(?:负责|跟进?|对接|维护|接手|接管|管|服务|盯)(?:着|了|吧|哈|$"
               "|[,，。 ])",
          when=_handed_on),
+    Rule("X 的单子谁跟着", "customer.show", 7.1, "customer",
+         none="met remind add change ticket_word task_word",
+         says="的(?:单子?|客户|商机)(?:现在|一直|都|是)*谁(?:在|来)?(?:负责|跟进?|管|盯)(?:的|着)?[呢呀啊]?"
+              "(?=$|[ ,，?？])"),
     Rule("放回公海", "customer.release", 8, "pool_word customer", any="release assign drop", none="remind"),
     Rule("不跟了", "customer.release", 5.5, "customer", none="opp_word task_word",
          says="(?:不跟|不想跟|不要)了.*公海|释放|(?:不想?跟(?:进)?了|放弃跟进|跟不动了?|不再跟进?了?)"

@@ -21,9 +21,10 @@ _STAGE_IS = re.compile(
 _STAGE_OF = re.compile(r"(?P<v>[\u4e00-\u9fff]{2,6}?)(?:阶段|环节)的?")
 _STAGE_LIES = re.compile(r"阶段(?:是|在|为|到了?|处于)(?P<v>[\u4e00-\u9fff]{2,6}?)的")  # 阶段是商务谈判的商机
 _ALREADY = re.compile(
-    r"(?:^|[,，。 ])(?P<a>已(?!经))?(?:已经|现在|目前)?(?P<v>[\u4e00-\u9fff]{2,6}?)(?:了|啦|完)*"
-    "(?=[,，。 ]|$)"
+    r"(?:^|[,，。 ])(?P<a>已(?!经))?(?:已经|现在|目前)?(?:到了?|进了?)?(?P<v>[\u4e00-\u9fff]{2,6}?)"
+    "(?:了|啦|完)*(?=[,，。 ]|$)"
 )
+_LED = re.compile("(?:已经|现在|目前|都|就|[到进在]了?)*[到进在]了?(?=..)")  # 现在到|商务谈判
 _NO_STAGE = re.compile(
     r"把握|\d|万|周|月|年|天|[一二三四五六七八九十]成|概率|金额|预计|赢率|我|他|她|多少|啥|要改|不变|哪|什么"
     "|商机|改|[那这]个|[再先]建|建个"
@@ -158,7 +159,8 @@ def stage(clause: Clause, create: bool) -> tuple[str, Span] | None:
     text = re.sub(r"(?:改到|推到|到|在)(?=\d|年|月底|月初|下|本|这)", lambda m: " " * len(m[0]), clause.text)
     for pattern in (_STAGE_IS,) if create else (_STAGE_TO, _STAGE_IS):
         for match in pattern.finditer(text):
-            if found := _checked(clause, match.start("v"), match.end("v")):
+            start = _LED.match(text, *match.span("v"))
+            if found := _checked(clause, start.end() if start else match.start("v"), match.end("v")):
                 return found
     cue = clause.first("stage")
     if cue and re.search("阶段|进入|推进|进展|走到|改|往前", text):

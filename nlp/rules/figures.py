@@ -42,7 +42,7 @@ TOPIC = Topic(
     Rule("measure 按 dimension", "report.show", 7.5, "by", any="measure",
          none="remind money export assign goal_word"),
     Rule("各阶段分别几个商机", "report.show", 7.6, "by", any="opp_word ticket_word order_word",
-         none="remind money export add add_task change assign goal_word met if chat",
+         none="remind money export add add_task change assign goal_word met_report if chat",
          says=r"各|每一?个|按|分别", when=_counted, trust=3),
     Rule("客户按 dimension 看", "report.show", 6.2, "by customer_word show",
          none="remind money export add repeat_task met assign"),

@@ -315,6 +315,12 @@ def _paid(clause: Clause) -> Item | None:
 _PERIODS = frozenset({"week", "month", "quarter", "half", "year"})  # 这月回了三笔: no day of payment
 
 
+# 交货年前, 交期3月10号: when it is to be there, not when it was ordered.
+_DELIVERED = re.compile(
+    "(?:交货期?|交期|发货|到货|送货|交付|要货)(?:日期|时间)?(?:就|要|得|在|是|定|为|[:： ])*$"
+)
+
+
 def _date(clause: Clause, slots: Slots) -> None:
     text = clause.reading.text
     times = [
@@ -323,6 +329,7 @@ def _date(clause: Clause, slots: Slots) -> None:
         if "future" not in i.tenses
         and not (i.time is not None and i.time.grain in _PERIODS)
         and not re.match("了|对账|[:：]", text[i.end : i.end + 2])
+        and not _DELIVERED.search(text, max(clause.start, i.start - 6), i.start)
         and not (
             "coming" in i.tenses
             and re.match(

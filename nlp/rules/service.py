@@ -134,7 +134,7 @@ _THIRD = (
     "|仓库)[^,，。 ]{0,3}(?:报|说|回|打款|要|给|定|放行|答应|来)"
 )
 
-_CODE_FIRST = r"^\s*[1-9]\d{3,4}(?!\d)号?"
+_CODE_FIRST = r"^\s*\d{4,5}(?!\d)号?"
 
 _CODE_NEWS = re.compile(
     r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{0,6}?(?:到了|收齐了?|放行了?|找到了?"
@@ -404,4 +404,4 @@ def codes(clause: Clause) -> list[Item]:
     ]
 
 
-_CODE = re.compile(r"[1-9]\d{2,5}")
+_CODE = re.compile(r"\d{3,6}")

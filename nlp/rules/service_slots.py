@@ -254,6 +254,12 @@ _NEWS = re.compile(
 )
 
 
+# 等配件, 先更新一下: the order behind the news.
+_ORDER_BEHIND = re.compile(
+    "(?<=..)[,， ]+(?:你|先|再|给我|帮我|帮忙|麻烦)*(?:更新|记|备注|补充?)(?:一?[下笔个条])?[吧哈]?$"
+)
+
+
 def _news(clause: Clause, slots: Slots) -> None:
     """What is new: behind the pointer, or before it where it is to be written into the case."""
     ids, found = codes(clause), cases.pointer(clause)
@@ -268,7 +274,7 @@ def _news(clause: Clause, slots: Slots) -> None:
         return
     head = _NEWS.match(text[begin : clause.end])
     words, span = common.rest(clause, start=begin + (head.end() if head else 0))
-    slots.put("content", words, span)
+    slots.put("content", _ORDER_BEHIND.sub("", words), span)
 
 
 @TOPIC.fill("ticket.list")

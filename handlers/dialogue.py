@@ -7,29 +7,32 @@ from typing import Any
 
 from crm import watch
 from crm.errors import Forbidden, Refused
-from handlers import again, left_out, numbered, phrases, redo, replies, suggest, topics  # noqa: F401  (topics fills the tables)
-from handlers.asking import ask, frame_of, names_of, set_aside
-from handlers.attachments import PLACE, more_came, still_loose
-from handlers.attachments_words import unheard
-from handlers.campaign_phrases import without_title
-from handlers.confirming import does_it
+from handlers import phrases, replies, topics  # noqa: F401  (topics fills the tables)
+from handlers.campaigns.phrases import without_title
+from handlers.chat import suggest
+from handlers.chat.media import take_sent
+from handlers.chat.tour import first_answer, is_first
+from handlers.company.watching import refused, watched
+from handlers.contacts.of_person import with_person
 from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Said, Sent, Tapped
-from handlers.doubting import MEANT, doubt, instead, meant
-from handlers.guarding import guarded
-from handlers.meanwhile import of_another, orders_of_others, still_open
-from handlers.media import take_sent
-from handlers.of_person import with_person
-from handlers.ownership import gathered
+from handlers.finding import again, numbered
+from handlers.interactions.attachments import PLACE, more_came, still_loose
+from handlers.interactions.attachments_words import unheard
+from handlers.mending import left_out, redo
+from handlers.mending.restating import PUTS_RIGHT, only_asked, waiting
+from handlers.ownership.guarding import guarded
+from handlers.ownership.intents import gathered
 from handlers.paging import more, paged
-from handlers.picking import NAMED, bare_name, picked
+from handlers.questions.asking import ask, frame_of, names_of, set_aside
+from handlers.questions.confirming import does_it
+from handlers.questions.doubting import MEANT, doubt, instead, meant
+from handlers.questions.meanwhile import of_another, orders_of_others, still_open
+from handlers.questions.picking import NAMED, bare_name, picked
+from handlers.questions.telling import as_told, no_answer
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
-from handlers.restating import PUTS_RIGHT, only_asked, waiting
-from handlers.task_refs import ordinal
-from handlers.telling import as_told, no_answer
-from handlers.tour import first_answer, is_first
+from handlers.tasks.refs import ordinal
 from handlers.vocabulary import lexicon_of, parse
-from handlers.watching import refused, watched
 from models.outbox import Text
 from nlp.frames import Frame
 from nlp.pending import could_be_name

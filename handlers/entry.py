@@ -15,11 +15,11 @@ from crm import vocabulary
 from crm.links import Links
 from crm.people import Speaker, keep_talk, load_speaker, scope_of, standing
 from handlers import replies
+from handlers.company.watching import departed
 from handlers.context import Answer, Context, Input, Said, Sent, Tapped
 from handlers.dialogue import respond
 from handlers.faults import where
 from handlers.names import SqlNames
-from handlers.watching import departed
 from models.books import Books
 from models.database import Database, may_pass
 from models.platform import Inbox

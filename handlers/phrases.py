@@ -39,6 +39,11 @@ def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]
     return register
 
 
+def in_order(modules: list[str]) -> None:
+    """Plain commands are tried in this order of the modules that read them. Raises ValueError for others."""
+    PHRASES.sort(key=lambda phrase: modules.index(phrase[1].__module__))
+
+
 def spoken(text: str, ctx: Context) -> Frame | None:
     """The frame of a plain command; None where the parser shall read. Raises Refused as the readings do."""
     said = normal(text).strip(" 。.!！?？~")

@@ -9,7 +9,10 @@ from typing import Any
 from crm import customer_text, days, money
 from crm.overview import Overview
 from crm.words import CHANNELS
-from handlers import deal_lines, own_lines, sale_lines, service_lines, trust_lines, work_lines
+from handlers.deals import lines as deal_lines
+from handlers.mending import own_lines, trust_lines, work_lines
+from handlers.sales import lines as sale_lines
+from handlers.tickets import lines as service_lines
 from models.customers import Contact, Customer
 from models.people import User
 from models.work import Interaction, Task

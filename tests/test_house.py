@@ -10,6 +10,7 @@ import pytest
 
 from genjin.cli import main
 from genjin.settings import Settings
+from handlers import topics
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -167,3 +168,14 @@ def test_every_setting_is_in_the_example_and_in_the_guide() -> None:
     )
     guide = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
     assert {name for name in settings if name not in guide} == set()
+
+
+def test_every_topic_is_asked() -> None:
+    """A module that reads or answers, and is in no list, would be deaf until somebody imports it."""
+    registers = re.compile(r"^@(says|handles|taps|reads)\(", re.MULTILINE)
+    answering = {
+        path.relative_to(ROOT / "handlers").with_suffix("").as_posix().replace("/", ".")
+        for path in modules("handlers")
+        if registers.search(path.read_text(encoding="utf-8"))
+    }
+    assert answering - {*topics.PLAIN, *topics.OTHERS} == {"dialogue"}  # it has the lists read

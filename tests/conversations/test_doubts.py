@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from handlers.suggest import meaning
+from handlers.chat.suggest import meaning
 from nlp import KnownNames, parse
 from nlp.frames import Frame
 from tests.support.chat import Chat

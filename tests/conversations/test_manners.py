@@ -3,7 +3,7 @@
 import pytest
 from rapidfuzz import fuzz, process
 
-from handlers import suggest
+from handlers.chat import suggest
 from handlers.registry import FRAMES
 from tests.support.chat import Chat
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers import suggest
+from handlers.chat import suggest
 from handlers.context import Tapped
 from handlers.entry import Message
 from handlers.registry import FRAMES, TAPS, handles

@@ -82,7 +82,7 @@ def test_what_changes_nothing(four: Chat, text: str) -> None:
 
 
 def test_more_than_can_be_looked_over_is_refused(team: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.several_changed.MOST", 1)
+    monkeypatch.setattr("handlers.customers.several_changed.MOST", 1)
     assert "先缩小范围" in team.say("XiaoLi", "我的客户都改成A类")
     assert levels(team)[HUAWEI] is None
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from handlers import telling
+from handlers.questions import telling
 from nlp import KnownNames, parse
 
 NOW = datetime.fromisoformat("2026-11-24T09:00:00+08:00")

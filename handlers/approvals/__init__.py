@@ -1,0 +1,1 @@
+"""Approvals, and what a person may decide alone."""

@@ -1,0 +1,151 @@
+"""同意 and 驳回 of some of several: 「2通过」「王磊的那个通过」「讯飞的驳回」「都通过」; 「审批记录」."""
+
+import re
+from typing import Final
+
+from crm import approval_cards, approval_reminders, approvals
+from crm.errors import NotThere
+from handlers.approvals import words
+from handlers.approvals.intents import MORE, VERDICT, WHAT, decide, is_yes, line, mine
+from handlers.context import Context
+from handlers.paging import listing
+from handlers.periods import passed
+from handlers.phrases import colleagues_called, customers_called, says
+from handlers.questions.confirming import LEFT_ALONE, confirmed
+from handlers.registry import handles
+from handlers.whole import all_or_nothing
+from models.working import Approval
+from nlp.frames import Frame
+
+WHY: Final = "(?:[,， :：]+(?P<why>.{1,40}))?"
+ALL: Final = "(?:(?:那|把|这)?(?:些|几[个条])?(?:都|全部|全都|全|一起|一并|统统)(?:给)?)"
+
+
+@says(rf"第?(?P<nth>\d{{1,2}})号?[,， ]?{VERDICT}{WHY}", rf"{VERDICT} ?(?P<nth>\d{{1,2}})号?{WHY}")
+def read_number(match: re.Match[str], ctx: Context) -> Frame | None:
+    """2通过: a number of the list that was just shown, else of those that wait."""
+    if match["why"] and MORE.search(match["why"]):
+        return None
+    listed = ctx.state.get("listed") or {}
+    if listed and listed["kind"] != "approval":
+        return None
+    waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
+    if not listed and not waiting:
+        return None
+    if not listed:
+        ctx.remember(listed={"kind": "approval", "ids": [one.id for one in waiting]})
+    return Frame("approval.decide", _verdict(match) | {"nth": int(match["nth"])})
+
+
+@says(rf"(?P<who>[\u4e00-\u9fffa-z]{{2,12}}?){WHAT}(?:就|可以|先)?{VERDICT}{WHY}")
+def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊的那个通过, 讯飞的驳回: those of a colleague, or about a customer, of what waits."""
+    waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
+    if not waiting:
+        return None
+    people = {name.id for name in colleagues_called(match["who"], ctx)}
+    ids = [one.id for one in waiting if one.requester_id in people]
+    if not ids:
+        customers = {name.id for name in customers_called(match["who"], ctx)}
+        ids = [one.id for one in waiting if one.customer_id in customers]
+    return Frame("approval.decide", _verdict(match) | {"ids": ids}) if ids else None
+
+
+def _verdict(match: re.Match[str]) -> dict[str, object]:
+    slots: dict[str, object] = {"approved": is_yes(match["verb"])}
+    return slots | ({"reason": match["why"].strip()} if match["why"] else {})
+
+
+@says(rf"{ALL}{VERDICT}{WHY}", rf"{VERDICT}(?:所有的?|全部的?|这些){WHAT}?{WHY}")
+def read_all(match: re.Match[str], ctx: Context) -> Frame | None:
+    waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
+    if not waiting:
+        return None
+    if len(waiting) == 1:
+        return Frame("approval.decide", _verdict(match))
+    return Frame("approval.all", _verdict(match) | {"ids": [one.id for one in waiting]})
+
+
+@handles("approval.all")
+def decide_all(frame: Frame, ctx: Context) -> str:
+    """Shown first, each with its figures; done after a 确认. What came meanwhile is not among them."""
+    found = [
+        one for one in approvals.waiting_for_me(ctx.session, ctx.user.id) if one.id in frame.slots["ids"]
+    ]
+    if not found:
+        raise NotThere(words.NONE_WAITING)
+    lines = [f"{n}. {line(one, ctx)}" for n, one in enumerate(found, 1)]
+    if not confirmed(frame, "\n".join([words.all_asked(len(found), bool(frame.slots["approved"])), *lines])):
+        return LEFT_ALONE
+    kept = {"approved": frame.slots["approved"], "reason": frame.slots.get("reason", words.NO_REASON)}
+    with all_or_nothing(ctx):
+        return "\n".join(decide(Frame("approval.decide", {**kept, "id": one.id}), ctx) for one in found)
+
+
+@says("(?:通过|驳回|批准|批了|准了|打回|否决|不批|不同意)(?:吧|了)?")
+def read_nothing(match: re.Match[str], ctx: Context) -> Frame | None:
+    """A verdict with nothing to decide and nothing asked is told so, not taken for a mere yes or no."""
+    return Frame("approval.yes", {"approved": True}) if ctx.open is None else None
+
+
+WHEN: Final = "(?P<when>最近|今天|昨天|前天|这周|本周|上周|这个月|本月|上个?月)?"
+PAST: Final = "(?:批|审批|审|驳回|拒绝|同意|通过)"
+
+
+@says(
+    f"(?:我的?)?{WHEN}的?(?:审批|批过的?)(?:记录|历史)",
+    f"我?{WHEN}(?:都)?{PAST}(?:过|了)(?:哪些|什么|啥|几[个条]|谁的?|多少)",
+    f"我?{WHEN}{PAST}过的(?:申请|审批|单子)?(?:有哪些)?",
+)
+def read_decided(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("approval.decided", {"range": passed(match["when"], ctx)} if match["when"] else {})
+
+
+@handles("approval.decided")
+def decided(frame: Frame, ctx: Context) -> str:
+    """What I said yes or no to, the newest first; of somebody who decides nothing what they asked for."""
+    found = approvals.decided_by(ctx.session, ctx.user.id)
+    if not found:
+        return mine(frame, ctx)
+    if "range" in frame.slots:
+        first, _, last = str(frame.slots["range"]).partition("/")
+        found = [one for one in found if first[:10] <= _day(one, ctx) <= (last or first)[:10]]
+        if not found:
+            raise NotThere(words.NONE_DECIDED)
+    ctx.remember(listed={"kind": "approval", "ids": [one.id for one in found]})
+    lines = [f"{n}. {_past(one, ctx)}" for n, one in enumerate(found, 1)]
+    return listing(ctx, words.decided_head(len(found), lately="range" not in frame.slots), lines)
+
+
+def _day(approval: Approval, ctx: Context) -> str:
+    return (approval.decided_at or approval.created_at).astimezone(ctx.tz).date().isoformat()
+
+
+def _past(approval: Approval, ctx: Context) -> str:
+    customer = approval_cards.customer_name(ctx.session, approval)
+    requester = approval_cards.name_of(ctx.session, approval.requester_id)
+    said = words.own_line(approval, customer, "", [], ctx.now, ctx.tz)
+    return f"{requester} {said}"
+
+
+@says(
+    "(?:帮我|再|麻烦)?催(?:一下|下|催|一催)?(?:我的|他们?|她们?|领导|主管|经理|老板)?的?(?:审批|申请|批|报销)(?:一下|吧)?",
+    "(?:审批|申请|报销)(?:帮我|再)?催(?:一下|下|催)?",
+)
+def read_nudge(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("approval.nudge")
+
+
+@handles("approval.nudge")
+def nudge(frame: Frame, ctx: Context) -> str:
+    """催一下审批: whoever it waits with hears so, at most once an hour."""
+    found = [one for one in approvals.requests_of(ctx.session, ctx.user.id) if one.status == "waiting"]
+    if not found:
+        raise NotThere(words.NOTHING_TO_NUDGE)
+    lines = []
+    for one in found:
+        sent = approval_reminders.nudge(ctx.session, one, ctx.now)
+        ctx.sent += sent
+        customer = approval_cards.customer_name(ctx.session, one)
+        lines.append(words.nudged(one, customer, approvals.asked_names(ctx.session, one), sent > 0))
+    return "\n".join(lines)

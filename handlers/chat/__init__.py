@@ -1,0 +1,1 @@
+"""What is said beside orders: greetings, help, pictures, days off."""

@@ -1,0 +1,1 @@
+"""What administrators look after: people, leave, dictionaries, fields, who did what."""

@@ -1,0 +1,1 @@
+"""A customer: the record, what is told of it, and its portrait."""

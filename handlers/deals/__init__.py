@@ -1,0 +1,1 @@
+"""Chances to sell, their stages and steps, and goals."""

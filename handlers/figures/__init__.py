@@ -1,0 +1,1 @@
+"""Figures asked for in words."""

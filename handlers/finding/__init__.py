@@ -1,0 +1,1 @@
+"""Customers found, counted and narrowed down."""

@@ -1,0 +1,1 @@
+"""Policies, contracts, deposits: what ends on a day."""

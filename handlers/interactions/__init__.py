@@ -1,0 +1,1 @@
+"""Follow-ups, and the pictures and papers beside them."""

@@ -1,0 +1,1 @@
+"""Taken back, set right, completed: what is said about the last write."""

@@ -1,0 +1,1 @@
+"""Whose customer it is: handed over, in the pool, shared, given out."""

@@ -1,0 +1,1 @@
+"""Questions put into the conversation, and what is said while one is open."""

@@ -1,0 +1,55 @@
+"""Before a write that the parser is not sure of: is it this that is meant, or that?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers.chat.suggest import meaning
+from handlers.context import Option, Question
+from handlers.questions.asking import frame_json
+from handlers.registry import FRAMES
+from nlp.frames import Frame
+
+MEANT = "meant"  # the slot asked for: which frame it is
+LONGEST = 24  # characters of the message that the question repeats
+NEITHER = Option("都不是", instead={})
+NOTHING = Option("不用记", instead={})
+
+
+def doubt(frame: Frame) -> Question | None:
+    """The question before a frame that may well mean something else; None for what may be done at once."""
+    if frame.rival is None:
+        return None
+    known = [one for one in (replace(frame, rival=None), frame.rival) if one.intent in FRAMES]
+    ways = [_option(one) for one in known if one.intent != "unknown"]
+    if not ways:
+        return None
+    if len(ways) == 1:
+        return Question(f"{_said(frame)}要{ways[0].label}吗？", MEANT, [*ways, NOTHING])
+    return Question(f"{_said(frame)}是要{ways[0].label}，还是{ways[1].label}？", MEANT, [*ways, NEITHER])
+
+
+def meant(said: Frame, options: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The option that a plain 是 (the first) or 不用 (the last) stands for; 完成了 is 完成待办."""
+    if said.intent == "yes":
+        return options[0]
+    if said.intent in ("no", "cancel"):
+        return options[-1]
+    same = [one for one in options if (instead(one) or {}).get("intent") == said.intent]
+    return same[0] if len(same) == 1 and not said.slots and not said.refs else None
+
+
+def instead(option: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The frame chosen, as the conversation keeps it; empty for none of them, None in other questions."""
+    chosen: dict[str, Any] | None = option.get("instead")
+    return chosen
+
+
+def _option(frame: Frame) -> Option:
+    return Option(meaning(frame.intent), instead=frame_json(frame))
+
+
+def _said(frame: Frame) -> str:
+    words = frame.evidence[0].words.strip() if frame.evidence else ""
+    short = words if len(words) <= LONGEST else words[:LONGEST] + "…"
+    return f"「{short}」" if short else ""

@@ -1,0 +1,70 @@
+"""An order about somebody else, said while a question waits for free words: 什么问题？ 给李强打电话.
+
+Any words may be what is wrong with a machine or why a deal was lost. Those that name another customer or one
+of their people, and that are an order by themselves, are done as such; the question stays, which is said.
+"""
+
+import re
+from typing import Any
+
+from handlers.context import Context
+from handlers.phrases import led_by
+from handlers.questions.asking import frame_of, set_aside
+from handlers.vocabulary import parse
+from nlp.frames import Frame
+from zh.text import normal
+
+FREE = ("content", "reason", "result")
+NO_ORDERS = ("unknown", "correct", "help", "greet", "yes", "no", "choose", "cancel")
+PLAN, REPORT = "task.create", "interaction.log"
+
+
+def orders_of_others(text: str, pending: dict[str, Any], ctx: Context) -> list[Frame]:
+    """The orders that the message is by itself; none where it may be the answer."""
+    about = {name["id"] for name in pending["frame"]["refs"].get("customer", ())}
+    if pending["slot"] not in FREE or not about:
+        return []
+    named = {one.customer_id if one.kind == "contact" else one.id for one in ctx.names.mentioned(text)} - {
+        None
+    }
+    if not named or named & about:
+        return []
+    alone = parse(text, ctx)
+    return alone if all(_orders(frame, pending["frame"]["intent"]) for frame in alone) else []
+
+
+NOT_THIS = re.compile("(?:不是|不对|错了|不)[^是]{0,12}?[,， ]*(?:应该)?是(?P<rest>.{2,})")
+
+
+def of_another(text: str, pending: dict[str, Any], ctx: Context) -> Frame | None:
+    """不是鲁泰 是永清 阀门漏: the frame asked about, of the other customer, with the rest for its gap."""
+    about = {name["id"] for name in pending["frame"]["refs"].get("customer", ())}
+    match = NOT_THIS.fullmatch(normal(text).strip()) if about and pending["slot"] in FREE else None
+    found = led_by(match["rest"], ctx) if match else None
+    if found is None or about & {one.id for one in found.refs}:
+        return None
+    asked, told = frame_of(pending["frame"]), found.rest.strip(" ,，的")
+    slots = {**asked.slots, "customer": found.said} | ({pending["slot"]: told} if told else {})
+    return Frame(asked.intent, slots, refs={"customer": found.refs})
+
+
+def _orders(frame: Frame, asked: str) -> bool:
+    """Whether a frame is clear without the question: 华为那台也坏了 may well be what is wrong here too."""
+    if frame.intent in NO_ORDERS:
+        return False
+    if frame.rival is not None and not _orders(frame.rival, asked):
+        return False
+    if frame.intent == REPORT:
+        return "channel" in frame.slots
+    if frame.intent.split(".")[0] == asked.split(".")[0]:
+        return False
+    return frame.intent == PLAN or not frame.only_learned
+
+
+def still_open(said: str, done: list[Frame], pending: dict[str, Any], ctx: Context) -> str:
+    """What was done, and that the question waits; what is told of a visit may go on, so then it does not."""
+    if "pending" in ctx.state or any(frame.intent == REPORT for frame in done):
+        set_aside(pending, ctx)
+        return f"{said}\n（「{pending['text']}」还没记，这边说完再发一遍。）"
+    ctx.remember(pending=pending)
+    return f"{said}\n「{pending['text']}」还等你一句：{pending['question']}"

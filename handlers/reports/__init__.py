@@ -1,0 +1,1 @@
+"""Reports by name, their settings, and their files."""

@@ -1,0 +1,1 @@
+"""What quotations and orders have in common."""

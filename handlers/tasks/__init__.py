@@ -1,0 +1,1 @@
+"""Tasks, one's own and shared ones."""

@@ -15,6 +15,7 @@ from genjin.clock import Clock
 from genjin.parts import Parts
 from genjin.settings import made
 from genjin.work import Workers
+from handlers.start import ready
 from models import migrate
 from sandbox import Sandbox
 
@@ -49,6 +50,9 @@ def run(host: str, port: int, *, empty: bool, keep: bool) -> None:
         sample.fill(parts.database, parts.clock.now(), parts.tz)
     menu.install(parts.client)
     workers = Workers(parts).start()
+    threading.Thread(
+        target=ready, args=(parts.clock.now().astimezone(parts.tz),), name="ready", daemon=True
+    ).start()
     click.echo(f"跟进 demo：手机页面 {box.url}   机器人 {address}   （Ctrl-C 结束）")
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -9,7 +9,6 @@ import structlog
 from granian import Granian
 from granian.constants import Interfaces, Loops
 
-import nlp
 from bot.app import answering
 from genjin import pages
 from genjin.clock import Clock
@@ -17,6 +16,7 @@ from genjin.front import Front
 from genjin.logs import configure
 from genjin.parts import Parts
 from genjin.settings import Settings, load
+from handlers.start import ready
 from models import migrate
 
 log = structlog.get_logger("serve")
@@ -68,7 +68,7 @@ def application() -> Front:
     parts = Parts(settings, Clock())
     lanes = 0 if parts.database.is_sqlite else LANES
     front = Front(parts.web(), answering(parts.deps), threads=settings.web_threads, lanes=lanes)
-    nlp.ready(parts.clock.now())  # load the dictionary before the first message, not with it
+    ready(parts.clock.now().astimezone(parts.tz))
     gc.collect()
     gc.freeze()  # what is loaded by now is never garbage: no collection need look at it again
     gc.set_threshold(YOUNG)

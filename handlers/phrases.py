@@ -17,7 +17,11 @@ from zh.text import normal, plain
 
 Reading = Callable[[re.Match[str], Context], Frame | None]
 
-PHRASES: list[tuple[re.Pattern[str], Reading, int]] = []
+PHRASES: list[tuple[str, Reading, int]] = []
+"""Patterns, who reads what they match, and the longest text they are tried on. A pattern is compiled when
+a text may match it: all of them would be an eighth of the start."""
+
+compiled = cache(re.compile)
 NICKNAME = re.compile("[小老阿](.)")
 BY_TITLE = re.compile(
     "([\u4e00-\u9fff])(?:总|总监|经理|工|主任|主管|老师|先生|女士|姐|哥|老板|院长|校长|处长|科长|厂长|所长|部长)"
@@ -33,7 +37,7 @@ def says(*patterns: str, longest: int = LONGEST) -> Callable[[Reading], Reading]
     """
 
     def register(function: Reading) -> Reading:
-        PHRASES.extend((re.compile(pattern), function, longest) for pattern in patterns)
+        PHRASES.extend((pattern, function, longest) for pattern in patterns)
         return function
 
     return register
@@ -47,9 +51,9 @@ def in_order(modules: list[str]) -> None:
 def spoken(text: str, ctx: Context) -> Frame | None:
     """The frame of a plain command; None where the parser shall read. Raises Refused as the readings do."""
     said = normal(text).strip(" 。.!！?？~")
-    for place in _screen().may_match(said):
+    for place in screen().may_match(said):
         pattern, reading, longest = PHRASES[place]
-        match = pattern.fullmatch(said) if len(said) <= longest else None
+        match = compiled(pattern).fullmatch(said) if len(said) <= longest else None
         frame = reading(match, ctx) if match else None
         if frame is not None:
             return frame
@@ -57,8 +61,8 @@ def spoken(text: str, ctx: Context) -> Frame | None:
 
 
 @cache
-def _screen() -> Screen:
-    """Made at the first message, when every module has said what it reads."""
+def screen() -> Screen:
+    """Made when every module has said what it reads; at start-up, or with the first message."""
     return Screen([pattern for pattern, _, _ in PHRASES])
 
 

@@ -19,15 +19,16 @@ WIDEST = 80  # characters of a range that is spelt out; 一-鿿 tells nothing
 
 
 class Screen:
-    """Patterns in their order."""
+    """Patterns in their order. Raises re.error for what is none."""
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
-        sets = [sorted(needs(pattern), key=len)[:2] for pattern in patterns]
+    def __init__(self, patterns: Sequence[str]) -> None:
+        trees = [parser.parse(pattern) for pattern in patterns]
+        sets = [sorted(needs(tree), key=len)[:2] for tree in trees]
         first = _by_character([of[0] if of else None for of in sets])
         second = _by_character([of[1] if len(of) > 1 else None for of in sets])
         self._any = first.pop("", 0), second.pop("", 0)
         self._index = {one: (first.get(one, 0), second.get(one, 0)) for one in first.keys() | second.keys()}
-        widths = [parser.parse(pattern.pattern, pattern.flags).getwidth() for pattern in patterns]
+        widths = [tree.getwidth() for tree in trees]
         self._fits = [_bits(least <= size <= most for least, most in widths) for size in range(MEASURED)]
 
     def may_match(self, text: str) -> list[int]:
@@ -64,13 +65,13 @@ def _bits(told: Iterable[bool]) -> int:
     return sum(1 << place for place, one in enumerate(told) if one)
 
 
-def needs(pattern: re.Pattern[str]) -> Needs:
-    """Sets of characters; a text that the pattern matches has at least one of each.
+def needs(tree: Any) -> Needs:
+    """Sets of characters; a text that the pattern of this tree matches has at least one of each.
 
     Read from the tree that the standard library's own compiler makes of a pattern: `re` shows it nowhere
     else, though it has been the same since Python 2. What is not known here needs nothing.
     """
-    return [] if pattern.flags & re.IGNORECASE else _needs(parser.parse(pattern.pattern, pattern.flags))
+    return [] if tree.state.flags & re.IGNORECASE else _needs(tree)
 
 
 def _needs(tree: Any) -> Needs:

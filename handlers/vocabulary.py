@@ -46,12 +46,13 @@ def lexicon_of(words: Words) -> Lexicon:
     """The parser's lexicon with these words; made once for each version."""
     made: Lexicon | None = words.shelf.get("lexicon")
     if made is None:
-        made = words.shelf["lexicon"] = _with_districts().extended(_more(words))
+        made = words.shelf["lexicon"] = with_districts().extended(_more(words))
     return made
 
 
 @cache
-def _with_districts() -> Lexicon:
+def with_districts() -> Lexicon:
+    """The parser's usual lexicon and the districts of the country."""
     usual = lexicon.default()
     return usual.extended({"place": [name for name in regions.districts() if name not in usual.marks]})
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from nlp import forms as re
-from nlp import public
+from nlp import public, things
 from nlp.entities import Item
 from nlp.learned import newcomers
 from nlp.lexicon import Cue
@@ -43,9 +43,15 @@ def find(
         return short[:1]
     if NEW.search(text):
         return []
+    likely = newcomers.find(text, cues, mentions, items)
+    # 彩盒王总 is known by what he deals in.
+    if likely is not None and all(person.start != likely[1] for person in people):
+        said = text[slice(*likely)]
+        if things.is_thing(said):
+            return [] if things.is_led(said) else [Mention(*likely, "product", (), "new")]
     place = (
         _called(text, cues)
-        or _whole(text, newcomers.find(text, cues, mentions, items))
+        or _whole(text, likely)
         or public.named(text)
         or _shaped(text, cues, [*mentions, *items])
     )

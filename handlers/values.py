@@ -9,7 +9,7 @@ from crm import custom_fields, customers, dictionaries, money
 from crm.custom_fields import Value
 from crm.errors import Refused
 from crm.vocabulary import Field
-from handlers import replies
+from handlers import labels, replies
 from handlers.context import Context, Option, Question
 from models.customers import Customer
 from nlp import times, values
@@ -29,9 +29,7 @@ def settled(ctx: Context, field: str, said: Any) -> tuple[str, Any]:
     if field == "credit_limit":
         return field, _money(text)
     if field in ("phone", "email") and WORDS.search(text):
-        raise Question(
-            f"「{text[:20]}」不像{replies.FIELDS[field]}，{replies.FIELDS[field]}是多少？", "value"
-        )
+        raise Question(f"「{text[:20]}」不像{labels.FIELDS[field]}，{labels.FIELDS[field]}是多少？", "value")
     if field not in dictionaries.KINDS:
         return field, text
     item = ctx.vocabulary.clean(field, text)
@@ -61,7 +59,7 @@ def _money(text: str) -> Decimal:
 
 
 def _unknown(ctx: Context, field: str, text: str) -> Question:
-    title = replies.FIELDS[field]
+    title = labels.FIELDS[field]
     near = ctx.vocabulary.near(field, text)[:MOST]
     if field == "region" and len(near) > 1:
         return Question(f"「{text}」有好几处，是哪里？", "value", [_option(item) for item in near])
@@ -93,7 +91,7 @@ def cleaned(ctx: Context, field: str, said: Any, *, noted: bool = False) -> tupl
         return item, ""
     near = ctx.vocabulary.near(field, text)
     like = f"，相近的：{'、'.join(near)}" if near else ""
-    return None, f"{replies.FIELDS[field]}「{text}」不在字典里，先{'记在备注里' if noted else '没填'}{like}"
+    return None, f"{labels.FIELDS[field]}「{text}」不在字典里，先{'记在备注里' if noted else '没填'}{like}"
 
 
 def own_value(ctx: Context, field: Field, said: Any) -> Value:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers import replies
+from handlers.chat import words as chat_words
 from tests.conversations.conftest import chat as chat
 from tests.conversations.conftest import team as team
 from tests.support.chat import Chat
@@ -13,7 +14,7 @@ from tests.support.chat import Chat
 GUIDE = (Path(__file__).resolve().parent.parent / "docs" / "guide-reps.md").read_text(encoding="utf-8")
 TABLE = re.findall(r"^\| ([^|]+?) \| [^|]+ \|$", GUIDE, re.MULTILINE)[2:]  # without head and rule
 SAYINGS = [*TABLE, *re.findall(r"`([^`]+)`", GUIDE)]
-NO_HELP = (replies.unknown(()).splitlines()[0], replies.not_yet("").split("。")[1], replies.TROUBLE)
+NO_HELP = (chat_words.unknown(()).splitlines()[0], replies.not_yet("").split("。")[1], replies.TROUBLE)
 
 
 def test_the_guide_has_wordings() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from crm import tasks
 from crm.names import Found
-from handlers import replies
 from handlers.chat import suggest
+from handlers.chat import words as chat_words
 from handlers.chat.tour import is_first, start_tour
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.mending import half_said, left_out
@@ -105,7 +105,7 @@ def unknown(frame: Frame, ctx: Context) -> str:
             guesses = [f"今天联系了{who}，聊了报价", f"明天提醒我联系{who}", f"客户 {firm}"]
         else:
             guesses = [f"今天联系了{who}，{words}", f"提醒我{words}", f"客户 {firm}"]
-        return replies.unknown_about(who, guesses)
+        return chat_words.unknown_about(who, guesses)
     named = re.sub("^(?:客户|看看|查|查一下)[:： ]*", "", words)
     may_name = 2 <= len(named) <= 14 and not NO_NAME.search(named)
     taken = taken_by(ctx.session, named) if may_name else None
@@ -114,9 +114,9 @@ def unknown(frame: Frame, ctx: Context) -> str:
     if taken is not None:  # the name of a colleague's customer
         raise beyond(ctx, *taken)
     if TOPIC.search(words) and not BUSINESS.search(words):
-        return replies.ONLY_CHAT
+        return chat_words.ONLY_CHAT
     everyday = suggest.EVERYDAY if ctx.user.role == "rep" else suggest.LEADING
-    return replies.unknown(suggest.nearest(ctx.text, everyday=everyday))
+    return chat_words.unknown(suggest.nearest(ctx.text, everyday=everyday))
 
 
 def _other_than(known: Sequence[Found], ctx: Context) -> None:

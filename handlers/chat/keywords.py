@@ -3,12 +3,14 @@
 import re
 
 from handlers import replies
+from handlers.chat import words as chat_words
 from handlers.chat.suggest import topics
 from handlers.context import Context
 from handlers.names import refs_to
 from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer, taken_by
+from handlers.tasks import words as tasks_words
 from handlers.vocabulary import lexicon_of
 from models.customers import Customer
 from models.people import User
@@ -119,7 +121,7 @@ def numbered(frame: Frame, ctx: Context) -> str:
     listed = ctx.state.get("listed")
     number = int(frame.slots.get("index", 0))
     if not listed or not 1 <= number <= len(listed["ids"]):
-        return replies.NOTHING_PENDING
+        return chat_words.NOTHING_PENDING
     if listed["kind"] == "customer":
         customer = ctx.session.get(Customer, listed["ids"][number - 1])
         if customer is not None:
@@ -131,6 +133,6 @@ def numbered(frame: Frame, ctx: Context) -> str:
         return FRAMES["deal.show"](Frame("deal.show", {"deal": listed["ids"][number - 1]}), ctx)
     task = ctx.session.get(Task, listed["ids"][number - 1]) if listed["kind"] == "task" else None
     if task is None:
-        return replies.NOTHING_PENDING
-    line = replies.task_line(task, ctx.now, ctx.tz)
+        return chat_words.NOTHING_PENDING
+    line = tasks_words.task_line(task, ctx.now, ctx.tz)
     return f"{line}\n做完了说「第{number}个完成了」，要改期说「第{number}个推到周五」。"

@@ -5,10 +5,13 @@ import re
 from sqlalchemy import select
 
 from handlers import replies
+from handlers.chat import words as chat_words
+from handlers.contacts import words as contacts_words
 from handlers.context import Context, Question
 from handlers.mending import undoing
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles
+from handlers.tasks import words as tasks_words
 from handlers.vocabulary import parse
 from models.changes import last_set, last_undo, records_of, undid_last
 from models.customers import Contact, Customer
@@ -123,11 +126,11 @@ def wrong(frame: Frame, ctx: Context) -> str:
         ctx.text = words
         if found[0].intent == "correct" and "value" in found[0].slots:
             return FRAMES["correct"](found[0], ctx)
-        return replies.WHAT_IS_RIGHT
+        return chat_words.WHAT_IS_RIGHT
     last = _last(ctx)
     if not last:
         return replies.NOTHING_TO_CORRECT
-    raise Question(f"刚才记的是：\n{last}\n{replies.WHAT_IS_RIGHT}", "value")
+    raise Question(f"刚才记的是：\n{last}\n{chat_words.WHAT_IS_RIGHT}", "value")
 
 
 @says(
@@ -169,7 +172,7 @@ def again(frame: Frame, ctx: Context) -> str:
     said = ctx.session.scalar(select(Inbox.text).where(Inbox.key == key, Inbox.kind == "text"))
     wanted = "asks" not in frame.slots and undid_last(ctx.session, ctx.user.id)
     if wanted and (back := undoing.brought_back(undo_id, ctx)):
-        return replies.brought_back(said or "", back)
+        return chat_words.brought_back(said or "", back)
     if not said:
         return "最近撤销的不是一句话，恢复不了，请照现在的样子再说一遍。"
     return f"撤销掉的那句是：\n{said}\n要记回来，把它再发一遍就行。"
@@ -190,10 +193,10 @@ def _line(record: object, ctx: Context) -> str:
             when = say.moment(record.happened_at, record.happened_grain, ctx.now, ctx.tz)
             return f"· 跟进 {when} {record.content[:30]}".rstrip()
         case Task():
-            return f"· 待办 {replies.task_line(record, ctx.now, ctx.tz)}"
+            return f"· 待办 {tasks_words.task_line(record, ctx.now, ctx.tz)}"
         case Customer():
             return f"· 客户 {record.name}"
         case Contact():
-            return f"· 联系人 {replies.person(record)}"
+            return f"· 联系人 {contacts_words.person(record)}"
         case _:
             return ""

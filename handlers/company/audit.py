@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from crm import export_log, history
 from crm.history import Act
-from handlers import replies
+from handlers import labels
 from handlers.admins import must_be_admin
 from handlers.company import staff_words
 from handlers.context import Context
@@ -72,7 +72,7 @@ def _days(first: datetime, end: datetime, ctx: Context) -> str:
 
 def _line(one: Act, ctx: Context) -> str:
     when = say.moment(one.at, "minute", ctx.now, ctx.tz)
-    what = "、".join(f"{replies.RECORDS.get(record, '其他')}{many}处" for record, many in one.records)
+    what = "、".join(f"{labels.RECORDS.get(record, '其他')}{many}处" for record, many in one.records)
     undone = "（后来撤销了）" if one.undone else ""
     words = f"：{one.words[:40]}" if one.words else ""
     return f"· {when} {one.actor}{words}（{what}）{undone}"

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from crm import custom_fields
 from crm.errors import Refused
 from crm.vocabulary import Words
-from handlers import replies
+from handlers import labels
 from handlers.company import dictionaries_words as words
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.mending.fragments import ASKS
@@ -33,7 +33,7 @@ FIELD = "(?:自定义)?(?:字段|属性)"
 CALLED = "(?:(?:的?名字|名称)?(?:叫做?|名叫|名为|是|为))?"
 RENAMED = "(?:改名|改叫|更名|重命名)(?:为|成|叫)?"
 ANOTHER = re.compile(f"[,，;；。 ]+(?:还要?|再|另外再?)(?:加|增加|建)(?:一个|个)?(?:{FIELD})?[: ]*")
-RESERVED = set(replies.FIELDS.values()) | {
+RESERVED = set(labels.FIELDS.values()) | {
     "客户",
     "公司",
     "标签",

@@ -8,6 +8,7 @@ from typing import Any
 from crm import contacts, masking
 from crm.errors import NotThere, Refused
 from handlers import replies, values
+from handlers.contacts import words as contacts_words
 from handlers.contacts.people_told import of_a_customer
 from handlers.context import Context, Question
 from handlers.customers.left_over import a_name_left, read_left
@@ -63,7 +64,7 @@ def add(frame: Frame, ctx: Context) -> str:
     """A person at a customer; known already, what is new about them is added."""
     spoken_of = _spoken_of(ctx) if "contact" not in frame.slots else None
     if "contact" not in frame.slots and spoken_of is None:
-        raise Question(replies.ASK_CONTACT, "contact")
+        raise Question(contacts_words.ASK_CONTACT, "contact")
     _must_be_a_day(frame.slots.get("birthday"))
     frame = _of_whom(frame, ctx)
     customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
@@ -74,8 +75,8 @@ def add(frame: Frame, ctx: Context) -> str:
             setattr(contact, field, str(frame.slots[field]))
     ctx.spoke_of(customer, contact)
     if not is_new and not set(contacts.FIELDS) & frame.slots.keys():
-        return replies.contact_as_it_was(contact, customer)
-    said = [replies.contact_added(contact, customer, merged=not is_new)]
+        return contacts_words.contact_as_it_was(contact, customer)
+    said = [contacts_words.contact_added(contact, customer, merged=not is_new)]
     if new_customer:
         said.append(f"同时新建了客户「{customer.name}」")
     elif is_new and "customer" not in frame.slots and not PRONOUN.search(ctx.text):
@@ -170,7 +171,7 @@ def show(frame: Frame, ctx: Context) -> str:
 def everybody(customer: Customer, people: Sequence[Contact], ctx: Context) -> str:
     """A line for each; the number is in full on one's card."""
     ctx.spoke_of(customer)
-    lines = [f"· {replies.person(masking.contact(one))}" for one in people]
+    lines = [f"· {contacts_words.person(masking.contact(one))}" for one in people]
     return listing(ctx, f"{customer.name}的联系人：共{len(people)}位", lines)
 
 
@@ -178,7 +179,7 @@ def card(customer: Customer, contact: Contact, ctx: Context) -> str:
     ctx.spoke_of(customer, contact)
     if masking.must_mask(customer, ctx.scope):
         contact = masking.contact(contact)
-    return replies.contact_card(contact, customer)
+    return contacts_words.contact_card(contact, customer)
 
 
 def _known(frame: Frame, ctx: Context, customer: Customer) -> Contact:
@@ -192,6 +193,6 @@ def _known(frame: Frame, ctx: Context, customer: Customer) -> Contact:
     if contact is None:
         people = contacts.all_of(ctx.session, customer)
         if "contact" in frame.slots or not people:
-            raise NotThere(replies.no_contact(str(frame.slots.get("contact", customer.name))))
+            raise NotThere(contacts_words.no_contact(str(frame.slots.get("contact", customer.name))))
         contact = people[0]
     return contact

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from handlers import replies
+from handlers.contacts import words as contacts_words
 from handlers.context import Context
 from handlers.phrases import colleagues_called, contacts_called, led_by, says
 from handlers.registry import handles
@@ -62,9 +63,9 @@ def became(frame: Frame, ctx: Context) -> str:
     title = f"{before}{GONE}" if "gone" in frame.slots else str(frame.slots["title"])
     ctx.spoke_of(customer, contact)
     if contact.title == title:
-        return f"{customer.name}的{replies.person(contact)}，本来就是这样记的。"
+        return f"{customer.name}的{contacts_words.person(contact)}，本来就是这样记的。"
     contact.title = title
-    return replies.contact_added(contact, customer, merged=True)
+    return contacts_words.contact_added(contact, customer, merged=True)
 
 
 @says(

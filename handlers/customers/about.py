@@ -8,7 +8,7 @@ from typing import Final
 from crm import customers
 from crm.errors import Refused
 from crm.vocabulary import Words
-from handlers import replies, values
+from handlers import labels, replies, values
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.mending.fragments import ASKS
 from handlers.mending.last_write import last_written
@@ -21,7 +21,7 @@ from nlp.frames import Frame
 from zh.text import normal, plain
 
 LABELS: Final = {
-    **{replies.FIELDS[field]: field for field in (*customers.FIELDS, "source") if field != "name"},
+    **{labels.FIELDS[field]: field for field in (*customers.FIELDS, "source") if field != "name"},
     "企业性质": "nature", "客户性质": "nature", "性质": "nature", "企业类型": "kind", "客户类型": "kind",
     "资信等级": "credit", "信用等级": "credit", "信用": "credit", "喜好": "preference", "客户状态": "stage",
     "等级": "level", "客户级别": "level", "客户等级": "level", "所属行业": "industry", "地区": "region",
@@ -186,7 +186,7 @@ def write(ctx: Context, customer: Customer, facts: Sequence[Fact]) -> tuple[list
     """What is there now, a line for each; and what could not be written, with the reason."""
     written, left = [], []
     for one in dict.fromkeys(facts):
-        title = replies.FIELDS.get(one.field, one.field)
+        title = labels.FIELDS.get(one.field, one.field)
         if not one.clean:
             left.append(values.cleaned(ctx, one.field, one.said)[1])
             continue

@@ -8,11 +8,11 @@ from crm.errors import Refused
 from handlers.contacts.people_told import of_a_customer
 from handlers.context import Context
 from handlers.customers.about import CREATES
+from handlers.labels import FIELDS
 from handlers.mending.fragments import ASKS
 from handlers.names import as_name
 from handlers.phrases import Whose, colleagues_called, customers_called, led_by, says
 from handlers.registry import handles
-from handlers.replies import FIELDS
 from handlers.resolve import known_customer
 from models.customers import Contact, Customer
 from nlp.frames import Frame

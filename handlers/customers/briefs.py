@@ -15,6 +15,7 @@ from handlers.registry import handles
 from handlers.resolve import PRONOUN, known_customer
 from handlers.slots import due as due_of
 from handlers.slots import span
+from handlers.tasks import words as tasks_words
 from models.customers import Customer
 from models.work import Task
 from nlp import times
@@ -136,7 +137,7 @@ def meetings(frame: Frame, ctx: Context) -> str:
     if len({customer.id for _, customer in found}) == 1:
         task, customer = found[0]
         ctx.spoke_of(customer)
-        head = f"{replies.task_line(task, ctx.now, ctx.tz)}（{customer.name}）"
+        head = f"{tasks_words.task_line(task, ctx.now, ctx.tz)}（{customer.name}）"
         return brief_text.text(_of(customer, ctx, task), ctx.now, ctx.tz, head)
     lines = [
         words.line(n, task, customer, brief_text.short(_of(customer, ctx), ctx.now, ctx.tz), ctx.now, ctx.tz)

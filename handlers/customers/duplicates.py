@@ -9,7 +9,9 @@ from crm import contacts, duplicates
 from crm.duplicates import Candidate
 from crm.errors import Refused
 from handlers import replies
+from handlers.contacts import words as contacts_words
 from handlers.context import Context, Option, Question
+from handlers.customers import words as customers_words
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
@@ -68,11 +70,11 @@ def use_existing(customer: Customer, frame: Frame, ctx: Context) -> str:
     if customer.owner_id is None:
         text = f"「{customer.name}」已经有了，在公海里。发「从公海领取{customer.name}」就归你。"
     elif customer.owner_id == ctx.user.id:
-        text = replies.customer_exists(customer)
+        text = customers_words.customer_exists(customer)
     else:
         owner = ctx.session.scalar(select(User.name).where(User.id == customer.owner_id))
         text = f"「{customer.name}」已经有了，负责人是{owner}，没有重复新建。"
-    return text + (f"\n联系人已加上：{replies.person(added)}" if added else "")
+    return text + (f"\n联系人已加上：{contacts_words.person(added)}" if added else "")
 
 
 def _added_contact(customer: Customer, frame: Frame, ctx: Context) -> Contact | None:

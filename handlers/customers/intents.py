@@ -10,9 +10,10 @@ from crm import contacts, customer_search, customers, masking, ownership, vocabu
 from crm.customer_search import Conditions, Own
 from crm.errors import Forbidden
 from crm.overview import overview
-from handlers import replies, values
+from handlers import labels, replies, values
 from handlers.context import Context, Question
 from handlers.customers import about
+from handlers.customers import words as customers_words
 from handlers.customers.duplicates import existing, use_existing
 from handlers.finding import words as finding_words
 from handlers.finding.of_department import within_department
@@ -38,20 +39,20 @@ def create(frame: Frame, ctx: Context) -> str:
     """A new customer, with a contact if one was named. An existing one of that name is shown instead."""
     name = frame.slots.get("customer")
     if not name:
-        raise Question(replies.ASK_NEW_CUSTOMER, "customer")
+        raise Question(customers_words.ASK_NEW_CUSTOMER, "customer")
     name = name[0] if isinstance(name, list) else str(name)
     if NO_NAME.match(name) and not frame.refs.get("customer"):
-        raise Question(replies.ASK_NEW_CUSTOMER, "customer", frame=without(frame, "customer"))
+        raise Question(customers_words.ASK_NEW_CUSTOMER, "customer", frame=without(frame, "customer"))
     known = existing(frame, ctx, name)
     if known is not None:
         ctx.spoke_of(known)
         said, note = use_existing(known, frame, ctx), frame.slots.get("note")
-        return f"{said}\n{replies.note_not_kept(known, str(note))}" if note else said
+        return f"{said}\n{customers_words.note_not_kept(known, str(note))}" if note else said
     new = write_new(frame, ctx, name, ctx.user.id)
     ctx.spoke_of(new.customer, new.contact)
     facts = about.told_beside(ctx.text, set(frame.slots), ctx.vocabulary)
     also, left = about.write(ctx, new.customer, facts)
-    created = replies.customer_created(new.customer, new.contact, new.tags, also=also)
+    created = customers_words.customer_created(new.customer, new.contact, new.tags, also=also)
     return "\n".join([created, *new.remarks, *left, *values.not_a_phone(ctx.text, frame.slots)])
 
 
@@ -80,7 +81,7 @@ def write_new(frame: Frame, ctx: Context, name: str, owner_id: int | None) -> Ne
             fields["origin" if slot == "source" else slot] = value
             if remark:
                 remarks.append(remark)
-                unlisted.append(f"{replies.FIELDS[slot]}：{slots[slot]}")
+                unlisted.append(f"{labels.FIELDS[slot]}：{slots[slot]}")
     if unlisted:
         fields["note"] = "；".join(filter(None, [fields.get("note"), *unlisted]))
     customer = customers.create(ctx.session, owner_id, name, ctx.now, **fields)
@@ -110,7 +111,7 @@ def show(frame: Frame, ctx: Context) -> str:
     ctx.spoke_of(customer)
     view = overview(ctx.session, customer)
     view = masking.seen(ctx.session, view, ctx.vocabulary.fields, ctx.scope)
-    return replies.overview(view, ctx.now, ctx.tz)
+    return customers_words.overview(view, ctx.now, ctx.tz)
 
 
 @handles("customer.list")
@@ -139,7 +140,7 @@ def listed(wanted: Conditions, ctx: Context) -> str:
 def lines(ctx: Context, ids: Sequence[int], first: int) -> list[str]:
     """A line for each of these customers."""
     found = customer_search.these(ctx.session, ids)
-    return [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, first)]
+    return [f"{n}. {customers_words.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, first)]
 
 
 def conditions_of(frame: Frame, ctx: Context) -> Conditions:
@@ -203,17 +204,17 @@ def update(frame: Frame, ctx: Context) -> str:
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     field, value = frame.slots.get("field"), frame.slots.get("value")
     if field is None or value is None:
-        raise Question(replies.ASK_FIELD, "value")
+        raise Question(customers_words.ASK_FIELD, "value")
     if not values.is_field(ctx, field):
         return replies.cannot_change(field)
     name = customer.name
     said = values.write(ctx, customer, field, value)
     ctx.spoke_of(customer)
     if field == "name":
-        return replies.renamed(name, customer)
+        return customers_words.renamed(name, customer)
     place = customers.region_by_address(customer) if field == "address" else None
     also = f"区域按地址填了{place}" if place else ""
-    return replies.field_changed(customer, values.meant(ctx, field, value), said, also)
+    return customers_words.field_changed(customer, values.meant(ctx, field, value), said, also)
 
 
 @handles("customer.tag", "customer.untag")
@@ -225,9 +226,9 @@ def tag(frame: Frame, ctx: Context) -> str:
         raise Question("哪些标签？", "tags")
     ctx.spoke_of(customer)
     if frame.intent == "customer.untag":
-        return replies.untagged(customer, customers.untag(ctx.session, customer, tags, ctx.now), tags)
+        return customers_words.untagged(customer, customers.untag(ctx.session, customer, tags, ctx.now), tags)
     added = _tag(ctx, customer, tags)
-    return replies.tagged(customer, added, customers.tags_of(ctx.session, customer))
+    return customers_words.tagged(customer, added, customers.tags_of(ctx.session, customer))
 
 
 def _tag(ctx: Context, customer: Customer, tags: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from crm import history, money
 from crm.history import Touch
-from handlers import replies
+from handlers import labels, replies
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.phrases import customers_called, says
@@ -154,14 +154,14 @@ def _line(one: Touch, column: str | None, made: Mapping[tuple[str, int], str], c
     change = one.change
     when = say.moment(change.at, "minute", ctx.now, ctx.tz)
     who = one.actor or "系统"
-    record = replies.RECORDS.get(change.record, change.record)
+    record = labels.RECORDS.get(change.record, change.record)
     if change.record == "custom_values":
         what = _filled(change, made)
     elif change.action == "create":
         name = made.get((change.record, change.record_id))
         what = f"新建{record}" + (f"「{name}」" if name else "")
     else:
-        names = [column] if column else [name for name in change.after if name in replies.COLUMNS]
+        names = [column] if column else [name for name in change.after if name in labels.COLUMNS]
         what = "、".join(_turn(change, name, ctx) for name in names[:3]) or f"改{record}"
     undone = "（撤销）" if change.undoes else "（后来撤销了）" if change.undone_by else ""
     words = f"\n  原话：{one.words[:40]}" if one.words else ""
@@ -180,4 +180,4 @@ def _filled(change: Change, made: Mapping[tuple[str, int], str]) -> str:
 def _turn(change: Change, name: str, ctx: Context) -> str:
     """级别 B→A."""
     old, new = (_said(name, values.get(name), ctx) for values in (change.before, change.after))
-    return f"{replies.COLUMNS.get(name, name)} {old}→{new}"
+    return f"{labels.COLUMNS.get(name, name)} {old}→{new}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from crm import merging
 from crm.errors import Forbidden, Refused
-from handlers import replies
+from handlers import labels
 from handlers.context import Context, Question
 from handlers.phrases import customers_called, says
 from handlers.questions.confirming import LEFT_ALONE, confirmed
@@ -126,7 +126,7 @@ FIRST = (
     *("opportunities", "quotes", "orders", "payments", "tickets"),
 )
 """Said in this order, then everything else there is; the first four also where there is none."""
-NAMES = replies.RECORDS | {"tasks": "未完成的待办"}
+NAMES = labels.RECORDS | {"tasks": "未完成的待办"}
 
 
 def _counts(moves: Mapping[str, int]) -> str:

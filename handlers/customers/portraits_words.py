@@ -7,7 +7,8 @@ from crm.figures import saying
 from crm.portrait import Portrait
 from crm.tickets import STATES
 from crm.value.rfm import ACTIONS
-from handlers import replies
+from handlers.contacts import words as contacts_words
+from handlers.customers import words as customers_words
 from handlers.deals import words as deals_words
 
 CUT = "（太长了，更早的没有列全；要全部就「导出」）"
@@ -23,7 +24,7 @@ def portrait(found: Portrait, now: datetime, tz: tzinfo) -> str:
     view = found.view
     lines = [f"{view.customer.name} 客户画像", customer_text.facts(view.customer)]
     lines += [f"{name}：{said}" for name, said in customer_text.rows(view)]
-    lines += [f"联系人：{replies.person(contact)}" for contact in view.contacts[:5]]
+    lines += [f"联系人：{contacts_words.person(contact)}" for contact in view.contacts[:5]]
     lines += worth(found, days.today(now, tz))
     lines += [f"提过的要求：{'；'.join(wish.text for wish in found.wishes)}"] if found.wishes else []
     if found.deals:
@@ -32,7 +33,7 @@ def portrait(found: Portrait, now: datetime, tz: tzinfo) -> str:
     if found.tickets:
         lines.append("没关的工单：")
         lines += [f"· {ticket_text.name(one)} {STATES[one.status]}" for one in found.tickets]
-    return "\n".join([*lines, *replies.todos(view, now, tz), *replies.talks(view, now, tz)])
+    return "\n".join([*lines, *customers_words.todos(view, now, tz), *customers_words.talks(view, now, tz)])
 
 
 def worth(found: Portrait, today: date) -> list[str]:

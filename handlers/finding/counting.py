@@ -5,7 +5,7 @@ from typing import Final
 
 from crm import contacts, custom_fields, customer_groups, customer_search, customers, dictionaries
 from crm.customer_search import ANY
-from handlers import replies
+from handlers import labels, replies
 from handlers.contacts.intents import card, everybody
 from handlers.context import Context
 from handlers.customers.about import LABELS
@@ -174,7 +174,7 @@ def field_of(frame: Frame, ctx: Context) -> str:
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     name = str(frame.slots["field"])
     ctx.spoke_of(customer)
-    title = replies.FIELDS.get(name, name)
+    title = labels.FIELDS.get(name, name)
     own = ctx.vocabulary.field(name)
     if own is not None:
         value = dict(custom_fields.in_words(ctx.session, [own], customer.id)).get(own.name, "")

@@ -9,7 +9,9 @@ from sqlalchemy import or_, select
 from crm import customer_search, masking, number_search
 from handlers import replies
 from handlers.chat.keywords import read_person
+from handlers.contacts import words as contacts_words
 from handlers.context import Context
+from handlers.customers import words as customers_words
 from handlers.finding import words
 from handlers.paging import listing
 from handlers.phrases import customers_called, firms_of, says
@@ -49,7 +51,7 @@ def called(frame: Frame, ctx: Context) -> str:
     rows = select(Customer).where(Customer.id.in_(ids[: customer_search.MOST])).order_by(Customer.id)
     found = list(ctx.session.scalars(rows))
     ctx.remember(listed={"kind": "customer", "ids": [customer.id for customer in found]})
-    lines = [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
+    lines = [f"{n}. {customers_words.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
     return listing(ctx, words.called(str(frame.slots["said"]), len(found)), lines)
 
 
@@ -146,7 +148,7 @@ def met(frame: Frame, ctx: Context) -> str:
         ctx.spoke_of(customer, person)
         shown = masking.contact(person) if masking.must_mask(customer, ctx.scope) else person
         when = say.day(at.astimezone(ctx.tz).date(), ctx.now.astimezone(ctx.tz).date())
-        return f"{replies.contact_card(shown, customer)}\n上次联系：{when}"
+        return f"{contacts_words.contact_card(shown, customer)}\n上次联系：{when}"
     ctx.remember(listed={"kind": "customer", "ids": [customer.id for _, customer, _ in found]})
     return listing(
         ctx,
@@ -226,5 +228,5 @@ def whose_number(frame: Frame, ctx: Context) -> str:
         return replies.taken(*hidden) if hidden else words.no_number(ends)
     if len(seen) == 1:
         ctx.spoke_of(seen[0][1], seen[0][0])
-    cards = [replies.contact_card(p, c) if p else f"{c.name}\n公司电话：{c.phone}" for p, c in seen]
+    cards = [contacts_words.contact_card(p, c) if p else f"{c.name}\n公司电话：{c.phone}" for p, c in seen]
     return "\n\n".join(cards)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from crm.customer_search import COUNTED
-from handlers import replies
+from handlers import labels
 from handlers.paging import LINES
 from models.customers import Contact, Customer
 from zh import say
@@ -35,7 +35,7 @@ def facets(what: str, found: Mapping[str, Sequence[tuple[str, int]]]) -> str:
     lines = [f"{what}可以再按："]
     for name, values in list(found.items())[:6]:
         level = "级" if name == "level" else ""
-        lines.append(f"· {replies.FIELDS[name]}：" + " · ".join(f"{value}{level} {n}" for value, n in values))
+        lines.append(f"· {labels.FIELDS[name]}：" + " · ".join(f"{value}{level} {n}" for value, n in values))
     name, values = next(iter(found.items()))
     example = f"{values[0][0]}{'类' if name == 'level' else ''}"
     return "\n".join([*lines, f"比如「只看{example}」「只看30天没跟进的」"])

@@ -12,6 +12,7 @@ from crm.errors import Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.interactions import attachments_words as words
+from handlers.interactions import words as interactions_words
 from handlers.mending.last_write import last_written
 from handlers.names import as_name
 from handlers.paging import listing
@@ -364,7 +365,7 @@ def keep(frame: Frame, ctx: Context) -> str:
         raise Refused(words.NOT_A_RECORD)
     record = interactions.log(ctx.session, ctx.user.id, customer, said[:2048], ctx.now, ctx.now, ctx.tz)
     ctx.spoke_of(customer)
-    return replies.logged(record, customer, None, ctx.now, ctx.tz, [])
+    return interactions_words.logged(record, customer, None, ctx.now, ctx.tz, [])
 
 
 def _last_words(ctx: Context) -> str:

@@ -6,6 +6,7 @@ from crm import interactions, ownership
 from crm.team import name_of
 from handlers import replies
 from handlers.context import Context
+from handlers.interactions import words as interactions_words
 from handlers.interactions.attachments import join_loose, of_interactions
 from handlers.interactions.repeat_contact import repeat_contact
 from handlers.paging import listing
@@ -45,7 +46,7 @@ def log(frame: Frame, ctx: Context) -> str:
     new = [f"客户「{customer.name}」"] if new_customer else []
     if new_contact and contact is not None:
         new.append(f"联系人「{contact.name}」")
-    said = replies.logged(record, customer, contact, ctx.now, ctx.tz, new)
+    said = interactions_words.logged(record, customer, contact, ctx.now, ctx.tz, new)
     if who is not None and who.id != ctx.user.id:
         said += f"\n记在{who.name}名下，由你代记"
     if "customer" not in frame.slots and not frame.refs.get("contact") and not PRONOUN.search(ctx.text):
@@ -101,7 +102,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     named = interactions.customer_names(ctx.session, found) if customer is None else {}
     beside = of_interactions(found, ctx)
     lines = [
-        replies.interaction_line(i, ctx.now, ctx.tz)
+        interactions_words.interaction_line(i, ctx.now, ctx.tz)
         + (f"（{named[i.customer_id]}）" if named else "")
         + beside.get(i.id, "")
         for i in found
@@ -119,7 +120,7 @@ def _of_team(frame: Frame, ctx: Context) -> str:
     ctx.remember(listed={"kind": "interaction", "ids": [one.id for one, _ in found]})
     named = interactions.customer_names(ctx.session, [one for one, _ in found])
     lines = [
-        f"{replies.interaction_line(one, ctx.now, ctx.tz)}（{named[one.customer_id]}）{name}"
+        f"{interactions_words.interaction_line(one, ctx.now, ctx.tz)}（{named[one.customer_id]}）{name}"
         for one, name in found
     ]
     return listing(ctx, f"{title}：共{len(found)}条", lines)

@@ -11,6 +11,7 @@ from crm.undo import settle_all
 from handlers import replies
 from handlers.contacts.people_told import of_a_customer
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
+from handlers.mending import words as mending_words
 from handlers.mending.corrections import MENDS, NARROWS, OF_NAMES, REREADS, own_name, plain
 from handlers.mending.last_write import in_sight
 from handlers.mending.redo import redone
@@ -20,6 +21,7 @@ from handlers.phrases import contacts_called, customers_called, says
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
 from handlers.slots import is_time
+from handlers.tasks import words as tasks_words
 from handlers.tasks.moved_to import moved_to
 from models.changes import last_set, last_sets, records_of
 from models.customers import Contact, Customer
@@ -52,7 +54,7 @@ def correct(frame: Frame, ctx: Context) -> str:
         if refusal is not None and not _is_of(key, told):
             continue
         if field == "due" and key == last and (log := weekday_of(written, frame, ctx)) is not None:
-            return replies.corrected("content", log.content, log)
+            return mending_words.corrected("content", log.content, log)
         field, records = _meant(field, written, frame, ctx, made_by=last if key == last else None)
         done, refused = _mended(field, records, frame, ctx)
         if done:
@@ -61,12 +63,12 @@ def correct(frame: Frame, ctx: Context) -> str:
         if refused is not None:  # the words may still hold the day that is meant, or the message made a task
             refusal, told = refusal or refused, written
         if key == last and (log := content_of(written, frame, ctx)) is not None:
-            return replies.corrected("content", log.content, log)
+            return mending_words.corrected("content", log.content, log)
     if refusal is not None:
         raise refusal
     if field == "amount" and isinstance(old := frame.slots.get("old"), (int, float)):
-        return replies.no_such_sum(Decimal(str(old)))
-    return replies.NO_LONGER_YOURS if hidden else replies.cannot_change(field)
+        return mending_words.no_such_sum(Decimal(str(old)))
+    return mending_words.NO_LONGER_YOURS if hidden else replies.cannot_change(field)
 
 
 def _handed(change: Change) -> bool:
@@ -132,7 +134,7 @@ def _mended(
 def _said(field: str, done: dict[Any, str], ctx: Context, *, of_last: bool) -> str:
     """The record is named where it need not be the one that comes to mind."""
     mended, text = next(iter(done.items()))
-    said = replies.corrected(field, text, mended if len(done) == 1 else None)
+    said = mending_words.corrected(field, text, mended if len(done) == 1 else None)
     named = isinstance(mended, Task) or (of_last and field != "customer")
     return said if named else f"{said}（{called(mended, ctx)}）"
 
@@ -164,7 +166,7 @@ def _one_task(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:
     if chosen:
         return chosen
     options = [
-        Option(replies.task_line(t, ctx.now, ctx.tz), slots={"task": t.id}) for t in reversed(several[:6])
+        Option(tasks_words.task_line(t, ctx.now, ctx.tz), slots={"task": t.id}) for t in reversed(several[:6])
     ]
     raise Question("改哪一条的时间？", "task", options)
 
@@ -241,4 +243,4 @@ def misnamed(frame: Frame, ctx: Context) -> str:
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     contact, _ = contact_at(Frame("contact.show", {}, refs=frame.refs), ctx, customer)
     fixed = own_name(contact, frame, ctx)
-    return replies.corrected("contact", fixed) if fixed else said
+    return mending_words.corrected("contact", fixed) if fixed else said

@@ -10,6 +10,7 @@ from crm.tasks import Due
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import Context
+from handlers.mending import words as mending_words
 from handlers.mending.last_write import last_written
 from handlers.phrases import BY_TITLE, colleagues_called
 from handlers.resolve import contact_at, known_customer, refuse_taken
@@ -172,7 +173,7 @@ def _time(record: Any, frame: Frame, ctx: Context) -> str | None:
         return None
     when, grain = happened(str(frame.slots["value"]), ctx.now, ctx.tz)
     if when > ctx.now and when.astimezone(ctx.tz).date() > ctx.now.astimezone(ctx.tz).date():
-        raise Refused(replies.not_yet_happened(say.moment(when, grain, ctx.now, ctx.tz)))
+        raise Refused(mending_words.not_yet_happened(say.moment(when, grain, ctx.now, ctx.tz)))
     record.happened_at, record.happened_grain = when, grain
     today = ctx.now.astimezone(ctx.tz).date()
     record.backfilled = record.happened_at.astimezone(ctx.tz).date() < today

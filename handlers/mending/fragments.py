@@ -3,7 +3,7 @@
 import re
 
 from crm.words import CHANNELS
-from handlers import replies
+from handlers import labels, replies
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.mending.last_write import last_written
 from handlers.phrases import contacts_called, says
@@ -110,7 +110,7 @@ def complete(frame: Frame, ctx: Context) -> str:
         contact = ctx.session.get(Contact, ctx.conversation.contact_id)
         if contact is not None:
             setattr(contact, field, value)
-            return f"已把{contact.name}的{replies.FIELDS[field]}记为{value}"
+            return f"已把{contact.name}的{labels.FIELDS[field]}记为{value}"
     said = FRAMES["correct"](Frame("correct", frame.slots), ctx)
     if said == replies.cannot_change(field) and ctx.current_customer() is not None:
         return FRAMES["customer.update"](Frame("customer.update", frame.slots), ctx)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from crm.names import Found
 from handlers import replies
 from handlers.context import Context, Option, Question
+from handlers.mending import words as mending_words
 from handlers.mending.last_write import in_sight, last_written
 from handlers.phrases import as_typed, says
 from handlers.questions.telling import BUSINESS, TOPIC
@@ -53,20 +54,22 @@ def offer(said: str, known: Sequence[Found], ctx: Context) -> None:
         return
     if (report := _just_told(ctx, known)) is not None:
         options = [Option("补进去", slots={MORE: True}), Option("不用", slots={MORE: False})]
-        raise Question(replies.goes_on(_customer(report, ctx)), MORE, options, frame=_frame(report, said))
+        raise Question(
+            mending_words.goes_on(_customer(report, ctx)), MORE, options, frame=_frame(report, said)
+        )
 
 
 @handles(INTENT)
 def more(frame: Frame, ctx: Context) -> str:
     """Put it behind what that report says."""
     if frame.slots.get(MORE) is False:
-        return replies.NOT_PUT_IN
+        return mending_words.NOT_PUT_IN
     report = ctx.session.get(Interaction, int(frame.slots["report"]))
     if report is None or report.deleted_at is not None or not in_sight(report, ctx):
         return replies.NOTHING_TO_CORRECT  # taken back, or handed on, since it was offered
     told = report.content.rstrip("。；;,， "), str(frame.slots["content"])
     report.content = "；".join(filter(None, told))
-    return replies.put_in(report.content, _customer(report, ctx))
+    return mending_words.put_in(report.content, _customer(report, ctx))
 
 
 def _customer(report: Interaction, ctx: Context) -> str:

@@ -13,10 +13,11 @@ from crm.staff import ROLES
 from crm.staff import STATES as ACCOUNTS
 from crm.undo import bring_back_by, undo_last
 from crm.words import CHANNELS
-from handlers import replies
+from handlers import labels
 from handlers.context import Context
 from handlers.deals import lines as deal_lines
 from handlers.mending import own_lines, work_lines
+from handlers.mending import words as mending_words
 from handlers.mending.last_write import last_written
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
@@ -59,7 +60,7 @@ def undo(frame: Frame, ctx: Context) -> str:
     _must_be_mine(ctx)
     result = undo_last(ctx.session, ctx.user.id, ctx.tz)
     if result is None:
-        return replies.NOTHING_TO_UNDO
+        return mending_words.NOTHING_TO_UNDO
     made = {r for r, change in result.restored if change.action == "create"}  # gone: its changes are no news
     restored = [
         _said(r, change, ctx, True)
@@ -73,7 +74,7 @@ def undo(frame: Frame, ctx: Context) -> str:
         for task in appointments.unmet(ctx.session, gone, ctx.now, ctx.tz)
     ]
     kept = [_said(r, change, ctx, False) for r, change, _ in reversed(result.kept) if _counts(r)]
-    return replies.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
+    return mending_words.undone(list(dict.fromkeys(restored)), list(dict.fromkeys(kept)))
 
 
 def brought_back(undo_id: str, ctx: Context) -> list[str]:
@@ -92,7 +93,7 @@ def _must_be_about_it(ctx: Context) -> None:
     about = {r.id if isinstance(r, Customer) else getattr(r, "customer_id", None) for r in written} - {None}
     meant = {one.customer_id if one.kind == "contact" else one.id for one in named}
     if about and about.isdisjoint(meant):
-        raise Refused(replies.not_the_last(called(_main(written), ctx), named[0].key))
+        raise Refused(mending_words.not_the_last(called(_main(written), ctx), named[0].key))
 
 
 OF_SOMEBODY = re.compile("撤[销回掉了]([\u4e00-\u9fff]{2,4}?)(?:的|最近|刚才?|那条|上一条|今天|昨天)")
@@ -129,7 +130,7 @@ def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
         return f"新建的{what}"
     if restored and change.after.get("deleted_at") and change.before.get("deleted_at") is None:
         return f"{what}恢复了"
-    named = [name for name in change.after if name in replies.COLUMNS]
+    named = [name for name in change.after if name in labels.COLUMNS]
     if restored and named:
         values = "、".join(f"{_column(record, name)}改回{_value(record, name, ctx)}" for name in named)
         return f"{what}的{values}"
@@ -139,11 +140,11 @@ def _said(record: Any, change: Change, ctx: Context, restored: bool) -> str:
 
 def called(record: Any, ctx: Context) -> str:
     """A record as it is spoken of: `报价「Q20261124-001 华为」`."""
-    return f"{replies.RECORDS.get(record.__tablename__, record.__tablename__)}「{_name(record, ctx)}」"
+    return f"{labels.RECORDS.get(record.__tablename__, record.__tablename__)}「{_name(record, ctx)}」"
 
 
 def _column(record: Any, name: str) -> str:
-    return deal_lines.column_of(record, name) or replies.COLUMNS[name]
+    return deal_lines.column_of(record, name) or labels.COLUMNS[name]
 
 
 TOPICS = (deal_lines, sale_lines, service_lines, work_lines, own_lines)
@@ -172,7 +173,7 @@ def _value(record: Any, name: str, ctx: Context) -> str:
         "status": STATES,
         "role": ROLES,
         "channel": CHANNELS,
-        "priority": {"normal": "普通", **replies.PRIORITIES},
+        "priority": {"normal": "普通", **labels.PRIORITIES},
     }
     return words.get(name, {}).get(str(value), str(value))
 

@@ -9,6 +9,7 @@ from crm import collaborators, ownership
 from crm.errors import Forbidden, Refused
 from handlers import replies
 from handlers.context import Answer, Context, Question
+from handlers.customers import words as customers_words
 from handlers.names import refs_to
 from handlers.ownership import collaborators_words as words
 from handlers.paging import listing
@@ -145,7 +146,7 @@ def mine(_frame: Frame, ctx: Context) -> str:
     if not found:
         return "现在没有请你协作的客户。"
     ctx.remember(listed={"kind": "customer", "ids": [c.id for c in found]})
-    lines = [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
+    lines = [f"{n}. {customers_words.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
     return listing(ctx, f"请你协作的客户：共{len(found)}位", lines)
 
 

@@ -9,6 +9,7 @@ from crm import deals, ownership, tickets
 from crm.errors import Forbidden, NotThere, Refused
 from handlers import replies
 from handlers.context import Answer, Context, Question
+from handlers.customers import words as customers_words
 from handlers.ownership import words
 from handlers.ownership.pool import claim
 from handlers.paging import listing
@@ -192,7 +193,7 @@ def show_received(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     found = list(ctx.session.scalars(statement.order_by(Customer.id)))
     if not found:
         return Answer(button="已经不在你名下了")
-    lines = [f"{n}. {replies.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
+    lines = [f"{n}. {customers_words.customer_line(c, ctx.now, ctx.tz)}" for n, c in enumerate(found, 1)]
     ctx.send(Text(listing(ctx, f"转给你的客户：共{len(found)}个", lines)))
     return Answer(button="已发给你")
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from crm import assigning, leads, ownership
 from crm.leads import Given
-from handlers import replies
 from handlers.admins import must_be_admin
 from handlers.context import Answer, Context, Question
+from handlers.customers import words as customers_words
 from handlers.customers.duplicates import existing, use_existing
 from handlers.customers.intents import New, write_new
 from handlers.names import refs_to
@@ -60,7 +60,7 @@ def create(frame: Frame, ctx: Context) -> str:
         why = assigning_words.why_yours(rule, assigning.rules(ctx.session, "lead"))
         ownership.give(ctx.session, new.customer, ctx.user.id, "assign", ctx.now)
     owner = given.picked.to.name if given else "你"
-    said = replies.customer_created(new.customer, new.contact, new.tags, owner)
+    said = customers_words.customer_created(new.customer, new.contact, new.tags, owner)
     if given is not None:
         _tell(given, new, ctx)
     ctx.spoke_of(new.customer, new.contact)

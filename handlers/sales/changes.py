@@ -4,8 +4,8 @@ import re
 
 from crm import money, orders
 from crm.errors import Refused
-from handlers import replies
 from handlers.context import Context
+from handlers.mending import words as mending_words
 from handlers.orders import corrections as order_corrections
 from handlers.orders.refs import NUMBER as ORDER_NUMBER
 from handlers.orders.refs import ORDER, find_order
@@ -90,7 +90,8 @@ def change_quote(frame: Frame, ctx: Context) -> str:
 
 
 def _changed(number: str, frame: Frame, said: str | None) -> str:
-    return f"{number}{replies.corrected(str(frame.slots['field']), str(said)).rstrip('。')}。改错了发「撤销」"
+    corrected = mending_words.corrected(str(frame.slots["field"]), str(said))
+    return f"{number}{corrected.rstrip('。')}。改错了发「撤销」"
 
 
 OF = rf"{WHO}(?:{ORDER}|(?P<number>{ORDER_NUMBER}))?(?:今天|刚刚?|又|要)*"

@@ -7,7 +7,7 @@ from typing import Any
 
 from crm import days, money, orders, payments
 from crm.errors import Refused
-from handlers import replies
+from handlers import labels, replies
 from handlers.context import Context, Option, Question
 from handlers.mending.corrections import as_slot, mends, narrows
 from handlers.phrases import customers_called, says
@@ -111,7 +111,7 @@ def one_sale(records: list[Any], frame: Frame, ctx: Context) -> list[Any]:
         return records
     options = [
         Option(
-            f"{replies.RECORDS[r.__tablename__]} {name_of(r, ctx)}",
+            f"{labels.RECORDS[r.__tablename__]} {name_of(r, ctx)}",
             slots={"record": f"{r.__tablename__}:{r.id}"},
         )
         for r in sales[:6]

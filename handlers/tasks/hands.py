@@ -15,6 +15,7 @@ from handlers.phrases import colleagues_called, customers_called, says
 from handlers.registry import handles
 from handlers.resolve import known_customer
 from handlers.tasks import words
+from handlers.tasks import words as tasks_words
 from handlers.tasks.outcomes import send
 from handlers.tasks.refs import find_task
 from handlers.tasks.sharing import back
@@ -85,7 +86,7 @@ def hand_back(frame: Frame, ctx: Context) -> str:
     """做不了: the newest that somebody gave me goes back, with the reason."""
     task = find_task(frame, ctx)
     if task.status != "open":
-        raise Refused(replies.task_over(task))
+        raise Refused(tasks_words.task_over(task))
     if task.creator_id == ctx.user.id:
         raise Refused("这条是你自己定的，没有人可以退。不做了就说「取消」，要换人就说「转给王磊」。")
     to = ctx.session.get_one(User, task.creator_id)

@@ -77,7 +77,7 @@ def create(frame: Frame, ctx: Context) -> str:
     """Something to do. Without a time it is kept all the same; nothing is asked that can wait."""
     title = frame.slots.get("title")
     if not title or BARE.fullmatch(str(title)):
-        raise Question(replies.ASK_TITLE, "title")
+        raise Question(tasks_words.ASK_TITLE, "title")
     when = due(frame.slots["due"], ctx.tz) if "due" in frame.slots else None
     if when is not None and when.at < ctx.now and "repeat" not in frame.slots:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
@@ -104,7 +104,7 @@ def create(frame: Frame, ctx: Context) -> str:
     ctx.spoke_of(customer, contact)
     counts = count_itself(task, assignee or ctx.user, ctx)
     together = share(task, customer, ctx)
-    said = [replies.task_created(task, assignee, customer, ctx.now, ctx.tz), told(task, ctx), together]
+    said = [tasks_words.task_created(task, assignee, customer, ctx.now, ctx.tz), told(task, ctx), together]
     if assignee is not None:
         said.append(hand(task, assignee, customer, ctx))
     said.append(counts)
@@ -154,7 +154,7 @@ def list_(frame: Frame, ctx: Context) -> str:
     if not found and status == "open" and before is not None and "range" in slots:
         return _none_then(f"{title}：{in_words(slots['range'], ctx)}没有。", before, user, customer, ctx)
     named = {} if customer else customers.names_of(ctx.session, [task.customer_id for task in found])
-    lines = replies.task_list(title, found, ctx.now, ctx.tz, named)
+    lines = tasks_words.task_list(title, found, ctx.now, ctx.tz, named)
     return listing(ctx, lines[0], lines[1:])
 
 
@@ -170,7 +170,8 @@ def _of_team(frame: Frame, first: datetime | None, before: datetime | None, stat
         return f"{title}：{when}没有。"
     ctx.remember(listed={"kind": "task", "ids": [task.id for task, _ in found], "at": ctx.now.isoformat()})
     lines = [
-        f"{n}. {name} {replies.task_line(task, ctx.now, ctx.tz)}" for n, (task, name) in enumerate(found, 1)
+        f"{n}. {name} {tasks_words.task_line(task, ctx.now, ctx.tz)}"
+        for n, (task, name) in enumerate(found, 1)
     ]
     return listing(ctx, f"{title}（{when and f'{when}，'}{len(found)}条）", lines)
 
@@ -186,7 +187,7 @@ def _none_then(none: str, since: datetime, user: User | None, customer: Customer
     if not later:
         return none
     ctx.remember(listed={"kind": "task", "ids": [later[0].id]})
-    return f"{none}\n后面还有{len(later)}条，最近的：{replies.task_line(later[0], ctx.now, ctx.tz)}"
+    return f"{none}\n后面还有{len(later)}条，最近的：{tasks_words.task_line(later[0], ctx.now, ctx.tz)}"
 
 
 def _title(frame: Frame, user: User | None, customer: str | None) -> str:
@@ -216,7 +217,7 @@ def cancel(frame: Frame, ctx: Context) -> str:
     task = find_task(frame, ctx)
     _must_be_open(task)
     tasks.cancel(task)
-    return replies.task_cancelled(task)
+    return tasks_words.task_cancelled(task)
 
 
 # 周三那个改到周四: both days are of one week.
@@ -247,7 +248,7 @@ def postpone(frame: Frame, ctx: Context) -> str:
     if when.at < ctx.now:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
     tasks.reschedule(task, when, ctx.now, ctx.tz)
-    return replies.task_moved(task, ctx.now, ctx.tz)
+    return tasks_words.task_moved(task, ctx.now, ctx.tz)
 
 
 DAY_SAID = re.compile(
@@ -286,17 +287,17 @@ def assign(frame: Frame, ctx: Context) -> str:
     _must_be_open(task)
     to = colleague(frame, ctx, "assignee")
     if to is None:
-        raise Question(replies.ASK_ASSIGNEE, "assignee")
+        raise Question(tasks_words.ASK_ASSIGNEE, "assignee")
     if task.assignee_id == to.id:
         return tasks_words.has_it(task, to, to.id == ctx.user.id)
     task.assignee_id = to.id
     customer = ctx.session.get(Customer, task.customer_id) if task.customer_id else None
-    return "\n".join(filter(None, [replies.task_assigned(task, to), hand(task, to, customer, ctx)]))
+    return "\n".join(filter(None, [tasks_words.task_assigned(task, to), hand(task, to, customer, ctx)]))
 
 
 def _must_be_open(task: Task) -> None:
     if task.status != "open":
-        raise Refused(replies.task_over(task))
+        raise Refused(tasks_words.task_over(task))
 
 
 @taps("task.done", "task.later", "task.next_week")
@@ -314,7 +315,7 @@ def tapped(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
     if action == "task.done":
         said = finish(task, ctx)
         if said:  # with its title: of several tapped in a row, no two texts are the same to WeCom
-            ctx.send(Text("\n".join([replies.task_done(task), *said])))
+            ctx.send(Text("\n".join([tasks_words.task_done(task), *said])))
         return Answer(button="已完成 ✓")
     if action == "task.later":
         tasks.snooze(task, 1, ctx.now, ctx.tz)

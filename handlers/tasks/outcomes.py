@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from crm import counted, neglect, repeats, task_notices, tasks
-from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.names import refs_to
 from handlers.questions.asking import ask
@@ -108,4 +107,4 @@ def _tell_creator(task: Task, ctx: Context) -> None:
 
 def said_done(task: Task, ctx: Context) -> str:
     """The answer to 「…完成了」."""
-    return "\n".join([replies.task_done(task), *finish(task, ctx)])
+    return "\n".join([tasks_words.task_done(task), *finish(task, ctx)])

@@ -8,13 +8,13 @@ import re
 from crm import shared_tasks, tasks
 from crm.errors import NotThere, Refused
 from crm.undo import undo_last
-from handlers import replies
 from handlers.context import Context, Option, Question
 from handlers.mending.last_write import last_written
 from handlers.paging import listing
 from handlers.phrases import colleagues_called, customers_called, firms_of, says
 from handlers.registry import FRAMES, handles
 from handlers.tasks import words
+from handlers.tasks import words as tasks_words
 from handlers.tasks.outcomes import send
 from handlers.tasks.refs import clearly, lately_done, ordinal, said_of
 from models.outbox import Text
@@ -142,12 +142,13 @@ def _one(frame: Frame, ctx: Context) -> Task:
     found = clearly(tasks.open_tasks(ctx.session, None), str(frame.slots["ref"]))
     mine = [task for task in found if task.assignee_id == ctx.user.id] or found
     if not mine:
-        raise NotThere(replies.no_task(str(frame.slots["ref"])))
+        raise NotThere(tasks_words.no_task(str(frame.slots["ref"])))
     if len(mine) > 1:
         options = [
-            Option(replies.task_line(task, ctx.now, ctx.tz), slots={"task": task.id}) for task in mine[:MOST]
+            Option(tasks_words.task_line(task, ctx.now, ctx.tz), slots={"task": task.id})
+            for task in mine[:MOST]
         ]
-        raise Question(replies.which_task(), "task", options)
+        raise Question(tasks_words.which_task(), "task", options)
     return mine[0]
 
 
@@ -297,7 +298,7 @@ def instead(frame: Frame, ctx: Context) -> str:
     """What was done to the one is taken back, and done to the other."""
     task, deed = ctx.session.get_one(Task, int(frame.slots["task"])), str(frame.slots["deed"])
     if task.status != "open":
-        raise Refused(replies.task_over(task))
+        raise Refused(tasks_words.task_over(task))
     undo_last(ctx.session, ctx.user.id, ctx.tz)
     ctx.session.flush()
     try:

@@ -9,11 +9,11 @@ from rapidfuzz import fuzz
 
 from crm import days, leave, tasks
 from crm.errors import NotThere
-from handlers import replies
 from handlers.context import Context, Option, Question
 from handlers.mending.last_write import last_written
 from handlers.phrases import colleagues_called
 from handlers.resolve import maybe_customer
+from handlers.tasks import words as tasks_words
 from models.work import Task
 from nlp.frames import Frame
 from zh import say
@@ -65,7 +65,7 @@ def find_task(frame: Frame, ctx: Context) -> Task:
             return task
     if "among" in frame.slots:
         some = [ctx.session.get_one(Task, int(one)) for one in frame.slots["among"]]
-        raise Question(replies.which_task(), "task", [_option(task, ctx) for task in some[:MOST]])
+        raise Question(tasks_words.which_task(), "task", [_option(task, ctx) for task in some[:MOST]])
     ref = str(frame.slots.get("ref", ""))
     listed = _listed(ref, ctx)
     if listed is not None:
@@ -83,11 +83,11 @@ def find_task(frame: Frame, ctx: Context) -> Task:
     if not fitting:
         over = lately_done(ref, ctx) if ref else None
         if over is not None and (customer is None or over.customer_id == customer.id):
-            raise NotThere(replies.task_over(over))
+            raise NotThere(tasks_words.task_over(over))
         open_ones = tasks.open_tasks(ctx.session, ctx.user.id)
         said = ref or (customer.name if customer else "")
         if not open_ones or not said:
-            raise NotThere(replies.no_task("" if not open_ones else said))
+            raise NotThere(tasks_words.no_task("" if not open_ones else said))
         options = [_option(task, ctx) for task in open_ones[:MOST]]
         if ORDINAL.match(ref):
             raise Question("先看一眼，是哪一条？", "task", options)
@@ -97,7 +97,7 @@ def find_task(frame: Frame, ctx: Context) -> Task:
         fitting = [task for task in fitting if task.prepares_id not in ids]
     if len(fitting) == 1:
         return fitting[0]
-    raise Question(replies.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
+    raise Question(tasks_words.which_task(), "task", [_option(task, ctx) for task in fitting[:MOST]])
 
 
 def one_of(some: Sequence[Task]) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _of_colleague(ref: str, ctx: Context) -> list[Task]:
             said = ref[end:].lstrip("的")
             found = _fitting(tasks.open_tasks(ctx.session, called[0].id), said)
             if not found:
-                raise NotThere(replies.not_theirs(called[0].name, said))
+                raise NotThere(tasks_words.not_theirs(called[0].name, said))
             return found
     return []
 
@@ -144,7 +144,7 @@ def _just_written(ctx: Context) -> Task | None:
 
 
 def _option(task: Task, ctx: Context) -> Option:
-    return Option(replies.task_line(task, ctx.now, ctx.tz), slots={"task": task.id})
+    return Option(tasks_words.task_line(task, ctx.now, ctx.tz), slots={"task": task.id})
 
 
 def ordinal(ref: str) -> int | None:

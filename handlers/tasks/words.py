@@ -1,6 +1,7 @@
-"""What is said about tasks of several people, counted ones and their outcome."""
+"""What is said about tasks."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from crm.counted import NAMES, Progress
@@ -11,7 +12,10 @@ from models.people import User
 from models.work import Task
 from zh import say
 
+ASK_TITLE = "要做什么？"
+ASK_ASSIGNEE = "交给谁？"
 ASK_OUTCOME = "聊得怎么样？说一句我就记到{customer}的跟进里；没什么可记就回「不用」。"
+UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)")
 
 
 def ask_outcome(customer: Customer) -> str:
@@ -200,3 +204,81 @@ OVER = {"done": "已完成", "cancelled": "已取消", "missed": "已到下一�
 def over(task: Task) -> str:
     """On the card of a task that is no longer open."""
     return OVER[task.status]
+
+
+def which_task() -> str:
+    return "是哪一条待办？"
+
+
+def not_theirs(name: str, said: str) -> str:
+    return f"{name}那边没有和「{said}」对得上的待办。发「{name}的待办」看看。"
+
+
+def no_task(words: str) -> str:
+    return (
+        f"没找到和「{words}」对得上的待办。发「待办」看看现在有哪些。"
+        if words
+        else "你现在没有未完成的待办。"
+    )
+
+
+def task_line(task: Task, now: datetime, tz: tzinfo) -> str:
+    when = say.moment(task.due_at, task.due_grain, now, tz) if task.due_at else "未定时间"
+    urgent = "【紧急】" if task.priority == "high" else ""
+    return f"{urgent}{when} {task.title}"
+
+
+def task_created(
+    task: Task, assignee: User | None, customer: Customer | None, now: datetime, tz: tzinfo
+) -> str:
+    line = f"已加待办：{task_line(task, now, tz)}"
+    if customer is not None and customer.name not in task.title:
+        line += f"（{customer.name}）"
+    if assignee is not None:
+        line += f"\n交给：{assignee.name}"
+    if task.repeat:
+        line += "\n会按周期重复" + _until(task.repeat)
+    if task.due_at is None:
+        line += "\n没说时间，要提醒就回「明天9点」这样的时间"
+    return line
+
+
+def _until(rule: str) -> str:
+    """When it comes the last time, where that was told."""
+    last = UNTIL.search(rule)
+    return f"，到{int(last[1])}年{int(last[2])}月{int(last[3])}日为止" if last else ""
+
+
+def task_list(
+    title: str, tasks: Sequence[Task], now: datetime, tz: tzinfo, customers: Mapping[int, str] | None = None
+) -> list[str]:
+    """`customers`: names by id, said with the tasks whose title does not name theirs."""
+    if not tasks:
+        return [f"{title}：没有。"]
+    lines = [f"{title}（{len(tasks)}条）"]
+    for n, task in enumerate(tasks, 1):
+        of = (customers or {}).get(task.customer_id or 0)
+        with_whom = f"（{of}）" if of and of[:2] not in task.title else ""
+        lines.append(f"{n}. {task_line(task, now, tz)}{with_whom}")
+    return lines
+
+
+def task_done(task: Task) -> str:
+    return f"完成：{task.title} ✓"
+
+
+def task_cancelled(task: Task) -> str:
+    return f"已取消待办：{task.title}"
+
+
+def task_moved(task: Task, now: datetime, tz: tzinfo) -> str:
+    when = say.moment(task.due_at, task.due_grain, now, tz) if task.due_at else ""
+    return f"已改到{when}：{task.title}"
+
+
+def task_assigned(task: Task, to: User) -> str:
+    return f"已把「{task.title}」交给{to.name}"
+
+
+def task_over(task: Task) -> str:
+    return f"这条待办已经{'完成' if task.status == 'done' else '取消'}了：{task.title}"

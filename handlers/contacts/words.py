@@ -1,0 +1,41 @@
+"""What is said about the people at customers."""
+
+from models.customers import Contact, Customer
+
+ASK_CONTACT = "联系人叫什么？"
+
+
+def no_contact(name: str) -> str:
+    return f"没找到联系人「{name}」。"
+
+
+def person(contact: Contact) -> str:
+    return " ".join(filter(None, [contact.name, contact.title, contact.phone]))
+
+
+def contact_added(contact: Contact, customer: Customer, merged: bool) -> str:
+    verb = "已更新联系人" if merged else "已加联系人"
+    details = [contact.title, contact.phone, contact.email, contact.wechat and f"微信{contact.wechat}"]
+    if contact.birthday:
+        details.append(f"生日{contact.birthday}")
+    return f"{verb}：{customer.name} {contact.name} {' '.join(filter(None, details))}".rstrip()
+
+
+def contact_card(contact: Contact, customer: Customer) -> str:
+    rows = [
+        ("职位", contact.title),
+        ("电话", contact.phone),
+        ("邮箱", contact.email),
+        ("微信", contact.wechat),
+    ]
+    rows.append(("生日", contact.birthday))
+    known = [f"{name}：{value}" for name, value in rows if value]
+    return "\n".join([f"{contact.name}（{customer.name}）", *(known or ["还没有记电话等资料"])])
+
+
+def contact_as_it_was(contact: Contact, customer: Customer) -> str:
+    """A person known already, of whom no new detail was understood."""
+    return (
+        f"{customer.name}已经有{person(contact)}，没看出要改什么，没有动。"
+        f"\n要改就说「{contact.name}电话139…」「{contact.name}职位是副总」。"
+    )

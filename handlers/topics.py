@@ -7,6 +7,7 @@ from handlers.phrases import in_order
 
 PLAIN: Final = (
     "mending.fragments",
+    "figures.several",
     "customers.about",
     "finding.again",
     "figures.anomalies",
@@ -47,6 +48,7 @@ PLAIN: Final = (
     "figures.intents",
     "figures.more",
     "figures.pair",
+    "figures.periods",
     "figures.split",
     "figures.without",
     "chat.keywords",

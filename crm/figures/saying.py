@@ -1,7 +1,7 @@
 """Figures in the words of a chat: 125.3万, 38%, 12.5天, and how much more or less that is."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from crm.figures.buckets import GRAINS
@@ -61,6 +61,20 @@ def period(first: date, last: date, today: date) -> str:
     if first.year == last.year:
         return f"{_day(first, today)}–{last.month}月{last.day}日"
     return f"{first.year}年{first.month}月{first.day}日–{last.year}年{last.month}月{last.day}日"
+
+
+def whole(first: date, last: date, today: date) -> str:
+    """A whole month, quarter or year as it is called: `9月`, `2025年3季度`, `上半年`; else as `period`."""
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month if first.day == after.day == 1 else 0
+    year = "" if first.year == today.year else f"{first.year}年"
+    if months == 1:
+        return f"{year}{first.month}月"
+    if months == 3 and first.month % 3 == 1:
+        return f"{year}{(first.month + 2) // 3}季度"
+    if months == 6 and first.month in (1, 7):
+        return f"{year}{'上' if first.month == 1 else '下'}半年"
+    return f"{first.year}年" if months == 12 and first.month == 1 else period(first, last, today)
 
 
 def _day(day: date, today: date) -> str:

@@ -3,37 +3,34 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from crm import days, ownership
+from crm import days
 from crm.errors import Refused
 from crm.figures import asking, buckets, periods, saying
 from crm.figures.measures import Measure
 from crm.figures.plot import Item, Plot
-from crm.figures.questions import Number, Question, Row, Whose, answer, measure_of, total
-from crm.team import name_of
+from crm.figures.questions import Number, Question, Row, answer, measure_of, total
 from handlers.context import Context
 from handlers.figures import least as figures_least
 from handlers.figures import words
-from handlers.figures.asked import keep, last_asked
+from handlers.figures.asked import again, keep, last_asked
+from handlers.figures.meant import FILTERS, USUAL, asked_days, narrowed, question, title_of
+from handlers.figures.periods import beside
 from handlers.figures.read import BEFORE, YEAR, about, department_in
+from handlers.figures.several import each, key_of
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles
 from handlers.reports import intents as reports
-from handlers.resolve import colleague, known_customer
 from handlers.vocabulary import parse
-from models.customers import Customer
 from models.outbox import Chart
-from models.people import User
 from nlp.frames import Frame
 
-FILTERS: Final = ("region", "industry", "level", "source", "product")
 ALONG_TIME: Final = ("day", "week", "month", "quarter")
 MOST_BARS: Final = 12
 MOST_COLUMNS: Final = 12
-USUAL: Final = "revenue"  # what a ranking without a measure is of
 PAGE_DAYS: Final = 7
 COMPARED: Final = re.compile("对比|环比|同比|相比|比[上去前]|[跟和与][上去前].{1,4}比")
 PIECES: Final = re.compile(
@@ -42,7 +39,6 @@ PIECES: Final = re.compile(
 COUNTS: Final = re.compile(
     "(?<![签做卖])了(?:多少|几)[个张条次件趟]"
 )  # 我今天寄了几个: of what, is not money
-RATE_DAYS: Final = timedelta(days=89)
 
 
 @handles("report.show")
@@ -55,12 +51,15 @@ def show(frame: Frame, ctx: Context) -> str:
             keep(whole, ctx)
             said = reports.by_name(str(whole.slots["kind"]), ctx, *span, team=team)
             return "\n".join(filter(None, [said, _left_out(whole, span, ctx)]))
-        return _figure(whole, ctx)
+        tell = beside if "other" in whole.slots else _figure
+        said = "\n".join(tell(one, ctx) for one in each(whole))
+        keep(whole, ctx)
+        return said
 
 
 def _left_out(frame: Frame, span: tuple[date, date], ctx: Context) -> str:
     """What a report by its name does not do, where it was asked for: it is whole, and a funnel is of now."""
-    filters = [_narrowed(name, frame, ctx) for name in FILTERS if name in frame.slots]
+    filters = [narrowed(name, frame, ctx) for name in FILTERS if name in frame.slots]
     if frame.slots["kind"] != "funnel":
         return words.not_narrowed(filters)
     earlier = span[1] < days.today(ctx.now, ctx.tz) or COMPARED.search(ctx.text) is not None
@@ -70,7 +69,6 @@ def _left_out(frame: Frame, span: tuple[date, date], ctx: Context) -> str:
 def _figure(frame: Frame, ctx: Context) -> str:
     asked = question(frame, ctx)
     measure = measure_of(asked.measure)
-    keep(frame, ctx)
     head = _head(asked, measure, frame, ctx)
     meaning = words.meaning(measure) + _page(asked, frame, ctx)
     if asked.measure == "revenue" and (pieces := PIECES.search(ctx.text)):
@@ -129,7 +127,7 @@ def with_last(frame: Frame, ctx: Context) -> Frame:
         return frame if is_named(frame) else _usual(frame)
     if last is None or is_named(last) or (DEED.search(ctx.text) and frame.slots.keys() - {"by"}):
         return _usual(frame)
-    return replace(last, slots={**last.slots, **frame.slots}, refs={**last.refs, **frame.refs})
+    return again(last, frame.slots, frame.refs)
 
 
 def _usual(frame: Frame) -> Frame:
@@ -167,13 +165,13 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
         if "customer" in told and not found.refs.get("customer"):
             continue  # a word that is nobody's name may be an industry's
         if found.intent == "report.show" and any(last.slots.get(key) != value for key, value in told.items()):
-            return replace(last, slots={**last.slots, **told}, refs={**last.refs, **found.refs})
+            return again(last, told, found.refs)
         same = same or (found.intent == "report.show" and bool(told))
     if same:
         return last
     alone = parse(f"{more}销售额", ctx)[0].slots  # 上周呢, of a measure whose name is no question: 完成待办
     timed = alone.keys() == {"measure", "range"}
-    return replace(last, slots={**last.slots, "range": alone["range"]}) if timed else None
+    return again(last, {"range": alone["range"]}) if timed else None
 
 
 @says(r"(?:那|再)?(?:换成|改成|改看|看看)(.{2,8})")
@@ -182,74 +180,8 @@ def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
     last = last_asked(ctx)
     if last is None or is_named(last):
         return None
-    found = parse(f"这个月{match[1]}", ctx)[0]
-    measure = found.slots.get("measure")
-    return replace(last, slots={**last.slots, "measure": measure}) if measure else None
-
-
-def question(frame: Frame, ctx: Context) -> Question:
-    """The slots of the contract as a question. Raises Refused for people beyond one's sight."""
-    first, last = _days(frame.slots, ctx)
-    by = tuple(dict.fromkeys(_dimensions(frame.slots, ctx)))
-    filters: dict[str, Any] = {name: _narrowed(name, frame, ctx) for name in FILTERS if name in frame.slots}
-    if "customer" in frame.slots:
-        filters["customer"] = known_customer(frame, ctx, "哪个客户？").id
-    return Question(frame.slots["measure"], first, last, _whose(frame, ctx), by, filters)
-
-
-def _narrowed(name: str, frame: Frame, ctx: Context) -> str:
-    """What a figure is narrowed to; as it was said where several are called so: 海运整柜, 海运拼箱."""
-    value = frame.slots[name]
-    if not isinstance(value, list):
-        return str(value)
-    return ctx.text[slice(*frame.spans[name])] if name in frame.spans else str(value[0])
-
-
-def _dimensions(slots: Mapping[str, Any], ctx: Context) -> list[str]:
-    by = slots.get("by") or ("user" if slots.get("kind") == "ranking" else [])
-    found = [by] if isinstance(by, str) else list(by)
-    return [] if found == ["user"] and ctx.scope.kind == "own" and "about" not in slots else found
-
-
-def _days(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
-    """As asked; a rate without a period is that of three months: one month ends few deals."""
-    if "range" not in slots and measure_of(slots["measure"]).bottom is not None:
-        today = days.today(ctx.now, ctx.tz)
-        return today - RATE_DAYS, today
-    return asked_days(slots, ctx)
-
-
-def asked_days(slots: Mapping[str, Any], ctx: Context) -> tuple[date, date]:
-    """The days that have come; of a month that still runs those until today. Not said: this month."""
-    today = days.today(ctx.now, ctx.tz)
-    if "range" not in slots:
-        return today.replace(day=1), today
-    start, _, end = str(slots["range"]).partition("/")
-    first, last = date.fromisoformat(start[:10]), date.fromisoformat((end or start)[:10])
-    if first > today:
-        raise Refused("这段时间还没到，没有数字可看。")
-    return first, min(last, today)
-
-
-def _whose(frame: Frame, ctx: Context) -> Whose:
-    scope = frame.slots.get("scope")
-    plain = scope in (None, "me", "team", "all")
-    if scope == "me" or (ctx.scope.kind == "own" and plain) or _is_me(frame, ctx):
-        return "me"
-    if plain:
-        return "all"
-    user = colleague(frame, ctx, "scope")
-    if user is None:
-        return "me"
-    if not ownership.leads(ctx.session, ctx.scope, user.id):
-        raise Refused(words.beyond_sight(user.name))
-    return user.id
-
-
-def _is_me(frame: Frame, ctx: Context) -> bool:
-    """Nobody calls oneself 小王: where the words fit a colleague too, he is meant."""
-    named = frame.refs.get("scope", ())
-    return bool(named) and all(name.id == ctx.user.id for name in named)
+    measure = key_of(match[1]) or parse(f"这个月{match[1]}", ctx)[0].slots.get("measure")
+    return again(last, {"measure": measure}) if measure else None
 
 
 def _head(asked: Question, measure: Measure, frame: Frame, ctx: Context) -> tuple[str, str]:
@@ -270,30 +202,6 @@ def _head(asked: Question, measure: Measure, frame: Frame, ctx: Context) -> tupl
     narrowed = words.not_more_than_own(ctx.scope, frame.slots)
     title = title_of(asked, measure, ctx)
     return words.head(title, saying.number(measure, now), beside, narrowed), "，".join(was)
-
-
-def title_of(asked: Question, measure: Measure, ctx: Context) -> str:
-    today = days.today(ctx.now, ctx.tz)
-    return words.title(
-        _people(asked.whose, ctx),
-        saying.period(asked.first, asked.last, today),
-        asked.filters,
-        measure,
-        _customer(asked, ctx),
-        asked.by,
-    )
-
-
-def _customer(asked: Question, ctx: Context) -> str:
-    customer = ctx.session.get(Customer, asked.filters["customer"]) if "customer" in asked.filters else None
-    return customer.name if customer else ""
-
-
-def _people(whose: Whose, ctx: Context) -> str:
-    if whose == "all":
-        return name_of(ctx.session, ctx.scope)
-    user = ctx.user if whose == "me" else ctx.session.get(User, whose)
-    return user.name if user else ""
 
 
 def _plot(asked: Question, measure: Measure, rows: list[Row], title: str) -> Plot:

@@ -7,7 +7,7 @@ from typing import Final
 from crm.errors import Refused
 from handlers.context import Context
 from handlers.figures import words
-from handlers.figures.asked import last_asked
+from handlers.figures.asked import again, last_asked
 from handlers.figures.intents import is_named
 from handlers.figures.least import LEAST
 from handlers.figures.read import department_in
@@ -124,8 +124,8 @@ def read_two_times(match: re.Match[str], ctx: Context) -> Frame | None:
     last = last_asked(ctx)
     slots = dict(found.slots)
     if not said and last is not None and "measure" in last.slots:
-        slots = {**last.slots, "range": slots["range"]} if "range" in slots else dict(last.slots)
-    return replace(found, slots={**slots, "compare": "year" if "去年" in match[3] else "before"})
+        found = again(last, {"range": slots["range"]} if "range" in slots else {})
+    return again(found, {"compare": "year" if "去年" in match[3] else "before"})
 
 
 @says(

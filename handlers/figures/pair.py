@@ -9,7 +9,7 @@ from crm.figures.questions import measure_of, total
 from handlers.context import Context
 from handlers.figures import words
 from handlers.figures.asked import last_asked
-from handlers.figures.intents import USUAL, question
+from handlers.figures.meant import USUAL, question
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
 from handlers.vocabulary import parse
@@ -80,7 +80,8 @@ def pair(frame: Frame, ctx: Context) -> str:
     span = saying.period(asked[0].first, asked[0].last, days.today(ctx.now, ctx.tz))
     names = [frame.refs[name][0].name if name in frame.refs else "你" for name in PEOPLE]
     values = [total(ctx.session, one, ctx.tz).value or 0 for one in asked]
-    return words.pair(measure, span, list(zip(names, values, strict=True)))
+    told = words.pair(f"{span} {measure.name}", measure, list(zip(names, values, strict=True)))
+    return f"{told}\n{words.meaning(measure)}"
 
 
 def _of(name: str, slots: dict[str, Any], frame: Frame) -> Frame:

@@ -10,7 +10,7 @@ from crm.figures import saying
 from crm.figures.without import without
 from crm.team import name_of
 from handlers.context import Context
-from handlers.figures.intents import asked_days
+from handlers.figures.meant import asked_days
 from handlers.paging import listing
 from handlers.phrases import says
 from handlers.registry import handles

@@ -73,10 +73,25 @@ def said(measure: Measure, row: Row) -> str:
     return saying.number(measure, row.value)
 
 
-def pair(measure: Measure, period: str, found: Sequence[tuple[str, Number | None]]) -> str:
+def pair(head: str, measure: Measure, found: Sequence[tuple[str, Number | None]]) -> str:
     """`11月1–24日 销售额：赵敏88万元，李晓40万元。赵敏多48万元。`"""
     both = "，".join(f"{name}{saying.number(measure, value)}" for name, value in found)
-    return f"{period} {measure.name}：{both}。{_ahead(measure, found)}\n{meaning(measure)}"
+    return f"{head}：{both}。{_ahead(measure, found)}"
+
+
+def apart(head: str, measure: Measure, found: Sequence[tuple[str, Number | None]]) -> str:
+    """`全公司 销售额：9月20万元，8月10万元。9月多10万元（+100%）。`"""
+    (one, now), (_, then) = found
+    said = pair(head, measure, found)
+    if now == then or not then or measure.unit == "%":
+        return said
+    less = "" if now is None or now > then else one
+    return f"{said.removesuffix('。')}（{less}{saying.change(measure, now, then)}）。"
+
+
+def as_far(span: str, value: str) -> str:
+    """Beside a period that still runs."""
+    return f"还没过完，同样天数的{span}是{value}"
 
 
 def _ahead(measure: Measure, found: Sequence[tuple[str, Number | None]]) -> str:

@@ -11,6 +11,7 @@ from handlers.company.watching import may_take_out
 from handlers.context import Context
 from handlers.figures import intents as figures
 from handlers.figures.asked import last_asked
+from handlers.figures.meant import question, title_of
 from handlers.figures.read import about
 from handlers.phrases import says
 from handlers.questions.confirming import LEFT_ALONE, confirmed
@@ -37,13 +38,21 @@ def export(frame: Frame, ctx: Context) -> str:
     may_take_out(rows, ctx)
     what = asked["title"]
     again = Frame(frame.intent, {**frame.slots, "asked": asked, "rows": rows}, refs=frame.refs)
-    if not confirmed(frame, f"导出「{what}」，共{rows}行，会留下导出记录。确认吗？", again):
+    alone = _one_at_a_time(ctx) if not set(frame.slots) - {"confirmed"} else ""
+    if not confirmed(frame, f"导出「{what}」，共{rows}行，会留下导出记录。{alone}确认吗？", again):
         return LEFT_ALONE
     today = days.today(ctx.now, ctx.tz)
     name = f"{NO_FILE_NAME.sub('-', what)}-{today}.xlsx"
     key = f"figures:{ctx.session.info['set_id']}:{len(ctx.intents)}"
     errands.ask(ctx.session, "figures", key, ctx.user.id, ctx.now, {"asked": asked, "name": name})
     return f"好，「{what}」正在生成，马上发给你。数字截至{_clock(asked, ctx)}。"
+
+
+def _one_at_a_time(ctx: Context) -> str:
+    """Of several figures in one answer a file has the first."""
+    last = last_asked(ctx)
+    others = [measure_of(key).name for key in last.slots.get("also", ())] if last is not None else []
+    return f"（一个文件一个数，{'、'.join(others)}要另外说「导出」。）" if others else ""
 
 
 def _asked(frame: Frame, ctx: Context) -> dict[str, Any]:
@@ -63,8 +72,8 @@ def _as_data(whole: Frame, team: str, ctx: Context) -> dict[str, Any]:
 
     narrow = {"about": whole.slots["about"]} if team else {}
     if not figures.is_named(whole):
-        asked = figures.question(whole, ctx)
-        title = figures.title_of(asked, measure_of(asked.measure), ctx)
+        asked = question(whole, ctx)
+        title = title_of(asked, measure_of(asked.measure), ctx)
         return book.asked_for(asked) | narrow | {"title": title}
     kind = str(whole.slots["kind"])
     first, last_day = figures.named_days(whole, ctx)

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from nlp import entities, lexicon, mentions, pending, public, repair, strangers, talk, typos
+from nlp import dialect, entities, lexicon, mentions, pending, public, repair, strangers, talk, typos
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.clauses import split
@@ -79,7 +79,11 @@ def heard(text: str, names: NameIndex = NO_NAMES) -> tuple[Aligned, str]:
     """A message prepared, and the same in lower case with words typed by sound put right, but for known
     names."""
     source = prepare(text)
-    return source, typos.restored(_lower(source.text), names)
+    return source, _plain(source, names)
+
+
+def _plain(source: Aligned, names: NameIndex) -> str:
+    return typos.restored(dialect.standard(_lower(source.text)), names)
 
 
 def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
@@ -87,7 +91,7 @@ def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Le
     reading = _find(source, lower, now, names, words)
     if (repaired := repair.repaired(reading)) is not None:
         shorter, dropped = repaired
-        reading = _find(shorter, typos.restored(_lower(shorter.text), names), now, names, words)
+        reading = _find(shorter, _plain(shorter, names), now, names, words)
         reading.dropped = dropped
     return reading
 

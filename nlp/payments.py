@@ -24,6 +24,15 @@ _OUTSTANDING = re.compile(
 )
 
 
+# 松北热力欠咱那四十万; but 欠的八万结清了 has come.
+_OWED = re.compile("欠(?!费)(?![^,，。]*(?:[结付还打清到转给汇补](?:了|清|上|过来)|到账))")
+
+
+def owed(clause: Clause) -> bool:
+    """Said to be owed, and not that it came."""
+    return "欠" in clause.chars and _OWED.search(clause.text) is not None
+
+
 def outstanding(clause: Clause) -> bool:
     """Said not to have come."""
     return _OUTSTANDING.search(clause.text) is not None

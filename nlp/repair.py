@@ -30,6 +30,8 @@ _CHANGE_IT = re.compile(
 _IT_WAS = re.compile(
     r"(?:[付打汇转给回结交到报订下买要签送退定说][款账钱货单过来了]{0,2})?的(?=$|[,，。 !！])"
 )
+_OF_IT = re.compile("的[\u4e00-\u9fff]{2,4}?(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff]{2,18}$)")
+_SAID_ALL = re.compile("[吧啊哈了]?[ 。!！,，]*$")
 _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
@@ -107,6 +109,10 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str) -> Cut | N
         and not _OTHER.search(between)
     ):
         return old[0], tail.end(), text[after[0] : after[1]] + between  # A打款6万 等等 是B打的
+    if old[2] in ("customer", "person") and (whose := _OF_IT.match(between)):
+        if text.startswith(whose[0], after[1]) and _SAID_ALL.match(text, after[1] + len(whose[0])):
+            # 把蓝思的合同盖好章寄出去 不对 是远大的合同
+            return old[0], after[1] + len(whose[0]), text[after[0] : after[1]] + between
     if len(between) > 10 or re.search(r"[,，。;；]", between):
         return None
     if old[2] == "time":

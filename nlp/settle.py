@@ -20,6 +20,7 @@ from nlp.learned.borne import unborne
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
 from nlp.lookups import looked_up
+from nlp.payments import owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -64,12 +65,30 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in found if not _kept(block, places, worth)]
+    found = [block for block in _of_debts(found) if not _kept(block, places, worth)]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
     return _doubted(looked_up(found, clauses), places, worth)
+
+
+def _of_debts(blocks: list[Block]) -> list[Block]:
+    """松北热力欠咱那四十万 后天去催催: what is owed is what the task is about, and no payment."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and block.intent == "task.create"
+            and before.intent == "payment.log"
+            and before.rule.name == ONLY_LEARNED
+            and owed(before.clause)
+        ):
+            found[-1] = Block([*before.clauses, *block.clauses], block.rule)
+        else:
+            found.append(block)
+    return found
 
 
 def _places(clauses: list[Clause]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from nlp.heed.bars import Bar, Bars
 from nlp.heed.gossip import private
 from nlp.heed.table import BARS
 from nlp.heed.unmeant import asks_a_deed
-from nlp.payments import outstanding
+from nlp.payments import outstanding, owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 
@@ -51,6 +51,15 @@ def _not_come(clause: Clause, rule: Rule) -> bool:
     )
 
 
+# 这个客户不做了 放公海: no chance is lost by it.
+_LOSS = frozenset({"opportunity.lose"})
+_LET_GO = re.compile("客户[^,，。]{0,4}不(?:做|跟|要|搞)了")
+
+
+def _owed(clause: Clause, rule: Rule) -> bool:
+    return owed(clause)
+
+
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
@@ -59,6 +68,8 @@ GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
+    Bar("a customer let go", _LOSS, says=_LET_GO),
+    Bar("a sum that is owed", _PAYMENT, when=_owed),
     Bar("nothing is lost by it", CERTAIN, spares=True),
     Bar("nothing but values", but=frozenset({"choose"}), when=_only_values),  # 1.2万 2.4万 6.8万, 周三 周四
     Bar("a private matter", _REPORT, when=_private),

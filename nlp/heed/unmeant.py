@@ -120,6 +120,10 @@ _SAYING = re.compile(r"再[^,，。 ]{1,5}(?:也|都)(?:没用|白搭|白费|没
 # 不是我拒绝鲁滨的 是公司拒绝的好吗: defends himself. Leo那个工单我才不接
 _DEFENDS = re.compile(r"\s*(?:又|可|真)?不是我(?!的)[^,，。]*[ ,，]*是[^,，。]*的好[吗吧][?？!！]*$")
 _NOT_I = re.compile(r"我才不|才(?:不|懒得)[管接去干做碰弄]|打死(?:我)?[也都]不")
+# 谢主任生日是农历还是阳历来着 我记不清了: asked of oneself.
+_CANNOT_RECALL = re.compile(
+    "(?:我|都|有点|真)*(?:记不[清得住起]|不记得|想不起来?|忘记?了(?:是|叫|在)?(?:多少|什么|啥|哪|几|谁))"
+)
 # 我今天跟欧阳: the verb is still to come.
 _BEFORE_NAME = re.compile(r"[跟和与]$")
 # 关健 你去过大亚湾没: a question to somebody.
@@ -207,6 +211,13 @@ UNMEANT = (
         begins=_IN_A_PAPER,
     ),
     Bar("only supposed", _REPORT, below=5.1, tells=_SUPPOSED),
+    Bar(
+        "cannot recall",
+        _REPORT,
+        none=("third", "reported", "met", "channel"),
+        signs="记想忘",
+        says=_CANNOT_RECALL,
+    ),
     Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON),
     Bar(
         "left lying",

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
-from nlp.reading import Clause
+from nlp.reading import Clause, outside
 
 _ANSWERS = frozenset({"yes", "no", "cancel", "choose", "greet"})
+_TAGS = frozenset({"customer.tag", "customer.untag"})
+# What is not signed is none of these: 御温泉不签了.
+_SETTLES = frozenset({"payment.log", "opportunity.win", "order.create"})
+_NOT_SIGNED = re.compile("[不没未]签(?!收)")
 _TALK = _ANSWERS | {"help"}
 _LONGEST = 14  # characters of an answer, without marks
 _MARKS = re.compile(r"\W+")
@@ -38,8 +42,8 @@ _ANSWERED = {
 # A frame of these has one of these features, or its words one of these characters.
 _WORDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "customer.merge": (("merge",), frozenset("合并重同归")),
-    "customer.tag": (("tag", "tag_word"), frozenset("标签贴打")),
-    "customer.untag": (("tag", "tag_word"), frozenset("标签贴打摘撕")),
+    "customer.tag": (("tag_word",), frozenset("标签贴打加记算是成上")),
+    "customer.untag": (("tag_word",), frozenset("标签贴打摘撕掉删除取拿抹撤换")),
     "correct": (("wrong", "change"), frozenset("错不误岔改少多反混是误该漏")),
 }
 
@@ -55,11 +59,28 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
             found |= _TALK
         elif intent in _ANSWERS and not _answers(block.clause, intent):
             found |= _ANSWERS
-        elif words := _WORDS.get(intent):
-            features, chars = words
-            if not block.clause.has(*features) and chars.isdisjoint(block.clause.chars):
-                found.add(intent)
+        elif intent in _SETTLES and _NOT_SIGNED.search(block.clause.text):
+            found |= _SETTLES
+        elif intent in _TAGS:
+            found |= {tags for tags in _TAGS if not _bears(block.clause, tags)}
+        elif not _bears(block.clause, intent):
+            found.add(intent)
     return frozenset(found)
+
+
+def _bears(clause: Clause, intent: str) -> bool:
+    """Whether a clause has a word or a character that this intent cannot be without."""
+    words = _WORDS.get(intent)
+    if words is None:
+        return True
+    features, chars = words
+    return (
+        clause.has(*features)
+        or not chars.isdisjoint(clause.chars)
+        or intent in _TAGS
+        and clause.has("tag")
+        and not _MARKS.sub("", outside(clause, clause.mentions))  # 鲁泰 付款慢
+    )
 
 
 def _answers(clause: Clause, intent: str) -> bool:

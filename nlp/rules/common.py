@@ -25,9 +25,15 @@ _TAIL_WORDS = re.compile(
 
 
 def customer(
-    clause: Clause, slots: Slots, context: Context, slot: str = "customer", carry: bool = True
+    clause: Clause,
+    slots: Slots,
+    context: Context,
+    slot: str = "customer",
+    carry: bool = True,
+    needed: bool = False,
 ) -> None:
-    """The customer the clause names, or else the one of the frames before it."""
+    """The customer the clause names, or else the one of the frames before it; where a record cannot be
+    without one (`needed`), the only one spoken of."""
     named = clause.named("customer")
     if named:
         if names := narrowed(clause, named[0]):
@@ -40,6 +46,16 @@ def customer(
         slots.spans.pop(slot, None)
     elif carry and context.customer_words:
         slots.put(slot, context.customer_words)
+    elif needed and (told := _told_of(clause)):
+        slots.name(slot, told, (clause.start, clause.start))
+        slots.spans.pop(slot, None)
+
+
+def _told_of(clause: Clause) -> tuple[Name, ...]:
+    """玉环垫资太多 这个客户不做了 放公海: the one customer spoken of before, where no frame has one."""
+    before = [m for m in clause.reading.mentions if m.kind == "customer" and m.end <= clause.start]
+    named = {m.of("customer") for m in before}
+    return named.pop() if len(named) == 1 else ()
 
 
 def _whose(clause: Clause, spoken_of: tuple[Name, ...]) -> tuple[Name, ...]:

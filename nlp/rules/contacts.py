@@ -155,6 +155,11 @@ TOPIC = Topic(
          none="drop if chat reported past today add change remind future met new_customer task_word assign "
               "export money",
          when=_asks_field),
+    Rule("P 的生日是 A 还是 B", "contact.show", 7, "person field",
+         none="change remind met reported third new_customer if chat",
+         says="(?:生日|电话|手机|微信|邮箱|职务)[^,，。]{0,3}是[^,，。]{1,6}还是[^,，。]{1,6}"
+              "(?:来着|[啊呀呢?？,，。 ]|$)",
+         trust=3),
     Rule("X 的电话多少", "contact.show", 5.5, "customer field", any=_FIELD_ASKED,
          none="reported past today add change remind future met new_customer task_word money customer_word",
          when=lambda c: _asks_field(c) and c.has("ask", "show")),

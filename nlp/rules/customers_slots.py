@@ -69,7 +69,7 @@ def _after(clause: Clause, span: Span | None) -> Clause:
 
 @TOPIC.fill("customer.update")
 def _update(clause: Clause, slots: Slots, context: Context) -> None:
-    common.customer(clause, slots, context)
+    common.customer(clause, slots, context, needed=True)
     name, value, span = updated_field(clause)
     slots.put("field", name)
     slots.put("value", value, span)
@@ -154,7 +154,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
 
 @TOPIC.fill("customer.tag", "customer.untag")
 def _tag(clause: Clause, slots: Slots, context: Context) -> None:
-    common.customer(clause, slots, context)
+    common.customer(clause, slots, context, needed=True)
     tags = clause.named("tag")
     names = [n.name for t in tags for n in t.of("tag")[:1]]
     if names:
@@ -196,7 +196,7 @@ _TAG_WORDS = (
 
 @TOPIC.fill("customer.transfer")
 def _transfer(clause: Clause, slots: Slots, context: Context) -> None:
-    common.customer(clause, slots, context)
+    common.customer(clause, slots, context, needed=True)
     verb = clause.first("assign") or clause.first("field")
     people = clause.people("user")
     after = [p for p in people if verb is None or p.start >= verb.end]
@@ -207,7 +207,7 @@ def _transfer(clause: Clause, slots: Slots, context: Context) -> None:
 
 @TOPIC.fill("customer.release", "customer.claim")
 def _pool(clause: Clause, slots: Slots, context: Context) -> None:
-    common.customer(clause, slots, context)
+    common.customer(clause, slots, context, needed=True)
 
 
 _PART = r"[\u4e00-\u9fff]{2,4}?"

@@ -107,6 +107,11 @@ PASSED_ON = re.compile(
 )
 
 
+# 小沈, 骆经理的报价今天务必发过去: called by name, and what is to be done.
+_CALLED = re.compile("(?:同学|同志)?[,，:：]")
+_PRESSED = re.compile("务必|一定(?:要|得)|必须|抓紧|尽快|赶紧|马上|立刻|别忘|记得")
+
+
 def told(clause: Clause) -> Mention | None:
     """The colleague right after 让, 叫, 安排 …, who is told to do something."""
     text = clause.reading.text
@@ -120,6 +125,8 @@ def told(clause: Clause) -> Mention | None:
                 text[mention.end :],
             )
         ):
+            return mention
+        if mention.start == 0 and _CALLED.match(text, mention.end) and _PRESSED.search(clause.text):
             return mention
         before = text[max(clause.start, mention.start - 4) : mention.start]
         if (

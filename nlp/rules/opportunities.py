@@ -25,7 +25,7 @@ def _wins(clause: Clause) -> bool:
         "|希望|想|可能|打算)",
         clause.text,
     ) and not re.search(
-        "(?:签约|成交|签单|赢单)(?:中|阶段|环节)|(?:到|入|成|为)(?:签约|成交)|[把没]签了|预计.{0,6}成交"
+        "(?:签约|成交|签单|赢单)(?:中|阶段|环节)|(?:到|入|成|为)(?:签约|成交)|[把没不未]签了|预计.{0,6}成交"
         "|验收单签|签了(?:多少|几)|签了保密|搞定了?(?:那|这)?个?待办",
         clause.text,
     )
@@ -126,6 +126,10 @@ TOPIC = Topic(
          when=lambda c: not re.search("丢(?:到|回|进|给(?!对手|竞品|同行)|件)|不做了"
                                       r"|丢了?(?:[\d一二两三四五六七八九十几]+|发票|东西|货|件|包)|发票"
                                       "|手机|钥匙|输(?:液|入|出|送)|吹风|起飞|飞机", c.text)),
+    Rule("X 不签了", "opportunity.lose", 7, "customer",
+         none="ask show task_word remind ticket_word reported if chat asked_back",
+         says="(?:[他她]们|那边|人家|对方|老板|这单|那单)?(?:决定|还是|又|都)*不签了[!！。唉啊 ]*$",
+         trust=14),
     Rule("那单进 S", "opportunity.update", 8.5,
          none="ask show asked_back id fault ticket_word remind task_word wrong type=complaint", says=_DEAL,
          when=lambda c: moves.moved(c) and not (c.has("win", "lose") and moves.lost(c))

@@ -37,7 +37,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
                 told.end + (after.end() if after else 0),
             )
         )
-    common.customer(clause, slots, context)
+    common.customer(clause, slots, context, needed=_about_the_one_before(clause))
     common.contact(clause, slots, context, skip=[told] if told else [])
     due = dues.due(clause, slots, drop)
     for cue in clause.cues:
@@ -107,6 +107,19 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     slots.put("title", words, span)
     if due is None and "priority" not in slots.values and clause.has("urgent"):
         slots.put("priority", "high")
+
+
+_ASKS_FOR_IT = re.compile("催|追|讨|要[钱款账回]")
+_OWES = re.compile("欠|没付|没结|没打|没给|拖着")
+
+
+def _about_the_one_before(clause: Clause) -> bool:
+    """惠州那边还欠三万 礼拜一提醒我催谭总: what was told before and is no fact of its own says whose task it
+    is."""
+    return (
+        _ASKS_FOR_IT.search(clause.text) is not None
+        and _OWES.search(clause.reading.text, 0, clause.start) is not None
+    )
 
 
 def _told_from(clause: Clause) -> int:

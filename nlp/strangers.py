@@ -168,6 +168,8 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
         return None
     if (joint := _JOINT.match(text, *place)) is not None and place[1] - joint.end() > 1:
         place = joint.end(), place[1]
+    if (whom := text.find("找", place[0] + 2, place[1])) > 0:
+        place = place[0], whom  # 去了实验二小找教务处的钱主任
     if text[place[1] - 1] not in "科处部室组":
         return place
     part = DEPARTMENT.search(text, *place)

@@ -88,20 +88,24 @@ NUMBER = r"(?:[,， ]*(?:电话|手机|微信)?(?:号码?)?(?:是|:)? *(?P<phone
 
 @says(
     rf"(?P<old>[\u4e00-\u9fff]{{1,2}}(?P<post>{POST}))的?(?:[大全本真]名|姓名|名字)(?:就?是|叫做?)*[: ]*"
-    rf"(?P<new>[\u4e00-\u9fff]{{2,3}}){NUMBER}"
+    rf"(?P<new>[\u4e00-\u9fff]{{2,3}}){NUMBER}",
+    rf"(?P<old>[老小阿][\u4e00-\u9fff])的?(?:[大全本真]名|姓名|名字)?(?:就?是|叫做?)+[: ]*"
+    rf"(?P<new>[\u4e00-\u9fff]{{2,3}}){NUMBER}",
 )
 def read_name_of(match: re.Match[str], ctx: Context) -> Frame | None:
-    """刘厂长名字叫刘建军 电话 0531…: who is told of already, or somebody at the customer just spoken of."""
+    """刘厂长名字叫刘建军 电话 0531…: who is told of already, or somebody at the customer just spoken of;
+    老孙叫孙建国: who is told of already."""
     phone = {"phone": re.sub(r"\D", "", match["phone"])} if match["phone"] else {}
-    if not match["new"].startswith(match["old"][0]):
+    post = match.groupdict().get("post")
+    if not match["new"].startswith(match["old"][0 if post else 1]):
         return None
     found = contacts_called(match["old"], ctx)
     found = tuple(one for one in found if one.customer_id == ctx.conversation.customer_id) or found
     if len(found) == 1:
         return Frame("contact.named", {"name": match["new"], **phone}, refs={"contact": found})
-    if found or ctx.current_customer() is None:
+    if found or post is None or ctx.current_customer() is None:
         return None
-    return Frame("contact.add", {"contact": match["new"], "title": match["post"], **phone})
+    return Frame("contact.add", {"contact": match["new"], "title": post, **phone})
 
 
 @handles("contact.named")

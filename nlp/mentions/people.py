@@ -15,12 +15,19 @@ _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(
 _NOT_NICK = frozenset(
     "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 "
     "小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 "
-    "小包装".split()
+    "小包装 老房 老车 老包 老管 老古 老计 老毛".split()
+)
+# 跟采购老孙聊了, 见了他们老吴: an old one whom nobody has recorded is somebody where one talks with him.
+_WITH = re.compile("(?:[跟和与给陪找见约碰遇]|拜访|接待|联系)[^,，。;；:：!！?？隔]{0,12}$")
+_TALKED = re.compile(
+    "(?!一[起块道同])(?:又|也|先|大概|简单|当面|一直)*(?:$|[,，。;；!！?？ ]"
+    "|[聊谈说讲吃喝通碰约见看开对签沟交确介握打坐转])"
 )
 _NOT_PERSON = frozenset(
     "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 "
     "到总 单工 强总".split()
 )
+_TO_A_TITLE = frozenset("找问见叫请约陪")  # 找总务, 找工程部: what one does, whoever is called 赵
 _TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
 _MARKS_BEFORE = frozenset(["", *",，。;；!！?？:："])
 _AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
@@ -111,8 +118,15 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
         if person.how == "nick" and not exact:
             names = by_key.get(f"{person.surname}$", []) or names
         is_surname = person.surname in zh_names.surnames() or person.surname in zh_names.double_surnames()
-        if not names and (not is_surname or person.how == "nick" or person.surname == "那"):
+        if not names and (not is_surname or person.surname == "那"):
             continue  # 那经理 is a manager pointed at, unless we know one of that family
+        how = person.how
+        if not names and how == "nick":
+            if not _is_talked_with(text, person):
+                continue
+            how = "title"  # somebody new, as an unknown 孙工 is
+        if not exact and person.surname in _TO_A_TITLE:
+            continue
         if not exact and person.how == "title" and text[person.start : person.end] in _NOT_PERSON:
             continue
         if person.title == "领导" and (not exact or person.surname in _TO_THEM):
@@ -127,11 +141,17 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
         people = _by_title(every, person.title)
         also = () if people is every else tuple(n for n in every if n not in people)
         found.append(
-            Mention(
-                person.start, person.end, "person", people, person.how, person.surname, person.title, also
-            )
+            Mention(person.start, person.end, "person", people, how, person.surname, person.title, also)
         )
     return found
+
+
+def _is_talked_with(text: str, person: Spoken) -> bool:
+    return (
+        text[person.start] == "老"
+        and _TALKED.match(text, person.end) is not None
+        and _WITH.search(text, max(0, person.start - 16), person.start) is not None
+    )
 
 
 def _by_title(unique: tuple[Name, ...], title: str) -> tuple[Name, ...]:

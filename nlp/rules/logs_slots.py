@@ -214,7 +214,7 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
         and (
             match := re.search(
                 "(?:拜访了?|访了?|见了?|去了?|在|跟|和|与|给|找|约了?|碰到了?|遇到了?|见到了?|请|陪|接待了?"
-                r"|到)([\u4e00-\u9fffA-Za-z0-9]{2,14})的$",
+                r"|到)([\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:找[\u4e00-\u9fff]{2,6})?的$",
                 clause.reading.text[clause.start : person.start],
             )
         )

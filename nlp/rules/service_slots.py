@@ -144,6 +144,12 @@ def _that_of_theirs(clause: Clause) -> re.Match[str] | None:
     return _THAT_OF.match(clause.reading.text, heads[0].end, clause.end)
 
 
+# 那个漏水的 派给王磊
+_OF_THAT = re.compile(
+    "[把将]?(?:[那这][个台张]?)?(?P<w>[^,，。 那这第把将]{2,10})的(?=[ ,，]*(?:派|转|交|指派|分)给)"
+)
+
+
 def _pointing(clause: Clause, slots: Slots) -> None:
     """第3个, or the words before 那个工单."""
     if match := re.search(r"第\s*[0-9一二三四五六七八九十]+\s*[个条张]", clause.text):
@@ -161,6 +167,9 @@ def _pointing(clause: Clause, slots: Slots) -> None:
     ):
         # 黑屏的监护仪 谁近派谁
         slots.put("ref", *common.rest(clause, *map(common.span, clause.named("customer")), end=goods[0].end))
+    if "ref" not in slots.values and (of := _OF_THAT.match(clause.text)):
+        at = (clause.start + of.start("w"), clause.start + of.end("w"))
+        slots.put("ref", clause.reading.words(at), at)
     if "ref" not in slots.values and (
         told := re.match(
             "[^,，。 ]{2,14}?(?=那[张个](?:[ ,，让派叫转交]|案子)|(?:那[个台张]|的)(?:已经|都|全|也|刚)*"

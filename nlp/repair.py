@@ -109,10 +109,13 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str) -> Cut | N
         and not _OTHER.search(between)
     ):
         return old[0], tail.end(), text[after[0] : after[1]] + between  # A打款6万 等等 是B打的
-    if old[2] in ("customer", "person") and (whose := _OF_IT.match(between)):
-        if text.startswith(whose[0], after[1]) and _SAID_ALL.match(text, after[1] + len(whose[0])):
-            # 把蓝思的合同盖好章寄出去 不对 是远大的合同
-            return old[0], after[1] + len(whose[0]), text[after[0] : after[1]] + between
+    if (
+        old[2] in ("customer", "person")
+        and (whose := _OF_IT.match(between))
+        and text.startswith(whose[0], after[1])
+        and _SAID_ALL.match(text, after[1] + len(whose[0]))
+    ):  # 把蓝思的合同盖好章寄出去 不对 是远大的合同
+        return old[0], after[1] + len(whose[0]), text[after[0] : after[1]] + between
     if len(between) > 10 or re.search(r"[,，。;；]", between):
         return None
     if old[2] == "time":

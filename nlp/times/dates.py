@@ -31,7 +31,7 @@ _WEEKDAY_AFTER: Final = re.compile(rf" ?(?:[,(] ?)?{WEEK}[一二三四五六日�
 _DATE_IN_BRACKETS: Final = re.compile(r" ?\(")
 _EDGE: Final = re.compile(
     " ?(?:的)?(?:(?P<third>[上中下])旬|(?P<halved>[上下])半个?月|(?:月|年|季度)?(?P<e>底|末|初|尾)"
-    "(?![一二三四五六七八九])|(?:月|年)?(?P<mid>中)(?![国标秋午间学心关文东型石科铁兴]))"
+    "(?![一二三四五六七八九])|(?:月|年)?(?P<mid>中)(?![国标秋午间学心关文东型石科铁兴]|的[一某]))"
 )
 _NTH: Final = re.compile(
     rf" ?的? ?(?:第(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})|(?P<first>首|头)一?|(?P<back>倒数)第"

@@ -27,6 +27,13 @@ def _iso(m: re.Match[str]) -> Anchor | None:
     return _fixed(int(m["y"]), int(m["m"]), int(m["d"]))
 
 
+def _year_last(m: re.Match[str]) -> Anchor | None:
+    """12/25/2026, and 25/12/2026 where no month is meant by the first."""
+    first, second = int(m["a"]), int(m["b"])
+    month, day = (second, first) if first > 12 else (first, second)
+    return _fixed(int(m["y"]), month, day)
+
+
 def _short_year_iso(m: re.Match[str]) -> Anchor | None:
     return _fixed(2000 + int(m["y"]), int(m["m"]), int(m["d"]))
 
@@ -109,7 +116,8 @@ def _decade(m: re.Match[str]) -> Anchor | None:
     tens = small_int(m["d"])
     if tens is None or tens % 10:
         return None
-    year = (1900 if tens >= 30 else 2000) + tens
+    century = m["c"] and small_int(m["c"])
+    year = (100 * (century - 1) if century else 1900 if tens >= 30 else 2000) + tens
     return Fixed("year", date(year, 1, 1), date(year + 9, 12, 31))
 
 
@@ -152,6 +160,7 @@ NUMBER_RULES: Final[tuple[Rule[Anchor], ...]] = (
         r"(?P<y>[0-4]\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d.-])",
         _short_year_iso,
     ),
+    rule("year last", DIGITS, r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)", _year_last),
     rule("year and month", DIGITS, r"(?P<y>\d{4})[-/.](?P<m>0[1-9]|1[0-2])(?![\d万元w%-])", _iso_month),
     rule(
         "run of days or months",
@@ -173,6 +182,8 @@ NUMBER_RULES: Final[tuple[Rule[Anchor], ...]] = (
         "year",
         DIGITS + NUMERALS,
         r"(?P<y>\d{4}|[12][0-9]|0\d|[一二][零〇一二三四五六七八九]{3}|[零〇九八][零〇一二三四五六七八九]"
+        "|一[零〇三四五六七八九]|二[零〇一二四五六七八九]"  # 一二年 and 二三年 are one or two, two or three
+        rf"|[一二][零〇一二三四五六七八九](?= ?年 ?{N} ?月)"
         "|[一两二]千(?:零?[一二三四五六七八九十]{1,3})?) ?年(?:度)?(?!前|后|内|以[前后内来]|之[前后内]|多"
         "|[来期]|质保|保修|经验|老|了|合同|一[次签])",
         lambda m: _year(m),
@@ -190,7 +201,12 @@ NUMBER_RULES: Final[tuple[Rule[Anchor], ...]] = (
         _day,
     ),
     rule("quarter", DIGITS + NUMERALS, r"(?P<q>[一二三四1-4]) ?季(?:度)?(?!报)", _quarter),
-    rule("decade", DIGITS + NUMERALS, r"(?P<d>\d0|[一二三四五六七八九]十)年代", _decade),
+    rule(
+        "decade",
+        DIGITS + NUMERALS,
+        r"(?:(?P<c>二十一?|十九|19|2[01])世纪)?(?P<d>\d0|[一二三四五六七八九]十)年代",
+        _decade,
+    ),
     rule(
         "month slash day",
         DIGITS,
@@ -211,8 +227,8 @@ _POINT_AFTER_TO: Final = re.compile(
     r"(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.万千百亿元块%kwKW])"
 )
 _DAY_WITHOUT_UNIT: Final = re.compile(
-    "(?P<d>[二三]?十[一二三四五六七八九]|[二三]十)"
-    "(?![几多来一二三四五六七八九十百千万亿个台桶家点元块件份人位单次天周年月分])"
+    "(?P<d>[二三]?十[一二三四五六七八九]|[二三]十|廿[一二三四五六七八九]?|卅)"
+    "(?![号日几多来一二三四五六七八九十百千万亿个台桶家点元块件份人位单次天周年月分])"
 )
 ORDINAL_RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule("ordinal quarter", "第", r"第(?P<q>[一二三四1-4])个?季度", _quarter),

@@ -3,7 +3,7 @@
 Owed is never stored: it is what was ordered less what was paid, counted anew each time.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -244,11 +244,51 @@ def unpaid() -> list[ColumnElement[bool]]:
     return [Order.status.in_(orders.LIVE), left]
 
 
-def debtors(session: Session, today: date, who: Any = None, most: int = 200) -> list[Debtor]:
+def debtors(
+    session: Session, today: date, who: Any = None, due_by: date | None = None, most: int = 200
+) -> list[Debtor]:
     """Customers who owe, within sight: what is overdue first, then the largest sums.
 
-    `who`: a condition on `Order.owner_id`. One statement.
+    `who`: a condition on `Order.owner_id`; `due_by`: only what was to be paid by then. One statement.
     """
+    found: dict[int, Debtor] = {}
+    for order, left, name, seller in _owing(session, who, due_by):
+        one = found.get(order.customer_id) or Debtor(order.customer_id, name, money.ZERO, 0, None)
+        found[order.customer_id] = _with(one, order, left, today, seller)
+    return sorted(found.values(), key=lambda d: (-d.overdue, d.due_on or date.max, -d.left))[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What the customers of one seller owe."""
+
+    seller: str
+    left: Decimal
+    overdue: Decimal
+    customers: int
+
+
+def by_seller(
+    session: Session, today: date, who: Any = None, due_by: date | None = None
+) -> list[Outstanding]:
+    """As `debtors`, of each seller: the largest sums first."""
+    owing = list(_owing(session, who, due_by))
+    found = []
+    for user_id in dict.fromkeys(order.owner_id for order, *_ in owing):
+        mine = [row for row in owing if row[0].owner_id == user_id]
+        found.append(
+            Outstanding(
+                mine[0][3],
+                sum((left for _, left, *_ in mine), money.ZERO),
+                sum((left for order, left, *_ in mine if _is_late(order, today)), money.ZERO),
+                len({order.customer_id for order, *_ in mine}),
+            )
+        )
+    return sorted(found, key=lambda one: (-one.left, one.seller))
+
+
+def _owing(session: Session, who: Any, due_by: date | None) -> Iterator[tuple[Order, Decimal, str, str]]:
+    """Orders not paid in full: what is left of each, whose they are, who sold them."""
     paid = (
         select(Payment.order_id.label("order_id"), func.sum(Payment.amount).label("paid"))
         .where(Payment.order_id.is_not(None), Payment.deleted_at.is_(None))
@@ -264,17 +304,19 @@ def debtors(session: Session, today: date, who: Any = None, most: int = 200) -> 
     )
     if who is not None:
         wanted = wanted.where(who)
-    found: dict[int, Debtor] = {}
+    if due_by is not None:
+        wanted = wanted.where(Order.due_on <= due_by)
     for order, came, name, seller in session.execute(wanted):
         left = order.amount - money.fen(money.exact(came or 0))
         if left > 0:
-            one = found.get(order.customer_id) or Debtor(order.customer_id, name, money.ZERO, 0, None)
-            found[order.customer_id] = _with(one, order, left, today, seller)
-    return sorted(found.values(), key=lambda d: (-d.overdue, d.due_on or date.max, -d.left))[:most]
+            yield order, left, name, seller
+
+
+def _is_late(order: Order, today: date) -> bool:
+    return order.due_on is not None and order.due_on < today
 
 
 def _with(one: Debtor, order: Order, left: Decimal, today: date, seller: str) -> Debtor:
-    late = order.due_on is not None and order.due_on < today
     dues = [day for day in (one.due_on, order.due_on) if day is not None]
     return Debtor(
         one.customer_id,
@@ -282,6 +324,6 @@ def _with(one: Debtor, order: Order, left: Decimal, today: date, seller: str) ->
         one.left + left,
         one.orders + 1,
         min(dues) if dues else None,
-        one.overdue + (left if late else money.ZERO),
+        one.overdue + (left if _is_late(order, today) else money.ZERO),
         tuple(dict.fromkeys([*one.sellers, seller])),
     )

@@ -1,5 +1,6 @@
 """Periods in plain commands: 本月, 上周, 最近三天, as the parser of times reads them."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -7,6 +8,7 @@ from crm import days
 from crm.figures import saying
 from handlers.context import Context
 from nlp.times import find
+from nlp.values.numerals import small_int
 from zh import say
 
 PERIOD: Final = (
@@ -14,6 +16,18 @@ PERIOD: Final = (
     "|今年|去年|最近(?:.{1,4}[天周月年])?|近期|这段时间"
 )
 """For a pattern of `handlers.phrases.says`."""
+
+
+LENGTH: Final = r"(?P<many>\d{1,4}|[一二两三四五六七八九十半]+)个?(?P<unit>天|周|星期|月|季度|年)"
+UNIT_DAYS: Final = {"天": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 365}
+
+
+def days_of(match: re.Match[str]) -> int:
+    """The days of what `LENGTH` matched; 0 where it did not."""
+    if not match["unit"]:
+        return 0
+    many = 0.5 if match["many"] == "半" else small_int(match["many"]) or 0
+    return int(many * UNIT_DAYS[match["unit"]])
 
 
 def range_of(said: str | None, ctx: Context) -> dict[str, str]:

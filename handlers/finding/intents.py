@@ -10,12 +10,12 @@ from handlers.customers.intents import conditions_of, listed
 from handlers.finding import words
 from handlers.finding.conditions import LIST_WORDS, ORDERS, cut
 from handlers.finding.of_department import department_of_list
+from handlers.periods import LENGTH, days_of
 from handlers.phrases import as_typed, customers_called, says
 from handlers.registry import handles
 from handlers.vocabulary import parse
 from nlp import times
 from nlp.frames import Frame
-from nlp.values.numerals import small_int
 from zh import names
 
 TRIVIAL = re.compile(
@@ -74,9 +74,7 @@ def read_long_silent(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("customer.list", {"idle_days": LONG_DAYS} | ({"owner": "me"} if match[1] else {}))
 
 
-LENGTH = r"(?P<many>\d{1,4}|[一二两三四五六七八九十半]+)个?(?P<unit>天|周|星期|月|季度|年)"
 LATELY = "很久|好久|长期|长时间|许久|太久|最近|近期"
-UNIT_DAYS = {"天": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "年": 365}
 ORDERED = "(?:下单|下过单|买东西|买过东西|买货|买过|买|采购|采购过|成交|成交过|订货|复购|进货|签单)"
 OF_CUSTOMERS = "的?(?:老|大)?(?:客户|公司)?(?:有哪些|有几[个家]|有多少[个家]?|有谁|都有谁|名单|呢)?"
 
@@ -89,8 +87,7 @@ def read_unbought(match: re.Match[str], ctx: Context) -> Frame | None:
     """三个月没下单的客户: who ordered once and has not since."""
     if "客户" not in match[0] and "公司" not in match[0] and "谁" not in match[0]:
         return None
-    many = 0.5 if match["many"] == "半" else small_int(match["many"]) if match["many"] else 0
-    days = int((many or 0) * UNIT_DAYS[match["unit"]]) if match["unit"] else LONG_DAYS
+    days = LONG_DAYS if match["long"] else days_of(match)
     if not days:
         return None
     return Frame("customer.list", {"unbought_days": days} | ({"owner": "me"} if match["me"] else {}))

@@ -13,6 +13,7 @@ from handlers.mending.last_write import last_written
 from handlers.orders.refs import NUMBER, ORDER, UNPAID, WHO, about, find_order
 from handlers.paging import listing
 from handlers.payments import words
+from handlers.periods import LENGTH, days_of
 from handlers.phrases import customers_called, says
 from handlers.registry import handles, taps
 from handlers.resolve import customer_named, known_customer
@@ -23,7 +24,7 @@ from models.selling import Order, Payment
 from models.working import Goal
 from nlp.frames import Frame
 
-WEEK = timedelta(days=7)
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
 OWE = "(?:欠款|欠账|应收账?款?|未收款|未回款|未付款|没付的?款|没收的?款|尾款|货款)"
 TERM = "付款期限|付款日期?|到期日|账期|帐期"
 OWES = "欠(?:我们|着|咱们?)?(?:的)?(?:钱|款)?|差(?:我们|咱们?)(?:的)?(?:钱|款)"
@@ -43,12 +44,47 @@ LOOK = "(?:看看|看一?下|查一?下|查|列一?下|发我)?"
     rf"{LOOK}(?:有哪些|有没有|哪些)?(?:逾期|超期|过期)(?:没付|没收|未付)?的?(?:款|账|钱|货款|单)(?:有哪些|有吗)?",
     rf"{LOOK}(?:{ALL})?{LATE}(?:了)?(?:还)?的?(?:{OWE}|应收|回款|没回款?|没付|未付|没给|没结)的?{WHAT}(?:一共|总共|有)*(?:是)?(?:多少|几[家笔个]|哪些)?(?:钱|万)?",
     rf"{LOOK}(?:{ALL})?(?:还|一共|总共)*有?多少(?:钱|款|账)?(?:还)?没(?:有)?回(?:款|来|到账?)?的?",
-    rf"{LOOK}(?:每个?人|各人|大家|组员|全部客户|所有客户|各个?客户|每家|各家)的?(?:{OWE})(?:情况|多少|各多少)?",
-    rf"{LOOK}(?:{ALL})?(?:{OWE})[ ,，]*按?(?:人|客户|负责人|销售|业务员)(?:看|分|排)?",
+    rf"{LOOK}(?:全部客户|所有客户|各个?客户|每家|各家)的?(?:{OWE})(?:情况|多少|各多少)?",
+    rf"{LOOK}(?:{ALL})?(?:{OWE})[ ,，]*按?客户(?:看|分|排)?",
 )
 def read_debtors(match: re.Match[str], ctx: Context) -> Frame:
     late = re.search(LATE, match[0]) is not None
     return Frame("receivable.list", {"late": late})
+
+
+SOLD_BY = "(?:人|个人|负责人|销售|业务员)"
+WHOSE = "(?:谁(?:名下|手上|手里|那边|那儿)的?|哪[个位](?:人|销售|业务员|同事)(?:名下|手上)?的?)"
+
+
+@says(
+    rf"{LOOK}(?:每个?人|各人|大家|组员|各个?销售|每个销售)的?(?P<late>{LATE}的?)?(?:{OWE})(?:情况|多少|各多少)?",
+    rf"{LOOK}(?:{ALL})?(?P<late>{LATE}的?)?(?:{OWE}|回款|款)?[ ,，]*按{SOLD_BY}(?:看|分|排|统计|汇总)*",
+    rf"{LOOK}(?:{ALL})?(?P<late>{LATE}的?)?(?:{OWE})[ ,，]*{SOLD_BY}(?:看|分|排)",
+    rf"{LOOK}{WHOSE}(?P<late>{LATE}了?的?)?(?:{OWE}|款|账)(?:金额)?(?:最多|最大|最高|最严重)(?:的)?",
+    rf"{LOOK}谁的(?P<late>{LATE}了?的?)?(?:应收账?款?|未收款|未回款)(?:金额)?(?:最多|最大|最高|最严重)(?:的)?",
+    rf"{LOOK}(?:{WHOSE}|谁的)(?P<late>{LATE})(?:的)?最(?:多|严重|厉害)(?:的)?",
+    rf"{LOOK}(?:{WHOSE}|谁的)客户(?:的)?(?P<late>{LATE})?(?:{OWES}|{OWE})最(?:多|严重)(?:的)?",
+)
+def read_by_seller(match: re.Match[str], ctx: Context) -> Frame | None:
+    """应收按人看, 谁的应收最多: what the customers of each owe; 按人看 alone is of a figure."""
+    if not re.search(f"{OWE}|{OWES}|{LATE}", match[0]):
+        return None
+    by = {} if ctx.scope.kind == "own" else {"by": "user"}
+    return Frame("receivable.list", {"late": match["late"] is not None, **by})
+
+
+@says(
+    rf"{LOOK}(?:{ALL})?(?:有)?(?:哪些|多少|什么)?(?:{OWE}|单子?|订单|款|钱)?(?:里面?)?(?:有)?{LATE}了?(?:时间)?"
+    rf"(?P<over>超过|大于|多于|超|过|高于)?(?:了|有|满|达到?)?{LENGTH}(?:以上|及以上|以外|开外|多|了)*的?"
+    rf"(?:{OWE}|账款|客户|应收|单子?|订单|[款账钱])?(?:还|一共|总共|共|合计|都)*[是有]?"
+    "(?:多少(?:钱|款|笔|家|单|万)?|哪些(?:客户|单子?)?|哪[家几个][家个]?|几[家笔单个]|谁|名单|列表|情况)?(?:吗|呢)?",
+)
+def read_long_overdue(match: re.Match[str], _ctx: Context) -> Frame | None:
+    """逾期90天以上有多少钱, 逾期超过两个月的有哪些: of money, where no task is named."""
+    days = days_of(match)
+    return (
+        Frame("receivable.list", {"late": True, "days": days, "over": bool(match["over"])}) if days else None
+    )
 
 
 @says(rf"{LOOK}(?:{ALL})?{LATE}(?:了)?(?:时间)?(?:最久|最长|最严重)的?{WHAT}(?:是谁|是哪[家个笔]|有?哪些)?")
@@ -95,10 +131,18 @@ def read_owed_here(_match: re.Match[str], ctx: Context) -> Frame | None:
 
 @handles("receivable.list")
 def list_(frame: Frame, ctx: Context) -> str:
-    """Who owes: my team's orders, what is overdue first."""
+    """Who owes: my team's orders, what is overdue first; or what the customers of each of us owe."""
     today = days.today(ctx.now, ctx.tz)
-    found = payments.debtors(ctx.session, today, of_team(Order.owner_id, ctx.scope))
-    late = bool(frame.slots.get("late"))
+    late, long = bool(frame.slots.get("late")), int(frame.slots.get("days", 0))
+    over = bool(frame.slots.get("over"))
+    due_by = today - timedelta(days=long + over) if long else None
+    what = words.overdue(long, over) if late else "应收"
+    mine = of_team(Order.owner_id, ctx.scope)
+    if frame.slots.get("by") == "user":
+        sellers = payments.by_seller(ctx.session, today, mine, due_by or (today - DAY if late else None))
+        lines = [f"{n}. {words.seller_line(one, late)}" for n, one in enumerate(sellers, 1)]
+        return listing(ctx, words.outstanding(sellers, what), lines) if lines else words.nobody_owes(what)
+    found = payments.debtors(ctx.session, today, mine, due_by)
     if late:
         found = [one for one in found if one.overdue]
     if frame.slots.get("most"):
@@ -106,11 +150,10 @@ def list_(frame: Frame, ctx: Context) -> str:
     if frame.slots.get("longest"):
         found = sorted(found, key=lambda one: one.due_on or today)
     if not found:
-        return "没有逾期的款 ✓" if late else words.NOBODY_OWES
+        return words.nobody_owes(what)
     ctx.remember(listed={"kind": "customer", "ids": [one.customer_id for one in found]})
-    mine = ctx.user.name
-    lines = [f"{n}. {words.debtor_line(one, today, mine)}" for n, one in enumerate(found, 1)]
-    return listing(ctx, words.debtors(found, late), lines)
+    lines = [f"{n}. {words.debtor_line(one, today, ctx.user.name)}" for n, one in enumerate(found, 1)]
+    return listing(ctx, words.debtors(found, what, late), lines)
 
 
 @handles("receivable.show")

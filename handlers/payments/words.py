@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from crm import money
-from crm.payments import Account, Debtor, Owed
+from crm.payments import Account, Debtor, Outstanding, Owed
 from models.selling import Order, Payment
 from zh import say
 
@@ -90,7 +90,8 @@ def debtor_line(one: Debtor, today: date, reader: str) -> str:
     said = f"{one.name} 欠{money.yuan(one.left)}"
     if one.overdue:
         assert one.due_on is not None
-        said += f"，其中逾期{money.yuan(one.overdue)}（最久{(today - one.due_on).days}天）"
+        part = "全部逾期" if one.overdue == one.left else f"其中逾期{money.yuan(one.overdue)}"
+        said += f"，{part}（最久{(today - one.due_on).days}天）"
     elif one.due_on is not None:
         said += f"，{say.day(one.due_on, today)}到期"
     elif one.orders > 1:
@@ -98,10 +99,29 @@ def debtor_line(one: Debtor, today: date, reader: str) -> str:
     return said if one.sellers == (reader,) else f"{said} {'、'.join(one.sellers)}"
 
 
-def debtors(found: Sequence[Debtor], late_only: bool) -> str:
+def overdue(long: int, over: bool) -> str:
+    """What is overdue, or overdue for so many days."""
+    return f"逾期{'超过' if over else ''}{long}天{'' if over else '以上'}的应收" if long else "逾期应收"
+
+
+def nobody_owes(what: str) -> str:
+    return NOBODY_OWES if what == "应收" else f"没有{what.removesuffix('应收').removesuffix('的')}的款 ✓"
+
+
+def seller_line(one: Outstanding, late_only: bool) -> str:
+    """`李晓 5万（2家），其中逾期1万`."""
+    late = f"，其中逾期{money.yuan(one.overdue)}" if one.overdue and not late_only else ""
+    return f"{one.seller} {money.yuan(one.left)}（{one.customers}家）{late}"
+
+
+def outstanding(found: Sequence[Outstanding], what: str) -> str:
+    whole = sum((one.left for one in found), money.ZERO)
+    return f"{what} 按人：共{money.yuan(whole)}"
+
+
+def debtors(found: Sequence[Debtor], what: str, late_only: bool) -> str:
     whole = sum((one.left for one in found), money.ZERO)
     late = sum((one.overdue for one in found), money.ZERO)
-    what = "逾期应收" if late_only else "应收"
     also = f"，其中逾期{money.yuan(late)}" if late and not late_only else ""
     return f"{what}：共{len(found)}家，{money.yuan(late if late_only else whole)}{also}"
 

@@ -189,6 +189,36 @@ def test_who_owes(sold: Chat) -> None:
     assert "都收齐了" in sold.say("XiaoZhao", "应收")
 
 
+def test_overdue_for_so_long(sold: Chat) -> None:
+    sold.say("XiaoLi", "海康下单 A200 1台 账期3天")  # due on 27 November
+    sold.say("XiaoLi", "海康下单 A200 2台 账期30天")  # due on 24 December
+    sold.skip_to("2026-12-27 09:30")
+    reply = sold.say("WangFang", "逾期20天以上的有多少钱")
+    assert "逾期20天以上的应收：共1家，1,200元" in reply  # not the order of 2,400, which is 3 days late
+    assert "欠1,200元，全部逾期（最久30天）" in reply
+    for said in ("逾期超过20天的有哪些", "应收逾期大于20天的客户", "哪些款逾期了3周以上"):
+        assert "共1家，1,200元" in sold.say("WangFang", said), said
+    assert "共1家，1,200元" in sold.say("WangFang", "逾期30天以上的客户")
+    assert "没有逾期超过30天的款" in sold.say("WangFang", "逾期超过30天的")
+    assert "没有逾期90天以上的款" in sold.say("WangFang", "逾期三个月以上有多少钱")
+    assert "共1家，3,600元" in sold.say("WangFang", "逾期应收")
+    assert "待办" in sold.say("WangFang", "逾期20天以上的待办")
+
+
+@pytest.mark.parametrize("said", ["应收按人看", "谁的应收最多", "各人的欠款", "哪个销售的欠款最多"])
+def test_what_each_seller_is_owed(sold: Chat, said: str) -> None:
+    sold.say("XiaoZhao", "九阳下单 A100 10台 账期3天")
+    reply = sold.say("ChenYu", said)
+    assert "应收 按人：共1.44万\n1. 赵敏 8,000元（1家）\n2. 李晓 6,400元（1家）" in reply
+    assert "赵敏" not in sold.say("WangFang", said)
+    sold.skip_to("2026-12-27 09:30")
+    assert "逾期应收 按人：共8,000元\n1. 赵敏 8,000元（1家）" in sold.say("ChenYu", "谁的逾期应收最多")
+
+
+def test_a_rep_sees_what_the_own_customers_owe(sold: Chat) -> None:
+    assert "1. 华为技术有限公司 欠6,400元" in sold.say("XiaoLi", "应收按人看")
+
+
 @pytest.mark.parametrize(
     "said", ["谁还欠钱", "应收", "欠款", "哪些客户还没付款", "还有哪些没收回来的款", "应收账款"]
 )

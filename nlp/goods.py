@@ -5,12 +5,12 @@ asks here for the rest, with the words the frame was made from.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from nlp import forms as re
-from nlp import lexicon, parser
+from nlp import lexicon, parser, sizes
 from nlp.entities import Item
 from nlp.names import Name, NameIndex
 from nlp.prepare import prepare
@@ -56,6 +56,7 @@ _PAID = re.compile(
 )
 _TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|总|共|打包价?|一口价|整单)(?:是|为|价|:| )*$")
 _EACH = re.compile(r"(?:单价|(?:每|一)[\u4e00-\u9fff]|各)(?:是|为|:| )*$")
+_STILL = re.compile("(?:还是|还按|仍是|照旧)(?:老?价)? ?$")  # 还是58: what one cost before
 _EACH_AFTER = re.compile(r"\s*(?:元|块)?\s*(?:/|每|一(?![共起下些]))\s*(?:个|[\u4e00-\u9fffa-z]{1,2})")
 _AT = re.compile(r"@(?=\s*\d)")
 _BREAK = re.compile(r"[,，。;；:：、\n!！?？]")
@@ -84,6 +85,12 @@ def read(words: str, now: datetime, names: NameIndex) -> Goods:
     reading = parser.read(
         source, lower if len(lower) == len(source.text) else source.text, now, names, lexicon.default()
     )
+    if measured := sizes.found(reading.text, reading.items):
+        reading = replace(
+            reading,
+            items=[item for item in reading.items if item not in measured],
+            mentions=[sizes.with_it(mention, measured) for mention in reading.mentions],
+        )
     clause = Clause.of(reading, 0, len(reading.text))
     off, total = _behind(clause, _OFF), _behind(clause, _TOTAL)
     paid = [i for i in _sums(clause) if _PAID.search(reading.text, max(0, i.start - 6), i.start)]
@@ -154,14 +161,18 @@ def _unknown(clause: Clause, aside: set[int], known: list[tuple[int, Line]]) -> 
         if item.unit not in _NO_GOODS and not _in_a_word(clause, item) and not _is_each(text, item)
     ]
     taken = [(m.start, m.end) for m in clause.named("product")]
+    named = 0  # where the name of the goods before ends: 100米网线 5个水晶头
     priced = 0  # where the price of the goods before ends: 手套 10盒 38 口镜 200支
     for at, count in enumerate(counts):
         limit = counts[at + 1].start if at + 1 < len(counts) else len(text)
         if any(_next_to(text, span, (count.start, count.end)) for span in taken):
             continue
-        place = _name_before(clause, count) or _name_after(clause, count, limit)
+        place = _name_before(clause, count)
+        if place is None or place[0] < named:
+            place = _name_after(clause, count, limit)
         if place is None:
             continue
+        named = place[1]
         if place[0] < priced < place[1]:
             place = place[1] - len(text[priced : place[1]].lstrip()), place[1]
         item = next((i for i in _sums(clause) if count.end <= i.start < limit and i.start not in aside), None)
@@ -235,4 +246,6 @@ def _each(clause: Clause, item: Item) -> bool:
     """Whether the sum is said to be of one."""
     text = clause.reading.text
     before = _EACH.search(text, max(0, item.start - 5), item.start)
+    if before is None and "万" not in text[item.start : item.end]:
+        before = _STILL.search(text, max(0, item.start - 5), item.start)
     return bool(before or _EACH_AFTER.match(text, item.end))

@@ -16,6 +16,7 @@ from handlers.products import words as products_words
 from handlers.products.facts import first_number
 from handlers.sales.reading import Line, lines_of, with_lines
 from models.selling import Product
+from nlp import sizes
 from nlp.frames import Frame
 
 MOST = 5  # products offered beside 「就叫…」
@@ -78,6 +79,8 @@ def _which(line: Line, lines: Sequence[Line], n: int, frame: Frame, ctx: Context
     found = [product for product in found if product.active] or found
     if not found:
         found = products.called(ctx.session, line.said)
+    if said := sizes.said_in(line.said):
+        found = [product for product in found if said & sizes.said_in(products.label(product))] or found
     if len(found) == 1:
         return [found[0].id]
     kept = with_lines(frame, [*lines[:n], line, *lines[n + 1 :]])
@@ -96,8 +99,8 @@ def _goods(line: Line, product: Product | None) -> Goods:
     assert line.quantity is not None
     quantity = money.exact(line.quantity)
     amount = None if line.amount is None else money.exact(line.amount)
-    if product is not None and amount == product.price and quantity > 1:
-        amount = None  # A200 两台 1200, where one costs 1200 in the list
+    if amount is not None and product is not None and _is_of_one(amount, product, quantity):
+        line, amount = replace(line, price=line.amount), None
     return Goods(
         name=products.label(product) if product else line.said,
         quantity=quantity,
@@ -108,6 +111,18 @@ def _goods(line: Line, product: Product | None) -> Goods:
         amount=amount,
         cost=product.cost if product else None,
     )
+
+
+def _is_of_one(amount: Decimal, product: Product, quantity: Decimal) -> bool:
+    """A200 两台 1200 and 50台 1180, where one costs 1200 in the list: near the price of one and far from that
+    of all."""
+    one = product.price
+    if not one or quantity <= 1:
+        return False
+    return amount == one or (LOW * one <= amount <= HIGH * one and amount <= FAR * one * quantity)
+
+
+LOW, HIGH, FAR = Decimal("0.6"), Decimal("1.4"), Decimal("0.55")
 
 
 def _price(line: Line, product: Product | None, amount: Decimal | None, quantity: Decimal) -> Decimal:

@@ -36,7 +36,19 @@ def without_overlaps(text: str, found: list[Mention]) -> list[Mention]:
         if mention.kind == "tag" and not any(t.start < mention.end and mention.start < t.end for t in tags):
             tags.append(mention)
     chosen = [_grown(text, mention, free) if mention.kind == "customer" else mention for mention in chosen]
-    return sorted(chosen + tags, key=lambda m: (m.start, m.end))
+    return _told_by_both(sorted(chosen + tags, key=lambda m: (m.start, m.end)))
+
+
+def _told_by_both(found: list[Mention]) -> list[Mention]:
+    """8kg干粉 is one of the goods that are called so by either: 8kg干粉灭火器."""
+    for at in range(len(found) - 1, 0, -1):
+        first, then = found[at - 1], found[at]
+        if first.kind == then.kind == "product" and first.end == then.start:
+            both = {(name.id, name.name) for name in first.names}
+            names = tuple(name for name in then.names if (name.id, name.name) in both)
+            if names:
+                found[at - 1 : at + 1] = [first._replace(end=then.end, names=names)]
+    return found
 
 
 def _not_into_products(found: list[Mention]) -> list[Mention]:

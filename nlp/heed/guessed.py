@@ -5,7 +5,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import Bar, Bars
 from nlp.heed.gossip import private
 from nlp.heed.table import BARS
-from nlp.heed.unmeant import asks_a_deed
+from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
@@ -64,6 +64,9 @@ _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
 SEEN = Bars(_A_NOTE, _NOT_COME)
+# Asked of what only the chain sees, however sure it is.
+EVER = Bars(ASKED_WHETHER)
+COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,

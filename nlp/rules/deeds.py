@@ -132,7 +132,7 @@ def told(clause: Clause) -> Mention | None:
         before = text[max(clause.start, mention.start - 4) : mention.start]
         if (
             re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
-            and mention.end < clause.end
+            and (mention.end < clause.end or before.endswith("提醒"))
             or _handed_on(text[clause.start : mention.start])
         ):
             if mention.of("contact") and clause.named("customer") and mention.how == "title":

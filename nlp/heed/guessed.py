@@ -61,6 +61,10 @@ def _owed(clause: Clause, rule: Rule) -> bool:
 
 
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
+# 林总那边 平缝机卖了几台
+_HOW_MANY = re.compile(
+    "(?<![问说催讲])(?:卖|订|买|要|用|装|签|做|出|下|发|送)[了过]?(?:几|多少)[\u4e00-\u9fff]?(?:了|呢|啊|吗)?[?？ ]*$"
+)
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
 SEEN = Bars(_A_NOTE, _NOT_COME)
@@ -70,6 +74,7 @@ COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,
+    Bar("a question of figures", _REPORT, none=("met", "reported", "third"), signs="几多", says=_HOW_MANY),
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),
     Bar("a sum that is owed", _PAYMENT, when=_owed),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from crm import money, stages
@@ -25,6 +25,7 @@ USUAL_DAYS: Final = 14  # in a stage, until then
 LOOKED_BACK: Final = timedelta(days=730)
 STEPS: Final = 10_000  # looked at for what is usual: a large company has that many in a fortnight
 SECONDS: Final = 86_400
+LARGEST_FIRST: Final = (Opportunity.amount.desc().nulls_last(),)
 NEXT_FIRST: Final = (Opportunity.close_date.is_(None), Opportunity.close_date)
 
 
@@ -62,6 +63,22 @@ def open_ones(session: Session, whose: int | None = None) -> list[Listed]:
 def _open(session: Session, whose: int | None) -> ColumnElement[bool]:
     who = Opportunity.owner_id == whose if whose else of_team(Opportunity.owner_id, session.info["scope"])
     return and_(Opportunity.status == "open", who)
+
+
+def by_owner(session: Session) -> list[tuple[int | None, str, int, Decimal]]:
+    """Open chances of the people the scope covers: whose, how many, and what they come to."""
+    amount = func.sum(Opportunity.amount)
+    wanted = (
+        select(Opportunity.owner_id, User.name, func.count(Opportunity.id), amount)
+        .outerjoin(User, User.id == Opportunity.owner_id)
+        .where(_open(session, None))
+        .group_by(Opportunity.owner_id, User.name)
+    )
+    rows = session.execute(wanted)
+    return [
+        (user_id, name or "公海", many, money.fen(money.exact(total or 0)))
+        for user_id, name, many, total in rows
+    ]
 
 
 def sums(known: Sequence[stages.Stage], found: Sequence[Listed]) -> tuple[Decimal, Decimal, int]:

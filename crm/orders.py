@@ -309,10 +309,17 @@ def recent(
     last: date | None = None,
     states: Sequence[str] | None = None,
     whose: ColumnElement[bool] | None = None,
+    largest: bool = False,
     most: int = 200,
 ) -> list[Order]:
-    """Orders by the day they were signed, the newest first. `whose`: a condition on `Order.owner_id`."""
-    wanted = select(Order).order_by(Order.signed_on.desc(), Order.id.desc()).limit(most)
+    """Orders by the day they were signed, the newest first; or those that stand, the `largest` first.
+
+    `whose`: a condition on `Order.owner_id`.
+    """
+    newest = (Order.signed_on.desc(), Order.id.desc())
+    wanted = select(Order).order_by(*(Order.amount.desc(),) * largest, *newest).limit(most)
+    if largest:
+        wanted = wanted.where(Order.status.in_(LIVE))
     if whose is not None:
         wanted = wanted.where(whose)
     if customer_id is not None:

@@ -30,6 +30,17 @@ def days_of(match: re.Match[str]) -> int:
     return int(many * UNIT_DAYS[match["unit"]])
 
 
+FIRST: Final = re.compile(
+    r"(?:最[大多高][的了]?前?|前)(?P<first>\d{1,2}|[一二两三四五六七八九十]+)(?:大|名|位|家|笔|[个单](?!月|季|周|星期|礼拜|工作)|的)"
+)
+
+
+def first_of(text: str) -> int:
+    """How many of the first ones are asked for: 前五大客户, 最大的三个单子; 0: it is not said."""
+    match = FIRST.search(text)
+    return (small_int(match["first"]) or 0) if match else 0
+
+
 def range_of(said: str | None, ctx: Context) -> dict[str, str]:
     """`{"range": "2026-11-01/2026-11-30"}`; empty where nothing was said, or nothing that has days."""
     times = find(said, ctx.now.astimezone(ctx.tz), "past") if said else []

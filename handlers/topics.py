@@ -36,6 +36,7 @@ PLAIN: Final = (
     "quotes.refs",
     "deals.phrases",
     "deals.questions",
+    "deals.ranked",
     "deals.stages",
     "deals.steps",
     "deals.views",

@@ -43,6 +43,15 @@ def card(
     return lines
 
 
+def owners_head(whose: str, many: int, total: Decimal) -> str:
+    return f"{whose} 进行中的商机 按人：{many}个，合计{money.yuan(total)}"
+
+
+def owner_line(name: str, many: int, total: Decimal) -> str:
+    """`李晓 2个，合计50万`."""
+    return f"{name} {many}个，合计{money.yuan(total)}" if many else f"{name} 没有"
+
+
 def stuck_line(one: Stuck, reader: str) -> str:
     """`华为 交换机项目 50万 在方案报价停了40天（通常12天）`."""
     usual = f"通常{one.pace.days:.0f}天"

@@ -114,6 +114,11 @@ def _listed(frame: Frame, ctx: Context) -> str:
             words.span(first_day, last_day, days.today(ctx.now, ctx.tz))
             + ("预计成交" if status == "open" else "")
         )
+    if frame.slots.get("largest"):
+        found = deal_lists.listed(ctx.session, *criteria, order=deal_lists.LARGEST_FIRST)
+        most = int(frame.slots.get("first", 0)) or len(found)
+        what.append(f"最大的{most}个" if most < len(found) else "")
+        return _listing(ctx, "".join(what) + words.KINDS[status], found[:most], named=customer is None)
     found = deal_lists.listed(ctx.session, *criteria)
     return _listing(ctx, "".join(what) + words.KINDS[status], found, named=customer is None)
 

@@ -84,6 +84,9 @@ def _figure(frame: Frame, ctx: Context) -> str:
         rows = rows[::-1]
         meaning = "\n".join(filter(None, [figures_least.nobody(asked, ctx), meaning]))
     lines = words.rows(asked, measure, rows, _earlier(asked, frame, ctx))
+    if 0 < (first := int(frame.slots.get("first", 0))) < len(lines):
+        meaning = f"{words.only_first(first, len(lines))}\n{meaning}"
+        lines = lines[:first]
     return "\n".join([listing(ctx, head[0], lines, foot=1), meaning])
 
 

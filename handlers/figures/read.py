@@ -13,6 +13,7 @@ from handlers.context import Context
 from handlers.figures import words
 from handlers.figures.asked import last_asked
 from handlers.figures.least import LEAST
+from handlers.periods import first_of
 from handlers.phrases import colleagues_called, says
 from handlers.registry import reads
 from models.people import Department, User
@@ -72,6 +73,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["measure"] = "interactions"
     if LEAST.search(ctx.text) and ("measure" in slots or slots.get("kind") == "ranking"):
         slots["least"] = True
+    if (first := first_of(ctx.text)) and (slots.get("kind") == "ranking" or "by" in slots):
+        slots["first"] = first
     if compared := _compared(ctx.text):
         slots["compare"] = compared
     if about := _people(slots, ctx):

@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.context import Context
 from handlers.figures.asked import last_asked
-from handlers.phrases import says
+from handlers.phrases import colleagues_called, says
 from handlers.vocabulary import parse
 from nlp import times
 from nlp.frames import Frame
@@ -55,11 +55,15 @@ def _dimension(said: str) -> str:
 
 
 WHAT: Final = (
-    "销售额|业绩|签单额?|成交额?|订单(?:数|金额)?|采购额?|金额|回款额?|收款|跟进(?:次数)?|拜访(?:次数)?"
+    "销售额|业绩|(?:签单|成交|采购)(?:额|金额)?|订单(?:数|金额)?|金额|回款额?|收款"
+    "|跟进(?:次数)?|拜访(?:次数)?"
 )
-MEANT: Final = dict.fromkeys(("采购", "采购额", "签单", "成交", "金额"), "销售额") | {"订单": "订单数"}
+MEANT: Final = dict.fromkeys(
+    ("采购", "采购额", "采购金额", "签单", "签单金额", "成交", "成交金额", "金额"), "销售额"
+) | {"订单": "订单数"}
 """What is said of customers so is a measure by another name."""
-TOP: Final = r"(?:最[大多高]|第一|前[几一二三四五六七八九十\d]+[名位家个大]?)"
+_N: Final = r"(?:\d{1,2}|[一二两三四五六七八九十]+)"
+TOP: Final = rf"(?:最[大多高](?:的?前?{_N}[个家位名大])?|第一|前(?:几|{_N})[名位家个大]?)"
 WHEN: Final = "(?P<when>.{0,12}?)"
 BY: Final = "(?:按|分)(?:每?个)?客户(?:来)?(?:看|统计|分|汇总|列|排)*(?:一?下)?"
 WHO: Final = "(?:客户|哪[家个](?:客户|公司)?|谁家)(?:是(?:谁|哪[家个](?:客户)?)|有哪些)?"
@@ -81,7 +85,9 @@ def read_by_customer(match: re.Match[str], ctx: Context) -> Frame | None:
         return replace(last, slots={**last.slots, "by": "customer"})
     if not _is_when(match["when"], ctx):
         return None  # 投诉最多的客户 is no figure of this kind
-    found = parse(f"{match['when'] or '今年'}{MEANT.get(what, what) or '销售额'}", ctx)[0]
+    when = re.sub("^(?:我们|咱们?)的?", "", match["when"])
+    timed = times.find(when, ctx.now.astimezone(ctx.tz)) if when else []
+    found = parse(f"{when}{'' if timed else '今年'}{MEANT.get(what, what) or '销售额'}", ctx)[0]
     if found.intent != "report.show" or "measure" not in found.slots:
         return None
     return replace(found, slots={**found.slots, "by": "customer"})
@@ -91,4 +97,5 @@ def _is_when(said: str, ctx: Context) -> bool:
     """Whether nothing but a time stands there, and whose."""
     found = times.find(said, ctx.now.astimezone(ctx.tz)) if said else []
     rest = said.replace(found[0].text, "") if found else said
-    return not re.sub("看看?|我们?|咱们?|团队|部门|全公司|公司|一下|各|的|[ ,，]", "", rest)
+    rest = re.sub("看看?|我们?|咱们?|团队|部门|全公司|公司|一下|各|的|[ ,，]", "", rest)
+    return not rest or len(colleagues_called(rest, ctx)) == 1

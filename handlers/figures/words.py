@@ -69,6 +69,10 @@ def rows(
     return lines
 
 
+def only_first(first: int, many: int) -> str:
+    return f"（共{many}个，只列前{first}）"
+
+
 def said(measure: Measure, row: Row) -> str:
     return saying.number(measure, row.value)
 

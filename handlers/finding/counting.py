@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from crm import contacts, custom_fields, customer_groups, customer_search, customers, dictionaries
+from crm import contacts, custom_fields, customer_groups, customer_search, customers, days, dictionaries
 from crm.customer_search import ANY
+from crm.figures.without import at_work
 from handlers import labels, replies
 from handlers.contacts.intents import card, everybody
 from handlers.context import Context
@@ -61,6 +62,16 @@ def read_each(match: re.Match[str], ctx: Context) -> Frame:
 
 
 @says(
+    rf"(?:现在|目前|看看)*(?:谁|哪[个位](?P<by>{BY}))(?:手[上里头]|名下|负责|管)?的?客户(?:数量?)?(?:是)?最(?P<end>[多少])的?",
+    rf"(?:现在|目前|看看)*客户(?:数量?)?最(?P<end>[多少])的(?:是谁|人|同事|(?:是哪[个位])?(?P<by>{BY})(?:是哪[个位])?)",
+)
+def read_most(match: re.Match[str], _ctx: Context) -> Frame:
+    """谁的客户最多, 哪个行业的客户最少: all of them in order."""
+    least = {"least": True} if match["end"] == "少" else {}
+    return Frame("customer.groups", {"by": GROUPED[match["by"] or "人"], "fresh": True, **least})
+
+
+@says(
     rf"(?:把)?(.{{0,20}}?)的?客户(?:都)?(?:按照?|根据|以)({BY}){SPLIT}",
     rf"(?:按照?|根据)({BY}){SPLIT}(.{{0,20}}?)的?客户",
     rf"(?:按照?|根据)({BY})(?:分组|分类)(?:看看?)?()",
@@ -89,12 +100,21 @@ def groups(frame: Frame, ctx: Context) -> str:
     counted = customer_groups.grouped(ctx.session, wanted, by, ctx.now, ctx.vocabulary)
     ctx.remember(listed={"kind": "customer", "ids": [], "wanted": customer_search.to_json(wanted)})
     total = sum(count for _, count in counted)
+    if frame.slots.get("least"):
+        counted = (_without(counted, ctx) if by == "owner" else []) + counted[::-1]
     what = customer_search.in_words(wanted)
     if not total:
         return f"没有{what}。"
     title = {"owner": "负责人", "tag": "标签"}.get(by) or dictionaries.title(by)
     head = words.grouped(what, title, None if by == "tag" else total)
     return listing(ctx, head, [words.group_line(by, value, count) for value, count in counted])
+
+
+def _without(counted: list[tuple[str | None, int]], ctx: Context) -> list[tuple[str | None, int]]:
+    """The reps who have none at all."""
+    today = days.today(ctx.now, ctx.tz)
+    having = {name for name, _ in counted}
+    return [(one.name, 0) for one in at_work(ctx.session, today, today) if one.name not in having]
 
 
 @says(

@@ -38,6 +38,7 @@ LONG_DAYS = 30
 TELLS_OF_ONE = re.compile(
     r"\d{8}|^(?:来|有|加|建|录)?了?一?个?新客户[:：,， ]+(?!.*(?:哪|谁|几|多少|名单|列表|有吗))"
 )
+RANKED = re.compile(r"前(?:\d{1,2}|[几一二两三四五六七八九十]+)大客户")  # by what they bought, and no level
 NAMED = '(?:名字|名称|公司名)?里?面?(?:带有?|含有?|包含)["“「]?(.{1,8}?)["”」]?(?:字|字样|两个字)?'
 
 
@@ -45,7 +46,10 @@ NAMED = '(?:名字|名称|公司名)?里?面?(?:带有?|含有?|包含)["“「]
 def read_list(match: re.Match[str], ctx: Context) -> Frame | None:
     """A list whose conditions the parser does not know all; 新客户 义乌鑫达箱包 骆总139… tells of one."""
     is_list = (
-        LIST_WORDS.search(match[0]) and not ORDERS.search(match[0]) and not TELLS_OF_ONE.search(match[0])
+        LIST_WORDS.search(match[0])
+        and not ORDERS.search(match[0])
+        and not TELLS_OF_ONE.search(match[0])
+        and not RANKED.search(match[0])
     )
     return reading(match[0], ctx) if is_list else None
 

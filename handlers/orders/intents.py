@@ -15,6 +15,7 @@ from handlers.names import refs_to
 from handlers.orders import words
 from handlers.orders.refs import find_order
 from handlers.paging import listing
+from handlers.periods import in_words
 from handlers.products.facts import first_number
 from handlers.questions.asking import run_tapped
 from handlers.questions.confirming import LEFT_ALONE, confirmed
@@ -31,6 +32,8 @@ from models.deals import Opportunity
 from models.selling import Order, Quote
 from nlp.frames import Frame
 from zh import say
+
+LISTED = 200  # orders of one list
 
 
 @handles("order.create")
@@ -188,13 +191,17 @@ def list_(frame: Frame, ctx: Context) -> str:
         whose=of_team(Order.owner_id, ctx.scope) if team else None,
         first=date.fromisoformat(first[:10]) if first else None,
         last=date.fromisoformat((last or first)[:10]) if first else None,
+        largest=bool(frame.slots.get("largest")),
+        most=int(frame.slots.get("first", 0)) or LISTED,
     )
     if customer is not None:
         ctx.spoke_of(customer)
     whose = name_of(ctx.session, ctx.scope) if team else "我"
-    head = f"{customer.name if customer else user.name if user else whose}的订单"
+    whom = customer.name if customer else user.name if user else whose
+    period = in_words(str(frame.slots["range"]), ctx) if first else ""
+    head = words.listed(whom, period, bool(frame.slots.get("largest")))
     if not found:
-        return f"{head}：{'这段时间' if first else ''}还没有。"
+        return f"{head}：还没有。"
     ctx.remember(listed={"kind": "order", "ids": [order.id for order in found]})
     paid = payments.paid_by_order(ctx.session, [order.id for order in found])
     names = {} if customer else customers.names_of(ctx.session, [order.customer_id for order in found])

@@ -153,3 +153,8 @@ def cancelled(order: Order, customer: str, released: Decimal) -> str:
 
 def unknown(words: str) -> str:
     return f"没找到订单「{words}」。发「我的订单」看最近的。"
+
+
+def listed(whose: str, period: str, largest: bool) -> str:
+    """What the list is of: `全公司的订单（11月1–30日），从大到小`."""
+    return f"{whose}的订单{f'（{period}）' if period else ''}{'，从大到小' if largest else ''}"

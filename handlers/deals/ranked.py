@@ -49,14 +49,15 @@ def read_largest(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("opportunity.list" if open_ones else "order.list", slots, refs=refs)
 
 
-_WHICH: Final = rf"(?:看看|现在|目前)*(?:谁|哪[个位](?:人|销售|业务员|同事)?)(?:{_IN_HAND})?的?"
+_WHICH: Final = "(?:看看|现在|目前)*(?:谁|哪[个位](?:人|销售|业务员|同事)?)"
 _EACH: Final = rf"(?:看看|现在|目前)*(?:每个?人|各人|大家|各个?销售|每个销售)(?:{_IN_HAND})的?"
 _MANY: Final = "(?:都|各)*有?(?:多少|几)个?"
+_DEALS_OR: Final = rf"(?:(?:{_IN_HAND})?的?(?:{_DEALS})|(?:{_IN_HAND})的?单子)"
 
 
 @says(
-    rf"{_WHICH}(?:{_DEALS}|单子)(?:数量?|个数)?(?P<end>最[多少])的?",
-    rf"{_WHICH}(?:{_DEALS})(?P<sum>总?(?:金额|额))(?P<end>最[多少大高小低])的?",
+    rf"{_WHICH}{_DEALS_OR}(?:数量?|个数)?(?P<end>最[多少])的?",
+    rf"{_WHICH}{_DEALS_OR}(?P<sum>总?(?:金额|额))(?P<end>最[多少大高小低])的?",
     rf"{_EACH}(?:{_MANY})?(?:{_DEALS}|单子?)(?:{_MANY})?",
 )
 def read_by_owner(match: re.Match[str], _ctx: Context) -> Frame:

@@ -31,6 +31,7 @@ from handlers.questions.picking import NAMED, bare_name, picked
 from handlers.questions.telling import as_told, no_answer
 from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
+from handlers.sums import left_out as left_out_sum
 from handlers.tasks.refs import ordinal
 from handlers.vocabulary import lexicon_of, parse
 from models.outbox import Text
@@ -182,6 +183,7 @@ def _run(frames: list[Frame], ctx: Context) -> str:
     """Do each frame in turn; a question stops the row, what was done stays done and is said."""
     said: list[str] = []
     frames = [with_person(_completed(frame, ctx), ctx) for frame in gathered(frames)]
+    unbooked = left_out_sum(ctx.text, frames)
     for position, frame in enumerate(frames):
         try:
             if question := doubt(frame):
@@ -189,11 +191,13 @@ def _run(frames: list[Frame], ctx: Context) -> str:
             said.append(_do(frame, ctx))
         except Question as question:
             named_all_the_same(question.frame or frame, ctx)
-            said.append(ask(question, question.frame or frame, frames[position + 1 :], ctx))
+            said += [unbooked, ask(question, question.frame or frame, frames[position + 1 :], ctx)]
             break
         except Refused as refusal:
             named_all_the_same(frame, ctx)
             said.append(_refused(refusal, ctx))
+    else:
+        said.append(unbooked)
     return "\n".join(filter(None, said))
 
 

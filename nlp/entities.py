@@ -74,9 +74,32 @@ def find(text: str, now: datetime) -> list[Item]:
             found.append(Item(value.start, value.end - 1, "money", value.json()))  # 回了8万款
             continue
         found.append(Item(value.start, value.end, kind, value.json(), unit=value.unit))
+    if "万" in text or "亿" in text:
+        found += _rough(text, found)
     if len(found) < 2:
         return found
     return _same_day(sorted(found, key=lambda i: i.start), text)
+
+
+_ROUGH = re.compile(
+    "(?:[一二两三四五六七八九]?[十百千]几|(?<!差)几|(?<![一二三四五六七八九十百千零〇])(?:[一二三四五六七八九][二两三四五六七八九]|百八)"
+    "|(?<!好)好几|数)[十百千]{0,2}个?(?:万|亿)(?![能科达向兆])"
+)
+
+
+def _rough(text: str, found: list[Item]) -> list[Item]:
+    """四五万, 十几万: it is about money, though no sum is told."""
+    return [
+        Item(rough.start(), rough.end(), "rough", None)
+        for rough in _ROUGH.finditer(text)
+        if all(rough.end() <= item.start or item.end <= rough.start() for item in found)
+    ]
+
+
+def sums_untold(text: str) -> list[tuple[str, str]]:
+    """Money that can be no sum in the books, with its kind: ("1000美元", "foreign"), ("十几万", "rough")."""
+    told = [(value.text, value.kind) for value in values.scan(text) if value.kind == "foreign"]
+    return told + [(rough[0], "rough") for rough in _ROUGH.finditer(text)]
 
 
 def _put_on(text: str, time: Time) -> bool:

@@ -119,6 +119,10 @@ def _between(things: Iterable[P], start: int, end: int) -> list[P]:
     return found
 
 
+NO_SUM = frozenset(("foreign", "rough"))
+"""Kinds of money that is told and can be no sum in the books: 1000美元, 十几万."""
+
+
 class Clause:
     """A piece of the message that says one thing, or adds to the one before."""
 
@@ -181,7 +185,7 @@ class Clause:
             for name in mention.names:
                 found.add(name.kind)
         for item in self.items:
-            found.add(item.kind)
+            found.add("money" if item.kind in NO_SUM else item.kind)
             if item.kind == "time" and not self._describes(item):
                 found.update(item.tenses)
         found.update(patterns.features(self.text, self.chars))

@@ -9,10 +9,10 @@ from nlp.values.numerals import CHARACTERS, DIGITS, number
 from nlp.values.value import Kind, Value, exact
 
 _CN: Final = CHARACTERS
-_ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})* 000(?=元|块|\.\d\d(?!\d))|\d+)(?:\.\d+)?"
 _UNIT_AND_TAIL: Final = (
     "(?:[万亿萬億](?![兆能科达向])|[wWkK](?:(?![A-Za-z0-9])|(?=[1-9](?![A-Za-z0-9.])))|[千百](?!分))"
-    rf"(?:(?:[零〇]|另(?![外加一]))?(?:\d+(?:\.\d+)?[千百]?|[{_CN}]+))?"
+    rf"(?:(?:[零〇]|另(?![外加一]))?(?:\d+(?:\.\d+)?(?:[千百](?:\d(?![\d.])(?=$|[ ,，。元块]))?)?|[{_CN}]+))?"
 )
 _NUMBER: Final = re.compile(
     rf"(?P<body>(?:{_ARABIC}|半(?=[折价成个吨斤箱桶车柜]|公斤)|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?)"
@@ -27,9 +27,6 @@ _TENTHS: Final = re.compile(
     r"成(?![都本交立功为员品分单新熟套人型果绩长就])(?P<half>[一二三四五六七八九半5](?![个台万千百]))?"
 )
 _DISCOUNT: Final = re.compile(r" ?折(?!腾|旧|叠|磨|弯|断)|扣(?=[,。 ]|$)")
-_MAO: Final = re.compile(
-    r"[毛角](?![总经利先女坯巾病笔钢铁形尺阀架柜])(?:钱|(?P<fen>[一二三四五六七八九5]))?"
-)
 _FOREIGN: Final = re.compile(
     r" ?(?P<c>美金|美元|美刀|欧元|港币|港元|日元|英镑|[uU][sS][dD]|[eE][uU][rR]|[hH][kK][dD])"
 )
@@ -53,16 +50,21 @@ MEASURES: Final = (
     "柜", "板", "壶", "听", "盆", "副", "座", "艘", "架", "筐", "星", "分", "个", "块屏", "颗", "款", "趟",
     "遍", "票", "加仑", "册", "具", "幅", "株", "床", "樽", "幢", "剂", "筒", "杆", "杯", "碗",
 )  # fmt: skip
+_UNITS: Final = "|".join(sorted(set(MEASURES), key=len, reverse=True))
 # 三块一张, 四块一共三万五: the 一 is no tenth of a yuan.
-_ONE_OF: Final = rf"一(?:{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}|[共起下些定样])"
+_ONE_OF: Final = rf"一(?:{_UNITS}|[共起下些定样])"
+_MAO: Final = re.compile(
+    r"[毛角](?![总经利先女坯巾病笔钢铁形尺阀架柜])"
+    rf"(?:钱|(?P<fen>[一二三四五六七八九\d])(?![\d十百千万折]|{_UNITS}))?"
+)
 _YUAN: Final = re.compile(
     " ?(?:元整?|块钱?(?![屏板砖头地])|圆整?|人民币|[rR][mM][bB]|CNY)"
-    rf"(?:(?P<mao>[一二三四五六七八九\d])[毛角]|(?P<jiao>(?!{_ONE_OF})[一二三四五六七八九\d]"
+    rf"(?:(?P<mao>[一二三四五六七八九\d])[毛角](?P<rest>[一二三四五六七八九\d](?![\d十百千万折分]))?|(?P<jiao>(?!{_ONE_OF})[一二三四五六七八九\d]"
     r"(?![\d十百千万桶台个折成])))?"
     r"(?:(?P<fen>[一二三四五六七八九\d])分(?!钟|之))?"
 )
 _MEASURE: Final = re.compile(
-    f"(?:(?<![{_CN}万亿]) )?(?P<u>{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}"
+    f"(?:(?<![{_CN}万亿]) )?(?P<u>{_UNITS}"
     "|[tT](?![A-Za-z0-9的硬盘存内]))"
     "(?<!个(?=月))(?<!个(?=小时|钟头|半|工作|星期|礼拜|季度|点|百分|亿|万))"
     "(?<!分(?=钟|之|别|析|公|店|期|享|机))"
@@ -90,7 +92,7 @@ _MONEY_BEFORE: Final = re.compile(
     "(?:金额|款|价)?(?:了|是|为|约|大概|差不多|将近|:|,| |改成|改为|改到|调到|调成|换成|变成|定|才|要|到|共"
     "|在|给){0,3}$"
 )
-_ONE_MORE: Final = re.compile(rf"(?:{'|'.join(sorted(set(MEASURES), key=len, reverse=True))}|年|月|天|小时)")
+_ONE_MORE: Final = re.compile(rf"(?:{_UNITS}|年|月|天|小时)")
 # 8分一张, 六分八一个: money where what is counted behind it is said; 打了4分 is a mark.
 _FEN: Final = re.compile(
     r"分(?:钱|(?P<li>[一二三四五六七八九\d])?(?=钱?"
@@ -102,10 +104,12 @@ _SCALED: Final = frozenset("万亿萬億wWkK")
 
 
 def amount_at(text: str, at: int) -> Value | None:
-    """The number at that place with its unit; None if it is no exact number (四五万, 百八十万)."""
+    """The number at that place with its unit; None if it is no exact number (四五万, 十几万, 百八十万)."""
     match = _NUMBER.match(text, at)
     if match is None or (at and text[at - 1] in "几数好第"):
         return None
+    if match["more"] == "几" or text.startswith("几", match.end()):
+        return None  # 十几万 may be twice ten
     said, end = _said(text, match)
     if said[:1] in ("百", "千") and match["more"]:
         said = f"一{said}"  # 百来万, 千把块
@@ -184,14 +188,15 @@ def _named(text: str, at: int, end: int, found: Decimal, value: Callable[..., Va
             return value("discount", paid, discount.end(), "折", True)
     foreign = _FOREIGN.match(text, end)
     if foreign is not None:
-        return value("money", found, foreign.end(), CURRENCIES.get(foreign["c"], foreign["c"].upper()), True)
+        unit = CURRENCIES.get(foreign["c"], foreign["c"].upper())
+        return value("foreign", found, foreign.end(), unit, True)
     yuan = _YUAN.match(text, end)
     if yuan is not None:
         cents = _cents(yuan)
         return value("money", found + cents, yuan.end(), "", True)
     mao = _MAO.match(text, end)
     if mao is not None and not (mao[0][0] == "角" and at and text[at - 1] in "珠长金直死"):
-        fen = {"5": 5}.get(mao["fen"] or "", DIGITS.get(mao["fen"] or "", 0))
+        fen = _digit(mao["fen"]) if mao["fen"] else 0
         return value("money", found / 10 + Decimal(fen) / 100, mao.end(), "", True)
     hundredth = _FEN.match(text, end)
     if hundredth is not None and found < 100:
@@ -214,7 +219,8 @@ def _paid(found: Decimal) -> Decimal | None:
 def _cents(match: re.Match[str]) -> Decimal:
     jiao = match["jiao"] or match["mao"]
     tenth = Decimal(_digit(jiao)) / 10 if jiao else Decimal(0)
-    return tenth + (Decimal(_digit(match["fen"])) / 100 if match["fen"] else Decimal(0))
+    fen = match["fen"] or match["rest"]
+    return tenth + (Decimal(_digit(fen)) / 100 if fen else Decimal(0))
 
 
 def _digit(text: str) -> int:
@@ -238,8 +244,9 @@ def signed_at(text: str, at: int) -> Value | None:
     found = number(match["n"]) if match else None
     if match is None or found is None:
         return None
-    unit = "USD" if text[at] == "$" else ""
-    return Value(at, match.end(), match[0], "money", exact(found), unit, explicit=True)
+    dollars = text[at] == "$"
+    kind: Kind = "foreign" if dollars else "money"
+    return Value(at, match.end(), match[0], kind, exact(found), "USD" if dollars else "", explicit=True)
 
 
 def hundredths_at(text: str, at: int) -> Value | None:

@@ -134,8 +134,8 @@ def _part(text: str, after: int | None = None) -> Decimal | None:
 
 
 def _arabic(text: str, after: int | None) -> Decimal | None:
-    """Arabic digits, perhaps with 百 or 千 behind them: 12.5, 3千, 2百5."""
-    for sign, unit in (("千", 1000), ("百", 100), ("仟", 1000), ("佰", 100)):
+    """Arabic digits, perhaps with 百, 千 or k behind them: 12.5, 3千, 2百5, 1k5."""
+    for sign, unit in (("千", 1000), ("百", 100), ("仟", 1000), ("佰", 100), ("k", 1000), ("K", 1000)):
         head, found, tail = text.partition(sign)
         if found:
             value = _scaled(head, unit)

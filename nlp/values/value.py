@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "money",
+    "foreign",
     "number",
     "percent",
     "discount",

@@ -41,6 +41,9 @@ def test_corpus(line: dict[str, Any], words: str) -> None:
          [("phone", "13823657788"), ("wechat", "cai_gq88"), ("email", "cai@dp.cn")]),
         ("关闭工单GD0123，客户打5分", [("ref", "GD0123"), ("quantity", 5)]),
         ("金额改成12万 概率60%", [("money", 120000), ("percent", 60)]),
+        ("128 000元 A100 10 800元", [("money", 128000), ("number", 10), ("money", 800)]),
+        ("9毛9 六毛七 5毛3个", [("money", 0.99), ("money", 0.67), ("money", 0.5), ("quantity", 3)]),
+        ("每台1k5 2千3块 1万2千3", [("money", 1500), ("money", 2300), ("money", 12300)]),
     ],
 )  # fmt: skip
 def test_messages(text: str, expected: list[tuple[str, Any]]) -> None:
@@ -64,7 +67,16 @@ def test_money_is_exact() -> None:
 
 def test_explicit_money_is_told_from_probable() -> None:
     assert [value.explicit for value in values.money("12万元 12万")] == [True, False]
-    assert values.money("5000美金")[0].unit == "USD"
+
+
+def test_the_books_are_in_yuan() -> None:
+    assert values.money("5000美金 $300") == []
+    assert [(value.kind, value.unit) for value in values.scan("5000美金 $300")] == [("foreign", "USD")] * 2
+
+
+@pytest.mark.parametrize("text", ["四五万", "十几万", "一百几十万", "几十台", "三十几个"])
+def test_what_may_be_twice_as_much_is_no_number(text: str) -> None:
+    assert values.scan(text) == []
 
 
 def test_masked_spans_are_looked_past() -> None:

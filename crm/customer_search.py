@@ -22,8 +22,10 @@ from sqlalchemy.orm import Session
 from crm import by_quiet, custom_fields, field_search, regions
 from crm.vocabulary import Words
 from models.customers import Contact, Customer, CustomerTag, characters
+from models.imports import Import
 from models.lists import Ids, OneOf, is_sqlite
 from models.loading import columns, records
+from models.platform import Change
 from models.prepared import Prepared
 from models.scope import sights
 from models.selling import Order, OrderLine
@@ -65,7 +67,8 @@ class Conditions:
     """What is wanted; None means any.
 
     `idle`: no follow-up for that long; `met`: one in that time. `unbought`: ordered once, and not for that
-    long; `bought`: what they ordered. `blank`: keys of `BLANK_WORDS`, `talk` and `order`: what they lack.
+    long; `bought`: what they ordered. `imported`: the numbers of the imports that made them, and what they
+    are called. `blank`: keys of `BLANK_WORDS`, `talk` and `order`: what they lack.
     `surname`: of one of their people. Several levels are one text: `A、B`.
     """
 
@@ -88,6 +91,8 @@ class Conditions:
     idle: timedelta | None = None
     unbought: timedelta | None = None
     bought: str | None = None
+    imported: tuple[int, ...] = ()
+    imported_from: str | None = None
     own: tuple[Own, ...] = ()
     blank: tuple[str, ...] = ()
     surname: str | None = None
@@ -124,8 +129,9 @@ def to_json(wanted: Conditions) -> dict[str, Any]:
     for name in ("idle", "unbought"):
         if name in plain:
             plain[name] = plain[name].days
-    if wanted.blank:
-        plain["blank"] = list(wanted.blank)
+    for name in ("blank", "imported"):
+        if name in plain:
+            plain[name] = list(plain[name])
     if wanted.own:
         plain["own"] = [[one.field, one.operator, one.value] for one in wanted.own]
     return plain
@@ -140,7 +146,8 @@ def from_json(plain: Mapping[str, Any]) -> Conditions:
     for name in ("idle", "unbought"):
         if name in said:
             said[name] = timedelta(days=said[name])
-    said["blank"] = tuple(said.get("blank", ()))
+    for name in ("blank", "imported"):
+        said[name] = tuple(said.get(name, ()))
     said["own"] = tuple(Own(*one) for one in said.get("own", ()))
     return Conditions(**said)
 
@@ -228,6 +235,10 @@ def criteria(wanted: Conditions, now: datetime, words: Words) -> list[ColumnElem
         where.append(Customer.id.in_(select(Interaction.customer_id).where(*times)))
     if wanted.idle is not None:
         where.append(by_quiet.silent_since <= now - wanted.idle)
+    if wanted.imported:
+        made = select(Change.record_id).join(Import, Import.set_id == Change.set_id)
+        made = made.where(Change.record == Customer.__tablename__, Change.action == "create")
+        where.append(Customer.id.in_(made.where(Import.id.in_(wanted.imported))))
     where += _of_orders(wanted, now)
     where += [BLANK[name].is_(None) for name in wanted.blank if name in BLANK]
     if "contact" in wanted.blank:
@@ -288,6 +299,7 @@ def in_words(wanted: Conditions) -> str:
         f"买过{wanted.bought}的" if wanted.bought else "",
         "没下过单的" if "order" in wanted.blank else "",
     ]
+    parts += [f"{wanted.imported_from}导入的" if wanted.imported else ""]
     parts += [f"{_days(wanted.created)}新增的" if wanted.created else "", wanted.kind]
     return "".join(filter(None, parts)) + ("公海客户" if wanted.pool else "客户")
 

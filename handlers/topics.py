@@ -23,6 +23,7 @@ PLAIN: Final = (
     "campaigns.phrases",
     "customers.duplicates",
     "figures.read",
+    "finding.imported",
     "finding.intents",
     "customers.churn",
     "customers.churn_verdicts",

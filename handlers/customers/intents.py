@@ -162,6 +162,8 @@ def conditions_of(frame: Frame, ctx: Context) -> Conditions:
         idle=timedelta(days=int(idle)) if idle is not None else None,
         unbought=timedelta(days=int(slots["unbought_days"])) if "unbought_days" in slots else None,
         bought=slots.get("bought"),
+        imported=tuple(slots.get("imported", ())),
+        imported_from=slots.get("imported_from"),
         own=tuple(Own(*one) for one in slots.get("own", ())),
         **items,
         **_more(slots),

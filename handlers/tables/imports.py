@@ -164,8 +164,9 @@ def decide(action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
 
 
 @says("(?:算了)?[,， ]*(?:不|先不|别|取消|先别)(?:要)?导入?了?(?:这个|这份)?(?:表|文件)?(?:吧|了)?")
-def read_drop(_match: re.Match[str], _ctx: Context) -> Frame:
-    return Frame("import.drop")
+def read_drop(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """不导了; while a yes is asked for, it is the answer to that."""
+    return None if ctx.open is not None and ctx.open["slot"] == "confirmed" else Frame("import.drop")
 
 
 @handles("import.drop")

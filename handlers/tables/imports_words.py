@@ -97,3 +97,15 @@ def fields_known(names: Sequence[str]) -> str:
 
 def owner_set(owner: str) -> str:
     return f"好，没写负责人的归{owner}，重新看一遍，结果马上发给你。"
+
+
+def nothing_imported(when: str, last: Import | None) -> str:
+    """Of imports that still stand; those taken back brought nothing."""
+    if last is None:
+        return "你还没有导入过客户（撤回了的不算）。要导入就把表格发过来，或发「导入」看怎么做。"
+    return f"{when}没有导入过。最近一份是《{last.filename}》，看它就说「上次导入的客户」。"
+
+
+def without_customers(one: Import) -> str:
+    """It changed or brought other things."""
+    return f"《{one.filename}》没有新建客户：{counted(one.result.get('counts', {}))}。"

@@ -394,3 +394,33 @@ def test_an_owner_by_the_nickname_the_chat_knows(team: Chat) -> None:
     owners = {one["name"]: one["owner"] for one in team.records("customers")}
     assert (owners["常州新誉轨道"], owners["扬州光明灯饰"]) == ("李晓", "王磊")
     assert "镇江恒顺包装" not in owners
+
+
+def test_what_the_last_import_brought(team: Chat) -> None:
+    assert "还没有导入过客户" in team.say("XiaoLi", "刚导入的客户有哪些")
+    imported(team)
+    for said in (
+        "刚导入的客户有哪些",
+        "上次导入的客户",
+        "刚导进来的那批客户",
+        "今天导入的客户",
+        "导入了哪些客户",
+    ):
+        reply = team.say("XiaoLi", said)
+        assert "导入的客户：共2位" in reply, said
+        assert "云鼎" in reply
+        assert "华为" not in reply
+    assert "导入的B级" not in reply
+    assert "共1位" in team.say("XiaoLi", "只看A类")
+    assert "昨天没有导入过。最近一份是《老客户.xlsx》" in team.say("XiaoLi", "昨天导入的客户有哪些")
+    assert "还没有导入过客户" in team.say("WangFang", "刚导入的客户")  # it was no import of hers
+    assert "《老客户.xlsx》导入的客户：共2位" in team.say("ChenYu", "第1号导入的客户")
+    team.say("XiaoLi", "撤回导入")
+    team.say("XiaoLi", "确认")
+    team.settle()
+    assert "还没有导入过客户" in team.say("XiaoLi", "刚导入的客户")
+
+
+def test_how_customers_are_imported_is_no_list_of_them(team: Chat) -> None:
+    assert "直接发给我" in team.say("XiaoLi", "导入客户")
+    assert "直接发给我" in team.say("XiaoLi", "怎么导入客户")

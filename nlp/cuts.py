@@ -54,10 +54,11 @@ _NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没�
 _FORESEEN = re.compile(r"(?:预算|预计|估计|大概|大约|差不多|估摸|金额|规模|能有|约|有|是|在)+$")
 _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
 _TELLS = re.compile(r"(?:让|叫|安排|请|派|喊|通知)$")
-_TELLS_SOMEBODY = re.compile(r"(?:让|叫|安排|请|派|喊|通知)[^,，。]{1,4}$")
+_TELLS_SOMEBODY = re.compile(r"(?:让|叫|安排|请|派|喊|通知)(?!我们?$)[^,，。]{1,4}$")
 _HANDS_ON = re.compile(r"(?:然后|再|并)?(?:派单?给?|转给|交给|分给|指派给|安排给?|(?<=[单诉修])[给让叫])$")
 _VISITS = re.compile(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系|请|陪|约)")
 _ASKS_US = re.compile(r"(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|要求|喊)我们?$")
+_WENT = re.compile("(?:去|跑|到|见|拜访|走访)了")  # 去了永固他们让我下周三前报价: told as done, too
 _LISTED = re.compile("、(?=(?:拜访|电话|微信|去|见了|给))")
 _A_DEED = re.compile(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)")
 _NEXT_DEED = re.compile(r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送|打给|例会|周会|开会|培训|验收|面谈)")
@@ -182,7 +183,7 @@ def _asked_of_us(one: _Stretch) -> Iterator[int]:
             continue
         at = base + asked.start()
         named = max((m.end for m in clause.mentions if m.kind != "tag" and m.end <= at), default=at)
-        if at - named >= 4:
+        if at - named >= 4 or _WENT.search(text[: at - base]):
             yield at
 
 
@@ -370,7 +371,7 @@ def before_sum(clause: Clause, at: int) -> int:
 def _with_asker(clause: Clause, at: int) -> int:
     """他让我下周一前…: who asks for it belongs to the deed."""
     match = re.search(
-        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)(?:让|叫|催|要)我们?$",
+        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)?(?:让|叫|催|要)我们?$",
         clause.text[: at - clause.start],
     )
     return clause.start + match.start() if match else _with_link(clause, at)

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import repeat
 from math import inf
 
+from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import note
@@ -161,6 +162,8 @@ def _doubted(blocks: list[Block], places: Mapping[int, int], worth: list[Fields]
         if rule.intent in CERTAIN:
             continue
         other, lead = _against(block, places, worth)
+        if other == "task.create" and rule.intent == "interaction.log" and _gone(block.clause):
+            continue  # 昨天去海尔找王总
         enough = ALONE if rule.name == ONLY_LEARNED else CLOSE if block.rival else DOUBT
         if rule.name == ONLY_LEARNED and rule.intent in _SETTLES and block.clause.has("coming", "future"):
             enough = -inf  # 海康下周打款 20万
@@ -234,7 +237,7 @@ def _blocks(
         if path[place].begins:
             segments.append((path[place].intent, place, after))
             after = place
-    segments = _of_the_new(clauses, _named_first(clauses, segments[::-1]))
+    segments = _of_the_plan(clauses, _of_the_new(clauses, _named_first(clauses, segments[::-1])))
     if segments == [(b.intent, first, last + 1) for b, (first, last) in zip(blocks, spans, strict=True)]:
         return blocks  # the same frames, to the clause
     found: list[Block] = []
@@ -251,3 +254,37 @@ def _blocks(
             rule = agreed[0].rule if agreed else _learned(intent)
             found.append(Block(clauses[first:after], rule))
     return found
+
+
+_WRITTEN = frozenset({"order.create", "opportunity.win", "payment.log"})
+_TO_BE_DONE = re.compile(
+    r"\s*(?:我|再|然后|顺便|顺道|顺带|一起|也|就|争取|直接)*[把将][^,，。]{1,16}?(?:签|收|结|要|拿|定|敲|谈|办)"
+    "(?:了|掉|下来?|回来?|过来|好|一下)"
+)
+_GOING = re.compile("[去到见找约]|拜访|过去")
+
+
+def _of_the_plan(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """明天去找宋厂长 顺便把合同签了 8万: what is to be done there has not been done, it is planned."""
+    found = segments[:1]
+    for intent, first, after in segments[1:]:
+        before, begin, _ = found[-1]
+        if (
+            before == "task.create"
+            and intent in _WRITTEN
+            and _TO_BE_DONE.match(clauses[first].text)
+            and _is_going(clauses[begin])
+        ):
+            found[-1] = (before, begin, after)
+        else:
+            found.append((intent, first, after))
+    return found
+
+
+def _is_going(clause: Clause) -> bool:
+    return (
+        clause.has("coming")
+        and not clause.has("past", "met")
+        and "了" not in clause.text
+        and _GOING.search(clause.text) is not None
+    )

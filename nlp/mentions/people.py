@@ -21,13 +21,14 @@ _NOT_NICK = frozenset(
 _WITH = re.compile("(?:[跟和与给陪找见约碰遇]|拜访|接待|联系)[^,，。;；:：!！?？隔]{0,12}$")
 _TALKED = re.compile(
     "(?!一[起块道同])(?:又|也|先|大概|简单|当面|一直)*(?:$|[,，。;；!！?？ ]"
-    "|[聊谈说讲吃喝通碰约见看开对签沟交确介握打坐转])"
+    "|[他她]|[上下]周|明天|[聊谈说讲吃喝通碰约见看开对签沟交确介握打坐转])"
 )
 _NOT_PERSON = frozenset(
     "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 "
     "到总 单工 强总".split()
 )
 _TO_A_TITLE = frozenset("找问见叫请约陪")  # 找总务, 找工程部: what one does, whoever is called 赵
+_MET_BEFORE = frozenset("找跟约")
 _TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
 _MARKS_BEFORE = frozenset(["", *",，。;；!！?？:："])
 _AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
@@ -133,7 +134,12 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             continue  # 报领导, 向领导: to the boss, whoever may be called 鲍 or 向
         if person.surname == "是" and text[: person.start].strip()[-1:] not in _MARKS_BEFORE:
             continue  # 尹总现在是副总裁 is not about a 石总
-        if not exact and person.start and tokens.is_word(text[person.start - 1 : person.start + 1]):
+        if (
+            not exact
+            and person.start
+            and text[person.start - 1] not in _MET_BEFORE  # 找钱主任
+            and tokens.is_word(text[person.start - 1 : person.start + 1])
+        ):
             continue  # 报关主管 is no 关主管, 最近师傅 no 晋师傅
         if names and not exact and not is_surname and tokens.is_word(text[person.start : person.end]):
             continue

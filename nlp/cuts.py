@@ -294,6 +294,19 @@ def _says_besides(one: _Stretch) -> Iterator[int]:
             yield one.base + said.end()
 
 
+_BIRTHDAY = re.compile(r"生日(?:就?是|在|[:：])?$")
+_ON_IT = re.compile(r"提前|到时|那天|当天|记得|别忘|提醒")
+
+
+def _greet_then(one: _Stretch) -> Iterator[int]:
+    """生日十月二号提前一天提醒我: whose birthday it is, and then what to do."""
+    for item in one.times:
+        if _BIRTHDAY.search(one.text, 0, item.start - one.base) and _ON_IT.match(
+            one.text, item.end - one.base
+        ):
+            yield item.end
+
+
 class _Way(NamedTuple):
     """One is asked where one of the characters is, and one of the features (if any are named): without them
     it finds nothing."""
@@ -320,6 +333,7 @@ _WAYS = (
     _way("标改换调升降", _changed_too, "customer"),
     _way("给把", _handled, *_ORDERED),
     _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
+    _way("生", _greet_then, "time"),
     _way("他她", _says_besides, "phone", "wechat", "email"),
 )
 

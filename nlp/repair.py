@@ -1,6 +1,7 @@
 """Corrections inside a sentence: 周三 不对 周四, 给华为哦不腾讯打电话. What was taken back is cut out."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp import forms as re
 from nlp import hesitant
@@ -16,6 +17,7 @@ _MARK = re.compile(
     "|(?:[,，。.… ]+(?:嗯|恩|唉)?不(?=[,，。.… ])|[,，。.… ]*(?:嗯|恩)不(?!错))[,，。.… ]*"
     "(?:还是|要不)?"  # 让曹阳 不 还是让Kevin
     r"|[,，。.… ]*算了[,，。.… ]*还是"
+    "|不行(?=(?:[明后]天|大后天|下?周|下?个?(?:星期|礼拜)|[上下中]午|晚上|早上)[^,，。 ]{0,6}吧)"
     r"|不(?=[\d一二两三四五六七八九十下上周星礼明后今])"  # 两点不两点半: only right between two of a kind
     "|[,，。.… ]+算了[,，。.… ]*(?=(?:下下?|这|本)?个?(?:周|星期|礼拜)[一二三四五六日天]|[明后]天|大后天"
     "|[上下中]午)"  # 周六 算了周日
@@ -35,7 +37,7 @@ _SAID_ALL = re.compile("[吧啊哈了]?[ 。!！,，]*$")
 _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
-_SIGNS = re.compile("[不错等别甭]|口误|更正|还是|算了")
+_SIGNS = re.compile("[不错等别甭改]|口误|更正|还是|算了")
 _LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
 
 # 派阿杰 别派米兰: who is not to be asked, behind who is.
@@ -43,11 +45,18 @@ _LET_BE = re.compile(r"(?:别|不要|甭|不用)再?(?:派给?|给|让|叫|找|�
 _HANDED = re.compile(r"(?:派给?|给|让|叫|找|安排|转给?|交给|由)$")
 _LEFT_OUT = re.compile(r"(?:去|来|了|过去)?(?=$|[ ,，。!！])")
 
+# 约了后天上午 又说改下午: what was just told as agreed is at another time by now.
+_AGREED = re.compile("约(?:了|好了?|在)[^,，。 ]{0,4}$")
+_AGAIN = re.compile(
+    "(?P<what>[^,，。 约]{0,4})[ ,，。]*(?:[他她]|客户|对方|刚才?|结果)*(?:又|后来|回头)(?:又|来|电话|微信)*"
+    "(?:说|要|想|讲)*改(?:到|成|为|约|在|约到)?"
+)
+
 
 def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     """The text without what the speaker took back, and where that stood; None where nothing was."""
     text = reading.text
-    marked = _SIGNS.search(text) is not None and (_MARK.search(text) or _LET_BE.search(text)) is not None
+    marked = _SIGNS.search(text) is not None and any(form.search(text) for form in (_MARK, _LET_BE, _AGAIN))
     if not marked and not hesitant.may_be(reading):
         return None
     things = [(i.start, i.end, _sort(i.kind)) for i in reading.items]
@@ -63,7 +72,7 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         things += [(m.start(), m.end(), "level") for m in _LETTER.finditer(text) if m.start() not in there]
     things.sort()
     cut = next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text))), None)
-    cut = cut or _not_him(text, things) or hesitant.later(reading, things)
+    cut = cut or _not_him(text, things) or _put_off(text, things) or hesitant.later(reading, things)
     if cut is None:
         return None
     start, end, again = cut
@@ -139,4 +148,15 @@ def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:
             continue
         if end := _LEFT_OUT.match(text, other[1]):
             return before, end.end(), ""
+    return None
+
+
+def _put_off(text: str, things: Sequence[Thing]) -> Cut | None:
+    """约了后天上午 又说改下午: the appointment as it stands now."""
+    times = [t for t in things if t[2] == "time"]
+    for old, new in pairwise(times):
+        again = _AGAIN.fullmatch(text, old[1], new[0]) if _AGREED.search(text, 0, old[0]) else None
+        if again is not None:
+            start, end, kept = retimed(text, old, new, new[0])
+            return start, new[1], kept + (text[new[0] : new[1]] if end == new[0] else "") + again["what"]
     return None

@@ -14,7 +14,7 @@ from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import note
-from nlp.heed.guessed import ANSWERS, CERTAIN, GUESSED, SEEN, UNSAID
+from nlp.heed.guessed import ANSWERS, CERTAIN, COMES, EVER, GUESSED, SEEN, UNSAID
 from nlp.heed.withdrawn import withdrawn
 from nlp.learned import chain
 from nlp.learned.borne import unborne
@@ -66,12 +66,29 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in _of_debts(found) if not _kept(block, places, worth)]
+    found = [block for block in _told_of_it(_of_debts(found)) if not _kept(block, places, worth)]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
     return _doubted(looked_up(found, clauses), places, worth)
+
+
+def _told_of_it(blocks: list[Block]) -> list[Block]:
+    """他们明年要招标 标书1月10号挂网: when something comes is more of what was told, no task."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.intent == "interaction.log"
+            and block.rule.name == ONLY_LEARNED
+            and COMES.keep(block.clause, block.rule)
+        ):
+            found[-1] = Block([*before.clauses, *block.clauses], before.rule)
+        else:
+            found.append(block)
+    return found
 
 
 def _of_debts(blocks: list[Block]) -> list[Block]:
@@ -139,6 +156,8 @@ def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
     if block.rule.name != ONLY_LEARNED:
         return SEEN.keep(block.clause, block.rule)
     sure = block.intent not in _WEIGHTY and _against(block, places, worth)[1] <= -SURE
+    if block.intent not in CERTAIN and EVER.keep(block.clause, block.rule):
+        return True
     return not sure and GUESSED.keep(block.clause, block.rule)
 
 

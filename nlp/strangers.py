@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from nlp import forms as re
-from nlp import public, things
+from nlp import public, things, tokens
 from nlp.entities import Item
 from nlp.learned import newcomers
 from nlp.lexicon import Cue
 from nlp.mentions import kinds
 from nlp.mentions.mention import Mention
 from nlp.names import Name
+from zh import names as zh_names
 from zh.text import within
 
 NEW = re.compile(
@@ -54,6 +55,7 @@ def find(
         or _whole(text, likely)
         or public.named(text)
         or _shaped(text, cues, [*mentions, *items])
+        or _asked_after(text, cues)
     )
     if place is None and of_kind and (works := kinds.led_to(text, {i.end for i in items}, of_kind)):
         return [works]
@@ -69,7 +71,8 @@ def find(
 # 7033 is a case, B类 a level; 把授权书寄过去 顺丰: by whom it goes. 去宝鸡跟惠厂长, 约了三回, 不归采购,
 # 参观工厂: cut from a sentence.
 NO_NAME = re.compile(
-    "[^ ]+[跟和与给去到在把被]|第?[一二两三四五六七八九十几]+[回次趟遍]|[^ ]+[那这][台批套条]"
+    "[^ ]+(?:[全大本真]名|姓名)|[^ ]+[跟和与给去到在把被]|第?[一二两三四五六七八九十几]+[回次趟遍]"
+    "|[^ ]+[那这][台批套条]"
     "|[不没归](?:采购|财务|老板|领导|总部)|(?:工厂|厂里|代理|采购|仓库|车间|工地|现场|门店|店里|办公室|财务"
     r"|展会|银行|医院|学校|酒店|商场|超市)|\d+|[a-e][级类等]|(?:顺丰|圆通|中通|申通|韵达|百世|德邦|极兔|跨越"
     "|京东(?=快递|物流)|ems)(?:快递|快运|速运|物流)?"
@@ -98,6 +101,25 @@ def _called(text: str, cues: Sequence[Cue]) -> tuple[int, int] | None:
     start, end = match.span("name")
     inside = {category for cue in cues if start <= cue.start < end for category, _ in cue.marks}
     return None if inside & _DEEDS else (start, end)
+
+
+# 常州新誉什么情况: all that is asked, of one whose name no word of the language is.
+_ASKED_AFTER = re.compile(
+    "(?:看看|查一?下|问一?下)?(?P<name>(?![这那])[\u4e00-\u9fff]{2,8}?)(?:[那这](?:边|儿|里|家)|家|现在|目前|最近"
+    "|到底|[的是])*(?:什么|啥)(?:情况|进展|状态)[了啊呢呀?？ ]*"
+)
+
+
+def _asked_after(text: str, cues: Sequence[Cue]) -> tuple[int, int] | None:
+    match = _ASKED_AFTER.fullmatch(text) if "什么" in text or "啥" in text else None
+    if match is None:
+        return None
+    start, end = match.span("name")
+    if any(cue.start < end and len(cue.word) > 1 and not _OF_NAMES & dict(cue.marks).keys() for cue in cues):
+        return None
+    core = zh_names.without_place(match["name"])
+    pairs = [core[at : at + 2] for at in range(len(core) - 1)] or [core]
+    return None if any(map(tokens.is_word, pairs)) or _NOT_CALLED.match(core) else (start, end)
 
 
 _SHAPES = re.compile(f"口腔|牙科|眼科|资本|{kinds.INSTITUTION.pattern}")

@@ -50,6 +50,7 @@ def company_keys(name: str) -> frozenset[str]:
         if base[-1] == "城" and len(base) > 4:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name)) | _institute(legal_core(name))
+        clipped |= _of_university(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped | _by_initials(without_place(legal_core(name)))
@@ -128,6 +129,16 @@ def _institute(name: str) -> set[str]:
     short = match["trade"] + ("研院" if match["kind"] == "研究" else "科院")
     head = name[len(place) : match.start("trade")]
     return {head + short, place.rstrip("省市") + head + short}
+
+
+_UNIVERSITY = re.compile("(?P<whole>[\u4e00-\u9fff]{2,3}大学)(?P<own>[\u4e00-\u9fff]{3,})")
+
+
+def _of_university(name: str) -> set[str]:
+    """兰州大学口腔医院 is 兰大口腔医院, 兰大口腔."""
+    match = _UNIVERSITY.fullmatch(name)
+    shorts = _clipped(match["whole"]) if match else set()
+    return {short + own for short in shorts for own in (match["own"], match["own"][:2])} if match else set()
 
 
 def _affiliated(name: str) -> set[str]:

@@ -89,7 +89,7 @@ NUMBER = r"(?:[,， ]*(?:电话|手机|微信)?(?:号码?)?(?:是|:)? *(?P<phone
 @says(
     rf"(?P<old>[\u4e00-\u9fff]{{1,2}}(?P<post>{POST}))的?(?:[大全本真]名|姓名|名字)(?:就?是|叫做?)*[: ]*"
     rf"(?P<new>[\u4e00-\u9fff]{{2,3}}){NUMBER}",
-    rf"(?P<old>[老小阿][\u4e00-\u9fff])的?(?:[大全本真]名|姓名|名字)?(?:就?是|叫做?)+[: ]*"
+    r"(?P<old>[老小阿][\u4e00-\u9fff])的?(?:(?:[大全本真]名|姓名|名字)(?:就?是|叫做?)*|(?:就?是|叫做?)+)[: ]*"
     rf"(?P<new>[\u4e00-\u9fff]{{2,3}}){NUMBER}",
 )
 def read_name_of(match: re.Match[str], ctx: Context) -> Frame | None:
@@ -100,6 +100,9 @@ def read_name_of(match: re.Match[str], ctx: Context) -> Frame | None:
     if not match["new"].startswith(match["old"][0 if post else 1]):
         return None
     found = contacts_called(match["old"], ctx)
+    if not found and post is None:  # 老周 is 周航宇: the 周航 one knows by less of his name, no other 周
+        family = contacts_called(f"{match['old'][1]}总", ctx)
+        found = tuple(one for one in family if match["new"].startswith(one.name))
     found = tuple(one for one in found if one.customer_id == ctx.conversation.customer_id) or found
     if len(found) == 1:
         return Frame("contact.named", {"name": match["new"], **phone}, refs={"contact": found})

@@ -46,10 +46,16 @@ _OFFERS = re.compile(
 )
 
 
+# 红总监吃的饭 她介绍了居然的居里给我: told of her.
+_INTRODUCES = re.compile(r"\s*[他她](?:们|又|还|顺便|给我)*(?:介绍|推荐|引荐|引见|牵线|搭桥)")
+
+
 def is_second(current: Block, clause: Clause) -> bool:
     """Another customer, another deed, another measure."""
     intent = current.intent
     if intent == "interaction.log":
+        if _INTRODUCES.match(clause.text):
+            return False
         names, others = customers(current.clause), customers(clause)
         return (
             another_told(current, clause)

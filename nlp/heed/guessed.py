@@ -5,7 +5,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import Bar, Bars
 from nlp.heed.gossip import private
 from nlp.heed.table import BARS
-from nlp.heed.unmeant import asks_a_deed
+from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
@@ -14,6 +14,7 @@ ANSWERS = frozenset({"yes", "no", "cancel"})
 # Nothing is lost by doing these: they show what they change, or only answer.
 CERTAIN = READS | ANSWERS | {"undo", "correct"}
 _REPORT = frozenset({"interaction.log"})
+_CHANGE = frozenset({"customer.update", "contact.add"})
 _PAYMENT = frozenset({"payment.log"})
 _MAY_HOLD_A_QUESTION = frozenset({"interaction.log", "task.create", "ticket.create"})
 _OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
@@ -61,12 +62,25 @@ def _owed(clause: Clause, rule: Rule) -> bool:
 
 
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
+# 赵静换微信了: to what, he has not said.
+_CHANGED_ONLY = re.compile(
+    "(?:换了?(?:个|新)*(?:微信|电话|手机|号码?|邮箱|地址)号?码?|(?:微信|电话|手机号?|号码)换)了[啊呢 ]*$"
+)
+# 林总那边 平缝机卖了几台
+_HOW_MANY = re.compile(
+    "(?<![问说催讲])[卖订买要用装签做出下发送][了过]?(?:几|多少)[\u4e00-\u9fff]?[了呢啊吗]?[?？ ]*$"
+)
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
 SEEN = Bars(_A_NOTE, _NOT_COME)
+# Asked of what only the chain sees, however sure it is.
+EVER = Bars(ASKED_WHETHER)
+COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,
+    Bar("a question of figures", _REPORT, none=("met", "reported", "third"), signs="几多", says=_HOW_MANY),
+    Bar("changed to nothing said", _CHANGE, says=_CHANGED_ONLY),
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),
     Bar("a sum that is owed", _PAYMENT, when=_owed),

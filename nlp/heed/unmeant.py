@@ -35,7 +35,7 @@ _THE_BELL = re.compile(
 # 以为把报价发错了, 若龙部长点头: it is not so, or not yet.
 _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
 # 远航转给申屠文了没, 诺成升A级了吗: whether it was done.
-_WAS_IT_DONE = re.compile(r"了(?:没有?|吗|么)(?=$|[ ,，。?？])")
+_WAS_IT_DONE = re.compile(r"了(?:没有?|吗|么)(?=$|[ ,，。?？])|(?<![有还都也就一])没有[?？]*$")
 # 合同里写着七日内付款 法务说有歧义: what a paper says is nobody's deed.
 _IN_A_PAPER = re.compile(
     r"\s*(?:那份|这份|你看|人家|我们?|[他她]们?|的|[ ,，])*(?:合同|协议|标书|招标文件|条款|章程|制度|规定"
@@ -181,6 +181,7 @@ _COMES = re.compile(
     "(?:[^,，。 ]{0,6}(?:款|[定订]金|钱)[^,，。 催问查看]{0,8})?[ ,，]*(?:就|会|能|可以|应该|大概|预计)*"
     "(?:到(?:账|货|场|位|现场)?|打过来|转过来|汇过来)[了吧]?[ 。!！]*|(?:就|会|能|先)*(?:打|付|转|汇)"
     "(?:过来)?(?:[定订]金|首款|首付款?|货款|尾款|余款)[^,，。 ]{0,8}"
+    "|[^,，。 去跟把给]{0,8}(?:挂网|开标|发标|公示|截标|开业|开张|上线|投产|竣工|出结果)[了吧]?"
 )
 
 
@@ -194,15 +195,23 @@ def _only_names(clause: Clause, rule: Rule) -> bool:
     return not outside(clause, clause.mentions).strip(" ,，、和跟与")
 
 
+ASKED_WHETHER = Bar(
+    "asked whether it was done",
+    but=frozenset({"interaction.log", "task.create", "ticket.create", "correct"}),
+    signs="没吗么",
+    says=_WAS_IT_DONE,
+)
+WHEN_IT_COMES = Bar(
+    "when it comes",
+    _TASK,
+    none=(*_BIDDEN, "user", "assign"),
+    signs="到来打付转汇网标示业张线产竣果",
+    when=_comes,
+)
 # Asked first, whatever else is said.
 UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
-    Bar(
-        "asked whether it was done",
-        but=frozenset({"interaction.log", "task.create", "ticket.create", "correct"}),
-        signs="没吗么",
-        says=_WAS_IT_DONE,
-    ),
+    ASKED_WHETHER,
     Bar(
         "what a paper says",
         _TASK | _REPORT,
@@ -254,7 +263,7 @@ UNMEANT = (
     Bar("some day", _TASK, any=("remind",), when=_some_day),
     Bar("a wish", _TASK, none=_BIDDEN, when=message_begins(_WISHES)),
     Bar("only names", frozenset({"ticket.assign", "task.assign"}), below=5.1, when=_only_names),
-    Bar("when it comes", _TASK, none=(*_BIDDEN, "user", "assign"), signs="到来打付转汇", when=_comes),
+    WHEN_IT_COMES,
     Bar("how it is every day", _TASK, none=_BIDDEN, when=_daily),
     Bar("nothing is said yet", _TASK, none=_BIDDEN, when=_unfinished),
     Bar("asked whether", _TASK, none=_BIDDEN, when=_whether),

@@ -20,6 +20,13 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     person = people.introduced(_after(clause, span))
     if "contact" in person and "contact_word" in clause.features or "contact" not in found:
         found |= {k: v for k, v in person.items() if k == "contact"}
+    if "contact" in found and (at := found["contact"][1]) and (told := _introduces(clause, at)):
+        del found["contact"]
+        if "source" not in found:
+            found["source"] = clause.reading.words((at[0], told)), (at[0], told)
+        for here in [(m.start, m.end) for m in clause.named("person")]:
+            if here != span and at[1] < here[0] and not _introduces(clause, here):
+                found["contact"] = clause.reading.words(here), here
     if (
         "title" not in found
         and "title" in person
@@ -60,6 +67,19 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     ]:
         names = list(dict.fromkeys(n.name for m in tags for n in m.of("tag")))
         slots.put("tags", names, common.span(tags[0]))
+
+
+# 沈总同事介绍了个新客户 电话…: who brought it is nobody there.
+_INTRODUCES = re.compile(
+    "(?:那边|[他她])?的?(?:同事|朋友|亲戚|同学|老乡|老婆|老公|爱人|家人|家里人|邻居|徒弟|师傅|客户|合伙人)?"
+    "(?:今天|昨天|刚才?|又|也|还|给我们?|帮我们?|跟我)*转?(?:介绍|推荐|引荐)(?!人|了?(?:一?下|他|她|情况|公司|产品))"
+)
+
+
+def _introduces(clause: Clause, person: Span) -> int:
+    """Where it ends that somebody introduces the customer; 0 where he does not."""
+    told = _INTRODUCES.match(clause.reading.text, person[1], clause.end)
+    return told.end() if told else 0
 
 
 def _after(clause: Clause, span: Span | None) -> Clause:

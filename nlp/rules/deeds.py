@@ -15,7 +15,8 @@ _STRONG = re.compile(
 
 _COMES_OF_ITSELF = re.compile(
     "(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果"
-    "|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始)(?:下来|掉|了|吧)*[ ,，。]*$"
+    "|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始"
+    "|挂网|发标|公示|开张|搬家)(?:下来|掉|了|吧)*[ ,，。]*$"
 )
 
 
@@ -131,7 +132,7 @@ def told(clause: Clause) -> Mention | None:
         before = text[max(clause.start, mention.start - 4) : mention.start]
         if (
             re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
-            and mention.end < clause.end
+            and (mention.end < clause.end or before.endswith("提醒"))
             or _handed_on(text[clause.start : mention.start])
         ):
             if mention.of("contact") and clause.named("customer") and mention.how == "title":

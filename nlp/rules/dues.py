@@ -25,8 +25,20 @@ def _ahead(clause: Clause, day: str, drop: list[Span | None]) -> str:
     drop.append((clause.start + said.start(), clause.start + said.end()))
     if not (said["n"] or said["most"]) or "/" in day or not _EVENT.search(clause.text):
         return day  # our own deed is due when it is done
-    moment = datetime.fromisoformat(day) - timedelta(days=_days(said))
+    return _before_the(day, said)
+
+
+def _before_the(day: str, said: re.Match[str]) -> str:
+    moment = datetime.fromisoformat(day) - timedelta(days=_days(said) if said["n"] or said["most"] else 0)
     return moment.isoformat(timespec="minutes")[: len(day)]
+
+
+def _event_before(clause: Clause) -> Item | None:
+    """生日十月二号 | 提前一天提醒我: the day told right before the clause."""
+    before = [i for i in clause.reading.items if i.kind == "time" and i.end <= clause.start]
+    if not before or not _EVENT.search(clause.reading.text, max(0, before[-1].start - 6), clause.start):
+        return None
+    return None if clause.reading.text[before[-1].end : clause.start].strip(" ,，。") else before[-1]
 
 
 _THERE_BY = re.compile("(?:就|要|之?前|必须|得)*到(?:场|现场|位|达)?(?=$|[ ,，。])")
@@ -72,6 +84,10 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
             and abs(i.end - remind.start) <= 1
             or i.start == remind.end
         ]
+    if not times and ahead and (event := _event_before(clause)):
+        slots.put("due", _before_the(event.deadline(), ahead))
+        drop.append((clause.start + ahead.start(), clause.start + ahead.end()))
+        return event
     if not times:
         then = _then(clause)
         if then:

@@ -136,10 +136,12 @@ def _quote(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     items: list[dict[str, Any]] = []
     lines = list(lines_of(clause))
-    if not lines and context.last == "interaction.log":
+    if context.last == "interaction.log" and not any(
+        "quantity" in line or "price" in line for _, line in lines
+    ):
         # 口扫仪要两台 让先报价 单价六万八: what he wants was told before the order
         whole = Clause.of(clause.reading, 0, clause.end)
-        lines = [(product, line) for product, line in lines_of(whole) if "quantity" in line]
+        lines = [(product, line) for product, line in lines_of(whole) if "quantity" in line] or lines
     for product, line in lines:
         names = product.of("product")
         called = list(dict.fromkeys(n.name for n in names))

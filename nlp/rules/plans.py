@@ -1,6 +1,7 @@
 """Things to do told by their day and their deed alone: 后天跑德阳, 三十号盘货, 给老曹送票, 得去趟岳阳."""
 
 from nlp import forms as re
+from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules.base import Rule
 
@@ -105,9 +106,29 @@ def agreed(clause: Clause) -> bool:
     """Nothing but that something was agreed with somebody."""
     if len(clause.text) > 16 or "好" not in clause.chars and "应" not in clause.chars:
         return False
+    return _AGREED.fullmatch(_signs(clause)) is not None
+
+
+# 马科长约了后天上午, 跟马科长约好周三见面: N a name, T a time.
+_APPOINTED = re.compile(
+    r"\s*(?:我|已经|刚才?|又|跟|和|与|同)*N?(?:那边)?(?:也|又|已经|刚|都)*约(?:了|好了?|在)(?:我们?|N)?T"
+    r"(?:见(?:个?面)?|碰(?:个?面|头)|面谈|过来|过去|上门|聊聊?)?[吧了]?\s*"
+)
+
+
+def appointed(clause: Clause) -> bool:
+    """When they have agreed to meet, and no more."""
+    times = [item for item in clause.of_kind("time") if "coming" in item.tenses]
+    if len(clause.text) > 24 or len(times) != 1:
+        return False
+    words = _signs(clause, *times)
+    return "N" in words and _APPOINTED.fullmatch(words) is not None
+
+
+def _signs(clause: Clause, *times: Item) -> str:
+    """Its words, N for whoever is named and T for these times."""
     said = list(clause.reading.text)
-    for mention in clause.mentions:
-        if mention.kind in ("customer", "person"):
-            said[mention.start : mention.end] = ["N"] + [""] * (mention.end - mention.start - 1)
-    words = "".join(said[clause.start : clause.end]).replace("N的N", "N").replace("NN", "N")
-    return _AGREED.fullmatch(words) is not None
+    named = [(m.start, m.end, "N") for m in clause.mentions if m.kind in ("customer", "person")]
+    for start, end, sign in [*named, *((item.start, item.end, "T") for item in times)]:
+        said[start:end] = [sign] + [""] * (end - start - 1)
+    return "".join(said[clause.start : clause.end]).replace("N的N", "N").replace("NN", "N")

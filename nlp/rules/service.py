@@ -235,6 +235,9 @@ TOPIC = Topic(
          none="customer ask show by id remind future ticket_ref case_ref assign history_word task_word met",
          says=r"投诉|报修|客诉|报障",
          when=lambda c: not re.search("(?:去|上门)[^,，。]{0,6}(?:处理|解决)", c.text)),
+    Rule("… 投诉一下", "ticket.create", 7.6, any="customer contact",
+         none="ask asked_back never if chat show id case_ref remind",
+         says=r"[^,，。 ]{4,}(?<!去)(?<!要)(?<!想)(?<!再)(?:投诉|报修)一下[吧啊]?(?=$|[ ,，。])", trust=4),
     Rule("产品坏了", "ticket.create", 6.5, "type=repair product",
          none="case_ref task_word met reported never ask show by id remind met_report to_user_real future "
               "assign",

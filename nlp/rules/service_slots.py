@@ -43,6 +43,9 @@ _URGENT_BEHIND = re.compile(
 )
 
 
+_STOPPED = re.compile("不[\u4e00-\u9fff]{1,2}了")  # 牙椅不升了
+
+
 @TOPIC.fill("ticket.create")
 def _create(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
@@ -78,8 +81,11 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         told = [
             v for c in clause.reading.cues if c.end <= clause.start for k, v in c.marks if k == "type" and v
         ]
-        if kind is None and (told or "fault" in patterns.features(context.said, frozenset(context.said))):
-            slots.put("type", told[-1] if told else "repair")
+        if kind is None:
+            faulty = "fault" in patterns.features(context.said, frozenset(context.said))
+            slots.put(
+                "type", told[-1] if told else "repair" if faulty or _STOPPED.search(context.said) else ""
+            )
         words = re.sub(r"^(?:我|来)?(?:话)?[ ,，]*(?:说是?|反映|反馈)[:：,， ]*", "", context.said)
         if re.search(
             r"(?:^|[,，。 ])(?:挺|很|比较|加|特|他?们?很?着)?急(?:的|死了)?(?:[,，。 ]|$)",

@@ -122,6 +122,8 @@ TOPIC = Topic(
          none="ask met past reported by pay_act order_act chat if never order_word campaign_word assign "
               "tag_word survey_word money",
          when=plans.on_a_day, trust=1),
+    Rule("P 约了某时", "task.create", 6.2, "coming", any="contact customer person",
+         none="ask past chat if never third", says="约[了好在]", when=plans.appointed, trust=3),
     Rule("给 P 送 G", "task.create", 4.7, any="contact customer",
          none="ask met past reported by pay_act order_act chat if never quote_word opp_word tag_word "
               "survey_word assign ticket_word field order_word money",

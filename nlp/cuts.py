@@ -112,11 +112,15 @@ def _linked(one: _Stretch) -> Iterator[int]:
             yield start
 
 
+_YOU = re.compile("(?:麻烦)?你$")  # 改到后天下午你提醒我一下
+
+
 def _ordered(one: _Stretch) -> Iterator[int]:
     """聊了报价下周三提醒我再去, …坏了帮我建个工单."""
     clause, text, base, done, _ = one
     for match in REMIND.finditer(text):
-        at = base + match.start()
+        asked = _YOU.search(text, 0, match.start())
+        at = base + (asked.start() if asked else match.start())
         if done is not None and done < at:
             yield before_sum(clause, at) if "商机" in match[0] else _before_time(clause, at)
         elif match.start() > 6 and clause.has("ticket_word", "type") and "提醒" not in match[0]:

@@ -66,7 +66,7 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in _told_of_it(_of_debts(found)) if not _kept(block, places, worth)]
+    found = [block for block in _told_of_it(_of_debts(_led_by(found))) if not _kept(block, places, worth)]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
@@ -89,6 +89,17 @@ def _told_of_it(blocks: list[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+def _led_by(blocks: list[Block]) -> list[Block]:
+    """曲波跟陶渊换一下 趵突泉给陶渊: of whom is spoken, before what goes to whom."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if block.intent != "customer.transfer"
+        or block.clause.has("customer")
+        or not any(b.intent == block.intent and b.clause.has("customer") for b in blocks[at + 1 : at + 2])
+    ]
 
 
 def _of_debts(blocks: list[Block]) -> list[Block]:

@@ -9,6 +9,7 @@ from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
+from nlp.rules.tasks import LET_GO
 
 ANSWERS = frozenset({"yes", "no", "cancel"})
 # Nothing is lost by doing these: they show what they change, or only answer.
@@ -74,7 +75,10 @@ _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
 SEEN = Bars(_A_NOTE, _NOT_COME)
 # Asked of what only the chain sees, however sure it is.
-EVER = Bars(ASKED_WHETHER)
+EVER = Bars(
+    ASKED_WHETHER,
+    Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
+)
 COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     _A_NOTE,

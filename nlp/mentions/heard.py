@@ -47,6 +47,8 @@ def find(
     for (start, end), key in compress(zip(spans, heard, strict=True), map(by_key.__contains__, heard)):
         if (said := text[start:end]) in by_key or said in lexicon.default().marks:
             continue  # 工单 is no 龚丹, 襄阳 no 向阳
+        if _FIGURES.issuperset(said):
+            continue  # 工单三零二七: 三零 is no 三菱
         fitting = [name for name in by_key[key] if _sounds_like(said, name, key)]
         if not fitting:
             continue
@@ -76,6 +78,7 @@ def _stands(text: str, start: int, end: int, names: Sequence[Name], edges: Edges
     return (start in edges.ends or before in _LEADS) and (end in edges.starts or after in _FOLLOWS)
 
 
+_FIGURES = frozenset("零〇幺一二两三四五六七八九十百千万")
 _LEADS = frozenset(["", *" ,，。、:：;；!！?？给跟去和访到找见约把向对在了从与陪请帮替催问回是"])
 _FOLLOWS = frozenset(["", *" ,，。、:：;；!！?？的那这说要想问今明昨后前上下"])
 

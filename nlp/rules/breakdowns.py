@@ -59,12 +59,12 @@ _WRONG = re.compile(
 )
 
 
-_FAULT = re.compile("[花黑白蓝]屏|死机|故障|误报|失灵|跳闸|不[够稳准灵]|没(?:电|反应|声音|信号)")
+FAULT = re.compile("[花黑白蓝]屏|死机|故障|误报|失灵|跳闸|不[够稳准灵]|没(?:电|反应|声音|信号)")
 
 
 def wanted_of_us(clause: Clause) -> bool:
     """Whose machine it is, or who says so, and what is wrong."""
-    told = clause.has("fault", "type=repair") or _WRONG.search(clause.text) or _FAULT.search(clause.text)
+    told = clause.has("fault", "type=repair") or _WRONG.search(clause.text) or FAULT.search(clause.text)
     return bool(told) and any(
         m.kind == "customer" or m.kind == "person" and (m.of("contact") or not m.names)
         for m in clause.mentions

@@ -84,7 +84,12 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         if kind is None:
             faulty = "fault" in patterns.features(context.said, frozenset(context.said))
             slots.put(
-                "type", told[-1] if told else "repair" if faulty or _STOPPED.search(context.said) else ""
+                "type",
+                told[-1]
+                if told
+                else "repair"
+                if faulty or _STOPPED.search(context.said) or breakdowns.FAULT.search(context.said)
+                else "",
             )
         words = re.sub(r"^(?:我|来)?(?:话)?[ ,，]*(?:说是?|反映|反馈)[:：,， ]*", "", context.said)
         if re.search(
@@ -198,7 +203,7 @@ def _pointing(clause: Clause, slots: Slots) -> None:
 
 
 _SCORE = re.compile(
-    r"(?:(?:客户|[\u4e00-\u9fff]{1,2}(?:总|经理|主任|店长|老师|工|姐|哥|部长|主管))?(?:打了?|给打?的?了?"
+    r"(?:(?:客户|人家|对方|[\u4e00-\u9fff]{1,2}(?:总|经理|主任|店长|老师|工|姐|哥|部长|主管))?(?:打了?|给打?的?了?"
     r"|评了?|满意度|评价|评分|得了?|客户)(?:是|为|打|评|给|的|了|满分)*[:： ]?\s*(?P<a>[1-5一二两三四五])"
     "(?:分|星|颗星)?(?:好评)?|(?:满分)?(?P<b>[1-5一二三四五])(?:分|颗?星)(?:好评)?"
     "|(?:客户)?(?:给|评|打)?了?个?满分)"
@@ -207,7 +212,7 @@ _SCORE = re.compile(
 _CLOSING = re.compile(
     "(?:把|将)?(?:可以|能|给)?(?:关闭|关掉|关了|关单|关下|结单|结掉|完结|办结|销单|结束|结了|了结|已解决"
     "|解决了|已处理|处理好了|处理完了|整完了|弄完了|搞定了?|关)(?:了|掉|吧|哈)*(?=[,，。;；:： ]|$|客户"
-    "|满意|评|打|给|关)|回复好了|(?:处理)?结果(?:是|[:：])|(?:满意度|评分|评价|客户)(?=[,，。 ]|$)"
+    "|人家|对方|满意|评|打|给|关)|回复好了|(?:处理)?结果(?:是|[:：])|(?:满意度|评分|评价|客户)(?=[,，。 ]|$)"
     r"|^\s*(?:把|将|号|可以)"
 )
 
@@ -216,6 +221,9 @@ _PLEASED = re.compile(
     "(?<=.)[,， ]+(?:客户|对方|他们?|她们?|那边)?(?:那边)?(?:说|表示)?(?:很|挺|非常|特别|比较|还算|蛮|相当"
     "|都)*满意$"
 )
+
+
+_BEFORE_IT = re.compile("(?P<w>[^,，。 ]{2,20}?(?:[好完]了?|了))[ ,，]*(?:工单|单子?)(?:编?号)?")
 
 
 def _close(clause: Clause, slots: Slots) -> None:
@@ -254,6 +262,10 @@ def _close(clause: Clause, slots: Slots) -> None:
     ).strip(common.PUNCTUATION)
     if "satisfaction" in slots.values:
         words = _PLEASED.sub("", words)
+    if not words and ids and (told := _BEFORE_IT.match(text, 0, ids[0].start - base)):
+        # 门机换好了 工单三零二七可以结了: what was done stands before it
+        heads = [m.end for m in clause.named("customer") if m.end <= base + told.end("w")]
+        words, span = common.rest(clause, start=max([base, *heads]), end=base + told.end("w"))
     if len(words) >= 2 and not re.fullmatch(r"(?:已经|都|算)?(?:好了|完事了?|结案)", words):
         slots.put("result", re.sub(r"^结案[ ,，]+|[ ,，]+结案$", "", words), span)
 

@@ -36,6 +36,15 @@ def _later_said(clause: Clause) -> bool:
 
 _HEADS = re.compile(r"\s*(?:待办|任务|代办|todo)[:：][^?？]{3,}$")  # 待办:复印许可证
 
+LET_GO = re.compile("[那这]个(?:就|先|也)?别跟了")
+
+
+def _is_theirs(clause: Clause) -> bool:
+    """茅台那个别跟了: the customer is not gone on with, no task is meant."""
+    heads = clause.named("customer")
+    return bool(heads) and LET_GO.match(clause.reading.text, heads[0].end) is not None
+
+
 TOPIC = Topic(
     Rule("T 行程", "task.list", 6.6, "time", none="customer contact add remind met change drop",
          says=r"^\s*[^,，。 ]{1,6}(?:的)?(?:行程|日程)(?:表|安排)?[?？呢]*$", trust=3),
@@ -192,7 +201,7 @@ TOPIC = Topic(
          says=r"取消|不用|不做|删|作废|不需要|不要|不搞|免了|不去|算了|撤|cancel|去掉|别"),
     Rule("那个取消", "task.cancel", 6.5, "drop",
          none="ask show ticket_word tag_word tag assign opp_word order_word pool_word survey_word last",
-         when=lambda c: pointed.points(c)
+         when=lambda c: pointed.points(c) and not _is_theirs(c)
                   and bool(re.search("取消|不用|不做|删|作废|不需要|不搞|免了|不去了"
                                      "|别[做去弄搞办跟寄送催发约]", c.text))
                   and not re.search(r"刚才|刚刚|那条|这条|那笔|上一条", c.text)),
@@ -201,6 +210,7 @@ TOPIC = Topic(
     Rule("不用提醒了", "task.cancel", 7.2, "remind", none="ask show ticket_word add",
          says=r"(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒我?[^,，。]{0,14}(?:了|吧|啦)$"),
     Rule("那个不用做了", "task.cancel", 7, none="ask show ticket_word remind",
+         when=lambda c: not _is_theirs(c),
          says="(?:那个|那件事?|那事|这事|这个)(?:就|先|也)?(?:(?:不用|不必|不需要|甭)(?:再)?(?:做|去|跟|办"
               "|管|弄|催|发|送|打)了?|(?:先别|别)(?:再)?(?:做|去|跟|办|管|弄|催|发|送|打)了?)$"),
     Rule("不用去了", "task.cancel", 6, "drop time",

@@ -27,6 +27,9 @@ _LOCAL_BEFORE: Final = re.compile(
 _SPOKEN: Final = re.compile(
     r"[一幺1][三四五六七八九3-9](?: ?[零〇幺一二三四五六七八九\d]){9}"
     r"(?![零〇幺一二三四五六七八九\d十百千万])"
+    r"|[零〇](?:[幺一][零〇]|二[零〇幺一二三四五六七八九]"
+    r"|[三四五六七八九](?: ?[零〇幺一二三四五六七八九]){2})"
+    r"(?: ?[二三四五六七八九])(?: ?[零〇幺一二三四五六七八九]){6,7}(?![零〇幺一二三四五六七八九\d十百千万])"
 )
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
@@ -62,7 +65,7 @@ def phone_at(text: str, at: int) -> Value | None:
 
 
 def spoken_phone_at(text: str, at: int) -> Value | None:
-    """A mobile number as dictation writes it: 幺三八零零一二三四五六七."""
+    """A number as dictation writes it: 幺三八零零一二三四五六七, 零五七一八八六六零零一一."""
     match = _SPOKEN.match(text, at)
     if match is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm import contacts, masking
-from crm.errors import NotThere, Refused
+from crm.errors import NotThere
 from handlers import replies, values
 from handlers.contacts import words as contacts_words
 from handlers.contacts.people_told import of_a_customer
@@ -16,6 +16,7 @@ from handlers.paging import listing
 from handlers.phrases import contacts_called, customers_called, says
 from handlers.registry import handles, reads
 from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer, refuse_taken
+from handlers.slots import without
 from models.customers import Contact, Customer
 from nlp.frames import Frame
 from nlp.names import Name
@@ -65,7 +66,7 @@ def add(frame: Frame, ctx: Context) -> str:
     spoken_of = _spoken_of(ctx) if "contact" not in frame.slots else None
     if "contact" not in frame.slots and spoken_of is None:
         raise Question(contacts_words.ASK_CONTACT, "contact")
-    _must_be_a_day(frame.slots.get("birthday"))
+    frame, no_day = _without_no_day(frame)
     frame = _of_whom(frame, ctx)
     customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
     contact, is_new = (spoken_of, False) if spoken_of else contact_at(frame, ctx, customer)
@@ -75,14 +76,14 @@ def add(frame: Frame, ctx: Context) -> str:
             setattr(contact, field, str(frame.slots[field]))
     ctx.spoke_of(customer, contact)
     if not is_new and not set(contacts.FIELDS) & frame.slots.keys():
-        return contacts_words.contact_as_it_was(contact, customer)
+        return no_day or contacts_words.contact_as_it_was(contact, customer)
     said = [contacts_words.contact_added(contact, customer, merged=not is_new)]
     if new_customer:
         said.append(f"同时新建了客户「{customer.name}」")
     elif is_new and "customer" not in frame.slots and not PRONOUN.search(ctx.text):
         said.append(replies.ASSUMED_CUSTOMER)
     said += values.not_a_phone(ctx.text, frame.slots)
-    return "\n".join(said)
+    return "\n".join([*said, no_day] if no_day else said)
 
 
 GONE = "(?:给我)?(?:删除?|去掉|移除|清掉|不要)(?:掉|了|吧)*"
@@ -126,10 +127,12 @@ def _of_whom(frame: Frame, ctx: Context) -> Frame:
     return named
 
 
-def _must_be_a_day(birthday: str | None) -> None:
-    """Raises Refused for 下个月: a birthday is `MM-DD`, with or without its year."""
-    if birthday is not None and not re.fullmatch(r"(?:\d{4}-)?\d\d-\d\d", birthday):
-        raise Refused("没听出生日是哪一天，没有记。比如「李总生日3月5日」。")
+def _without_no_day(frame: Frame) -> tuple[Frame, str]:
+    """The frame without a birthday that is no `MM-DD` (下个月, 五月初八), and a word about it."""
+    told = frame.slots.get("birthday")
+    if told is None or re.fullmatch(r"(?:\d{4}-)?\d\d-\d\d", told):
+        return frame, ""
+    return without(frame, "birthday"), contacts_words.no_birthday(told)
 
 
 def _spoken_of(ctx: Context) -> Contact | None:

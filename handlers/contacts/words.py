@@ -1,7 +1,10 @@
 """What is said about the people at customers."""
 
+import re
+
 from models.customers import Contact, Customer
 
+LUNAR = re.compile("[农阴]历|初|[正冬腊]月|廿")
 ASK_CONTACT = "联系人叫什么？"
 
 
@@ -39,3 +42,11 @@ def contact_as_it_was(contact: Contact, customer: Customer) -> str:
         f"{customer.name}已经有{person(contact)}，没看出要改什么，没有动。"
         f"\n要改就说「{contact.name}电话139…」「{contact.name}职位是副总」。"
     )
+
+
+def no_birthday(told: str) -> str:
+    if LUNAR.search(told):
+        return (
+            f"生日「{told[:20]}」是农历，我只会记公历的，没有记。换成公历再说一遍，比如「李总生日6月3日」。"
+        )
+    return "没听出生日是哪一天，没有记。比如「李总生日3月5日」。"

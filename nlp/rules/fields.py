@@ -22,7 +22,9 @@ def field_values(clause: Clause, skip: Span | None = None) -> dict[str, Found]:
     for kind in ("phone", "email", "level"):
         if items := [i for i in clause.of_kind(kind) if not _inside(i.start, skip)]:
             said = items[-1 if kind == "level" else 0]  # 级别从C改成B
-            found[kind] = said.value, common.span(said)
+            typed = clause.reading.words((said.start, said.end))  # Wang.Li@abc.com
+            same = kind == "email" and typed.lower() == said.value
+            found[kind] = typed if same else said.value, common.span(said)
     labels = [
         c
         for c in clause.cues
@@ -109,17 +111,25 @@ def _region(one: _Labelled) -> Found:
     return re.sub(r"(?:大区|地区|区域)$|的$", "", words), span
 
 
-def _birthday(one: _Labelled) -> Found:
+def _birthday_before(clause: Clause) -> Found | None:
+    """5月8号生日: the day stands before its label."""
+    for cue in clause.marked("field"):
+        for item in clause.of_kind("time") if cue.value("field") == "birthday" else ():
+            near = clause.reading.text[item.end : cue.start] in ("", " ", "是", "过")
+            if near and item.time and (day := item.time.as_birthday()):
+                return day, common.span(item)
+    return None
+
+
+def _birthday(one: _Labelled) -> Found | None:
     """A day of the calendar, its year only where it is said; else the words."""
     day = next((i for i in one.clause.of_kind("time") if one.span and i.start >= one.span[0]), None)
-    if day is None:
-        return one.words, one.span
-    with_year = _YEAR.search(one.clause.reading.text[day.start : day.end])
-    return str(day.value) if with_year else str(day.value)[5:], one.span
+    if day is not None and day.time and (known := day.time.as_birthday()):
+        return known, one.span
+    return None if _birthday_before(one.clause) else (one.words, one.span)
 
 
 _LAST_WORD = re.compile(r"(?:^|[,，。 ])([\u4e00-\u9fff]{2,4})$")
-_YEAR = re.compile(r"\d{4}年|[12]\d{3}[-./]")
 
 _LABELLED: dict[str, Callable[[_Labelled], Found | None]] = {
     "address": _as_said,
@@ -266,8 +276,8 @@ def _title_beside(look: _Looked) -> Found | None:
         return None
     contact = look.found["contact"][1]
     for cue in clause.marked("title"):
-        said = _ENDING.search(text[max(clause.start, cue.end - 8) : cue.end])
-        begin = cue.end - (len(said[0]) if said else 0)
+        said = _ENDING.search(text[max(clause.start, cue.end - 12) : cue.end])
+        begin = cue.end - (len(said[1]) if said else 0)
         overlaps = contact is not None and begin < contact[1] and contact[0] < cue.end
         if (
             cue.end - begin >= 3
@@ -279,7 +289,10 @@ def _title_beside(look: _Looked) -> Found | None:
     return None
 
 
-_ENDING = re.compile(r"[\u4e00-\u9fff]{1,6}$")
+# 是采购部的副经理; 华为的采购经理 without 华为
+_ENDING = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])(?:是|现任|担任|任|做|当)?|(?<!部)的)((?:(?!的)[\u4e00-\u9fff]|(?<=部)的){1,9})$"
+)
 
 
 def _known_tags(look: _Looked) -> Found | None:
@@ -303,6 +316,7 @@ _UNLABELLED: tuple[tuple[str, Callable[[_Looked], Found | None]], ...] = (
     ("region", _by_place),
     ("industry", _by_trade),
     ("contact", _by_name),
+    ("birthday", lambda look: _birthday_before(look.clause)),
     ("title", _title_before),
     ("title", _title_beside),
     ("tags", _known_tags),

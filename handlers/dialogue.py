@@ -316,7 +316,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if len(frames) == 1 and first.intent == asked.intent:
         merged = {**asked.slots, **first.slots}
         refs = {**asked.refs, **first.refs}
-        if pending["slot"] in first.slots and not ("lines" in asked.slots and GOODS & set(first.slots)):
+        fills = pending["slot"] in first.slots or (pending["slot"] == "items" and "amount" in first.slots)
+        if fills and not ("lines" in asked.slots and GOODS & set(first.slots)):
             frame = Frame(asked.intent, merged, refs=refs, spans=first.spans, evidence=first.evidence)
             return _resume(frame, pending, ctx)
     if pending.get("free") and _only_words(frames, asked):

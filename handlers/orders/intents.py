@@ -16,7 +16,7 @@ from handlers.orders import words
 from handlers.orders.refs import find_order
 from handlers.paging import listing
 from handlers.periods import in_words
-from handlers.products.facts import first_number
+from handlers.products.facts import first_number, number
 from handlers.questions.asking import run_tapped
 from handlers.questions.confirming import LEFT_ALONE, confirmed
 from handlers.quotes import words as quotes_words
@@ -85,8 +85,10 @@ def _amount(frame: Frame, lines: list[Goods]) -> Decimal | None:
     of_one = "bare" in frame.slots and len(lines) == 1 and lines[0].amount is None
     if agreed is not None and not of_one:
         return money.sensible(agreed)
+    if not lines and (said := number(str(frame.slots.get("items") or ""))):
+        return money.sensible(said)
     if not lines:
-        raise Question(words.ASK_GOODS, "amount", frame=frame)
+        raise Question(words.ASK_GOODS, "items", frame=sale_reading.without_lines(frame))
     if all(line.price > 0 for line in lines):
         return None
     raise Question(words.ASK_AMOUNT, "amount", frame=frame)

@@ -170,3 +170,7 @@ def ask_drop(customer: Customer) -> str:
 
 def kept(customer: Customer) -> str:
     return f"好，{customer.name}还在你名下，什么都没动。"
+
+
+def yours_already(name: str, said: str) -> str:
+    return f"好，{name}本来就在你名下，没有改动。要定个时间就说，比如「周三提醒我联系{said}」。"

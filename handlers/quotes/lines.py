@@ -109,6 +109,26 @@ def fee_line(match: re.Match[str]) -> dict[str, object] | None:
     return asdict(line)
 
 
+PRICED = (
+    r"(?:单价|价格|价)?(?:是|为|:| )*"
+    r"(?P<price>\d+(?:\.\d+)?[块元](?:\d|[\d一二三四五六七八九]毛)?|(?<=价)\d+(?:\.\d+)?)"
+)
+
+
+@says(
+    rf"{IN}{MORE}(?:加上|加|添上|添|增加|追加|补上)(?:一下)? ?(?P<what>[^\d,，。]{{2,20}}?) ?{PRICED}钱?"
+    rf"(?:(?:/|一|每){UNIT})?(?:[,， ]*(?:要|来)?(?P<count>\d+) ?(?P<unit>{UNIT}))?"
+)
+def read_priced(match: re.Match[str], ctx: Context) -> Frame | None:
+    """加上口镜 1块4: how many is asked; 加上口镜 1块4 100支."""
+    made, price = just_made(ctx), number(match["price"])
+    if made is None or ctx.open is not None or not price or NOT_GOODS.search(match["what"]):
+        return None
+    unit = match["unit"] or ""
+    line = sale_reading.Line(match["what"].strip(), quantity=match["count"], unit=unit, price=str(price))
+    return Frame("quote.add", {"quote_id": made.id, "items": match["what"], "lines": [asdict(line)]})
+
+
 def _line(said: str, ctx: Context) -> QuoteLine | None:
     quote = just_made(ctx)
     lines = quotes.lines_of(ctx.session, quote) if quote is not None else []

@@ -8,6 +8,7 @@ from crm import money, quotes
 from crm.errors import NotThere
 from handlers.context import Context
 from handlers.mending.last_write import last_written
+from handlers.names import refs_to
 from handlers.phrases import contacts_called, customers_called, firms_of, led_by, says
 from handlers.quotes import words
 from handlers.sales import reading as sale_reading
@@ -225,15 +226,23 @@ def read_offered(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.create", slots, refs={"customer": firms}) if firms else None
 
 
-FINE = "(?:行|好的?|可以|ok|没问题|那就?|就|按这个)?"
+FINE = "(?:行|好的?|可以|ok|没问题|那就?|就|(?:按|照)(?:这个|这份|刚才的)(?:价格?|报价)?)*"
 SO = "(?:就?(?:这样|这么)(?:定|办|着)?了?|就这个价|定了|成交)?"
 
 
 @says(rf"{FINE}[,， ]*{SO}[,， ]*(?:下单|转订单)(?:吧|了)?")
 def read_order_it(match: re.Match[str], ctx: Context) -> Frame | None:
-    """行 就这样 下单, right after a quotation; later of the one that the customer spoken of has open."""
+    """行 就这样 下单, right after a quotation; later of the one that the customer spoken of has open.
+
+    Where there is none, what is ordered is asked for.
+    """
     made = just_made(ctx) or (_only_open(ctx) if ctx.open is None else None)
-    return Frame("order.quoted", {"quote_id": made.id}) if made is not None else None
+    if made is not None:
+        return Frame("order.quoted", {"quote_id": made.id})
+    customer = ctx.current_customer() if ctx.open is None and match[0] != "下单" else None
+    if customer is None or any(isinstance(record, Order) for record in last_written(ctx)):
+        return None
+    return Frame("order.create", {"customer": customer.name}, refs=refs_to(customer))
 
 
 def _only_open(ctx: Context) -> Quote | None:

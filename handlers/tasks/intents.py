@@ -24,6 +24,7 @@ from handlers.tasks.moved_to import moved_to, of_its_week
 from handlers.tasks.outcomes import finish, said_done
 from handlers.tasks.refs import find_task, may_do, tapped_task
 from handlers.tasks.sharing import count_itself, given, hand, share, without_colleague
+from handlers.vocabulary import parse
 from models.customers import Customer
 from models.outbox import Text
 from models.people import User
@@ -60,7 +61,19 @@ def joins(frame: Frame, ctx: Context) -> Frame:
     return replace(frame, slots=slots, refs={**frame.refs, **refs_to(current)})
 
 
-READINGS = (day_before, with_lead, appointed, plain_title, joins)
+def answered(frame: Frame, ctx: Context) -> Frame:
+    """周五交报表, where it was asked what is to be done: the day is no part of the title."""
+    if "due" in frame.slots or not frame.slots.get("title") or (ctx.open or {}).get("slot") != "title":
+        return frame
+    found = parse(f"提醒我{frame.slots['title']}", ctx)
+    timed = len(found) == 1 and found[0].intent == "task.create" and {"title", "due"} <= found[0].slots.keys()
+    if not timed:
+        return frame
+    told = {name: value for name, value in found[0].slots.items() if name in ("title", "due", "repeat")}
+    return replace(frame, slots={**frame.slots, **told})
+
+
+READINGS = (answered, day_before, with_lead, appointed, plain_title, joins)
 
 
 @reads("task.create")

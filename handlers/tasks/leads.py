@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from crm import reminders, tasks
 from crm.errors import Refused
-from handlers.context import Context
+from handlers.context import Context, Option, Question
 from handlers.mending.last_write import last_written
-from handlers.phrases import says
-from handlers.registry import handles
+from handlers.phrases import led_by, says
+from handlers.registry import FRAMES, handles
 from handlers.tasks import words
 from handlers.tasks.refs import clearly, find_task, one_of
 from models.work import Task
@@ -63,9 +63,14 @@ def read_lead(match: re.Match[str], ctx: Context) -> Frame | None:
     rf"(?:在|等|到|帮我|那|就|请)*(?P<what>[^,，。]{{2,16}}?)(?:的?时候)?(?:之前|以前|前|提前){SPAN}{REMIND}"
 )
 def read_lead_of(match: re.Match[str], ctx: Context) -> Frame | None:
-    """验收前一天提醒我: of the task that is called so."""
+    """验收前一天提醒我: of the task that is called so; where there is none, the day is asked for."""
     found = clearly(tasks.open_tasks(ctx.session, ctx.user.id), match["what"])
-    return _lead([one for one in found if one.due_at is not None], match["span"], ctx)
+    known = _lead([one for one in found if one.due_at is not None], match["span"], ctx)
+    if known is not None or found or ctx.open is not None or not _minutes(match["span"], ctx):
+        return known
+    if find_times(match["what"], ctx.now.astimezone(ctx.tz)) or find_times(f"{match['what']}前", ctx.now):
+        return None  # 明天开会前, 下班前
+    return Frame("task.before", {"what": match["what"], "span": match["span"].replace(" ", "")})
 
 
 def _lead(found: list[Task], span: str, ctx: Context) -> Frame | None:
@@ -85,6 +90,25 @@ def lead(frame: Frame, ctx: Context) -> str:
     task.lead_minutes = minutes
     tasks.refresh(task, ctx.now, ctx.tz)
     return words.lead_set(task, at, ctx.now, ctx.tz)
+
+
+@handles("task.before")
+def before(frame: Frame, ctx: Context) -> str:
+    """A task on the day that was asked for; where nobody knows it yet, one without a day keeps the words."""
+    what, span = str(frame.slots["what"]), str(frame.slots["span"])
+    if "day" not in frame.slots:
+        raise Question(words.ask_event(what, span), "day", [Option("还没定", slots={"day": ""})], free=True)
+    whose = led_by(what, ctx)
+    customer = {"customer": whose.said} if whose is not None else {}
+    refs = {"customer": whose.refs} if whose is not None else {}
+    found = find_times(str(frame.slots["day"]), ctx.now.astimezone(ctx.tz), "future")
+    days = [one for one in found if one.kind in ("date", "moment", "range")]
+    due = {"due": days[0].as_deadline(), "lead": _minutes(span, ctx)} if days else {}
+    title = what if days else f"{what}前{span}提醒"
+    said: str = FRAMES["task.create"](
+        Frame("task.create", {"title": title, **customer, **due}, refs=refs), ctx
+    )
+    return said
 
 
 def told(task: Task, ctx: Context) -> str:

@@ -10,7 +10,7 @@ from crm import days
 from crm.errors import Forbidden, NotThere
 from crm.figures.without import at_work
 from handlers.context import Context
-from handlers.phrases import as_typed, colleagues_called, says
+from handlers.phrases import as_typed, colleagues_called, contacts_called, says
 from handlers.vocabulary import parse
 from models.people import User
 from nlp.frames import Frame
@@ -20,10 +20,12 @@ NAME: Final = "[\u4e00-\u9fffA-Za-z0-9_.-]{1,16}"
 LONGEST_NAME: Final = 4
 UNSCOPED: Final = {"unscoped": True}
 EVERYBODY: Final = (
-    "(?:让|叫|请|催|通知|提醒)?@? ?(?:(?:团队|组里|部门)(?:里|的)?)?"
+    "(?P<order>让|叫|请|催|要求|安排|通知|提醒)?@? ?(?:(?:团队|组里|部门)(?:里|的)?)?"
     "(?:所有人|全员|全体(?:成员|人员|销售)?|大家|各位|每个?人|各人|每位(?:同事|销售))"
     "(?:都|各自?|请|要|得|必须)*"
 )
+
+NOT_YOURS: Final = "给大家派待办要主管来说，这句没有记。记给自己就直接说，比如「周五前交计划」。"
 
 
 @says(rf"((?:@ ?{NAME}[\s,，、:：和]*)+)(.{{0,80}})", longest=120)
@@ -37,6 +39,15 @@ def read_mentioned(match: re.Match[str], ctx: Context) -> Frame | None:
         people.append(user)
         rest = rest[at.end() if size == len(at[1]) else at.start(1) + size :]
     return _given(people, rest, ctx)
+
+
+@says(rf"(?:帮我|记得|请)?(?:提醒|通知|叫)(?:一?下|一声)?(?P<who>{NAME}?)(?:一?下|一声)?(?:吧)?")
+def read_reminded(match: re.Match[str], ctx: Context) -> Frame | None:
+    """提醒小王: of what is asked; a customer's person of that name is called, not reminded."""
+    people = colleagues_called(match["who"], ctx)
+    if not people or contacts_called(match["who"], ctx):
+        return None
+    return Frame("task.create", {"assignee": match["who"]}, refs={"assignee": people})
 
 
 def _called(said: str, ctx: Context) -> tuple[User | None, int]:
@@ -55,16 +66,20 @@ def _called(said: str, ctx: Context) -> tuple[User | None, int]:
     return None, 0
 
 
-@says(rf"{EVERYBODY}(.{{4,60}})")
+@says(rf"{EVERYBODY}(?P<what>.{{4,60}})")
 def read_everybody(match: re.Match[str], ctx: Context) -> Frame | None:
     """To each rep whom the speaker leads, of what is to be done by a day; else it is talk, or a figure."""
-    if ctx.scope.kind == "own" or re.search("[?？吗呢]|多少|几|谁|怎么|排名|目标|没", match[1]):
+    if re.search("[?？吗呢]|多少|几|谁|怎么|排名|目标|没", match["what"]):
+        return None
+    if ctx.scope.kind == "own":
+        if match["order"] and _given([ctx.user], match["what"], ctx, dated=True):
+            raise Forbidden(NOT_YOURS)
         return None
     today = days.today(ctx.now, ctx.tz)
     people = [one for one in at_work(ctx.session, today, today) if one.id != ctx.user.id]
     if not people:
         raise Forbidden("你名下没有可以派待办的同事。")
-    return _given(people, match[1], ctx, dated=True)
+    return _given(people, match["what"], ctx, dated=True)
 
 
 def _given(people: Sequence[User], rest: str, ctx: Context, *, dated: bool = False) -> Frame | None:

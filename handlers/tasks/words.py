@@ -282,3 +282,7 @@ def task_assigned(task: Task, to: User) -> str:
 
 def task_over(task: Task) -> str:
     return f"这条待办已经{'完成' if task.status == 'done' else '取消'}了：{task.title}"
+
+
+def ask_event(what: str, span: str) -> str:
+    return f"「{what}」是哪天？说了日子我提前{span}提醒你。"

@@ -80,7 +80,7 @@ def read_goods(frame: Frame, ctx: Context) -> Frame:
         "valid_until": _iso(valid_until(words, ctx)),
         "due_on": _iso(due_on(words, ctx)),
     }
-    if frame.intent == "order.create" and not found.lines and "product" in frame.slots:
+    if frame.intent == "order.create" and not found.lines and frame.slots.get("product"):
         extra["lines"] = [asdict(_of_frame(frame))]
     if frame.intent == "order.create":
         agreed = None if extra["total"] else _agreed(frame, found)

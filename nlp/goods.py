@@ -15,7 +15,7 @@ from nlp.entities import Item
 from nlp.names import Name, NameIndex
 from nlp.prepare import prepare
 from nlp.reading import Clause
-from nlp.rules.offers_slots import lines_of
+from nlp.rules.offers_slots import in_turn, is_mark, lines_of
 
 Number = int | float | Decimal
 
@@ -114,7 +114,9 @@ def _sums(clause: Clause) -> list[Item]:
     return [
         item
         for item in clause.of_kind("money", "number")
-        if isinstance(item.value, int | float | Decimal) and not _in_a_word(clause, item)
+        if isinstance(item.value, int | float | Decimal)
+        and not _in_a_word(clause, item)
+        and not is_mark(clause.reading.text, item)
     ]
 
 
@@ -155,10 +157,14 @@ def _known(clause: Clause, aside: set[int]) -> Iterator[tuple[int, Line]]:
 def _unknown(clause: Clause, aside: set[int], known: list[tuple[int, Line]]) -> Iterator[tuple[int, Line]]:
     """Goods in no list: the words at a count, `深紫色网线 8箱`, `8箱网线`."""
     text = clause.reading.text
+    told = in_turn(clause, clause.named("product"), "quantity")  # A100和A200分别10台和3台
     counts = [
         item
         for item in clause.of_kind("quantity")
-        if item.unit not in _NO_GOODS and not _in_a_word(clause, item) and not _is_each(text, item)
+        if item not in told
+        and item.unit not in _NO_GOODS
+        and not _in_a_word(clause, item)
+        and not _is_each(text, item)
     ]
     taken = [(m.start, m.end) for m in clause.named("product")]
     named = 0  # where the name of the goods before ends: 100米网线 5个水晶头

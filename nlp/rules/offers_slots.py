@@ -29,9 +29,8 @@ def _quantity_after(clause: Clause, product: Mention, limit: int) -> Item | None
         for i in clause.of_kind("quantity")
         if product.end <= i.start < limit and not _of_paper(clause.reading.text, i)
     ]
-    if len(found) > 1:  # 八百一盏 六十盏: the one is what the price is for
-        ends = {i.end for i in clause.of_kind("money", "number")}
-        found = [i for i in found if not (i.value == 1 and i.start in ends)] or found
+    if len(found) > 1:  # 八百一盏 六十盏, 一盏八百 要六十盏: the one is what the price is for
+        found = [i for i in found if not _is_unit_of_price(clause, i)] or found
     return found[0] if found else None
 
 
@@ -63,6 +62,28 @@ def _is_unit_of_price(clause: Clause, quantity: Item) -> bool:
     """五百件蜜条 一件八十八, 一百箱蜜条 三百一箱: the one is what the price is for."""
     return quantity.value == 1 and any(
         quantity.end == i.start or i.end == quantity.start for i in clause.of_kind("money", "number")
+    )
+
+
+_IN_TURN = re.compile("分别|依次")
+
+
+def in_turn(clause: Clause, products: list[Mention], *kinds: str) -> list[Item]:
+    """A100和A200 单价分别是800和1200: one for each, behind the last of them; else none."""
+    said = _IN_TURN.search(clause.reading.text, products[-1].end, clause.end) if len(products) > 1 else None
+    found = [i for i in clause.of_kind(*kinds) if said and i.start >= said.end()]
+    return found if len(found) == len(products) else []
+
+
+_MARK = re.compile(r"[.、)）](?![0-9])")
+
+
+def is_mark(text: str, item: Item) -> bool:
+    """The 2 of 1. A100 10台 2. A200 5台: it only says which line this is."""
+    return (
+        item.kind == "number"
+        and bool(_MARK.match(text, item.end))
+        and text[item.start - 1 : item.start] in ("", " ", "\n", ",", "，", ";", "；", "(", "（")
     )
 
 
@@ -135,13 +156,15 @@ def _price_of_one(clause: Clause, start: int, limit: int) -> int | float | None:
 def _quote(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     items: list[dict[str, Any]] = []
-    lines = list(lines_of(clause))
+    text = clause.reading.text
+    whole = {i.start for i in clause.of_kind("money") if _TOTAL.search(text, max(0, i.start - 6), i.start)}
+    lines = list(lines_of(clause, whole))
     if context.last == "interaction.log" and not any(
         "quantity" in line or "price" in line for _, line in lines
     ):
         # 口扫仪要两台 让先报价 单价六万八: what he wants was told before the order
-        whole = Clause.of(clause.reading, 0, clause.end)
-        lines = [(product, line) for product, line in lines_of(whole) if "quantity" in line] or lines
+        all_of_it = Clause.of(clause.reading, 0, clause.end)
+        lines = [(product, line) for product, line in lines_of(all_of_it) if "quantity" in line] or lines
     for product, line in lines:
         names = product.of("product")
         called = list(dict.fromkeys(n.name for n in names))
@@ -164,11 +187,19 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
     `aside`: where sums begin that belong to no product. `price_item` is where the price stands.
     """
     products = clause.named("product")
+    counts, sums_in_turn = (
+        in_turn(clause, products, *kinds) for kinds in (("quantity",), ("money", "number"))
+    )
+    led = bool(products) and _quantity_before(clause, products[0]) is not None  # 10台A100和5台A200
     for at, product in enumerate(products):
         limit = products[at + 1].start if at + 1 < len(products) else clause.end
         line: dict[str, Any] = {}
-        quantity = _quantity_after(clause, product, limit)
-        if quantity is None or _is_unit_of_price(clause, quantity):
+        quantity = (_quantity_before(clause, product) if led else None) or _quantity_after(
+            clause, product, limit
+        )
+        if counts:
+            quantity = counts[at]
+        elif quantity is None or _is_unit_of_price(clause, quantity):
             quantity = _quantity_before(clause, product) or quantity
         shared = _of_each(clause, at) if quantity is None else None
         quantity = quantity or shared
@@ -191,7 +222,9 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
         prices = prices or [
             i
             for i in clause.of_kind("number")
-            if product.end <= i.start < limit and isinstance(i.value, int | float)
+            if product.end <= i.start < limit
+            and isinstance(i.value, int | float)
+            and not is_mark(clause.reading.text, i)
         ]
         if len(prices) > 1 and _RAISED.search(clause.reading.text[prices[0].end : prices[1].start]):
             prices = prices[1:]
@@ -203,6 +236,7 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
             line["quantity"], prices = pair[0].value, [pair[1]]
         if not prices and (said := _price_of_one(clause, product.end, limit)):
             line["price"] = said
+        prices = [sums_in_turn[at]] if sums_in_turn else prices
         if prices:
             line["price"], line["price_item"] = prices[0].value, prices[0]
         yield product, line

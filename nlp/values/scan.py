@@ -23,6 +23,7 @@ _OTHER: Final = charset(map(chr, _FOLD))
 _WORDS: Final = "¥￥$人#＃第最倒微Ｖ序机设出工订合报待商任单对半+(（"
 _TRIGGER: Final = re.compile(rf"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ{CHARACTERS}{re.escape(_WORDS)}萬億參貳陸○]")
 _ASCII_RUN: Final = re.compile(r"[A-Za-z]+[A-Za-z0-9_-]*")
+_COUNTED: Final = re.compile(r"\d+ ?[台个套件箱桶只支把瓶包盒袋卷片根吨斤米张]")  # A100:10台
 _AFTER_LETTER: Final = re.compile(r"[A-Za-z_@.]$|[A-Za-z]-$|\d[./:]$")
 
 _BY_DIGIT: Final[tuple[Reader, ...]] = (
@@ -87,7 +88,12 @@ def _at(text: str, at: int) -> Value | None:
     if first in _NUMERALS:
         readers = _BY_NUMERAL
     elif first.isdecimal():
-        if at and _AFTER_LETTER.search(text, max(0, at - 2), at) and text[at - 1] not in "xX":
+        if (
+            at
+            and _AFTER_LETTER.search(text, max(0, at - 2), at)
+            and text[at - 1] not in "xX"
+            and not (text[at - 1] == ":" and _COUNTED.match(text, at))
+        ):
             return None
         readers = _BY_DIGIT
     elif first.isascii() and first.isalpha():

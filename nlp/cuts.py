@@ -12,9 +12,10 @@ from typing import NamedTuple
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.reading import Clause
+from nlp.turns import turns
 
 _LINK = re.compile(
-    "(?:然后|另外|顺便|接着|还有(?!多少|几|什|啥|没(?![关结派修处]理?完?的?[^,，。]{0,3}单)|货)"
+    "(?:然后|另外|顺便|顺[路道](?=去|到|拐|跑|看)|接着|还有(?!多少|几|什|啥|没(?![关结派修处]理?完?的?[^,，。]{0,3}单)|货)"
     "|(?<![做办弄搞干跑聊谈吃喝看打发写修装送签交])完了|同时|之后再|以后再|对了|顺带"
     r"|(?<=[\u4e00-\u9fff]{4})再(?:看看|看下|查查|查一下|帮我看))(?=.{3})"
 )
@@ -50,6 +51,7 @@ _DEPOSIT = re.compile(
     "(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:今天|昨天|前天|刚才?|已经|也|都|先)*"
     "(?:收|到|打|付|转|汇|交|入)"
 )
+_ORDERS = re.compile("某(?:订|定)")
 _NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没开门|扑了?个?空|没空|没接|不接")
 _FORESEEN = re.compile(r"(?:预算|预计|估计|大概|大约|差不多|估摸|金额|规模|能有|约|有|是|在)+$")
 _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
@@ -87,8 +89,11 @@ def cuts(clause: Clause) -> list[int]:
         found.extend(_planned(one))
     elif len(times) > 1:
         found.extend(_next_plan(one))
+    if times and one.done is None:
+        found.extend(_planned_behind_news(one))
     if times and "customer" in features:
         found.extend(_next_visit(one))
+    found.extend(turns(clause))
     return found
 
 
@@ -150,6 +155,36 @@ def _planned(one: _Stretch) -> Iterator[int]:
             and item.start > done
             and "coming" in item.tenses
             and _own_plan(clause, done, item.start, item.end)
+        ):
+            yield _with_asker(clause, item.start)
+
+
+_NEWS = re.compile("[\u4e00-\u9fff]了(?![解吗没])|没[接见人找]|嫌|不行|不够|要[改换]")
+_TO_DO = re.compile("要[改换]$")
+_FOR_HIM = re.compile(
+    "(?:之?前|内)?(?:我|给[他她]|再[去跟打找问约谈聊]|[^,，。]{1,8}(?:给|[发寄送带回找])[他她](?:们|$))"
+)
+
+
+def _planned_behind_news(one: _Stretch) -> Iterator[int]:
+    """冉部长带我看了现场周四出方案: what we shall do, behind what was told of somebody without a word of
+    contact."""
+    clause, text, base, *_ = one
+    named = min((m.end for m in clause.mentions if m.kind in ("customer", "person")), default=clause.end)
+    news = _NEWS.search(text, named - base)
+    if news is None:
+        return
+    for item in one.times:
+        said = text[named - base : item.start - base]
+        if (
+            news.end() + base < item.start
+            and "coming" in item.tenses
+            and not _TELLS_SOMEBODY.search(text[: item.start - base])
+            and not said.endswith(("说", "讲", "等"))
+            and ("说" not in said or _FOR_HIM.match(text, item.end - base))
+            and _own_plan(
+                clause, item.start if _TO_DO.search(said) else base + news.end(), item.start, item.end
+            )
         ):
             yield _with_asker(clause, item.start)
 
@@ -222,7 +257,7 @@ def _next_plan(one: _Stretch) -> Iterator[int]:
 def _paid_of_it(one: _Stretch) -> Iterator[int]:
     """Where a payment begins that has its sum behind it, and before it the sum of the order."""
     clause = one.clause
-    if not clause.has("money") or not clause.has("order_act", "order_word"):
+    if not clause.has("money") or not (clause.has("order_act", "order_word") or _ORDERS.search(clause.text)):
         return
     sums = clause.of_kind("money")
     for paid in _DEPOSIT.finditer(one.text) if len(sums) > 1 else ():
@@ -239,7 +274,7 @@ def _moved(one: _Stretch) -> Iterator[int]:
     for form in (_MOVES, _QUOTES):
         for match in form.finditer(text):
             if base + match.start() > done and not _ASKED.search(text, 0, match.start()):
-                yield _with_link(clause, base + match.start())
+                yield _with_whose(clause, _with_link(clause, base + match.start()))
 
 
 def _changed_too(one: _Stretch) -> Iterator[int]:
@@ -363,8 +398,8 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
         )
     return bool(
         re.match(
-            r"(?:之?前)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
-            "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票)",
+            r"(?:之?前|内)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
+            "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票|改好|改完)",
             after,
         )
     )
@@ -393,6 +428,15 @@ def _with_asker(clause: Clause, at: int) -> int:
         clause.text[: at - clause.start],
     )
     return clause.start + match.start() if match else _with_link(clause, at)
+
+
+def _with_whose(clause: Clause, at: int) -> int:
+    """…预算批了万华商机推到谈判: whose chance it is; but 去了唐风商机推到招标 was a visit there."""
+    found = next((m.start for m in clause.named("customer") if m.end == at), at)
+    return at if _MET_THERE.search(clause.text[: found - clause.start]) else found
+
+
+_MET_THERE = re.compile("(?:去|到|见|访|跑|回|跟|和|与|给|在|从|找|约|请|陪)[了过完]?$|^$")
 
 
 def _with_link(clause: Clause, at: int) -> int:

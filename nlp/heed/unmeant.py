@@ -50,11 +50,12 @@ _PAY = re.compile("(?:之?前|才|再|就|会|能)*(?:打|付|给|结|汇|转|�
 def _paid_later(clause: Clause, rule: Rule) -> bool:
     """尾款一万二 月底前打: what is still to come."""
     text = clause.reading.text
-    paid = min((c.end for c in clause.marked("pay_act")), default=clause.end)
+    acts = [c.end for c in clause.marked("pay_act")]
+    paid = min(acts, default=clause.end)
     return any(
         i.kind == "time"
         and "coming" in i.tenses
-        and (i.start < paid or paid == clause.end)
+        and (i.start < paid or not acts)
         and ("future" in i.tenses or text[i.end - 1] == "前" or text.startswith("前", i.end))
         and (clause.start < i.start < clause.end or not text[clause.end : i.start].strip(" ,，"))
         and _PAY.match(text, i.end)

@@ -112,7 +112,7 @@ def _of_each(clause: Clause, at: int) -> Item | None:
 
 _OF_ONE = re.compile(r"(?:单价|[每各]\S?|@)(?:是|为|按|[:：])? ?$")
 
-_OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些]))")
+_OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些万千百]))")
 
 _TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|总|共)(?:是|为|[:：])?\s*$")
 
@@ -133,8 +133,15 @@ def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | N
         text, price.end
     )
     whole = text[count.start : count.end].endswith("块")  # four yuan, or four of something
-    if whole and count.start - start <= 1 and _TOTAL.search(text, max(start, price.start - 5), price.start):
-        return count, price  # 导览屏四块一共三万五
+    if (
+        whole
+        and count.start - start <= 1
+        and (
+            not text[count.end : price.start].strip(" ,，")
+            or _TOTAL.search(text, max(start, price.start - 5), price.start)
+        )
+    ):
+        return count, price  # 导览屏四块一共三万五, 主板两块一万二
     named = price.kind == "money" and text[price.end - 1] in "元块毛角分钱" and not whole
     return (count, price) if said or named and text[count.end - 1] not in "元块毛角分钱" else None
 

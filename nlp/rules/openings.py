@@ -12,7 +12,7 @@ _HEADER = re.compile(
     "[的,，:：、 ]*"
 )
 _NOT_DONE = re.compile(
-    "(?:没|不|未)(?:有|空|时间|能|[接回听看]我?)?$"
+    "(?:没|不|未)(?:有|空|时间|能|多|怎么|细|深|再|[接回听看]我?)?$"
 )  # 没空见我, 不接电话: what did not happen is the content
 SAID_OF = re.compile(
     "(?:(?:确认|敲定|商定|说好|讲好|定好|发来)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
@@ -176,7 +176,10 @@ def _goes_on(clause: Clause, start: int, end: int) -> bool:
 
 def _leads_on(gap: str) -> bool:
     """What may stand between two parts of a header."""
-    return not re.search(r"[,，。;；!！?？\n]|说|觉得|表示|要求|问题|聊|谈", gap)
+    return not re.search(
+        r"[,，。;；!！?？\n]|说|觉得|表示|要求|问题|聊|谈|[送带拿寄交装修换试签演办退补量拍测改讲看]了[\u4e00-\u9fff]{2}",
+        gap,
+    )
 
 
 def _content_verb(text: str, start: int, end: int, inside: bool) -> bool:

@@ -172,11 +172,12 @@ _PREFIX: Final = (
     "(?<!一(?=下))(?<!最(?=后))(?<![期日会货约款同标课展完签付装束假](?=[前后]))(?P<p>上{1,3}|下{1,3}|这|本"
     "|当|次|前|后)(?P<one>[一1])?"
 )
+_DEGREE: Final = "[太很挺更偏真好是有么点]"  # 色差还是大|后天再去
 RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule(
         "day word",
         "".join(dict.fromkeys(word[0] for word in DAY_WORDS)),
-        rf"(?P<w>{_any(DAY_WORDS)})(?!性)",
+        rf"(?<!{_DEGREE}(?=大后))(?P<w>{_any(DAY_WORDS)})(?!性)",
         lambda m: Relative("day", DAY_WORDS[m["w"]]),
     ),
     rule("two days", "今昨明", r"(?P<a>[今昨明])(?P<b>[今明后])[两二]?天", _two_days),

@@ -270,6 +270,13 @@ def _length(text: str, at: int) -> Found | None:
     if size is None:
         return None
     count, unit = size
+    if (
+        match["u"] == "周"
+        and count > 99
+        and text[at - 1 : at] in tuple("价桶个台套件箱吨米张瓶共计总")
+        and text[match.end() : match.end() + 1] in tuple("一二三四五六日天末")
+    ):
+        return None  # 单价三百二|周五发
     side = _LENGTH_SIDE.match(text, match.end())
     if side is None and (match["pre"] is None or match["pre"] == "再"):
         if match["u"] in ("月",) and match["n"] not in ("俩", "仨"):

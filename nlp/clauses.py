@@ -7,6 +7,7 @@ from nlp.cuts import REMIND, before_sum, cuts
 from nlp.learned import joints
 from nlp.mentions.mention import Mention
 from nlp.payments import told_payments
+from nlp.promises import promised
 from nlp.reading import Clause, Reading, outside
 from nlp.tails import tails
 from nlp.twins import twins
@@ -109,7 +110,9 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         if start + 3 <= at <= end - 3:
             found.append(at)
     if orders := (*tails(whole), *twins(whole)):
-        found += [at for at in orders if start + 2 <= at <= end - 2 and _far(at, found)]
+        found += [
+            at for at in orders if start + 2 <= at <= end - 2 and _far(at, found) and not promised(whole, at)
+        ]
     payments = told_payments(whole)
     found += [p.start for p in payments if p.came and start + 3 <= p.start]
     if offered := joints.find(whole):
@@ -118,6 +121,7 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
             for at in offered
             if _far(at, found)
             and not _spoken_of(whole, at)
+            and not promised(whole, at)
             and not any(p.start < at < p.end for p in payments)
         ]
     if not found:

@@ -85,6 +85,8 @@ def _forward(before: Frame, frame: Frame) -> Frame:
         wanted = ()  # said in full, so nothing is left out
     if frame.intent == "goal.set" and _SAME.search(words):
         wanted = (*wanted, "amount")
+    if not {"measure", "kind"} & frame.slots.keys() and frame.intent == before.intent == "report.show":
+        wanted = (*wanted, "measure")  # 新签客户几家 春妮签了几家
     taken = {k: before.slots[k] for k in wanted if k in before.slots and k not in frame.slots}
     return replace(
         _with(frame, taken), refs={**frame.refs, **{k: v for k, v in before.refs.items() if k in taken}}

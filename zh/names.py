@@ -65,6 +65,9 @@ def company_keys(name: str) -> frozenset[str]:
     )
 
 
+_QUARTERS = frozenset(("北方", "南方", "华北", "华东", "华南", "华中", "西南", "西北", "东北"))
+
+
 def _beyond_town(placeless: str) -> frozenset[str]:
     """萧山永泰包装 is found as 永泰包装 is; what is left of 海盐标准件 names no firm by ear or in part."""
     if (county := _DISTRICT.match(placeless)) and not _OF_THE_COUNTY.match(placeless, county.end()):
@@ -74,6 +77,8 @@ def _beyond_town(placeless: str) -> frozenset[str]:
         rest = placeless[house.end() :]  # 国际商贸城童乐贸易商行 is 童乐
         return company_keys(rest) if len(rest) > 3 and rest not in _endings("trade") else frozenset()
     rest = placeless[2:]
+    if placeless[:2] in _QUARTERS and len(rest) > 4 and core(rest) not in _endings("trade"):
+        return company_keys(rest)  # 北方安德利果汁 is 安德利
     if placeless[:2] not in towns() or len(rest) < 2 or rest in _endings("trade"):
         return frozenset()
     return company_keys(rest) if len(rest) > 3 else frozenset({rest})

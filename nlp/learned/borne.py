@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
+from nlp.promises import promises
 from nlp.reading import Clause, outside
 
 _ANSWERS = frozenset({"yes", "no", "cancel", "choose", "greet"})
@@ -61,6 +62,8 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
             found |= _ANSWERS
         elif intent in _SETTLES and _NOT_SIGNED.search(block.clause.text):
             found |= _SETTLES
+        elif intent == "task.create" and promises(block.clause) and not block.clause.has("remind", "user"):
+            found.add(intent)
         elif intent in _TAGS:
             found |= {tags for tags in _TAGS if not _bears(block.clause, tags)}
         elif not _bears(block.clause, intent):

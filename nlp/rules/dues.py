@@ -33,6 +33,16 @@ def _before_the(day: str, said: re.Match[str]) -> str:
     return moment.isoformat(timespec="minutes")[: len(day)]
 
 
+def event_told(clause: Clause) -> str:
+    """李强生日是12月3号 | 提前一天提醒我: what the day told right before the clause is of."""
+    event = _event_before(clause) if _AHEAD.search(clause.text) else None
+    if event is None:
+        return ""
+    text = clause.reading.text
+    begin = max(text.rfind(mark, 0, event.start) for mark in " ,，。;；") + 1
+    return re.sub("(?:就?是|在|[:：])+$", "", clause.reading.words((begin, event.start)))
+
+
 def _event_before(clause: Clause) -> Item | None:
     """生日十月二号 | 提前一天提醒我: the day told right before the clause."""
     before = [i for i in clause.reading.items if i.kind == "time" and i.end <= clause.start]
@@ -72,7 +82,7 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     times = [
         i
         for i in clause.of_kind("time")
-        if not re.match(r"的(?!时候|闹钟|提醒)", text[i.end : i.end + 3])
+        if not re.match(r"的(?!时候|闹钟|提醒)|是[^,，。 ]{1,4}吧", text[i.end : i.end + 6])
         and ("past" not in i.tenses or "earlier" in i.tenses)
     ]
     remind = clause.first("remind")

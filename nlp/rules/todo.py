@@ -104,7 +104,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             if told.end > clause.end - 6
             else re.sub(r"^负责", "", words)
         )
-    slots.put("title", words, span)
+    slots.put("title", words or dues.event_told(clause), span if words else None)
     if due is None and "priority" not in slots.values and clause.has("urgent"):
         slots.put("priority", "high")
 

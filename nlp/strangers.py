@@ -131,11 +131,23 @@ _SHAPED = re.compile(
     "(?P<name>(?!.{0,4}[去到在是给跟问要让说])"
     f"[\u4e00-\u9fff]{{2,8}}?(?:{_SHAPES.pattern}))(?=[ ,，。;；]|$)"
 )
+# 东海阀门没见着人: where one found nobody, by the trade its name ends with.
+_NOBODY_THERE = re.compile(
+    "(?:^|(?<=[ ,，。;；]))(?:还有|另外|然后|接着|后来|[今昨前]天|[上下中]午|早上|刚才?|[又再也先]|去了?"
+    "|跑了?|到了?)*(?P<name>(?!.{0,4}[去到在是给跟问要让说我你他她]|这|那|车间|仓库|办公)"
+    f"[\u4e00-\u9fff]{{2,4}}(?:{'|'.join(zh_names.words('trade'))}))"
+    "(?=(?:那边|那里|的人)?(?:没[见找碰][着到]|没人(?!要|用|买|修|管|懂)|没开门|关着?门"
+    "|(?:保安|门卫)?不让进)"
+    "| +没[见找碰][着到])"
+)
+_ABSENT = re.compile("没[见找碰人开]|关着?门|不让进")
 
 
 def _shaped(text: str, cues: Sequence[Cue], taken: Sequence[Mention | Item]) -> tuple[int, int] | None:
     """Free of words of the trade and of people, and told of in the same message."""
-    for match in _SHAPED.finditer(text) if _SHAPES.search(text) else ():
+    shaped = [*_SHAPED.finditer(text)] if _SHAPES.search(text) else []
+    absent = _NOBODY_THERE.search(text) if _ABSENT.search(text) else None
+    for match in (*shaped, absent) if absent else shaped:
         start, end = match.span("name")
         if any(m.start < end and start < m.end for m in taken) or _NOBODY.match(text, start, end):
             continue

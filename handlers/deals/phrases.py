@@ -11,6 +11,7 @@ from handlers.deals.refs import last_spoken_of, numbered
 from handlers.mending.last_write import last_written
 from handlers.names import refs_to
 from handlers.phrases import colleagues_called, customers_called, says
+from handlers.products.facts import UNIT
 from handlers.quotes.refs import just_made
 from handlers.resolve import PRONOUN, taken_by
 from models.customers import Customer
@@ -48,7 +49,7 @@ TODAY = "(?:今天|昨天|刚才|刚刚|上午|下午)?"
 THIS = "(?:这个?|那个?|刚才那?个?|该)(?:单子?|项目|商机|机会)?(?:也)?"
 
 
-NO_DEAL = "款|票|订单|费|目标|预付|定金|押金|[台套件个箱桶吨袋盒包支卷米张次人]$"
+NO_DEAL = f"款|票|订单|费|目标|预付|定金|押金|(?:{UNIT}|[次人])$"
 NAMED = rf"(?![^ ]*(?:{NO_DEAL}))[^ ,，。\d]{{3,14}}"
 BARE = rf"[^,，。 ]{{2,14}}[ ,，]+{NAMED}[ ,，]+{MONEY}[ ,，]+[^ ,，。]{{2,8}}"
 

@@ -9,8 +9,9 @@ from handlers.orders import corrections as order_corrections
 from handlers.orders import words
 from handlers.orders.refs import NUMBER, ORDER, find_order, just_ordered
 from handlers.phrases import customers_called, says
+from handlers.products.facts import UNIT
 from handlers.products.refs import called
-from handlers.quotes.lines import COUNT, FEE, UNIT, WAY, at_its_price, by_how_many, fee_line
+from handlers.quotes.lines import COUNT, FEE, WAY, at_its_price, by_how_many, fee_line
 from handlers.registry import FRAMES, complete, handles
 from handlers.sales import goods as sale_goods
 from handlers.sales.changes import WHO, about_sale

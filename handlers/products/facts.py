@@ -15,6 +15,7 @@ LABELS = {
     "cost": "成本价|成本|进价|采购价",
     "quantity": "现有库存|初始库存|库存|现货|有货",
 }
+UNIT = "(?:[台套件个箱桶吨袋盒包支卷米张具只根片瓶把罐条双副组辆颗]|pcs)"
 _SUMS = {name: re.compile(rf"(?:{words})[是为:： ]*({NUMBER})") for name, words in LABELS.items()}
 _UNIT = re.compile(r"(?:计量)?单位[是为:： ]*([a-zA-Z\u4e00-\u9fff]{1,4})")
 _PER = re.compile(r" ?(?:/|每|一) ?([a-zA-Z]{1,3}|[\u4e00-\u9fff]{1,2})(?![\u4e00-\u9fff])")

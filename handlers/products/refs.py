@@ -53,12 +53,17 @@ def called(said: str, ctx: Context) -> tuple[Name, ...]:
     return tuple(Name("product", products.label(p), "", p.id) for p in found)
 
 
-def sold_just_now(said: str, ctx: Context) -> bool:
-    """Whether the last write of this person was a quotation or an order with the goods called so."""
+def just_sold(ctx: Context) -> list[QuoteLine | OrderLine]:
+    """The lines of the quotation or the order this person wrote just now."""
     keys = last_sets(ctx.session, ctx.user.id, ctx.now - ANSWER_WITHIN, 2)
-    lines = [
+    return [
         r for key in keys for r, _ in records_of(ctx.session, key) if isinstance(r, QuoteLine | OrderLine)
     ]
+
+
+def sold_just_now(said: str, ctx: Context) -> bool:
+    """Whether the last write of this person was a quotation or an order with the goods called so."""
+    lines = just_sold(ctx)
     if not lines:
         return False
     ids = {product.id for product in products.called(ctx.session, said)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from crm import money, quotes
 from handlers.context import Context, Option, Question
 from handlers.phrases import says
-from handlers.products.facts import NUMBER, number
+from handlers.products.facts import NUMBER, UNIT, number
 from handlers.quotes.refs import just_made
 from handlers.registry import FRAMES, handles
 from models.selling import Quote, QuoteLine
@@ -22,7 +22,7 @@ SAYS = (
     "(?:说|还价|还到|砍到|压到|最多|最高|只肯|只能|只愿意|能|可以|愿意|接受|只?给|只?出|希望|目标价?|到|降)"
 )
 SO = "(?:那|行|好|可以|要不|还是)*(?:就|按|给到|做到|降到|降成|改到|改成|便宜到|少到)+(?:单价)?"
-EACH = "(?:(?:/|一|每)[台套件个箱桶吨袋盒包支卷米张])?"
+EACH = f"(?:(?:/|一|每){UNIT})?"
 TAIL = "(?:吧|算了?|得了|好了|了|成交|行不行|行吗|可以吗|能不能做|怎么样|[,， ])*"
 PRICE = (Decimal("0.3"), Decimal("1.5"))
 SUM = (Decimal("0.5"), Decimal("1.2"))

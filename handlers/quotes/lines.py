@@ -11,7 +11,7 @@ from crm.goods import Goods
 from handlers.context import Context, Question
 from handlers.orders.refs import just_ordered
 from handlers.phrases import says
-from handlers.products.facts import NUMBER, number
+from handlers.products.facts import NUMBER, UNIT, number
 from handlers.quotes import words
 from handlers.quotes.intents import offered, put_up_if_needed
 from handlers.quotes.refs import QUOTE, find_quote, just_made
@@ -33,7 +33,6 @@ WAY = "(?P<way>多加|多要|再要|还要|再来|还想要|加|多|少要|减�
 COUNT = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
 NONE_MADE = "刚才没有做报价，不知道加到哪里。报价说「给华为报价 A100 2台」，改订单说「A100改成12台」。"
 UNDO = "改错了发「撤销」"
-UNIT = "(?:[台套件个箱桶吨袋盒包支卷米张]|pcs)"
 GONE = "(?:不要|不用|先不报|不报|去掉|删掉|拿掉)"
 
 

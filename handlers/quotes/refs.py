@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.names import refs_to
 from handlers.phrases import contacts_called, customers_called, firms_of, led_by, says
+from handlers.products.facts import UNIT
 from handlers.quotes import words
 from handlers.sales import reading as sale_reading
 from handlers.sales import refs as sale_refs
@@ -174,11 +175,19 @@ def _hint(one: Quote, ctx: Context) -> str:
 AGREED = "(?:(?:那边)?说?(?:已经)?(?:定|签|同意|确认|答应|谈定|拍板|成)(?:下来)?了?[,， ]*)?"
 
 
+AGREED_TO = (
+    "(?:客户|对方|他们?|她|那边|人家)?(?:都|已经|说|也)*(?:同意|确认|答应|通过|接受|签字?|认可|ok|没问题|没意见|定)"
+    "(?:下来)?了?"
+)
+
+
 @says(
     rf"(?:(?:行|好的?|可以|那|他们?|她|客户|对方|说|就)*{AGREED})?(?:就|还是)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?"
     rf"{QUOTE}(?:的价(?:格)?)?(?:来|下单|下|签|定|转订单)(?:吧|了)?",
     rf"(?:(.{{2,24}}?){AGREED}(?:就)?)?(?:按|照|根据)(?:这个|刚才的?|上次的?|那个|这张)?(?:{QUOTE}|{NUMBER})(?:单)?(?:的价(?:格)?)?(?:来)?(?:来吧|下的?单|下的|成交|签了?|定了?|转(?:成)?订单)了?",
     rf"(?:把)?(.{{2,24}}?)?的?(?:{QUOTE}|{NUMBER})(?:转|变|生成|做)(?:成|为)?(?:一?个)?(?:订单|合同)",
+    rf"(.{{2,24}}?)?(?:的|那[个份张])*(?:{QUOTE}|{NUMBER})(?:单)?[,， ]*{AGREED_TO}[,， ]*"
+    "(?:就|直接|可以|帮我|那)*(?:转|变|生成|做|下)(?:成|为)?(?:一?[个张])?(?:订单|合同|单)(?:吧|了)?",
 )
 def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
     """按报价下单, 报价转订单."""
@@ -198,7 +207,6 @@ def read_wanted(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.create", {"customer": found.said, "items": said}, refs={"customer": found.refs})
 
 
-UNIT = "[台套件个箱桶吨袋盒包支卷米张颗只根块片瓶]"
 PRICE_FIRST = re.compile(
     r"(?P<name>[^,，。 ]{2,20}?)(?:的?单价|的?价格)?(?:是|:)? ?(?P<price>\d+(?:\.\d+)?)(?:元|块)?"
     rf"(?:[/一每]?{UNIT})?[,， ]+(?:要|来|订|需要)?(?P<count>\d+ ?{UNIT})"

@@ -10,7 +10,7 @@ from handlers.orders import corrections as order_corrections
 from handlers.orders.refs import NUMBER as ORDER_NUMBER
 from handlers.orders.refs import ORDER, find_order
 from handlers.phrases import customers_called, says
-from handlers.products.facts import NUMBER, number
+from handlers.products.facts import NUMBER, UNIT, number
 from handlers.quotes import corrections as quote_corrections
 from handlers.quotes.refs import NUMBER as QUOTE_NUMBER
 from handlers.quotes.refs import QUOTE, find_quote
@@ -22,7 +22,6 @@ from models.selling import OrderLine
 from nlp.frames import Frame
 
 WHO = r"(?:(?P<who>[^,，。]{2,24}?)(?:家|那边)?的?)?"
-UNIT = "[台套件个箱桶吨袋盒包支卷米张]"
 FIELDS = {"quantity": "数量|台数|件数", "price": "单价|价格", "amount": "金额|总价|总额|合计"}
 FIELD = "|".join(FIELDS.values())
 PAPER = f"(?:(?P<paper>{ORDER}|{QUOTE})(?:单)?)(?:里|上)?的?"

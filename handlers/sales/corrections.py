@@ -11,8 +11,8 @@ from handlers import labels, replies
 from handlers.context import Context, Option, Question
 from handlers.mending.corrections import as_slot, mends, narrows
 from handlers.phrases import customers_called, says
-from handlers.products.facts import NUMBER, number
-from handlers.products.refs import sold_just_now
+from handlers.products.facts import NUMBER, UNIT, number
+from handlers.products.refs import just_sold, sold_just_now
 from handlers.quotes.refs import just_made
 from handlers.resolve import known_customer
 from handlers.sales.lines import name_of
@@ -39,11 +39,24 @@ SLIP = "(?:记|写|输|录|弄|搞|报)?错了?[,， ]*"
 )
 def read_quantity(match: re.Match[str], ctx: Context) -> Frame | None:
     """A100改成12台, R740数量改成3: the line with these goods of what was just written."""
-    unit = re.search(r"[台套件个箱桶吨袋盒包支卷米张]$", match[0])
+    unit = re.search(f"{UNIT}$", match[0])
     value = number(match[3])
     if value is None or not (match[2] or unit) or not sold_just_now(match[1], ctx):
         return None
     return Frame("correct", {"field": "quantity", "value": str(value), "product": match[1]})
+
+
+@says(
+    rf"(?:把)?(?:刚才?|刚刚|上面|前面|[这那]个?|的)*(?P<old>\d+) ?{UNIT}的?"
+    rf"(?:[,， ]*(?:{TO}|[改换调])[,， ]*| +)(?P<new>\d+) ?{UNIT}(?:吧|了)?"
+)
+def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
+    """刚那个10台改8台: the only line of what was just written of which there are so many."""
+    lines = {line.id for line in just_sold(ctx) if line.quantity == Decimal(match["old"])}
+    if len(lines) != 1:
+        return None
+    (line,) = lines
+    return Frame("correct", {"field": "quantity", "value": match["new"], "line": line})
 
 
 SALE = "(订单|合同|回款|到账|付款|收款|报价)单?的?(?:金额|总价|总额|价格)?"

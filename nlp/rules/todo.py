@@ -75,7 +75,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if said := re.search(r"(高|低)优先?级?|优先级?(?:是|为|设为|[:：])?(高|低|普通|一般|中)", clause.text):
         level = {"高": "high", "低": "low"}.get(said[1] or said[2], "normal")
         slots.put("priority", level)
-    words, span = common.rest(clause, *drop, start=_told_from(clause))
+    begin = _told_from(clause)
+    words, span = common.rest(clause, *drop, start=begin)
     words = re.sub(r"^(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|喊)我们?(?=..)", "", words)
     words = re.sub(
         r"^(?:需要|务必|必须|一定|我先|先记|我(?!们)|要(?!求|是)|得)(?=把|给|去|跟|和|将|[\u4e00-\u9fff]{2})",
@@ -104,11 +105,21 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             if told.end > clause.end - 6
             else re.sub(r"^负责", "", words)
         )
+    if told and begin > clause.start and _BARE_DEED.fullmatch(words):
+        named = [common.span(mention) for mention in clause.named("customer")]
+        why, reasons = common.rest(clause, *named, end=begin)
+        if why and reasons:
+            words, span = f"{why} {words}", (reasons[0], span[1] if span else reasons[1])
     slots.put("title", words or dues.event_told(clause), span if words else None)
     if due is None and "priority" not in slots.values and clause.has("urgent"):
         slots.put("priority", "high")
 
 
+# 泵又漏了 让王磊去看看: without the reason nobody knows what to look at
+_BARE_DEED = re.compile(
+    "(?:[得要再也就先赶紧快]|过|上门|返工)*[去来跑]?(?:去|来|过去|一趟|(?:看|修|弄|搞|查|瞧|换|装|送|拿|取|处理|解决"
+    "|检查|维修|跟进)(?:看|修|一?下|一趟)?)(?:吧|了|啊)?"
+)
 _ASKS_FOR_IT = re.compile("催|追|讨|要[钱款账回]")
 _OWES = re.compile("欠|没付|没结|没打|没给|拖着")
 

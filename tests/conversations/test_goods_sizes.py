@@ -44,3 +44,19 @@ def test_a_figure_near_the_price_of_one_is_of_one(fire: Chat, price: str) -> Non
 def test_a_figure_far_from_it_is_of_all(fire: Chat, said: str, whole: int) -> None:
     fire.say("XiaoLi", f"永固五金下单 4kg干粉灭火器{said}")
     assert Decimal(one(fire, "orders")["amount"]) == whole
+
+
+def test_so_many_instead_of_so_many(fire: Chat) -> None:
+    fire.say("XiaoLi", "永固五金报价 4kg干粉灭火器 10具 8kg干粉灭火器 20具")
+    assert "数量改为8具（4kg干粉灭火器）" in fire.say("XiaoLi", "刚那个10具改8具")
+    assert "数量改为25具（8kg干粉灭火器）" in fire.say("XiaoLi", "刚才那个20具的 25具")
+    assert "4kg干粉灭火器 18具" in fire.say("XiaoLi", "再加10具4kg干粉灭火器")
+    assert "已" not in fire.say("XiaoLi", "刚那个99具改8具")
+
+
+@pytest.mark.parametrize("said", ["永固五金那个报价客户同意了 直接转订单", "永固的报价他们确认了 下单吧"])
+def test_what_was_agreed_to_becomes_an_order(fire: Chat, said: str) -> None:
+    fire.say("XiaoLi", "永固五金报价 4kg干粉灭火器 10具")
+    fire.say("XiaoLi", "今天还有啥事")
+    fire.say("XiaoLi", said)
+    assert Decimal(one(fire, "orders", customer="永固五金")["amount"]) == 600

@@ -97,6 +97,13 @@ _CHANGES = re.compile(
     "|[0-9一二两三四五六七八九十]+[遍次回趟]))|改成(?:什么|啥|[那这]样)|说(?P<at>[改换调])就(?P=at)"
     "|老是?[改换调]"
 )
+_PARCEL = re.compile("签[了收]?(?:个|了)?快递")
+# 鲁泰估计今年是没戏了; but 黄了 估计是价格 has ended.
+_GUESSES = re.compile("(?:估计|恐怕|怕是|八成|多半|搞不好|说不定)[^,，。 ]{0,6}(?:没戏|黄|丢|悬)")
+_KIN = re.compile(
+    "(?:拜访|见|看望|陪|跟|和|找)[了过]?(?:我?的?|个|一个)(?:丈母娘|岳[父母]|老丈人|公公|婆婆|亲家|爸|妈|爷爷|奶奶"
+    "|老同学|战友|发小|闺蜜|亲戚|房东|牙医)"
+)
 _FEELS = re.compile(r"\s*我?(?:个人|总)?觉得")
 _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 # 施总说要下单一万米 我才不信, 拿下才怪
@@ -248,6 +255,9 @@ UNMEANT = (
     Bar("waited for", _REPORT, signs="等", begins=_WAITED_FOR),
     Bar("told of changing", frozenset({"customer.update"}), signs="改换调", says=_CHANGES),
     Bar("a feeling", _ENDS, begins=_FEELS),
+    Bar("a parcel is signed for", frozenset({"opportunity.win"}), signs="快", says=_PARCEL),
+    Bar("a guess", frozenset({"opportunity.lose"}), says=_GUESSES),
+    Bar("of one's own family", _REPORT, none=("customer", "contact"), says=_KIN),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", DEALS, signs="差", tells=_ALMOST),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),

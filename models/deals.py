@@ -17,6 +17,7 @@ class Opportunity(Audited, Base):
     __table_args__ = (
         Index(None, "customer_id", "status"),
         Index(None, "owner_id", "status"),
+        Index(None, "opened_for_id", "created_at"),
         Index(None, "status", "closed_at"),
     )
 
@@ -24,6 +25,11 @@ class Opportunity(Audited, Base):
     customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"))
     owner_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("users.id"), comment="null: its customer is in the public pool"
+    )
+    opened_for_id: Mapped[int | None] = mapped_column(
+        BigId,
+        ForeignKey("users.id"),
+        comment="its first owner: for them it counts as new, whoever has it since",
     )
     title: Mapped[str] = mapped_column(String(128))
     product: Mapped[str | None] = mapped_column(String(128), comment="a product's name, or the words said")
@@ -36,6 +42,9 @@ class Opportunity(Audited, Base):
     lost_reason: Mapped[str | None] = mapped_column(String(255))
     closed_at: Mapped[datetime | None] = mapped_column(comment="when it was won or lost")
     closed_by_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("users.id"))
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**{"opened_for_id": values.get("owner_id"), **values})
 
 
 class StageChange(Audited, Base):

@@ -163,7 +163,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
     ids = select(customer.id).where(seen)
     task = Task.__table__.c
     deal = Opportunity.__table__.c
-    deal_seen = or_(mine(deal.owner_id), deal.customer_id.in_(ids))
+    deal_seen = or_(mine(deal.owner_id), mine(deal.opened_for_id), deal.customer_id.in_(ids))
     deals = select(deal.id).where(deal_seen)
     quote, order, payment = Quote.__table__.c, Order.__table__.c, Payment.__table__.c
     quote_seen = or_(mine(quote.owner_id), quote.customer_id.in_(ids))

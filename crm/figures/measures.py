@@ -117,13 +117,14 @@ ALL: Final = (
         _count(Interaction.id), kept=True, where=(Interaction.backfilled.is_(True),),
     ),
     Measure(
-        "opportunities", "新增商机", "个", "新建的商机，按建立日期",
-        Opportunity, Opportunity.created_at, Opportunity.owner_id, Opportunity.customer_id,
+        "opportunities", "新增商机", "个", "新建的商机，按建立日期，算在建立时的负责人名下",
+        Opportunity, Opportunity.created_at, Opportunity.opened_for_id, Opportunity.customer_id,
         _count(Opportunity.id), products="own", stage=Opportunity.stage,
     ),
     Measure(
-        "opportunity_amount", "新增商机额", "元", "新建商机的预计金额，按建立日期，没说金额的算零",
-        Opportunity, Opportunity.created_at, Opportunity.owner_id, Opportunity.customer_id,
+        "opportunity_amount", "新增商机额", "元",
+        "新建商机的预计金额，按建立日期，算在建立时的负责人名下，没说金额的算零",
+        Opportunity, Opportunity.created_at, Opportunity.opened_for_id, Opportunity.customer_id,
         _sum(Opportunity.amount), products="own", stage=Opportunity.stage,
     ),
     Measure(

@@ -35,6 +35,7 @@ DIFFERENT: Final = re.compile(
     r"(?:跟进|跟|联系|沟通|回访|拜访|走访|上门|跑|见)(?:了|过)*(?:多少|几)(?:(?:个|家|位)(?:客户|公司)?|客户|公司)"
     "|(?:跟进|拜访|联系)(?:的)?(?:客户数|家数)"
 )
+DEAL_SUM: Final = re.compile("商机(?:的)?(?:总?额|总?金额)")
 FOLLOWED: Final = re.compile("(?:跟进?|联系|跑)(?:客户)?(?:得|的)?(?:次数)?最")
 MET: Final = re.compile("拜访|走访|上门|跑|见")
 OF_TICKETS: Final = {
@@ -64,6 +65,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["measure"] = "visited" if MET.search(told[0]) else "followed"
     elif not {"measure", "kind"} & slots.keys() and (told := DIFFERENT.search(ctx.text)):
         slots["measure"] = "visited" if MET.search(told[0]) else "followed"  # 今天我见了几家
+    if slots.get("measure") == "opportunities" and DEAL_SUM.search(ctx.text):
+        slots["measure"] = "opportunity_amount"
     if slots.get("measure") in OF_TICKETS:
         slots["measure"] = next(
             (key for key, said in OF_TICKETS[slots["measure"]].items() if said.search(ctx.text)),

@@ -314,3 +314,23 @@ def test_a_name_that_several_goods_have_counts_them_all(selling: Chat) -> None:
         selling.say("XiaoLi", said)
     assert "海运 销售额：400元" in selling.say("WangFang", "本月销售额 海运")
     assert "海运 成单周期" in selling.say("WangFang", "成单周期 海运")
+
+
+def test_a_chance_counts_as_new_for_whoever_opened_it(team: Chat) -> None:
+    """What a team's figures were does not change when the customer goes to the pool, or to another team."""
+    team.say("XiaoLi", "给华为建个商机 交换机 50万")
+    said = "今天的新增商机额"
+    assert "销售一部 11月24日 新增商机额：50万元" in team.say("WangFang", said)
+    team.say("XiaoLi", "华为放回公海")
+    team.say("XiaoLi", "确认")
+    assert "新增商机额：50万元" in team.say("WangFang", said)
+    assert "李晓 11月24日 新增商机额：50万元" in team.say("XiaoLi", said)
+    assert "1. 李晓 50万元" in team.say("WangFang", "今天各人新增商机额")
+    team.say("XiaoZhao", "从公海领取华为")
+    (deal,) = team.records("opportunities")
+    assert (deal["owner"], deal["status"]) == ("赵敏", "open")
+    assert "新增商机额：50万元" in team.say("WangFang", said)
+    assert "1. 李晓 50万元" in team.say("ChenYu", "今天各人新增商机额")
+    assert "新增商机额：0元" in team.say("XiaoZhao", said)
+    assert "没有你的商机" in team.say("XiaoLi", "我的商机")  # it is 小赵's to work on now
+    assert "商机：1个" in team.say("XiaoZhao", "我的商机")

@@ -119,7 +119,7 @@ def _answer_words(text: str, ctx: Context) -> str:
     frames = parse(text, ctx, asked)
     if pending is None and len(text.strip()) > LONGEST_ANSWER:
         frames = [Frame("unknown") if _only_sounds_like(frame, *SHORT) else frame for frame in frames]
-    if pending is not None and _of_another(text, pending, ctx):
+    if pending is not None and (_of_another(text, pending, ctx) or _of_people(text, pending, ctx)):
         set_aside(pending, ctx)
         pending = ctx.open = None
         frames = parse(text, ctx)
@@ -142,6 +142,20 @@ def _pass_over(pending: dict[str, Any] | None, frames: list[Frame], ctx: Context
     """The message is an order of its own; the question before it is kept, unless the order is said anew."""
     if pending is not None and pending["frame"]["intent"] not in {frame.intent for frame in frames}:
         set_aside(pending, ctx)
+
+
+def _of_people(text: str, pending: dict[str, Any], ctx: Context) -> bool:
+    """龚老师电话135…, 对了他们还有个副校长姓胡: somebody is named and no goods are."""
+    if pending["slot"] != "items":
+        return False
+    named = {one.kind for one in ctx.names.mentioned(text)}
+    if not named & {"customer", "contact"} or "product" in named:
+        return False
+    return PHONE.search(text) is not None or COUNTED.search(text) is None
+
+
+PHONE = re.compile(r"1[3-9]\d{9}")
+COUNTED = re.compile(r"[\d一二两三四五六七八九十百千万几半]")
 
 
 WORDS_OF = ("value", "tags")  # what may be any words at all

@@ -10,7 +10,8 @@ from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.names import refs_to
 from handlers.phrases import contacts_called, customers_called, firms_of, led_by, says
-from handlers.products.facts import UNIT
+from handlers.products.facts import NUMBER as MONEY
+from handlers.products.facts import UNIT, number
 from handlers.quotes import words
 from handlers.sales import reading as sale_reading
 from handlers.sales import refs as sale_refs
@@ -251,6 +252,20 @@ def read_order_it(match: re.Match[str], ctx: Context) -> Frame | None:
     if customer is None or any(isinstance(record, Order) for record in last_written(ctx)):
         return None
     return Frame("order.create", {"customer": customer.name}, refs=refs_to(customer))
+
+
+@says(
+    rf"{FINE}[,， ]*(?:就|那)?(?:按|照)(?:单价|总价)?(?P<n>{MONEY})(?:一?{UNIT})?(?:的?价格?)?(?:给他们?|来)?"
+    "(?:下单|成交|签|定|转订单)(?:吧|了)?"
+)
+def read_order_at(match: re.Match[str], ctx: Context) -> Frame | None:
+    """行就按115下单: at what the quotation just made says, of one or of all."""
+    made, said = just_made(ctx) or _only_open(ctx), number(match["n"])
+    if made is None or said is None:
+        return None
+    prices = {line.price for line in quotes.lines_of(ctx.session, made)}
+    at_it = said == made.amount or prices == {said}
+    return Frame("order.quoted", {"quote_id": made.id}) if at_it else None
 
 
 def _only_open(ctx: Context) -> Quote | None:

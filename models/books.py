@@ -86,6 +86,11 @@ class Books(Session):
             return next(iter(records(self, entity, statement, {"id": ident})), None)
         return super().get(entity, ident) if instance_state(held).expired else held
 
+    def close(self) -> None:
+        """As SQLAlchemy's; what was kept is let go at once instead of when Python looks for circles."""
+        super().close()
+        self.info.clear()
+
     def begin_nested(self) -> SessionTransaction:
         """A savepoint, set at once: statements of the wire would not wait for it."""
         nested = super().begin_nested()

@@ -74,11 +74,11 @@ def off_list(names: Sequence[str]) -> str:
 
 def card(quote: Quote, customer: str) -> Card:
     """The buttons of a quotation that may be sent."""
-    ref = (str(quote.id),)
+    ref, until = (str(quote.id),), quote.valid_until
     return Card(
         title=f"报价单 {quote.number}",
         desc=customer,
-        lines=(("合计", money.yuan(quote.amount)), ("有效期", f"{quote.valid_until:%m月%d日}")),
+        lines=(("合计", money.yuan(quote.amount)), ("有效期", f"{until.month}月{until.day}日")),
         buttons=(
             Button("发图片", "quote.picture", ref, 1),
             Button("已下单", "quote.order", ref, 2),

@@ -41,3 +41,10 @@ def test_another_price_makes_no_order_in_silence(chat: Chat) -> None:
     chat.say("XiaoLi", "给城东小学报价冬季校服600套每套120")
     chat.say("XiaoLi", "行就按11下单")
     assert chat.records("orders") == []
+
+
+def test_the_card_writes_a_day_as_the_reply_does(chat: Chat) -> None:
+    chat.say("XiaoLi", "新增客户 城东小学 联系人龚老师")
+    assert "12月9日" in chat.say("XiaoLi", "给城东小学报价冬季校服600套每套120 有效期15天")
+    (card,) = chat.cards("XiaoLi")
+    assert "12月9日" in str(card.card.card)

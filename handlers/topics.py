@@ -8,6 +8,7 @@ from handlers.phrases import in_order
 PLAIN: Final = (
     "mending.fragments",
     "figures.several",
+    "figures.which",
     "customers.about",
     "finding.again",
     "figures.anomalies",

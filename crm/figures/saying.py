@@ -8,6 +8,8 @@ from crm.figures.buckets import GRAINS
 from crm.figures.measures import Measure
 from crm.figures.questions import Number
 
+EVER = date(2000, 1, 1)
+"""The first day of a figure over all time; no company's books begin before."""
 WAN, YI = Decimal(10_000), Decimal(100_000_000)
 
 
@@ -54,6 +56,8 @@ def adds_up(measure: Measure, by: Sequence[str]) -> bool:
 
 def period(first: date, last: date, today: date) -> str:
     """`11月1–24日`, `11月24日`, `2025年11月1日–2026年1月31日`."""
+    if first == EVER:
+        return f"到{_day(last, today)}累计"
     if first == last:
         return _day(first, today)
     if (first.year, first.month) == (last.year, last.month):

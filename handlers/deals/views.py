@@ -34,6 +34,7 @@ ENDED = {"won": "(?:赢单?|签|成交|拿下)了?的?", "lost": "(?:输单?|丢
 SCORED = 40  # of a list: nobody pages further to compare
 UNTIL = re.compile("[底天日号一二三四五六末](?:之|以)?前|为止")
 ONE_DAY = timedelta(days=1)
+LATELY = "最近90天"
 
 
 @says(
@@ -61,7 +62,8 @@ def read_ended(match: re.Match[str], ctx: Context) -> Frame | None:
     status = next(state for state, said in ENDED.items() if re.match(said.replace("的", ""), match["how"]))
     slots: dict[str, Any] = {"status": status}
     if match["when"]:
-        found = times.find(match["when"], ctx.now.astimezone(ctx.tz))
+        when = LATELY if match["when"] in ("最近", "近期", "这阵子") else match["when"]
+        found = times.find(when, ctx.now.astimezone(ctx.tz))
         if not found:
             return None
         slots["range"] = found[0].as_period("past")

@@ -20,7 +20,7 @@ REPORTS: Final = {"funnel": "漏斗", "daily": "日报", "weekly": "周报", "mo
 NOW: Final = "这个?月|本月|这个?周|本周|这个?季度|本季度|今年|今天"
 BEFORE: Final = "上个?月|上个?周|上个?季度?|去年(?:同期)?|昨天"
 UNCOUNTED: Final = (
-    "[日人]均(?:签单|销售额?|业绩|产出|跟进)|客单价|回款率|毛利率?|利润率?|净利润?|退货率|复购率|人效|流失率|投诉率"
+    "[日人]均(?:签单|销售额?|业绩|产出|跟进)|客单价|回款率|毛利率?|利润率?|净利润?|退货率|复购率?了?|人效|流失率|投诉率"
     "|返修率|及时率|解决率"
 )
 
@@ -137,7 +137,7 @@ def read_new_and_old(_match: re.Match[str], _ctx: Context) -> Frame | None:
     raise Refused(words.NOT_BY_NEW)
 
 
-@says(rf".{{0,14}}?({UNCOUNTED})(?:是|有)?(?:多少|怎么样|咋样|如何|情况|排名|统计|呢)?")
+@says(rf".{{0,14}}?({UNCOUNTED})(?:是|有)?(?:多少|几[家个单]|怎么样|咋样|如何|情况|排名|统计|呢)?")
 def read_uncounted(match: re.Match[str], ctx: Context) -> Frame | None:
     """Never another figure in its stead."""
     if ctx.open is not None or re.search("提醒|记得|拜访|聊|说|问|报价|[给跟]", match[0]):

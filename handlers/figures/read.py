@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
-from crm import report_settings
+from crm import days, report_settings
 from crm.errors import Forbidden
+from crm.figures import saying
 from crm.team import departments_in
 from handlers.context import Context
 from handlers.figures import words
@@ -35,6 +36,7 @@ DIFFERENT: Final = re.compile(
     r"(?:跟进|跟|联系|沟通|回访|拜访|走访|上门|跑|见)(?:了|过)*(?:多少|几)(?:(?:个|家|位)(?:客户|公司)?|客户|公司)"
     "|(?:跟进|拜访|联系)(?:的)?(?:客户数|家数)"
 )
+ALL_TIME: Final = re.compile("一共|总共|累计|历来|到现在|至今|[下买签订]过")
 DEAL_SUM: Final = re.compile("商机(?:的)?(?:总?额|总?金额)")
 FOLLOWED: Final = re.compile("(?:跟进?|联系|跑)(?:客户)?(?:得|的)?(?:次数)?最")
 MET: Final = re.compile("拜访|走访|上门|跑|见")
@@ -78,6 +80,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["least"] = True
     if (first := first_of(ctx.text)) and (slots.get("kind") == "ranking" or "by" in slots):
         slots["first"] = first
+    if "customer" in slots and "range" not in slots and ALL_TIME.search(ctx.text):
+        slots["range"] = f"{saying.EVER}/{days.today(ctx.now, ctx.tz)}"  # 华为一共下过几单
     if compared := _compared(ctx.text):
         slots["compare"] = compared
     if about := _people(slots, ctx):

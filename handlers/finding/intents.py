@@ -78,13 +78,25 @@ def read_long_silent(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("customer.list", {"idle_days": LONG_DAYS} | ({"owner": "me"} if match[1] else {}))
 
 
+@says(
+    "(?P<of>[^,，。]{2,14}?)(?:里面?|当中|中)?(?:还|都)?(?:有)?(?:谁|哪[些几][家个]?|几[家个]|多少[家个]?)(?:还|都|一直)*"
+    f"{NO_CONTACT}(?:的|呢)?"
+)
+def read_silent_of(match: re.Match[str], ctx: Context) -> Frame | None:
+    """B类客户有几家没跟进: of those, who have not been followed up for long."""
+    found = understood(match["of"], ctx) if re.search("客户|公司", match["of"]) else None
+    if found is None or not found.slots or "idle_days" in found.slots:
+        return None
+    return Frame("customer.list", {**found.slots, "idle_days": LONG_DAYS}, refs=found.refs)
+
+
 LATELY = "很久|好久|长期|长时间|许久|太久|最近|近期"
 ORDERED = "(?:下单|下过单|买东西|买过东西|买货|买过|买|采购|采购过|成交|成交过|订货|复购|进货|签单)"
 OF_CUSTOMERS = "的?(?:老|大)?(?:客户|公司)?(?:有哪些|有几[个家]|有多少[个家]?|有谁|都有谁|名单|呢)?"
 
 
 @says(
-    f"(?:(?P<me>我)的?|我们的?)?(?:客户)?(?:里面?)?(?:哪些|有哪些|谁)?(?:{LENGTH}|(?P<long>{LATELY}))(?:以上|都|内)*"
+    f"(?:(?P<me>我)的?|我们的?)?(?:客户)?(?:里面?)?(?:哪些|有哪些|谁)?(?:客户|公司)?(?:超过|已经|超|有|都)*(?:{LENGTH}|(?P<long>{LATELY}))(?:以上|都|内)*"
     f"(?:没有?|未)(?:再)?{ORDERED}(?:了)?{OF_CUSTOMERS}"
 )
 def read_unbought(match: re.Match[str], ctx: Context) -> Frame | None:

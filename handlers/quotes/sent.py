@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from crm import money
+from crm import money, tasks
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.names import refs_to
 from handlers.phrases import says
@@ -29,6 +29,8 @@ def read_told(match: re.Match[str], ctx: Context) -> Frame | None:
     if ctx.open is not None:
         return None
     quote = just_made(ctx)
+    if quote is None and any("报价" in task.title for task in tasks.open_tasks(ctx.session, ctx.user.id)):
+        return None  # it may be that task which is done
     found = parse(match["said"], ctx)
     if len(found) != 1 or found[0].intent not in ("interaction.log", "unknown", "no", "yes"):
         return None

@@ -84,7 +84,7 @@ GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,
     Bar("a question of figures", _REPORT, none=("met", "reported", "third"), signs="几多", says=_HOW_MANY),
-    Bar("changed to nothing said", _CHANGE, says=_CHANGED_ONLY),
+    Bar("changed to nothing said", _CHANGE, none=("change",), says=_CHANGED_ONLY),
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),
     Bar("a sum that is owed", _PAYMENT, when=_owed),

@@ -10,7 +10,7 @@ from nlp.mentions.mention import Mention
 _MEASURES = frozenset(
     "公斤 千克 kg 斤 克 g 升 l 毫升 ml 寸 英寸 米 m 厘米 cm 毫米 mm 平方 瓦 w 千瓦 kw 匹 吨".split()
 )
-_GOODS = re.compile("(?![的了])[\u4e00-\u9fff]{2,12} ?")  # what they are, up to the count
+_GOODS = re.compile(r"\d?(?![的了])[\u4e00-\u9fff]{2,12} ?")  # what they are, up to the count; 1米2胶辊
 _MORE = re.compile(" ?(?:的 ?)?(?!每|单价|各|一[\u4e00-\u9fff])[\u4e00-\u9fffa-z]")  # 100米网线 5个水晶头
 
 

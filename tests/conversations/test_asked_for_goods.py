@@ -48,3 +48,11 @@ def test_the_card_writes_a_day_as_the_reply_does(chat: Chat) -> None:
     assert "12月9日" in chat.say("XiaoLi", "给城东小学报价冬季校服600套每套120 有效期15天")
     (card,) = chat.cards("XiaoLi")
     assert "12月9日" in str(card.card.card)
+
+
+def test_an_old_one_agrees_and_it_is_ordered_as_quoted(chat: Chat) -> None:
+    chat.say("XiaoLi", "今天去了海阔印刷厂 跟设备科老梁碰了一下 聊了胶辊")
+    assert "1米2胶辊 15根 × 380元" in chat.say("XiaoLi", "报价 海阔印刷 1米2胶辊15根 单价380")
+    chat.say("XiaoLi", "15根改12根")
+    chat.say("XiaoLi", "老梁同意了 下单")
+    assert [one["amount"] for one in chat.records("orders")] == ["4560.00"]

@@ -72,6 +72,7 @@ PLAIN: Final = (
     "company.leave",
     "approvals.limits",
     "customers.looking_back",
+    "customers.last_times",
     "chat.manners",
     "interactions.materials",
     "tasks.mentioning",

@@ -96,3 +96,11 @@ def untagged(customer: Customer, gone: Sequence[str], asked: Sequence[str]) -> s
     if not gone:
         return f"{customer.name}没有标签「{' '.join(asked)}」"
     return f"已去掉{customer.name}的标签：{' '.join(gone)}"
+
+
+def last_seen(customer: Customer, now: datetime, tz: tzinfo) -> str:
+    at = customer.last_interaction_at
+    if at is None:
+        return f"{customer.name}还没跟进过。"
+    day, ago = say.moment(at, "day", now, tz), say.ago(at, now, tz)
+    return f"{customer.name}上次跟进是{day}" + ("。" if day.startswith(ago) else f"，{ago}。")

@@ -41,7 +41,7 @@ _BESIDE: Final = "(?: *(?:环比|同比|(?:对比|[比跟和与])(?:上|去).{1,
 
 @says(
     rf"(?P<head>.{{0,14}}?)(?P<list>{_ONE}(?:{_AND}{_ONE})+)的?{_MANY}{_SPLIT}{_BESIDE}",
-    rf"(?P<head>.{{2,14}}?)(?P<list>{_ONE}{_AND}?{_ONE})的?{_MANY}{_SPLIT}{_BESIDE}",
+    rf"(?P<head>.{{2,14}}?)(?P<list>{_ONE}(?!的){_AND}?{_ONE})的?{_MANY}{_SPLIT}{_BESIDE}",
 )
 def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     """Whose, when and by what is read once and holds for all; beside what, `read_more` reads."""

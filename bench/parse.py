@@ -123,15 +123,13 @@ def _round(work: Callable[..., object], jobs: Sequence[tuple[Any, ...]]) -> floa
 
 def _jobs(files: Iterable[Path]) -> list[Job]:
     from nlp import KnownNames
+    from nlp.learned.corpus import messages, worlds_beside
 
-    worlds: dict[str, Any] = {}
-    for file in sorted(CORPUS.glob("worlds-*.json")):
-        worlds |= json.loads(file.read_text(encoding="utf-8"))
+    worlds = worlds_beside(CORPUS / "look")
     built: dict[str, KnownNames] = {}
     jobs: list[Job] = []
     for file in files:
-        for line in map(json.loads, file.read_text(encoding="utf-8").split("\n")[:-1]):
-            known = line.get("known") or worlds.get(line.get("world"), {})
+        for line, known in messages(file, worlds):
             key = json.dumps(known, sort_keys=True, ensure_ascii=False)
             if key not in built:
                 built[key] = KnownNames.of(known)

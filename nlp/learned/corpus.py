@@ -54,9 +54,9 @@ def told(files: Iterable[Path]) -> list[Told]:
 
 
 def worlds_beside(file: Path) -> dict[str, Any]:
-    """The names known in each world of the corpus, by the world's name."""
+    """The names known in each world of the corpus a file is of (`worlds/*.json`), by the world's name."""
     worlds: dict[str, Any] = {}
-    for beside in sorted({*file.parent.glob("worlds-*.json"), *file.parent.parent.glob("worlds-*.json")}):
+    for beside in sorted({*file.parent.glob("worlds/*.json"), *file.parent.parent.glob("worlds/*.json")}):
         worlds |= json.loads(beside.read_text(encoding="utf-8"))
     return worlds
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nlp.learned.corpus import worlds_beside
+
 HERE = Path(__file__).parent
 REPORT = "measure by range scope kind region industry product customer level source"
 CONTRACT: dict[str, set[str]] = {
@@ -268,9 +270,7 @@ def faults(msg: dict[str, Any], worlds: dict[str, Any]) -> Iterator[str]:
 
 
 def main(paths: list[Path]) -> int:
-    worlds: dict[str, Any] = {}
-    for p in sorted(HERE.glob("worlds-*.json")):
-        worlds |= json.loads(p.read_text(encoding="utf-8"))
+    worlds = worlds_beside(HERE / "look")
     wrong, ids, texts = 0, set(), set()
     per: collections.Counter[str] = collections.Counter()
     total: collections.Counter[str] = collections.Counter()

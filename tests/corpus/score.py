@@ -1,6 +1,6 @@
 """Score the parser on the corpora: `python -m tests.corpus.score look|measure|fresh60|FILE [--errors N]`.
 
-A line of `look/` and `measure/` names its world (worlds-*.json) for the known names; other files carry
+A line of `look/` and `measure/` names its world (worlds/*.json) for the known names; other files carry
 them. The measure is that of the contract: intents right, exact, slot F1, writes nobody asked for.
 Lines of `measure/` are scored and never shown.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp import Frame, KnownNames, parse
+from nlp.learned.corpus import worlds_beside
 
 HERE = Path(__file__).parent
 READS = frozenset(
@@ -50,9 +51,7 @@ PEOPLE = ("customer", "contact", "user", "assignee")
 
 def load(which: str) -> list[dict[str, Any]]:
     """The messages of a corpus, each with its known names."""
-    worlds: dict[str, Any] = {}
-    for file in sorted(HERE.glob("worlds-*.json")):
-        worlds |= json.loads(file.read_text(encoding="utf-8"))
+    worlds = worlds_beside(HERE / "look")
     folder = HERE / which
     files = (
         sorted(folder.glob("*.jsonl"))

@@ -60,7 +60,8 @@ def test_plain_lines_teach_where_a_frame_begins(tmp_path: Path) -> None:
         "刚拜访完潍柴 聊了选型|周五把方案送去\n## yes\n是的\n## task.list\n今天要干嘛\n",
         encoding="utf-8",
     )
-    (tmp_path / "worlds-x.json").write_text(
+    (tmp_path / "worlds").mkdir()
+    (tmp_path / "worlds" / "x.json").write_text(
         '{"w": {"customers": ["潍柴动力股份有限公司"]}}', encoding="utf-8"
     )
     marked, spaced, dictated, answer, plain = told([file])

@@ -101,7 +101,7 @@ def _phase(phase: str, file: Path, url: str) -> None:
 
 
 def _prepare(url: str) -> None:
-    from crm.people import add_user
+    from crm.people.people import add_user
     from models import migrate
     from models.database import Database
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.client import DepartmentInfo, Member, WeComClient
 from bot.errors import NO_RECEIVER_CODES, GiveUp, WeComError
 from crm import names as keys
-from crm.people import add_user
+from crm.people.people import add_user
 from models.database import Database
 from models.people import Department, Membership, User
 from models.scope import SYSTEM

@@ -21,7 +21,8 @@ from bot.client import WeComClient
 from bot.errors import NO_RECEIVER_CODES, GiveUp, NotTrusted, RetryLater, TokenRefused, WeComError
 from bot.limits import SendLimits
 from bot.sending import Cargo, Done, send
-from crm import appointments, held
+from crm.people import held
+from crm.tasks import appointments
 from models.database import Database
 from models.people import User
 from models.platform import Outbox

@@ -24,7 +24,7 @@ def create_calendar(client: WeComClient, name: str) -> str:
 
 
 def settle(client: WeComClient, wish: Json, attempt: int) -> str:
-    """Make the calendar say what `wish` (see crm.appointments.wanted) says; the id of the entry, or "".
+    """Make the calendar say what `wish` (see crm.tasks.appointments.wanted) says; the id of the entry, or "".
 
     Raises RetryLater and TokenRefused as every call does. An API that is not open to us is this entry's
     trouble alone (GiveUp): messages to people go on.

@@ -8,8 +8,8 @@ from typing import Any
 from bot import messages, schedules
 from bot.client import DUPLICATE_CHECK_S, WeComClient
 from bot.errors import GiveUp
+from crm.drawing.svg import Drawing
 from crm.figures.plot import of_json
-from crm.svg import Drawing
 
 TEXT_CHECK_S = 60
 """The duplicate check of a text's first try. The same words a minute later are meant; only a repeated try
@@ -103,7 +103,10 @@ def _drawn(cargo: Cargo) -> Cargo:
     """A chart as the picture it is; drawn anew at every try, unless it is with WeCom already."""
     if cargo.payload.get("media_id"):
         return cargo
-    from crm import charts, plots  # not at the top: the renderer is large, and the web process never sends
+    from crm.drawing import (  # not at the top: the renderer is large, and the web process never sends
+        charts,
+        plots,
+    )
 
     finished = cargo.payload.get("drawing")
     drawn = charts.png(Drawing(**finished)) if finished else plots.picture(of_json(cargo.payload["plot"]))

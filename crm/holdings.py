@@ -11,8 +11,10 @@ from typing import Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import company, days, money, tasks
-from crm.team import of_team
+from crm import days, money
+from crm.company import company
+from crm.people.team import of_team
+from crm.tasks import tasks
 from models.campaigns import Holding
 from models.customers import Customer
 from models.people import User

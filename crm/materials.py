@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from crm import vocabulary
+from crm.company import vocabulary
+from crm.company.vocabulary import Words
 from crm.errors import Refused
-from crm.vocabulary import Words
 from models.campaigns import Material
 from models.files import Attachment, StoredFile
 from models.loading import columns, records

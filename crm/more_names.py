@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import products
 from crm.names import add_keys
+from crm.sales import products
 from models.customers import Contact, Customer, NameKey
 from models.people import User
 from models.selling import Product

@@ -6,23 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crm import (
-    approvals,
-    attachments,
-    campaign_notices,
-    collaborators,
-    customers,
-    goal_notices,
-    leave,
-    merging,
-    ownership,
-    products,
-    stock,
-    task_notices,
-    tasks,
-    ticket_notices,
-)
+from crm.approvals import approvals
+from crm.campaigns import notices as campaign_notices
+from crm.customers import customers, merging
 from crm.errors import Refused
+from crm.goals import notices as goal_notices
+from crm.interactions import attachments
+from crm.ownership import collaborators, ownership
+from crm.people import leave
+from crm.sales import products, stock
+from crm.tasks import notices as task_notices
+from crm.tasks import tasks
+from crm.tickets import notices as ticket_notices
 from models.campaigns import Holding
 from models.changes import TakenBack, bring_back, last_set, records_of, take_back
 from models.customers import Contact, Customer, CustomerTag

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DBAPIError
 
-from crm import people, vocabulary
+from crm.company import vocabulary
+from crm.company.vocabulary import Field
 from crm.errors import Refused
 from crm.exporting import run as exporting
 from crm.importing import papers, run, say
 from crm.importing.headings import CUSTOMERS
 from crm.importing.plan import Mode, Options, Progress
-from crm.people import scope_of
-from crm.vocabulary import Field
+from crm.people import people
+from crm.people.people import scope_of
 from genjin.parts import Parts
 from models.scope import SYSTEM, Scope
 

@@ -26,10 +26,13 @@ from bot.oauth import INSIDE, OUTSIDE, USERID, MemoryOnce, RedisOnce, WebLogin, 
 from bot.redis_link import connect
 from bot.road import answering
 from bot.tokens import MemoryTokenStore, RedisTokenStore, TokenStore
-from crm import appointments, briefs, friends, manners
+from crm.customers import friends
+from crm.customers.friends import Friend
 from crm.files import MOST_BYTES, Fetched, MediaGone, MediaLater
-from crm.friends import Friend
 from crm.links import Links
+from crm.overview import briefs
+from crm.people import manners
+from crm.tasks import appointments
 from genjin.clock import Clock
 from genjin.inline import may_wait
 from genjin.settings import WECOM, Settings

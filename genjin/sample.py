@@ -4,7 +4,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import select
 
-from crm import contacts, customers, interactions, tasks
+from crm.customers import contacts, customers
+from crm.interactions import interactions
+from crm.tasks import tasks
 from genjin import sample_sales
 from models.customers import Customer
 from models.database import Database

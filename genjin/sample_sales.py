@@ -6,23 +6,15 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from crm import (
-    campaigns,
-    days,
-    deals,
-    holdings,
-    materials,
-    orders,
-    payments,
-    products,
-    quotes,
-    stages,
-    tasks,
-    tickets,
-    vocabulary,
-)
-from crm.customer_search import Conditions
-from crm.goods import Goods
+from crm import days, holdings, materials
+from crm.campaigns import campaigns
+from crm.company import vocabulary
+from crm.customers.search import Conditions
+from crm.deals import deals, stages
+from crm.sales import orders, payments, products, quotes
+from crm.sales.goods import Goods
+from crm.tasks import tasks
+from crm.tickets import tickets
 from models.customers import Customer
 from models.people import User
 from models.selling import Product

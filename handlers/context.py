@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from crm.company.vocabulary import Words
 from crm.links import Links
-from crm.vocabulary import Words
 from handlers.names import SqlNames
 from models.customers import Contact, Customer
 from models.outbox import Message, queue

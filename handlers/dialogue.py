@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from crm import watch
 from crm.errors import Forbidden, Refused
+from crm.people import watch
 from handlers import phrases, replies, topics  # noqa: F401  (topics fills the tables)
 from handlers.campaigns.phrases import without_title
 from handlers.chat import suggest

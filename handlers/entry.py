@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from crm import vocabulary
+from crm.company import vocabulary
 from crm.links import Links
-from crm.people import Speaker, keep_talk, load_speaker, scope_of, standing
+from crm.people.people import Speaker, keep_talk, load_speaker, scope_of, standing
 from handlers import replies
 from handlers.company.watching import departed
 from handlers.context import Answer, Context, Input, Said, Sent, Tapped

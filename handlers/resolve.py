@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import contacts, customers
+from crm.customers import contacts, customers
 from crm.errors import Forbidden, NotThere, Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from crm.tasks import Due
+from crm.tasks.tasks import Due
 from nlp.frames import Frame
 
 NOON = time(12)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from crm import custom_fields, customers, dictionaries, money
-from crm.custom_fields import Value
+from crm import money
+from crm.company import custom_fields, dictionaries
+from crm.company.custom_fields import Value
+from crm.company.vocabulary import Field
+from crm.customers import customers
 from crm.errors import Refused
-from crm.vocabulary import Field
 from handlers import labels, replies
 from handlers.context import Context, Option, Question
 from models.customers import Customer

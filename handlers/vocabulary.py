@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 import nlp
-from crm import dictionaries
-from crm.vocabulary import Words
+from crm.company import dictionaries
+from crm.company.vocabulary import Words
 from handlers.context import Context
 from nlp import lexicon
 from nlp.frames import Frame

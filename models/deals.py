@@ -11,7 +11,7 @@ from models.base import Audited, Base, BigId, Money, pk
 
 
 class Opportunity(Audited, Base):
-    """商机. Open until it is won or lost; moved by `crm.deals` and by nobody else."""
+    """商机. Open until it is won or lost; moved by `crm.deals.deals` and by nobody else."""
 
     __tablename__ = "opportunities"
     __table_args__ = (
@@ -77,7 +77,7 @@ class DealStep(Audited, Base):
 
 
 class DealStage(Audited, Base):
-    """A stage as the administrators have set it; while there is none, `crm.stages.USUAL` holds."""
+    """A stage as the administrators have set it; while there is none, `crm.deals.stages.USUAL` holds."""
 
     SPOKEN = True
     __tablename__ = "deal_stages"

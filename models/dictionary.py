@@ -11,7 +11,7 @@ from models.base import Audited, Base, BigId, Quantity, pk
 
 
 class DictionaryItem(Audited, Base):
-    """One item of a dictionary the administrators have edited; the others are `crm/dictionaries.toml`'s."""
+    """One item of a dictionary the administrators have edited; else `crm/company/dictionaries.toml` holds."""
 
     SPOKEN = True
     __tablename__ = "dictionary_items"

@@ -73,7 +73,8 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A picture that is drawn when it is sent: drawing takes a quarter of a second, and whoever made it is
-    not to wait. `plot` is a `crm.figures.plot.Plot` as plain data, `drawing` a finished `crm.svg.Drawing`.
+    not to wait. `plot` is a `crm.figures.plot.Plot` as plain data, `drawing` a finished
+    `crm.drawing.svg.Drawing`.
     """
 
     plot: dict[str, Any] | None = None
@@ -93,7 +94,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Nothing to read: the calendar shall say what this task says when it is delivered (crm.appointments).
+    """Nothing to read: the calendar shall say what this task says at delivery (crm.tasks.appointments).
 
     `calendar`: WeCom's cal_id.
     """

@@ -10,7 +10,7 @@ from models.base import Audited, Base, BigId, pk
 
 
 class OwnerChange(Audited, Base):
-    """One change of owner. Written by `crm.ownership.give` and by nobody else."""
+    """One change of owner. Written by `crm.ownership.ownership.give` and by nobody else."""
 
     __tablename__ = "owner_changes"
     __table_args__ = (

@@ -21,7 +21,7 @@ class Collaborator(Audited, Base):
 
 
 class PoolRule(Audited, Base):
-    """公海规则 of one level, as the administrators have set it; without a row `crm.pool`'s own holds."""
+    """公海规则 of one level, as the administrators have set it; else `crm.ownership.pool`'s own holds."""
 
     __tablename__ = "pool_rules"
 
@@ -45,7 +45,7 @@ class LeadRule(Audited, Base):
 
 
 class CompanySetting(Audited, Base):
-    """One figure that administrators may change in chat; without a row `crm.company` knows the usual one."""
+    """One figure that administrators may change in chat; else `crm.company.company` knows the usual one."""
 
     __tablename__ = "company_settings"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from crm.customers.friends import Friend, WhoIs
 from crm.files import Fetch, Fetched, MediaLater
-from crm.friends import Friend, WhoIs
 from crm.links import Links
 from models.database import Database
 

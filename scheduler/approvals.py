@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
-from crm import approval_reminders, approvals
+from crm.approvals import approvals
+from crm.approvals import reminders as approval_reminders
 from models.scope import SYSTEM
 from scheduler.app import JobApp, Result
 from scheduler.failures import Failures

@@ -6,9 +6,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import brief_text, briefs, tasks, vocabulary
-from crm.due import Reader
-from crm.people import scope_of
+from crm.company import vocabulary
+from crm.overview import brief_text, briefs
+from crm.people.people import scope_of
+from crm.tasks import tasks
+from crm.tasks.due import Reader
 from models.customers import Customer
 from models.outbox import Text, queue
 from models.people import User

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from crm import daily_text
-from crm.daily import Daily
-from crm.own_report import OwnReport
-from crm.plans import Plan, Todo
-from crm.reminders import Stage
+from crm.reports import daily_text
+from crm.reports.daily import Daily
+from crm.reports.own_report import OwnReport
+from crm.tasks.plans import Plan, Todo
+from crm.tasks.reminders import Stage
 from models.outbox import Button, Card
 from models.work import Task
 from zh import say

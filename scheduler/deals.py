@@ -6,7 +6,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from crm import days, late_deal_cards, late_deals
+from crm import days
+from crm.deals import late as late_deals
+from crm.deals import late_cards as late_deal_cards
 from models.people import User
 from scheduler.app import JobApp, Result
 from scheduler.mailing import Mailing, Messages, ids

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import briefs, counted, due, reminders
-from crm.reminders import Stage
+from crm.overview import briefs
+from crm.tasks import counted, due, reminders
+from crm.tasks.reminders import Stage
 from models.outbox import queue
 from models.scope import SYSTEM
 from models.work import Task

@@ -4,9 +4,11 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from crm import errands, export_asks, vocabulary, workbook
+from crm import errands, workbook
+from crm.company import vocabulary
 from crm.errands import Taken
 from crm.errors import Refused
+from crm.exporting import asks as export_asks
 from crm.exporting import run as exporting
 from crm.figures import book
 from crm.files import MOST_BYTES

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from crm import errands, friends
+from crm import errands
+from crm.customers import friends
 from crm.errands import Taken
 from models.outbox import Button, Card, queue
 from scheduler.app import JobApp

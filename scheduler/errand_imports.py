@@ -20,7 +20,7 @@ from crm.importing.asking import FILE_KEPT
 from crm.importing.plan import Options, Progress
 from crm.importing.run import Outcome
 from crm.importing.undo import Undone
-from crm.people import scope_of
+from crm.people.people import scope_of
 from models.files import StoredFile
 from models.imports import Import
 from models.outbox import File, queue

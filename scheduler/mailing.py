@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import days, leave, manners
+from crm import days
+from crm.people import leave, manners
 from models.outbox import Message, queue
 from models.people import User
 from models.scope import SYSTEM

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from crm import days, report_settings
+from crm import days
 from crm.figures import periodic
-from crm.people import scope_of
-from crm.report_settings import Wish
+from crm.people.people import scope_of
+from crm.reports import settings as report_settings
+from crm.reports.settings import Wish
 from models.outbox import Card, Chart, File, Message
 from models.people import User
 from models.scope import SYSTEM

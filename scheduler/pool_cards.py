@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from crm.pool import PROTECTS, Falling
+from crm.ownership.pool import PROTECTS, Falling
 from models.outbox import Button, Card, Text
 
 MOST_LINES = 6

@@ -6,8 +6,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from crm import days, money, receivables
-from crm.receivables import Due
+from crm import days, money
+from crm.sales import receivables
+from crm.sales.receivables import Due
 from models.outbox import Button, Card
 from models.people import User
 from scheduler import reports

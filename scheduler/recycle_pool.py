@@ -9,7 +9,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import company, days, due, pool
+from crm import days
+from crm.company import company
+from crm.ownership import pool
+from crm.tasks import due
 from models.customers import Customer
 from models.outbox import Message, queue
 from models.scope import SYSTEM

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from crm import report_settings
+from crm.reports import settings as report_settings
 from models.scope import SYSTEM
 from scheduler import periodic, reports, runs
 from scheduler.app import JobApp, Result

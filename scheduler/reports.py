@@ -10,9 +10,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import appointments, charts, daily, days, deal_lists, own_report, plans, report_settings
-from crm.people import scope_of
-from crm.report_settings import Wish
+from crm import days
+from crm.deals import lists as deal_lists
+from crm.drawing import charts
+from crm.people.people import scope_of
+from crm.reports import daily, own_report
+from crm.reports import settings as report_settings
+from crm.reports.settings import Wish
+from crm.tasks import appointments, plans
 from models.outbox import Card, Chart
 from models.people import Membership, User
 from models.scope import SYSTEM, Scope

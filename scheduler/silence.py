@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import days, neglect, repeats, waiting
-from crm.people import scope_of
-from crm.silence import Quiet
+from crm import days
+from crm.interactions import neglect
+from crm.interactions.silence import Quiet
+from crm.people.people import scope_of
+from crm.tasks import repeats, waiting
 from models.outbox import Button, Card
 from models.people import User
 from models.scope import SYSTEM

@@ -18,7 +18,7 @@ import psycopg
 from sqlalchemy import text
 
 import models.tables
-from crm.people import add_user, scope_of
+from crm.people.people import add_user, scope_of
 from models.customers import Customer
 from models.database import Database
 from models.people import Department, Membership, User

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from bench.scale import data, finding
 from bench.scale.__main__ import table
-from crm import custom_fields, customer_search, field_search, number_search, vocabulary
-from crm.customer_search import Conditions, Own
+from crm.company import custom_fields, vocabulary
+from crm.customers import field_search, number_search
+from crm.customers import search as customer_search
+from crm.customers.search import Conditions, Own
 from models.customers import Contact, Customer, CustomerTag
 from models.database import Database
 from models.scope import SYSTEM, Scope

@@ -4,9 +4,14 @@ from datetime import datetime, tzinfo
 
 from flask import render_template
 
-from crm import customer_text, days, masking, portrait, ticket_text, timeline, timeline_text, vocabulary
+from crm import days
+from crm.company import vocabulary
+from crm.customers import masking
+from crm.customers import text as customer_text
 from crm.links import LinkBroken, Page
-from crm.tickets import STATES
+from crm.overview import portrait, timeline, timeline_text
+from crm.tickets import text as ticket_text
+from crm.tickets.tickets import STATES
 from crm.value.rfm import ACTIONS
 from models.customers import Customer
 from models.database import Database

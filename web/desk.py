@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, session
 from werkzeug.wrappers import Response as AnyResponse
 
-from crm import people
 from crm.links import Links
+from crm.people import people
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM

@@ -9,14 +9,15 @@ from flask import render_template
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from crm import days, plots
+from crm import days
+from crm.drawing import plots
 from crm.errors import Refused
 from crm.figures import asking, lists, periods, saying
 from crm.figures.measures import BY_KEY
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import DIMENSIONS, Question, Row, answer, total
 from crm.links import LinkBroken, Page
-from crm.team import name_of
+from crm.people.team import name_of
 from models.customers import Customer
 from models.database import Database
 from models.people import User

@@ -8,7 +8,7 @@ from flask import Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from crm import attachments
+from crm.interactions import attachments
 from models.customers import Customer
 from models.database import Database
 from models.files import Attachment, StoredFile

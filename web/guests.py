@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from flask import render_template
 
 from crm.links import LinkBroken, Page
-from crm.quote_sheet import SHOWN, sheet
+from crm.sales.quote_sheet import SHOWN, sheet
 from models.database import Database
 from models.scope import SYSTEM
 from models.selling import Quote

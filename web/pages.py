@@ -11,12 +11,16 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, render_template, request
 from markupsafe import Markup
 
-from crm import charts, daily, daily_lists, daily_text, days, own_report, plans, report_settings
+from crm import days
+from crm.drawing import charts
+from crm.drawing.svg import Drawing
 from crm.figures import asking, lists
 from crm.figures.questions import Question
 from crm.links import LinkBroken, LinkExpired, Links, Page
-from crm.people import scope_of
-from crm.svg import Drawing
+from crm.people.people import scope_of
+from crm.reports import daily, daily_lists, daily_text, own_report
+from crm.reports import settings as report_settings
+from crm.tasks import plans
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope

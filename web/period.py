@@ -6,12 +6,13 @@ from datetime import date, datetime, tzinfo
 from flask import render_template
 from markupsafe import Markup
 
-from crm import daily_lists, plots
+from crm.drawing import plots
 from crm.figures import funnel, lists, periodic
 from crm.figures.measures import BY_KEY
 from crm.figures.questions import Question
 from crm.links import LinkBroken, Page
-from crm.team import name_of
+from crm.people.team import name_of
+from crm.reports import daily_lists
 from models.database import Database
 from models.scope import Scope
 from web import figure

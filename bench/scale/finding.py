@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from bench import company
 from bench.scale.data import NOW, reps_of
 from bench.scale.timing import Times, timed
-from crm import customer_search, duplicates, number_search, vocabulary
 from crm import names as records
-from crm.customer_search import Conditions, Own
-from crm.people import scope_of
-from crm.vocabulary import Words
+from crm.company import vocabulary
+from crm.company.vocabulary import Words
+from crm.customers import duplicates, number_search
+from crm.customers import search as customer_search
+from crm.customers.search import Conditions, Own
+from crm.people.people import scope_of
 from models.database import Database
 from models.people import User
 from models.scope import SYSTEM, Scope

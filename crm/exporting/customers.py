@@ -9,11 +9,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from crm import custom_fields, vocabulary
-from crm.custom_fields import Value
+from crm.company import custom_fields, vocabulary
+from crm.company.custom_fields import Value
+from crm.customers.masking import masked, must_mask
 from crm.exporting.kinds import PRIORITY, TASKS, Kind, Rows, moment, said
 from crm.exporting.tables import Line
-from crm.masking import masked, must_mask
 from crm.words import CHANNELS
 from models.customers import Contact, Customer, CustomerTag
 from models.people import User

@@ -9,10 +9,12 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import money, orders, quotes, stages
+from crm import money
+from crm.deals import stages
 from crm.exporting.kinds import Kind, Rows, day, moment, said
 from crm.exporting.tables import Line
-from crm.payments import paid_by_order
+from crm.sales import orders, quotes
+from crm.sales.payments import paid_by_order
 from models.campaigns import Holding
 from models.customers import Customer
 from models.deals import Opportunity

@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from crm import tickets
 from crm.exporting.kinds import PRIORITY, Kind, Rows, moment, said
 from crm.exporting.tables import Line
+from crm.tickets import tickets
 from models.customers import Contact, Customer
 from models.people import User
 from models.scope import Scope

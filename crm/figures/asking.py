@@ -17,7 +17,7 @@ SPLITS: Final = ("user", "team", "month", "week", "customer", "industry", "level
 
 
 def args_of(asked: Question, about: str = "") -> dict[str, str]:
-    """The question for a signed link; `about`: whom it is narrowed to (crm/report_settings.py)."""
+    """The question for a signed link; `about`: whom it is narrowed to (crm/reports/settings.py)."""
     found = {
         "measure": asked.measure,
         "first": asked.first.isoformat(),

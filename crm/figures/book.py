@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from crm import daily, daily_text, days, report_settings
+from crm import days
 from crm.figures import periodic, saying
 from crm.figures.funnel import MEANING, Step, funnel
 from crm.figures.measures import Measure
 from crm.figures.questions import DIMENSIONS, Number, Question, Row, answer, measure_of, total
-from crm.team import of_team
+from crm.people.team import of_team
+from crm.reports import daily, daily_text
+from crm.reports import settings as report_settings
 from crm.workbook import Cell, Sheet
 from models.deals import Opportunity
 from models.scope import scoped_as

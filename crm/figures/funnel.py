@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from crm import stages
+from crm.deals import stages
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
 from models.deals import Opportunity, StageChange

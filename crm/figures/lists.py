@@ -12,7 +12,7 @@ from crm import days
 from crm.churn.verdicts import VERDICTS
 from crm.figures import saying
 from crm.figures.questions import Question, measure_of, rules
-from crm.tickets import STATES, TYPES
+from crm.tickets.tickets import STATES, TYPES
 from crm.words import CHANNELS
 from models.customers import Contact, Customer
 from models.deals import Opportunity

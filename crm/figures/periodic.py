@@ -12,7 +12,7 @@ from crm.figures.funnel import Step, funnel
 from crm.figures.measures import BY_KEY, Measure
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import Number, Question, Row, answer, total
-from crm.team import name_of, of_team
+from crm.people.team import name_of, of_team
 from models.deals import Opportunity
 from models.scope import Scope
 

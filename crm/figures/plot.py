@@ -1,4 +1,4 @@
-"""A chart as plain data, so that the outbox can hold it and whoever sends it draws it (crm/plots.py)."""
+"""A chart as plain data, so that the outbox can hold it; whoever sends it draws it (crm/drawing/plots.py)."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass

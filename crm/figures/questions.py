@@ -9,11 +9,12 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, null, or_, select
 from sqlalchemy.orm import Session
 
-from crm import days, regions
+from crm import days
+from crm.company import regions
 from crm.errors import Refused
 from crm.figures import buckets, stored
 from crm.figures.measures import BY_KEY, Measure
-from crm.team import of_team
+from crm.people.team import of_team
 from models.customers import Customer
 from models.people import Department, User
 from models.scope import Scope

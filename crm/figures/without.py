@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import days
 from crm.figures.questions import Question, answer
-from crm.team import of_team
+from crm.people.team import of_team
 from models.manners import Absence
 from models.people import User
 from models.service import TicketEvent

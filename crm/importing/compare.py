@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
-from crm.custom_fields import column_of
+from crm.company.custom_fields import column_of
 from crm.errors import Refused
 from crm.importing.plan import BATCH, Company, Event, Plan
 from crm.importing.rows import Person

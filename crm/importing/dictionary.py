@@ -3,12 +3,12 @@
 from datetime import tzinfo
 from typing import Any, Final
 
-from crm import custom_fields, dictionaries
-from crm.custom_fields import Value
+from crm.company import custom_fields, dictionaries
+from crm.company.custom_fields import Value
+from crm.company.vocabulary import Field, Words
 from crm.errors import Refused
 from crm.importing import clean, dates
 from crm.importing.clean import Bad
-from crm.vocabulary import Field, Words
 from zh import regions
 
 STRICT: Final = ("level", "kind", "nature", "credit", "satisfaction")

@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import products, stock
 from crm.errors import Forbidden, Refused
 from crm.importing import clean
 from crm.importing.clean import Bad
@@ -19,6 +18,7 @@ from crm.importing.line import Line, places
 from crm.importing.marks import Marks
 from crm.importing.plan import Options, Progress
 from crm.importing.sheets import Sheet
+from crm.sales import products, stock
 from models.people import User
 from models.selling import Product
 

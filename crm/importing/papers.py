@@ -5,11 +5,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from crm.company.vocabulary import Field
 from crm.exporting.tables import table
 from crm.importing.headings import CUSTOMERS
 from crm.importing.kinds import KINDS
 from crm.importing.sheets import Sheet
-from crm.vocabulary import Field
 
 REASON = "原因"
 _HERE = Path(__file__).parent

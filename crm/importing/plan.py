@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from crm import vocabulary
-from crm.custom_fields import Value
+from crm.company import vocabulary
+from crm.company.custom_fields import Value
+from crm.company.vocabulary import Words
 from crm.errors import Refused
 from crm.importing import known
 from crm.importing.clean import Bad
@@ -17,7 +18,6 @@ from crm.importing.colleagues import Colleagues
 from crm.importing.marks import Marks
 from crm.importing.rows import Person, Reader, Row
 from crm.importing.sheets import Sheet
-from crm.vocabulary import Words
 from zh.names import legal_core
 
 Mode = Literal["create", "update", "both"]

@@ -7,11 +7,11 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any
 
+from crm.company.vocabulary import Words
 from crm.importing import clean, dates
 from crm.importing.dictionary import Cleaner
 from crm.importing.headings import Headings
 from crm.importing.line import Line, Places, Remembered, places
-from crm.vocabulary import Words
 from zh import regions
 
 LONGEST = {"name": 128, "address": 255, "bank": 128, "preference": 1024, "note": 2048, "region": 64}

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import collecting, vocabulary
+from crm import collecting
+from crm.company import vocabulary
 from crm.errors import Refused
 from crm.importing.compare import Context
 from crm.importing.dictionary import own_columns

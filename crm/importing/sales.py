@@ -14,9 +14,8 @@ from typing import Final
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from crm import goods, money, numbering, orders, products
+from crm import money, numbering
 from crm.errors import Refused
-from crm.goods import Goods
 from crm.importing import bulk, known, log
 from crm.importing.clean import Bad
 from crm.importing.colleagues import Colleagues
@@ -27,6 +26,8 @@ from crm.importing.marks import Marks
 from crm.importing.plan import BATCH, Options, Progress
 from crm.importing.sale_rows import Reader, Row
 from crm.importing.sheets import Sheet
+from crm.sales import goods, orders, products
+from crm.sales.goods import Goods
 from models.selling import Order, OrderLine, Payment, Product
 from zh.names import legal_core
 

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Date, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from crm import products, stock
 from crm.errors import Refused
 from crm.importing import bulk, log
 from crm.importing.compare import CONTACTS, CUSTOMERS, INTERACTIONS, OWN, TAGS, Update
 from crm.importing.plan import Progress
 from crm.importing.sales import LINES, ORDERS, PAYMENTS
 from crm.importing.write import KEYS
+from crm.sales import products, stock
 from models.base import Audited, Base
 from models.campaigns import Holding
 from models.changes import plain

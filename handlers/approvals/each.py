@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from crm import approvals
+from crm.approvals import approvals
 from crm.errors import Refused
 from handlers.approvals import words
 from handlers.approvals.intents import DIGITS, MORE, NTH, ONE, VERDICT, decide, is_yes, line, why_not

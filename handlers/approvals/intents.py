@@ -4,8 +4,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from crm import approval_cards, approvals, limits, money
+from crm import money
+from crm.approvals import approvals
+from crm.approvals import cards as approval_cards
 from crm.errors import NotThere, Refused
+from crm.sales import limits
 from handlers.approvals import words
 from handlers.context import Answer, Context, Option, Question
 from handlers.ownership.transfers import hidden_customer, wish

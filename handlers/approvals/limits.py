@@ -2,7 +2,9 @@
 
 import re
 
-from crm import company, limits, money
+from crm import money
+from crm.company import company
+from crm.sales import limits
 from handlers.admins import must_be_admin
 from handlers.approvals import limits_words as words
 from handlers.context import Context

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-from crm import approval_cards, approval_reminders, approvals
+from crm.approvals import approvals
+from crm.approvals import cards as approval_cards
+from crm.approvals import reminders as approval_reminders
 from crm.errors import NotThere
 from handlers.approvals import words
 from handlers.approvals.intents import MORE, VERDICT, WHAT, decide, is_yes, line, mine

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from crm import approval_text as text
 from crm import money
+from crm.approvals import text
 from handlers.approvals.limits_words import right
 from models.working import Approval
 from zh import say

@@ -2,8 +2,8 @@
 
 import re
 
-from crm import customer_search
-from crm.customer_search import ANY, Conditions
+from crm.customers import search as customer_search
+from crm.customers.search import ANY, Conditions
 from handlers.context import Context
 from handlers.customers.intents import conditions_of
 from handlers.finding.intents import understood

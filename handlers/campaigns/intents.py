@@ -4,8 +4,12 @@ import re
 from datetime import date
 from typing import Any
 
-from crm import campaign_notices, campaigns, customer_search, days, ownership
+from crm import days
+from crm.campaigns import campaigns
+from crm.campaigns import notices as campaign_notices
+from crm.customers import search as customer_search
 from crm.errors import Forbidden, NotThere, Refused
+from crm.ownership import ownership
 from handlers.campaigns import audiences, words
 from handlers.context import Answer, Context, Option, Question
 from handlers.paging import listing

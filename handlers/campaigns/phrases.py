@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from crm import campaigns
+from crm.campaigns import campaigns
 from handlers.context import Context
 from handlers.phrases import customers_called, says
 from handlers.vocabulary import parse

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from crm import money
-from crm.campaigns import Audience, Outcome, Target
+from crm.campaigns.campaigns import Audience, Outcome, Target
 from models.campaigns import Campaign
 from models.outbox import Button, Card
 from zh import say

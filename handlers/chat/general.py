@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from crm import tasks
 from crm.names import Found
+from crm.tasks import tasks
 from handlers.chat import suggest
 from handlers.chat import words as chat_words
 from handlers.chat.tour import is_first, start_tour

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from crm import held, manners
 from crm.errors import Refused
+from crm.people import held, manners
 from handlers.chat import manners_words as words
 from handlers.context import Answer, Context, Option, Question
 from handlers.phrases import says

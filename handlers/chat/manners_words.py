@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from crm.manners import KINDS, Span
+from crm.people.manners import KINDS, Span
 from models.manners import Absence
 from models.people import User
 from zh import say

@@ -1,8 +1,8 @@
 """What is not words: pictures, voice, places, links, files, and the events of the app itself."""
 
-from crm import attachments
-from crm.attachments import KINDS
 from crm.importing.asking import is_table
+from crm.interactions import attachments
+from crm.interactions.attachments import KINDS
 from handlers.context import Context, Sent
 from handlers.interactions.attachments import taken
 from handlers.tables.imports import offered

@@ -3,8 +3,9 @@
 import re
 from datetime import datetime, timedelta
 
-from crm import export_log, history
-from crm.history import Act
+from crm.customers import history
+from crm.customers.history import Act
+from crm.exporting import log as export_log
 from handlers import labels
 from handlers.admins import must_be_admin
 from handlers.company import staff_words

@@ -4,9 +4,9 @@ import re
 
 from sqlalchemy import func, select
 
-from crm import custom_fields
+from crm.company import custom_fields
+from crm.company.vocabulary import Words
 from crm.errors import Refused
-from crm.vocabulary import Words
 from handlers import labels
 from handlers.company import dictionaries_words as words
 from handlers.context import ANSWER_WITHIN, Context, Option, Question

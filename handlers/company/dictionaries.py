@@ -4,8 +4,8 @@ import re
 
 from sqlalchemy import func, select
 
-from crm import dictionaries
-from crm.customers import replace_value
+from crm.company import dictionaries
+from crm.customers.customers import replace_value
 from crm.errors import NotThere, Refused
 from handlers.company import dictionaries_words as words
 from handlers.context import Context

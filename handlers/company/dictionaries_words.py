@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from crm import custom_fields, dictionaries
-from crm.dictionaries import Item
-from crm.vocabulary import Field
+from crm.company import custom_fields, dictionaries
+from crm.company.dictionaries import Item
+from crm.company.vocabulary import Field
 from models.dictionary import CustomField, DictionaryItem
 
 ADMINS = "字典和字段由管理员来改。可以看：发「字典 行业」。"

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from crm import days, leave, ownership, tasks, team
+from crm import days
 from crm.errors import Forbidden, Refused
+from crm.ownership import ownership
+from crm.people import leave, team
+from crm.tasks import tasks
 from handlers.chat import manners_words as words
 from handlers.context import Context, Question
 from handlers.paging import listing

@@ -4,9 +4,10 @@ import re
 
 from sqlalchemy import select
 
-from crm import ownership, staff
 from crm.errors import NotThere, Refused
-from crm.staff import ROLES
+from crm.ownership import ownership
+from crm.people import staff
+from crm.people.staff import ROLES
 from handlers import replies
 from handlers.admins import admins, must_be_admin
 from handlers.company import staff_words as words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from crm.staff import ROLES, STATES, Member
+from crm.people.staff import ROLES, STATES, Member
 from models.people import User
 from models.platform import Change
 from zh import say

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import company, staff, watch
+from crm.company import company
 from crm.errors import Refused
+from crm.people import staff, watch
 from handlers.admins import must_be_admin
 from handlers.company import staff_words
 from handlers.company import watching_words as words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from crm.staff import ROLES
+from crm.people.staff import ROLES
 from models.outbox import Button, Card
 from models.people import User
 from models.trust import SecurityEvent

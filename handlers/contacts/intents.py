@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm import contacts, masking
+from crm.customers import contacts, masking
 from crm.errors import NotThere
 from handlers import replies, values
 from handlers.contacts import words as contacts_words

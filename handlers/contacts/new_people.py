@@ -2,7 +2,7 @@
 
 import re
 
-from crm import contacts
+from crm.customers import contacts
 from crm.errors import Refused
 from handlers.context import Context
 from handlers.phrases import contacts_called, customers_called, says

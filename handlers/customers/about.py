@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crm import customers
+from crm.company.vocabulary import Words
+from crm.customers import customers
 from crm.errors import Refused
-from crm.vocabulary import Words
 from handlers import labels, replies, values
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.mending.fragments import ASKS

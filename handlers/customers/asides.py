@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from crm import customers
+from crm.customers import customers
 from crm.errors import Refused
 from handlers.contacts.people_told import of_a_customer
 from handlers.context import Context

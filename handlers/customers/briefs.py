@@ -4,8 +4,9 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from crm import brief_text, briefs, tasks
 from crm.errors import Refused
+from crm.overview import brief_text, briefs
+from crm.tasks import tasks
 from handlers import replies
 from handlers.context import Context, Question
 from handlers.customers import briefs_words as words

@@ -3,10 +3,11 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from crm import days, tasks
+from crm import days
 from crm.churn import alarms, verdicts
 from crm.figures import saying
-from crm.team import name_of, of_team
+from crm.people.team import name_of, of_team
+from crm.tasks import tasks
 from handlers import replies
 from handlers.context import Answer, Context, Option, Question
 from handlers.names import refs_to

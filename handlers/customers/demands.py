@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime
 
 from crm import days
-from crm import demands as crm_demands
-from crm.demands import Note
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
-from crm.team import name_of
+from crm.interactions import demands as crm_demands
+from crm.interactions.demands import Note
+from crm.people.team import name_of
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.paging import listing
 from handlers.periods import PERIOD, range_of

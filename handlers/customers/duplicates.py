@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from crm import contacts, duplicates
-from crm.duplicates import Candidate
+from crm.customers import contacts, duplicates
+from crm.customers.duplicates import Candidate
 from crm.errors import Refused
 from handlers import replies
 from handlers.contacts import words as contacts_words

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from crm import contacts, customer_search, customers, masking, ownership, vocabulary
-from crm.customer_search import Conditions, Own
+from crm.company import vocabulary
+from crm.customers import contacts, customers, masking
+from crm.customers import search as customer_search
+from crm.customers.search import Conditions, Own
 from crm.errors import Forbidden
-from crm.overview import overview
+from crm.overview.overview import overview
+from crm.ownership import ownership
 from handlers import labels, replies, values
 from handlers.context import Context, Question
 from handlers.customers import about

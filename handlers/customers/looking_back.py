@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from crm import history, money
-from crm.history import Touch
+from crm import money
+from crm.customers import history
+from crm.customers.history import Touch
 from handlers import labels, replies
 from handlers.context import Context
 from handlers.paging import listing

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from crm import merging
+from crm.customers import merging
 from crm.errors import Forbidden, Refused
 from handlers import labels
 from handlers.context import Context, Question

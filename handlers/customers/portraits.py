@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from crm import days, masking, portrait, timeline, timeline_text
+from crm import days
+from crm.customers import masking
+from crm.overview import portrait, timeline, timeline_text
 from handlers import replies
 from handlers.context import Context
 from handlers.customers import portraits_words as words

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, tzinfo
 
-from crm import customer_text, days, ticket_text
+from crm import days
+from crm.customers import text as customer_text
 from crm.figures import saying
-from crm.portrait import Portrait
-from crm.tickets import STATES
+from crm.overview.portrait import Portrait
+from crm.tickets import text as ticket_text
+from crm.tickets.tickets import STATES
 from crm.value.rfm import ACTIONS
 from handlers.contacts import words as contacts_words
 from handlers.customers import words as customers_words

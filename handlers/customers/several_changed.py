@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from crm import customer_search
-from crm.customer_search import MOST
+from crm.customers import search as customer_search
+from crm.customers.search import MOST
 from crm.errors import NotThere, Refused
 from handlers.context import Context, Question
 from handlers.customers.intents import conditions_of

@@ -3,11 +3,12 @@
 import re
 from decimal import Decimal
 
-from crm import days, portrait
+from crm import days
 from crm.churn import alarms
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
-from crm.team import name_of, of_team
+from crm.overview import portrait
+from crm.people.team import name_of, of_team
 from crm.value import rfm, rhythm, spending
 from handlers import replies
 from handlers.context import Context

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from crm import customer_text, days
-from crm.overview import Overview
+from crm import days
+from crm.customers import text as customer_text
+from crm.overview.overview import Overview
 from handlers import labels, replies
 from handlers.contacts import words as contacts_words
 from handlers.interactions import words as interactions_words

@@ -4,8 +4,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from crm import customers, deals, goals, money, stages
+from crm import money
+from crm.customers import customers
+from crm.deals import deals, stages
 from crm.errors import Refused
+from crm.goals import goals
 from handlers.context import Context
 from handlers.deals import words
 from handlers.deals.facts import amount as amount_of

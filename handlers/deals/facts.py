@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crm import money, stages
+from crm import money
+from crm.deals import stages
 from handlers.context import Context
 from handlers.slots import due
 from nlp import times, values

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from crm import days, goals, ownership
+from crm import days
 from crm.errors import Forbidden, NotThere, Refused
 from crm.figures import saying
 from crm.figures.measures import BY_KEY
 from crm.figures.plot import Item, Plot
+from crm.goals import goals
+from crm.ownership import ownership
 from handlers.context import Context, Question
 from handlers.deals.facts import amount as amount_of
 from handlers.deals.lines import whose

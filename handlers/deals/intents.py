@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from crm import deals, money, stages
-from crm.deals import Ended
+from crm import money
+from crm.deals import deals, stages
+from crm.deals.deals import Ended
 from crm.errors import Refused
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.deals import facts, signed, words

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from crm import days, deals
+from crm import days
+from crm.deals import deals
+from crm.deals.late import Late
+from crm.deals.late_cards import single
 from crm.errors import NotThere
-from crm.late_deal_cards import single
-from crm.late_deals import Late
 from handlers.context import Answer, Context
 from handlers.deals import words as deals_words
 from handlers.deals.refs import spoke_of

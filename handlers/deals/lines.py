@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from crm import approval_cards, approval_text, limits, money, stages
+from crm import money
+from crm.approvals import cards as approval_cards
+from crm.approvals import text as approval_text
+from crm.deals import stages
+from crm.sales import limits
 from handlers.context import Context
 from handlers.sales.lines import customer_of
 from models.customers import Customer

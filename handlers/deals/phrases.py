@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from crm import deals, stages
+from crm.deals import deals, stages
 from handlers.context import Context
 from handlers.deals.refs import last_spoken_of, numbered
 from handlers.mending.last_write import last_written

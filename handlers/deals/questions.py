@@ -2,7 +2,9 @@
 
 import re
 
-from crm import days, deal_lists, deals
+from crm import days
+from crm.deals import deals
+from crm.deals import lists as deal_lists
 from handlers.context import Context
 from handlers.deals import view_words as words
 from handlers.paging import listing

@@ -3,9 +3,10 @@
 import re
 from typing import Any, Final
 
-from crm import deal_lists, money
+from crm import money
+from crm.deals import lists as deal_lists
 from crm.figures.without import at_work
-from crm.team import name_of
+from crm.people.team import name_of
 from handlers.context import Context
 from handlers.deals import view_words as words
 from handlers.deals import words as deals_words

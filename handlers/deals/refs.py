@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from crm import deals, stages
+from crm.deals import deals, stages
 from crm.errors import NotThere
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.deals import words

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crm.deal_score import ENOUGH, Band, Model, Reason, Score
+from crm.deals.score import ENOUGH, Band, Model, Reason, Score
 
 SIGNS = {
     "stage": "走到{}",

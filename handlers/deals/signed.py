@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from crm import days, money, quotes
+from crm import days, money
+from crm.sales import quotes
 from handlers.context import Context, Option, Question
 from handlers.deals import facts, words
 from handlers.deals.refs import SHORTEST, shared

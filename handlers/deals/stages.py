@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from crm import stage_edits, stages
+from crm.deals import stage_edits, stages
 from crm.errors import Refused
 from handlers.admins import must_be_admin
 from handlers.context import Context

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from crm.stages import Stage
+from crm.deals.stages import Stage
 from handlers.deals.words import FACTS
 
 UNDO = "不对就发「撤销」"

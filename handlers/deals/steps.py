@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from crm import deal_steps, deals
+from crm.deals import deals
+from crm.deals import steps as deal_steps
 from crm.errors import NotThere, Refused
 from handlers.context import Context, Option, Question
 from handlers.deals import steps_words as words

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
-from crm import deal_lists, money, stages
-from crm.deal_lists import Forecast, Listed, Month, Stuck
+from crm import money
+from crm.deals import lists as deal_lists
+from crm.deals import stages
+from crm.deals.lists import Forecast, Listed, Month, Stuck
 from crm.figures import saying
 from handlers.deals import words as deals_words
 from models.deals import Opportunity

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from crm import days, deal_lists, deal_score, deals, money, ownership, stages
-from crm.deal_lists import Listed
+from crm import days, money
+from crm.deals import deals, stages
+from crm.deals import lists as deal_lists
+from crm.deals import score as deal_score
+from crm.deals.lists import Listed
 from crm.errors import Forbidden
-from crm.team import of_team
+from crm.ownership import ownership
+from crm.people.team import of_team
 from handlers import replies
 from handlers.context import Context
 from handlers.deals import score_words

@@ -1,6 +1,7 @@
 """Tasks that waited for a stage come due in the message that brings a chance there."""
 
-from crm import stages, waiting
+from crm.deals import stages
+from crm.tasks import waiting
 from handlers.context import Context
 from handlers.tasks import words as tasks_words
 from models.deals import Opportunity

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
-from crm import money, stages
+from crm import money
+from crm.deals import stages
 from models.customers import Customer
 from models.deals import Opportunity, StageChange
 from zh import say

@@ -7,7 +7,7 @@ from crm import days
 from crm.figures import anomalies, saying
 from crm.figures.anomalies import Odd
 from crm.figures.measures import BY_KEY
-from crm.team import name_of
+from crm.people.team import name_of
 from handlers.context import Context
 from handlers.figures.asked import keep
 from handlers.periods import PERIOD, range_of

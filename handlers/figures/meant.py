@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from crm import days, ownership
+from crm import days
 from crm.errors import Refused
 from crm.figures import saying
 from crm.figures.measures import Measure
 from crm.figures.questions import Question, Whose, measure_of
-from crm.team import name_of
+from crm.ownership import ownership
+from crm.people.team import name_of
 from handlers.context import Context
 from handlers.figures import words
 from handlers.resolve import colleague, known_customer

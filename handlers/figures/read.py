@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
-from crm import days, report_settings
+from crm import days
 from crm.errors import Forbidden
 from crm.figures import saying
-from crm.team import departments_in
+from crm.people.team import departments_in
+from crm.reports import settings as report_settings
 from handlers.context import Context
 from handlers.figures import words
 from handlers.figures.asked import last_asked

@@ -8,7 +8,7 @@ from crm import days
 from crm.errors import Forbidden
 from crm.figures import saying
 from crm.figures.without import without
-from crm.team import name_of
+from crm.people.team import name_of
 from handlers.context import Context
 from handlers.figures.meant import asked_days
 from handlers.paging import listing

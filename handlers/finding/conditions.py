@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from crm import custom_fields, dictionaries
-from crm.customer_search import NEVER, Own
+from crm.company import custom_fields, dictionaries
+from crm.company.vocabulary import Field, Words
+from crm.customers.search import NEVER, Own
 from crm.errors import Refused
-from crm.vocabulary import Field, Words
 from handlers.context import Context
 from handlers.finding import lacking
 from handlers.values import own_value

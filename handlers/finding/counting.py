@@ -3,8 +3,12 @@
 import re
 from typing import Final
 
-from crm import contacts, custom_fields, customer_groups, customer_search, customers, days, dictionaries
-from crm.customer_search import ANY
+from crm import days
+from crm.company import custom_fields, dictionaries
+from crm.customers import contacts, customers
+from crm.customers import groups as customer_groups
+from crm.customers import search as customer_search
+from crm.customers.search import ANY
 from crm.figures.without import at_work
 from handlers import labels, replies
 from handlers.contacts.intents import card, everybody

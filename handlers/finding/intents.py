@@ -2,8 +2,9 @@
 
 import re
 
-from crm import customer_groups, customer_search
-from crm.customer_search import Conditions
+from crm.customers import groups as customer_groups
+from crm.customers import search as customer_search
+from crm.customers.search import Conditions
 from crm.value import rfm
 from handlers.context import Context
 from handlers.customers.intents import conditions_of, listed

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from crm.customer_search import BLANK_WORDS
+from crm.customers.search import BLANK_WORDS
 from zh import names, regions
 
 FIELDS = {word: key for key, word in BLANK_WORDS.items() if key != "contact"} | {

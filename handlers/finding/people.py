@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from crm import customer_search, masking, number_search
+from crm.customers import masking, number_search
+from crm.customers import search as customer_search
 from handlers import replies
 from handlers.chat.keywords import read_person
 from handlers.contacts import words as contacts_words

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from crm.customer_search import COUNTED
+from crm.customers.search import COUNTED
 from handlers import labels
 from handlers.paging import LINES
 from models.customers import Contact, Customer

@@ -4,9 +4,11 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from crm import company, days, holdings, tasks
+from crm import days, holdings
+from crm.company import company
 from crm.errors import NotThere
 from crm.figures import saying
+from crm.tasks import tasks
 from handlers.admins import must_be_admin
 from handlers.context import Context
 from handlers.holdings import words

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from crm import attachments, customers, interactions
+from crm.customers import customers
 from crm.errors import Refused
+from crm.interactions import attachments, interactions
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.interactions import attachments_words as words

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from crm import attachments
+from crm.interactions import attachments
 from crm.words import CHANNELS
 from models.customers import Customer
 from models.files import Attachment

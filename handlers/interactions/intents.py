@@ -2,8 +2,9 @@
 
 import re
 
-from crm import interactions, ownership
-from crm.team import name_of
+from crm.interactions import interactions
+from crm.ownership import ownership
+from crm.people.team import name_of
 from handlers import replies
 from handlers.context import Context
 from handlers.interactions import words as interactions_words

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crm.attachments import KINDS
+from crm.interactions.attachments import KINDS
 from crm.materials import Kept
 from models.campaigns import Material
 from models.people import User

@@ -1,6 +1,6 @@
 """「王芳昨天刚联系过李总」: said beside a plan or a record, before the customer is bothered twice."""
 
-from crm.repeat_contact import last_by_others
+from crm.interactions.repeat_contact import last_by_others
 from handlers.context import Context
 from handlers.ownership import words
 from models.customers import Contact

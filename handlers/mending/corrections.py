@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from crm import contacts, customers
+from crm.customers import contacts, customers
 from crm.errors import Refused
-from crm.tasks import Due
+from crm.tasks.tasks import Due
 from crm.words import CHANNELS
 from handlers import replies, values
 from handlers.context import Context

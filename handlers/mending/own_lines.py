@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from crm import custom_fields, dictionaries, money
+from crm import money
+from crm.company import custom_fields, dictionaries
 from handlers.context import Context
 from models.customers import Customer
 from models.dictionary import CustomField, CustomValue, DictionaryItem

@@ -4,13 +4,13 @@ import re
 from datetime import datetime
 from typing import Any
 
-from crm import appointments
-from crm.assigning import KINDS
-from crm.attachments import KINDS as ATTACHED
-from crm.company import SETTINGS
+from crm.company.company import SETTINGS
 from crm.errors import Refused
-from crm.staff import ROLES
-from crm.staff import STATES as ACCOUNTS
+from crm.interactions.attachments import KINDS as ATTACHED
+from crm.ownership.assigning import KINDS
+from crm.people.staff import ROLES
+from crm.people.staff import STATES as ACCOUNTS
+from crm.tasks import appointments
 from crm.undo import bring_back_by, undo_last
 from crm.words import CHANNELS
 from handlers import labels

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from crm.churn.verdicts import VERDICTS
-from crm.manners import KINDS
-from crm.report_settings import KINDS as REPORTS
-from crm.report_settings import SETTINGS
+from crm.people.manners import KINDS
+from crm.reports.settings import KINDS as REPORTS
+from crm.reports.settings import SETTINGS
 from handlers.chat import manners_words
 from handlers.context import Context
 from models.campaigns import Campaign, CampaignTarget, Holding, Material

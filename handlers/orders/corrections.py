@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from crm import goods, money, order_approval, orders, payments, products
+from crm import money
 from crm.errors import Refused
+from crm.sales import goods, order_approval, orders, payments, products
 from handlers.context import Context
 from handlers.mending.corrections import mends
 from handlers.sales.lines_meant import as_it_stands, line_meant, number_meant, of_line, product_meant, rename

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from crm import customers, goods, money, order_approval, orders, ownership, payments, quotes
+from crm import money
+from crm.customers import customers
 from crm.errors import Forbidden, NotThere, Refused
-from crm.goods import Goods
-from crm.team import name_of, names_of, of_team
+from crm.ownership import ownership
+from crm.people.team import name_of, names_of, of_team
+from crm.sales import goods, order_approval, orders, payments, quotes
+from crm.sales.goods import Goods
 from handlers import replies
 from handlers.context import Answer, Context, Question
 from handlers.names import refs_to

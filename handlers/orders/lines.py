@@ -2,8 +2,9 @@
 
 import re
 
-from crm import money, orders
+from crm import money
 from crm.errors import NotThere, Refused
+from crm.sales import orders
 from handlers.context import Context, Question
 from handlers.orders import corrections as order_corrections
 from handlers.orders import words

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from crm import money, orders, payments
+from crm import money
 from crm.errors import NotThere
+from crm.sales import orders, payments
 from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.orders import words

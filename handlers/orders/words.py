@@ -5,9 +5,9 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from crm import days, money
-from crm.orders import STATES, Short
-from crm.payments import Owed
-from crm.products import label
+from crm.sales.orders import STATES, Short
+from crm.sales.payments import Owed
+from crm.sales.products import label
 from models.outbox import Button, Card
 from models.selling import Order, OrderLine
 from zh import say

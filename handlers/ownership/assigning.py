@@ -2,9 +2,9 @@
 
 import re
 
-from crm import assigning
-from crm.assigning import KINDS
 from crm.errors import NotThere, Refused
+from crm.ownership import assigning
+from crm.ownership.assigning import KINDS
 from handlers.admins import must_be_admin
 from handlers.context import Context
 from handlers.ownership import assigning_words as words

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crm.assigning import KINDS, WAYS, Picked
+from crm.ownership.assigning import KINDS, WAYS, Picked
 from models.trust import LeadRule
 
 UNDO = "不对就发「撤销」"

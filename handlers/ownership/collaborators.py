@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from crm import collaborators, ownership
 from crm.errors import Forbidden, Refused
+from crm.ownership import collaborators, ownership
 from handlers import replies
 from handlers.context import Answer, Context, Question
 from handlers.customers import words as customers_words

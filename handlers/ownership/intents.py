@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from crm import deals, ownership, tickets
+from crm.deals import deals
 from crm.errors import Forbidden, NotThere, Refused
+from crm.ownership import ownership
+from crm.tickets import tickets
 from handlers import replies
 from handlers.context import Answer, Context, Question
 from handlers.customers import words as customers_words

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from crm import assigning, leads, ownership
-from crm.leads import Given
+from crm.ownership import assigning, leads, ownership
+from crm.ownership.leads import Given
 from handlers.admins import must_be_admin
 from handlers.context import Answer, Context, Question
 from handlers.customers import words as customers_words

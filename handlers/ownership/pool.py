@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy import true as everybody
 
-from crm import company, days, ownership, pool
+from crm import days
+from crm.company import company
 from crm.errors import Refused
 from crm.figures import saying
-from crm.team import of_team
+from crm.ownership import ownership, pool
+from crm.people.team import of_team
 from handlers import replies
 from handlers.context import Answer, Context, Option, Question
 from handlers.names import refs_to

@@ -4,9 +4,11 @@ import re
 
 from sqlalchemy import true as everybody
 
-from crm import company, days, pool
+from crm import days
+from crm.company import company
 from crm.errors import Refused
-from crm.team import of_team
+from crm.ownership import pool
+from crm.people.team import of_team
 from handlers.admins import must_be_admin
 from handlers.context import Context
 from handlers.ownership import words as ownership_words

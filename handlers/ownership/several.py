@@ -2,9 +2,9 @@
 
 import re
 
-from crm import ownership
-from crm.customer_search import MOST
+from crm.customers.search import MOST
 from crm.errors import NotThere, Refused
+from crm.ownership import ownership
 from handlers.context import Context
 from handlers.customers.several_changed import meant_by
 from handlers.ownership.intents import HANDED, PERSON

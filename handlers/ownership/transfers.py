@@ -4,8 +4,9 @@ import re
 
 from sqlalchemy import select
 
-import crm.approved  # noqa: F401  (says what follows when a transfer is approved)
-from crm import approvals, customers
+import crm.approvals.approved  # noqa: F401  (says what follows when a transfer is approved)
+from crm.approvals import approvals
+from crm.customers import customers
 from handlers.context import Context
 from handlers.resolve import taken_by
 from models.customers import Customer

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from crm.ownership import REASONS, Estate
-from crm.pool import Falling
-from crm.repeat_contact import Touch
+from crm.interactions.repeat_contact import Touch
+from crm.ownership.ownership import REASONS, Estate
+from crm.ownership.pool import Falling
 from crm.words import CHANNELS
 from models.customers import Customer
 from models.outbox import Button, Card

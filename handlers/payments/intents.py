@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from crm import days, money, payments
+from crm import days, money
 from crm.errors import NotThere, Refused
-from crm.payments import Account, Owed
+from crm.sales import payments
+from crm.sales.payments import Account, Owed
 from handlers.context import Context, Option, Question
 from handlers.orders.refs import NUMBER
 from handlers.payments import words

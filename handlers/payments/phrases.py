@@ -2,8 +2,9 @@
 
 import re
 
-from crm import money, payments
+from crm import money
 from crm.errors import Refused
+from crm.sales import payments
 from handlers.context import Context, Question
 from handlers.mending.last_write import last_written
 from handlers.names import refs_to

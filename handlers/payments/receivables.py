@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from crm import days, money, orders, payments
+from crm import days, money
 from crm.errors import NotThere, Refused
-from crm.team import of_team
+from crm.people.team import of_team
+from crm.sales import orders, payments
 from handlers.context import ANSWER_WITHIN, Answer, Context
 from handlers.mending.last_write import last_written
 from handlers.orders.refs import NUMBER, ORDER, UNPAID, WHO, about, find_order

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from crm import money
-from crm.payments import Account, Debtor, Outstanding, Owed
+from crm.sales.payments import Account, Debtor, Outstanding, Owed
 from models.selling import Order, Payment
 from zh import say
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crm import products, stock
+from crm.sales import products, stock
 from handlers.context import Context
 from handlers.mending.corrections import mends
 from handlers.products import words

@@ -2,8 +2,8 @@
 
 import re
 
-from crm import products, stock
 from crm.errors import Refused
+from crm.sales import products, stock
 from handlers.context import Context, Question
 from handlers.paging import listing
 from handlers.phrases import says

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from crm import products
 from crm.errors import NotThere
+from crm.sales import products
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.products import words
 from models.changes import last_sets, records_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from crm import money
-from crm.products import label
+from crm.sales.products import label
 from models.selling import Product
 
 ASK_NEW = "新产品叫什么、多少钱？比如「新增产品 A100 交换机 单价800 库存50」"

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from crm import goods, money, quotes
+from crm import money
 from crm.errors import Refused
+from crm.sales import goods, quotes
 from handlers.context import Context
 from handlers.mending.corrections import mends
 from handlers.phrases import says

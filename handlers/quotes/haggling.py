@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from crm import money, quotes
+from crm import money
+from crm.sales import quotes
 from handlers.context import Context, Option, Question
 from handlers.phrases import says
 from handlers.products.facts import NUMBER, UNIT, number

@@ -2,11 +2,14 @@
 
 from sqlalchemy import select
 
-from crm import customers, limits, money, quote_approval, quotes, wishes
-from crm.approvals import waiting_for
+from crm import money
+from crm.approvals.approvals import waiting_for
+from crm.customers import customers
 from crm.errors import Refused
-from crm.goods import Goods
-from crm.team import name_of
+from crm.overview import wishes
+from crm.people.team import name_of
+from crm.sales import limits, quote_approval, quotes
+from crm.sales.goods import Goods
 from handlers.context import Answer, Context, Question
 from handlers.paging import listing
 from handlers.periods import in_words
@@ -177,9 +180,9 @@ def send(frame: Frame, ctx: Context) -> str:
 
 def _draw(quote: Quote, ctx: Context) -> None:
     """Drawn here and now, only because it was asked for: it takes a fifth of a second."""
-    from crm.charts import png
-    from crm.quote_picture import picture
-    from crm.quote_sheet import sheet
+    from crm.drawing.charts import png
+    from crm.sales.quote_picture import picture
+    from crm.sales.quote_sheet import sheet
 
     ctx.send(Picture(words.picture_name(quote), png(picture(sheet(ctx.session, quote, ctx.now, ctx.tz)))))
     if quote.status == "draft":

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
 
-from crm import goods, money, quotes
+from crm import money
 from crm.errors import NotThere, Refused
-from crm.goods import Goods
+from crm.sales import goods, quotes
+from crm.sales.goods import Goods
 from handlers.context import Context, Question
 from handlers.orders.refs import just_ordered
 from handlers.phrases import says

@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from crm import money, quotes
+from crm import money
 from crm.errors import NotThere
+from crm.sales import quotes
 from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.names import refs_to

@@ -4,8 +4,9 @@ import re
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from crm import money, quotes
+from crm import money
 from crm.errors import Refused
+from crm.sales import quotes
 from handlers.context import Context
 from handlers.orders.refs import just_ordered
 from handlers.phrases import says

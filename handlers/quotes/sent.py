@@ -3,7 +3,8 @@
 import re
 from typing import Any, Final
 
-from crm import money, tasks
+from crm import money
+from crm.tasks import tasks
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.names import refs_to
 from handlers.phrases import says

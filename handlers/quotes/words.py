@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from crm import days, money, quotes
-from crm.wishes import Wish
+from crm import days, money
+from crm.overview.wishes import Wish
+from crm.sales import quotes
 from handlers.approvals.limits_words import right
 from models.outbox import Button, Card
 from models.selling import Quote, QuoteLine

@@ -4,11 +4,14 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from crm import customer_groups, days, silence, tickets
+from crm import days
+from crm.customers import groups as customer_groups
 from crm.figures import saying
 from crm.figures.plot import Item, Plot
 from crm.figures.questions import DIMENSIONS, Question, Row, answer, measure_of, total
-from crm.team import name_of
+from crm.interactions import silence
+from crm.people.team import name_of
+from crm.tickets import tickets
 from handlers.context import Context
 from handlers.figures import words
 from handlers.paging import listing

@@ -4,9 +4,10 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from crm import days, errands, report_settings
+from crm import days, errands
 from crm.figures import saying
 from crm.figures.questions import measure_of
+from crm.reports import settings as report_settings
 from handlers.company.watching import may_take_out
 from handlers.context import Context
 from handlers.figures import intents as figures

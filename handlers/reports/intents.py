@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from crm import daily, daily_text, days, goals, report_settings
+from crm import days
 from crm.figures import funnel, periodic
-from crm.team import of_team
+from crm.goals import goals
+from crm.people.team import of_team
+from crm.reports import daily, daily_text
+from crm.reports import settings as report_settings
 from handlers.context import Context
 from handlers.phrases import says
 from handlers.registry import FRAMES, handles

@@ -6,11 +6,15 @@ from typing import Final
 
 from sqlalchemy import select
 
-from crm import daily, days, manners, ownership, report_settings
+from crm import days
 from crm.errors import Forbidden, Refused
 from crm.figures import periodic
 from crm.figures.measures import ALL, BY_KEY
-from crm.report_settings import KINDS, USUAL, Hour
+from crm.ownership import ownership
+from crm.people import manners
+from crm.reports import daily
+from crm.reports import settings as report_settings
+from crm.reports.settings import KINDS, USUAL, Hour
 from handlers.context import Context, Question
 from handlers.phrases import colleagues_called, says, spoken
 from handlers.registry import FRAMES, handles

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from crm.figures.measures import ALL, BY_KEY
-from crm.report_settings import KINDS, Hour
+from crm.reports.settings import KINDS, Hour
 
 WEEKDAYS = "一二三四五六日"
 FOR_MANAGERS = (

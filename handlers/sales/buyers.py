@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from crm import customers
+from crm.customers import customers
 from crm.errors import NotThere, Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question

@@ -2,8 +2,9 @@
 
 import re
 
-from crm import money, orders
+from crm import money
 from crm.errors import Refused
+from crm.sales import orders
 from handlers.context import Context
 from handlers.mending import words as mending_words
 from handlers.orders import corrections as order_corrections

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crm import days, money, orders, payments
+from crm import days, money
 from crm.errors import Refused
+from crm.sales import orders, payments
 from handlers import labels, replies
 from handlers.context import Context, Option, Question
 from handlers.mending.corrections import as_slot, mends, narrows

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from sqlalchemy import exists, select
 
-from crm import money, products
-from crm.goods import Goods
+from crm import money
+from crm.sales import products
+from crm.sales.goods import Goods
 from handlers.context import Context, Option, Question
 from handlers.products import words as products_words
 from handlers.products.facts import first_number

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crm import money, orders, quotes
-from crm.products import label
+from crm import money
+from crm.sales import orders, quotes
+from crm.sales.products import label
 from handlers.context import Context
 from models.customers import Customer
 from models.selling import Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove

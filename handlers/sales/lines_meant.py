@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from crm import money, products
+from crm import money
 from crm.errors import Refused
+from crm.sales import products
 from handlers.context import Context, Option, Question
 from handlers.products.facts import first_number
 from handlers.products.refs import known_product

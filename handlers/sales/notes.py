@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from crm import orders, quotes
 from crm.errors import Refused
+from crm.sales import orders, quotes
 from handlers.context import Context
 from handlers.orders.refs import ORDER, find_order, just_ordered
 from handlers.phrases import as_typed, says

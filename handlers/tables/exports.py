@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from crm import customer_search, days, errands, export_asks
-from crm.customer_search import Conditions
+from crm import days, errands
+from crm.customers import search as customer_search
+from crm.customers.search import Conditions
 from crm.errors import NotThere
+from crm.exporting import asks as export_asks
 from crm.exporting import run as exporting
-from crm.tickets import WITHIN
+from crm.tickets.tickets import WITHIN
 from handlers import phrases
 from handlers.company.watching import may_take_out
 from handlers.context import Context

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from crm import attachments, errands
+from crm import errands
 from crm.errors import Forbidden, NotThere, Refused
 from crm.importing import asking, dictionary, headings, say
 from crm.importing.asking import Checked
 from crm.importing.headings import CUSTOMERS
 from crm.importing.kinds import KINDS
+from crm.interactions import attachments
 from handlers.admins import admins
 from handlers.context import ANSWER_WITHIN, Answer, Context, Option, Question
 from handlers.interactions.attachments import PLACE, taken

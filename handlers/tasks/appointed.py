@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from crm import appointments, tasks
+from crm.tasks import appointments, tasks
 from handlers.context import Context
 from handlers.mending.last_write import last_written
 from models.work import Task

@@ -3,7 +3,8 @@
 import re
 from datetime import timedelta
 
-from crm import days, tasks
+from crm import days
+from crm.tasks import tasks
 from handlers.context import Context, Question
 from handlers.phrases import contacts_called, says
 from handlers.registry import FRAMES, handles

@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-from crm import tasks
 from crm.errors import NotThere, Refused
+from crm.tasks import tasks
 from handlers import replies
 from handlers.context import Context
 from handlers.phrases import says

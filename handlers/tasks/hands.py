@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import Select, or_, select
 
-from crm import counted, tasks, waiting
 from crm.errors import Refused
+from crm.tasks import counted, tasks, waiting
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.mending.last_write import last_written

@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
-from crm import customers, ownership, tasks
+from crm.customers import customers
 from crm.errors import Refused
-from crm.team import name_of
+from crm.ownership import ownership
+from crm.people.team import name_of
+from crm.tasks import tasks
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
 from handlers.interactions.repeat_contact import repeat_contact

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from crm import reminders, tasks
 from crm.errors import Refused
+from crm.tasks import reminders, tasks
 from handlers.context import Context, Option, Question
 from handlers.mending.last_write import last_written
 from handlers.phrases import led_by, says

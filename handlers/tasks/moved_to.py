@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from crm.tasks import Due
+from crm.tasks.tasks import Due
 from handlers.context import Context
 from handlers.slots import is_time
 from handlers.vocabulary import parse

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from crm import tasks
+from crm.tasks import tasks
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.mending.last_write import last_written
 from handlers.phrases import contacts_called, says

@@ -2,7 +2,7 @@
 
 import re
 
-from crm import tasks
+from crm.tasks import tasks
 from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.phrases import contacts_called, says

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from crm import counted, neglect, repeats, task_notices, tasks
+from crm.interactions import neglect
+from crm.tasks import counted, repeats, tasks
+from crm.tasks import notices as task_notices
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.names import refs_to
 from handlers.questions.asking import ask

@@ -5,8 +5,9 @@ All of it holds only where a task is called so; else the sentence is the parser'
 
 import re
 
-from crm import shared_tasks, tasks
 from crm.errors import NotThere, Refused
+from crm.tasks import shared as shared_tasks
+from crm.tasks import tasks
 from crm.undo import undo_last
 from handlers.context import Context, Option, Question
 from handlers.mending.last_write import last_written

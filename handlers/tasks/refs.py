@@ -7,8 +7,10 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from crm import days, leave, tasks
+from crm import days
 from crm.errors import NotThere
+from crm.people import leave
+from crm.tasks import tasks
 from handlers.context import Context, Option, Question
 from handlers.mending.last_write import last_written
 from handlers.phrases import colleagues_called

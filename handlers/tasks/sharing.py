@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from crm import counted, days, leave, ownership, tasks
+from crm import days
+from crm.ownership import ownership
+from crm.people import leave
+from crm.tasks import counted, tasks
 from handlers.context import Answer, Context
 from handlers.phrases import NICKNAME, colleagues_called
 from handlers.registry import taps

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
-from crm.counted import NAMES, Progress
-from crm.tasks import Load
+from crm.tasks.counted import NAMES, Progress
+from crm.tasks.tasks import Load
 from models.customers import Customer
 from models.outbox import Button, Card
 from models.people import User

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from crm.tickets import PRODUCT, TYPES, WORDS
+from crm.tickets.tickets import PRODUCT, TYPES, WORDS
 from handlers.context import Context
 from handlers.mending.corrections import as_slot, colleague_meant, mends, narrows
 from handlers.mending.last_write import last_written

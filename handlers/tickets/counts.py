@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from crm import tickets
-from crm.tickets import TYPES
+from crm.tickets import tickets
+from crm.tickets.tickets import TYPES
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.periods import in_words, passed

@@ -2,8 +2,8 @@
 
 import re
 
-from crm import tickets
 from crm.errors import Refused
+from crm.tickets import tickets
 from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.phrases import colleagues_called, says

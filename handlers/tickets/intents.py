@@ -2,9 +2,14 @@
 
 import re
 
-from crm import assigning, contacts, days, leave, ticket_notices, tickets
+from crm import days
+from crm.customers import contacts
 from crm.errors import Refused
 from crm.notices import withdraw
+from crm.ownership import assigning
+from crm.people import leave
+from crm.tickets import notices as ticket_notices
+from crm.tickets import tickets
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.names import refs_to

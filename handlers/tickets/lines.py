@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from crm import ticket_text, tickets
+from crm.tickets import text as ticket_text
+from crm.tickets import tickets
 from handlers.context import Context
 from models.service import Ticket, TicketEvent
 

@@ -2,7 +2,7 @@
 
 import re
 
-from crm import tickets
+from crm.tickets import tickets
 from handlers.context import Context
 from handlers.mending.last_write import last_written
 from handlers.phrases import as_typed, colleagues_called, says

@@ -3,9 +3,12 @@
 import re
 from datetime import datetime
 
-from crm import days, leave, ticket_text, tickets
+from crm import days
 from crm.errors import NotThere
-from crm.tickets import TYPES, UNCLOSED
+from crm.people import leave
+from crm.tickets import text as ticket_text
+from crm.tickets import tickets
+from crm.tickets.tickets import TYPES, UNCLOSED
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.resolve import customer_named
 from handlers.tasks.refs import ALIKE, CLEAR, MOST, likeness, ordinal

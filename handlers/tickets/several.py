@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from crm import tickets
 from crm.errors import Forbidden, NotThere, Refused
-from crm.ownership import leads
+from crm.ownership.ownership import leads
+from crm.tickets import tickets
 from handlers.context import Context
 from handlers.phrases import colleagues_called, says
 from handlers.questions.confirming import LEFT_ALONE, confirmed

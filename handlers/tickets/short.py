@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from crm import approvers, tickets
+from crm.approvals import approvers
 from crm.errors import NotThere
+from crm.tickets import tickets
 from handlers.context import Context, Question
 from handlers.mending.last_write import last_written
 from handlers.phrases import colleagues_called, customers_called, says

@@ -2,8 +2,8 @@
 
 import re
 
-from crm import tickets
 from crm.errors import Refused
+from crm.tickets import tickets
 from handlers.context import Answer, Context, Question
 from handlers.phrases import says
 from handlers.questions.asking import run_tapped

@@ -3,8 +3,9 @@
 import re
 from datetime import datetime, timedelta
 
-from crm import ownership, tickets
-from crm.tickets import TYPES
+from crm.ownership import ownership
+from crm.tickets import tickets
+from crm.tickets.tickets import TYPES
 from handlers import replies
 from handlers.context import Context
 from handlers.paging import listing

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from crm import ticket_text
-from crm.tickets import STATES, Held, Lasted
+from crm.tickets import text as ticket_text
+from crm.tickets.tickets import STATES, Held, Lasted
 from models.customers import Contact
 from models.outbox import Button, Card
 from models.service import Ticket, TicketEvent

@@ -12,7 +12,7 @@ from bot.client import WeComClient
 from bot.errors import RetryLater
 from bot.tokens import MemoryTokenStore
 from crm import names as keys
-from crm.people import load_speaker
+from crm.people.people import load_speaker
 from models.database import Database
 from models.people import Department, Membership, User
 from models.scope import SYSTEM

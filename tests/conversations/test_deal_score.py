@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from crm import customers, deals
+from crm.customers import customers
+from crm.deals import deals
 from models.people import User
 from tests.support.chat import Chat
 

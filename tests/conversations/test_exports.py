@@ -83,7 +83,7 @@ def test_phones_of_the_pool_are_masked_as_in_the_chat(team: Chat, tmp_path: Path
     team.say("XiaoLi", "华为放回公海")
     with team.parts.database.read(SYSTEM, team.clock.now()) as session:
         from crm.exporting import run as exporting
-        from crm.people import scope_of
+        from crm.people.people import scope_of
         from models.people import User
 
         reader = session.scalars(select(User).where(User.name == "赵敏")).one()

@@ -130,7 +130,7 @@ def test_what_lies_in_the_pool_is_given_out_after_a_yes(ruled: Chat) -> None:
         ruled.say("ChenYu", f"{name}放回公海")
     assert "公海里没有还没分过的" in ruled.say("ChenYu", "分配线索")  # they had an owner: no new leads
     with ruled.parts.database.system(ruled.clock.now(), "test:import") as session:
-        from crm import customers
+        from crm.customers import customers
 
         for name in "深圳晨光", "广州晨星", "苏州晨曦":
             customers.create(session, None, name, ruled.clock.now())

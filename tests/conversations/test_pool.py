@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from crm import company
+from crm.company import company
 from models.customers import Customer
 from tests.support.chat import TUESDAY, Chat
 from tests.support.whole import outbox, whole

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crm.merging import pointing_at
+from crm.customers.merging import pointing_at
 from models.customers import Customer
 from models.judgement import ChurnAlarm, ChurnAssessment
 from tests.conversations.test_imports import card, send, table

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm import charts, svg
-from crm.charts import Bar
-from crm.daily import KEYS, Daily, DayCount, Figure, Person
+from crm.drawing import charts, svg
+from crm.drawing.charts import Bar
 from crm.figures.measures import BY_KEY
+from crm.reports.daily import KEYS, Daily, DayCount, Figure, Person
 from tests.clockwork_world import at
 
 DAY = date(2026, 11, 20)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from crm import counted
+from crm.tasks import counted
 from models.people import User
 from tests.conftest import TZ
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crm import daily, daily_lists, daily_text
+from crm.reports import daily, daily_lists, daily_text
 from models.database import Database
 from models.deals import Opportunity
 from models.people import User

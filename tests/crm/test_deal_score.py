@@ -7,9 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from crm import contacts, customers, deal_score, deal_signs, deals
-from crm.deal_signs import Look, Signs
-from crm.people import add_user
+from crm.customers import contacts, customers
+from crm.deals import deals
+from crm.deals import score as deal_score
+from crm.deals import signs as deal_signs
+from crm.deals.signs import Look, Signs
+from crm.people.people import add_user
 from models.books import Books
 from models.customers import Customer
 from models.database import Database

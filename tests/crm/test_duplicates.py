@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm.duplicates import Facts, judge
+from crm.customers.duplicates import Facts, judge
 
 SAME, PERHAPS, DIFFERENT = "same", "perhaps", "different"
 

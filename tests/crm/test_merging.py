@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import contacts, customers, merging
+from crm.customers import contacts, customers, merging
 from crm.errors import Refused
-from crm.people import add_user
+from crm.people.people import add_user
 from models import tables
 from models.base import Audited, Base
 from models.database import Database

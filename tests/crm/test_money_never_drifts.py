@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from crm import customers, money, orders, payments, products, quotes
+from crm import money
+from crm.customers import customers
 from crm.links import Links
-from crm.people import add_user
+from crm.people.people import add_user
+from crm.sales import orders, payments, products, quotes
 from handlers import replies
 from handlers.context import Said
 from handlers.entry import Entrance, Message

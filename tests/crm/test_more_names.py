@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from crm import contacts, customers, more_names, products
-from crm.people import add_user
+from crm import more_names
+from crm.customers import contacts, customers
+from crm.people.people import add_user
+from crm.sales import products
 from models.customers import NameKey
 from models.database import Database
 from models.scope import SYSTEM

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from crm import customers
 from crm import names as records
-from crm.people import add_user, scope_of
+from crm.customers import customers
+from crm.people.people import add_user, scope_of
 from models.customers import Contact, Customer
 from models.database import Database
 from models.people import User

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from crm import approval_cards, ownership
+from crm.approvals import cards as approval_cards
 from crm.notices import withdraw
-from crm.people import add_user
+from crm.ownership import ownership
+from crm.people.people import add_user
 from models.database import Database
 from models.outbox import Card, Text, queue
 from models.platform import Outbox

@@ -2,8 +2,8 @@
 
 import xml.etree.ElementTree as ET
 
-from crm import goods, quote_picture
-from crm.quote_sheet import Row, Sheet
+from crm.sales import goods, quote_picture
+from crm.sales.quote_sheet import Row, Sheet
 
 
 def test_the_longest_one_shows_its_sum() -> None:

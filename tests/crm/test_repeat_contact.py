@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from crm.people import add_user
-from crm.repeat_contact import last_by_others
+from crm.interactions.repeat_contact import last_by_others
+from crm.people.people import add_user
 from models.customers import Contact, Customer
 from models.database import Database
 from models.scope import SYSTEM

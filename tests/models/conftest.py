@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from crm.people import add_user, scope_of
+from crm.people.people import add_user, scope_of
 from models.database import Database
 from models.people import Department, Membership
 from models.scope import Scope

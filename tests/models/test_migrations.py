@@ -7,8 +7,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select
 
-from crm import customers, tickets
-from crm.people import add_user
+from crm.customers import customers
+from crm.people.people import add_user
+from crm.tickets import tickets
 from models import migrate, tables
 from models.database import Database
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crm import charts, svg
+from crm.drawing import charts, svg
 from models.platform import Outbox
 from models.scope import SYSTEM
 from scheduler.jobs import run_job
@@ -62,7 +62,7 @@ def test_it_stays_away_on_days_off(small_office: Office, day: str, works: bool) 
 
 
 def test_a_birthday_is_a_reason_to_call(small_office: Office) -> None:
-    from crm import contacts
+    from crm.customers import contacts
     from models.customers import Customer
 
     world = small_office.world

@@ -6,7 +6,8 @@ from threading import Barrier
 
 from sqlalchemy import select
 
-from crm import neglect, repeats
+from crm.interactions import neglect
+from crm.tasks import repeats
 from models.scope import SYSTEM
 from models.work import Task
 from scheduler.jobs import run_job

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from crm.people import add_user
+from crm.people.people import add_user
 from models import tables
 from models.database import Database
 

@@ -13,7 +13,7 @@ from crm.importing import run
 from crm.importing.plan import Options
 from crm.importing.run import Outcome
 from crm.importing.undo import Undone
-from crm.people import add_user
+from crm.people.people import add_user
 from models.database import Database
 from models.scope import SYSTEM, Scope
 from tests.conftest import TZ

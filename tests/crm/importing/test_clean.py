@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm.company.vocabulary import USUAL
 from crm.importing import clean, dates
 from crm.importing.clean import Bad
 from crm.importing.dictionary import Cleaner
-from crm.vocabulary import USUAL
 from tests.conftest import TZ
 
 CELLS = st.one_of(

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import delete
 
-from crm import custom_fields, vocabulary
+from crm.company import custom_fields, vocabulary
 from genjin.cli import main
 from models.customers import NameKey
 from tests.crm.importing.conftest import Desk

@@ -13,21 +13,15 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import (
-    contacts,
-    customers,
-    deals,
-    holdings,
-    interactions,
-    orders,
-    payments,
-    quotes,
-    tickets,
-    workbook,
-)
+from crm import holdings, workbook
+from crm.customers import contacts, customers
+from crm.deals import deals
 from crm.errors import Refused
 from crm.exporting import run as exporting
-from crm.goods import Goods
+from crm.interactions import interactions
+from crm.sales import orders, payments, quotes
+from crm.sales.goods import Goods
+from crm.tickets import tickets
 from models.customers import Customer
 from models.imports import Export
 from models.scope import SYSTEM, Scope

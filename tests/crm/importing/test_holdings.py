@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crm import customers, holdings
+from crm import holdings
+from crm.customers import customers
 from crm.dump import dump
 from crm.exporting import run as exporting
 from models.campaigns import Holding

@@ -9,11 +9,13 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm import contacts, customers, interactions, merging, pool
+from crm.customers import contacts, customers, merging
 from crm.errors import Refused
 from crm.importing import papers, sheets
+from crm.interactions import interactions
 from crm.names import find
-from crm.overview import overview
+from crm.overview.overview import overview
+from crm.ownership import pool
 from models.customers import Contact, Customer, NameKey
 from models.imports import Import
 from models.platform import Change

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from crm import custom_fields, customers, dictionaries, vocabulary
+from crm.company import custom_fields, dictionaries, vocabulary
+from crm.customers import customers
 from crm.dump import dump
 from crm.exporting import run as exporting
-from crm.people import add_user
+from crm.people.people import add_user
 from models import migrate
 from models.database import Database
 from models.dictionary import CustomField

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crm import customers, orders, products
+from crm.customers import customers
 from crm.dump import dump
 from crm.errors import Forbidden, Refused
 from crm.exporting import run as exporting
-from crm.goods import Goods
+from crm.sales import orders, products
+from crm.sales.goods import Goods
 from models.customers import Customer
 from models.scope import SYSTEM, Scope
 from tests.conftest import TZ

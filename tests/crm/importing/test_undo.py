@@ -8,9 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from crm import contacts, customers, interactions, undo
+from crm import undo
+from crm.customers import contacts, customers
 from crm.errors import Refused
-from crm.overview import overview
+from crm.interactions import interactions
+from crm.overview.overview import overview
 from models.customers import Contact, Customer, NameKey
 from models.imports import Import
 from models.platform import Change

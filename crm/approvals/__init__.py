@@ -1,0 +1,1 @@
+"""Approvals: who is asked, what they are shown, and what happens then."""

@@ -1,0 +1,1 @@
+"""Chances: their stages and steps, how likely they are won, and which are late."""

@@ -1,0 +1,1 @@
+"""Pictures: SVG by hand, and the charts that page and chat show."""

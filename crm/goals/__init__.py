@@ -1,0 +1,1 @@
+"""Goals of people and departments, and who is told of them."""

@@ -1,0 +1,1 @@
+"""Whose a customer is: owners, colleagues beside them, the public pool, and who gets what is nobody's."""

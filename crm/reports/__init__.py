@@ -1,0 +1,1 @@
+"""The manager's daily report and the rep's own."""

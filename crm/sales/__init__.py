@@ -1,0 +1,1 @@
+"""What is sold: products and stock, quotations, orders, payments, and how low a person may go."""

@@ -1,0 +1,1 @@
+"""Service cases and what is said of them."""

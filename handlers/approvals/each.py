@@ -6,13 +6,14 @@ from typing import Any, Final
 from crm.approvals import approvals
 from crm.errors import Refused
 from handlers.approvals import words
-from handlers.approvals.intents import DIGITS, MORE, NTH, ONE, VERDICT, decide, is_yes, line, why_not
+from handlers.approvals.intents import MORE, NTH, ONE, VERDICT, decide, is_yes, line, why_not
 from handlers.context import Context, Question
 from handlers.phrases import says
 from handlers.questions.asking import ask
 from handlers.registry import handles
 from handlers.whole import all_or_nothing
 from nlp.frames import Frame
+from nlp.values.numerals import small_int
 
 WHICH: Final = rf"(?P<which>{ONE}(?:[、,， 和跟及]*{ONE})*|(?:剩下|其他|其它|其余|别)的?(?:[几些]?[个条]?)?)"
 SAYS: Final = rf"{WHICH}[,， ]?的?(?:都|也|全|全部)*(?:给)?{VERDICT}"
@@ -27,8 +28,8 @@ def read_counter(match: re.Match[str], ctx: Context) -> Frame | None:
     """第1条最多85折, of the list that was just shown: a no with its reason."""
     if (ctx.state.get("listed") or {}).get("kind") != "approval" or MORE.search(match[2]):
         return None
-    nth = int(match[1]) if match[1].isdigit() else DIGITS.index(match[1]) + 1
-    return Frame("approval.decide", {"approved": False, "nth": nth, "reason": match[2].strip()})
+    slots = {"approved": False, "nth": small_int(match[1]), "reason": match[2].strip()}
+    return Frame("approval.decide", slots)
 
 
 @says(f"{SAYS}.*", f"{FIRST}.*", longest=MOST)
@@ -67,8 +68,9 @@ def _told(said: str, pattern: str) -> list[tuple[str, bool, str]]:
 
 
 def _numbers(which: str) -> list[int]:
-    found = re.findall(rf"\d{{1,2}}|[{DIGITS}]", which) if not which.startswith(("剩", "其", "别")) else []
-    return [int(one) if one.isdigit() else DIGITS.index(one) + 1 for one in found]
+    if which.startswith(("剩", "其", "别")):
+        return []
+    return [small_int(one) or 0 for one in re.findall(r"\d{1,2}|[一二三四五六七八九十]", which)]
 
 
 def _verdicts(told: list[tuple[str, bool, str]], ids: list[int], waiting: list[int]) -> list[dict[str, Any]]:

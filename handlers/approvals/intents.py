@@ -22,6 +22,7 @@ from models.outbox import Text
 from models.people import User
 from models.working import Approval
 from nlp.frames import Frame
+from nlp.values.numerals import small_int
 
 YES = "同意|批准|通过|准了|准|批了|批"
 NO = "驳回|拒绝|不同意|不批|打回|退回|否决"
@@ -29,8 +30,7 @@ VERDICT = rf"(?P<verb>{NO}|不行|不可以|{YES}|可以)(?:了|掉|吧|下|一�
 """A yes or a no beside a number or a name, where 可以 and 不行 are verdicts too."""
 WHAT = "的?(?:申请|审批|折扣|报销|报价|订单|单子?|那[条个单张])?的?"
 NTH = r"第?(\d{1,2}|[一二三四五六七八九十])[个条项]"
-DIGITS = "一二三四五六七八九十"
-ONE = rf"第?(?:\d{{1,2}}|[{DIGITS}])(?:[个条项号])?"
+ONE = r"第?(?:\d{1,2}|[一二三四五六七八九十])(?:[个条项号])?"
 MORE = re.compile(rf"(?:{ONE}|剩下|其他|其余)的?[都也全部]*(?:{YES}|{NO}|不行|可以)|(?:{YES}|{NO}) ?{ONE}")
 """A second verdict after the first: `approvals_each` reads both."""
 HANDED = re.compile("(?:把|将).{2,20}给我(?!们)")
@@ -224,8 +224,7 @@ def read_nth(match: re.Match[str], ctx: Context) -> Frame | None:
         ctx.remember(listed={"kind": "approval", "ids": [one.id for one in waiting]})
     verb, number = (match[2], match[1]) if re.fullmatch(YES + "|" + NO, match[2]) else (match[1], match[2])
     approved = is_yes(verb)
-    nth = int(number) if number.isdigit() else DIGITS.index(number) + 1
-    slots: dict[str, object] = {"approved": approved, "nth": nth}
+    slots: dict[str, object] = {"approved": approved, "nth": small_int(number)}
     if match[3].strip():
         slots["reason"] = match[3].strip()
     return Frame("approval.decide", slots)

@@ -26,8 +26,8 @@ from models.customers import Customer
 from models.outbox import Text
 from nlp import times
 from nlp.frames import Frame
+from nlp.values.numerals import small_int
 
-DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "五": 5, "七": 7, "十": 10}
 ASKED = "会不|有没有|什么时候|几号|哪天|还有几天|多久|是不是|为什么|为啥"
 MONTH = 30  # days
 NOT = "(?:先|千万)?(?:别|不要|不能)"
@@ -148,8 +148,8 @@ def _days(frame: Frame, today: date, ctx: Context) -> tuple[date, date]:
 
 
 @says(
-    r"(?:把)?(?:公海)?保护(?:一下)?(.{2,24}?) ?(\d{1,3}|[一两二三五七十])天",
-    r"把(.{2,24}?)保护(\d{1,3}|[一两二三五七十])天",
+    r"(?:把)?(?:公海)?保护(?:一下)?(.{2,24}?) ?(\d{1,3}|[一二两三四五六七八九十]{1,3})天",
+    r"把(.{2,24}?)保护(\d{1,3}|[一二两三四五六七八九十]{1,3})天",
     r"(?:公海)?保护(?:一下)?(.{2,24}?) ?(一个?|两个?|三个?|\d个?)月",
     rf"{NOT}(?:让|把|叫)(.{{2,24}}?){TO_POOL}()",
     rf"(.{{2,24}}?){NOT}{TO_POOL}()(?:[,， ]*(?:帮我|先)?保护(?:一下|下|住)?)?",
@@ -157,10 +157,8 @@ def _days(frame: Frame, today: date, ctx: Context) -> tuple[date, date]:
 )
 def read_protect(match: re.Match[str], ctx: Context) -> Frame | None:
     found = customers_called(match[1], ctx)
-    months = match[2].rstrip("个") if match[0].endswith("月") else ""
-    said = months or match[2]
-    for_days = int(said) if said.isdigit() else DIGITS.get(said, pool.PROTECTS)
-    for_days *= MONTH if months else 1
+    many = small_int(match[2].rstrip("个")) or 0
+    for_days = many * MONTH if match[0].endswith("月") else many or pool.PROTECTS
     slots = {"customer": match[1], "days": for_days}
     return Frame("customer.protect", slots, refs={"customer": found}) if found else None
 

@@ -18,10 +18,10 @@ from handlers.resolve import maybe_customer
 from handlers.tasks import words as tasks_words
 from models.work import Task
 from nlp.frames import Frame
+from nlp.values.numerals import small_int
 from zh import say
 
 ORDINAL = re.compile(r"^(?:第)?([一二三四五六七八九十]|\d{1,3})(?:个|条|项)?$")
-DIGITS = "一二三四五六七八九十"
 ALIKE = 60  # of 100: how much of the words must stand in the title
 HALF = 50  # of what was said beside the names
 CLEAR = 90  # where nothing but the words says that a task is meant
@@ -152,9 +152,7 @@ def _option(task: Task, ctx: Context) -> Option:
 def ordinal(ref: str) -> int | None:
     """第2个: 2; None for words that are no place in a list."""
     match = ORDINAL.match(ref)
-    if match is None:
-        return None
-    return int(match[1]) if match[1].isdigit() else DIGITS.index(match[1]) + 1
+    return small_int(match[1]) if match else None
 
 
 def _listed(ref: str, ctx: Context) -> Task | None:

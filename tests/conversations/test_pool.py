@@ -131,6 +131,7 @@ def test_held_by_a_tap_and_warned_again(team: Chat) -> None:
     assert "已撤销" in team.say("XiaoLi", "撤销")
     assert "后天(周五)" in team.say("XiaoLi", "华为什么时候会掉公海")
     assert "已保护" in team.say("XiaoLi", "保护华为3天")
+    assert "最多可以保护3天" in team.say("XiaoLi", "保护华为四天")
     team.say("XiaoLi", "保护华为2天")
     assert "已撤销" in team.say("XiaoLi", "撤销")
     assert "11月30日" in team.say("XiaoLi", "为什么华为会掉公海")

@@ -7,8 +7,11 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 SPREAD := -n $(WORKERS) --maxprocesses 6 --dist worksteal
 
+# Compiled once for all workers and for the programs that tests start, also where the shell says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench soak lock
+.PHONY: help install run test quick lint bench soak lock
 
 help: ## list these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,7 +28,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 run: install ## the demo: a phone in the browser, the bot behind it
 	$(BIN)/genjin demo
 
-test: install lint ## lint and the tests (conversations on SQLite)
+test: install ## lint and the tests (conversations on SQLite), side by side
+	@$(MAKE) --no-print-directory -j 2 lint quick
+
+quick:
 	$(PYTEST) $(SPREAD) -m "not soak and not again"
 
 lint: install ## ruff and mypy, strict

@@ -49,6 +49,7 @@ def test_on_demand_in_many_words(steady: Chat) -> None:
 
 
 def test_in_the_weekly_report_its_page_and_its_workbook(steady: Chat) -> None:
+    steady.skip_to("2026-11-29 20:00")
     steady.wait_until("2026-11-30 09:00")
     cards = [row for row in outbox(steady, "王芳") if row["key"].startswith("report:weekly")]
     card = next(row for row in cards if row["kind"] == "card")

@@ -22,6 +22,7 @@ def questions(chat: Chat) -> list[dict[str, object]]:
 
 def test_asked_once_after_two_weeks_with_what_happened_since(alarmed: Chat) -> None:
     alarmed.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    alarmed.skip_to("2026-12-07 18:00")
     alarmed.wait_until("2026-12-08 09:30")
     assert questions(alarmed) == []
     alarmed.wait_until("2026-12-09 09:30")
@@ -44,6 +45,7 @@ def test_a_false_alarm_said_at_once_is_not_asked_again(alarmed: Chat) -> None:
         c for c in alarmed.cards("XiaoLi") if HUAWEI in str(c.card.card) and "误报" in str(c.card.card)
     )
     assert "已记为误报" in alarmed.tap("XiaoLi", "误报", card)
+    alarmed.skip_to("2026-12-08 18:00")
     alarmed.wait_until("2026-12-09 09:30")
     assert [HIK in str(row["payload"]) for row in questions(alarmed)] == [True]
     assert "11月 0%" in alarmed.say("XiaoLi", "预警准不准")

@@ -314,7 +314,7 @@ def test_what_is_stuck_says_beside_what_is_usual(deal: Chat) -> None:
 
 
 def test_the_way_of_a_chance(deal: Chat) -> None:
-    deal.wait_until("2026-12-04 10:00")
+    deal.skip_to("2026-12-04 10:00")
     deal.say("XiaoLi", "华为到方案报价了")
     reply = deal.say("WangFang", "华为商机历史")
     assert "初步接洽 → 方案报价（李晓，之前停了10天）" in reply

@@ -168,6 +168,7 @@ def test_who_brings_the_money(selling: Chat) -> None:
 
 def test_weekly_and_monthly_are_pushed_and_their_page_says_the_same(selling: Chat) -> None:
     selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.skip_to("2026-11-29 20:00")
     selling.wait_until("2026-12-01 09:00")
     cards = [row for row in outbox(selling, "陈宇") if row["key"].startswith("report:")]
     weekly = next(row for row in cards if row["key"].startswith("report:weekly") and row["kind"] == "card")
@@ -285,6 +286,7 @@ def test_every_figure_leads_to_its_records(selling: Chat) -> None:
 
 def test_the_weekly_page_leads_to_records(selling: Chat) -> None:
     selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.skip_to("2026-11-29 20:00")
     selling.wait_until("2026-12-01 09:00")
     (weekly,) = [
         row for row in outbox(selling, "王芳")

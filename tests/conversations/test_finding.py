@@ -111,7 +111,7 @@ def test_the_end_of_a_number(book: Chat) -> None:
 def test_the_one_met_last_week(book: Chat) -> None:
     book.say("XiaoLi", "今天拜访了华为的李总，聊了报价")
     book.say("XiaoLi", "给海康周航打了电话，约了下周")
-    book.wait_until("2026-12-01 09:30")
+    book.skip_to("2026-12-01 09:30")
     reply = book.say("XiaoLi", "上周见过的那个李总")
     assert "李强" in reply
     assert "13800010001" in reply

@@ -54,7 +54,8 @@ def test_before_it_was_fetched_and_weeks_later(team: Chat) -> None:
     assert "已存为资料：产品手册（文件）" in team.say("ChenYu", "存为资料库，叫产品手册")
     team.say("XiaoLi", "把产品手册发我")
     assert got(team, "XiaoLi") == [PDF]
-    team.wait_until("2026-12-08 10:00")
+    team.settle()
+    team.skip_to("2026-12-08 10:00")
     team.box.world.media.clear()  # WeCom keeps them for three days
     team.say("XiaoLi", "把产品手册发我")
     team.settle()

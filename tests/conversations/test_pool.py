@@ -187,6 +187,7 @@ def test_the_new_owner_has_the_whole_time(team: Chat) -> None:
     silent_for(team, 58)
     team.say("XiaoLi", "把华为转给王磊")
     assert "没有客户会掉公海" in team.say("XiaoWang", "哪些客户快掉公海了")
+    team.skip_to("2026-12-08 20:00")
     team.wait_until("2026-12-10 09:00")
     assert owner_of(team, HUAWEI) == "王磊"
 

@@ -97,6 +97,7 @@ def test_reports_by_name_harmless_in_a_spreadsheet(selling: Chat, tmp_path: Path
 
 def test_card_page_and_workbook_say_the_same(selling: Chat, tmp_path: Path) -> None:
     selling.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    selling.skip_to("2026-11-30 20:00")
     selling.wait_until("2026-12-01 09:00")
     cards = {row["kind"]: row for row in outbox(selling, "陈宇") if row["key"].startswith("report:monthly")}
     found = tables(files(selling, "ChenYu", tmp_path)[-1])

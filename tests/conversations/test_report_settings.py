@@ -92,6 +92,7 @@ def test_a_report_not_wanted_and_wanted_again(team: Chat) -> None:
     assert "不再发「周报」" in team.say("WangFang", "周报不要了")
     assert "周报：不发" in team.say("WangFang", "日报设置")
     assert "不再发「月报」" in team.say("XiaoLi", "月报不用发了")
+    team.skip_to("2026-11-29 20:00")
     team.wait_until("2026-12-01 09:05")
     assert cards(team, "王芳", "weekly") == []
     assert cards(team, "李晓", "monthly") == []

@@ -63,6 +63,7 @@ def test_of_the_task_that_is_there(team: Chat, said: str, at: str) -> None:
 def test_it_goes_along_when_the_task_is_moved(team: Chat) -> None:
     team.say("XiaoLi", "周五下午3点去华为验收 提前两小时提醒我")
     team.say("XiaoLi", "改到下周一")
+    team.skip_to("2026-11-29 20:00")
     team.wait_until("2026-11-30 12:59")
     assert _told(team, "去华为验收") == []
     team.wait_until("2026-11-30 13:01")
@@ -72,6 +73,7 @@ def test_it_goes_along_when_the_task_is_moved(team: Chat) -> None:
 def test_of_what_repeats_each_time(team: Chat) -> None:
     assert "先提醒你一次" in team.say("XiaoLi", "每月15号提醒我交社保 提前一天提醒")
     assert _task(team)["title"] == "交社保"
+    team.skip_to("2026-12-13 18:00")
     team.wait_until("2026-12-14 09:01")
     assert _told(team, "交社保") == ["快到期了，先提个醒"]
 

@@ -54,7 +54,8 @@ def test_whose_next_order_is_near_is_in_the_plan_until_spoken_to(team: Chat) -> 
 
 def test_told_three_days_before_the_next_order(team: Chat) -> None:
     orders(team, HUAWEI, 20, 50, 80, 110)
-    team.wait_until("2026-12-10 09:00")
+    team.skip_to("2026-11-29 20:00")
+    team.wait_until("2026-12-03 09:00")
     (card,) = [row for row in outbox(team, "李晓") if row["key"].startswith("next:")]
     assert "再下单" in card["payload"]["title"]
     assert "每30天一单" in str(card["payload"]["lines"])

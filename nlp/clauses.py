@@ -15,6 +15,7 @@ from nlp.twins import twins
 _SEPARATOR = re.compile(
     r"[,，。;；!！?？\n…~～]+[ ]*|(?<![a-z0-9.]) +| +(?![a-z0-9.])|(?<=[a-z0-9]) +(?=[a-z0-9])"
 )
+_SEPARATES = frozenset(",，。;；!！?？\n…~～ ")  # without one of them nothing does
 _URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
@@ -44,7 +45,7 @@ def stretches(reading: Reading) -> list[tuple[int, int]]:
     text = reading.text
     bounds: list[tuple[int, int]] = []
     start = 0
-    marks = list(_SEPARATOR.finditer(text))
+    marks = [] if _SEPARATES.isdisjoint(text) else list(_SEPARATOR.finditer(text))
     if not marks:
         return [(0, len(text))] if text.strip() else []
     whole = _whole(reading)

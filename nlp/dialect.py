@@ -7,7 +7,9 @@ was said.
 import re
 from typing import Final
 
-_SIGNS: Final = re.compile("[佢嘅睇俾畀咗冇啲嗰哋唔喇]|呢[个单张]|边个|[上下]昼|[听寻琴]日")
+from nlp import forms
+
+_has_signs: Final = forms.finds("[佢嘅睇俾畀咗冇啲嗰哋唔喇]|呢[个单张]|边个|[上下]昼|[听寻琴]日")
 _WORDS: Final = {
     "呢个": "这个", "呢单": "这单", "呢张": "这张", "边个": "谁个", "唔系": "不是", "唔使": "不用",
     "唔好": "不要", "唔该": "麻烦", "唔错": "不错", "下昼": "下午", "上昼": "上午", "听日": "明天",
@@ -23,7 +25,7 @@ _SAYS: Final = re.compile("(?<=[他总工长姐哥生董])话(?![费题术筒剧
 
 def standard(text: str) -> str:
     """The same text, as long as it was."""
-    if _SIGNS.search(text) is None:
+    if not _has_signs(text):
         return text
     said = _WRITTEN.sub(lambda match: _WORDS.get(match[0]) or _CHARS[match[0]], text)
     return _SAYS.sub("说", said)

@@ -16,6 +16,7 @@ __all__ = [
     "compile",
     "escape",
     "finditer",
+    "finds",
     "fullmatch",
     "match",
     "search",
@@ -23,6 +24,12 @@ __all__ = [
     "split",
     "sub",
 ]
+
+
+_REFERS_BACK = re.compile(r"\\[1-9]|\(\?P=")  # no looking back can hold such a form
+
+Finds = Callable[[str], Match[str] | None]
+"""Whether something is in a text."""
 
 
 class _Forms(dict[str, Pattern[str]]):
@@ -37,6 +44,22 @@ _FORMS = _Forms()
 def compile(form: str) -> Pattern[str]:
     """As `re.compile`."""
     return _FORMS[form]
+
+
+def finds(form: str) -> Finds:
+    """A function that finds a form wherever `re.search` does, and tells no more than that it is there.
+
+    A search runs over what a form cannot begin with only where that is written first, as one set: so here it
+    takes a character of such a set, and looks back for the form from there. What begins where the text does
+    is not looked for elsewhere.
+    """
+    steps = _parse(form)
+    if tuple(steps[0]) == (_op.AT, _op.AT_BEGINNING):
+        return _FORMS[form].match
+    begins = _begins(steps)
+    if not begins or _MAY_BE_NOTHING in begins or _REFERS_BACK.search(form):
+        return _FORMS[form].search
+    return _FORMS[f"[{''.join(sorted(begins))}](?<=(?={form})(?s:.))"].search
 
 
 def search(form: str, text: str) -> Match[str] | None:
@@ -133,3 +156,56 @@ def _one_of(choices: Any) -> set[frozenset[str]]:
         else:
             return set()
     return {frozenset(chars)}
+
+
+_REPEATS = frozenset({_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT})
+_LOOKS = frozenset({_op.ASSERT, _op.ASSERT_NOT, _op.AT})  # they take no character
+_CLASSES = {_op.CATEGORY_DIGIT: r"\d", _op.CATEGORY_SPACE: r"\s"}
+_MAY_BE_NOTHING = ""
+
+
+def _begins(steps: Any) -> set[str]:
+    """What a form can begin with, as it is written in a set; nothing where that may be next to anything.
+
+    Where the form can do without any character, that is told too.
+    """
+    found: set[str] = set()
+    for step, what in steps:
+        if step in _LOOKS:
+            continue
+        first = _first(step, what)
+        if not first:
+            return first
+        found |= first
+        if _MAY_BE_NOTHING not in first:
+            return found - {_MAY_BE_NOTHING}
+    return found | {_MAY_BE_NOTHING}
+
+
+def _first(step: Any, what: Any) -> set[str]:
+    """The same of one step that takes characters."""
+    if step is _op.LITERAL:
+        return {escape(chr(what))}
+    if step is _op.IN:
+        return _written(what)
+    if step is _op.SUBPATTERN and not what[1]:  # no flags of its own
+        return _begins(what[3])
+    if step in _REPEATS:
+        first = _begins(what[2])
+        return {*first, _MAY_BE_NOTHING} if first and not what[0] else first
+    if step is _op.BRANCH:
+        each = [_begins(branch) for branch in what[1]]
+        return set().union(*each) if all(each) else set()
+    return set()
+
+
+def _written(choices: Any) -> set[str]:
+    found: set[str] = set()
+    for kind, what in choices:
+        if kind is _op.CATEGORY and what in _CLASSES:
+            found.add(_CLASSES[what])
+        elif chars := _one_of([(kind, what)]):
+            found.update(*[map(escape, some) for some in chars])
+        else:
+            return set()
+    return found

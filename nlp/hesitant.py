@@ -13,6 +13,7 @@ from nlp.retimed import Cut, Thing, narrows, retimed
 
 # What `prepare` takes out as a filler is looked for in the original.
 _HESITATES = re.compile("[嗯呃唔哦噢喔诶欸哎]|(?<=[ ,，。])额(?=[ ,，。])")
+_hesitates = re.finds(_HESITATES.pattern)
 _SURPRISED = re.compile("[哦噢喔诶欸哎]")
 _ONLY = re.compile(
     "[ ,，。.…]*[嗯呃唔额哦噢喔诶欸哎啊]*[ ,，。.…]*(?P<again>给|跟|和|找|去|到|派给?|让|叫|请|约|拜访|交给"
@@ -26,11 +27,7 @@ _NAMES = frozenset({"customer", "person", "product", "company", "id", "ordinal",
 
 def may_be(reading: Reading) -> bool:
     """Whether somebody hesitates in the message at all."""
-    return (
-        "吧" in reading.text
-        or "那天" in reading.text
-        or _HESITATES.search(reading.source.original) is not None
-    )
+    return "吧" in reading.text or "那天" in reading.text or _hesitates(reading.source.original) is not None
 
 
 def later(reading: Reading, things: Sequence[Thing]) -> Cut | None:

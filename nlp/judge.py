@@ -24,7 +24,7 @@ class _Asked(NamedTuple):
     rule: Rule
     weight: float
     intent: str
-    says: forms.Pattern[str] | None
+    finds: forms.Finds | None
     when: When | None
     further: frozenset[str]
 
@@ -73,8 +73,8 @@ def _book() -> _Book:
             unsigned |= 0 if needed[place:] else bit
             for char in needed[place] if needed[place:] else ():
                 signs[char] = signs.get(char, 0) | bit
-        says = forms.compile(rule.says) if rule.says else None
-        asked.append(_Asked(rule, rule.weight, rule.intent, says, rule.when, frozenset(every[2:])))
+        finds = forms.finds(rule.says) if rule.says else None
+        asked.append(_Asked(rule, rule.weight, rule.intent, finds, rule.when, frozenset(every[2:])))
     free &= (1 << 3 * size) - 1  # what bars nothing is not barred
     return _Book(tuple(asked), wanted, carried, free, signs, unsigned, writes)
 
@@ -101,7 +101,7 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
         bit = called & -called
         called ^= bit
         asked = ranked[bit.bit_length() - 1]
-        _, weight, intent, says, when, further = asked
+        _, weight, intent, finds, when, further = asked
         if best is not None:
             if weight < best.weight - CLOSE:
                 break
@@ -109,7 +109,7 @@ def judge(clause: Clause) -> tuple[Rule, str | None] | None:
                 continue
         if further and not further <= (clause.known if bit & writes else own):
             continue
-        if (says is None or says.search(text)) and (when is None or when(clause)):
+        if (finds is None or finds(text)) and (when is None or when(clause)):
             if best is not None:
                 return best.rule, intent
             best = asked

@@ -11,7 +11,7 @@ from nlp.reading import Clause, joined
 from nlp.rules.base import READS, Rule
 
 # 单子都给我看看, 跟进翻翻, 调出来: said at the end and of nobody else.
-_LOOK = re.compile(
+_looks = re.finds(
     "(?:给我看看|(?:[都全的]|[ ,，])给我看|给我补补课|列(?:一?下|出来|全)|调(?:出来|一?下)"
     "|翻(?:翻|一?下|出来|记录|跟进)(?:记录|跟进)?|找(?:一找|出来)|拉(?:出来|一?下)"
     "|(?:资料|档案|信息|情况|邮箱|号码)发(?:来|我|过来)(?:看看|看一?下)?|瞄一?眼|一条条看|打开(?:看)?"
@@ -22,7 +22,7 @@ _LOOK = re.compile(
     "|(?:[的些录什么啥几回次过]|没有)[ ,，]+(?:看看|看一?下|查一?下|查查)[吧啊呀哈呗]*$"
 )
 # 每个月各进来几个, 按来源看, 哪个渠道多, 有几张还没结: a figure is asked for.
-_COUNTS = re.compile(
+_counts = re.finds(
     "(?:各|一共|总共)(?:自|有|进来|来了)?(?:几个|几家|多少)|[各每]个?[^,，。 ]{1,4}(?:都有|有)(?:几个|几家"
     "|多少)|按(?:来源|渠道|人|产品|[月周天年]|季度?|地区|区域|城市|行业|级别|阶段|团队|部门|同事|销售)"
     "(?:看|分|导|排|统计|分布)?$|(?:哪|谁)[^,，。 ]{0,8}[最更]?[多高低少大](?:些|点)?[呀啊呢]*$|分数怎么样"
@@ -57,7 +57,7 @@ def looked_up(blocks: list[Block], clauses: list[Clause]) -> list[Block]:
         whole = joined(clauses)
         if not whole.has(
             "customer", "contact", "user", "ticket_word", "order_word", "approval_word", "opp_word"
-        ) or not _LOOK.search(whole.text.strip()):
+        ) or not _looks(whole.text.strip()):
             return blocks
         return [_read(clauses)]
     if blocks[-1].intent in READS and blocks[-1].intent != "help":
@@ -72,7 +72,7 @@ def looked_up(blocks: list[Block], clauses: list[Clause]) -> list[Block]:
         and not text.endswith("记录")
     ):
         return blocks
-    if not (_LOOK.search(text) or _cases_of(last) or last.intent in _MAY_COUNT and _COUNTS.search(text)):
+    if not (_looks(text) or _cases_of(last) or last.intent in _MAY_COUNT and _counts(text)):
         return blocks
     if last.intent == "task.create" and (clause.has("user") or not _OF_US.search(text)):
         return blocks  # 找孟娜周三前翻出来: to be done

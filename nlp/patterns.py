@@ -3,23 +3,24 @@
 The first string of a pattern is its guard: the pattern is tried only where one of those characters is.
 """
 
-import re
 from functools import reduce
 from itertools import repeat
 from operator import or_
 from typing import NamedTuple
 
+from nlp import forms
+
 
 class Pattern(NamedTuple):
-    """A feature, the characters without which it cannot be, and its form."""
+    """A feature, the characters without which it cannot be, and what finds its form."""
 
     feature: str
     guard: frozenset[str]
-    form: re.Pattern[str]
+    finds: forms.Finds
 
 
 def _pattern(feature: str, guard: str, form: str) -> Pattern:
-    return Pattern(feature, frozenset(guard), re.compile(form))
+    return Pattern(feature, frozenset(guard), forms.finds(form))
 
 
 PATTERNS = (
@@ -139,7 +140,7 @@ def features(text: str, chars: frozenset[str]) -> list[str]:
     if not tried:
         return []
     found: list[str] = []
-    for feature, _, form in _TRIED[tried]:
-        if form.search(text):
+    for feature, _, finds in _TRIED[tried]:
+        if finds(text):
             found.append(feature)
     return found

@@ -37,7 +37,7 @@ _SAID_ALL = re.compile("[吧啊哈了]?[ 。!！,，]*$")
 _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
-_SIGNS = re.compile("[不错等别甭改]|口误|更正|还是|算了")
+_has_signs = re.finds("[不错等别甭改]|口误|更正|还是|算了")
 _LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
 
 # 派阿杰 别派米兰: who is not to be asked, behind who is.
@@ -53,10 +53,13 @@ _AGAIN = re.compile(
 )
 
 
+_marks, _lets_be, _again = (re.finds(form.pattern) for form in (_MARK, _LET_BE, _AGAIN))
+
+
 def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     """The text without what the speaker took back, and where that stood; None where nothing was."""
     text = reading.text
-    marked = _SIGNS.search(text) is not None and any(form.search(text) for form in (_MARK, _LET_BE, _AGAIN))
+    marked = _has_signs(text) and (_marks(text) or _lets_be(text) or "改" in text and _again(text))
     if not marked and not hesitant.may_be(reading):
         return None
     things = [(i.start, i.end, _sort(i.kind)) for i in reading.items]

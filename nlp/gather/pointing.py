@@ -9,7 +9,7 @@ from nlp.rules import called
 from nlp.rules.base import Rule
 
 # 那条, 那单, 的活, 待办, 第三个: at the end of what is said of it, or of all of it.
-_POINTS = re.compile(
+_points = re.finds(
     "那[条事件活场趟单个张]|这单|的活|待办|代办|任务|提醒|第.{1,2}[个条件]|标签?$|的(?:投诉|报修|报障|工单"
     "|客诉|单子)$|案子$|那个?(?:投诉|报修)$|(?:投诉|报修|工单)的进展$|(?:工单|单子|投诉|报修)(?:里|上)?"
     r"(?:记一?下|补一?条|补充|记上|写上|[加补记]一?句话?|加个?备注)$|^[1-9]\d{3,4}号?$"
@@ -31,7 +31,7 @@ def points_at_a_record(now: Gathering) -> bool:
     """给周总监送合同那条 推到周五: the clause, whose it is before it, and what becomes of it behind, are one
     block."""
     head = now.clause
-    if now.place + 1 == len(now.clauses) or not _POINTS.search(head.text):
+    if now.place + 1 == len(now.clauses) or not _points(head.text):
         return False
     bare = bool(now.blocks) and now.intent == "customer.show" and _only_names(now.last.clauses)
     before = now.last.clauses if bare else now.lead

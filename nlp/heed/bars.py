@@ -53,13 +53,17 @@ class _Asked(NamedTuple):
     none: frozenset[str]
     signs: frozenset[str]
     chars: frozenset[str]  # without one of them in the clause `says` is not found
+    says: re.Finds | None
+    tells: re.Finds | None
     bar: Bar
 
 
 def _asked(bar: Bar) -> _Asked:
     chars = next(iter(re.signs(bar.says.pattern)), _NOTHING) if bar.says else _NOTHING
     sets = frozenset(bar.any), frozenset(bar.none), frozenset(bar.signs)
-    return _Asked(*sets, chars, bar)
+    says = re.finds(bar.says.pattern) if bar.says else None
+    tells = re.finds(bar.tells.pattern) if bar.tells else None
+    return _Asked(*sets, chars, says, tells, bar)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -104,7 +108,7 @@ class Bars(dict[tuple[str, float], _Concerned]):
         features, said = clause.features, clause.chars
         sentence, chars = (clause.sentence, clause.sentence_chars) if whole else ("", _NOTHING)
         signed, featured = not all_signs.isdisjoint(chars), not all_any.isdisjoint(features)
-        for any_, none, signs, needed, bar in asked[featured][signed]:
+        for any_, none, signs, needed, says, tells, bar in asked[featured][signed]:
             if (
                 (any_ and any_.isdisjoint(features))
                 or (signs and signs.isdisjoint(chars))
@@ -114,8 +118,8 @@ class Bars(dict[tuple[str, float], _Concerned]):
                 continue
             if (
                 (bar.begins is None or bar.begins.match(sentence))
-                and (bar.says is None or bar.says.search(clause.text))
-                and (bar.tells is None or bar.tells.search(sentence))
+                and (says is None or says(clause.text))
+                and (tells is None or tells(sentence))
                 and (bar.when is None or bar.when(clause, rule))
             ):
                 return bar
@@ -147,4 +151,5 @@ def message_begins(form: re.Pattern[str]) -> Test:
 
 def message_tells(form: re.Pattern[str]) -> Test:
     """It is somewhere in the message."""
-    return lambda clause, _: form.search(clause.reading.text) is not None
+    finds = re.finds(form.pattern)
+    return lambda clause, _: finds(clause.reading.text) is not None

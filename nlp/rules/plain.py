@@ -55,7 +55,7 @@ _SHUT = re.compile(
     "|没见(?:着|到)人?|没找(?:着|到)人|跑空|扑了?个?空|白跑)"
 )
 # Asked, supposed, heard or laughed at.
-_NOT_TOLD = re.compile(
+_not_told = re.finds(
     "[?？]|[吗呢么]$|多少|哪[里儿个天家位]|谁|怎么|咋|为啥|是不是|能不能|要不要|会不会|有没有|听说|据说"
     "|要是|如果|的话|吧$|哈哈|笑死|就好了|才怪|我才"
 )
@@ -73,7 +73,7 @@ def plain(clause: Clause) -> bool:
     head = next(
         (m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")), None
     )
-    if head is None or _NOT_TOLD.search(clause.text):
+    if head is None or _not_told(clause.text):
         return False
     before = text[begin : head.start]
     for item in clause.of_kind("time"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from nlp import forms
 from nlp.rule import charset
 from nlp.times import atoms, clock
 from nlp.times.anchors import SamePeriod, Tense
@@ -42,7 +43,7 @@ _BASE_HINT: Final = (
     r"|\d[-/.:：／．]\d|\d{8}|[Qq][1-4]|[一二三四]季|\d ?[aApP][mM]|休|[週點號節禮]|[冬夏秋立谷惊]"
     "|[除圣][夕诞]|端五|六一|五一|十一|重阳|妇女|工作日|每隔|今|[０-９]"
 )
-_HINT: Final = re.compile(
+_hints: Final = forms.finds(
     "|".join((_BASE_HINT, *(word for word in FEASTS if not re.search(_BASE_HINT, word))))
 )
 _NUMERAL_RUN: Final = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万亿]+")
@@ -66,7 +67,7 @@ def find(
     `now` is local time (its offset is dropped). `masked` spans (names already found) are looked past.
     `overrides` corrects the calendar of workdays (zh.calendar). Never raises for any text.
     """
-    if not _HINT.search(text):
+    if not _hints(text):
         return []
     folded = text.translate(FOLD) if _OTHER.search(text) else text
     for start, end in masked:

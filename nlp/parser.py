@@ -20,6 +20,7 @@ from nlp.mentions.mention import Mention
 from nlp.names import NO_NAMES, NameIndex
 from nlp.prepare import prepare
 from nlp.reading import Clause, Reading, Span
+from nlp.remarks import without_remarks
 from nlp.rules import FILLS
 from nlp.rules.base import Context, Slots
 from nlp.settle import settled
@@ -70,7 +71,7 @@ def understood(
     if said := talk.answer(lower, words):
         return Understood([Frame(said[0], said[1], score=0.95 if said[0] != "unknown" else 0.4)])
     reading = read(source, lower, now, names, words)
-    clauses = split(reading)
+    clauses = without_remarks(split(reading))
     blocks = gather(clauses)
     return Understood(_frames(settled(clauses, blocks), reading) or [UNKNOWN], reading, blocks)
 
@@ -133,6 +134,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
                 items += [i for i in before if i.start >= item.start]
                 items.sort(key=lambda i: i.start)
         cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
+    if "块" in lower:
+        items = [_of_goods(item, lower, solid) for item in items]
     for tag in found:
         if tag.kind == "tag" and _as_a_tag(lower, tag):
             cues = [c for c in cues if c.end <= tag.start or tag.end <= c.start]
@@ -144,6 +147,15 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             if item.kind == "percent" and lower[end - 1] == "成":
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
+
+
+def _of_goods(item: entities.Item, text: str, solid: list[Mention]) -> entities.Item:
+    """一百块导视牌: right before goods 块 counts them, it is no money."""
+    if item.kind != "money" or text[item.end - 1] != "块":
+        return item
+    if not any(m.kind == "product" and m.start == item.end for m in solid):
+        return item
+    return item._replace(kind="quantity", unit="块")
 
 
 def _not_inside(cues: list[Cue], start: int, end: int) -> tuple[list[Cue], bool]:

@@ -1,0 +1,48 @@
+"""What a rep adds to a fact for its own sake: 总算松了口气, 范主任人真不错. It is no fact, and no doubt of
+one."""
+
+from nlp import forms as re
+from nlp.reading import Clause
+
+_LEAD = (
+    "(?:唉|哎|哇|嘿|真是?|也|都|我|咱们?|这[下回次]|终于|总算|可算|今天|说真的|说实话|不过|反正|还好|好在"
+    "|幸好|确实|感觉|心里)*"
+)
+# One's own mood, and what one wishes oneself.
+_MOOD = (
+    f"{_LEAD}(?:松了?一?口大?气|踏实|(?:可以)?放心|值|开心|高兴|美滋滋|舒坦|太?不容易|[太好真]难"
+    "|[太好真]?累[死坏瘫惨]?我?|心累|[嘴腿](?:皮子?)?都?快?[跑磨说][断破]|跑断腿"
+    "|没白[跑忙等磨费跟][^,，。 ]{0,2}"
+    "|不枉[^,，。]{2,14}|今晚(?:可以|能|得)?(?:睡个好觉|喝[一两]?杯|加个?鸡腿|吃顿好的|庆祝一?下)"
+    "|老板(?:肯定|一定|得|该|会|要)*(?:高兴|开心|乐坏|乐|请客)|不(?:知道|晓得)(?:能不能|会不会|行不行)成?"
+    "|希望别再?出[^,，。]{1,6}|[忙热冷困笑]死我?|天气?[真太好又][热冷闷]|[哈嘿呵嘻]{2,}|谢天谢地|老天保佑|万事大吉"
+    "|皆大欢喜|不错|[这那][单事家]儿?跟了?[^,，。]{1,5}[年月久]|[这那](?:[单事家]|客户)儿?[得要真](?:上心|不容易|难搞))"
+    "[了啦啊呀哈呢吧的!！]*"
+)
+# What somebody is like.
+_CHARACTER = (
+    "(?:[他她]们?|某+[^,，。 ]{0,3}|这个?人|人家|他们公司|他们家)?(?:这个?人|人)?[也还倒可]?"
+    "(?:真是?|挺|蛮|特别|太|是个?|很|够){1,3}(?:不错|好人?|好说话|爽快|痛快|够意思|意思|朋友|实在|靠谱|仗义|大气"
+    "|大方|能砍|难缠|抠|有钱|热情|客气|讲究|给力|豪爽)[了啦啊呀哈呢哪的!！]*"
+)
+_REMARK = re.compile(rf"\s*(?:{_MOOD}|{_CHARACTER})\s*")
+_LONGEST = 20
+_REPORTS = ("met", "reported", "channel", "third")
+_ENTRIES = ("money", "order_act", "win", "lose")
+
+
+def without_remarks(clauses: list[Clause]) -> list[Clause]:
+    """The clauses that tell or order something; what is remarked behind them says nothing of what they mean.
+
+    Of a report they are content: 聊了报价 人挺好.
+    """
+    if len(clauses) < 2:
+        return clauses
+    told = [clauses[0], *(clause for clause in clauses[1:] if not _is_remark(clause))]
+    if any(clause.has(*_REPORTS) and not clause.has(*_ENTRIES) for clause in told):
+        return clauses
+    return told
+
+
+def _is_remark(clause: Clause) -> bool:
+    return len(clause.text) <= _LONGEST and _REMARK.fullmatch(clause.text) is not None

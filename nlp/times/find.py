@@ -91,17 +91,21 @@ def find(
 
 def _past(text: str, at: int) -> int:
     """The next place to look at. A run of numerals is skipped whole (the 二十号 of 一百二十号 is no day), but
-    for a word that may end it (一早) and a day behind a sum (八万二十八号)."""
+    for a word that may end it (一早) and a day or a month behind a sum (八万二十八号, 一百八十万七月底: there
+    a lone digit counts no thousands, as it does in 两万五)."""
     run = _NUMERAL_RUN.match(text, at)
     if run is None or run.end() - at < 2 or (not text[at].isdecimal() and text[at + 1 : at + 3] in _EARLY):
         return at + 1
-    day = _DAY_BEHIND_SUM.match(text, at)
-    return day.end() if day else run.end()
+    told = _DAY_BEHIND_SUM.match(text, at) or _MONTH_BEHIND_SUM.match(text, at)
+    return told.end() if told else run.end()
 
 
 _EARLY: Final = frozenset(("一早", "一大", "一上"))
 _DAY_BEHIND_SUM: Final = re.compile(
     r"[零〇一二两三四五六七八九十百千]*[万亿千](?=[二三]?十[一二三四五六七八九]?[号日])"
+)
+_MONTH_BEHIND_SUM: Final = re.compile(
+    r"(?:[一二三四五六七八九]?百[零〇一二三四五六七八九十]*|(?<=\d{3}))万(?=(?:十[一二]?|[一二三四五六七八九])月)"
 )
 
 

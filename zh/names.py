@@ -49,6 +49,8 @@ def company_keys(name: str) -> frozenset[str]:
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
         if base[-1] == "城" and len(base) > 4:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
+        if base[-1] == "城" and len(base) == 3 and base[:2] not in _endings("trade"):
+            heads |= {base[:2], legal_core(name)[:-1]}  # 唐山勒泰城 is 勒泰, as 石家庄勒泰中心 is
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name)) | _institute(legal_core(name))
         clipped |= _of_university(legal_core(name))
         forms |= heads | tails

@@ -64,13 +64,23 @@ _THERE = re.compile(r"\s*(?:[,，、 ]|再|还有|然后|另外)*[这那][边里
 
 
 def _of_whom(bounds: list[tuple[int, int]], reading: Reading) -> list[tuple[int, int]]:
-    """聊报价。华为那边, 李强说下周签: a side named behind another fact goes with what is told of it."""
-    if len(bounds) < 3 or "边" not in reading.text and "里" not in reading.text:
+    """聊报价。华为那边, 李强说下周签: a side named behind another fact goes with what is told of it; a name
+    between two plans goes with the later one: 仁恒 明天去送样 恒隆 后天去收款."""
+    if len(bounds) < 3:
         return bounds
     found = [bounds[0]]
     for begin, end in bounds[1:]:
         before = found[-1]
-        joined = len(found) > 1 and _is_a_side(*before, reading) and not _firms(begin, end, reading)
+        joined = (
+            len(found) > 1
+            and not _firms(begin, end, reading)
+            and (
+                _is_a_side(*before, reading)
+                or _is_a_name(*before, reading)
+                and all(_planned(*at, reading) for at in (found[-2], (begin, end)))
+                and all(firm.end < found[-2][1] for firm in _firms(*found[-2], reading))
+            )
+        )
         if joined:
             found[-1] = (before[0], end)
         else:
@@ -84,6 +94,18 @@ def _is_a_side(begin: int, end: int, reading: Reading) -> bool:
         return False
     (firm,) = firms
     return _THERE.fullmatch(reading.text[begin : firm.start] + reading.text[firm.end : end]) is not None
+
+
+def _is_a_name(begin: int, end: int, reading: Reading) -> bool:
+    firms = _firms(begin, end, reading)
+    return len(firms) == 1 and firms[0].end - firms[0].start == len(reading.text[begin:end].strip())
+
+
+def _planned(begin: int, end: int, reading: Reading) -> bool:
+    """It begins with a day to come."""
+    return any(
+        item.kind == "time" and item.start - begin <= 1 and "coming" in item.tenses for item in reading.items
+    )
 
 
 def _firms(begin: int, end: int, reading: Reading) -> list[Mention]:

@@ -13,6 +13,7 @@ from math import inf
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
+from nlp.gather.joining import is_a_term
 from nlp.heed.bars import note
 from nlp.heed.guessed import ANSWERS, CERTAIN, COMES, EVER, GUESSED, SEEN, UNSAID
 from nlp.heed.withdrawn import withdrawn
@@ -75,15 +76,21 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
 
 
 def _told_of_it(blocks: list[Block]) -> list[Block]:
-    """他们明年要招标 标书1月10号挂网: when something comes is more of what was told, no task."""
+    """他们明年要招标 标书1月10号挂网: when something comes is more of what was told, no task; nor are the
+    terms of an order: 热熔胶八百公斤两万零八百 月底发货."""
     found: list[Block] = []
     for block in blocks:
         before = found[-1] if found else None
         if (
             before is not None
-            and before.intent == "interaction.log"
             and block.rule.name == ONLY_LEARNED
-            and COMES.keep(block.clause, block.rule)
+            and (
+                before.intent == "interaction.log"
+                and COMES.keep(block.clause, block.rule)
+                or before.intent in _WRITTEN
+                and block.intent == "task.create"
+                and is_a_term(block.clause)
+            )
         ):
             found[-1] = Block([*before.clauses, *block.clauses], before.rule)
         else:
@@ -225,20 +232,28 @@ def _worth(weight: float) -> float:
 _UNSAID = [(intent, SILENT) for intent in sorted(ANSWERS | {"unknown", "help"})]
 
 
-_SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log"})
+_SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log", "customer.create"})
+
+
+def _only_a_name(clause: Clause) -> bool:
+    """金盛, 金盛那边, 余经理, 金盛余经理."""
+    names = [m for m in clause.mentions if m.kind in ("customer", "person")]
+    kinds = [m.kind for m in names]
+    if kinds not in (["customer"], ["person"], ["customer", "person"]):
+        return False
+    return sum(m.end - m.start for m in names) == len(clause.text.strip().removesuffix("那边"))
 
 
 def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """华为 深圳 A级, 金盛那边 周五再去一趟: a customer's name and nothing else, before another frame, belongs
-    to that one."""
+    """华为 深圳 A级, 南通大学 级别改A, 金盛那边 周五再去一趟: the name of somebody and nothing else, before
+    another frame, belongs to that one."""
     found: list[tuple[str, int, int]] = []
     begin: int | None = None
     for (intent, first, after), (then, *_) in zip(segments, [*segments[1:], ("unknown", 0, 0)], strict=True):
         begin = first if begin is None else begin
-        if intent in _SAID_OF_A_NAME and then not in ("unknown", intent) and after == first + 1:
-            named, said = clauses[first].named("customer"), clauses[first].text.strip()
-            if len(named) == 1 and named[0].end - named[0].start == len(said.removesuffix("那边")):
-                continue
+        of_the_next = intent == then and then not in READS or intent in _SAID_OF_A_NAME and then != intent
+        if of_the_next and then != "unknown" and after == first + 1 and _only_a_name(clauses[first]):
+            continue
         found.append((intent, begin, after))
         begin = None
     return found

@@ -126,6 +126,7 @@ _BEHIND_A_BLOCK = (
     Way(telling.calls_the_next, _REPORT),
     Way(telling.tells_of_another_hour, _REPORT),
     Way(telling.plans_besides, telling.BESIDES),
+    Way(telling.goes_on_to, _PLAN),
     Way(endings.loses_instead, one_of("ticket.close"), endings.LOSS),
     Way(opening.opens_another, opening.CASES),
     Way(opening.opens_for_another, _CASE),

@@ -84,6 +84,12 @@ _TERMS = re.compile(
     "|预计|争取|开始|统一)*(?:交|交货|交付|交期|到|到货|送到|发货?|要货?|用|付清?|付款|结清?|结算|结款"
     "|付尾款|上线|进场|开工|招标|开标|提货|安装|验收|完工|生效|执行|起算)(?:了|吧|的)?[ ,，。!！]*"
 )
+_PAID_THEN = re.compile(
+    "[ ,，]*(?:预付款?|首付款?|首款|头款|[定订]金|尾款|余款|货款|剩下的?|余下的?|另一半)"
+    "[^,，。 催追要问查看]{0,8}?"
+    "(?:之?前|左右|以内|内|就|能|可以|必须|得|会|大概|预计|再|先)*(?:打|付|给|结|汇|转|到)"
+    "(?:清|账|过来|完|齐)?[ ,，。!！]*"
+)
 _HANDED = re.compile(
     r"\s*(?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|由|负责人?是?|执行人是?)[^,，。]{1,4}(?:来|去)?"
     r"(?:做|办|跟|负责|处理|弄)?[吧了]?\s*"
@@ -123,8 +129,14 @@ def _is_for_nobody(block: Block, clause: Clause, rule: Rule) -> bool:
     return not (clause.has("to_user") and clause.has("user"))
 
 
+def is_a_term(clause: Clause) -> bool:
+    """下周三交货, 预付款30%下周打: of an order, what is agreed of its times."""
+    said = outside(clause, clause.of_kind("time"))
+    return (_TERMS.fullmatch(said) or _PAID_THEN.fullmatch(said)) is not None
+
+
 def _is_a_term(block: Block, clause: Clause, rule: Rule) -> bool:
-    return _TERMS.fullmatch(outside(clause, clause.of_kind("time"))) is not None
+    return is_a_term(clause)
 
 
 def _is_handed_on(block: Block, clause: Clause, rule: Rule) -> bool:

@@ -219,6 +219,27 @@ def plans_besides(now: Gathering) -> bool:
     )
 
 
+_AND_THEN = Rule("去 X, 完了去 Y", "task.create", 6.5, trust=5)
+_THEN_ON = re.compile(
+    "[ ,，]*(?:我|咱|就)*(?:完了|完事|然后|接着|之后|随后|紧接着)(?:我|就|再|直接|顺路|顺道|马上)*"
+    "(?:去|到|上|找|给|跟|拜访|回访)(?!年)[^了过]*"
+)
+
+
+def goes_on_to(now: Gathering) -> bool:
+    """明天上午去亿达 完了直接去万象城收款: behind one visit that is planned, another one to somebody else."""
+    told, clause = now.last.clause, now.clause
+    if "coming" not in told.features or clause.has("remind", "asked_back", "if", "user"):
+        return False
+    names, others = _theirs(told), _theirs(clause)
+    return (
+        bool(names and others)
+        and names.isdisjoint(others)
+        and _THEN_ON.fullmatch(clause.text) is not None
+        and now.opens(_AND_THEN)
+    )
+
+
 def tells_of_another(now: Gathering) -> bool:
     """海鸥姜经理没见着, after a report on another customer: a report of its own."""
     return another_told(now.last, now.clause) and now.opens(HAPPENED)

@@ -6,6 +6,7 @@ from nlp.gather.cases import Case, Cases, one_of
 from nlp.reading import Clause
 from nlp.rules import breakdowns
 from nlp.rules.base import Rule
+from nlp.rules.told import happened
 
 _LISTS = frozenset(
     {
@@ -45,6 +46,11 @@ def _two_customers(block: Block, clause: Clause, rule: Rule) -> bool:
 def _is_weak(block: Block, clause: Clause, rule: Rule) -> bool:
     """Only a name, only a fact, and then an order."""
     return block.rule.weight <= WEAK and rule.weight > block.rule.weight
+
+
+def _is_news(block: Block, clause: Clause, rule: Rule) -> bool:
+    """What somebody wants or said, however weakly, and then what we do on a day."""
+    return len(block.clauses) == 1 and happened(block.clauses[0])
 
 
 def _is_weak_of_another(block: Block, clause: Clause, rule: Rule) -> bool:
@@ -129,6 +135,14 @@ _GIVES_WAY = Cases(
         when=_told_on_a_visit,
     ),
     Case("a weak report on another customer", yes=False, block=_REPORT, when=_is_weak_of_another),
+    Case(
+        "关经理要6台 下周四再问他",
+        yes=False,
+        block=_REPORT,
+        rule=one_of("task.create"),
+        any=("coming",),
+        when=_is_news,
+    ),
     Case("a weak beginning", when=_is_weak),
     Case("软水器弄好了 结掉", block=_CLOSED, when=_says_it_is_a_case),
     Case("two customers", yes=False, any=("customer",), when=_two_customers),

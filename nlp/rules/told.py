@@ -13,7 +13,7 @@ OVER = Rule(
 )  # a step that was taken, before what is to be done
 _NOT = (
     "ask remind by task_word tag_word pool_word merge ticket_word undo wrong goal_word survey_word "
-    "campaign_word approval_word new_customer history_word phone email add money opp_word if chat lose"
+    "campaign_word approval_word new_customer history_word phone email add opp_word if chat lose"
 ).split()
 
 # A step of the business, and that it is taken.
@@ -60,6 +60,11 @@ _SPOKE = re.compile(
     "|回我|找我|问我|催我|跟我|给我|答复|反馈|说|讲|提到?|要求|想|表示|松口|点头|嫌|不要|不肯|拒绝|愿意"
     "|接受|同意)"
 )
+_WE_QUOTED = re.compile("我(?:给[他她])?报(?:了|过|的)")  # 我报了三万二一台 他说贵
+# 关经理要人行闸机6台: goods he wants.
+_WANTS = re.compile(
+    "(?:那边|这边|家|他们|今天|昨天|刚才?|又|还|也|都|说)*(?:想要|需要|要|问|打听|看[中上]|相中|缺)(?!的|求|是|不|我)"
+)
 _ASKED = re.compile(
     "[?？]|[吗呢么]$|多少|哪|什么|啥|怎么|咋|如何|谁|几[个家次单点号]|有没有|是不是|能不能|吧$|什么时候"
     "|来着|[了下签发付到]没$|一下$|看看$"
@@ -77,6 +82,8 @@ def happened(clause: Clause) -> bool:
     if (
         not heads
         or clause.has(*_NOT)
+        or clause.has("money")
+        and not _WE_QUOTED.search(text)
         or not clause.has("contact")
         and not re.search("[那这]边", text)
         or len(text) < 6
@@ -111,6 +118,8 @@ def happened(clause: Clause) -> bool:
         return False
     if _SPOKE.match(after):
         return len(after) >= 4 or bool(re.search("了$", after))
+    if clause.has("product") and clause.has("contact") and _WANTS.match(after):
+        return True
     if any(i.kind == "time" and "coming" in i.tenses for i in clause.items):
         return False
     return bool(_MATTER.search(text) and _PREDICATE.search(after))

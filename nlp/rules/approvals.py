@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from nlp.entities import Item
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
@@ -73,7 +74,7 @@ _ORDER = re.compile(
 )
 _EDGES = re.compile(
     "^(?:把(?=转|划|移|交)|给|为|的|客户|是|想|要|再|请(?=[,，])|说|那边|[,，:： 、])+"
-    "|(?:[,，: ]|客户|的|给|在|去|跑|打|到|并|是)+$"
+    "|(?:[,，: ]|客户|的|给|在|去|跑|打|到|并|是|[花用]了)+$"
 )
 
 
@@ -139,9 +140,24 @@ def _asked_for(clause: Clause, context: Context) -> list[Item]:
 _WAITS = re.compile(r"[批审][^,，。 ]{0,5}前[^,，。 ]{0,4}(?:别|不要|不许|不能)[^,，。]*")
 
 
+_GOES_TO = re.compile("(?<=.)(?:去|到|陪|请|见|找|从|往|给)$")
+_GOES_ON = re.compile("[^ ,，。的]")
+
+
+def _gone_to(clause: Clause, whom: Mention) -> bool:
+    """打车去随缘花了八十六: amid what it was spent on; but 油费180 去潍坊鸿运 only says for whom."""
+    text = clause.reading.text
+    return (
+        _GOES_TO.search(text, clause.start, whom.start) is not None
+        and _GOES_ON.match(text, whom.end, clause.end) is not None
+    )
+
+
 def _content(clause: Clause, slots: Slots, kind: str) -> None:
     """What is left; of a discount only what is said after it, for what comes before is the story."""
-    drop: list[Span | None] = [common.span(m) for m in clause.named("customer")]
+    drop: list[Span | None] = [
+        common.span(m) for m in clause.named("customer") if kind != "expense" or not _gone_to(clause, m)
+    ]
     value = slots.spans.get("value")
     start = clause.start
     if value:

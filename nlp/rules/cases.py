@@ -168,6 +168,13 @@ _WANTS_ONLY = re.compile(
 )
 
 
+_PRESSES = re.compile(
+    "(?:那边|也|都|现在|很|挺|非常|特别|真的?|已经|,|，| )*(?:着?急|火急|催)"
+    "(?:得很|死了|坏了|疯了|的|着|了|呢)*"
+    "(?=$|[ ,，。!！])"
+)
+
+
 def content(clause: Clause, kind: str | None) -> tuple[str, Span | None]:
     """What is wrong or wanted: the words left when who, the order and the urgency are taken away."""
     if match := _LABELLED.search(clause.text):
@@ -187,6 +194,9 @@ def content(clause: Clause, kind: str | None) -> tuple[str, Span | None]:
     drop += [common.span(m) for m in labelled]
     if people and not _inside(clause, people[0].start, first.end if first else None):
         drop.append(common.span(people[0]))
+    drop += [
+        common.span(m) for m in people if _PRESSES.match(clause.reading.text, m.end, clause.end)
+    ]  # 点胶机坏了 钟经理急得很
     drop += [
         (m.start, said.end())
         for m in people

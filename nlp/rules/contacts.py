@@ -103,6 +103,9 @@ TOPIC = Topic(
          none="ask new_customer new_company remind ticket_word order_act customer_word met",
          says=r"加|补|写上|记|存|录|更新|添|登",
          when=lambda c: bool(c.has("phone", "email", "wechat") or "生日" in c.text)),
+    Rule("P 加微信了 N", "contact.add", 7.2, "person", none="ask show remind if new_customer add_customer",
+         says=r"(?:加|互加|通过|留)(?:了|上|到|我|我的|个|一下|了个)*(?:微信|wx|vx)(?:好友|号)?(?:了|上了?|到了?|是|[:：])*"
+              r"[ ,，]*[a-z][a-z0-9_-]{4,}", trust=3),
     Rule("她的微信是 N", "contact.add", 5.6, none="ask show remind met change new_customer",
          says=r"^\s*[他她]的?(?:新)?(?:微信|电话|手机|邮箱|生日)(?:号码?)?(?:是|[:：])?\s*[a-z0-9]"),
     Rule("P 的生日是 D", "contact.add", 7.3, "person field=birthday", any="time",

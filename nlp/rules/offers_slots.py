@@ -114,7 +114,7 @@ _OF_ONE = re.compile(r"(?:单价|[每各]\S?|@)(?:是|为|按|[:：])? ?$")
 
 _OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些万千百]))")
 
-_TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|总|共)(?:是|为|[:：])?\s*$")
+_TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|合同额|总|共)(?:是|为|[:：])?\s*$")
 
 
 def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | None:

@@ -5,7 +5,7 @@ from nlp import patterns
 from nlp.reading import Clause, Span
 from nlp.rules import breakdowns, cases, common
 from nlp.rules.base import Context, Slots
-from nlp.rules.service import TO_STRANGER, TOPIC, codes, handed_to
+from nlp.rules.service import SENDS_STRANGER, TO_STRANGER, TOPIC, codes, handed_to
 
 
 def _type(clause: Clause) -> str | None:
@@ -127,7 +127,7 @@ def _existing(clause: Clause, slots: Slots, context: Context) -> None:
     if intent == "ticket.assign":
         people = clause.people("user")
         common.user(handed_to(clause) or (people[-1] if people else None), clause, slots, "user")
-        if not people and (stranger := TO_STRANGER.search(clause.text)):
+        if not people and (stranger := TO_STRANGER.search(clause.text) or SENDS_STRANGER.search(clause.text)):
             at = (clause.start + stranger.start("who"), clause.start + stranger.end("who"))
             slots.put("user", clause.reading.words(at), at)
     if intent == "ticket.close":

@@ -21,7 +21,7 @@ _ONLY = re.compile(
 )
 _SETTLED = re.compile("吧(?=$|[ ,，。!！])")
 _SUM_ENDS = re.compile(r"(?:块钱?|元|整|左右|吧|了|的(?=[ ,，]))?(?:$|[ ,，。!！吧])")
-_BOTH = re.compile("[都也各或、]|两|到|至|一起|还有|之间|左右都")
+_BOTH = re.compile("[都也各或、]|两|到(?![货账位场期])|至|一起|还有|之间|左右都")
 _NAMES = frozenset({"customer", "person", "product", "company", "id", "ordinal", "tag"})
 
 

@@ -44,7 +44,7 @@ _HAIL = frozenset("好安早嗨在hmae")
 _HOW = frozenset("怎何咋助明程法lp教哪")  # no call for help without one of these
 _REFUSAL = re.compile(
     "(?:不要|别|不用)(?:给我)?(?:合并?|存|保存|提交)|(?:不是|都不是)(?:他|她|这个|那个|这家|这位|我要)"
-    "|.{2,10}(?<!是)(?:不是一回事|不是一家|不是同一)"
+    "|.{2,10}(?<!是)(?:不是一回事|不是一家|不是同一)(?!.*别(?:给我)?[搞弄]?[混错])"
 )
 # Whom one greets so: 老铁早, 家人们晚上好.
 _FRIENDS = (

@@ -87,7 +87,7 @@ def _told_of_it(blocks: list[Block]) -> list[Block]:
             and (
                 before.intent == "interaction.log"
                 and COMES.keep(block.clause, block.rule)
-                or before.intent in _WRITTEN
+                or before.intent == "order.create"
                 and block.intent == "task.create"
                 and is_a_term(block.clause)
             )

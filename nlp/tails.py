@@ -30,7 +30,9 @@ def _tail(name: str, signs: str, form: str, after: str, names: str = "") -> Tail
 
 _ENDED = "win lose"
 _TOLD = "了"  # instead of a feature: the fact ends in it
-_CHANGED = "level change tag_word pay_act win lose claim release duration 了"
+_NEWS_TOLD = "news"  # likewise: of somebody something is told with 了
+_TOLD_SO_FAR = "met reported pay_act order_act money win lose quote_word type ticket_word news"
+_CHANGED = "level change tag_word pay_act win lose claim release duration type ticket_word 了"
 # 开个单, 登记: a case is opened; 报修, 投诉 say so where they begin the stretch, for 拉链投诉 is a case that
 # is there.
 _OPENED = (
@@ -52,14 +54,42 @@ _TAILS = (
         "打个出口|再转给U",
         "转交移划",
         rf"{_FILLS}(?:转|转给|交给|移交给?|划给|转交给?)$",
-        "tag level",
+        f"tag level {_TOLD_SO_FAR}",
         "user",
     ),
     _tail(
         "到账|等级改A",
         "级",
         rf"{_FILLS}(?:等级|级别|评级)(?:改|调|升|降|提)(?:成|为|到)?[a-e](?![a-z])",
-        "pay_act win lose met 了",
+        f"tag_word 了 {_TOLD_SO_FAR}",
+    ),
+    _tail(
+        "看了样机|备注写",
+        "备",
+        "(?<![改要的在看说])备注(?:一?下|写上?|加上?|改成|改为|填上?|记上?|[:：])",
+        f"tag_word {_TOLD_SO_FAR}",
+    ),
+    _tail(
+        "改成A级|建个商机",
+        "机",
+        f"{_FILLS}(?:建|立|开|录|加|挂|记)(?:一?个|一条)(?:新)?商机",
+        "level change tag_word",
+    ),
+    _tail(
+        "打上标签|商机推进到",
+        "机",
+        r"(?:把|将)?商机(?:的)?(?:阶段|金额|概率)?(?:也)?(?:推进|推到|改|进到|进入|转到|转为|更新|升|调|挪)",
+        "level change tag_word met reported news",
+    ),
+    _tail(
+        "一万九|申请打九折", "申", rf"{_FILLS}申请(?:打)?[一二三四五六七八九\d.]{{1,3}}折", "quote_word money"
+    ),
+    _tail(
+        "看了样机|那个送样的待办可以划掉了",
+        "办务醒",
+        r"(?:(?:昨天|前天|上次|上周|刚才?|之前|今天)?那[个条]|把(?:那[个条])?)[^,，。了 那把]{1,10}的?"
+        "(?:待办|任务|提醒)(?:可以|也|就|都|已经|给我|帮我)*(?:划掉|勾掉|勾了|完成|做完|办完|取消|删|关掉)",
+        f"tag_word {_TOLD_SO_FAR}",
     ),
     _tail(
         "建单|给U",
@@ -96,7 +126,10 @@ _TAILS = (
         "了",
     ),
     _tail(
-        "完了关单|发份满意度", "满问", rf"{_FILLS}发(?:一?[个份张条]|一?下)?(?:满意度|问卷)", "close finish"
+        "完了关单|发份满意度",
+        "满问",
+        rf"{_FILLS}发(?:一?[个份张条]|一?下)?(?:满意度|问卷)",
+        f"close finish {_TOLD_SO_FAR}",
     ),
 )
 _SIGNS = frozenset().union(*(tail.signs for tail in _TAILS))
@@ -119,11 +152,21 @@ def _may_be(tail: Tail, clause: Clause) -> bool:
     """Somebody or something of its kind is named, and there is what may be told before it."""
     if tail.names and not clause.has(tail.names.split()[0]):
         return False
-    return not tail.after or clause.has(*tail.after) or _TOLD in tail.after and _TOLD in clause.chars
+    return (
+        not tail.after
+        or clause.has(*tail.after)
+        or _TOLD in tail.after
+        and _TOLD in clause.chars
+        or _NEWS_TOLD in tail.after
+    )
 
 
 # 要我们派个师傅过去: what they want of us, no order.
-_HAVE_US = re.compile("(?:让|叫|要|催|请|喊|求|希望)(?:我们|咱们?)$")
+_HAVE_US = re.compile(
+    "(?:让|叫|要|催|请|喊|求|希望)(?:我们|咱们?)$|(?:能不能|能否|可不可以|要不要|是不是|会不会)(?:再|也|给他)?$"
+)
+# 余经理说把图纸转给石头: a thing is passed on, no customer.
+_PASSES = re.compile("[把将][^,，。 某]{1,8}$")
 
 
 def _places(tail: Tail, clause: Clause) -> list[int]:
@@ -139,6 +182,7 @@ def _places(tail: Tail, clause: Clause) -> list[int]:
             for m in named
             if (match := tail.form.search(text, max(0, m.start - base - 16), m.start - base))
             and base + match.start() > 1
+            and not (tail.names == "user" and _PASSES.search(text, 0, match.start()))
         ]
     return [
         at
@@ -154,6 +198,12 @@ def _begins(match: re.Match[str]) -> int:
 def _told_before(tail: Tail, clause: Clause, at: int) -> bool:
     if _TOLD in tail.after and clause.text[at - clause.start - 1] == _TOLD:
         return True
+    if (
+        _NEWS_TOLD in tail.after
+        and any(m.kind in ("customer", "person") and m.end < at for m in clause.mentions)
+        and _NEWS.search(clause.text, 0, at - clause.start)
+    ):
+        return True
     for cue in clause.cues:
         if cue.end <= at and not tail.after.isdisjoint(cue.features):
             return True
@@ -161,6 +211,9 @@ def _told_before(tail: Tail, clause: Clause, at: int) -> bool:
         if item.end <= at and item.kind in tail.after:
             return True
     return "tag" in tail.after and any(m.end <= at and _put(clause, m.start) for m in clause.named("tag"))
+
+
+_NEWS = re.compile("[\u4e00-\u9fff]了(?![解吗没])|说|还在|[没不]")
 
 
 def _put(clause: Clause, at: int) -> bool:

@@ -116,6 +116,7 @@ PLAIN: Final = (
     "tickets.corrections",
     "tickets.views",
     "tickets.counts",
+    "tickets.finished",
     "tickets.hands",
     "tickets.phrases",
     "tickets.short",

@@ -103,6 +103,11 @@ def _is_a_thing(block: Block, clause: Clause, rule: Rule) -> bool:
     )
 
 
+def _says_which(block: Block, clause: Clause, rule: Rule) -> bool:
+    """消防栓漏水的 派给王磊: the one of which this is told already."""
+    return block.clause.text.rstrip().endswith("的") and not block.clause.has("add", "urgent")
+
+
 def _is_taken_by_nobody(block: Block, clause: Clause, rule: Rule) -> bool:
     return _WAITS.search(block.clause.text) is not None
 
@@ -185,6 +190,13 @@ _GIVES_WAY = Cases(
         rule=one_of("ticket.dispatch"),
         when=_is_a_thing,
         only=True,
+    ),
+    Case(
+        "消防栓漏水的 派给王磊",
+        block=one_of("ticket.create"),
+        rule=one_of("ticket.assign"),
+        none=("case_ref", "id", "customer"),
+        when=_says_which,
     ),
     Case(
         "单子还没人接 就近派一个",

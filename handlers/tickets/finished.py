@@ -1,0 +1,58 @@
+"""A case is over, told as one tells it: 「换好了 龚老师挺满意」「海康的修好了 周航给5分」."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from crm.tickets import tickets
+from handlers.context import Context
+from handlers.phrases import customers_called, firms_of, says
+from handlers.tickets.phrases import score_in
+from handlers.tickets.short import wrote_ticket
+from nlp.frames import Frame
+from nlp.names import Name
+
+DONE: Final = (
+    "(?:已经|刚刚?|都|也|全|终于|总算|给)*(?:(?:修|换|弄|装|调|清|补|配|处理|更换|维修)(?:理|试|洗)?[好完]了?"
+    "|解决了|搞定了?|弄妥了)"
+)
+PLEASED: Final = (
+    "(?P<who>[^,，。 ]{0,6}?)(?:那边|自己)?(?:说|表示|也|都|还|很|挺|非常|特别|比较|蛮|相当)*"
+    "(?:满意|高兴|开心|没意见|认可|夸.{0,6})(?:得很|极了|了|的|啊|呢)*"
+)
+SCORED: Final = "(?P<by>[^,，。 ]{0,6}?)(?:打了?|评了?|给了?|给打了?)(?P<score>[1-5一二三四五])(?:分|星|颗星)"
+AFTER: Final = f"(?:[,， ]+(?P<mood>{PLEASED}))?(?:[,， ]+(?:{SCORED}))?"
+
+
+@says(f"(?P<done>{DONE}){AFTER}")
+def read_finished(match: re.Match[str], ctx: Context) -> Frame | None:
+    """Of the ticket just written, else of the one that is open at the firm of whoever is pleased."""
+    if ctx.open is not None:
+        return None
+    named = next((firms_of(match[who], ctx) for who in ("who", "by") if match[who]), ())
+    if len(named) == 1 and _open_at(named, ctx):
+        return _closed(match, {"customer": named[0].name}, named)
+    written = wrote_ticket(ctx) if not named else None
+    return _closed(match, {"ticket": written}) if written is not None else None
+
+
+@says(f"(?P<whose>[^,，。 ]{{2,14}}?)(?:那边|那里|那个|那张|那台|家|的)*(?P<done>{DONE}){AFTER}")
+def read_finished_at(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康的修好了: of a customer of whom a ticket is open."""
+    named = customers_called(match["whose"], ctx) or firms_of(match["whose"], ctx)
+    if len(named) != 1 or not _open_at(named, ctx):
+        return None
+    return _closed(match, {"customer": named[0].name}, named)
+
+
+def _open_at(named: Sequence[Name], ctx: Context) -> bool:
+    return bool(tickets.find(ctx.session, customer_id=named[0].id, states=tickets.UNCLOSED, most=1))
+
+
+def _closed(match: re.Match[str], slots: dict[str, object], named: tuple[Name, ...] = ()) -> Frame:
+    """With what the customer thinks of it; how it was done is asked where that alone is not said."""
+    if match["mood"] or match["score"]:
+        slots["result"] = "，".join(filter(None, [match["done"], match["mood"]]))
+    if match["score"]:
+        slots["satisfaction"] = score_in(match)
+    return Frame("ticket.close", slots, refs={"customer": named} if named else {})

@@ -74,6 +74,7 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     if repeats:
         slots.put("repeat", repeats[0].value, common.span(repeats[0]))
         _first_turn(clause, slots, drop)
+        _run_of_days(clause, repeats[0], slots, drop)
         _last_turn(clause, slots, drop)
         slots.put("due", repeats[0].past, common.span(repeats[0]))
         drop.append(common.span(repeats[0]))
@@ -139,6 +140,30 @@ def _first_turn(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
                     item.end + after.end(),
                 )
             )
+            return
+
+
+_EACH_OF_THEM = re.compile(" ?(?:的|里|内|之内|期间|这几天|这些天)* ?")
+_EVERY_DAY = re.compile("FREQ=DAILY(?=;BYHOUR|$)|FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR(?=;|$)")
+
+
+def _run_of_days(clause: Clause, repeat: Item, slots: Slots, drop: list[Span | None]) -> None:
+    """下周一到周五每天: it begins with the first of these days and ends with the last."""
+    text = clause.reading.text
+    for item in clause.of_kind("time"):
+        first, _, last = str(item.period()).partition("/")
+        if (
+            item.end <= repeat.start
+            and {"coming", "current"}.intersection(item.tenses)
+            and len(last) == len("2026-11-30")
+            and last > first
+            and _EACH_OF_THEM.fullmatch(text[item.end : repeat.start])
+            and _EVERY_DAY.match(repeat.value)
+        ):
+            turn = str(repeat.past)
+            slots.put("due", max(first, turn[:10]) + turn[10:], (item.start, repeat.end))
+            slots.values["repeat"] = f"{repeat.value};UNTIL={last.replace('-', '')}T235959"
+            drop.append(common.span(item))
             return
 
 

@@ -223,6 +223,8 @@ def _finish(text: str, found: Found) -> Found:
         daily = _weekly_run(text, meaning.anchor, end)
         if daily is not None:
             return daily
+    if isinstance(meaning, Moment) and (earlier := _earlier(text, meaning, end)) is not None:
+        return earlier
     bound = _BOUND.match(text, end)
     if bound is None or not isinstance(meaning, Days | Moment | Moments):
         return found
@@ -235,6 +237,27 @@ def _finish(text: str, found: Found) -> Found:
     if side == "within" and isinstance(meaning, Moment):
         return found
     return replace(meaning, bound=side), bound.end(), name
+
+
+_AHEAD_OF: Final = re.compile("之前|以前|前")
+
+
+def _earlier(text: str, meaning: Moment, end: int) -> Found | None:
+    """下班前10分钟, 三点前半小时: so long before that hour."""
+    ahead = _AHEAD_OF.match(text, end)
+    if ahead is None and (meaning.clock.hour is not None or text[end - 1] != "前"):
+        return None
+    if ahead is not None and meaning.clock.hour is None:
+        return None
+    match = _LENGTH.match(text, ahead.end() if ahead else end)
+    if match is None or match["extra"] or match["pre"] or _LENGTH_SIDE.match(text, match.end()):
+        return None
+    count, unit = _size(match) or (0, "")
+    at = meaning.clock.minutes() - round(count * (60 if unit == "hour" else 1))
+    if unit not in ("hour", "minute") or at < 0:
+        return None
+    clock = Clock(hour=at // 60, minute=at % 60, literal=True)
+    return replace(meaning, clock=clock), match.end(), "clock"
 
 
 _EVERY_DAY: Final = re.compile(r" ?(?:的)?(?:每天|每日|天天)")

@@ -45,6 +45,19 @@ def test_a_card_so_long_before_and_one_at_the_hour(team: Chat) -> None:
 @pytest.mark.parametrize(
     ("said", "at"),
     [
+        ("下班前10分钟提醒我发报价", "2026-11-24T17:50:00+08:00"),
+        ("明天三点前半小时提醒我发报价", "2026-11-25T14:30:00+08:00"),
+        ("明天三点前提醒我发报价", "2026-11-25T15:00:00+08:00"),
+    ],
+)
+def test_so_long_before_an_hour_is_an_hour(team: Chat, said: str, at: str) -> None:
+    team.say("XiaoLi", said)
+    assert (_task(team)["title"], _task(team)["due_at"]) == ("发报价", at)
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
         ("提前一天提醒我", "后天(周四)09:00"),
         ("记得提前1小时叫我", "11月27日(周五)14:00"),
         ("验收前一天提醒我", "后天(周四)09:00"),

@@ -25,6 +25,7 @@ from nlp.lookups import looked_up
 from nlp.payments import owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
+from nlp.rules.deeds import says_by_when
 
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
@@ -67,7 +68,9 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in _told_of_it(_of_debts(_led_by(found))) if not _kept(block, places, worth)]
+    found = [
+        block for block in _told_of_it(_of_debts(_by_when(_led_by(found)))) if not _kept(block, places, worth)
+    ]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
@@ -107,6 +110,22 @@ def _led_by(blocks: list[Block]) -> list[Block]:
         or block.clause.has("customer")
         or not any(b.intent == block.intent and b.clause.has("customer") for b in blocks[at + 1 : at + 2])
     ]
+
+
+def _by_when(blocks: list[Block]) -> list[Block]:
+    """让小王跟进 三月五号前出方案: one thing to do."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.intent == block.intent == "task.create"
+            and says_by_when(before.clause, block.clause)
+        ):
+            found[-1] = Block([*before.clauses, *block.clauses], before.rule)
+        else:
+            found.append(block)
+    return found
 
 
 def _of_debts(blocks: list[Block]) -> list[Block]:

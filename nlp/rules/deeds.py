@@ -13,6 +13,23 @@ _STRONG = re.compile(
 )
 
 
+_GOES_ON_WITH_IT = re.compile(
+    "(?:让|叫|派|安排|请|由)[^,，。 ]{1,6}?(?:去|来)?(?:跟进|跟|负责|处理|弄|办|盯|对接|落实)"
+    "(?:一下|下|着|吧)*[,，。 ]*$"
+)
+
+
+def says_by_when(told: Clause, then: Clause) -> bool:
+    """让小王跟进 | 三月五号前出方案: what he is to do, and by when, is told behind it."""
+    return (
+        _GOES_ON_WITH_IT.search(told.text) is not None
+        and not told.has("time", "repeat")
+        and then.has("coming")
+        and not then.has("remind", "user", "customer", "person", "repeat")
+        and "我" not in then.text
+    )
+
+
 _COMES_OF_ITSELF = re.compile(
     "(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果"
     "|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始"

@@ -9,6 +9,17 @@ from nlp.rules.base import Context, Rule, Slots, Topic
 _WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken of, it is a deal won
 
 
+# 下周有哪些单要签, 月底前要签哪几单: what is expected to close.
+_PAPER = "(?:单子?|合同|项目|商机|客户)"
+_WHICH = r"(?:哪些|哪几|几|啥|什么|有没有)[个张笔份家]?"
+_CLOSES = "(?:签(?!到|收|批|字)(?:约|单|下来?|掉)?|成交|拿下来?|定下来?)"
+_TO_SIGN = re.compile(
+    f"(?:{_WHICH}{_PAPER}|哪几单|几单)(?:是|都)?(?:快|要|会|能|该|得|可以|准备|预计|应该|可能)+{_CLOSES}(?:的|吗|呢|[?？])*$"
+    f"|(?:要|会|能|该|可以|准备|预计|应该|可能)+{_CLOSES}(?:的(?:有|是)?)?(?:{_WHICH}{_PAPER}|哪几单|几单)[?？呢]*$"
+    f"|[周月日号天底末年]{_CLOSES}(?:哪些|哪几)个?(?:{_PAPER})[?？呢]*$"
+)
+
+
 def _wins(clause: Clause) -> bool:
     if (
         re.search(
@@ -190,6 +201,9 @@ TOPIC = Topic(
     Rule("要成交的商机", "opportunity.list", 7.6, "opp_word time",
          none="change money remind add percent by measure_number lose",
          says=r"(?:要|会|能|预计|可能|应该|计划)(?:成交|签|签约|签单|赢单|拿下|定)的?(?:商机|机会)"),
+    Rule("哪些单要签", "opportunity.list", 7.6, "time", any="coming current today",
+         none="change money remind add percent by lose met reported past never",
+         says=_TO_SIGN.pattern),
     Rule("某阶段的商机", "opportunity.list", 7.6, "opp_word",
          none="change money remind add percent by measure_number lose assign level",
          says="阶段的?(?:商机|机会)|阶段(?:在|是|为|到).{2,8}的(?:商机|机会)|(?:商机|机会)"
@@ -415,4 +429,6 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
     elif re.search(r"我(?:的|名下|手里|手上|负责|跟|有|这)|手里|手上|(?:^|我)名下", clause.text):
         slots.put("owner", "me")
     if times := clause.of_kind("time"):
-        slots.put("range", times[0].period(), common.span(times[0]))
+        ahead = times[0].time if _TO_SIGN.search(clause.text) else None
+        span = ahead.as_period("future") if ahead else times[0].period()
+        slots.put("range", span, common.span(times[0]))

@@ -428,6 +428,7 @@ def test_chances_of_a_size_and_of_days_to_come(owing: Chat) -> None:
     assert "25万以上的商机：1个，合计30万" in owing.say("WangFang", "25万以上的商机")
     assert "25万以下的商机：1个，合计20万" in owing.say("WangFang", "商机不到25万的有哪些")
     said = owing.say("WangFang", "下周要签的单")
+    assert owing.say("WangFang", "下周有哪些单要签") == said
     assert "商机：1个，合计30万" in said
     assert "赢单" not in said
     owing.say("XiaoLi", "给华为建个商机 存储 10万 11月27日签")

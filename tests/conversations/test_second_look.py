@@ -131,6 +131,21 @@ def test_where_something_goes_ends_no_repeat(team: Chat) -> None:
     assert "UNTIL" not in str(team.records("tasks")[0]["repeat"])
 
 
+def test_every_day_of_a_run_of_days(team: Chat) -> None:
+    reply = team.say("XiaoLi", "下礼拜一到礼拜五每天提醒我给华为打电话")
+    assert "11月30日(周一) 给华为打电话" in reply
+    assert "到2026年12月4日为止" in reply
+    assert "为止" not in team.say("XiaoLi", "每天提醒我看下周排期")
+
+
+def test_who_goes_on_with_it_and_by_when_are_one(team: Chat) -> None:
+    team.say("XiaoLi", "让王磊跟进 下周五前出方案")
+    (task,) = team.records("tasks")
+    assert (task["assignee"], task["due_at"][:10]) == ("王磊", "2026-12-04")
+    team.say("XiaoLi", "明天去拜访华为 下周五前出方案")  # two days are two things to do
+    assert len(team.records("tasks")) == 3
+
+
 @pytest.mark.parametrize("said", ["大客户有哪些", "大客户名单", "大客户"])
 def test_big_customers_are_those_of_the_first_level(selling: Chat, said: str) -> None:
     reply = selling.say("XiaoLi", said)

@@ -20,12 +20,12 @@ from nlp.frames import Frame
 from zh import say
 
 LATELY = timedelta(days=7)
-DID = "(?:改|动|写|记|删|录|操作)(?:过|了)?(?:哪些|些?什么|啥)(?:东西|记录|数据|资料)?"
+DID = "(?:改|动|写|记|删|录|操作|登记)(?:(?:过|了)?(?:哪些|些?什么|啥)|[过了](?:多少|几)[笔条处次])(?:东西|记录|数据|资料)?"
 
 
 @says(
     "(?:看看|看|查|查看)?(.{0,12}?)的?(?:操作|审计|改动|修改)(?:记录|日志|历史)",
-    f"(.{{1,12}}?)(?:都|又)?{DID}",
+    f"(.{{1,12}}?)(?:都|又|一共|总共)*{DID}",
     "(.{0,8}?谁)(?:改|动|删)(?:过|了)(?:东西|数据|记录|客户|资料|哪些客户)",
     "审计()",
 )
@@ -37,9 +37,9 @@ def read_acts(match: re.Match[str], ctx: Context) -> Frame | None:
         slots["range"] = found[0].as_period("past")
         rest = rest[: found[0].start] + rest[found[0].end :]
     who = rest.strip("的 ")
-    if who in ("", "谁", "大家"):
+    if who in ("谁", "大家") or (not who and ctx.scope.kind != "own"):
         return Frame("audit.list", slots)
-    if who == "我":
+    if who in ("", "我"):
         return Frame("audit.list", {**slots, "user": "me"})
     people = colleagues_called(who, ctx)
     return Frame("audit.list", {**slots, "user": who}, refs={"user": people}) if people else None

@@ -1,4 +1,4 @@
-"""A case told as over in a word or two: 换好了 李总挺满意, 海康的修好了; and the one that is there is handed on."""
+"""A case told as over in a word or two: 换好了 李总挺满意, 海康的修好了; one that is there is handed on."""
 
 import pytest
 

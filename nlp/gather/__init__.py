@@ -5,7 +5,7 @@ For each clause the ways of gathering are asked in the order of the tables below
 
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
-from nlp.gather import again, endings, mistaken, opening, pointing, telling
+from nlp.gather import again, endings, mistaken, moving, opening, pointing, telling
 from nlp.gather.cases import one_of
 from nlp.gather.joining import belongs
 from nlp.gather.state import SILENCE, Gathering, carried
@@ -114,6 +114,7 @@ AT_ONCE = Ways(
     # 油封换完货了 结单吧, where no rule speaks for the exchange: before the clause may point at anything.
     Way(endings.closes_the_case, _UNSAID, endings.CLOSING),
     _TO_HAND_ON,
+    Way(moving.moves_what_fell_through, signs=moving.SIGNS),
     Way(telling.asks_for_the_rest, signs=telling.ASKING),
     _POINTING,
 )

@@ -287,7 +287,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         "",
         words,
     )
-    words = words.strip(common.PUNCTUATION)
+    words = _FALLEN.sub("", words).strip(common.PUNCTUATION)
     if match := re.search(r"第\s*([0-9一二两三四五六七八九十]+)\s*[个条项]", clause.text):
         words = match[0]
     words = re.sub(r"(?:的|给|跟|和|[ ,，]+[改挪推换]|(?<=[好完掉款货账样])了)$", "", words)
@@ -298,6 +298,12 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     words = "" if re.fullmatch("[他她](?:们)?的?(?:都|全部?)?", words) else words  # 她的待办都给纪晨
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     slots.put("ref", words, span)
+
+
+_FALLEN = re.compile(
+    "[ ,，]*(?:临时|突然|又|那边|那儿|这边)*(?:不用?[去来见约跑开办]了|[去来见]?不[了成]了?"
+    "|(?:没空|没时间|有事|走不开|冲突|撞期)了)$"
+)  # 明天不去海尔了: that it falls through is no name of a task
 
 
 def _pointing(clause: Clause) -> Clause:

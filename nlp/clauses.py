@@ -16,13 +16,19 @@ _SEPARATOR = re.compile(
     r"[,，。;；!！?？\n…~～]+[ ]*|(?<![a-z0-9.]) +| +(?![a-z0-9.])|(?<=[a-z0-9]) +(?=[a-z0-9])"
 )
 _SEPARATES = frozenset(",，。;；!！?？\n…~～ ")  # without one of them nothing does
-_URGENT = re.compile(r"\s*(?:很|特|超|加|紧)?急|重要|紧急|加急|注意|记|记一下|报告|汇报|收工\s*")
+_URGENT = re.compile(
+    r"\s*(?:很|特|超|加|紧|十万火)?急|重要|紧急|加急|注意|记|记一下|安?排(?:一下|下|上)|报告|汇报|收工\s*"
+)
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
 _BIDS = re.compile("(?:让|叫|催|请|要求)(?:我们?|咱们?|[他她]们?)?$")
 _ROUGHLY = re.compile(
     "(?:大概|大约|约莫|估计|估摸着?|差不多|可能|也许|应该|最快|最早|最晚|最迟|起码|至少)"
     "(?:要|得|在|是|到|也)*$"
+)
+_BARE_ORDER = re.compile(
+    "(?:千万|一定|可|请|麻烦|帮我|给我|你|[ ,，])*(?:别忘了?|不要忘了?|记得|记着|提醒我)(?:要|得|在)?"
+    "|(?:帮我|给我)?按[\u4e00-\u9fff]{1,4}(?:统计|汇总|分析|排)(?:一下|下)?"
 )
 _COMES = re.compile("(?:就|要|才|会|也|的)*(?:到期|过期|期满|截止|失效|生效|开标|开业|生日)")
 _DAYS = frozenset({"time", "repeat"})
@@ -147,6 +153,8 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
             and not promised(whole, at)
             and not any(p.start < at < p.end for p in payments)
         ]
+    if found and (order := _BARE_ORDER.match(whole.text)):
+        found = [at for at in found if at > start + order.end()]  # 别忘了|周四去收款, 按大区统计|一季度
     if not found:
         return [whole]
     places = [start, *sorted({_before_object(whole, at) for at in found}), end]

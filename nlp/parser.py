@@ -211,7 +211,7 @@ _TIMES_IN_NAMES = re.compile(
 )
 
 
-# 上周五前 before 前海, 明上午 behind 税明: a name may have a character of these.
+# 上周五前 before 前海, 十一点正 before 正泰, 明上午 behind 税明: a name may have a character of these.
 _AFTER_NAMES = re.compile("[明今昨](?:[上下中]午|早上|晚上)")
 _SUMS_IN_NAMES = re.compile(r"\d+(?:\.\d+)?[wk]|[一二三四五六七八九][角毛]")
 
@@ -223,7 +223,7 @@ def _in_a_name(text: str, item: entities.Item) -> bool:
         return _SUMS_IN_NAMES.fullmatch(text, item.start, item.end) is not None
     return item.kind in ("time", "duration", "repeat") and bool(
         _TIMES_IN_NAMES.fullmatch(text, item.start, item.end)
-        or text[item.end - 1] in "前后"
+        or text[item.end - 1] in "前后正"
         or _AFTER_NAMES.match(text, item.start, item.end)
     )
 

@@ -104,7 +104,7 @@ def is_a_name(text: str, mention: Mention, ends: Collection[int]) -> bool:
 
 def reaches_over(text: str, mention: Mention, times: Collection[Span]) -> bool:
     """No part of a time names anything: 清明 before 清明上河园. But 明天 in 明天幼儿园 does, and 前海 behind
-    周五."""
+    周五, 正泰 behind 十点."""
     over = [t for t in times if t[0] < mention.end and mention.start < t[1]]
     return (
         not over
@@ -119,5 +119,5 @@ def _over_a_time(text: str, mention: Mention, start: int, end: int) -> bool:
     if mention.start <= start and end <= mention.end:
         return True
     if start < mention.start:
-        return mention.start == end - 1 and text[mention.start] in "前后"
+        return mention.start == end - 1 and text[mention.start] in "前后正"
     return mention.end == start + 1 and text[start] in "明今昨"

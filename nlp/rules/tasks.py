@@ -34,7 +34,9 @@ def _later_said(clause: Clause) -> bool:
     return any(item.start >= end for item in clause.items if item.kind in ("time", "duration"))
 
 
-_HEADS = re.compile(r"\s*(?:待办|任务|代办|todo)[:：][^?？]{3,}$")  # 待办:复印许可证
+_HEADS = re.compile(
+    r"\s*(?:(?:待办|任务|代办|todo)|日程(?:安排)?)[:：](?!给我|看|查|列)[^?？]{3,}$"
+)  # 待办:复印许可证
 
 LET_GO = re.compile("[那这]个(?:就|先|也)?别跟了")
 
@@ -61,9 +63,9 @@ TOPIC = Topic(
          none="ask goal_word chat asked_back task_word ticket_word met past",
          when=lambda c: deeds.told(c) is not None and not c.has("dispatch")),
     Rule("每周跟 X …", "task.create", 7.5, "repeat act", any="customer person",
-         none="ask show measure report_kind by_only report_word order_word"),
+         none="field=note ask show measure report_kind by_only report_word order_word"),
     Rule("待办: …", "task.create", 7.3, "task_word", none="ask show finish drop postpone assign status by",
-         says=r"^\s*(?:待办|任务|代办|todo)[:： ,，]+\S{3,}",
+         says=r"^\s*(?:(?:待办|任务|代办|todo)[:： ,，]+|日程(?:安排)?[:：] ?)\S{3,}",
          when=lambda c: c.has("act", "meet") or _HEADS.match(c.text) is not None),
     Rule("让 U 去做", "task.create", 7, "to_user user", none="ask goal_word chat asked_back",
          when=lambda c: deeds.told(c) is not None and not re.search("有(?:什么|啥|哪些|没有)", c.text)),
@@ -149,7 +151,7 @@ TOPIC = Topic(
          when=lambda c: not (c.has("measure") and re.search("多少|几个|数|率|完成情况", c.text))
                   and not measures.counts_done(c)
                   and not re.search("(?:记|建|加|添|新增|创建)[个条一下]{0,2}(?:待办|任务|代办)"
-                                    "|(?:做完|完成|搞定|办好|弄完|取消|删|推迟|延)了?[吧了]?$|待办[:：]"
+                                    "|(?:做完|完成|搞定|办好|弄完|取消|删|推迟|延)了?[吧了]?$|待办[:：]|日程(?:安排)?[:：](?!给我|看|查|列)"
                                     "|的?(?:待办|任务|代办)(?:已经|已|都(?!给我|看|列|有|调|发)|先|就|不"
                                     "|可以|往|给(?!我)|搞定|做完了?$|办完|完成了|推|延|改|挪|取消|删|交给"
                                     "|转给|派给|分给|让)", c.text)),
@@ -217,6 +219,10 @@ TOPIC = Topic(
          none="ask show ticket_word tag_word opp_word order_word last met",
          says=r"(?:取消|不用去|不去了|不用做|不用了|不用见|不用跑)(?:了|吧|掉)?$",
          when=lambda c: bool(c.has("act", "meet"))),
+    Rule("不去 X 了", "task.cancel", 7, "customer", any="coming today",
+         none="ask show if chat third asked_back past met reported ticket_word order_word opp_word add "
+              "remind",
+         says=r"不(?:去|用去|跑|约)某+[\u4e00-\u9fff]{0,3}了[吧啊哈]*[。!！ ]*$", trust=4),
     Rule("那天的会取消", "task.cancel", 6.6, "time",
          none="ask show ticket_word opp_word order_word last remind add",
          says=_APPOINTMENT + "(?:就|先|也|都)?(?:取消|推掉|不(?:开|去|见|办|搞|约|用去)了)"

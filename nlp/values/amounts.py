@@ -108,8 +108,8 @@ def amount_at(text: str, at: int) -> Value | None:
     match = _NUMBER.match(text, at)
     if match is None or (at and text[at - 1] in "几数好第"):
         return None
-    if match["more"] == "几" or text.startswith("几", match.end()):
-        return None  # 十几万 may be twice ten
+    if match["more"] == "几" or text.startswith(("几", "火急"), match.end()):
+        return None  # 十几万 may be twice ten; 十万火急
     said, end = _said(text, match)
     if said[:1] in ("百", "千") and match["more"]:
         said = f"一{said}"  # 百来万, 千把块

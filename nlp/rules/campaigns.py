@@ -148,8 +148,14 @@ _ASKED = re.compile(
 )
 
 
+_QUOTED = re.compile('[“"《「](?P<v>[^”"》」]{2,20})[”"》」]')
+
+
 def asked_title(clause: Clause) -> tuple[str, Span] | None:
     """The activity a question is about."""
+    if quoted := _QUOTED.search(clause.text):
+        at = (clause.start + quoted.start("v"), clause.start + quoted.end("v"))
+        return clause.reading.words(at), at
     if not (match := _ASKED.search(clause.text)):
         return None
     start, end = clause.start + match.start("v"), clause.start + match.end("v")

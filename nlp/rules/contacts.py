@@ -175,6 +175,10 @@ TOPIC = Topic(
          none="add change remind met future task_word history_word report_word measure by order_word "
               "opp_word user scope profile_x ticket_word goal_word",
          says=r"是谁|什么人|哪位|哪家|谁啊|干嘛的|做什么的"),
+    Rule("P 是哪家公司的", "contact.show", 6.5, "contact", none="add change remind met time",
+         says=r"^\s*(?:这个|那个)?[^,，。]{2,8}?(?:是|在)?哪一?[家个](?:公司|单位|厂|店|企业|客户)?(?:的|那边的|来着|上班)*"
+              "[?？啊呀呢]*$",
+         trust=3),
     Rule("P 的资料", "contact.show", 6.2, "person profile_word",
          none="reported past today add change remind met future task_word history_word user_only "
               "report_word opp_word",
@@ -217,8 +221,8 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     found = field_values(clause, skip=span) | {k: v for k, v in person.items() if k == "contact"}
     if title := _promoted(clause):
         found["title"] = clause.reading.words(title), title
-    if "title" not in found and "title" in person:
-        found["title"] = person["title"]
+    if "title" in person and str(person["title"][0]).endswith(str(found.get("title", ("",))[0])):
+        found["title"] = person["title"]  # 计划主管, not 主管
     if (
         "title" not in found
         and mention is not None

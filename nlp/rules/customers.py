@@ -143,6 +143,10 @@ TOPIC = Topic(
          says="满意度(?:[记打改给填写登]|掉到|降到|升到|涨到)(?:成|为|到|个|上)?[ ]?[1-5一二三四五]"
               "(?:分|了|星|$|[ ,，])",
          trust=2),
+    Rule("备注: …", "customer.update", 7.8, "customer field=note",
+         none="ask remind new_customer opp_word ticket_word order_word task_word",
+         says="备注[:：][^,，。:：]{2,}",
+         when=lambda c: bool(c.named("customer")), trust=5),
     Rule("备注加一句", "customer.update", 7.2, "customer field=note",
          none="ask remind add_all new_customer opp_word ticket_word",
          says=r"备注(?:里|上|栏|一?下)?(?:加|写|记|改|补|更新|注明|[:：])"),
@@ -165,6 +169,11 @@ TOPIC = Topic(
          trust=3),
     Rule("X 升为 A 级", "customer.update", 7, "customer level", any="change",
          none="opp_word task_word ticket_word"),
+    Rule("X 划到 R", "customer.update", 6.6, "customer region",
+         none="ask show remind user if chat measure opp_word order_word money tag_word campaign_word",
+         says="(?:划|归|调|挪|转|分|放|改)(?:到|入|进|给|成|为|在)(?:华|东北|西北|西南)[东南西北中](?:大?区|地区|区域)?"
+              "(?:了|吧|里)*[ 。!！]*$",
+         trust=4),
     Rule("级别调 A", "customer.update", 7, "customer level field=level",
          none="opp_word task_word ticket_word ask new_customer customer_word",
          says=r"(?:级别|等级|评级)(?:给?[他它她])?(?:调|定|升|降|打|评|给)[ ]?[a-es]"),
@@ -249,7 +258,8 @@ TOPIC = Topic(
     Rule("打标签", "customer.tag", 7, "customer tag_word",
          none="drop show ask remind new_customer new_company",
          when=lambda c: not re.search("去标签|撤|抹|摘|拿下|不是|不再是|(?<!打)(?<!贴)"
-                                      "(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)),
+                                      "(?:标书|的标[中丢没开废流投,，。 ]|[招投竞中流开]标)", c.text)
+                  and not _of_a_marker(c)),
     Rule("T 换成 T", "customer.tag", 7.6, "customer tag", none="show ask remind",
          says=r"[换改变调](?:成|为|到|做)", when=lambda c: bool(exchanged(c)), trust=1),
     Rule("打上 T", "customer.tag", 7.1, "customer tag",
@@ -335,6 +345,14 @@ TOPIC = Topic(
          when=lambda c: len(c.named("customer")) >= 2 or "合" in c.text or "并" in c.text),
 )  # fmt: skip
 
+_MARKING = re.compile("^(?![^打]{0,6}[给把帮])[^打]*打标(?=[\u4e00-\u9fff])(?![签记上个成为了下一])")
+
+
+def _of_a_marker(clause: Clause) -> bool:
+    """海门那边反馈打标太慢: what a marking machine does, where no tag is named and nobody is given one."""
+    return not clause.has("tag") and _MARKING.search(clause.text) is not None
+
+
 _FOR = re.compile(r"(?:这个|那个|的|标签|[ ,，])*(?:换|改|变|调)(?:成|为|到|做)(?:了|标签|[ :：])*")
 
 
@@ -343,6 +361,3 @@ def exchanged(clause: Clause) -> list[Mention]:
     tags = clause.named("tag")
     text = clause.reading.text
     return tags if len(tags) == 2 and _FOR.fullmatch(text, tags[0].end, tags[1].start) else []
-
-
-"""给华为打标签: the word of the deed is no tag."""

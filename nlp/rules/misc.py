@@ -32,7 +32,7 @@ TOPIC = Topic(
          says=r"发(?:个|一个|送|一份|份|一下)?.{0,6}(?:满意度|问卷|调查|调研)",
          when=lambda c: not re.search("结果|发我|发给我", c.text)),
     Rule("某月满意度调查", "survey.report", 7, "survey_word time", none="customer remind add by",
-         says=r"调查|问卷|调研", when=lambda c: not re.search("发(?:个|一|给|送)", c.text)),
+         says=r"调查|问卷|调研", when=lambda c: not re.search("发(?:个|一|给|送|满意|调查|问卷)", c.text)),
     Rule("满意度调查结果", "survey.report", 8, "survey_word", none="customer remind by add",
          says="(?:调查|问卷|满意度|调研|nps)[^,，。]{0,6}(?:结果|报告|情况|怎么样|咋样|如何|反馈|汇总|统计"
               "|回收|分析)|(?:结果|报告).{0,4}(?:满意度|调查|问卷)|(?:看|查)[^,，。]{0,8}(?:问卷|调查"

@@ -293,7 +293,9 @@ def title_by(clause: Clause, name: Span) -> Span | None:
                 and not any(
                     c.start <= begin - 1 < c.end
                     for c in clause.cues
-                    if len(c.word) > 1 and not any(k in _IN_TITLES for k, _ in c.marks)
+                    if len(c.word) > 1
+                    and not any(k in _IN_TITLES for k, _ in c.marks)
+                    and not (c.end == cue.start and text[c.start - 1] in " ,，、")  # 计划主管, 订单主管
                 )
             ):
                 begin -= 1

@@ -353,7 +353,7 @@ TOPIC = Topic(
                                     "|的?(?:平均)?满意度)|(?:投诉|报修)了?(?:多少|几)(?:次|起|回)"
                                     "|按.{1,4}统计|按.{1,4}(?:分|看)", c.text)),
     Rule("报修记录", "ticket.list", 8.3, any="customer user time show", none="add remind assign by",
-         says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细)[呢吧]?\s*$"),
+         says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细|进度|进展|状态)[呢吧]?\s*$"),
     Rule("那单谁在弄", "ticket.list", 7.4, "case_ref", none="add remind met opp_word order_word user",
          says=r"(?:谁|哪个|哪位)(?:在|来)?(?:处理|跟进?|负责|修|弄|管)"),
     Rule("没关的单子", "ticket.list", 6.7, none="remind add assign money opp_word met",

@@ -34,6 +34,7 @@ _RATED = re.compile(r"([1-3一二两三双单])个?a(?:级|类)?(?![a-z0-9])")
 _NUMBER = re.compile(r"\D{0,4}(\d+(?:\.\d+)?)分?")
 _ITEMS = frozenset({"level", "phone", "email"})  # found as values of that kind
 _NUMBERS = frozenset({"credit", "satisfaction"})
+_PLAIN = frozenset({"address", "industry", "region", "source", "stage"})
 _NAMED_BY = {"stage": "阶段", "industry": "行业"}  # said behind the value
 
 Update = tuple[str | None, Any, Span | None]
@@ -49,6 +50,8 @@ def updated_field(clause: Clause) -> Update:
         return _labelled(clause, labels)
     if level := clause.of_kind("level"):
         return "level", level[-1].value, common.span(level[-1])
+    if region := clause.first("region"):
+        return "region", region.value("region"), common.span(region)  # 划到华东区
     if place := relocations.new_address(clause):
         return "address", clause.reading.words(place), place
     return custom_field(clause) or (None, None, None)
@@ -59,12 +62,14 @@ def _labelled(clause: Clause, labels: list[Cue]) -> Update:
     verb = _CHANGE.search(text, labels[0].end, clause.end)
     before = [c for c in labels if verb is None or c.end <= verb.start()] or labels
     label = max(before, key=lambda c: (len(c.word) > 1, c.start if verb else -c.start))
-    change = _CHANGE.search(text, label.end, clause.end)
+    change = None if text.startswith(":", label.end) else _CHANGE.search(text, label.end, clause.end)
     begin = change.end() if change else label.end
     whose = (m.start for m in clause.named("customer") if m.start > begin and text[m.start - 1] in " ,，。")
     words, span = common.rest(clause, start=begin, end=next(whose, None))
     words = _PLACED.sub("", _BEFORE_VALUE.sub("", words))
     name = label.value("field")
+    if name in _PLAIN:
+        words = re.sub("了$", "", words)  # 地址搬到南山科技园了
     value, place = _value(clause, name, words, begin)
     return name, value, place or span
 

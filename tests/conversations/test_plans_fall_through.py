@@ -1,4 +1,4 @@
-"""明天不去海康了 改到周五: a visit that falls through is put off or dropped, and is never a visit that was made."""
+"""明天不去海康了 改到周五: a visit that falls through is put off or dropped, and is no visit made."""
 
 import pytest
 

@@ -188,8 +188,10 @@ def _chosen_after_all(one: _Said) -> Answer | None:
     """第一个 哦不对第二个."""
     if "不" not in one.chars:
         return None
-    last = _SECOND_THOUGHT.split(one.said)[-1]
-    match = _CHOOSE.fullmatch(bare(last)) if len(last) < len(one.said) else None
+    *before, last = _SECOND_THOUGHT.split(one.said)
+    if not before or not last.startswith(("第", "选")) and not _CHOOSE.fullmatch(bare(before[-1])):
+        return None  # 不对 是15号 is a day
+    match = _CHOOSE.fullmatch(bare(last))
     if match and (index := small_int(next(g for g in match.groups() if g))):
         return "choose", {"index": index}
     return None

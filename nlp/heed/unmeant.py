@@ -206,6 +206,9 @@ def _only_names(clause: Clause, rule: Rule) -> bool:
     return not outside(clause, clause.mentions).strip(" ,，、和跟与")
 
 
+# 报价有效期改到月底: no task is moved, and nothing was written wrong.
+_HOLDS = re.compile("有效期[^,，。]{0,4}[改延放加到]")
+
 ASKED_WHETHER = Bar(
     "asked whether it was done",
     but=frozenset({"interaction.log", "task.create", "ticket.create", "correct"}),
@@ -264,6 +267,7 @@ UNMEANT = (
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", DEALS, signs="差", tells=_ALMOST),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
+    Bar("how long a quotation holds", frozenset({"task.postpone", "correct"}), signs="期", says=_HOLDS),
     Bar("a saying", frozenset({"correct"}), when=message_tells(_SAYING)),
     Bar("defends himself", frozenset({"correct"}), when=message_begins(_DEFENDS)),
     Bar("not I", but=_REPORT, signs="才死", says=_NOT_I),

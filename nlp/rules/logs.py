@@ -206,6 +206,12 @@ TOPIC = Topic(
     Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
          when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
                   and _serious(c)),
+    Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=_NOT_LOG,
+         says="(?:(?:发|寄|传|快递|捎)[给到][^,，。;； ]{1,8}|给[^,，。;； ]{1,8}[发寄传捎][过出]去)"
+              "了(?:[ ,，。!！]|$)",
+         when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
+                  and _serious(c),
+         trust=4),
     Rule("P 反馈 …", "interaction.log", 4.4, "person", none=_NOT_LOG, says=_THEY_SAID,
          when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person"))
                   and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text)
@@ -401,7 +407,7 @@ def _speaks(clause: Clause) -> bool:
 
 
 _INQUIRES = re.compile(
-    "(?:今天|昨天|刚才?|又|也|还|那边|上午|下午|早上|来|跟?我| )*(?:来)?问(?![题候卷谁题一])"
+    "(?:今天|昨天|刚才?|又|也|还|那边|上午|下午|早上|来|跟?我| )*(?:来)?(?:问(?![题候卷谁一])|打听)"
     "(?:了?(?:我|下|一下))?[^,，。?？]{4,}"
 )
 

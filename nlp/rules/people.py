@@ -33,10 +33,21 @@ _NO_NAME = re.compile(
 
 # 联系人老郑电话…: all that is known of him
 NICK = re.compile(r"[小老阿][\u4e00-\u9fff](?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)")
+_NICKED = re.compile("[小老阿][\u4e00-\u9fff]")
 _NUMERALS = frozenset("二三四五六七八九")
 
 _LEFT = re.compile(
-    "(?:他|她|都|也|已经|刚|上个?[周月]|前[天阵])*(?:离职|走了|调走|辞职|不干|退休|调任|换岗|跳槽)"
+    "(?:他|她|都|也|已经|刚|上个?[周月]|前[天阵])*(?:离职|走了|调走|调去|调到|辞职|不干|退休|调任|换岗|跳槽"
+    "|不管|不负责|不对接|休(?:产|病|长)?假|请(?:产|病|长)假|生孩子)"
+)
+# 钱敏调走了 现在对接的是她同事小顾: before whoever comes after the one who left.
+_AFTER = re.compile(
+    "(?:(?:同事|徒弟|儿子|女儿|老婆|老公|弟弟|哥哥|妹妹|姐姐|侄子|助理|下属|副手|搭档)(?:是|叫)?"
+    "|(?:对接|接手|接替|接班|负责|管事)的?(?:是|叫)|(?:现在|以后|今后|后面|目前)(?:是|由|归|找|让)?"
+    "|(?:换成|找|联系)了?)(?:[他她]的?)?"
+)
+_TAKES_OVER = re.compile(
+    "(?:来|在)?(?:对接|管|负责|接手|接替|接|跟)|[ ,，、:：]|电话|手机|微信|的?号|[0-9]|$"
 )
 
 
@@ -56,6 +67,7 @@ def introduced(clause: Clause) -> dict[str, Found]:
         _in_full(clause, _labelled(clause))
         or _called(clause)
         or _latin(clause)
+        or _heir(clause)
         or _segment(clause)
         or _behind_title(clause)
     )
@@ -65,6 +77,23 @@ def introduced(clause: Clause) -> dict[str, Found]:
     if title := title_by(clause, span):
         found["title"] = clause.reading.words(title), title
     return found
+
+
+def _heir(clause: Clause) -> Span | None:
+    """Who comes after somebody who left: 现在对接的是她同事小顾, 现在小顾对接."""
+    text = clause.reading.text
+    left = next((m for m in clause.named("person") if _LEFT.match(text, m.end, clause.end)), None)
+    if left is None:
+        return None
+    for match in _AFTER.finditer(text, left.end, clause.end):
+        begin = match.end()
+        known = next((m.end for m in clause.named("person") if m.start == begin), None)
+        nicked = begin + 2 if _NICKED.match(text, begin, clause.end) else None
+        full = full_name(clause, begin, clause.end)
+        for end in (known, nicked, full and full[1]):
+            if end and _TAKES_OVER.match(text, end, clause.end):
+                return begin, end
+    return None
 
 
 _SPACE = re.compile("[ ,，]+")

@@ -211,6 +211,12 @@ def taker(clause: Clause) -> Mention | None:
     return None
 
 
+# 不用提醒我给马骏打电话了: what stands behind is what one was to be reminded of.
+_UNREMINDED = re.compile(
+    r"\s*(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒我?([^,，。]{0,14}?)(?:那件事|这件事|的事儿?)?(?:了|吧|啦)+$"
+)
+
+
 def points(clause: Clause) -> bool:
     """Whether a task that exists is pointed at."""
     return bool(_POINTS.search(clause.text))
@@ -252,7 +258,11 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             common.user(person, clause, slots, "assignee")
             drop.append((person.start - 1, person.end))
     whole = clause
-    if told:
+    if unreminded := _UNREMINDED.match(text, clause.start, clause.end):
+        if not unreminded[1]:
+            return
+        clause, ref_end = Clause.of(clause.reading, *unreminded.span(1)), unreminded.end(1)
+    elif told:
         clause, ref_end = Clause.of(clause.reading, told.start, told.after), told.end
     else:
         clause = _pointing(clause)

@@ -57,11 +57,17 @@ def updated_field(clause: Clause) -> Update:
     return custom_field(clause) or (None, None, None)
 
 
+# 东睦属于汽车行业: the trade stands before its label.
+_OF_TRADE = re.compile("(?:属于|从事|是|做|搞)+([\u4e00-\u9fff]{2,6})$")
+
+
 def _labelled(clause: Clause, labels: list[Cue]) -> Update:
     text = clause.reading.text
     verb = _CHANGE.search(text, labels[0].end, clause.end)
     before = [c for c in labels if verb is None or c.end <= verb.start()] or labels
     label = max(before, key=lambda c: (len(c.word) > 1, c.start if verb else -c.start))
+    if label.value("field") == "industry" and (trade := _OF_TRADE.search(text, clause.start, label.start)):
+        return "industry", clause.reading.words(trade.span(1)), trade.span(1)
     change = None if text.startswith(":", label.end) else _CHANGE.search(text, label.end, clause.end)
     begin = change.end() if change else label.end
     whose = (m.start for m in clause.named("customer") if m.start > begin and text[m.start - 1] in " ,，。")

@@ -186,6 +186,7 @@ def _plain_hour(
     text: str, at: int, found: re.Match[str], part: Part | None, safe: bool
 ) -> tuple[Clock, int] | None:
     hour, minute, exact = small_int(found["h"]), 0, True
+    hour = _about(found["h"]) if hour is None else hour
     if found["half"]:
         minute = 30
     elif found["quarter"]:
@@ -199,6 +200,16 @@ def _plain_hour(
     if not exact and not found["ap"] and not _is_hour(text, at, found, safe):
         return None
     return _hour(_half(found["ap"]) or part, hour, minute, found.end())
+
+
+def _about(hours: str) -> int | None:
+    """三四点, 两三点, 十一二点: the earlier hour, so that nobody comes too late; else None."""
+    ten = "十" if hours.startswith("十") else ""
+    pair = hours.removeprefix(ten)
+    if len(pair) != 2:
+        return None
+    early, late = small_int(ten + pair[0]), small_int(ten + pair[1])
+    return early if early and late == early + 1 else None
 
 
 def _is_hour(text: str, at: int, found: re.Match[str], safe: bool) -> bool:

@@ -33,7 +33,8 @@ _NAMED = re.compile(
     r"(?=[,，。;； \n]|的活动|面向|针对|对象|邀请|$)|[“\"《「](?P<c>[^”\"》」]{2,20})[”\"》」]"
 )
 _BEHIND = re.compile(
-    rf"(?:{NOUN})(?:新建|建|录|登记|创建)?(?:一下|吧)?[:：,， ]+(?P<v>[\u4e00-\u9fffa-z0-9]{{2,18}})"
+    rf"(?:^|[,，。 个场次期档轮的新]|{MAKES}|营销|市场|推广)(?:{NOUN})(?:新建|建|录|登记|创建)?(?:一下|吧)?"
+    r"[:：,， ]+(?P<v>[\u4e00-\u9fffa-z0-9]{2,18})"
 )
 _BEFORE_MAKING = re.compile(
     rf"(?:{NOUN})[:：,， ]+(?P<v>[\u4e00-\u9fffa-z0-9]{{2,16}})[,， ](?:帮我|帮|给我)?{MAKES}(?:一?下|一?个"
@@ -53,6 +54,7 @@ _FIRST_WORDS = re.compile(
     rf"^(?:帮我|帮|给我|请)?(?P<v>[\u4e00-\u9fffa-z0-9]{{2,18}})(?=[,，。 ]).*"
     f"(?:帮我?|给|请)?{MAKES}{_COUNT}(?:营销|市场)?活动"
 )
+_OPENING = re.compile("^(?P<v>[\u4e00-\u9fffa-z0-9]{2,14}活动)(?=[,，。 ])")  # 年底冲量活动 给A类客户…
 _PLAIN = re.compile(
     "^(?:发起|新建|创建|登记|的|新的?|线上|线下|营销|市场|推广|促销|一个|一场|个|场|一下|下|建)*"
     "(?:活动|沙龙|促销|推广|直播|讲座|campaign|开始|启动|举办|举行|进行|开展)?$"
@@ -94,8 +96,13 @@ def _until(clause: Clause, start: int) -> Span:
     return start, min([*stops, clause.end])
 
 
+_TITLES = (
+    _NAMED, _BEFORE_MAKING, _BEHIND, _GLUED, _MADE, _VERB_FIRST, _NOUN_FIRST, _FIRST_WORDS, _OPENING,
+)  # fmt: skip
+
+
 def _title(clause: Clause, slots: Slots, taken: list[Span]) -> None:
-    for pattern in (_NAMED, _BEFORE_MAKING, _BEHIND, _GLUED, _MADE, _VERB_FIRST, _NOUN_FIRST, _FIRST_WORDS):
+    for pattern in _TITLES:
         for match in pattern.finditer(clause.text):
             group = next(g for g in match.groupdict() if match[g])
             found = _name(

@@ -22,7 +22,8 @@ _CALLED = re.compile(
     r"|换(?:成|为)了?(?=[\u4e00-\u9fff]{2})"
 )
 _SURNAME = re.compile(
-    r"(老板娘|老板|经理|总监|主任|主管|院长|校长|店长|厂长|老师|总)姓([\u4e00-\u9fff])(?=$|[,，。;； \d])"
+    r"(老板娘|老板|经理|总监|主任|主管|[\u4e00-\u9fff]长|书记|老师|医生|大夫|秘书|会计|总|工程师)"
+    r"姓([\u4e00-\u9fff])(?=$|[,，。;； \d]|电话|手机|微信)"
 )
 _SEGMENT = re.compile(r"[^,，。;；:：!！?？ 、\n]+")
 _NO_NAME = re.compile(
@@ -61,7 +62,11 @@ def introduced(clause: Clause) -> dict[str, Found]:
     found: dict[str, Found] = {}
     if surname := _SURNAME.search(clause.text):
         at = (clause.start + surname.start(), clause.start + surname.end())
-        found["contact"] = surname[2] + surname[1], at  # 老板姓孙 is 孙老板
+        found["contact"] = surname[2] + surname[1].removesuffix("程师"), at  # 老板姓孙 is 孙老板
+        before = clause.start + surname.end(1)
+        full = next((c for c in clause.marked("title") if c.end == before and len(c.word) > 2), None)
+        if full:
+            found["title"] = clause.reading.words((full.start, full.end)), (full.start, full.end)
         return found
     span = (
         _in_full(clause, _labelled(clause))

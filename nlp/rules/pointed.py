@@ -23,6 +23,8 @@ _ONLY_MOVES = re.compile(
 )
 
 
+_MOVES = re.compile("(?<=[^整修批技 ])(?:改|挪|推|移)(?:到|在|成|为)?$")
+
 # 给侯老师寄样那条, 去淮阳那个, 量油封的活, 看欠款那个提醒: a task told by its words, and the word that points
 # at it.
 _NAMED = re.compile(
@@ -305,6 +307,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if due and span and span[0] < due[0] and due[1] == span[1]:
         moves = _ONLY_MOVES.fullmatch(clause.reading.text[span[0] : due[0]])
         words = "" if moves else words  # 恒力改11点: nothing but that it moves, and until when
+    if due and span and span[1] == due[0]:
+        words = _MOVES.sub("", words)  # 二机床拜访改下周三
     words = "" if re.fullmatch("[他她](?:们)?的?(?:都|全部?)?", words) else words  # 她的待办都给纪晨
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     slots.put("ref", words, span)
@@ -348,7 +352,7 @@ def _pointing(clause: Clause) -> Clause:
 _THING = re.compile(
     "(?:拜访|约访|会议|会(?!不)|培训|演示|饭局|电话|回访|验收|面谈|出差|参观|考察|交流|催款|对账|送样|送货"
     "|发货|盘点|续约|续费|巡检|陪访|接机|路演|复盘|例会|晨会)(?=取消|推|延|改|挪|往|不|完|做|搞|办|先|就|也"
-    "|转|交|给|让)"
+    "|转|交|给|让)|[\u4e00-\u9fff]{2,6}的(?:事|活)"
 )
 
 

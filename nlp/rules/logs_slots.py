@@ -40,7 +40,7 @@ def _away(clause: Clause) -> list[Mention]:
     return gone if met else []
 
 
-_BESIDE = re.compile("[ 、,，和跟与及]*")
+_BESIDE = re.compile("(?:[ 、,，和跟与及]|还有)*")
 
 _ALL_OF_THEM = re.compile(r"(?:这|那)?(?:[两俩三仨四五六七八九]|几)[家个](?:客户)?[ ,，]*")
 

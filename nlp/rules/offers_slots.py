@@ -110,6 +110,16 @@ def _of_each(clause: Clause, at: int) -> Item | None:
     )
 
 
+_COUNT_LABEL = re.compile("数量(?:是|为|[:：])? ?$")
+
+
+def _labelled_count(clause: Clause, start: int, limit: int) -> Item | None:
+    """数量50: how many, with no measure behind it."""
+    text = clause.reading.text
+    numbers = (i for i in clause.of_kind("number") if start <= i.start and i.end <= limit)
+    return next((i for i in numbers if _COUNT_LABEL.search(text, max(start, i.start - 5), i.start)), None)
+
+
 _OF_ONE = re.compile(r"(?:单价|[每各]\S?|@)(?:是|为|按|[:：])? ?$")
 
 _OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些万千百]))")
@@ -210,6 +220,7 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
             quantity = _quantity_before(clause, product) or quantity
         shared = _of_each(clause, at) if quantity is None else None
         quantity = quantity or shared
+        quantity = quantity or _labelled_count(clause, product.end, limit)
         counted = _COUNTED.search(clause.reading.text, product.end, limit)
         if (
             counted
@@ -231,6 +242,7 @@ def lines_of(clause: Clause, aside: Collection[int] = ()) -> Iterator[tuple[Ment
             for i in clause.of_kind("number")
             if product.end <= i.start < limit
             and isinstance(i.value, int | float)
+            and i is not quantity
             and not is_mark(clause.reading.text, i)
         ]
         if len(prices) > 1 and _RAISED.search(clause.reading.text[prices[0].end : prices[1].start]):
@@ -255,7 +267,8 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
     products = clause.named("product")
     if products:
         slots.mention("product", products[0], clause, "product")
-    if quantities := _quantities(clause):
+    labelled = _labelled_count(clause, clause.start, clause.end)
+    if quantities := _quantities(clause) or ([labelled] if labelled else []):
         slots.put("quantity", quantities[0].value, common.span(quantities[0]))
         begin = max((m.end for m in clause.named("customer")), default=clause.start) - clause.start
         if not products and len(context.product) == 1 and _MORE_OF_IT.match(clause.text, begin):
@@ -283,7 +296,11 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
         total = Decimal(str(unit[0].value)) * Decimal(str(slots.values["quantity"]))
         slots.put("amount", json_number(total), common.span(unit[0]))
     if not sums and not unit:
-        plain = [i for i in clause.of_kind("number") if isinstance(i.value, int | float) and i.value >= 100]
+        plain = [
+            i
+            for i in clause.of_kind("number")
+            if isinstance(i.value, int | float) and i.value >= 100 and i is not labelled
+        ]
     if whole or plain:
         slots.put("amount", (whole or plain)[0].value, common.span((whole or plain)[0]))
     _date(clause, slots)

@@ -236,7 +236,7 @@ def test_every_intent_has_a_rule_and_a_way_to_fill_its_slots() -> None:
 PIECES = ["华为", "李总", "明天", "下午三点", "拜访了", "提醒我", "把", "改成", "12万", "九折", "待办", "商机", "不是", "不对", "那个", "下单", "报价", "付了", "3台", "1.5吨", "单价0.50元", "每台2万", "目标", "，", " ", "。", "👍", "R740", "13812345678", "升A级", "和", "标签", "小李", "转给", "の", "ß", "İ", "㎡", "\u200d"]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=30_000)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=300))
 def test_no_text_raises_and_every_span_points_at_it(text: str) -> None:
     found = parse(text, NOW, KNOWN)
@@ -250,7 +250,7 @@ def test_no_text_raises_and_every_span_points_at_it(text: str) -> None:
     assert [f.to_json() for f in parse(text, NOW, KNOWN)] == [f.to_json() for f in found]
 
 
-@settings(max_examples=60, deadline=4000)
+@settings(max_examples=60, deadline=30_000)  # what runs away takes hours; a busy machine takes seconds
 @given(st.sampled_from(PIECES), st.integers(100, 700))
 def test_repetition_is_read_in_bounded_time(piece: str, times: int) -> None:
     assert parse((piece * times)[:2048], NOW, KNOWN)

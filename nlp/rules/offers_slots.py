@@ -393,7 +393,7 @@ def _date(clause: Clause, slots: Slots) -> None:
         and not (
             "coming" in i.tenses
             and re.match(
-                "再?(?:[结付打补给交送清](?!了|过|款|来|的)|发货|提货|到货|要货|进场)",
+                "再?(?:[结付打补给交送清](?!了|过|款|来|的)|发货|提货|到货|要货|进场|要(?=$|[,，。 ]))",
                 text[i.end : i.end + 3],
             )
         )

@@ -45,8 +45,38 @@ NEVER_DID = re.compile(
 _NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺](?:什么|啥|屁)?事?$")
 
 
+# 5台滤芯的订单取消了, 要退两台: no new order. 想订五台, 还没下单: none yet.
+_NO_NEW_ORDER = re.compile(
+    "(?:订单|合同|单子?|采购)[^,，。]{0,4}(?:取消|作废|撤(?!回来)|退|推迟|延后|暂停|暂缓|先?不要|先放)"
+    "|(?:取消|撤销?|作废|推迟|暂停|退)(?:掉)?了?[^,，。]{1,14}(?:订单|合同|单子?)(?:$|[,，。 了吧])"
+    r"|(?:要|想|得|说)退(?!休|伍)|退(?:货|掉|回)|退了?(?=[\d一二两三四五六七八九十])"
+)
+_NOT_YET = re.compile(
+    "(?:想|打算|准备|可能|考虑|计划|有意向?|犹豫)(?:再|要|会|先|下个?[周月]|明年|年[前后底]|多|来)*[订定买采](?!金|制|做)"
+    "|(?:打算|准备|可能|考虑|计划)(?:再|要|会|先|多|来)*下[订单个]"
+    "|(?:还|都|一直|也|仍)没(?:有)?(?:来得及)?(?:下|订|定下|签|买)"
+)
+# GD0123不能关, 他不想填问卷, 以前老投诉
+_NOT_CLOSED = re.compile(
+    "(?:不能|不要|不可以|不许|不准|别)(?:给我|急着|先|再)?(?:关|结)(?!.*(?:[关结]掉|[关结]了吧))"
+)
+_NO_SURVEY = re.compile("(?:不[想愿肯]|不愿意|懒得|拒绝)(?:再)?(?:填|做|回|参加|评)")
+_USED_TO = re.compile(
+    "(?:以前|从前|过去)[^,，。]{0,3}(?:老|总|经常|天天)[是爱]?(?:投诉|报修|抱怨)|[老总]是?爱(?:投诉|报修|抱怨)"
+)
+# 应付10万, 退款2万: nothing has come.
+_NOT_COME = re.compile(
+    "(?:应付|应收|待付|待收|未付|未收|未回)(?!.*(?:到|收到|付了|付清|结清|打了|已))|退款|退给|退还"
+)
+
 # Asked first, whatever else is said.
 DENIED = (
+    Bar("not to be closed", frozenset({"ticket.close"}), signs="不别", says=_NOT_CLOSED),
+    Bar("no survey is wanted", frozenset({"survey.send"}), signs="不懒拒", says=_NO_SURVEY),
+    Bar("what he used to do", frozenset({"ticket.create"}), signs="以从过老总", says=_USED_TO),
+    Bar("no new order", frozenset({"order.create"}), signs="取撤作退推延暂不放", says=_NO_NEW_ORDER),
+    Bar("not ordered yet", frozenset({"order.create"}), signs="想打准可考计有犹没", says=_NOT_YET),
+    Bar("nothing has come", frozenset({"payment.log"}), signs="应待未退", says=_NOT_COME),
     Bar("it was not done", but=_TAKES_BACK, signs="没不", begins=_DENIED),
     Bar("no case", frozenset({"ticket.create"}), signs="不", begins=_NO_CASE),
     Bar("said to be no order", but=_TAKES_BACK, signs="没不", begins=_NO_ORDER),

@@ -15,7 +15,7 @@ _FORTUNES = _ENDS | {"payment.log", "order.create"}
 _BIDDEN = ("remind", "conf")  # a task is ordered in so many words
 
 _NEARLY = re.compile(r"差(?:一|那么)?(?:丢丢|点点?儿?|丁点|口气|步|毫|哈|嘎嘎)(?:就|没|把)|险些")
-_ALMOST = re.compile(r"差一?点(?:儿|点)?(?:就|把|给|没|被|跟|从|签|报|拿)")
+_ALMOST = re.compile(r"差一?点(?:儿|点)?(?:就|把|给|没|被|跟|从|签|报|拿|丢|黄|输|赢)")
 # 写方案写到两点, 建商机建到手软: how long it took, told as a sigh.
 _ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟])[^,，。 ]{1,5}\1到")
 # 你明天去不去好运来那边啊: a question to somebody, where nobody is to ask it of a customer.
@@ -187,11 +187,13 @@ def _whether(clause: Clause, rule: Rule) -> bool:
     return whether is not None and not _TO_ASK.search(text[: whether.start()])
 
 
-# 明天上午到, 首款三十八万明天到: when somebody or something comes, nobody's deed.
+# 明天上午到, 首款三十八万明天到, 周五给, 明天发过来: when somebody or something comes, nobody's deed.
 _COMES = re.compile(
     "(?:[^,，。 ]{0,6}(?:款|[定订]金|钱)[^,，。 催问查看]{0,8})?[ ,，]*(?:就|会|能|可以|应该|大概|预计)*"
     "(?:到(?:账|货|场|位|现场)?|打过来|转过来|汇过来)[了吧]?[ 。!！]*|(?:就|会|能|先)*(?:打|付|转|汇)"
     "(?:过来)?(?:[定订]金|首款|首付款?|货款|尾款|余款)[^,，。 ]{0,8}"
+    "|[^,，。 把将给去我让要]{0,4}(?:就|会|能|先|再)*(?:发|寄|送|拿|带|传)(?:过来|回来|给我们|给咱们?)[了吧]?"
+    "|(?:就|会|能|再)*给(?:我们|咱们?)?个?(?:准信|结果|消息|说法)?[了吧]?"
     "|[^,，。 去跟把给]{0,8}(?:挂网|开标|发标|公示|截标|开业|开张|上线|投产|竣工|出结果)[了吧]?"
 )
 
@@ -208,6 +210,10 @@ def _only_names(clause: Clause, rule: Rule) -> bool:
 
 # 报价有效期改到月底: no task is moved, and nothing was written wrong.
 _HOLDS = re.compile("有效期[^,，。]{0,4}[改延放加到]")
+_UNSETTLED = re.compile("看情况|不一定|说不定|可能(?:会|要|得)?(?:再)?(?:去|见|到|拜访|跑)|再看吧")
+_WHAT_FOR = re.compile("[去来到][^,，。]{0,8}(?:干嘛|干啥|干什么|做什么|做啥)[呢啊呀的]*[?？!！]*$")
+_COUNTS_AS = re.compile("算不算|够不够|配不配|值不值")
+
 
 ASKED_WHETHER = Bar(
     "asked whether it was done",
@@ -219,12 +225,17 @@ WHEN_IT_COMES = Bar(
     "when it comes",
     _TASK,
     none=(*_BIDDEN, "user", "assign"),
-    signs="到来打付转汇网标示业张线产竣果",
+    signs="到来打付转汇网标示业张线产竣果给",
     when=_comes,
 )
 # Asked first, whatever else is said.
 UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
+    Bar("asked what for", _REPORT, signs="嘛啥么", says=_WHAT_FOR),
+    Bar(
+        "asked whether it counts", frozenset({"customer.tag", "customer.update"}), signs="不", says=_COUNTS_AS
+    ),
+    Bar("not settled yet", _TASK, none=_BIDDEN, signs="看定能", says=_UNSETTLED),
     ASKED_WHETHER,
     Bar(
         "what a paper says",

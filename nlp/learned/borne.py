@@ -26,7 +26,7 @@ _NEWS = frozenset({"phone", "email", "company"})  # nobody answers with these
 # none.
 _ANSWERED = {
     "yes": re.compile(
-        "^(?:那|哦|噢|啊|呃|都|全|全都|这个?|这条|[他她它]|侬讲得|我看|[ ,，])*"
+        "^(?:那|哦|噢|啊|呃|都|全|全都|这个?|这条|刚才|那条|[他她它]|侬讲得|我看|[ ,，])*"
         "(?:对(?!比|手|面|账|方|接|应)|好(?![几多少])|行(?!业)|可(?!是|能)|[嗯恩]|是(?!不|谁|否)"
         "|系(?!统|列)|啱|要得|得[行劲]|[要得](?:[啊呀的咯嘞 ,，]|就|$)|[没冇](?:错|问题|毛病)"
         "|中(?![间午心了奖标学秋])|成(?!都|立|本)|妥|同意|正确|确[认定]|yes|ye[ap]|ok|confirm|sure"
@@ -45,6 +45,7 @@ _WORDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "customer.merge": (("merge",), frozenset("合并重同归")),
     "customer.tag": (("tag_word",), frozenset("标签贴打加记算是成上")),
     "customer.untag": (("tag_word",), frozenset("标签贴打摘撕掉删除取拿抹撤换")),
+    "undo": (("undo", "drop"), frozenset("撤销消删退恢复取掉回抹清除算要作废")),
     "correct": (("wrong", "change"), frozenset("错不误岔改少多反混是误该漏")),
 }
 

@@ -172,6 +172,26 @@ def told(clause: Clause) -> Mention | None:
     return None
 
 
+_DOES_IT = re.compile(
+    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导)(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|一?下|一?趟)*"
+    "[吧哈啊]*[。!！ ]*"
+)
+
+
+def done_by(clause: Clause) -> Mention | None:
+    """The colleague named behind the deed: 周五去海尔培训 卜倩负责."""
+    text = clause.reading.text
+    for person in clause.people("user"):
+        if (
+            person.start > clause.start
+            and text[person.start - 1] in " ,，"
+            and not person.of("contact")
+            and _DOES_IT.fullmatch(text, person.end, clause.end)
+        ):
+            return person
+    return None
+
+
 def given(clause: Clause) -> Mention | None:
     """The colleague in 给小黄建个待办."""
     text = clause.reading.text

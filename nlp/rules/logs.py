@@ -346,6 +346,9 @@ TOPIC = Topic(
                                       "(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|(?:几|多少)[条次个家]?"
                                       "(?:跟进|拜访)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想"
                                       "|上门)[^,，。]{0,12}拜访$", c.text)),
+    Rule("昨天的拜访", "interaction.list", 6.6, "time", none="remind add by change assign",
+         says=r"^\s*(?:看一?下|查一?下|看看)?[^,，。 ]{1,8}的(?:拜访|走访|回访|跟进)(?:呢|有哪些)?[?？ ]*$",
+         when=lambda c: all("future" not in i.tenses for i in c.of_kind("time")), trust=3),
     Rule("他家上次聊了啥", "interaction.list", 6.6, none="remind add by task_word",
          says="[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)"
               "|(?:上次|最近).{0,4}聊了?(?:啥|什么)",

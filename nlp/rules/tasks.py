@@ -163,6 +163,10 @@ TOPIC = Topic(
               "|看|发我|列|查)|安排(?:呢|吗|是什么)?$|日程$|几件事|哪些事|没(?:做完|干完|完成|办)的"
               "(?:事|有|$)|干(?:什么|啥|嘛)$",
          when=lambda c: not re.search(r"聊|吃啥|吃什么", c.text)),
+    Rule("明天的拜访", "task.list", 7.2, "time", none="remind add by change assign customer",
+         says=r"^\s*(?:看一?下|查一?下|看看)?[^,，。 ]{1,8}的(?:拜访|走访|回访|会议?|培训|饭局)"
+              "(?:呢|有哪些)?[?？ ]*$",
+         when=lambda c: all("past" not in i.tenses for i in c.of_kind("time"))),
     Rule("逾期", "task.list", 6, "status", none="ticket_word add pay_word remind",
          when=lambda c: not re.search(r"(?:已|已经)完成了?$|差\d", c.text)),
     Rule("要跟进的客户", "task.list", 7.2, none="add remind by idle",

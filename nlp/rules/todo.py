@@ -14,6 +14,9 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if told is None and (first := deeds.given(clause)):
         told = first
         drop.append((first.start - 1, first.end))
+    if told is None and (doer := deeds.done_by(clause)):
+        common.user(doer, clause, slots, "assignee")
+        drop.append((doer.start, clause.end))
     if (
         told is None
         and (pronoun := re.search(r"(?:让|叫|安排|请|喊|派)(?=[他她](?![们那]))", clause.text))
@@ -90,6 +93,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         "",
         words,
     )
+    words = re.sub("^就(?=[\u4e00-\u9fff]{2})", "", words)
     if words[:1] in "我咱们":
         words = re.sub(
             r"^(?:我们|咱们?|们)(?:都|也|就|先)?(?:得|要|必须)?(?=把|给|去|跟|和|[\u4e00-\u9fff]{2})",
@@ -108,7 +112,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     words = re.sub(r"^(?:待会儿?|等会儿?|过会儿?|一会儿|稍后|回头|晚点儿?)[ ,，]*(?=..)", "", words)
     if told:
         words = (
-            re.sub(r"(?<=.)(?:来)?(?:负责|去?办|跟进?|处理|落实)(?:一下)?$", "", words)
+            re.sub(r"(?<=..)(?:来)?(?:负责|去?办|跟进?|处理|落实)(?:一下)?$", "", words)
             if told.end > clause.end - 6
             else re.sub(r"^负责", "", words)
         )

@@ -159,10 +159,13 @@ def _alone(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     worth = chain.default().weighed(traces(clauses))
     spoken = [(said.intent, _worth(said.weight + said.trust))] if said else _UNSAID
     intent = chain.default().alone(worth[0], spoken)
-    if (said is None or said.intent != intent) and (
-        barred := unborne([Block(clauses, _learned(intent))], clauses)
-    ):
-        worth = chain.default().without(worth, barred)
+    barred: frozenset[str] = frozenset()
+    while said is None or said.intent != intent:
+        more = unborne([Block(clauses, _learned(intent))], clauses)
+        if more <= barred:
+            break
+        barred |= more
+        worth = chain.default().without(worth, more)
         intent = chain.default().alone(worth[0], spoken)
     if said is None and len(clauses[0].text) <= FRAGMENT and intent not in ANSWERS:
         return []
@@ -255,12 +258,14 @@ _SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log", "customer.creat
 
 
 def _only_a_name(clause: Clause) -> bool:
-    """金盛, 金盛那边, 余经理, 金盛余经理."""
+    """金盛, 客户金盛, 金盛那边, 余经理, 金盛余经理."""
     names = [m for m in clause.mentions if m.kind in ("customer", "person")]
     kinds = [m.kind for m in names]
     if kinds not in (["customer"], ["person"], ["customer", "person"]):
         return False
-    return sum(m.end - m.start for m in names) == len(clause.text.strip().removesuffix("那边"))
+    return sum(m.end - m.start for m in names) == len(
+        clause.text.strip().removesuffix("那边").removeprefix("客户")
+    )
 
 
 def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -126,7 +126,8 @@ def _name(clause: Clause, start: int, end: int, said: bool, taken: list[Span]) -
             start = item.end
         elif start < item.start < end and not said:
             end = item.start
-    while start < end and clause.reading.text[start] in "的个场次,， ":
+    goods = {m.start for m in clause.named("product")}
+    while start < end and start not in goods and clause.reading.text[start] in "的个场次,， ":
         start += 1
     if start >= end or any(a < end and start < b for a, b in taken):
         return None

@@ -146,6 +146,8 @@ TOPIC = Topic(
          says=r"[提升当任].{2,10}[了啦咯]",
          when=lambda c: _promoted(c) is not None and not re.search("羡慕|嫉妒|恭喜", c.reading.text),
          trust=3),
+    Rule("P 的职务是 T", "contact.add", 7.2, "contact field=title title", none="ask show if coming",
+         says="(?:职务|职位|头衔)(?:是|为|[:： ])+(?!什么|啥|多少)[\u4e00-\u9fff]{2,}", trust=2),
     Rule("P 的职务改成 T", "contact.add", 7.4, "contact field=title change",
          none="ask remind ticket_word order_word wrong last"),
     Rule("采购换成 P 了", "contact.add", 7.3, "customer", any="phone wechat email",
@@ -174,7 +176,7 @@ TOPIC = Topic(
     Rule("P 是谁", "contact.show", 5, "person ask",
          none="add change remind met future task_word history_word report_word measure by order_word "
               "opp_word user scope profile_x ticket_word goal_word",
-         says=r"是谁|什么人|哪位|哪家|谁啊|干嘛的|做什么的"),
+         says=r"是谁|什么人|哪位|哪家|谁啊|干[嘛啥]的|[干做]什么的"),
     Rule("P 是哪家公司的", "contact.show", 6.5, "contact", none="add change remind met time",
          says=r"^\s*(?:这个|那个)?[^,，。]{2,8}?(?:是|在)?哪一?[家个](?:公司|单位|厂|店|企业|客户)?(?:的|那边的|来着|上班)*"
               "[?？啊呀呢]*$",
@@ -204,6 +206,12 @@ def _of_that_title(mention: Mention, names: tuple[Name, ...], title: str) -> tup
     return tuple(n for n in names if not n.title or title[-2:] in n.title or n.title[-2:] in title)
 
 
+def _longer(title: people.Found, part: people.Found) -> bool:
+    """计划主管, of which only 主管 was seen."""
+    whole, seen = title[1], part[1]
+    return whole is not None and seen is not None and whole[1] == seen[1] and whole[0] < seen[0]
+
+
 @TOPIC.fill("contact.add")
 def _add(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
@@ -221,8 +229,8 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     found = field_values(clause, skip=span) | {k: v for k, v in person.items() if k == "contact"}
     if title := _promoted(clause):
         found["title"] = clause.reading.words(title), title
-    if "title" in person and str(person["title"][0]).endswith(str(found.get("title", ("",))[0])):
-        found["title"] = person["title"]  # 计划主管, not 主管
+    if "title" in person and ("title" not in found or _longer(person["title"], found["title"])):
+        found["title"] = person["title"]
     if (
         "title" not in found
         and mention is not None

@@ -252,6 +252,11 @@ TOPIC = Topic(
          any="source stage region industry level user tag place", none="add change remind met by",
          says=r"的有(?:哪些|几家|几个|多少)|名下.{0,6}客户.{0,6}(?:列|看)|的有哪些$"),
     Rule("标签是 T 的", "customer.list", 6, "tag", any="show ask", none="customer add drop campaign_word"),
+    Rule("我有多少客户", "customer.list", 6.6, "customer_word",
+         none="add remind time measure_only by met order_word",
+         says=r"^\s*(?:我|某+)(?:名下|手里|手上|现在|一共|总共|目前|还)*有(?:多少|几)[个家]?客户"
+              r"[了啊呢]?[?？]*$",
+         trust=3),
     Rule("新增的客户有哪些", "customer.list", 6, "customer_word time", any="ask show",
          none="by task_word opp_word churn_word ask_number order_word pay_word",
          says=r"新增|新建|新录|新加|新来|录入|录的|新客户|新开|创建", when=lambda c: _lists(c)),

@@ -138,6 +138,12 @@ TOPIC = Topic(
          none="remind money product add future", says=r"签的?(?:合同|订单|单子?)$|下的(?:订单|单)$"),
     Rule("买过什么", "order.list", 6.6, "customer ask", none="add remind met time_plan type fault",
          says=r"(?:买|订|采购|下单|下|要|拿|签)(?:过|了|的)(?:些|都)?(?:哪些|什么|啥|多少货)"),
+    Rule("上次下单是什么时候", "order.list", 6.8, "customer", none="add remind time_plan type fault",
+         says="(?:上一?次|最近一[次单笔]|最后一[次单笔]|最近)(?:一次)?"
+              "(?:下单|下的单|下的?订单|订货|采购|进货|拿货|买)?"
+              "[^,，。]{0,4}(?:什么时候|啥时候|哪天|几号|多久(?:前|以前))"
+              "[^,，。]{0,2}(?:下单?|订|买|拿)?的?[?？ ]*$",
+         when=lambda c: re.search("[下订拿进买一][单货笔]|订单|采购|买", c.text) is not None, trust=3),
     Rule("最近下了什么单", "order.list", 6.5, "customer ask", any="order_act order_word",
          none="add remind measure_number",
          says="(?:下|买|订|签)(?:了|过)?(?:哪些|什么|啥)|(?:什么|哪些|啥)(?:单|订单|合同)|有(?:没有|哪些)?"

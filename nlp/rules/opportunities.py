@@ -245,7 +245,9 @@ def _between(clause: Clause, slots: Slots) -> None:
         slots.put("title", clause.reading.words(match.span("what")), match.span("what"))
 
 
-_ABOUT = re.compile(r"(?:估计|估摸|大概|大约|预计|预算|差不多|约|规模|大几)(?:有|是|在|得|要)?\s*$")
+_ABOUT = re.compile(
+    r"(?:估计|估摸|大概|大约|预计|预算|差不多|约|规模|大几)(?:有|是|在|得|要|批了?|定了?|报了?|批下来)?\s*$"
+)
 
 
 def _told_before(clause: Clause, slots: Slots) -> None:

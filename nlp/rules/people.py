@@ -321,7 +321,7 @@ def title_by(clause: Clause, name: Span) -> Span | None:
                 begin > clause.start
                 and cue.end - begin < 7
                 and re.match(r"[\u4e00-\u9fff]", text[begin - 1])
-                and text[begin - 1] not in "的了个是叫给位人新边"
+                and text[begin - 1] not in "的了个是叫给位人新边成为"
                 and text[begin - 2 : begin] not in ("新任", "现任", "接任", "上任")
                 and not any(m.start < begin <= m.end for m in clause.mentions)
                 and not any(

@@ -226,6 +226,13 @@ _PLEASED = re.compile(
 _BEFORE_IT = re.compile("(?P<w>[^,，。 ]{2,20}?(?:[好完]了?|了))[ ,，]*(?:工单|单子?)(?:编?号)?")
 
 
+# GD0123完成, 客户很满意; 关单, 完成了: that it is done is no result.
+_ONLY_DONE = re.compile(
+    "^(?:已经|已|都|算)?(?:(?:好了|完事了?|结案|完成了?|结束了?)(?:[ ,，]+|$)"
+    "|(?:搞定了?|处理(?:完成?|好)了?|解决了?|弄好了?|做完了)[ ,，]+(?=..))"
+)
+
+
 def _close(clause: Clause, slots: Slots) -> None:
     """How it ended and what the customer thinks of it."""
     text, base = clause.text, clause.start
@@ -260,13 +267,14 @@ def _close(clause: Clause, slots: Slots) -> None:
         "",
         words,
     ).strip(common.PUNCTUATION)
+    words = _ONLY_DONE.sub("", words)
     if "satisfaction" in slots.values:
         words = _PLEASED.sub("", words)
     if not words and ids and (told := _BEFORE_IT.match(text, 0, ids[0].start - base)):
         # 门机换好了 工单三零二七可以结了: what was done stands before it
         heads = [m.end for m in clause.named("customer") if m.end <= base + told.end("w")]
         words, span = common.rest(clause, start=max([base, *heads]), end=base + told.end("w"))
-    if len(words) >= 2 and not re.fullmatch(r"(?:已经|都|算)?(?:好了|完事了?|结案)", words):
+    if len(words) >= 2:
         slots.put("result", re.sub(r"^结案[ ,，]+|[ ,，]+结案$", "", words), span)
 
 

@@ -108,6 +108,8 @@ def amount_at(text: str, at: int) -> Value | None:
     match = _NUMBER.match(text, at)
     if match is None or (at and text[at - 1] in "几数好第"):
         return None
+    if text.startswith(("一条", "一笔"), at) and at and text[at - 1] in "上这那前":
+        return None  # 上一条金额错了
     if match["more"] == "几" or text.startswith(("几", "火急"), match.end()):
         return None  # 十几万 may be twice ten; 十万火急
     said, end = _said(text, match)

@@ -70,3 +70,35 @@ def test_a_customer_asked_after_that_is_not_there(team: Chat) -> None:
     answer = team.say("XiaoLi", "常州新誉什么情况")
     assert "常州新誉" in answer
     assert "华为" not in answer
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "华为10台A100的订单取消了",
+        "华为要退3台A100",
+        "华为10台A100还没下单",
+        "华为打算订10台A100",
+        "华为应付10万",
+    ],
+)
+def test_what_was_not_ordered_or_paid_is_not_written(shop: Chat, said: str) -> None:
+    shop.say("XiaoLi", said)
+    assert (shop.records("orders"), shop.records("payments")) == ([], [])
+
+
+def test_the_last_one_praised_stays_and_its_sum_is_put_right(team: Chat) -> None:
+    team.say("XiaoLi", "华为今天打款8万")
+    team.say("XiaoLi", "刚才那条没错")
+    team.say("XiaoLi", "刚才那条挺好")
+    (payment,) = team.records("payments")
+    assert payment["amount"] == "80000.00"
+    team.say("XiaoLi", "上一条金额错了，应该是6.5万")
+    (payment,) = team.records("payments")
+    assert payment["amount"] == "65000.00"
+
+
+def test_who_does_it_may_be_named_last(team: Chat) -> None:
+    team.say("WangFang", "周五去海康培训，王磊负责")
+    (task,) = team.records("tasks")
+    assert (task["title"], task["assignee"]) == ("去海康培训", "王磊")

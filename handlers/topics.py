@@ -126,6 +126,7 @@ PLAIN: Final = (
     "customers.value",
     "contacts.visiting_cards",
     "interactions.whose_visit",
+    "customers.told_of",
 )
 """Modules with plain commands, in the order in which they are asked: the first that can read the words does.
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from handlers import replies
 from handlers.contacts import words as contacts_words
-from handlers.context import Context
+from handlers.context import ANSWER_WITHIN, Context
+from handlers.names import refs_to
 from handlers.phrases import colleagues_called, contacts_called, led_by, says
 from handlers.registry import handles
 from handlers.resolve import contact_at, known_customer
@@ -29,6 +30,34 @@ def read_title(match: re.Match[str], ctx: Context) -> Frame | None:
     if len(found) != 1 or led_by(match[2], ctx) is not None:
         return None
     return Frame("contact.became", {"title": match[2]}, refs={"contact": found})
+
+
+POST: Final = re.compile("副?(?:[院校店厂科处部所局园会社]长|经理|总监|主任|主管|书记|老师|老板娘?|会计|总)$")
+
+
+@says(
+    "(?:对了|哦|另外|补充一?下|[,， ])*(?:他们?家?|她们|那边|公司|学校|单位|厂里)*(?:里|那边|那里)?"
+    "(?:还|又|新|另外)*(?:有|来了?)(?:一?[个位])?(?:新来?的)?(?P<title>[^,，。姓叫]{1,8}?)[,， ]*"
+    "(?:姓(?P<family>[\u4e00-\u9fff])|(?:名字)?叫(?P<name>[\u4e00-\u9fff]{2,4}))"
+    r"(?:[,， ]*(?:电话|手机)?(?P<phone>1\d{10}))?"
+)
+def read_another(match: re.Match[str], ctx: Context) -> Frame | None:
+    """还有个副校长姓胡: one more person where one has just been."""
+    title = match["title"]
+    cues = lexicon.default().scan(title)
+    if not cues or "title" not in cues[-1].features or cues[-1].end != len(title):
+        return None
+    customer = ctx.current_customer(ANSWER_WITHIN)
+    if customer is None:
+        return None
+    post = POST.search(title)
+    name = match["name"] or f"{match['family']}{post[0] if post else title}"
+    slots = {"customer": customer.name, "contact": name}
+    if not name.endswith(title):
+        slots["title"] = title
+    if match["phone"]:
+        slots["phone"] = match["phone"]
+    return Frame("contact.add", slots, refs=refs_to(customer))
 
 
 @says(

@@ -95,6 +95,32 @@ def read_noted(match: re.Match[str], ctx: Context) -> Frame | None:
     return _frame("note", re.sub(r" +", "，", said), of.refs)
 
 
+TAX: Final = "税号|(?:纳税人)?识别号|(?:统一社会)?信用代码"
+PAPERS: Final = f"(?:发票)?抬头|单位名称|{TAX}|开户行|开户银行|账号|账户"
+INVOICE: Final = "(?:要|需要)?(?:开个?|的)?(?:增值税)?(?:专用?|普通?)?(?:发?票)?(?:信息|资料)?"
+BANK: Final = re.compile(f"开户(?:行|银行)(?:是|为|[:： ])*(.+?)(?=[,，;；、 ]*(?:{TAX}|抬头|地址|电话)|$)")
+
+
+@says(
+    rf"(.{{2,24}}?)(?:那边|公司)?的?{INVOICE}[:,， ]*((?=.*(?:{TAX}))(?:{PAPERS}).{{6,240}})",
+    longest=LONGEST,
+)
+def read_papers(match: re.Match[str], ctx: Context) -> Frame | None:
+    """永固要开票 税号… 开户行…: what an invoice needs is noted whole; the bank has a field of its own."""
+    found = customers_called(match[1], ctx)
+    customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 else None
+    if customer is None or ASKS.search(match[2]):
+        return None
+    told = _typed(match[2], ctx)
+    before = customer.note or ""
+    note = before if told in before else "；".join(filter(None, [before, f"开票信息：{told}"]))
+    facts = [["note", note, True]]
+    if bank := BANK.search(_as_typed(match[2], ctx)):
+        facts.insert(0, ["bank", bank[1].strip(" ,，"), True])
+    slots = {"customer": customer.name, "facts": facts}
+    return Frame("customer.facts", slots, refs={"customer": found})
+
+
 def _without_owner(words: str, ctx: Context) -> str:
     """小李的华为, of a manager: 华为."""
     owned = re.fullmatch("(.{2,4}?)的(.{2,})", words.strip())
@@ -103,8 +129,12 @@ def _without_owner(words: str, ctx: Context) -> str:
 
 def _typed(said: str, ctx: Context) -> str:
     """The words with their capitals, where they stand unchanged at the end of the message."""
+    return re.sub(r" +", "，", _as_typed(said, ctx))
+
+
+def _as_typed(said: str, ctx: Context) -> str:
     typed = plain(ctx.text).strip(" 。.!！?？~")[-len(said) :]
-    return re.sub(r" +", "，", (typed if typed.lower() == said.lower() else said).strip())
+    return (typed if typed.lower() == said.lower() else said).strip()
 
 
 def _frame(field: str, said: str, found: tuple[Name, ...]) -> Frame:

@@ -105,3 +105,11 @@ def last_seen(customer: Customer, now: datetime, tz: tzinfo) -> str:
         return f"{customer.name}还没跟进过。"
     day, ago = say.moment(at, "day", now, tz), say.ago(at, now, tz)
     return f"{customer.name}上次跟进是{day}" + ("。" if day.startswith(ago) else f"，{ago}。")
+
+
+def told_of(name: str, what: str, many: int) -> str:
+    return f"{name}提到「{what}」的记录：{many}条"
+
+
+def never_told(name: str, what: str) -> str:
+    return f"{name}的记录里还没有提到「{what}」。知道了就说「{name}{what}…」，我记进跟进。"

@@ -12,13 +12,14 @@ from handlers import replies
 from handlers.context import Context, Option, Question
 from handlers.mending import words as mending_words
 from handlers.mending.last_write import in_sight, last_written
+from handlers.names import refs_to
 from handlers.phrases import as_typed, says
 from handlers.questions.telling import BUSINESS, TOPIC
 from handlers.registry import handles
 from handlers.vocabulary import parse
 from models.customers import Customer
 from models.work import Interaction
-from nlp.frames import Frame
+from nlp.frames import Evidence, Frame
 
 ALSO = (
     "(?:啊|哦|噢|嗯|哎|诶)*[,， ]*(?:对了|(?:再|还要|还得)?补充?(?:一?[下句点条]|几[句点])?(?:说明)?"
@@ -42,6 +43,31 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     report = _just_told(ctx, ctx.names.mentioned(match[1]))
     return None if report is None else _frame(report, as_typed(match, ctx)[1].strip())
+
+
+@says(
+    "(?:他们?|客户|对方)?(?:说)?(?:先|那就?|就)(?:下|订|定|要|来|拿)(?P<order>(?:个|一单)?[,， ]*"
+    r"\d{1,7}(?:个|台|套|件|箱|吨|米|张|把|只|支|桶|袋|盒|块|瓶|公斤|千克|具)[,， ]*.{0,40})"
+)
+def read_order(match: re.Match[str], ctx: Context) -> Frame | None:
+    """先下5000个 单价38, right behind a report: an order of its customer, once that is said."""
+    report = _just_told(ctx, ctx.names.mentioned(match[0])) if ctx.open is None else None
+    if report is None or ASKS.search(match[0]):
+        return None
+    customer = ctx.session.get_one(Customer, report.customer_id)
+    whole = f"{customer.name}下单{match['order']}"
+    found = parse(whole, ctx)
+    if len(found) != 1 or found[0].intent != "order.create":
+        return None
+    ctx.text = whole  # the goods are read from the words once more by who writes the order
+    slots = {**found[0].slots, "customer": customer.name}
+    return Frame(
+        "order.create",
+        slots,
+        refs=refs_to(customer),
+        evidence=(Evidence("先下 N 个", whole, 0, len(whole), 0),),
+        rival=Frame("unknown"),
+    )
 
 
 def _frame(report: Interaction, words: str) -> Frame:

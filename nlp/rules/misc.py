@@ -31,6 +31,10 @@ TOPIC = Topic(
     Rule("发满意度调查", "survey.send", 6.5, "survey_word", none="ask by remind time show_list",
          says=r"发(?:个|一个|送|一份|份|一下)?.{0,6}(?:满意度|问卷|调查|调研)",
          when=lambda c: not re.search("结果|发我|发给我", c.text)),
+    Rule("让 X 打个分", "survey.send", 7.6, any="customer contact",
+         none="ask remind time past ticket_word id number future if never",
+         says="(?:让|请|叫|喊|邀请?)[^,，。 ]{1,12}?(?:给我们?|帮我们?)?"
+              "(?:(?:打|评)(?:个|一?下|一个)?分|评价(?:一?下)?)[吧啊哈]*$"),
     Rule("某月满意度调查", "survey.report", 7, "survey_word time", none="customer remind add by",
          says=r"调查|问卷|调研", when=lambda c: not re.search("发(?:个|一|给|送|满意|调查|问卷)", c.text)),
     Rule("满意度调查结果", "survey.report", 8, "survey_word", none="customer remind by add",

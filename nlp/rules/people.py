@@ -21,10 +21,9 @@ _CALLED = re.compile(
     r"(?=[\u4e00-\u9fff]{2,8}(?:对接|负责|接手|管|跟))|(?:^|[,，。 ])(?:叫|名叫)(?=[\u4e00-\u9fff]{2})"
     r"|换(?:成|为)了?(?=[\u4e00-\u9fff]{2})"
 )
-_SURNAME = re.compile(
-    r"(老板娘|老板|经理|总监|主任|主管|[\u4e00-\u9fff]长|书记|老师|医生|大夫|秘书|会计|总|工程师)"
-    r"姓([\u4e00-\u9fff])(?=$|[,，。;； \d]|电话|手机|微信)"
-)
+_POST = "副?(?:老板娘|老板|经理|总监|主任|主管|[\u4e00-\u9fff]长|书记|老师|医生|大夫|秘书|会计|总|工程师)"
+_SURNAME = re.compile(rf"({_POST})[ ,，]*姓([\u4e00-\u9fff])(?=$|[,，。;； \d]|电话|手机|微信)")
+_FAMILY = re.compile("姓(.)")
 _SEGMENT = re.compile(r"[^,，。;；:：!！?？ 、\n]+")
 _NO_NAME = re.compile(
     "[的是在做手打有去来说要也都还这和跟电职微邮加生录一号管负那个给我你他她们了就]|经理|主任|联系|客户"
@@ -81,6 +80,9 @@ def introduced(clause: Clause) -> dict[str, Found]:
     found["contact"] = clause.reading.words(span), span
     if title := title_by(clause, span):
         found["title"] = clause.reading.words(title), title
+        family, post = _FAMILY.fullmatch(found["contact"][0]), re.search(f"{_POST}$", found["title"][0])
+        if family and post:  # 姓胡 采购经理
+            found["contact"] = family[1] + post[0], span
     return found
 
 

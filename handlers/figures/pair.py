@@ -5,11 +5,12 @@ from typing import Any
 
 from crm import days
 from crm.figures import saying
-from crm.figures.questions import measure_of, total
+from crm.figures.questions import Number, measure_of, total
 from handlers.context import Context
 from handlers.figures import words
 from handlers.figures.asked import last_asked
-from handlers.figures.meant import USUAL, question
+from handlers.figures.meant import USUAL, asked_days, question
+from handlers.figures.read import about, department_in
 from handlers.phrases import colleagues_called, says
 from handlers.registry import handles
 from handlers.vocabulary import parse
@@ -36,13 +37,23 @@ MORE = "(?P<more>[^,，。]{0,6}?)"
 )
 def read_pair(match: re.Match[str], ctx: Context) -> Frame | None:
     """Of the measure that was said, else of the one asked for last, else 销售额."""
+    teams = [department_in(match[name], ctx) for name in PEOPLE]
     refs = {name: colleagues_called(match[name], ctx) for name in PEOPLE if match[name] != ME}
+    if all(teams) and teams[0] != teams[1] and not any(refs.values()):
+        slots = _of_what(match, ctx)
+        ids = [one.id for one in teams if one]
+        return Frame("figures.pair", {**slots, "teams": ids}) if slots is not None else None
     if not all(len(found) == 1 for found in refs.values()) or match["one"] == match["other"]:
         return None
-    counted = "单" if re.search("几[个单]", match[0]) and not match["what"] else match["what"]
-    slots = _measured(match["when"] or match.groupdict().get("since") or "", f"{counted}{match['more']}", ctx)
+    slots = _of_what(match, ctx)
     named = {name: match[name] for name in PEOPLE}
     return Frame("figures.pair", {**slots, **named}, refs=refs) if slots is not None else None
+
+
+def _of_what(match: re.Match[str], ctx: Context) -> dict[str, str] | None:
+    counted = "单" if re.search("几[个单]", match[0]) and not match["what"] else match["what"]
+    when = match["when"] or match.groupdict().get("since") or ""
+    return _measured(when, f"{counted}{match['more']}", ctx)
 
 
 PEOPLE = ("one", "other")
@@ -58,12 +69,14 @@ def _measured(when: str, what: str, ctx: Context) -> dict[str, str] | None:
     bare = what.strip(" 的得了多少")
     said = "订单数" if bare in ORDERS else bare
     last = last_asked(ctx)
-    if not said and last is not None and "measure" in last.slots:
+    if said in SELLS:
+        slots = {}
+    elif not said and last is not None and "measure" in last.slots:
         slots = {name: last.slots[name] for name in ("measure", "range") if name in last.slots}
     else:
         found = parse(f"{when}谁{said or '业绩'}最多", ctx)[0]
         slots = {name: found.slots[name] for name in ("measure", "range") if name in found.slots}
-        if found.intent != "report.show" or (said and "measure" not in slots and said not in SELLS):
+        if found.intent != "report.show" or (said and "measure" not in slots):
             return None
     if when and "range" not in slots:
         found = parse(f"{when}业绩", ctx)[0]
@@ -75,13 +88,28 @@ def _measured(when: str, what: str, ctx: Context) -> dict[str, str] | None:
 def pair(frame: Frame, ctx: Context) -> str:
     """Raises Refused where one of them is beyond the reader's sight."""
     measure = measure_of(str(frame.slots["measure"]))
-    slots = {name: value for name, value in frame.slots.items() if name not in PEOPLE}
-    asked = [question(_of(name, slots, frame), ctx) for name in PEOPLE]
-    span = saying.period(asked[0].first, asked[0].last, days.today(ctx.now, ctx.tz))
-    names = [frame.refs[name][0].name if name in frame.refs else "你" for name in PEOPLE]
-    values = [total(ctx.session, one, ctx.tz).value or 0 for one in asked]
+    slots = {name: value for name, value in frame.slots.items() if name not in (*PEOPLE, "teams")}
+    first, last = asked_days(slots, ctx)
+    span = saying.period(first, last, days.today(ctx.now, ctx.tz))
+    if "teams" in frame.slots:
+        names, values = _of_teams(frame.slots["teams"], slots, ctx)
+    else:
+        asked = [question(_of(name, slots, frame), ctx) for name in PEOPLE]
+        names = [frame.refs[name][0].name if name in frame.refs else "你" for name in PEOPLE]
+        values = [total(ctx.session, one, ctx.tz).value or 0 for one in asked]
     told = words.pair(f"{span} {measure.name}", measure, list(zip(names, values, strict=True)))
     return f"{told}\n{words.meaning(measure)}"
+
+
+def _of_teams(teams: list[int], slots: dict[str, Any], ctx: Context) -> tuple[list[str], list[Number]]:
+    """What the departments are called and have; 一部和二部谁签得多."""
+    names, values = [], []
+    for team in teams:
+        with about(Frame("report.show", {"about": f"team:{team}"}), ctx) as name:
+            asked = question(Frame("report.show", slots), ctx)
+            names.append(name)
+            values.append(total(ctx.session, asked, ctx.tz).value or 0)
+    return names, values
 
 
 def _of(name: str, slots: dict[str, Any], frame: Frame) -> Frame:

@@ -26,10 +26,11 @@ _TIME: Final = (
     r"|20\d\d年|[今去前]年|(?:[这本上]|上上)个?(?:月|周|季度|季|星期)|[今昨前]天"
 )
 _WHAT: Final = f"(?:{'|'.join(NAMED.values())})"
+SOLD: Final = re.compile("[签卖做]得?")
 _BETTER: Final = "(?:更|比较)?(?:多|好|高|强)"
 _HOW: Final = (
     "(?:的?(?:情况|数据)|怎么样|咋样|如何|(?:相差|差|多|少|涨|增长|高|降|跌|下降)了?(?:多少|几[个家次单])?钱?"
-    f"|哪[个段]{_BETTER}|{_BETTER}(?:还是少|吗|么|不[多好])|对比|相?比|比一比|一下|看看|呢)*"
+    f"|(?:是)?哪[个段一](?:季度?|月|年|周|天)?的?(?:{_WHAT}|[签卖做])?得?{_BETTER}|{_BETTER}(?:还是少|吗|么|不[多好])|对比|相?比|比一比|一下|看看|呢)*"
 )
 
 
@@ -55,7 +56,9 @@ def read_two_periods(match: re.Match[str], ctx: Context) -> Frame | None:
             return None
     elif last is not None and "measure" in last.slots:
         base = last
-    told = {"measure": key_of(said)} if (said := match["what"] or match["more"]) else {}
+    in_how = re.search(_WHAT, match["how"])
+    said = match["what"] or match["more"] or (in_how[0] if in_how else "")
+    told = {"measure": key_of(said)} if said else {"measure": USUAL} if SOLD.search(match["how"]) else {}
     slots = again(base, {**told, "range": ranges[0]}).slots
     shown = {name: value for name, value in slots.items() if name not in ("compare", "least")}
     return replace(base, slots={**shown, "other": ranges[1]})

@@ -7,6 +7,7 @@ from typing import Final
 from handlers.context import Context
 from handlers.figures.several import NAMED, key_of
 from handlers.figures.split import SPLITS
+from handlers.periods import PERIOD, range_of
 from handlers.phrases import says
 from handlers.vocabulary import parse
 from nlp.frames import Frame
@@ -32,3 +33,26 @@ def read_which(match: re.Match[str], ctx: Context) -> Frame | None:
     least = {"least": True} if match["least"] else {}
     measure = key_of(match["what"]) or "revenue"
     return replace(found[0], slots={**found[0].slots, "measure": measure, "by": by, **least})
+
+
+_DEEDS: Final = {
+    "visits": "(?:去|出去|在|在外面)?(?:拜访|跑|见|上门|走访)(?:了|过)*(?:客户)?",
+    "interactions": "(?:跟进|联系)(?:了|过)*(?:客户)?",
+    "orders": "(?:签|开|成|出|下)了?(?:单|订单|合同)|成交",
+    "customers": "(?:新增|新建|开发|录)了?(?:新)?客户",
+    "payments": "(?:有|收到?)?回款|收到?了?(?:款|钱)",
+}
+
+
+@says(
+    rf"(?:看看|查一?下)?(?P<when>{PERIOD})?(?:都)?有?(?:谁|哪些人|哪几个人?|哪个人?|哪些同事)(?:都|已经|有)*"
+    rf"(?P<deed>{'|'.join(_DEEDS.values())})(?:了|过)*(?:的|啊|呢)?"
+)
+def read_who_did(match: re.Match[str], ctx: Context) -> Frame | None:
+    """今天谁去拜访了: everybody who did, and how often; of today where no time is said."""
+    if ctx.open is not None:
+        return None
+    measure = next(key for key, words in _DEEDS.items() if re.fullmatch(words, match["deed"]))
+    when = range_of(match["when"] or "今天", ctx)["range"]
+    span = when if "/" in when else f"{when}/{when}"
+    return Frame("report.show", {"measure": measure, "range": span, "by": "user"})

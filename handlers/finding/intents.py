@@ -93,6 +93,7 @@ def read_silent_of(match: re.Match[str], ctx: Context) -> Frame | None:
 
 LATELY = "很久|好久|长期|长时间|许久|太久|最近|近期"
 ORDERED = "(?:下单|下过单|买东西|买过东西|买货|买过|买|采购|采购过|成交|成交过|订货|复购|进货|签单)"
+NOT_YET = "(?:成交|签单|签约|下单|开单|采购|合作)过?|[下签]过单|买过(?:东西)?|订过货"
 OF_CUSTOMERS = "的?(?:老|大)?(?:客户|公司)?(?:有哪些|有几[个家]|有多少[个家]?|有谁|都有谁|名单|呢)?"
 
 
@@ -112,10 +113,12 @@ def read_unbought(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     f"(?:(?P<me>我)的?|我们的?)?(?:客户)?(?:里面?)?(?:哪些|有哪些|谁)?(?:从来|从|还|一直)?(?:没有?|未)"
-    f"(?:下过单|买过东西|成交过|采购过|签过单|订过货){OF_CUSTOMERS}"
+    f"(?:下过单|买过东西|成交过|采购过|签过单|订过货|(?:{NOT_YET})(?=.*(?:客户|公司)))的?{OF_CUSTOMERS}",
+    f"(?:(?P<me>我)的?|我们的?|团队)?(?:手[上里头]|名下)?(?:现在|一共|总共|还|都)*有?(?:多少|几|哪些?)[个家位]?"
+    f"(?:客户|公司)(?:是)?(?:从来|从|还|一直|都)*(?:没有?|未)(?:{NOT_YET})的?[呢啊]?",
 )
 def read_never_bought(match: re.Match[str], _ctx: Context) -> Frame:
-    """没下过单的客户."""
+    """没下过单的客户, 我有几个客户还没成交."""
     return Frame("customer.list", {"more": {"blank": ["order"]}} | ({"owner": "me"} if match["me"] else {}))
 
 

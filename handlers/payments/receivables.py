@@ -14,11 +14,12 @@ from handlers.mending.last_write import last_written
 from handlers.orders.refs import NUMBER, ORDER, UNPAID, WHO, about, find_order
 from handlers.paging import listing
 from handlers.payments import words
-from handlers.periods import LENGTH, days_of
+from handlers.periods import LENGTH, PERIOD, days_of, in_words, range_of
 from handlers.phrases import customers_called, says
 from handlers.registry import handles, taps
 from handlers.resolve import customer_named, known_customer
 from handlers.sales import reading as sale_reading
+from handlers.slots import span
 from models.customers import Customer
 from models.outbox import Text
 from models.selling import Order, Payment
@@ -178,15 +179,28 @@ def read_payments(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("payment.list", {"customer": said}, refs={"customer": found}) if found else None
 
 
+_LARGEST = "(?:单笔|一笔|金额|[ ,，])*最[大高]的?(?:一|几|前?[一二两三四五六七八九十0-9]+)?笔?的?"
+
+
+@says(
+    rf"{LOOK}(?P<when>{PERIOD})?的?{_LARGEST}(?:回款|到账)(?:是)?(?:哪[一几]?[笔家个](?:客户)?|谁(?:家)?的?|多少)?",
+    rf"{LOOK}(?P<when>{PERIOD})?的?(?:哪[一几]?笔|单笔)?(?:回款|到账)(?:金额)?{_LARGEST}(?:是)?(?:哪[一几]?[笔家个](?:客户)?|谁|多少)?",
+)
+def read_largest(match: re.Match[str], ctx: Context) -> Frame:
+    """单笔最大的回款; 谁的回款最大 asks of people, and is no question of this kind."""
+    return Frame("payment.list", {"largest": True, **range_of(match["when"], ctx)})
+
+
 @handles("payment.list")
 def list_payments(frame: Frame, ctx: Context) -> str:
-    """The newest payments, of a customer or of my team's sales."""
-    customer = customer_named(frame, ctx)
+    """The newest payments, or the largest, of a customer or of my team's sales."""
+    customer, largest = customer_named(frame, ctx), bool(frame.slots.get("largest"))
+    order = (Payment.amount.desc(), Payment.id) if largest else (Payment.paid_on.desc(), Payment.id.desc())
     wanted = (
         select(Payment, Customer.name, Order.number)
         .join(Customer, Customer.id == Payment.customer_id)
         .outerjoin(Order, Order.id == Payment.order_id)
-        .order_by(Payment.paid_on.desc(), Payment.id.desc())
+        .order_by(*order)
         .limit(100)
     )
     if customer is not None:
@@ -194,7 +208,16 @@ def list_payments(frame: Frame, ctx: Context) -> str:
         wanted = wanted.where(Payment.customer_id == customer.id)
     else:
         wanted = wanted.where(of_team(Payment.user_id, ctx.scope))
+    when = str(frame.slots.get("range", ""))
+    if when:
+        first, before = span(when, ctx.tz)
+        wanted = wanted.where(
+            Payment.paid_on >= first.astimezone(ctx.tz).date(),
+            Payment.paid_on < before.astimezone(ctx.tz).date(),
+        )
     rows = ctx.session.execute(wanted).all()
+    if not rows and when:
+        return f"{in_words(when, ctx)}没有回款。"
     if not rows:
         return words.NO_PAYMENTS if customer is None else f"{customer.name}还没有回款。"
     ctx.remember(listed={"kind": "payment", "ids": [payment.id for payment, _, _ in rows]})
@@ -203,7 +226,9 @@ def list_payments(frame: Frame, ctx: Context) -> str:
         words.payment_line(payment, "" if customer else name, number or "", today)
         for payment, name, number in rows
     ]
-    return listing(ctx, f"{customer.name if customer else '最近'}的回款：共{len(rows)}笔", lines)
+    head = customer.name if customer else in_words(when, ctx) if when else "" if largest else "最近"
+    sorted_ = "，大的在前" if largest else ""
+    return listing(ctx, f"{head}{'的' if head else ''}回款：共{len(rows)}笔{sorted_}", lines)
 
 
 @says(

@@ -87,3 +87,13 @@ def test_the_largest_of_something_else_is_no_list(busy: Chat, said: str) -> None
     assert "口径" not in reply
     assert "从大到小" not in reply
     assert "商机：" not in reply
+
+
+def test_the_largest_payments(busy: Chat) -> None:
+    for said in ("单笔最大的回款", "最大的一笔回款是哪家"):
+        reply = busy.say("WangFang", said)
+        assert "回款：共3笔，大的在前" in reply
+        assert reply.index("15万") < reply.index("5万")
+        assert "九阳" not in reply
+    assert "10月" not in busy.say("WangFang", "这个月最大的一笔回款")
+    assert "今天没有回款" in busy.say("WangFang", "今天最大的回款")

@@ -45,3 +45,19 @@ def test_what_was_lost_is_no_list_of_orders(selling: Chat) -> None:
 
 def test_what_cannot_be_counted_is_said(selling: Chat) -> None:
     assert "还算不了" in selling.say("ChenYu", "老客户复购了几家")
+
+
+def test_who_did_it_and_how_often(selling: Chat) -> None:
+    selling.say("XiaoLi", "今天拜访了海康 聊得不错")
+    assert "1. 李晓 1次" in selling.say("WangFang", "今天谁去拜访了")
+    assert "没有记录" in selling.say("WangFang", "昨天谁拜访客户了")
+    assert "1. 李晓 2单" in selling.say("WangFang", "这个月谁签单了")
+    assert "没有拜访的" in selling.say("WangFang", "今天谁没拜访")
+
+
+def test_who_has_not_bought_yet(selling: Chat) -> None:
+    selling.say("XiaoLi", "新增客户 永固五金")
+    for said in ("没成交的客户", "还没成交的客户有几个", "我有几个客户还没成交", "哪些客户还没签单"):
+        reply = selling.say("XiaoLi", said)
+        assert "没下过单的客户：共1位" in reply
+        assert "永固五金" in reply

@@ -36,13 +36,31 @@ def read_finished(match: re.Match[str], ctx: Context) -> Frame | None:
     return _closed(match, {"ticket": written}) if written is not None else None
 
 
-@says(f"(?P<whose>[^,，。 ]{{2,14}}?)(?:那边|那里|那个|那张|那台|家|的)*(?P<done>{DONE}){AFTER}")
+@says(
+    f"(?P<whose>[^,，。 ]{{2,14}}?)(?:那边|那里|那个|那张|那台|家|的)*(?P<done>{DONE}){AFTER}",
+    f"(?P<whose>[^,，。 ]{{2,14}}?)的?那[个张台](?:已经|都|也)?(?P<done>好了|正常了|没问题了){AFTER}",
+)
 def read_finished_at(match: re.Match[str], ctx: Context) -> Frame | None:
     """海康的修好了: of a customer of whom a ticket is open."""
     named = customers_called(match["whose"], ctx) or firms_of(match["whose"], ctx)
     if len(named) != 1 or not _open_at(named, ctx):
         return None
     return _closed(match, {"customer": named[0].name}, named)
+
+
+@says(
+    "(?P<whose>[^,，。 ]{2,14}?)(?:那边|客户|他们)?(?:对|给)(?:我们?|咱们?|这次|服务|维修|处理)*"
+    "(?:打了?|评了?)(?P<score>[1-5一二三四五])(?:分|星|颗星)"
+)
+def read_scored(match: re.Match[str], ctx: Context) -> Frame | None:
+    """海康给我们打了5分: of the last ticket of theirs, where nobody has said what they think of it."""
+    named = customers_called(match["whose"], ctx) or firms_of(match["whose"], ctx)
+    if len(named) != 1:
+        return None
+    last = tickets.find(ctx.session, customer_id=named[0].id, states=("closed",), most=1)
+    if not last or last[0].satisfaction is not None or _open_at(named, ctx):
+        return None
+    return Frame("ticket.close", {"ticket": last[0].id, "satisfaction": score_in(match)})
 
 
 def _open_at(named: Sequence[Name], ctx: Context) -> bool:

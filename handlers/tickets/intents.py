@@ -188,7 +188,9 @@ def finish(ticket: Ticket, result: str | None, score: int | None, ctx: Context) 
 
 def ask_result(ticket: Ticket, ctx: Context) -> str:
     """「怎么处理的？」: the next message is the result, if it is nothing else."""
-    frame = Frame("ticket.close", {"ref": ticket.number, "ticket": ticket.id, "asked": True})
+    customer = ctx.session.get(Customer, ticket.customer_id)
+    refs = refs_to(customer) if customer is not None else {}  # an order about another is no answer
+    frame = Frame("ticket.close", {"ref": ticket.number, "ticket": ticket.id, "asked": True}, refs=refs)
     return ask(Question(words.ASK_RESULT, "result"), frame, [], ctx)
 
 

@@ -10,7 +10,7 @@ from handlers.tickets.intents import URGENT
 from handlers.tickets.refs import is_ours, spoken_id
 from handlers.vocabulary import parse
 from models.service import Ticket, TicketEvent
-from nlp.frames import Frame
+from nlp.frames import Evidence, Frame
 
 TYPES = {"报修": "repair", "维修": "repair", "投诉": "complaint", "客诉": "complaint", "咨询": "consult"}
 NUMBER = r"(?P<n>[1-9]\d{2,7})"
@@ -63,11 +63,15 @@ def read_urgent(match: re.Match[str], ctx: Context) -> Frame | None:
     "(?P<score>[1-5一二三四五])(?:分|星|颗星)"
 )
 def read_score(match: re.Match[str], ctx: Context) -> Frame | None:
-    """客户给1001打了4分, after it was closed; of one that is not, the parser says what is meant."""
+    """客户给1001打了4分; of one that is still open it is asked whether it is over."""
     found = tickets.numbered(ctx.session, match["n"])
-    if found is None or found.status != "closed":
+    if found is None:
         return None
-    return Frame("ticket.close", {"ticket": found.id, "satisfaction": score_in(match)})
+    slots = {"ticket": found.id, "satisfaction": score_in(match)}
+    if found.status == "closed":
+        return Frame("ticket.close", slots)
+    seen = Evidence("N 号打了分", ctx.text, 0, len(ctx.text), 0)
+    return Frame("ticket.close", slots, evidence=(seen,), rival=Frame("unknown"))
 
 
 def score_in(match: re.Match[str]) -> int:

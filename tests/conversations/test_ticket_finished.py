@@ -25,6 +25,7 @@ def state(chat: Chat) -> dict[str, tuple[str, str | None]]:
         ("修好了，周航很满意", "1002", "修好了，周航很满意"),
         ("海康的修好了", "1002", None),
         ("周航那边修好了", "1002", None),
+        ("海康那个好了", "1002", None),
     ],
 )
 def test_whose_it_is_tells_which(reported: Chat, said: str, number: str, result: str | None) -> None:
@@ -67,3 +68,25 @@ def test_what_is_told_of_one_that_is_there_opens_no_second(team: Chat) -> None:
     assert [one["assignee"] for one in team.records("tickets")] == ["王磊"]
     team.say("XiaoLi", "电梯异响的派给王磊")
     assert len(team.records("tickets")) == 1
+
+
+def test_a_score_for_one_that_is_still_open_is_asked_about(reported: Chat) -> None:
+    assert "要关工单吗" in reported.say("XiaoLi", "1001客户给了4分")
+    assert state(reported)["1001"] == ("open", None)
+    assert "满意度4分" in reported.say("XiaoLi", "关工单")
+    assert state(reported)["1001"][0] == "closed"
+
+
+def test_how_it_was_done_is_not_what_is_reported_of_another(reported: Chat) -> None:
+    reported.say("XiaoLi", "海康的修好了")
+    said = reported.say("XiaoLi", "华为报修 服务器报警")
+    assert "已登记工单1003" in said
+    assert "怎么处理的" in said
+    reported.say("XiaoLi", "换了镜头")
+    assert state(reported)["1002"] == ("closed", "换了镜头")
+
+
+def test_what_they_think_of_it_said_later(reported: Chat) -> None:
+    reported.say("XiaoLi", "海康那个修好了 换了镜头")
+    assert "满意度5分" in reported.say("XiaoLi", "海康给我们打了5分")
+    assert len(reported.records("interactions")) == 1

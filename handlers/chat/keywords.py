@@ -60,7 +60,7 @@ def read_person(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    "(?:客户)?(.{2,14}?)(?:是谁的(?:客户)?|谁在跟|谁负责|归谁管?|是谁在跟|是谁负责)",
+    "(?:客户)?(.{2,14}?)(?:的(?:事情?|单子?|项目))?(?:是谁的(?:客户)?|谁在跟|谁负责|归谁管?|是谁在跟|是谁负责)",
     "谁在?(?:跟|负责)(.{2,14})",
 )
 def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
@@ -70,6 +70,15 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
         return Frame("customer.whose", {"customer": found[0].name}, refs={"customer": found})
     hidden = taken_by(ctx.session, match[1]) is not None
     return Frame("customer.whose", {"customer": match[1]}) if hidden else None
+
+
+@says(
+    "(?:看看|看一?下|查一?下)?(.{2,14}?)(?:那边|这边|家)?的(?:基本|最近)?(?:情况|近况)(?:呢|怎么样|咋样|如何)?"
+)
+def read_state(match: re.Match[str], ctx: Context) -> Frame | None:
+    """绿野的情况: all of a customer that is known."""
+    found = customers_called(match[1], ctx)
+    return Frame("customer.show", {"customer": match[1]}, refs={"customer": found}) if found else None
 
 
 @handles("customer.whose")

@@ -6,7 +6,7 @@ from typing import Final
 from crm.customers import customers
 from crm.errors import Refused
 from handlers.contacts.people_told import of_a_customer
-from handlers.context import Context
+from handlers.context import ANSWER_WITHIN, Context
 from handlers.customers.about import CREATES
 from handlers.labels import FIELDS
 from handlers.mending.fragments import ASKS
@@ -102,16 +102,22 @@ BANK: Final = re.compile(f"开户(?:行|银行)(?:是|为|[:： ])*(.+?)(?=[,，
 
 
 @says(
-    rf"(.{{2,24}}?)(?:那边|公司)?的?{INVOICE}[:,， ]*((?=.*(?:{TAX}))(?:{PAPERS}).{{6,240}})",
+    rf"(.{{2,24}}?)??(?:那边|公司)?的?{INVOICE}[:,， ]*((?=.*(?:{TAX}))(?:{PAPERS}).{{6,240}})",
     longest=LONGEST,
 )
 def read_papers(match: re.Match[str], ctx: Context) -> Frame | None:
-    """永固要开票 税号… 开户行…: what an invoice needs is noted whole; the bank has a field of its own."""
-    found = customers_called(match[1], ctx)
+    """永固要开票 税号… 开户行…: what an invoice needs is noted whole; the bank has a field of its own.
+
+    Without a name it is of the customer just spoken of; what stands behind 抬头 is nobody's new name.
+    """
+    current = ctx.current_customer(ANSWER_WITHIN)
+    found = customers_called(match[1], ctx) if match[1] else (as_name(current),) if current else ()
     customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 else None
+    told = _typed(match[2], ctx)
+    if customer is None and not match[1]:
+        return Frame("customer.aside", {"field": "note", "value": f"开票信息：{told}"})
     if customer is None or ASKS.search(match[2]):
         return None
-    told = _typed(match[2], ctx)
     before = customer.note or ""
     note = before if told in before else "；".join(filter(None, [before, f"开票信息：{told}"]))
     facts = [["note", note, True]]

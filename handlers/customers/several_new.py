@@ -5,8 +5,11 @@ from typing import Final
 
 from crm.errors import Refused
 from handlers.context import Context, Question
+from handlers.mending.last_write import last_written
 from handlers.phrases import as_typed, says
 from handlers.registry import FRAMES, handles
+from handlers.vocabulary import parse
+from models.customers import Customer
 from nlp.frames import Frame
 
 MOST: Final = 10
@@ -36,6 +39,22 @@ def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_one(match: re.Match[str], ctx: Context) -> Frame:
     """还有个客户 大疆 先建一个: to be made, and not to be looked at."""
     return Frame("customer.create", {"customer": as_typed(match, ctx)[1].strip()})
+
+
+@says(
+    rf"(?P<who>[^,，。 ]{{2,20}}[,， ]+.{{2,40}}?)[,， ]+(?:也|一起|顺便|再)+(?:帮我|给我)?"
+    rf"(?:{ADDS})(?:一?[个下]|上|进去)?(?:吧)?"
+)
+def read_one_too(match: re.Match[str], ctx: Context) -> Frame | None:
+    """老灶火锅 张店长 139… 也加一下, right after a customer was made: one more, with its person."""
+    if ctx.open is not None or not any(isinstance(one, Customer) for one in last_written(ctx)):
+        return None
+    whole = f"新增客户 {as_typed(match, ctx)['who']}"
+    found = parse(whole, ctx)
+    if len(found) != 1 or found[0].intent != "customer.create":
+        return None
+    ctx.text = whole  # what is left over of the words is looked for in them
+    return found[0]
 
 
 @handles("customer.several")

@@ -25,6 +25,7 @@ from handlers.tasks import words as tasks_words
 from handlers.tasks.moved_to import moved_to
 from models.changes import last_set, last_sets, records_of
 from models.customers import Contact, Customer
+from models.deals import Opportunity
 from models.platform import Change
 from models.work import Task
 from nlp.frames import Frame
@@ -96,6 +97,9 @@ def _meant(
     if field == "customer":  # one that was there before keeps its name: another one is meant
         records = [r for r in records if not isinstance(r, Customer) or _is_new(r, made_by, ctx)]
     field = next(filter(None, (reread(records, frame, ctx) for reread in REREADS)), field)
+    old = str(frame.slots.get("old", ""))
+    if field == "due" and old:  # 是后天 不是明天: no chance that closes in December
+        records = [r for r in records if not isinstance(r, Opportunity) or str(r.close_date) == old[:10]]
     if field in ("due", "time"):
         records = _one_task(records, frame, ctx)
     elif MENDS.get(field) is None:  # a phone number is the person's, not also the company's

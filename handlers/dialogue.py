@@ -18,7 +18,7 @@ from handlers.context import ANSWER_WITHIN, Answer, Context, Input, Question, Sa
 from handlers.finding import again, numbered
 from handlers.interactions.attachments import PLACE, more_came, still_loose
 from handlers.interactions.attachments_words import unheard
-from handlers.mending import left_out, redo
+from handlers.mending import half_said, left_out, redo
 from handlers.mending.restating import PUTS_RIGHT, only_asked, waiting
 from handlers.ownership.guarding import guarded
 from handlers.ownership.intents import gathered
@@ -345,6 +345,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         return None
     if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):
         return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
+    if pending["slot"] == MEANT and first.intent == "unknown" and half_said.tells(text):
+        return None  # 他说价格高了 chooses nothing, and is not to be lost
     if first.intent == "unknown" and options and pending["slot"] != left_out.MORE:
         ctx.remember(pending=pending)
         return replies.question_options(

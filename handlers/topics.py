@@ -119,6 +119,7 @@ PLAIN: Final = (
     "tickets.finished",
     "tickets.hands",
     "tickets.phrases",
+    "tickets.of_report",
     "tickets.short",
     "tickets.taps",
     "tickets.several",

@@ -36,6 +36,12 @@ THEY_SAID = re.compile(
 )
 
 
+def tells(said: str) -> bool:
+    """他说价格高了: what somebody said, and no question of ours."""
+    words = normal(said).strip(" 。.!！~")
+    return THEY_SAID.fullmatch(words) is not None and NO_REPORT.search(words) is None
+
+
 PAPERS = re.compile("发票抬头|开票(?:信息|资料)|税号|纳税人识别号|收货(?:地址|人)|收件(?:地址|人)")
 OF_THEM = re.compile(
     "(?:(?:他们?|她们?|这家|那边)的?)?(?:预算|工期|面积|规模|用量|账期|结款|付款方式|交货?期|货期|决策人|竞争对手)"

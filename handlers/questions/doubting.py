@@ -1,5 +1,6 @@
 """Before a write that the parser is not sure of: is it this that is meant, or that?"""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from nlp.frames import Frame
 
 MEANT = "meant"  # the slot asked for: which frame it is
 LONGEST = 24  # characters of the message that the question repeats
+DONE = re.compile("[好完给去]了[^,，。 ]{0,6}$|了$")
 NEITHER = Option("都不是", instead={})
 NOTHING = Option("不用记", instead={})
 
@@ -20,6 +22,8 @@ def doubt(frame: Frame) -> Question | None:
     """The question before a frame that may well mean something else; None for what may be done at once."""
     if frame.rival is None:
         return None
+    if (frame.intent, frame.rival.intent) == ("task.done", "task.create") and DONE.search(_words(frame)):
+        return None  # 方案做好了 发给他了: nothing that is still to do
     known = [one for one in (replace(frame, rival=None), frame.rival) if one.intent in FRAMES]
     ways = [_option(one) for one in known if one.intent != "unknown"]
     if not ways:
@@ -49,7 +53,11 @@ def _option(frame: Frame) -> Option:
     return Option(meaning(frame.intent), instead=frame_json(frame))
 
 
+def _words(frame: Frame) -> str:
+    return frame.evidence[0].words.strip() if frame.evidence else ""
+
+
 def _said(frame: Frame) -> str:
-    words = frame.evidence[0].words.strip() if frame.evidence else ""
+    words = _words(frame)
     short = words if len(words) <= LONGEST else words[:LONGEST] + "…"
     return f"「{short}」" if short else ""

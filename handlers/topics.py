@@ -107,6 +107,7 @@ PLAIN: Final = (
     "sales.corrections",
     "chat.smalltalk",
     "company.staff",
+    "tasks.appointed",
     "tasks.days",
     "tasks.hands",
     "tasks.moves",

@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.customers import words as customers_words
 from handlers.interactions.words import interaction_line
 from handlers.paging import listing
-from handlers.phrases import customers_called, firms_of, says
+from handlers.phrases import led_by, says
 from handlers.registry import handles
 from handlers.resolve import known_customer
 from handlers.vocabulary import parse
@@ -20,21 +20,22 @@ from nlp.frames import Frame
 
 IS: Final = "(?:要求|大概|大约|一般|现在|一共|总共|具体|有|要|定)*(?:的?是)?"
 WHAT: Final = "(?:多少[钱天个万台]*|什么|啥|几[天个号月万台]|多久|多长|多大|谁|哪[个家天里])"
+ASKED: Final = re.compile(
+    rf"(?:那边|他们家?|公司)?的?(?P<what>[\u4e00-\u9fff]{{2,5}}?){IS}{WHAT}(?:来着|啊|呢|吗)*"
+)
 PARTS: Final = re.compile("[；;。，,]")
 MOST: Final = 20
 
 
-@says(
-    rf"(?P<who>[^,，。]{{2,16}}?)(?:那边|他们家?|公司)?的?(?P<what>[\u4e00-\u9fff]{{2,5}}?){IS}{WHAT}"
-    "(?:来着|啊|呢|吗)*"
-)
+@says(rf".{{2,16}}(?:{WHAT})(?:来着|啊|呢|吗)*")
 def read_told(match: re.Match[str], ctx: Context) -> Frame | None:
     """Only what the parser makes nothing of, and of a customer that is known."""
-    found = customers_called(match["who"], ctx) or firms_of(match["who"], ctx)
-    if ctx.open is not None or not found or any(one.intent != "unknown" for one in parse(ctx.text, ctx)):
+    of = led_by(match[0], ctx) if ctx.open is None else None
+    asked = ASKED.fullmatch(of.rest) if of is not None else None
+    if of is None or asked is None or any(one.intent != "unknown" for one in parse(ctx.text, ctx)):
         return None
-    slots = {"customer": found[0].name, "what": match["what"]}
-    return Frame("customer.told", slots, refs={"customer": found})
+    slots = {"customer": of.refs[0].name, "what": asked["what"]}
+    return Frame("customer.told", slots, refs={"customer": of.refs})
 
 
 @handles("customer.told")

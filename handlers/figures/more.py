@@ -11,6 +11,7 @@ from handlers.figures.asked import again, last_asked
 from handlers.figures.intents import is_named
 from handlers.figures.least import LEAST
 from handlers.figures.read import department_in
+from handlers.figures.several import key_of
 from handlers.phrases import colleagues_called, says
 from handlers.vocabulary import parse
 from nlp import times
@@ -126,6 +127,33 @@ def read_two_times(match: re.Match[str], ctx: Context) -> Frame | None:
     if not said and last is not None and "measure" in last.slots:
         found = again(last, {"range": slots["range"]} if "range" in slots else {})
     return again(found, {"compare": "year" if "去年" in match[3] else "before"})
+
+
+SINCE: Final = {
+    "月": "这个月",
+    "周": "这周",
+    "季": "这个季度",
+    "度": "这个季度",
+    "年": "今年",
+    "期": "今年",
+    "天": "今天",
+}
+"""What runs now, by the end of what was before it."""
+
+
+@says(
+    rf"(?:看看|查一?下)?(?P<what>.{{2,10}}?)(?:对比|相比|比|跟|和|与|较)(?P<than>{BEFORE})(?:的)?(?:相比|对比|比)?"
+    "(?:怎么样|如何|咋样|(?:是)?(?:多|少|涨|跌|高|低|增长|下降)了?(?:多少|没有?|吗|还是.{2,3})?|呢)?"
+)
+def read_than_before(match: re.Match[str], ctx: Context) -> Frame | None:
+    """回款比上个月怎么样: of the time that runs, beside the one before."""
+    key = key_of(match["what"])
+    found = parse(f"{SINCE[match['than'][-1]]}{'销售额' if key else match['what']}", ctx)
+    known = len(found) == 1 and found[0].intent == "report.show" and "measure" in found[0].slots
+    if ctx.open is not None or not known or times.find(match["what"], ctx.now.astimezone(ctx.tz)):
+        return None
+    named = {"measure": key} if key else {}
+    return again(found[0], {**named, "compare": "year" if "去年" in match["than"] else "before"})
 
 
 @says(

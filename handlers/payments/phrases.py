@@ -5,7 +5,7 @@ import re
 from crm import money
 from crm.errors import Refused
 from crm.sales import payments
-from handlers.context import Context, Question
+from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.mending.last_write import last_written
 from handlers.names import refs_to
 from handlers.payments import words
@@ -54,6 +54,18 @@ def read_more_came(match: re.Match[str], ctx: Context) -> Frame | None:
     if value is None or value < 1 or not after or ctx.current_customer() is None:
         return None
     return Frame("payment.log", {"amount": str(value)})
+
+
+@says(
+    "(?:那)?(?:剩下的?|剩余的?|余款|尾款|欠款|没付的)(?:款|钱|部分)?(?:是|该|要|应该|能)*(?:什么时候|啥时候|哪天|几号|多久)"
+    "(?:能|该|要|会)?(?:到期|付|给|到账?|收|结)?(?:清|齐|完)?[啊呢]?"
+)
+def read_due_when(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """剩下的什么时候到期: what the customer just spoken of owes, order by order, with the days."""
+    customer = ctx.current_customer(ANSWER_WITHIN)
+    if customer is None:
+        return None
+    return Frame("receivable.show", {"customer": customer.name}, refs=refs_to(customer))
 
 
 SHARE = (

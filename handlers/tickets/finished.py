@@ -21,7 +21,8 @@ PLEASED: Final = (
     "(?:满意|高兴|开心|没意见|认可|夸.{0,6})(?:得很|极了|了|的|啊|呢)*"
 )
 SCORED: Final = "(?P<by>[^,，。 ]{0,6}?)(?:打了?|评了?|给了?|给打了?)(?P<score>[1-5一二三四五])(?:分|星|颗星)"
-AFTER: Final = f"(?:[,， ]+(?P<mood>{PLEASED}))?(?:[,， ]+(?:{SCORED}))?"
+HOW: Final = "[^,，。 ]{0,3}(?:换|加|调|清|补|装|修|重|更|拧|焊|紧)[^,，。 ]{1,16}"
+AFTER: Final = f"(?:[,， ]+(?P<how>{HOW}))?(?:[,， ]+(?P<mood>{PLEASED}))?(?:[,， ]+(?:{SCORED}))?"
 
 
 @says(f"(?P<done>{DONE}){AFTER}")
@@ -68,9 +69,9 @@ def _open_at(named: Sequence[Name], ctx: Context) -> bool:
 
 
 def _closed(match: re.Match[str], slots: dict[str, object], named: tuple[Name, ...] = ()) -> Frame:
-    """With what the customer thinks of it; how it was done is asked where that alone is not said."""
-    if match["mood"] or match["score"]:
-        slots["result"] = "，".join(filter(None, [match["done"], match["mood"]]))
+    """With what was done and what the customer thinks of it; how is asked where neither is said."""
+    if match["how"] or match["mood"] or match["score"]:
+        slots["result"] = "，".join(filter(None, [match["how"] or match["done"], match["mood"]]))
     if match["score"]:
         slots["satisfaction"] = score_in(match)
     return Frame("ticket.close", slots, refs={"customer": named} if named else {})

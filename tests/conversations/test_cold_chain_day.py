@@ -88,3 +88,27 @@ def test_where_nothing_is_broken_there_is_no_case(farm: Chat) -> None:
 def test_whose_business_it_is(farm: Chat) -> None:
     assert "绿野农场的负责人是你" in farm.say("XiaoLi", "绿野的事谁在跟")
     assert "王场长 13811112222" in farm.say("XiaoLi", "绿野的情况")
+
+
+def test_this_is_a_complaint(farm: Chat) -> None:
+    farm.say("XiaoLi", "今天去了绿野 王场长说响应慢")
+    assert "绿野农场 投诉" in farm.say("XiaoLi", "这个记投诉吧")
+    assert one(farm, "tickets")["type"] == "complaint"
+    farm.say("XiaoLi", "优先级高")
+    assert one(farm, "tickets")["priority"] == "high"
+
+
+def test_not_then_but_then(farm: Chat) -> None:
+    farm.say("XiaoLi", "帮我约绿野王场长后天上午")
+    assert "11月30日(周一)09:00" in farm.say("XiaoLi", "王场长回了 后天不行 下周一上午")
+    assert len(farm.records("tasks", customer=FARM)) == 1
+    farm.say("XiaoLi", "王场长说周五没空 改下周二下午吧")  # nothing is arranged for Friday
+    assert len(farm.records("tasks", customer=FARM)) == 1
+    assert len(farm.records("interactions", customer=FARM)) == 1
+
+
+def test_what_somebody_says_while_a_doubt_waits_is_kept(farm: Chat) -> None:
+    farm.say("XiaoLi", "今天去了绿野 王场长挺满意")
+    assert "是要" in farm.say("XiaoLi", "绿野预算35万 交期要45天")
+    farm.say("XiaoLi", "他说价格高了 能不能38万")
+    assert "他说价格高了 能不能38万" in [one["content"] for one in farm.records("interactions")]

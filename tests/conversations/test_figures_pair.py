@@ -45,3 +45,10 @@ def test_of_a_department_beyond_sight_nothing_is_told(selling: Chat) -> None:
 
 def test_what_is_no_figure_is_none(selling: Chat) -> None:
     assert "没太明白" in selling.say("ChenYu", "李晓比赵敏大几岁")
+
+
+def test_of_the_time_that_runs_beside_the_one_before(selling: Chat) -> None:
+    reply = selling.say("WangFang", "回款比上个月怎么样")
+    assert "11月1–24日 回款：20万元" in reply
+    assert "上期（10月1–24日）10万元" in reply
+    assert "11月1–24日 销售额：40万元" in selling.say("WangFang", "签单比上个月多了多少")

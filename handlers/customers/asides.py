@@ -22,7 +22,10 @@ from zh.text import plain
 LONGEST: Final = 300
 ROOM: Final = {"note": 2048, "preference": 1024}  # characters of the columns
 DRINKS: Final = "[喝吃抽打玩看听钓爬]"
-LIKES: Final = f"(?:不|最|很|特别|比较|一般|都|就)*(?:喜欢|偏爱|讨厌|忌讳|忌口|爱{DRINKS})"
+LIKES: Final = (
+    f"(?:不|最|很|特别|比较|一般|都|就)*(?:喜欢|偏爱|讨厌|忌讳|忌口|爱{DRINKS})"
+    "|不(?:抽烟|喝酒|喝茶|喝咖啡|吃(?:辣|肉|鱼|香菜|海鲜|牛肉|羊肉|猪肉|甜))"
+)
 WISHES: Final = "(?:有个|有些|有|的)*(?:特殊|特别|额外)(?:的)?(?:要求|需求)"
 MORE: Final = "加|添|补|补充|再加|增加|写|记|再记|多记"
 

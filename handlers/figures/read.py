@@ -28,6 +28,7 @@ OF_SOMEBODY: Final = re.compile(
 SOLD: Final = re.compile("(?:签|卖|成交)了?(?:有)?多少(?!.{0,2}[次家条])")
 BOUGHT: Final = re.compile("[买订采]购?了?多少(?!.{0,2}[单次个台件套箱])")
 COUNTS_THEM: Final = re.compile("客户|新增|录入|新单位|几[家个]")
+SPENT: Final = re.compile("(?:花|消费|采购|买)了?(?:有)?多少(?!.{0,2}[单次个台件套箱家])")
 BROUGHT: Final = re.compile("客户[^,，。和、]{0,6}贡献了?(?:多少|几)")
 YEAR: Final = re.compile("同比|去年同期|(?:跟|和|与|同|比|对比)(?:去年|上年)")
 BEFORE: Final = re.compile(
@@ -57,6 +58,8 @@ def read_more(frame: Frame, ctx: Context) -> Frame:
         slots["measure"] = "revenue"
     if slots.get("measure") == "orders" and BOUGHT.search(ctx.text):
         slots["measure"] = "revenue"
+    if slots.get("measure") == "customers" and "customer" in slots and SPENT.search(ctx.text):
+        slots["measure"] = "revenue"  # 华为这个客户今年花了多少
     if slots.get("measure") == "customers" and BROUGHT.search(ctx.text):  # A类客户今年贡献多少
         slots["measure"] = "revenue"
     sold = SOLD.search(ctx.text) and not COUNTS_THEM.search(ctx.text)

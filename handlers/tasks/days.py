@@ -19,6 +19,7 @@ from nlp.frames import Frame
 from zh import say
 
 DAY = "(今天|明天|后天|大后天|(?:这|本|下)?(?:周|星期|礼拜)[一二三四五六日天])"
+BARE = re.compile("周|星期|礼拜")
 MOST_SETS = 20  # messages since the list was shown
 MANY = 5  # more than so many are shown before they are moved
 
@@ -38,9 +39,12 @@ def move_day(frame: Frame, ctx: Context) -> str:
     """Each keeps its hour."""
     mine = tasks.open_tasks(ctx.session, ctx.user.id)
     found = on_day(mine, str(frame.slots["day"]), ctx) or []
-    if not found:
-        raise NotThere(f"{frame.slots['day']}没有待办，什么都没有改。")
-    return _moved(found, frame, ctx, str(frame.slots["day"]))
+    day = str(frame.slots["day"])
+    due = [one.due_at for one in found if one.due_at is not None]
+    back = found and all(moved_due(one, str(frame.slots["due"]), ctx).at < max(due) for one in found)
+    if not found or (back and BARE.match(day)):  # 周五的都推到下周一 means no Friday that comes after it
+        raise NotThere(f"{day}没有待办，什么都没有改。")
+    return _moved(found, frame, ctx, day)
 
 
 def _moved(found: list[Task], frame: Frame, ctx: Context, which: str) -> str:

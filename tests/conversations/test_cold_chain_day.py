@@ -112,3 +112,15 @@ def test_what_somebody_says_while_a_doubt_waits_is_kept(farm: Chat) -> None:
     assert "是要" in farm.say("XiaoLi", "绿野预算35万 交期要45天")
     farm.say("XiaoLi", "他说价格高了 能不能38万")
     assert "他说价格高了 能不能38万" in [one["content"] for one in farm.records("interactions")]
+
+
+def test_a_friday_that_has_nothing_is_not_the_next(farm: Chat) -> None:
+    farm.say("XiaoLi", "下周五提醒我催绿野")
+    assert "周五没有待办" in farm.say("XiaoLi", "周五的都推到下周一")
+    assert one(farm, "tasks", title="催绿野")["due_at"][:10] == "2026-12-04"
+
+
+def test_what_somebody_does_not_touch(farm: Chat) -> None:
+    farm.say("XiaoLi", "王场长不抽烟 喜欢喝茶")
+    assert "王场长不抽烟" in one(farm, "customers", name=FARM)["preference"]
+    assert "喜欢喝茶" in one(farm, "customers", name=FARM)["preference"]

@@ -61,3 +61,8 @@ def test_who_has_not_bought_yet(selling: Chat) -> None:
         reply = selling.say("XiaoLi", said)
         assert "没下过单的客户：共1位" in reply
         assert "永固五金" in reply
+
+
+def test_what_a_customer_spent_is_a_sum(selling: Chat) -> None:
+    assert "销售额：50万元" in selling.say("WangFang", "华为这个客户今年花了多少")
+    assert "没有输单商机" in selling.say("WangFang", "丢了哪些单 为什么")

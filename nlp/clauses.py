@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from nlp import forms as re
 from nlp.cuts import REMIND, before_sum, cuts
+from nlp.firms import second_firms
 from nlp.learned import joints
 from nlp.mentions.mention import Mention
 from nlp.payments import told_payments
@@ -142,6 +143,7 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         found += [
             at for at in orders if start + 2 <= at <= end - 2 and _far(at, found) and not promised(whole, at)
         ]
+    found += [at for at in second_firms(whole) if start + 2 <= at <= end - 2 and at not in found]
     payments = told_payments(whole)
     found += [p.start for p in payments if p.came and start + 3 <= p.start]
     if offered := joints.find(whole):
@@ -157,8 +159,19 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         found = [at for at in found if at > start + order.end()]  # 别忘了|周四去收款, 按大区统计|一季度
     if not found:
         return [whole]
-    places = [start, *sorted({_before_object(whole, at) for at in found}), end]
+    places = _with_their_facts(reading, [start, *sorted({_before_object(whole, at) for at in found}), end])
     return [Clause.of(reading, a, b) for a, b in pairwise(places) if reading.text[a:b].strip()]
+
+
+def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
+    """No piece is a customer's name alone, or 给 and a name: what is told of him goes with it."""
+    kept = places[:1]
+    for at in places[1:]:
+        names = [m for m in reading.mentions if m.kind == "customer" and m.end == at]
+        alone = any(m.start - kept[-1] <= 1 and m.start >= kept[-1] for m in names)
+        if at == places[-1] or not alone or kept[-1] == places[0]:
+            kept.append(at)
+    return kept
 
 
 _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")

@@ -8,6 +8,7 @@ from nlp.blocks import WEAK, Block
 from nlp.gather import again, endings, mistaken, moving, opening, pointing, telling
 from nlp.gather.cases import one_of
 from nlp.gather.joining import belongs
+from nlp.gather.second import of_another
 from nlp.gather.state import SILENCE, Gathering, carried
 from nlp.gather.ways import Way, Ways
 from nlp.gather.yielding import gives_way
@@ -24,6 +25,8 @@ def gather(clauses: list[Clause]) -> list[Block]:
     named = False
     for now.place, now.clause in enumerate(clauses):
         now.clause.carried = carried(now.blocks, named)
+        if now.intent == "ticket.create" and of_another(now.last, now.clause):
+            now.clause.carried = frozenset()  # 硕放投诉掉线 万博转给费祥: a customer is, no case
         named = named or now.clause.has("customer")
         if now.place >= now.taken:
             _take(now)

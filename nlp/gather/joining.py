@@ -5,7 +5,7 @@ from nlp.blocks import Block
 from nlp.gather.cases import Case, Cases, one_of
 from nlp.gather.commands import COMMANDS
 from nlp.gather.content import CONTENT
-from nlp.gather.second import has_deed, is_second
+from nlp.gather.second import has_deed, is_second, of_another
 from nlp.reading import Clause, outside
 from nlp.rules.base import READS, Rule
 from nlp.rules.relocations import NAMED_NOW
@@ -64,6 +64,7 @@ _TAKES_IN = {
     }.items()
 }
 
+_CLEAR = 7  # the weight of a rule that speaks of an order by its own words
 _TASK = one_of("task.create")
 _UPDATE = one_of("customer.update")
 _REPORT = one_of("interaction.log")
@@ -159,6 +160,11 @@ def _is_a_second(block: Block, clause: Clause, rule: Rule) -> bool:
     return rule.intent == block.intent and is_second(block, clause)
 
 
+def _is_of_another(block: Block, clause: Clause, rule: Rule) -> bool:
+    """An order by its own words, of another customer."""
+    return rule.weight >= _CLEAR and block.intent != "interaction.log" and of_another(block, clause)
+
+
 def _is_content(block: Block, clause: Clause, rule: Rule) -> bool:
     return CONTENT.decide(block, clause, rule)
 
@@ -211,6 +217,7 @@ _BELONGS = Cases(
     Case("a second one of its kind", yes=False, when=_is_a_second),
     Case("more of its kind", when=_is_the_same),
     Case("what a report tells", block=_REPORT, when=_is_content),
+    Case("硕放推进到合同阶段 万博那单签了", yes=False, but=READS, when=_is_of_another),
     Case("what a block takes in", when=_is_taken_in),
 )
 

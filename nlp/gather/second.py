@@ -76,6 +76,8 @@ def is_second(current: Block, clause: Clause) -> bool:
     if intent == "quote.create" and _OFFERS.match(clause.text):
         names, others = customers(current.clause), customers(clause)
         return bool(names and others) and names.isdisjoint(others)
+    if intent in _OF_A_CUSTOMER and of_another(current, clause):
+        return True
     own = _OWN.get(intent)
     if own is None or not clause.has(*own):
         return False
@@ -92,6 +94,27 @@ def is_second(current: Block, clause: Clause) -> bool:
     if intent == "customer.update":
         return current.clause.has("field", "level") and clause.has("change", "field")
     return current.clause.has(*own)
+
+
+# 硕放那单签了 万博那单签了: each is told of its own customer.
+_OF_A_CUSTOMER = frozenset(
+    "opportunity.win opportunity.lose opportunity.create opportunity.update survey.send ticket.create".split()
+)
+_LEADS = re.compile(
+    "[ ,，。]*(?:再|也|另外|然后|还有|顺便|今天|昨天|刚才?)*(?:[给把替向跟]|帮我给)?(?:新客户)?"
+)
+
+
+def of_another(current: Block, clause: Clause) -> bool:
+    """A clause that begins with another customer than the block's."""
+    named = clause.named("customer")
+    names = customers(current.clause)
+    return (
+        bool(named and names)
+        and names.isdisjoint(n.name for n in named[0].names)
+        and bool(named[0].names)
+        and _LEADS.fullmatch(clause.reading.text, clause.start, named[0].start) is not None
+    )
 
 
 def another_told(current: Block, clause: Clause) -> bool:

@@ -133,7 +133,11 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
                 before = entities.find(lower[: taken.find(1, item.start)], now)
                 items += [i for i in before if i.start >= item.start]
                 items.sort(key=lambda i: i.start)
-        cues = [c for c in cues if taken.find(1, c.start, c.end) < 0]
+        within = [c for c in cues if taken.find(1, c.start, c.end) >= 0]
+        cues = [c for c in cues if c not in within] if within else cues
+        for cue in within:
+            if taken[cue.start] and not taken[cue.end - 1]:  # 硕放到账 has no 放到, but 到账
+                cues = _read_on(lower, cues, taken.rfind(1, cue.start, cue.end) + 1, words)
     if "块" in lower:
         items = [_of_goods(item, lower, solid) for item in items]
     for tag in found:
@@ -143,7 +147,7 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
         if item.kind in _WHOLE:
             cues, runs_out = _not_inside(cues, item.start, end := item.end)
             if runs_out and item.kind == "time":
-                cues = _past_time(lower, cues, end, words)
+                cues = _read_on(lower, cues, end, words)
             if item.kind == "percent" and lower[end - 1] == "成":
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
@@ -169,9 +173,9 @@ def _not_inside(cues: list[Cue], start: int, end: int) -> tuple[list[Cue], bool]
     return found, runs_out
 
 
-def _past_time(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue]:
-    """上个月报修记录 has no 月报: what runs out of a time is read again from its end, if a word begins
-    there."""
+def _read_on(text: str, cues: list[Cue], end: int, words: Lexicon) -> list[Cue]:
+    """上个月报修记录 has no 月报: what runs out of a time or a name is read again from its end, if a word
+    begins there."""
     behind = words.scan(text[end : end + 8])
     if not behind or behind[0].start or behind[0].end < 2:
         return cues

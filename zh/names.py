@@ -52,7 +52,7 @@ def company_keys(name: str) -> frozenset[str]:
         if base[-1] == "城" and len(base) == 3 and base[:2] not in _endings("trade"):
             heads |= {base[:2], legal_core(name)[:-1]}  # 唐山勒泰城 is 勒泰, as 石家庄勒泰中心 is
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name)) | _institute(legal_core(name))
-        clipped |= _of_university(legal_core(name))
+        clipped |= _of_university(legal_core(name)) | _of_a_field(legal_core(name)) | _bureau(name)
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped | _by_initials(without_place(legal_core(name)))
@@ -108,13 +108,15 @@ def initial_keys(name: str) -> frozenset[str]:
 
 _CLIPPED = {
     "银行": "行", "大学": "大", "啤酒": "啤", "证券": "证", "保险": "保",
-    "机床": "机", "汽车": "汽", "石化": "化", "钢铁": "钢", "重工": "重",
+    "机床": "机", "汽车": "汽", "飞机": "飞", "船舶": "船", "石化": "化", "钢铁": "钢", "重工": "重",
 }  # fmt: skip
 
 
 def _clipped(name: str) -> set[str]:
     """招商银行 is 招行, 青岛啤酒 is 青啤, 济南二机床 is 济二机: the first character, and the trade by one."""
     name = _BRANCH.sub("", name.removesuffix("集团"))
+    if name.endswith(("飞机工业", "船舶工业")):
+        name = name.removesuffix("工业")  # 沈飞
     short = _CLIPPED.get(name[-2:])
     if short is None or not 4 <= len(name) <= 6 or name.isascii():
         return set()
@@ -148,6 +150,20 @@ def _of_university(name: str) -> set[str]:
     return {short + own for short in shorts for own in (match["own"], match["own"][:2])} if match else set()
 
 
+_DISCIPLINE = {"理工": "理工", "科技": "科", "师范": "师"}
+_FIELDS = re.compile("(?P<of>工业|理工|科技|师范|农业|林业|医科|财经|交通|外国语|海洋|民族)大学$")
+
+
+def _of_a_field(name: str) -> set[str]:
+    """哈尔滨工业大学 is 哈工大, 上海交通大学 上海交大, 上交大 and 交大."""
+    match = _FIELDS.search(name)
+    if match is None:
+        return set()
+    short = _DISCIPLINE.get(match["of"], match["of"][0]) + "大"
+    head = name[: match.start()]
+    return {short, head + short, head[:1] + short} if head else {short}
+
+
 def _affiliated(name: str) -> set[str]:
     """复旦大学附属中山医院 is 中山医院, 浙江大学医学院附属第一医院 is 第一医院 and 浙一."""
     parent, _, own = name.partition("附属")
@@ -162,6 +178,17 @@ def _by_initials(name: str) -> set[str]:
     if name.endswith("钢结构"):
         return {name.removesuffix("结构") + "构"}
     return {name[:3] + name[4]} if len(name) == 6 else set()
+
+
+_BUREAU = re.compile(
+    "(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}(?:局|公局|航局|冶)(?=集团|公司|工程|建|装|有|股|$)"
+)
+
+
+def _bureau(name: str) -> set[str]:
+    """中铁十一局集团 is 十一局."""
+    match = _BUREAU.search(name, 1)
+    return {match[0]} if match and len(match[0]) > 1 else set()
 
 
 _NUMBERED = re.compile(

@@ -73,7 +73,7 @@ _TAILS = (
         "改成A级|建个商机",
         "机",
         f"{_FILLS}(?:建|立|开|录|加|挂|记)(?:一?个|一条)(?:新)?商机",
-        "level change tag_word",
+        "level tag_word",
     ),
     _tail(
         "打上标签|商机推进到",

@@ -160,7 +160,9 @@ def _told_from(clause: Clause) -> int:
             - sum(i.end - i.start for i in after if i.start - clause.start >= match.end())
         )
         has_time = any(True for _ in clause.of_kind("time", "repeat"))
-        if match.start() > 0 and left >= 2 and (after or not has_time):
+        # 尾款六月十号前付 到时提醒我查账; but of 到时提醒我催一下 what comes before says for what
+        then = "到时" in match[0] and text[match.end() :][:1] not in "催追要问"
+        if match.start() > 0 and left >= 2 and (after or then or not has_time):
             return (
                 clause.start + match.start()
                 if text[match.start()] in ",，。;；!！ "

@@ -277,8 +277,10 @@ def test_a_persons_number_is_put_right_whatever_was_written_last(week: Chat) -> 
 def test_paper_for_the_invoice_is_kept(week: Chat) -> None:
     week.say("XiaoLi", "发票抬头是鲁泰化工股份有限公司 税号91370100MA3ABCDE1X")
     week.say("XiaoLi", "交期45天")
-    logs = [(one["customer"], one["content"][:4]) for one in week.records("interactions")]
-    assert logs == [("鲁泰化工股份有限公司", "发票抬头"), ("鲁泰化工股份有限公司", "交期45")]
+    (customer,) = week.records("customers", name="鲁泰化工股份有限公司")
+    assert customer["note"] == "开票信息：抬头是鲁泰化工股份有限公司，税号91370100MA3ABCDE1X"
+    logs = [(one["customer"], one["content"]) for one in week.records("interactions")]
+    assert logs == [("鲁泰化工股份有限公司", "交期45天")]
 
 
 def test_all_of_the_list_is_moved(week: Chat) -> None:

@@ -176,6 +176,13 @@ def withdraw(session: Session, approval: Approval, by: User, now: datetime, tz: 
     return approval
 
 
+def withdraw_about(session: Session, subject: tuple[str, int], by: User, now: datetime, tz: tzinfo) -> None:
+    """An open request about this record is no longer asked: its figures are others now, or it is off."""
+    waiting = waiting_for(session, subject)
+    if waiting is not None:
+        withdraw(session, waiting, by, now, tz)
+
+
 def _finish(
     session: Session, approval: Approval, by: User, now: datetime, tz: tzinfo, tapped: bool = False
 ) -> None:

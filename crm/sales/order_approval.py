@@ -53,12 +53,6 @@ def put_up(
     return names, limits.large_order(session, user) or money.ZERO
 
 
-def withdraw(session: Session, order: Order, user: User, now: datetime, tz: tzinfo) -> None:
-    waiting = approvals.waiting_for(session, ("orders", order.id))
-    if waiting is not None:
-        approvals.withdraw(session, waiting, user, now, tz)
-
-
 @on_decision("orders")
 def decided(session: Session, approval: Approval, now: datetime, tz: tzinfo) -> str | None:
     """Approved: it is a sale from now on. Rejected: it is off, and its quotation is open again."""

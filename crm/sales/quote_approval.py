@@ -44,7 +44,7 @@ def put_up(
     session: Session, quote: Quote, user: User, percent: Decimal, customer: str, now: datetime, tz: tzinfo
 ) -> Approval:
     """The quotation waits for an answer. Raises Refused where nobody stands above the person."""
-    withdraw(session, quote, user, now, tz)
+    approvals.withdraw_about(session, ("quotes", quote.id), user, now, tz)
     lines = quotes.lines_of(session, quote)
     said = "；".join(
         f"{line.name}×{money.count(line.quantity)} {money.yuan(line.amount)}" for line in lines[:4]
@@ -65,13 +65,6 @@ def put_up(
     )
     quote.status = "pending"
     return approval
-
-
-def withdraw(session: Session, quote: Quote, user: User, now: datetime, tz: tzinfo) -> None:
-    """An open request about the quotation is no longer asked: its figures are others now."""
-    waiting = approvals.waiting_for(session, ("quotes", quote.id))
-    if waiting is not None:
-        approvals.withdraw(session, waiting, user, now, tz)
 
 
 @on_decision("quotes")

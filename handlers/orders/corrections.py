@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm import money
+from crm.approvals import approvals
 from crm.errors import Refused
 from crm.sales import goods, order_approval, orders, payments, products
 from handlers.context import Context
@@ -77,7 +78,7 @@ def added(order: Order, more: Sequence[goods.Goods], ctx: Context) -> str:
 
 def _asked_anew(order: Order, ctx: Context) -> str:
     """A large order that waits is put up with its new sum, or needs no word any more."""
-    order_approval.withdraw(ctx.session, order, ctx.user, ctx.now, ctx.tz)
+    approvals.withdraw_about(ctx.session, ("orders", order.id), ctx.user, ctx.now, ctx.tz)
     if not order_approval.needed(ctx.session, ctx.user, order.amount):
         orders.release(ctx.session, order, ctx.now)
         return "不用审批了，订单已生效"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from crm import money
+from crm.approvals import approvals
 from crm.customers import customers
 from crm.errors import Forbidden, NotThere, Refused
 from crm.ownership import ownership
@@ -270,7 +271,7 @@ def cancel(frame: Frame, ctx: Context) -> str:
     with all_or_nothing(ctx):
         held = orders.locked(ctx.session, order.id) or order
         if held.status == "pending":
-            order_approval.withdraw(ctx.session, held, ctx.user, ctx.now, ctx.tz)
+            approvals.withdraw_about(ctx.session, ("orders", held.id), ctx.user, ctx.now, ctx.tz)
         orders.cancel(ctx.session, held, ctx.now)
         released = payments.release(ctx.session, held, money.ZERO, ctx.now)
     return words.cancelled(held, customer.name, released)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from crm import money
+from crm.approvals import approvals
 from crm.approvals.approvals import waiting_for
 from crm.customers import customers
 from crm.errors import Refused
@@ -96,7 +97,7 @@ def put_up_if_needed(quote: Quote, customer: Customer, ctx: Context) -> str:
     percent = quote_approval.needed(ctx.session, quote, ctx.user, ctx.now)
     if percent is None:
         if quote.status in ("pending", "rejected"):
-            quote_approval.withdraw(ctx.session, quote, ctx.user, ctx.now, ctx.tz)
+            approvals.withdraw_about(ctx.session, ("quotes", quote.id), ctx.user, ctx.now, ctx.tz)
             quote.status = "draft"
         return ""
     approval = quote_approval.put_up(ctx.session, quote, ctx.user, percent, customer.name, ctx.now, ctx.tz)
@@ -199,7 +200,7 @@ def void(frame: Frame, ctx: Context) -> str:
 def _void(quote: Quote, ctx: Context) -> None:
     quotes.must_be_open(quote)
     if waiting_for(ctx.session, ("quotes", quote.id)) is not None:
-        quote_approval.withdraw(ctx.session, quote, ctx.user, ctx.now, ctx.tz)
+        approvals.withdraw_about(ctx.session, ("quotes", quote.id), ctx.user, ctx.now, ctx.tz)
     quote.status = "void"
 
 

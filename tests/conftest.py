@@ -19,7 +19,8 @@ TUESDAY = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # Tuesday 24 November 2026,
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: no collection of garbage need look at it again (a fifth of a run)."""
+    """What is loaded by now stays: no collection of garbage need look at it again. Of one file of
+    conversations that was a fifth of its time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)

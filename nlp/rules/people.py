@@ -31,9 +31,9 @@ _NO_NAME = re.compile(
 )
 
 
-# 联系人老郑电话…: all that is known of him
-NICK = re.compile(r"[小老阿][\u4e00-\u9fff](?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)")
 _NICKED = re.compile("[小老阿][\u4e00-\u9fff]")
+# 联系人老郑电话…: all that is known of him
+NICK = re.compile(rf"{_NICKED.pattern}(?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)")
 _NUMERALS = frozenset("二三四五六七八九")
 
 _LEFT = re.compile(

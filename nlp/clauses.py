@@ -164,9 +164,16 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
 
 
 def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
-    """No piece is a customer's name alone, or 给 and a name: what is told of him goes with it."""
+    """No piece is a customer's name alone, or 给 and a name: what is told of him goes with it. Nor what is
+    still owed alone, where it is asked for next: 剩下的尾款 月底提醒我催."""
     kept = places[:1]
-    for at in places[1:]:
+    for at, until in zip(places[1:], [*places[2:], 0], strict=True):
+        if (
+            until
+            and _OWED.fullmatch(reading.text, kept[-1], at)
+            and _ASKED_FOR.search(reading.text, at, until)
+        ):
+            continue
         names = [m for m in reading.mentions if m.kind == "customer" and m.end == at]
         alone = any(m.start - kept[-1] <= 1 and m.start >= kept[-1] for m in names)
         if at == places[-1] or not alone or kept[-1] == places[0]:
@@ -174,12 +181,21 @@ def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
     return kept
 
 
+_OWED = re.compile(
+    "(?:还|就|只)?(?:欠|差|剩)(?:下|着|余)?[^了说过到建]{0,8}|(?:尾款|余款|质保金)[^了说过到建]{0,6}"
+)
+_ASKED_FOR = re.compile("(?:提醒我|记得|再|我)[去找跟问给]?[^,，。]{0,4}[催要追问收]|^[^,，。]{0,6}[催要追]")
 _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
+
+
+# 催唐敏|客户打上付款慢, 四万六|送货地址改成…: what the field or the deed is of.
+_OF_IT = re.compile("(?<=..)(?:客户(?=[打贴标转放级等])|(?:送货|收货|办公|公司|开票|注册)(?=地址))(?=.{2})")
 
 
 def _before_object(clause: Clause, at: int) -> int:
     """估计要黄|先把概率改成三成: what is done to something begins with 把."""
-    led = _OBJECT.search(clause.text, 0, at - clause.start)
+    led = next((m for m in _OF_IT.finditer(clause.text) if m.end() == at - clause.start), None)
+    led = led or _OBJECT.search(clause.text, 0, at - clause.start)
     return clause.start + led.start() if led else at
 
 

@@ -1,5 +1,5 @@
 """Where a dictated stretch turns to the next fact by words of its own, whatever was told before it:
-晚点再打一个, 申请给他们九折, 新会计姓吕 电话…, 这单算签下来了."""
+晚点再打一个, 申请给他们九折, 新会计姓吕 电话…, 这单算签下来了, 那个报价的待办推到周一."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,21 @@ _CALLED_OFF = re.compile(
     "的(?:汇报|会议?|拜访|演示|培训|验收|参观|考察|面谈|饭局|约)(?:就|先|也|都)?(?:取消|推掉|不[去开搞]了"
     "|[推改延挪]到)"
 )
+# 我没答应|那个报价的待办推到下周一: which task, and what becomes of it.
+_THE_TASK = re.compile(
+    "[那这]个[^,，。那这]{1,8}?的?(?:待办|任务|提醒|工单)(?=(?:可以|也|就|先|给我|帮我|往后)*"
+    "(?:[推改延挪关勾删销撤]|取消|完成|[办做弄搞]完|不用|算了))"
+)
+# 打个标签|再建个待办: one more record.
+_ONE_MORE = re.compile(
+    "(?:再|另外|顺便|顺手|同时)(?:帮我|给我|也)*(?:新?建|加|记|开|录|挂|立|登记)(?:一?[个下条张])"
+    "(?:待办|商机|工单|任务|提醒)"
+)
+# 催货了|工单建一个吧
+_TO_ENTER = re.compile(
+    "(?<![的把将个那这本])(?:工单|商机|订单|待办)(?:帮我|给我|也|就|先|再)*(?:建|开|记|录|登记|挂)"
+    "(?:一?[个下条张]|上)"
+)
 
 
 def turns(clause: Clause) -> Iterator[int]:
@@ -38,6 +53,11 @@ def turns(clause: Clause) -> Iterator[int]:
                 yield item.start
     yield from _her(clause)
     yield from _ordered_too(clause)
+    yield from _entered(clause)
+    yield from _tagged(clause)
+    yield from _complains(clause)
+    yield from _priced(clause)
+    yield from _still_due(clause)
 
 
 def _whose(clause: Clause, at: int) -> int:
@@ -54,6 +74,8 @@ _FORMS = tuple(
         ("标", _TAGS),
         ("新", _NEWCOMER),
         ("签拿谈", _THE_DEAL),
+        ("那这", _THE_TASK),
+        ("再另顺同", _ONE_MORE),
     )
 )
 _BIDS = re.compile("(?:再|并|然后)?(?:提醒|让|叫|请|通知)[他她](?!们)(?=.{3})")
@@ -85,3 +107,77 @@ def _ordered_too(clause: Clause) -> Iterator[int]:
             and any(i.start > firm.end for i in counts)
         ):
             yield firm.start
+
+
+_TITLE = 6  # characters that a chance's title has, at most, behind a sum: 打款十二万|二期商机建一下
+
+
+def _entered(clause: Clause) -> Iterator[int]:
+    """催货了|工单建一个吧, 打款十二万|二期商机建一下: an entry that is named before the verb."""
+    if clause.chars.isdisjoint("建开记录登挂"):
+        return
+    for match in _TO_ENTER.finditer(clause.text):
+        at = clause.start + match.start()
+        sums = [item.end for item in clause.of_kind("money") if 0 < at - item.end <= _TITLE]
+        if match.start() > 5:
+            yield sums[-1] if sums else _whose(clause, at)
+
+
+_LABELS = re.compile(
+    "(?<![的打加贴个上了])(?:客户)?标签(?:也|就|先)?(?:[打加贴标写]|改成|设成)?(?:上|一?个|成|为|是)*$"
+)
+
+
+def _tagged(clause: Clause) -> Iterator[int]:
+    """八十五万|标签招标中: 标签 and one that is known."""
+    if "标" not in clause.chars:
+        return
+    for tag in clause.named("tag"):
+        if (led := _LABELS.search(clause.text, 0, tag.start - clause.start)) and led.start() > 3:
+            yield clause.start + led.start()
+
+
+_COMPLAINS = re.compile("(?:那边|今天|刚才?|又|也|还)*(?:投诉|报修|报障)(?![的过单])")
+_BEFORE_IT = frozenset({"order_act", "pay_act", "to_user", "assign", "change", "win", "add", "met"})
+
+
+def _complains(clause: Clause) -> Iterator[int]:
+    """周一发货|段经理投诉少了垫片: behind what was done or is to be done, somebody's complaint."""
+    if clause.chars.isdisjoint("诉修障"):
+        return
+    for person in clause.people("contact"):
+        if not _COMPLAINS.match(clause.reading.text, person.end, clause.end):
+            continue
+        if any(c.end <= person.start and not _BEFORE_IT.isdisjoint(c.features) for c in clause.cues):
+            yield _whose(clause, person.start)
+
+
+_OFFERS = re.compile(
+    "(?:再)?(?:帮我|麻烦)?(?:给[他她它]们?家?|给人家|给对方)(?:先|再|也)?报(?:了?个?|上|一下)?$"
+)
+
+
+def _priced(clause: Clause) -> Iterator[int]:
+    """我答四周|给他们报十台排污泵单价四千二: goods are offered, with their price."""
+    if "报" not in clause.chars or "money" not in clause.features:
+        return
+    for start in [
+        *(i.start for i in clause.of_kind("quantity")),
+        *(m.start for m in clause.named("product")),
+    ]:
+        led = _OFFERS.search(clause.text, 0, start - clause.start)
+        if led and led.start() > 5 and not _SAYS.search(clause.text, 0, led.start()):
+            yield clause.start + led.start()
+
+
+_STILL_DUE = re.compile("(?:还|就|只)(?:欠|差|剩)(?!不)|剩(?:下|的|余)")
+
+
+def _still_due(clause: Clause) -> Iterator[int]:
+    """打了四万五过来|还欠两万三三十号提醒我催: what came, and what of it did not."""
+    if clause.chars.isdisjoint("欠差剩") or not clause.has("pay_act", "pay_word"):
+        return
+    first = next(iter(clause.of_kind("money")), None)
+    for rest in _STILL_DUE.finditer(clause.text) if first else ():
+        if first and first.end <= clause.start + rest.start():
+            yield clause.start + rest.start()

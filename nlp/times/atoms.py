@@ -53,7 +53,10 @@ _DAY_CHAR: Final = (
     r"|十[^点时]|分之|点\d)|[1-7](?![次家条位笔单名场件台份趟天个\d.:万%])|日(?![报程常期均志])"
     "|天(?![气天猫虹津河都]))"
 )
-_NUMBER_BEFORE: Final = re.compile(r"[0-9A-Za-z.零〇一二三四五六七八九十百第$¥￥]$|\d[-/:]$")
+# But 两万三三十号: a digit behind 万 ends the sum.
+_NUMBER_BEFORE: Final = re.compile(
+    r"(?:[0-9A-Za-z.零〇十百第$¥￥]|(?<![万亿])[一二三四五六七八九])$|\d[-/:]$"
+)
 
 
 def _shift_of(prefix: str) -> int:

@@ -46,7 +46,7 @@ _BASE_HINT: Final = (
 _hints: Final = forms.finds(
     "|".join((_BASE_HINT, *(word for word in FEASTS if not re.search(_BASE_HINT, word))))
 )
-_NUMERAL_RUN: Final = re.compile(r"[0-9]+|[零〇一二三四五六七八九十百千万亿]+")
+_NUMERAL_RUN: Final = re.compile(r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+")
 # 三十台, 20万: numbers of what is no time. (But 五一, 六一 and 十一 are feasts.)
 _COUNTS: Final = re.compile(
     r"(?![五六十]一|\d{8})[0-9零〇一二两三四五六七八九十百千半俩仨]+[万台桶吨折成份套件块元%箱袋]"
@@ -102,10 +102,11 @@ def _past(text: str, at: int) -> int:
 
 _EARLY: Final = frozenset(("一早", "一大", "一上"))
 _DAY_BEHIND_SUM: Final = re.compile(
-    r"[零〇一二两三四五六七八九十百千]*[万亿千](?=[二三]?十[一二三四五六七八九]?[号日])"
+    "[零〇一二两三四五六七八九十百千]*[万亿千](?:[一二三四五六七八九](?=[二三]十[一二三四五六七八九]?[号日])"
+    "|[四五六七八九](?=十[一二三四五六七八九]?[号日])|(?=[二三]?十[一二三四五六七八九]?[号日]))"
 )
 _MONTH_BEHIND_SUM: Final = re.compile(
-    r"(?:[一二三四五六七八九]?百[零〇一二三四五六七八九十]*|(?<=\d{3}))万(?=(?:十[一二]?|[一二三四五六七八九])月)"
+    r"(?:[一二两三四五六七八九]?百[零〇一二三四五六七八九十]*|(?<=\d{3}))万(?=(?:十[一二]?|[一二三四五六七八九])月)"
 )
 
 

@@ -93,6 +93,8 @@ _MONEY_BEFORE: Final = re.compile(
     "|在|给){0,3}$"
 )
 _ONE_MORE: Final = re.compile(rf"(?:{_UNITS}|年|月|天|小时)")
+# 打款十二万二期商机: the last digit says which stage.
+_WHICH: Final = re.compile("期(?!货)|标段|车间|号[楼机线泵站]")
 # 8分一张, 六分八一个: money where what is counted behind it is said; 打了4分 is a mark.
 _FEN: Final = re.compile(
     r"分(?:钱|(?P<li>[一二三四五六七八九\d])?(?=钱?"
@@ -100,6 +102,8 @@ _FEN: Final = re.compile(
 )
 # 乳猪料九一八二十吨: digits that end a name, and a number of its own behind them.
 _NAMED_BEFORE: Final = re.compile(r"[零〇一二三四五六七八九幺]{2,4}(?=[一二三四五六七八九两][十百千])")
+_TEN_THOUSAND: Final = frozenset("万亿")
+_DIGIT: Final = frozenset("一二三四五六七八九")
 _SCALED: Final = frozenset("万亿萬億wWkK")
 
 
@@ -140,6 +144,8 @@ def _said(text: str, match: re.Match[str]) -> tuple[str, int]:
     if match["more"]:
         return said.replace(match["more"], "", 1), end
     if len(said) > 1 and said[-1] == "一" and said[-2] not in "零〇十点" and _ONE_MORE.match(text, end):
+        return said[:-1], end - 1
+    if said[-2:-1] in _TEN_THOUSAND and said[-1] in _DIGIT and _WHICH.match(text, end):
         return said[:-1], end - 1
     return said, end
 

@@ -5,7 +5,7 @@ For each clause the ways of gathering are asked in the order of the tables below
 
 from nlp import forms as re
 from nlp.blocks import WEAK, Block
-from nlp.gather import again, endings, mistaken, moving, opening, pointing, telling
+from nlp.gather import again, besides, endings, mistaken, moving, opening, pointing, telling
 from nlp.gather.cases import one_of
 from nlp.gather.joining import belongs
 from nlp.gather.second import of_another
@@ -109,6 +109,7 @@ AT_FIRST = Ways(
     Way(mistaken.puts_right, signs=mistaken.SIGNS),
     _TO_HAND_ON,
     _POINTING,
+    Way(besides.rang_up, signs=besides.CALL),
 )
 AT_ONCE = Ways(
     Way(endings.notes_a_chance, signs=endings.CHANCE),
@@ -129,6 +130,7 @@ _BEHIND_A_BLOCK = (
     Way(telling.tells_of_each, _REPORT),
     Way(telling.calls_the_next, _REPORT),
     Way(telling.tells_of_another_hour, _REPORT),
+    Way(besides.came_in, besides.BEHIND),
     Way(telling.plans_besides, telling.BESIDES),
     Way(telling.goes_on_to, _PLAN),
     Way(endings.loses_instead, one_of("ticket.close"), endings.LOSS),

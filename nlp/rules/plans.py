@@ -106,7 +106,7 @@ def agreed(clause: Clause) -> bool:
     """Nothing but that something was agreed with somebody."""
     if len(clause.text) > 16 or "好" not in clause.chars and "应" not in clause.chars:
         return False
-    return _AGREED.fullmatch(_signs(clause)) is not None
+    return _AGREED.fullmatch(signs(clause)) is not None
 
 
 # 马科长约了后天上午, 跟马科长约好周三见面: N a name, T a time.
@@ -121,11 +121,11 @@ def appointed(clause: Clause) -> bool:
     times = [item for item in clause.of_kind("time") if "coming" in item.tenses]
     if len(clause.text) > 24 or len(times) != 1:
         return False
-    words = _signs(clause, *times)
+    words = signs(clause, *times)
     return "N" in words and _APPOINTED.fullmatch(words) is not None
 
 
-def _signs(clause: Clause, *times: Item) -> str:
+def signs(clause: Clause, *times: Item) -> str:
     """Its words, N for whoever is named and T for these times."""
     said = list(clause.reading.text)
     named = [(m.start, m.end, "N") for m in clause.mentions if m.kind in ("customer", "person")]

@@ -1,0 +1,51 @@
+"""What a message tells besides: a report behind a plan."""
+
+from nlp import forms as re
+from nlp.gather.state import Gathering
+from nlp.rules.base import Rule
+from nlp.rules.plans import signs
+
+_CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=8)
+BEHIND = frozenset("task.create task.postpone task.cancel task.done task.assign".split())
+# N who is named, T the time of it: 刚N微信说, N今天把场地确认了, 今天去N办了手续, N说.
+_TELLS = re.compile(
+    "[ ,，]*(?:另外|对了|还有|然后)?(?P<when>(?:T|N|[他她]|刚[刚才]?|那边|家|的|[ ,，])+)(?:在|用)?"
+    "(?:(?:电话|微信|短信|邮件|群)(?:里头?|上|中|跟我)?)?(?:N|[他她]|跟我|给我|又|还|已经|都)*"
+    "(?:说(?!了算)|讲|回[了话复信我]|发[来了我]|打[来过电]|来[电了]|通知|告诉|确认|答应|同意|问|催|改口|松口|反馈|把[^,，。]{1,12}了)"
+    "|[ ,，]*(?:另外|对了|还有|然后)?(?P<day>(?:T|刚[刚才]?)+)(?:我|又|已经)*(?:跟|和|给|去|到|找|见了?|在|把)+N?[^,，。]*(?:了|过|完|说)"
+)
+
+
+def came_in(now: Gathering) -> bool:
+    """周五去装机 田老师今天把场地确认了: behind what is to be done, what somebody told or did just now is a
+    report."""
+    clause = now.clause
+    if clause.has("remind", "if", "asked_back") or not clause.has("contact", "customer", "third"):
+        return False
+    times = clause.of_kind("time")
+    told = _TELLS.match(signs(clause, *[item for item in times if item.tenses != {"coming", "future"}]))
+    if told is None:
+        return False
+    when = told["when"] or told["day"]
+    return ("T" in when or "刚" in when) and now.opens(_CAME_IN)
+
+
+_RANG = Rule("P 电话, 说了什么", "interaction.log", 6.5, trust=5)
+CALL = frozenset("电")
+_CALL = re.compile("[ ,，]*(?:T|刚[刚才]?|今天|又)*N(?:那边|家|刚[刚才]?|T|又)*(?:来|打)?电话(?:里|来)?[ ,，]*")
+_WORDS = re.compile("[了没不坏说讲问让催嫌想要有]|同意|确认")
+
+
+def rang_up(now: Gathering) -> bool:
+    """沈院长电话 PDA坏了三台: a call, and what it was about; nobody asks for a number."""
+    if now.place + 1 == len(now.clauses) or now.blocks or _CALL.fullmatch(
+        signs(now.clause, *now.clause.of_kind("time"))
+    ) is None:
+        return False
+    told = now.clauses[now.place + 1]
+    return (
+        len(told.text) > 3
+        and _WORDS.search(told.text) is not None
+        and not told.has("phone", "show", "ask", "asked_back", "number", "field")
+        and now.opens(_RANG)
+    )

@@ -47,7 +47,7 @@ def shared(frames: list[Frame]) -> list[Frame]:
 
 # 今天跑了三家: what is said of the day's round holds for each of its reports.
 _ROUND = re.compile(
-    r"(?:跑|拜访|走访|见|转|去|串|访|聊|约见)(?:了|完)?(?:[一二两三四五六七八九十\d几]+[家个户位]|一圈"
+    r"[两二俩三四五六\d][个家]拜访|(?:跑|拜访|走访|见|转|去|串|访|聊|约见)(?:了|完)?(?:[一二两三四五六七八九十\d几]+[家个户位]|一圈"
     "|(?=[^,，。 ]{2,8}(?:和|跟|、)[^,，。 ]{2,8}[,，。 ]))"
 )
 

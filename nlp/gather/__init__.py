@@ -125,6 +125,7 @@ AT_ONCE = Ways(
 # Where there is a block already, …
 _BEHIND_A_BLOCK = (
     Way(again.the_same_again, again.REPEATED),
+    Way(besides.first_of_a_round, besides.ROUND),
     Way(telling.says_too, _REPORT),
     Way(telling.says_besides, one_of("contact.add")),
     Way(telling.tells_of_each, _REPORT),
@@ -143,6 +144,7 @@ _BEHIND_A_BLOCK = (
 )
 # … and no rule speaks for the clause, …
 UNSPOKEN = Ways(
+    Way(besides.orders_besides, signs=besides.BY_ITS_WORDS),
     *_BEHIND_A_BLOCK,
     Way(telling.came_about, _PLAN),
     Way(telling.plans_another, _PLAN),
@@ -151,6 +153,7 @@ UNSPOKEN = Ways(
 )
 # … or one does; what none of them takes opens a block of its own.
 SPOKEN = Ways(
+    Way(besides.orders_besides, signs=besides.BY_ITS_WORDS),
     *_BEHIND_A_BLOCK,
     Way(pointing.does_a_task, one_of("task.list")),
     Way(pointing.changes_a_chance, one_of("opportunity.list")),

@@ -1,8 +1,12 @@
-"""What a message tells besides: a report behind a plan."""
+"""What a message tells besides: a report behind a plan, an order behind a report."""
+
+from dataclasses import replace
 
 from nlp import forms as re
 from nlp.gather.state import Gathering
+from nlp.reading import outside
 from nlp.rules.base import Rule
+from nlp.rules.openings import counts_visits
 from nlp.rules.plans import signs
 
 _CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=8)
@@ -48,4 +52,48 @@ def rang_up(now: Gathering) -> bool:
         and _WORDS.search(told.text) is not None
         and not told.has("phone", "show", "ask", "asked_back", "number", "field")
         and now.opens(_RANG)
+    )
+
+
+_ORDERS = {
+    "task.postpone": re.compile(
+        "[ ,，]*(?:另外|对了|还有|那个?)*(?:把|去|给|N)(?!说|讲|想|要)[^,，。说讲想要]{0,12}(?:推迟|推|延|挪|改)(?:期|后)?到(?:N|T)*(?:吧|了)?"
+    ),
+    **dict.fromkeys(
+        "product.show customer.show contact.show device.show task.list order.list ticket.list opportunity.list "
+        "interaction.list".split(),
+        re.compile(
+            "[ ,，]*(?:另外|对了|还有|顺便|再)*(?:(?:帮我|给我|麻烦)(?:再)?(?:查|看|找|翻|调|搜|发)"
+            "|把?N[^,，。]{0,8}(?:发我|给我|调出来)|(?:查|看)(?:一?下|查|看)|我[^,，。]{0,8}有(?:哪些|什么|啥|几)|看看我)"
+        ),
+    ),
+}
+BY_ITS_WORDS = frozenset("推延挪改查看找翻调搜发有")
+
+
+def orders_besides(now: Gathering) -> bool:
+    """赵校长问有没有现货 帮我查下库存, …说那天有活动 师大演示推到周四: an order by its own words, behind
+    whatever was told."""
+    form = _ORDERS.get(now.rule.intent)
+    if form is None or now.rule.weight < 4 or now.rule.intent == now.intent:
+        return False
+    clause = now.clause
+    if clause.has("if", "never") or form.match(signs(clause, *clause.of_kind("time"))) is None:
+        return False
+    return now.opens(replace(now.rule, weight=max(now.rule.weight, 7), trust=max(now.rule.trust, 5)), now.rival)
+
+
+_FIRST = Rule("跑了几家, 先说一家", "interaction.log", 6, trust=5)
+ROUND = frozenset("interaction.log task.create".split())
+
+def first_of_a_round(now: Gathering) -> bool:
+    """今天两个拜访 上午海鸥姜经理…: how many they were, and then the first of them."""
+    last, clause = now.last, now.clause
+    if len(now.blocks) > 1 or len(last.clauses) > 1 or last.clause.has("customer", "contact", "remind", "coming"):
+        return False
+    return (
+        clause.has("customer", "contact")
+        and not clause.has("coming", "remind", "asked_back")
+        and counts_visits(outside(last.clause, last.clause.of_kind("time")))
+        and now.turns(_FIRST)
     )

@@ -1,7 +1,7 @@
 """Where the words of a report begin: who, when and how stand before what there is to tell."""
 
 from nlp import forms as re
-from nlp.reading import Clause
+from nlp.reading import Clause, outside
 
 _HEADER = re.compile(
     "[的,，:：、 ]*(?:(?>帮我|麻烦|记录?(?:一下|下)?|登记(?:一下|下)?|(?:写|补|记|加)(?:个|条|一个|一条)"
@@ -34,9 +34,9 @@ _TOLD_FIRST = frozenset({"channel", "met", "history_word"})
 def header_end(clause: Clause) -> int:
     """Where the who, when and how end and the what begins."""
     text = clause.reading.text
-    stop = re.search(r"[,，。;；!！?？\n]| (?=[^ ])", text[clause.start : clause.end])
-    first_end = clause.start + stop.start() if stop else clause.end
     place, met = first_told(clause), False
+    stop = re.search(r"[,，。;；!！?？\n]| (?=[^ ])", text[place : clause.end])
+    first_end = place + stop.start() if stop else clause.end
     if reporter := _REPORTS.match(
         text, next((m.end for m in clause.people("user") if m.start == place), place)
     ):
@@ -66,7 +66,7 @@ def header_end(clause: Clause) -> int:
             if not SAID_OF.search(text, clause.start, i.start)
         ]
     )
-    timed = {i.start for i in clause.of_kind("time")}
+    timed = {i.start for i in clause.of_kind("time") if i.start >= place}
     for start, end in marks:
         gap = _HEADER.match(text, place)
         reach = gap.end() if gap else place
@@ -141,7 +141,19 @@ _THERE = re.compile("[这那]边(?:[,，、 ]+|(?=[说讲要想嫌催问]|觉得
 _OUT = re.compile("(?:那边|那里|那儿|家|公司|厂里|办公室)?(?:刚|才)*(?:出来|回来|撤出来|下来)(?!的)")
 
 
-_UP_TO_A_MARK = re.compile(r"[\s\S]*[,，。;；!！: ]")
+_ROUND = re.compile(
+    "[ ,，]*(?:我|一共|总共|外出|外勤|就|汇报|记录?一?下)*(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)?(?:了|完)?"
+    r"(?:[两二俩三四五六七八九十\d几]+(?:家|个|户|位|处)?(?:客户|地方|地儿|医院|学校|公司|单位|拜访|外勤|人)?|一圈)"
+    "(?:先说)?[ ,，:：]*"
+)
+
+
+def counts_visits(words: str) -> bool:
+    """跑了两家, 两个拜访: how many there were, and no word of what came of them."""
+    return _ROUND.fullmatch(words) is not None
+
+
+_UP_TO_A_MARK = re.compile(r"[\s\S]*[,，。;；!！: \n]")
 
 
 def first_told(clause: Clause) -> int:
@@ -152,6 +164,8 @@ def first_told(clause: Clause) -> int:
     marked = _UP_TO_A_MARK.match(clause.reading.text, clause.start, names[0])
     cut = marked.end() - 1 if marked else -1
     before = clause.reading.text[clause.start : max(cut, clause.start)]
+    if cut > clause.start and counts_visits(_timeless(clause, cut)):
+        return cut + 1
     if (
         cut < clause.start
         or len(before) > 12
@@ -163,6 +177,12 @@ def first_told(clause: Clause) -> int:
     ):
         return clause.start
     return cut + 1
+
+
+def _timeless(clause: Clause, end: int) -> str:
+    """What stands before a place, without its times."""
+    head = Clause.of(clause.reading, clause.start, end)
+    return outside(head, head.of_kind("time"))
 
 
 def _goes_on(clause: Clause, start: int, end: int) -> bool:

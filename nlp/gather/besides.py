@@ -13,10 +13,11 @@ _CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=8)
 BEHIND = frozenset("task.create task.postpone task.cancel task.done task.assign".split())
 # N who is named, T the time of it: 刚N微信说, N今天把场地确认了, 今天去N办了手续, N说.
 _TELLS = re.compile(
-    "[ ,，]*(?:另外|对了|还有|然后)?(?P<when>(?:T|N|[他她]|刚[刚才]?|那边|家|的|[ ,，])+)(?:在|用)?"
+    "[ ,，]*(?:另外|对了|还有|然后)?(?:(?P<when>(?:T|N|[他她]|刚[刚才]?|那边|家|的|[ ,，])+)(?:在|用)?"
     "(?:(?:电话|微信|短信|邮件|群)(?:里头?|上|中|跟我)?)?(?:N|[他她]|跟我|给我|又|还|已经|都)*"
-    "(?:说(?!了算)|讲|回[了话复信我]|发[来了我]|打[来过电]|来[电了]|通知|告诉|确认|答应|同意|问|催|改口|松口|反馈|把[^,，。]{1,12}了)"
-    "|[ ,，]*(?:另外|对了|还有|然后)?(?P<day>(?:T|刚[刚才]?)+)(?:我|又|已经)*(?:跟|和|给|去|到|找|见了?|在|把)+N?[^,，。]*(?:了|过|完|说)"
+    "(?:说(?!了算)|讲|回[了话复信我]|发[来了我]|打[来过电]|来[电了]|通知|告诉|确认|答应|同意|问|催|改口"
+    "|松口|反馈|把[^,，。]{1,12}了)"
+    "|(?P<day>(?:T|刚[刚才]?)+)(?:我|又|已经)*(?:跟|和|给|去|到|找|见了?|在|把)+N?[^,，。]*(?:了|过|完|说))"
 )
 
 
@@ -27,7 +28,7 @@ def came_in(now: Gathering) -> bool:
     if clause.has("remind", "if", "asked_back") or not clause.has("contact", "customer", "third"):
         return False
     times = clause.of_kind("time")
-    told = _TELLS.match(signs(clause, *[item for item in times if item.tenses != {"coming", "future"}]))
+    told = _TELLS.match(signs(clause, *[item for item in times if "future" not in item.tenses]))
     if told is None:
         return False
     when = told["when"] or told["day"]
@@ -36,15 +37,19 @@ def came_in(now: Gathering) -> bool:
 
 _RANG = Rule("P 电话, 说了什么", "interaction.log", 6.5, trust=5)
 CALL = frozenset("电")
-_CALL = re.compile("[ ,，]*(?:T|刚[刚才]?|今天|又)*N(?:那边|家|刚[刚才]?|T|又)*(?:来|打)?电话(?:里|来)?[ ,，]*")
+_CALL = re.compile(
+    "[ ,，]*(?:T|刚[刚才]?|今天|又)*N(?:那边|家|刚[刚才]?|T|又)*(?:来|打)?电话(?:里|来)?[ ,，]*"
+)
 _WORDS = re.compile("[了没不坏说讲问让催嫌想要有]|同意|确认")
 
 
 def rang_up(now: Gathering) -> bool:
     """沈院长电话 PDA坏了三台: a call, and what it was about; nobody asks for a number."""
-    if now.place + 1 == len(now.clauses) or now.blocks or _CALL.fullmatch(
-        signs(now.clause, *now.clause.of_kind("time"))
-    ) is None:
+    if (
+        now.place + 1 == len(now.clauses)
+        or now.blocks
+        or _CALL.fullmatch(signs(now.clause, *now.clause.of_kind("time"))) is None
+    ):
         return False
     told = now.clauses[now.place + 1]
     return (
@@ -57,14 +62,16 @@ def rang_up(now: Gathering) -> bool:
 
 _ORDERS = {
     "task.postpone": re.compile(
-        "[ ,，]*(?:另外|对了|还有|那个?)*(?:把|去|给|N)(?!说|讲|想|要)[^,，。说讲想要]{0,12}(?:推迟|推|延|挪|改)(?:期|后)?到(?:N|T)*(?:吧|了)?"
+        "[ ,，]*(?:另外|对了|还有|那个?)*(?:把|去|给|N)(?!说|讲|想|要)[^,，。说讲想要]{0,12}"
+        "(?:推迟|推|延|挪|改)(?:期|后)?到(?:N|T)*(?:吧|了)?"
     ),
     **dict.fromkeys(
-        "product.show customer.show contact.show device.show task.list order.list ticket.list opportunity.list "
-        "interaction.list".split(),
+        "product.show customer.show contact.show device.show task.list order.list ticket.list "
+        "opportunity.list interaction.list".split(),
         re.compile(
             "[ ,，]*(?:另外|对了|还有|顺便|再)*(?:(?:帮我|给我|麻烦)(?:再)?(?:查|看|找|翻|调|搜|发)"
-            "|把?N[^,，。]{0,8}(?:发我|给我|调出来)|(?:查|看)(?:一?下|查|看)|我[^,，。]{0,8}有(?:哪些|什么|啥|几)|看看我)"
+            "|把?N[^,，。]{0,8}(?:发我|给我|调出来)|(?:查|看)(?:一?下|查|看)"
+            "|我[^,，。]{0,8}有(?:哪些|什么|啥|几)|看看我)"
         ),
     ),
 }
@@ -80,16 +87,23 @@ def orders_besides(now: Gathering) -> bool:
     clause = now.clause
     if clause.has("if", "never") or form.match(signs(clause, *clause.of_kind("time"))) is None:
         return False
-    return now.opens(replace(now.rule, weight=max(now.rule.weight, 7), trust=max(now.rule.trust, 5)), now.rival)
+    return now.opens(
+        replace(now.rule, weight=max(now.rule.weight, 7), trust=max(now.rule.trust, 5)), now.rival
+    )
 
 
 _FIRST = Rule("跑了几家, 先说一家", "interaction.log", 6, trust=5)
 ROUND = frozenset("interaction.log task.create".split())
 
+
 def first_of_a_round(now: Gathering) -> bool:
     """今天两个拜访 上午海鸥姜经理…: how many they were, and then the first of them."""
     last, clause = now.last, now.clause
-    if len(now.blocks) > 1 or len(last.clauses) > 1 or last.clause.has("customer", "contact", "remind", "coming"):
+    if (
+        len(now.blocks) > 1
+        or len(last.clauses) > 1
+        or last.clause.has("customer", "contact", "remind", "coming")
+    ):
         return False
     return (
         clause.has("customer", "contact")

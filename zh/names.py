@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from zh import kinds, pinyin
+from zh.institutions import shorts
 from zh.text import normal
 
 _DATA = Path(__file__).parent / "data"
@@ -53,6 +54,7 @@ def company_keys(name: str) -> frozenset[str]:
             heads |= {base[:2], legal_core(name)[:-1]}  # 唐山勒泰城 is 勒泰, as 石家庄勒泰中心 is
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name)) | _institute(legal_core(name))
         clipped |= _of_university(legal_core(name)) | _of_a_field(legal_core(name)) | _bureau(name)
+        clipped |= shorts(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped | _by_initials(without_place(legal_core(name)))

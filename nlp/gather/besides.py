@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from nlp import forms as re
+from nlp.blocks import Block
 from nlp.gather.state import Gathering
-from nlp.reading import outside
+from nlp.reading import joined, outside
+from nlp.rules import people
 from nlp.rules.base import Rule
 from nlp.rules.openings import counts_visits
 from nlp.rules.plans import signs
@@ -111,3 +113,29 @@ def first_of_a_round(now: Gathering) -> bool:
         and counts_visits(outside(last.clause, last.clause.of_kind("time")))
         and now.turns(_FIRST)
     )
+
+
+_NOTED = Rule("P N 加上", "contact.add", 7, trust=5)
+NUMBERED = frozenset("interaction.log task.create opportunity.update payment.log".split())
+NUMBERS = frozenset("0123456789")
+_NEW = re.compile("[ ,，]*(?:他们?|那边)?(?:新(?:来|换|上任)?|换|多了?)(?:了|的|一?[个位])*[\u4e00-\u9fff]{2}")
+_TO_NOTE = re.compile("[ ,，]*(?:帮我|也|先)?[加存记录登](?:上|一?[下个]|到|进|着|好|入)")
+
+
+def notes_a_number(now: Gathering) -> bool:
+    """…聊了备份 新副主任章磊 13712312312 加上: who is new, or to be noted, with his number."""
+    last, clause = now.last, now.clause
+    if not clause.has("phone") or len(last.clauses) < 2 or clause.has("remind", "coming", "met", "ask"):
+        return False
+    before = last.clauses[-1]
+    behind = now.clauses[now.place + 1].text if now.place + 1 < len(now.clauses) else ""
+    rest = outside(clause, clause.of_kind("phone"))
+    if before.has("contact", "time", "phone") or len(before.text) > 14 or len(rest) > 10:
+        return False
+    noted = _NEW.match(before.text) or _TO_NOTE.match(behind) or _TO_NOTE.search(rest)
+    pair = joined([before, clause])
+    if not noted or "contact" not in people.introduced(pair):
+        return False
+    now.blocks[-1] = Block(last.clauses[:-1], last.rule, last.rival, last.leads)
+    now.blocks.append(Block([before, clause], _NOTED))
+    return True

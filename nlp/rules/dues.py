@@ -115,8 +115,12 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
         end = there.end() if there else end  # 派王磊去华为 明天上午到
     if text.startswith("下午茶", chosen.end - 2) and not text.startswith("水", chosen.end + 1):
         end = chosen.end - 2  # when, and what: 约了尚科长下午茶
-    drop.append((chosen.start, end))
+    put = _PUT.search(text, clause.start, chosen.start)
+    drop.append((put.start() if put else chosen.start, end))
     return chosen
+
+
+_PUT = re.compile("(?<=[\u4e00-\u9fff]{2})(?:安排|排|定|约|放)[到在]$")  # 装机安排到周五: when, not what
 
 
 _FIRST_TURN = re.compile(r"[ ,，、]*(?:首次|首回|(?:第|头)一[次回趟]|[先就]?从)(?:是|在|定在|定|就|先|:)*$")

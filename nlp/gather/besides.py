@@ -118,7 +118,9 @@ def first_of_a_round(now: Gathering) -> bool:
 _NOTED = Rule("P N 加上", "contact.add", 7, trust=5)
 NUMBERED = frozenset("interaction.log task.create opportunity.update payment.log".split())
 NUMBERS = frozenset("0123456789")
-_NEW = re.compile("[ ,，]*(?:他们?|那边)?(?:新(?:来|换|上任)?|换|多了?)(?:了|的|一?[个位])*[\u4e00-\u9fff]{2}")
+_NEW = re.compile(
+    "[ ,，]*(?:他们?|那边)?(?:新(?:来|换|上任)?|换|多了?)(?:了|的|一?[个位])*[\u4e00-\u9fff]{2}"
+)
 _TO_NOTE = re.compile("[ ,，]*(?:帮我|也|先)?[加存记录登](?:上|一?[下个]|到|进|着|好|入)")
 
 
@@ -139,3 +141,30 @@ def notes_a_number(now: Gathering) -> bool:
     now.blocks[-1] = Block(last.clauses[:-1], last.rule, last.rival, last.leads)
     now.blocks.append(Block([before, clause], _NOTED))
     return True
+
+
+_SAYS_AFTER = Rule("到账了, P 说", "interaction.log", 6, trust=8)
+ENTERED = frozenset(
+    "payment.log opportunity.win opportunity.create quote.create contact.add ticket.assign customer.tag "
+    "customer.update task.done".split()
+)
+_SAYS = re.compile(
+    "[ ,，]*(?:另外|对了|还有|不过|但是?)?(?:N(?:那边|家|那头)?|[他她])(?:今天|刚才?|又|还|也|T)*"
+    "(?:(?:电话|微信|短信|邮件)(?:里头?|上|中)?)?(?:N|跟我|给我|又|还|也|只|就)*"
+    "(?:说(?!了算|明)|讲|回[了话复信]我?|打来|来电|答应|同意|要求|抱怨|嫌|觉得|反馈|提到?|催(?!款|他|她)|问(?!他|她))(?=[^,，。]{2})"
+)
+
+
+def says_after(now: Gathering) -> bool:
+    """中医院回款6万 许主任说剩下的验收完给: behind what is entered, what somebody says is a report."""
+    clause = now.clause
+    pressed = "催" in clause.chars and not clause.has("coming")  # 催我们早点发货: no day
+    return (
+        now.rule.intent in ("", "interaction.log", "task.create", "contact.show", "product.show")
+        and (pressed or now.rule.weight < 6 and not clause.has("remind"))
+        and not clause.has("if", "asked_back", "user", "money")
+        and clause.has("contact", "third")
+        and (now.intent != "contact.add" or now.last.clause.has("phone", "wechat", "email"))
+        and _SAYS.match(signs(clause, *clause.of_kind("time"))) is not None
+        and now.opens(_SAYS_AFTER)
+    )

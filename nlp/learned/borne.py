@@ -63,13 +63,36 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
             found |= _ANSWERS
         elif intent in _SETTLES and _NOT_SIGNED.search(block.clause.text):
             found |= _SETTLES
-        elif intent == "task.create" and promises(block.clause) and not block.clause.has("remind", "user"):
+        elif intent in _BARRED and _BARRED[intent](block.clause):
             found.add(intent)
         elif intent in _TAGS:
             found |= {tags for tags in _TAGS if not _bears(block.clause, tags)}
         elif not _bears(block.clause, intent):
             found.add(intent)
     return frozenset(found)
+
+
+_PERSON = re.compile("1[3-9][0-9]{9}|微信|邮箱|电话|手机")
+
+
+def _of_a_known(clause: Clause) -> bool:
+    """中医院 工程师小丁 电话156… 加一下: who is there already is not entered anew, somebody there is."""
+    named = clause.named("customer")
+    return (
+        len(named) == 1
+        and bool(named[0].names)
+        and _begins_named(clause)
+        and clause.mentions[0] is named[0]
+        and _PERSON.search(clause.text) is not None
+        and not clause.has("new_customer", "add_customer", "company", "customer_word")
+    )
+
+
+def _promised(clause: Clause) -> bool:
+    return promises(clause) and not clause.has("remind", "user")
+
+
+_BARRED = {"task.create": _promised, "customer.create": _of_a_known}
 
 
 def _bears(clause: Clause, intent: str) -> bool:

@@ -58,6 +58,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _complains(clause)
     yield from _priced(clause)
     yield from _still_due(clause)
+    yield from _says_of_it(clause)
 
 
 def _whose(clause: Clause, at: int) -> int:
@@ -181,3 +182,22 @@ def _still_due(clause: Clause) -> Iterator[int]:
     for rest in _STILL_DUE.finditer(clause.text) if first else ():
         if first and first.end <= clause.start + rest.start():
             yield clause.start + rest.start()
+
+
+_TELLS = re.compile("(?:那边|今天|刚才?|还|又|也|就)*(?:说(?!的|好)|讲|反馈|嫌|抱怨|问|希望|担心|表示|答应|透露)(?!了?算)[^,，。]{3,}")
+_OF_WHAT = frozenset({"pay_act", "order_act", "win", "opp_word", "assign", "tag_word"})
+_WITH = re.compile("[跟和与同给找见让请陪问被替把听由对向等叫约催的到]了?$")
+
+
+def _says_of_it(clause: Clause) -> Iterator[int]:
+    """打款十二万|老陆说下个月定方案: behind what is entered, what somebody says."""
+    if clause.chars.isdisjoint("说讲馈嫌怨问望心示应露") or clause.features.isdisjoint(_OF_WHAT):
+        return
+    for person in clause.people("contact"):
+        at = _whose(clause, person.start)
+        if at - clause.start < 5 or _WITH.search(clause.text, 0, at - clause.start):
+            continue
+        if not _TELLS.match(clause.reading.text, person.end, clause.end):
+            continue
+        if any(c.end <= at and not _OF_WHAT.isdisjoint(c.features) for c in clause.cues):
+            yield at

@@ -128,6 +128,7 @@ _BEHIND_A_BLOCK = (
     Way(besides.first_of_a_round, besides.ROUND),
     Way(telling.says_too, _REPORT),
     Way(telling.says_besides, one_of("contact.add")),
+    Way(telling.says_of_it, telling.ENTERED),
     Way(telling.tells_of_each, _REPORT),
     Way(telling.calls_the_next, _REPORT),
     Way(telling.tells_of_another_hour, _REPORT),

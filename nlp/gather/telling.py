@@ -137,6 +137,34 @@ def says_besides(now: Gathering) -> bool:
     )
 
 
+_SAYS_OF_IT = Rule("…, P 说 …", "interaction.log", 6, trust=5)
+ENTERED = frozenset(
+    "payment.log order.create opportunity.win opportunity.create opportunity.update quote.create task.done "
+    "task.postpone customer.update customer.tag customer.transfer contact.add".split()
+)
+_TELLS_MORE = re.compile(
+    "(?:那边|今天|刚才?|还|又|也|就|跟我|给我|打电话|来电话?|电话里|微信上?|顺便)*"
+    "(?:说(?!的)|讲|反馈|嫌|抱怨|问|想(?!着)|希望|担心|表示|答应|透露)(?!了?算)[^,，。]{3,}"
+)
+_ITS_TERMS = re.compile(r"(?:能|可以|就)?(?:签|成交|拍板|下单)(?:约|合同|下来|单)?[吧了]?\s*$")
+
+
+def says_of_it(now: Gathering) -> bool:
+    """回款十一万 段经理说第二批要推迟: behind what was entered, a person and what he says: a report."""
+    clause = now.clause
+    if now.rule.intent not in ("", "interaction.log") or clause.has("remind", "asked_back", "if", "user_only"):
+        return False
+    person = next(iter(clause.people("contact")), None)
+    if person is None or person.of("user") or _ITS_TERMS.search(clause.text):
+        return False
+    firm = next((m for m in clause.named("customer") if m.end == person.start), person)
+    return (
+        firm.start - clause.start <= 1
+        and _TELLS_MORE.match(clause.reading.text, person.end, clause.end) is not None
+        and now.opens(_SAYS_OF_IT)
+    )
+
+
 _OF_EACH = Rule("跑了几家, 一家一句", "interaction.log", 6, trust=5)
 _ROUND = re.compile(
     "[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?"

@@ -319,7 +319,7 @@ def _blocks(
         agreed = [block for _, _, block in touched if block.intent == intent]
         if len(touched) == len(agreed) == 1 and first <= touched[0][0] and touched[0][1] < after:
             found.append(agreed[0])
-        elif len(touched) > 1 and _of_several(every := [block for *_, block in touched]):
+        elif len(touched) > 1 and (_of_several(every := [block for *_, block in touched]) or _besides(every, intent)):
             found += every
         else:
             rule = agreed[0].rule if agreed else _learned(intent)
@@ -333,6 +333,21 @@ def _of_several(blocks: list[Block]) -> bool:
         return False
     told = [customers(block.clause) for block in blocks]
     return all(len(names) == 1 for names in told) and len(set().union(*told)) == len(told)
+
+
+_FIELDS = frozenset({"opportunity.update", "customer.update"})
+_FIGURES = frozenset({"order.create", "payment.log"})
+
+
+def _besides(blocks: list[Block], intent: str) -> bool:
+    """级别改成A 商机阶段到技术交流, 问能不能送货 今天定了六台五万四: by a clear rule the second one changes a
+    field, or tells of a sum."""
+    if len(blocks) != 2 or blocks[0].intent != intent:
+        return False
+    rule, clause = blocks[1].rule, blocks[1].clause
+    if rule.weight < CLEAR or rule.intent == intent or clause.has("if", "asked_back"):
+        return False
+    return rule.intent in _FIELDS or rule.intent in _FIGURES and clause.has("money")
 
 
 _WRITTEN = frozenset({"order.create", "opportunity.win", "payment.log"})

@@ -152,7 +152,9 @@ _ITS_TERMS = re.compile(r"(?:能|可以|就)?(?:签|成交|拍板|下单)(?:约|
 def says_of_it(now: Gathering) -> bool:
     """回款十一万 段经理说第二批要推迟: behind what was entered, a person and what he says: a report."""
     clause = now.clause
-    if now.rule.intent not in ("", "interaction.log") or clause.has("remind", "asked_back", "if", "user_only"):
+    if now.rule.intent not in ("", "interaction.log") or clause.has(
+        "remind", "asked_back", "if", "user_only"
+    ):
         return False
     person = next(iter(clause.people("contact")), None)
     if person is None or person.of("user") or _ITS_TERMS.search(clause.text):

@@ -28,11 +28,12 @@ _MOVES = re.compile("(?<=[^整修批技 ])(?:改|挪|推|移)(?:到|在|成|为)
 # 给侯老师寄样那条, 去淮阳那个, 量油封的活, 看欠款那个提醒: a task told by its words, and the word that points
 # at it.
 _NAMED = re.compile(
-    r"^\s*(?:把|将|[他她我]?那个|关于)?(?P<w>[^,，。;；:：!！?？]{1,24}?)[ ,，]?"
+    r"^\s*(?:顺便|顺手|另外)*(?:把|将|[他她我]?那个|关于)?(?:上次|之前|前面|原来)?(?:那个)?(?P<w>[^,，。;；:：!！?？]{1,24}?)[ ,，]?"
     "(?P<p>(?:那|这)个?(?:条|件事儿?|事儿?|活儿?|场|趟)?(?:的)?(?:待办|代办|任务|提醒)"
     "|那(?:条|件事?儿?|个?事儿?|个?活儿?|场|趟)|那个定时(?:的)?提醒|这(?:条|件|桩)"
     "(?=[ ,，]?(?:让|叫|给|派|转|交|换|由|归|推|挪|延|改|缓|取消|删|撤))|的(?:活儿?|待办|代办|任务|提醒)"
     "|的事儿?(?=[ ,，]|再|推|挪|延|缓|改|换|取消|不用|算了|撤)|(?<=[ ,，])(?:待办|代办|任务)(?=[ ,，])"
+    "|(?:待办|代办|任务)(?=(?:可以|也|先|就)*(?:[关勾划销][了掉]|取消|[推延挪改]到))"
     "|那个(?=[ ,，]|[让叫给派转交换由归改挪推延缓往]|(?:已经|都)?(?:搞定|[做办弄搞][好完妥]|完事)了))"
     r"(?![来做说些为一二两三四五六七八九十\d]|去(?![掉除]))"
 )
@@ -125,6 +126,9 @@ _DONE = re.compile(
     "|完事|搞掂|寄完|送完|发完|打完|弄妥|处理[好完]|好)(?:了|啦|咯|咧|喇|哒)*"
     "(?:[ ,，]*(?:勾掉|打[个]?[勾钩]|划掉|销掉)[吧了]?)?[!！。 ]*$"
 )
+# 送货那个待办关了: closed, it is done; but 每周报数那个提醒关掉 drops it.
+_SHUT = re.compile(f"^[ ,，]*{_OWN}(?:关[了掉闭]|勾[了掉]|划[了掉]|销[了掉])[吧了]*[!！。 ]*$")
+_A_TASK = ("待办", "代办", "任务")
 _HANDS = re.compile(
     "(?:转给|移交给?|交给|交由|分给|分配给|指派给?|派给?|转交给?|给|让|叫|换成?|由|归|交|转|改由|请|安排|@"
     "|[ ,，])$"
@@ -145,7 +149,12 @@ def dropped(clause: Clause) -> bool:
     found = named(clause)
     if found is None or _CLOSED.search(clause.text) and not clause.has("task_word", "remind"):
         return False  # 第1个关了: a case of the list, if anything
-    return _DROPPED.search(clause.reading.text[found.after : clause.end]) is not None
+    return not _shut(clause, found) and bool(_DROPPED.search(clause.reading.text[found.after : clause.end]))
+
+
+def _shut(clause: Clause, found: Named) -> bool:
+    text = clause.reading.text
+    return text.endswith(_A_TASK, 0, found.after) and _SHUT.match(text[found.after : clause.end]) is not None
 
 
 def moved(clause: Clause) -> bool:
@@ -193,7 +202,9 @@ def told_another_hour(clause: Clause) -> bool:
 def finished(clause: Clause) -> bool:
     """资料复印那个待办弄好."""
     found = named(clause)
-    return found is not None and _DONE.match(clause.reading.said[found.after : clause.end]) is not None
+    return found is not None and (
+        _DONE.match(clause.reading.said[found.after : clause.end]) is not None or _shut(clause, found)
+    )
 
 
 def taker(clause: Clause) -> Mention | None:

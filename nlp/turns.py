@@ -187,7 +187,7 @@ def _still_due(clause: Clause) -> Iterator[int]:
 _TELLS = re.compile(
     "(?:那边|今天|刚才?|还|又|也|就)*(?:说(?!的|好)|讲|反馈|嫌|抱怨|问|希望|担心|表示|答应|透露)(?!了?算)[^,，。]{3,}"
 )
-_OF_WHAT = frozenset({"pay_act", "order_act", "win", "opp_word", "assign", "tag_word"})
+_OF_WHAT = frozenset({"pay_act", "order_act", "win", "lose", "opp_word", "assign", "tag_word"})
 _WITH = re.compile("[跟和与同给找见让请陪问被替把听由对向等叫约催的到]了?$")
 
 

@@ -76,7 +76,10 @@ _RENEWED = (
 )
 # 平安的商机 谈判阶段: which of them, not where one of them is.
 _STAGE_OF_A_LIST = re.compile(r"的(?:商机|机会)[ ,，]+[\u4e00-\u9fff]{2,4}阶段的?$")
-_DEAL = r"[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子|单子"
+_DEAL = (
+    "[那这].{0,2}(?:单|机会|商机|盘子|项目)|年框|框架|商机|机会|盘子|单子"
+    "|那个(?:也|已经|都|算|又)*(?:黄|丢|没戏|凉|吹|签|拿下)"
+)
 TOPIC = Topic(
     Rule("建商机", "opportunity.create", 8, "opp_word add", none="ask show_list by",
          when=lambda c: not re.search("商机(?:的)?(?:阶段|金额|概率)?(?:改成|改为|改到|推到|推进"

@@ -40,7 +40,8 @@ def find(
             return [*(kinds.clipped(text, mentions, of_kind) if of_kind else []), *beside]
         if mention.kind == "person" and mention.how in ("title", "exact"):
             people.append(mention)
-    if short := [found for person in people if (found := _short_form(text, person))]:
+    called = [m for m in mentions if m.kind == "person" and (m in people or m.how == "nick" and m.names)]
+    if short := [found for person in called if (found := _short_form(text, person))]:
         return short[:1]
     if NEW.search(text):
         return []
@@ -280,14 +281,22 @@ def goods(text: str, mentions: Sequence[Mention]) -> Mention | None:
     return Mention(match.start("v"), match.end("v"), "product", (), "new")
 
 
+# 去芜湖拜访老周, 合肥那边的沈总工: what may stand between a town and who is there.
+_THERE = re.compile("(?:[那这]边的?|拜访了?|走访了?|见了?|找了?|约了?|跟|和)$")
+
+
 def _short_form(text: str, person: Mention) -> Mention | None:
     """The characters before a known contact that are, in order, part of his company's name."""
     end = person.start
     end -= 1 if text[end - 1 : end] == "的" and end > 2 else 0
+    there = _THERE.search(text, 0, end)
+    end = there.start() if there else end
     for length in (5, 4, 3, 2):
         start = end - length
         said = text[start:end]
         if start < 0 or not all("\u4e00" <= c <= "\u9fff" for c in said):
+            continue
+        if there and said not in zh_names.places():
             continue
         names = dict.fromkeys(
             Name("customer", n.customer, "", n.customer_id)

@@ -47,14 +47,18 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     return made
 
 
+def copied(origin: str, folder: Path) -> str:
+    """The URL of a copy of a database that nobody has open, of either kind; SQLite's lies in the folder."""
+    if not origin.startswith("sqlite"):
+        return services.new_postgres(template=origin)
+    shutil.copy(origin.removeprefix("sqlite:///"), folder / "genjin.db")
+    return f"sqlite:///{folder}/genjin.db"
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Callable[[str], str]) -> str:
     """A database with the newest schema and nothing in it, once of each kind."""
-    origin = migrated(request.param)
-    if request.param == "postgres":
-        return services.new_postgres(template=origin)
-    shutil.copy(origin.removeprefix("sqlite:///"), tmp_path / "genjin.db")
-    return f"sqlite:///{tmp_path}/genjin.db"
+    return copied(migrated(request.param), tmp_path)
 
 
 @pytest.fixture

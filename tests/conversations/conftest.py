@@ -1,10 +1,12 @@
 """`chat`: the real bot behind the sandbox, on each kind of database. Tuesday 24 November 2026, 09:30."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import copied
 from tests.support.chat import Chat
 from tests.support.sales import sold
 from tests.support.shop import stocked
@@ -21,25 +23,66 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.again)
 
 
+SETTINGS: dict[str, tuple[Callable[[Chat], Chat], ...]] = {
+    "selling": (team_of, sold),
+    "shop": (team_of, stocked),
+    "team": (team_of,),
+}
+"""What is said before a conversation that asks for one of these begins: once, then the database is copied."""
+
+Begun = tuple[str, int]  # the URL of a database, how many messages it has heard
+
+
+@pytest.fixture(scope="session")
+def begun(
+    migrated: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], Begun]:
+    """A database of that kind in which a setting was played; with none the newest schema and nothing in it."""
+
+    @cache
+    def played(kind: str, setting: str) -> Begun:
+        empty = migrated(kind)
+        if not setting:
+            return empty, 0
+        url = copied(empty, tmp_path_factory.mktemp(setting))
+        with Chat(url) as chat:
+            for said in SETTINGS[setting]:
+                said(chat)
+        return url, chat.heard
+
+    return played
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def beginning(request: pytest.FixtureRequest, begun: Callable[[str, str], Begun]) -> Begun:
+    """Where this conversation begins: the largest setting it asks for."""
+    return begun(request.param, next((name for name in SETTINGS if name in request.fixturenames), ""))
+
+
 @pytest.fixture
-def chat(database_url: str) -> Iterator[Chat]:
-    with Chat(database_url) as made:
+def database_url(beginning: Begun, tmp_path: Path) -> str:
+    return copied(beginning[0], tmp_path)
+
+
+@pytest.fixture
+def chat(database_url: str, beginning: Begun) -> Iterator[Chat]:
+    with Chat(database_url, heard=beginning[1]) as made:
         yield made
 
 
 @pytest.fixture
 def team(chat: Chat) -> Chat:
     """小李 has 华为 with 李强 and 王敏, and 海康 with 周航; 小赵 of another team has 九阳."""
-    return team_of(chat)
+    return chat
 
 
 @pytest.fixture
 def shop(team: Chat) -> Chat:
     """With a price list: A100 (800元, 50台), A200 (1200元, 8台), R740服务器 (35000元, 5台), 辅材包."""
-    return stocked(team)
+    return team
 
 
 @pytest.fixture
 def selling(team: Chat) -> Chat:
     """With orders of 华为 (A, 深圳, 通信), 海康 (B, 杭州) and 九阳 (B, 杭州), half of each paid."""
-    return sold(team)
+    return team

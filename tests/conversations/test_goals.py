@@ -13,7 +13,7 @@ HUAWEI = "华为技术有限公司"
 
 
 @pytest.fixture
-def selling(team: Chat) -> Chat:
+def signed(team: Chat) -> Chat:
     """小李 has signed 30万 in November."""
     with team.parts.database.system(TUESDAY, "m:seed") as session:
         customer = session.scalars(select(tables.Customer).where(tables.Customer.name == HUAWEI)).one()
@@ -23,89 +23,89 @@ def selling(team: Chat) -> Chat:
     return team
 
 
-def test_ones_own_goal_and_how_far_it_is(selling: Chat) -> None:
-    assert "已定目标：李晓 11月1–30日 销售额 50万元" in selling.say("XiaoLi", "我这个月目标50万")
-    reply = selling.say("XiaoLi", "我这个月目标完成多少了")
+def test_ones_own_goal_and_how_far_it_is(signed: Chat) -> None:
+    assert "已定目标：李晓 11月1–30日 销售额 50万元" in signed.say("XiaoLi", "我这个月目标50万")
+    reply = signed.say("XiaoLi", "我这个月目标完成多少了")
     assert "已完成30万元（60%），时间过了80%" in reply
     assert "还差20万元，剩5个工作日，平均每天4万元" in reply
-    assert [row["kind"] for row in selling.records("outbox")][-1] == "chart"
+    assert [row["kind"] for row in signed.records("outbox")][-1] == "chart"
 
 
-def test_changed_and_taken_back(selling: Chat) -> None:
-    selling.say("XiaoLi", "我这个月目标50万")
-    assert "原来50万元" in selling.say("XiaoLi", "我这个月目标60万")
-    (goal,) = selling.records("goals")
+def test_changed_and_taken_back(signed: Chat) -> None:
+    signed.say("XiaoLi", "我这个月目标50万")
+    assert "原来50万元" in signed.say("XiaoLi", "我这个月目标60万")
+    (goal,) = signed.records("goals")
     assert goal["amount"] == "600000.00"
-    selling.say("XiaoLi", "撤销")
-    (goal,) = selling.records("goals")
+    signed.say("XiaoLi", "撤销")
+    (goal,) = signed.records("goals")
     assert goal["amount"] == "500000.00"
 
 
-def test_a_leader_sets_the_teams_and_its_peoples(selling: Chat) -> None:
-    assert "李晓" in selling.say("WangFang", "李晓这个月目标50万")
-    assert "李晓" in selling.say("WangFang", "李晓这个月目标完成多少了")
-    assert "销售一部" in selling.say("WangFang", "这个月团队目标200万")
-    assert "30万元（15%）" in selling.say("WangFang", "这个月团队目标完成得怎么样")
+def test_a_leader_sets_the_teams_and_its_peoples(signed: Chat) -> None:
+    assert "李晓" in signed.say("WangFang", "李晓这个月目标50万")
+    assert "李晓" in signed.say("WangFang", "李晓这个月目标完成多少了")
+    assert "销售一部" in signed.say("WangFang", "这个月团队目标200万")
+    assert "30万元（15%）" in signed.say("WangFang", "这个月团队目标完成得怎么样")
 
 
-def test_others_may_not(selling: Chat) -> None:
-    assert "主管" in selling.say("XiaoLi", "王磊这个月目标50万")
-    assert "主管" in selling.say("XiaoLi", "这个月团队目标完成得怎么样")
-    assert "主管" in selling.say("WangFang", "赵敏这个月目标50万")
-    assert selling.records("goals") == []
+def test_others_may_not(signed: Chat) -> None:
+    assert "主管" in signed.say("XiaoLi", "王磊这个月目标50万")
+    assert "主管" in signed.say("XiaoLi", "这个月团队目标完成得怎么样")
+    assert "主管" in signed.say("WangFang", "赵敏这个月目标50万")
+    assert signed.records("goals") == []
 
 
-def test_none_yet(selling: Chat) -> None:
-    assert "还没有定目标" in selling.say("XiaoLi", "我这个月目标完成多少了")
+def test_none_yet(signed: Chat) -> None:
+    assert "还没有定目标" in signed.say("XiaoLi", "我这个月目标完成多少了")
 
 
-def test_a_department_by_its_name_counts_its_own_people(selling: Chat) -> None:
-    with selling.parts.database.system(TUESDAY, "m:seed2") as session:
+def test_a_department_by_its_name_counts_its_own_people(signed: Chat) -> None:
+    with signed.parts.database.system(TUESDAY, "m:seed2") as session:
         customer = session.scalars(select(tables.Customer).where(tables.Customer.name.contains("九阳"))).one()
         session.add(tables.Order(
             customer_id=customer.id, owner_id=customer.owner_id, signed_on=date(2026, 11, 5),
             amount=Decimal(900000), status="open", created_at=TUESDAY))  # fmt: skip
-    assert "销售一部 10" in selling.say("ChenYu", "销售一部四季度目标300万")
-    assert "全公司" in selling.say("ChenYu", "全公司今年目标1000万")
-    assert "已完成30万元（10%）" in selling.say("ChenYu", "销售一部这个季度目标完成多少了")
-    assert "已完成120万元（12%）" in selling.say("ChenYu", "全公司今年目标完成多少了")
-    assert "销售二部的主管" in selling.say("WangFang", "销售二部四季度目标300万")
-    assert "销售一部的主管" in selling.say("XiaoLi", "销售一部这个季度目标完成多少了")
-    assert len(selling.records("goals")) == 2
+    assert "销售一部 10" in signed.say("ChenYu", "销售一部四季度目标300万")
+    assert "全公司" in signed.say("ChenYu", "全公司今年目标1000万")
+    assert "已完成30万元（10%）" in signed.say("ChenYu", "销售一部这个季度目标完成多少了")
+    assert "已完成120万元（12%）" in signed.say("ChenYu", "全公司今年目标完成多少了")
+    assert "销售二部的主管" in signed.say("WangFang", "销售二部四季度目标300万")
+    assert "销售一部的主管" in signed.say("XiaoLi", "销售一部这个季度目标完成多少了")
+    assert len(signed.records("goals")) == 2
 
 
-def test_money_that_came_in_is_another_goal_and_the_sum_can_be_set_right(selling: Chat) -> None:
-    assert "回款 80万元" in selling.say("XiaoLi", "我这个月回款目标80万")
-    assert "金额改为90万" in selling.say("XiaoLi", "金额改成90万")
-    (goal,) = selling.records("goals")
+def test_money_that_came_in_is_another_goal_and_the_sum_can_be_set_right(signed: Chat) -> None:
+    assert "回款 80万元" in signed.say("XiaoLi", "我这个月回款目标80万")
+    assert "金额改为90万" in signed.say("XiaoLi", "金额改成90万")
+    (goal,) = signed.records("goals")
     assert (goal["measure"], goal["amount"]) == ("payments", "900000.00")
 
 
-def test_changed_right_after_it_keeps_its_period(selling: Chat) -> None:
-    selling.say("XiaoLi", "我今年目标300万")
-    assert "120万元（原来300万元）" in selling.say("XiaoLi", "目标改成120万")
-    (goal,) = selling.records("goals")
+def test_changed_right_after_it_keeps_its_period(signed: Chat) -> None:
+    signed.say("XiaoLi", "我今年目标300万")
+    assert "120万元（原来300万元）" in signed.say("XiaoLi", "目标改成120万")
+    (goal,) = signed.records("goals")
     assert (goal["first"], goal["last"], goal["amount"]) == ("2026-01-01", "2026-12-31", "1200000.00")
-    selling.say("XiaoLi", "撤销")
-    assert selling.records("goals")[0]["amount"] == "3000000.00"
-    assert "已完成30万元（10%）" in selling.say("XiaoLi", "完成率")
+    signed.say("XiaoLi", "撤销")
+    assert signed.records("goals")[0]["amount"] == "3000000.00"
+    assert "已完成30万元（10%）" in signed.say("XiaoLi", "完成率")
 
 
-def test_our_group_is_the_team(selling: Chat) -> None:
-    assert "销售一部" in selling.say("WangFang", "我们组目标80万")
-    assert "销售一部" in selling.say("WangFang", "我们组目标完成多少")
+def test_our_group_is_the_team(signed: Chat) -> None:
+    assert "销售一部" in signed.say("WangFang", "我们组目标80万")
+    assert "销售一部" in signed.say("WangFang", "我们组目标完成多少")
 
 
-def test_a_leader_sees_each_one(selling: Chat) -> None:
-    assert "还没有定目标" in selling.say("WangFang", "各人目标完成情况")
-    selling.say("WangFang", "小李这个月目标50万")
-    selling.say("WangFang", "王磊这个月目标20万")
-    selling.say("XiaoZhao", "我这个月目标10万")
+def test_a_leader_sees_each_one(signed: Chat) -> None:
+    assert "还没有定目标" in signed.say("WangFang", "各人目标完成情况")
+    signed.say("WangFang", "小李这个月目标50万")
+    signed.say("WangFang", "王磊这个月目标20万")
+    signed.say("XiaoZhao", "我这个月目标10万")
     for said in ("各人目标完成情况", "大家本月目标怎么样", "每个人的目标完成了多少"):
-        reply = selling.say("WangFang", said)
+        reply = signed.say("WangFang", said)
         assert reply.index("王磊") < reply.index("李晓 11月1–30日 销售额目标50万元：已完成30万元（60%）")
         assert "赵敏" not in reply
-    assert "李晓" not in selling.say("XiaoZhao", "各人目标完成情况")
+    assert "李晓" not in signed.say("XiaoZhao", "各人目标完成情况")
 
 
 def test_words_that_are_no_sum_are_asked_again(team: Chat) -> None:

@@ -104,7 +104,7 @@ BROKEN: dict[str, Callable[[Chat], object]] = {
 }
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("beginning", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("trouble", BROKEN)
 def test_trouble_loses_nothing_and_doubles_nothing(diary: Chat, trouble: str) -> None:
     BROKEN[trouble](diary)

@@ -24,23 +24,31 @@ TICK = timedelta(seconds=7)  # passes with every message, so that no two happen 
 
 
 class Chat:
-    """Talk to the bot as its members do: over HTTP, encrypted; the cards come back the same way."""
+    """Talk to the bot as its members do: over HTTP, encrypted; the cards come back the same way.
 
-    def __init__(self, database_url: str, redis_url: str = "", start: datetime = TUESDAY) -> None:
-        self._now = start
+    `heard`: how many messages the database has heard already, in another `Chat` that began at `start`.
+    """
+
+    def __init__(
+        self, database_url: str, redis_url: str = "", start: datetime = TUESDAY, heard: int = 0
+    ) -> None:
+        self.heard = heard
+        self._now = start + heard * TICK
         self.clock = Clock(lambda: self._now)
         self.box = Sandbox(
             sample.company(), clock=lambda: self.clock.now().astimezone(TZ), retry_after_s=(0.05,) * 3
         )
         self.box.start()
         self.parts = Parts(self._settings(database_url, redis_url), self.clock)
-        migrate.upgrade(self.parts.database)
+        if not heard:
+            migrate.upgrade(self.parts.database)
         self._server = make_server("127.0.0.1", 0, self.parts.web(), threaded=True)
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.box.company.callback_url = f"{self.url}/wecom/callback"
         self.parts.settings.public_url = self.url
-        self.parts.sync_contacts(self.clock.now())
+        if not heard:
+            self.parts.sync_contacts(self.clock.now())
 
     def _settings(self, database_url: str, redis_url: str) -> Settings:
         company = self.box.company
@@ -68,6 +76,7 @@ class Chat:
 
     def say(self, userid: str, text: str) -> str:
         """Send words; the reply. No reply at all fails the test."""
+        self.heard += 1
         self._now += TICK
         reply = self.box.say(userid, text)
         assert reply is not None, f"no reply to {text!r}: {self.box.problems}"

@@ -35,35 +35,29 @@ def travel(
     start = max(start, end - FARTHEST)
     ran: Ran = []
     now = start
+    timed = [(job, job.trigger(app.tz)) for job in jobs if job.cron is not None]
+    ahead: dict[str, datetime | None] = {}  # by job, when it has something to do next
     for _ in range(MOST_STOPS):
-        stop, due = _next_stop(app, jobs, now, end)
+        for job, trigger in timed:
+            if job.next_moment is not None or job.name not in ahead or ahead[job.name] == now:
+                ahead[job.name] = _next_moment(app, job, trigger, now, end)
+        stop = min((moment for moment in ahead.values() if moment is not None), default=None)
         if stop is None:
             break
         arrive(stop)
-        for job in due:
-            run_safely(app, job.name, stop)
-            ran.append((stop, job.name))
+        for job, _trigger in timed:
+            if ahead[job.name] == stop:
+                run_safely(app, job.name, stop)
+                ran.append((stop, job.name))
         if app.deliver is not None:
             app.deliver(stop)
         now = stop
     return ran
 
 
-def _next_stop(
-    app: JobApp, jobs: Sequence[Job], now: datetime, end: datetime
-) -> tuple[datetime | None, list[Job]]:
-    """The next moment at which some of the jobs have something to do, and those jobs in their order."""
-    moments = [(moment, job) for job in jobs if (moment := _next_moment(app, job, now, end)) is not None]
-    if not moments:
-        return None, []
-    stop = min(moment for moment, _ in moments)
-    return stop, [job for moment, job in moments if moment == stop]
-
-
-def _next_moment(app: JobApp, job: Job, now: datetime, end: datetime) -> datetime | None:
-    if job.cron is None:
-        return None
-    trigger = job.trigger(app.tz)
+def _next_moment(
+    app: JobApp, job: Job, trigger: BaseTrigger, now: datetime, end: datetime
+) -> datetime | None:
     if job.next_moment is None:
         return next(fires(trigger, now, end), None)
     something = job.next_moment(app, now)

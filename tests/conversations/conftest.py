@@ -37,7 +37,7 @@ Begun = tuple[str, int]  # the URL of a database, how many messages it has heard
 def begun(
     migrated: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, str], Begun]:
-    """A database of that kind in which a setting was played; with none the newest schema and nothing in it."""
+    """A database of that kind in which a setting was played; without one nothing is in it."""
 
     @cache
     def played(kind: str, setting: str) -> Begun:

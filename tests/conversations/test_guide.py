@@ -7,11 +7,9 @@ import pytest
 
 from handlers import replies
 from handlers.chat import words as chat_words
-from tests.conversations.conftest import chat as chat
-from tests.conversations.conftest import team as team
 from tests.support.chat import Chat
 
-GUIDE = (Path(__file__).resolve().parent.parent / "docs" / "guide-reps.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "guide-reps.md").read_text(encoding="utf-8")
 TABLE = re.findall(r"^\| ([^|]+?) \| [^|]+ \|$", GUIDE, re.MULTILINE)[2:]  # without head and rule
 SAYINGS = [*TABLE, *re.findall(r"`([^`]+)`", GUIDE)]
 NO_HELP = (chat_words.unknown(()).splitlines()[0], replies.not_yet("").split("。")[1], replies.TROUBLE)
@@ -22,7 +20,7 @@ def test_the_guide_has_wordings() -> None:
     assert len(SAYINGS) > 20
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("beginning", ["sqlite"], indirect=True)
 def test_every_wording_of_the_guide_is_understood(team: Chat) -> None:
     answers = {said: team.say("XiaoLi", said) or "" for said in SAYINGS}
     assert {said: a for said, a in answers.items() if not a or any(no in a for no in NO_HELP)} == {}

@@ -125,7 +125,7 @@ def office(database: Database) -> Office:
     return Office(database)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(first=morning, then=day)
 def test_the_books_add_up(
     office: Office, first: tuple[tuple[str, str], ...], then: list[tuple[str, str]]

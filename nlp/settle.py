@@ -69,7 +69,9 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     found = [
-        block for block in _told_of_it(_of_debts(_by_when(_led_by(found)))) if not _kept(block, places, worth)
+        block
+        for block in _told_of_it(_of_debts(_by_when(_led_by(_with_why(found)))))
+        if not _kept(block, places, worth)
     ]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
@@ -96,6 +98,30 @@ def _told_of_it(blocks: list[Block]) -> list[Block]:
             )
         ):
             found[-1] = Block([*before.clauses, *block.clauses], before.rule)
+        else:
+            found.append(block)
+    return found
+
+
+_BARE_LOSS = re.compile(
+    r"[ ,，]*(?:那|这|就|只能|所以|算)*(?:这|那)?(?:个)?(?:商机|单子?|项目)?(?:就|算|只能|先)*(?:丢单?|黄|输单?|没戏|关掉?)(?:了|掉|吧|处理)*[ ,，。!！]*"
+)
+_WHY = re.compile("不(?:买|要|做|上|续|签|考虑|搞|换|用|装|投|租|订)|嫌|没(?:有)?(?:预算|钱|批)|砍|取消|放弃|太贵|搁置|停")
+
+
+def _with_why(blocks: list[Block]) -> list[Block]:
+    """赵校长说今年不买了 商机丢了吧: what somebody says, by no channel, is why it was lost."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and (before.intent, block.intent) == ("interaction.log", "opportunity.lose")
+            and _BARE_LOSS.fullmatch(block.clauses[0].text) is not None
+            and _WHY.search(before.clause.text) is not None
+            and not before.clause.has("channel", "met", "went", "past", "today")
+        ):
+            found[-1] = Block([*before.clauses, *block.clauses], block.rule)
         else:
             found.append(block)
     return found

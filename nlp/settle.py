@@ -34,6 +34,7 @@ SILENT = 1.5  # nats for `unknown` and for short answers where no rule speaks
 FRAGMENT = 3  # so few characters, in which no rule sees anything, are an answer or nothing
 # What loses nothing and has a rule of this weight, in a message of one clause, needs no second opinion.
 CLEAR = 7.0
+FAIR = 5.5  # what rules of this weight tell of one customer each stays apart
 HARMLESS = 5.5  # what only reads is not silenced where a rule of this weight speaks
 LEARNED = 5.0  # the weight of a frame that the chain alone sees
 # A frame that writes is doubted, and the rep asked, where another intent leads in the chain by so many nats …
@@ -104,9 +105,12 @@ def _told_of_it(blocks: list[Block]) -> list[Block]:
 
 
 _BARE_LOSS = re.compile(
-    r"[ ,，]*(?:那|这|就|只能|所以|算)*(?:这|那)?(?:个)?(?:商机|单子?|项目)?(?:就|算|只能|先)*(?:丢单?|黄|输单?|没戏|关掉?)(?:了|掉|吧|处理)*[ ,，。!！]*"
+    "[ ,，]*(?:那|这|就|只能|所以|算)*(?:这|那)?(?:个)?(?:商机|单子?|项目)?(?:就|算|只能|先)*"
+    "(?:丢单?|黄|输单?|没戏|关掉?)(?:了|掉|吧|处理)*[ ,，。!！]*"
 )
-_WHY = re.compile("不(?:买|要|做|上|续|签|考虑|搞|换|用|装|投|租|订)|嫌|没(?:有)?(?:预算|钱|批)|砍|取消|放弃|太贵|搁置|停")
+_WHY = re.compile(
+    "不(?:买|要|做|上|续|签|考虑|搞|换|用|装|投|租|订)|嫌|没(?:有)?(?:预算|钱|批)|砍|取消|放弃|太贵|搁置|停"
+)
 
 
 def _with_why(blocks: list[Block]) -> list[Block]:
@@ -357,7 +361,9 @@ def _blocks(
 
 def _of_several(blocks: list[Block]) -> bool:
     """硕放到账8万6 万博那单签了: what clear rules tell apart, of one customer each, stays so."""
-    if any(block.rule.weight < CLEAR for block in blocks):
+    if any(
+        block.rule.weight < (FAIR if _begins_with_its_own(block.clauses[0]) else CLEAR) for block in blocks
+    ):
         return False
     told = [customers(block.clause) for block in blocks]
     return all(len(names) == 1 for names in told) and len(set().union(*told)) == len(told)
@@ -376,6 +382,10 @@ def _besides(blocks: list[Block], intent: str) -> bool:
     if rule.weight < CLEAR or rule.intent == intent or clause.has("if", "asked_back"):
         return False
     return rule.intent in _FIELDS or rule.intent in _FIGURES and clause.has("money")
+
+
+def _begins_with_its_own(clause: Clause) -> bool:
+    return any(m.start - clause.start <= 1 for m in clause.named("customer"))
 
 
 _WRITTEN = frozenset({"order.create", "opportunity.win", "payment.log"})

@@ -91,6 +91,10 @@ _BESIDE_ME = re.compile("我[和跟与同]$")
 _AND = re.compile("[和跟与同]$")
 
 
+# 黎院长夸了陆远: of whom it is told, not who was there.
+_SPOKEN_OF = re.compile("(?:夸奖?|表扬|点名|感谢|谢谢|骂|投诉|埋怨|问起|提起|提到|认可)了?$")
+
+
 def _came_along(clause: Clause, m: Mention) -> bool:
     """陪小赵去了, 和小赵一起去了, 我和王磊去了: whoever tells it was there and it is theirs."""
     text = clause.reading.text
@@ -132,6 +136,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
             m
             for m in clause.people("user")
             if not _came_along(clause, m)
+            and not _SPOKEN_OF.search(clause.reading.text, clause.start, m.start)
             and (
                 m in went
                 or m is not person

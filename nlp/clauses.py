@@ -185,9 +185,13 @@ def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
 
 
 _OWED = re.compile(
-    "(?:还|就|只)?(?:欠|差|剩)(?:下|着|余)?[^了说过到建]{0,8}|(?:尾款|余款|质保金)[^了说过到建]{0,6}"
+    "(?:[那这]笔|还差的)[^了说过到建]{1,8}还没[有付打到结给转回]+[呢啊]?|(?:还|就|只)?(?:欠|差|剩)(?:下|着|余)?[^了说过到建]{0,8}|(?:尾款|余款|质保金)[^了说过到建]{0,6}"
 )
 _ASKED_FOR = re.compile("(?:提醒我|记得|再|我)[去找跟问给]?[^,，。]{0,4}[催要追问收]|^[^,，。]{0,6}[催要追]")
+# 合肥的方案|让吕涛周四前改好: what somebody is to do something with.
+_THING = re.compile(
+    "(?!.*[了说过到建录加改登换去见])[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
+)
 _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
 
 
@@ -214,6 +218,10 @@ def _spoken_of(clause: Clause, at: int) -> bool:
         return True  # 一季度我的销售额 目标是一百五十万
     if _BIDS.search(clause.text, 0, at - clause.start):
         return True  # 死机了让|派人去看看
+    if clause.text.startswith(("让", "叫", "派"), at - clause.start) and _THING.fullmatch(
+        clause.text, 0, at - clause.start
+    ):
+        return True
     order = REMIND.match(clause.text, at - clause.start)
     if order and "商机" in order[0] and before_sum(clause, at) < at:
         return True  # 预算大概四十五万 建个商机

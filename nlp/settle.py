@@ -352,6 +352,9 @@ def _blocks(
         elif len(touched) > 1 and (
             _of_several(every := [block for *_, block in touched]) or _besides(every, intent)
         ):
+            begin, end, block = touched[0]
+            if begin < first:
+                every[0] = Block(clauses[first : end + 1], block.rule)
             found += every
         else:
             rule = agreed[0].rule if agreed else _learned(intent)
@@ -369,8 +372,9 @@ def _of_several(blocks: list[Block]) -> bool:
     return all(len(names) == 1 for names in told) and len(set().union(*told)) == len(told)
 
 
-_FIELDS = frozenset({"opportunity.update", "customer.update"})
+_FIELDS = frozenset({"opportunity.update", "customer.update", "contact.add"})
 _FIGURES = frozenset({"order.create", "payment.log"})
+_TAGS = re.compile(r"\s*(?:客户|再|也|另外|顺便|给[他它]们?家?)*标签(?![不别])")
 
 
 def _besides(blocks: list[Block], intent: str) -> bool:
@@ -381,6 +385,8 @@ def _besides(blocks: list[Block], intent: str) -> bool:
     rule, clause = blocks[1].rule, blocks[1].clause
     if rule.weight < CLEAR or rule.intent == intent or clause.has("if", "asked_back"):
         return False
+    if rule.intent == "customer.tag":
+        return clause.has("tag") and _TAGS.match(clause.text) is not None
     return rule.intent in _FIELDS or rule.intent in _FIGURES and clause.has("money")
 
 

@@ -59,6 +59,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _priced(clause)
     yield from _still_due(clause)
     yield from _says_of_it(clause)
+    yield from _newcomers(clause)
 
 
 def _whose(clause: Clause, at: int) -> int:
@@ -203,3 +204,19 @@ def _says_of_it(clause: Clause) -> Iterator[int]:
             continue
         if any(c.end <= at and not _OF_WHAT.isdisjoint(c.features) for c in clause.cues):
             yield at
+
+
+# 他助理叫柳娟电话139…, 他们新来的招标办主任叫裴军, 新的财务叫宋佳
+_POSTS = "(?:员|工|师|助理|秘书|财务|会计|出纳|采购|主任|经理|主管|总监|[科部处厂院校所站组班]长|副总|总工)"
+NEW_THERE = re.compile(
+    f"(?:[他她]们?(?:那边|公司|家)?的?|(?:[他她]们?(?:那边|公司)?)?新(?:来|换|招|任|上任)?了?的?一?[个位]?)"
+    f"[\u4e00-\u9fff]{{0,5}}?{_POSTS}(?:名?叫做?|姓)[\u4e00-\u9fff]{{2,3}}?"
+    "(?=$|[ ,，。]|的?(?:电话|手机|微信|号码|联系)|\\d)"
+)
+
+
+def _newcomers(clause: Clause) -> Iterator[int]:
+    """想分两批付款|他助理叫柳娟电话139…: behind a fact, somebody new there."""
+    for match in NEW_THERE.finditer(clause.text) if not clause.chars.isdisjoint("叫姓") else ():
+        if match.start() > 5 and not _SAYS.search(clause.text, 0, match.start()):
+            yield clause.start + match.start()

@@ -122,7 +122,9 @@ def _is_the_new_name(block: Block, clause: Clause, rule: Rule) -> bool:
 
 
 def _is_labelled(block: Block, clause: Clause, rule: Rule) -> bool:
-    """It begins with the name of a field."""
+    """It begins with the name of a field; a chance and a person have no tags of their own."""
+    if rule.intent == "customer.tag" and block.intent != "customer.create" and clause.has("tag"):
+        return False
     return bool(clause.cues and clause.cues[0].start == clause.start and clause.cues[0].value("field"))
 
 

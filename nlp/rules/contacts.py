@@ -9,6 +9,7 @@ from nlp.rules import common, new_companies, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
 from nlp.rules.plain import NOT_REACHED
+from nlp.turns import NEW_THERE
 from zh import names as zh_names
 
 _FIELD_ASKED = "field=phone field=email field=wechat field=birthday field=title"
@@ -133,6 +134,11 @@ TOPIC = Topic(
          when=lambda c: not re.search("换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备"
                                       "|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text)
                   or c.has("phone", "wechat")),
+    Rule("他助理叫 P", "contact.add", 7.3, "customer",
+         none="ask asked_back if remind new_customer add_customer met coming",
+         says="叫|姓",
+         when=lambda c: NEW_THERE.match(c.text.lstrip(" ,，")) is not None
+                  and "contact" in people.introduced(c), trust=4),
     Rule("P 换号了, 升职了", "contact.add", 6.8, "contact",
          none="ask show remind coming met task_word order_word ticket_word assign",
          says="换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任"

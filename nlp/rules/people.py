@@ -26,7 +26,7 @@ _SURNAME = re.compile(rf"({_POST})[ ,，]*姓([\u4e00-\u9fff])(?=$|[,，。;； 
 _FAMILY = re.compile("姓(.)")
 _SEGMENT = re.compile(r"[^,，。;；:：!！?？ 、\n]+")
 _NO_NAME = re.compile(
-    "[的是在做手打有去来说要也都还这和跟电职微邮加生录一号管负那个给我你他她们了就]|经理|主任|联系|客户"
+    "[的是在做手打有去来说要也都还这和跟电职微邮加录一号管负那个给我你他她们了就]|生日|经理|主任|联系|客户"
     "|公司|行业|级别|来源|备注|地址|展会|介绍|老板|安排|明天|下午|上午|周[一二三四五六日]|标签"
 )
 
@@ -74,11 +74,12 @@ def introduced(clause: Clause) -> dict[str, Found]:
         or _heir(clause)
         or _segment(clause)
         or _behind_title(clause)
+        or _worker(clause)
     )
     if span is None:
         return found
     found["contact"] = clause.reading.words(span), span
-    if title := title_by(clause, span):
+    if title := title_by(clause, span) or _work_of(clause, span):
         found["title"] = clause.reading.words(title), title
         family, post = _FAMILY.fullmatch(found["contact"][0]), re.search(f"{_POST}$", found["title"][0])
         if family and post:  # 姓胡 采购经理
@@ -152,6 +153,33 @@ def _called(clause: Clause) -> Span | None:
     return None
 
 
+# 工艺员小郭, 新来的设备员叫葛亮: posts that are called by their work.
+_WORKER = re.compile(
+    "(?:新(?:来|招|换)?的?|[他她]们?的?|个|位|是|加|人|客户|[ ,，]|^)"
+    "(?P<post>[\u4e00-\u9fff]{1,4}?(?:员|技术工|电工|机修|操作工|库管|仓管|采购|财务|会计|出纳|文员|助理|秘书|司机))"
+    "(?P<called>名?叫做?|是)?(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _worker(clause: Clause) -> Span | None:
+    """Who does some work there, by it and his name, which is a short one or runs into no other word."""
+    text = clause.reading.text
+    for match in _WORKER.finditer(clause.text):
+        begin = clause.start + match.end()
+        nick = NICK.match(text, begin, clause.end) is not None
+        found = full_name(clause, begin, clause.end) if nick or match["called"] else None
+        if found and (nick or _stands_alone(clause, found)):
+            return found
+    return None
+
+
+def _work_of(clause: Clause, name: Span) -> Span | None:
+    for match in _WORKER.finditer(clause.text):
+        if clause.start + match.end() == name[0]:
+            return clause.start + match.start("post"), clause.start + match.end("post")
+    return None
+
+
 _NEW = re.compile("新(?:任|来的?|上任的?|上来的?|换的?)?[\u4e00-\u9fff]{0,2}$")
 
 
@@ -222,8 +250,17 @@ def _name_from(clause: Clause, begin: int, end: int | None = None) -> Span | Non
     return next((found for at in behind if (found := full_name(clause, at, stop))), None)
 
 
+_NUMBER = re.compile("电话|手机|微信|邮箱|号码|座机|联系方式|职务")
+
+
 def _stands_alone(clause: Clause, name: Span) -> bool:
-    return name[1] >= clause.end or not re.match(r"[\u4e00-\u9fff]", clause.reading.text[name[1]])
+    """It runs into no other word but one that his number begins with: 助理叫柳娟电话139…."""
+    text, end = clause.reading.text, name[1]
+    return (
+        end >= clause.end
+        or not "\u4e00" <= text[end] <= "\u9fff"
+        or _NUMBER.match(text, end, clause.end) is not None
+    )
 
 
 def _before_trade(clause: Clause, start: int, family: int, limit: int) -> int:
@@ -282,9 +319,9 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
     limit = min([end, start + len(family) + 2, *stops])
     while limit - start > len(family) + 1 and not re.fullmatch(r"[\u4e00-\u9fff]", text[limit - 1]):
         limit -= 1
-    while (
-        limit - start > len(family) + 1
-        and text[limit - 1] in "是的在做手打有去来说要也都还这和跟电职微邮生号管负那给他她了就"
+    while limit - start > len(family) + 1 and (
+        text[limit - 1] in "是的在做打有去来说要也都还这和跟号管负那给他她了就"
+        or text[limit - 1 : limit + 1] in _LABELS
     ):
         limit -= 1
     limit = _before_trade(clause, start, len(family), limit)
@@ -303,6 +340,8 @@ def full_name(clause: Clause, start: int, end: int) -> Span | None:
     return start, limit
 
 
+# What a name must not run into: 万春|电话; but 万春生 may be called so.
+_LABELS = frozenset("手机 电话 职务 职位 微信 邮箱 邮件 生日".split())
 # 仓库主管, 设备经理: what the words of the trade before a post are marked with.
 _IN_TITLES = frozenset("act title order_act industry stage self device_word stock_word campaign_word".split())
 
@@ -323,7 +362,7 @@ def title_by(clause: Clause, name: Span) -> Span | None:
                 begin > clause.start
                 and cue.end - begin < 7
                 and re.match(r"[\u4e00-\u9fff]", text[begin - 1])
-                and text[begin - 1] not in "的了个是叫给位人新边成为"
+                and text[begin - 1] not in "的了个是叫给位人新边成为他她们"
                 and text[begin - 2 : begin] not in ("新任", "现任", "接任", "上任")
                 and not any(m.start < begin <= m.end for m in clause.mentions)
                 and not any(

@@ -163,16 +163,19 @@ def _of_a_field(name: str) -> set[str]:
         return set()
     short = _DISCIPLINE.get(match["of"], match["of"][0]) + "大"
     head = name[: match.start()]
-    return {short, head + short, head[:1] + short} if head else {short}
+    brief = {head[0] + match["of"][0]} if head and match["of"] in _DISCIPLINE else set()  # 华理, 华科, 南师
+    return {short, head + short, head[:1] + short, *brief} if head else {short}
 
 
 def _affiliated(name: str) -> set[str]:
     """复旦大学附属中山医院 is 中山医院, 浙江大学医学院附属第一医院 is 第一医院 and 浙一."""
     parent, _, own = name.partition("附属")
+    shorts = {short + "附" for short in _clipped(parent) | _of_a_field(parent)}
     if not parent or len(own) < 4:
-        return set()
+        return {short + "院" for short in shorts} if own == "医院" else set()
     number = own[1] if own[0] == "第" and own[2:] in ("医院", "人民医院") else ""
-    return {own, parent[0] + number} if number else {own}
+    ours = {short + number + end for short in shorts for end in ("", "院")}  # 苏大附一
+    return {own, parent[0] + number, *ours} if number else {own}
 
 
 def _by_initials(name: str) -> set[str]:

@@ -47,6 +47,9 @@ _CAN_IT = re.compile(r"能不能用(?!了)|能否用")
 _PAY = re.compile("(?:之?前|才|再|就|会|能)*(?:打|付|给|结|汇|转|到)(?:过?来)?(?![了的])")
 
 
+_SAID_THEN = re.compile("(?:说|答应|承诺|约好?|预计|估计|应该)(?:是|在|好|要|会|最晚|最快)*$")  # 回款三十万说周五打
+
+
 def _paid_later(clause: Clause, rule: Rule) -> bool:
     """尾款一万二 月底前打: what is still to come."""
     text = clause.reading.text
@@ -55,8 +58,13 @@ def _paid_later(clause: Clause, rule: Rule) -> bool:
     return any(
         i.kind == "time"
         and "coming" in i.tenses
-        and (i.start < paid or not acts)
-        and ("future" in i.tenses or text[i.end - 1] == "前" or text.startswith("前", i.end))
+        and (i.start < paid or not acts or _SAID_THEN.search(text, clause.start, i.start))
+        and (
+            "future" in i.tenses
+            or text[i.end - 1] == "前"
+            or text.startswith("前", i.end)
+            or _SAID_THEN.search(text, clause.start, i.start)
+        )
         and (clause.start < i.start < clause.end or not text[clause.end : i.start].strip(" ,，"))
         and _PAY.match(text, i.end)
         for i in clause.reading.items

@@ -27,7 +27,7 @@ _NOT_PERSON = frozenset(
     "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 "
     "到总 单工 强总".split()
 )
-_TO_A_TITLE = frozenset("找问见叫请约陪")  # 找总务, 找工程部: what one does, whoever is called 赵
+_TO_A_TITLE = frozenset("找问见叫请约陪去到")  # 去财务, 找总务, 找工程部: what one does, whoever is called 赵
 _MET_BEFORE = frozenset("找跟约")
 _TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
 _MARKS_BEFORE = frozenset(["", *",，。;；!！?？:："])

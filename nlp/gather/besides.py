@@ -15,10 +15,12 @@ _CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=8)
 BEHIND = frozenset("task.create task.postpone task.cancel task.done task.assign".split())
 # N who is named, T the time of it: 刚N微信说, N今天把场地确认了, 今天去N办了手续, N说.
 _TELLS = re.compile(
-    "[ ,，]*(?:另外|对了|还有|然后)?(?:(?P<when>(?:T|N|[他她]|刚[刚才]?|那边|家|的|[ ,，])+)(?:在|用)?"
+    "[ ,，]*(?:另外|对了|还有|然后)?(?:[^,，。 TN]{2,8}的(?:事儿?|事情))?(?:(?P<when>"
+    "(?:T|N|[他她]|刚[刚才]?|那边|家|的|[ ,，])+)(?:在|用)?"
     "(?:(?:电话|微信|短信|邮件|群)(?:里头?|上|中|跟我)?)?(?:N|[他她]|跟我|给我|又|还|已经|都)*"
     "(?:说(?!了算)|讲|回[了话复信我]|发[来了我]|打[来过电]|来[电了]|通知|告诉|确认|答应|同意|问|催|改口"
-    "|松口|反馈|把[^,，。]{1,12}了)"
+    "|松口|反馈|把[^,，。]{1,12}了"
+    "|(?:N|[他她]|跟|和)*(?:确认|沟通|商量|说|定|谈|对)(?:过|好|完|妥)了?)"
     "|(?P<day>(?:T|刚[刚才]?)+)(?:我|又|已经)*(?:跟|和|给|去|到|找|见了?|在|把)+N?[^,，。]*(?:了|过|完|说))"
 )
 
@@ -63,6 +65,12 @@ def rang_up(now: Gathering) -> bool:
 
 
 _ORDERS = {
+    "contact.add": re.compile("[ ,，]*(?:另外|对了|还有|顺便)?(?:N|[他她])的?生日"),
+    "opportunity.update": re.compile(
+        "[ ,，]*(?:另外|对了|还有|顺便)?(?:把|将)?N(?:那边|那家)?的?"
+        "(?:那单|那个|这单|这个|单子|商机|项目)+的?"
+        "(?:概率|金额|阶段|把握|预计|推|改|提|降|调)"
+    ),
     "task.postpone": re.compile(
         "[ ,，]*(?:另外|对了|还有|那个?)*(?:把|去|给|N)(?!说|讲|想|要)[^,，。说讲想要]{0,12}"
         "(?:推迟|推|延|挪|改)(?:期|后)?到(?:N|T)*(?:吧|了)?"
@@ -77,7 +85,7 @@ _ORDERS = {
         ),
     ),
 }
-BY_ITS_WORDS = frozenset("推延挪改查看找翻调搜发有")
+BY_ITS_WORDS = frozenset("推延挪改查看找翻调搜发有生单商项那这")
 
 
 def orders_besides(now: Gathering) -> bool:
@@ -90,7 +98,7 @@ def orders_besides(now: Gathering) -> bool:
     if clause.has("if", "never") or form.match(signs(clause, *clause.of_kind("time"))) is None:
         return False
     return now.opens(
-        replace(now.rule, weight=max(now.rule.weight, 7), trust=max(now.rule.trust, 5)), now.rival
+        replace(now.rule, weight=max(now.rule.weight, 7), trust=max(now.rule.trust, 8)), now.rival
     )
 
 
@@ -145,8 +153,8 @@ def notes_a_number(now: Gathering) -> bool:
 
 _SAYS_AFTER = Rule("到账了, P 说", "interaction.log", 6, trust=8)
 ENTERED = frozenset(
-    "payment.log opportunity.win opportunity.create quote.create contact.add ticket.assign customer.tag "
-    "customer.update task.done".split()
+    "payment.log opportunity.win opportunity.create order.create quote.create contact.add ticket.assign "
+    "customer.tag customer.update task.done".split()
 )
 _SAYS = re.compile(
     "[ ,，]*(?:另外|对了|还有|不过|但是?)?(?:N(?:那边|家|那头)?|[他她])(?:今天|刚才?|又|还|也|T)*"
@@ -167,4 +175,21 @@ def says_after(now: Gathering) -> bool:
         and (now.intent != "contact.add" or now.last.clause.has("phone", "wechat", "email"))
         and _SAYS.match(signs(clause, *clause.of_kind("time"))) is not None
         and now.opens(_SAYS_AFTER)
+    )
+
+
+_CAME_OF_IT = Rule("不用去了, P 怎样了", "interaction.log", 6, trust=5)
+DROPPED = frozenset({"task.cancel", "task.done", "task.postpone"})
+_HE_DID = re.compile("[ ,，]*N(?:那边|家)?(?!的|要|想|让|叫)[^,，。吗呢]{2,}[了过](?:的|吧|啊)?[ ,，。!！]*")
+
+
+def came_of_it(now: Gathering) -> bool:
+    """取资料那个不用了 祝馆长自己来拿走了: behind what becomes of a task, what somebody did is a report."""
+    clause = now.clause
+    return (
+        now.rule.intent == "interaction.log"
+        and clause.has("contact")
+        and not clause.has("user", "coming", "remind", "if", "asked_back", "task_word")
+        and _HE_DID.fullmatch(signs(clause, *clause.of_kind("time"))) is not None
+        and now.opens(_CAME_OF_IT)
     )

@@ -53,6 +53,12 @@ def _is_news(block: Block, clause: Clause, rule: Rule) -> bool:
     return len(block.clauses) == 1 and happened(block.clauses[0])
 
 
+def _tells_of_him(block: Block, clause: Clause, rule: Rule) -> bool:
+    told = block.clause
+    person = next(iter(told.people("contact")), None)
+    return person is not None and told.end - person.end >= 3 and not told.text.rstrip().endswith("的")
+
+
 def _is_weak_of_another(block: Block, clause: Clause, rule: Rule) -> bool:
     return _is_weak(block, clause, rule) and clause.has("customer") and block.clause.has("customer")
 
@@ -148,6 +154,7 @@ _GIVES_WAY = Cases(
         any=("coming",),
         when=_is_news,
     ),
+    Case("俞校长挺满意 发个问卷", yes=False, block=_REPORT, rule=one_of("survey.send"), when=_tells_of_him),
     Case("a weak beginning", when=_is_weak),
     Case("软水器弄好了 结掉", block=_CLOSED, when=_says_it_is_a_case),
     Case("two customers", yes=False, any=("customer",), when=_two_customers),

@@ -8,7 +8,7 @@ from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
 from nlp.rules.logs import TOPIC
-from nlp.rules.openings import SAID_OF, first_told, header_end
+from nlp.rules.openings import SAID_OF, first_told, header_end, to_come
 from nlp.strangers import DEPARTMENT, NO_NAME
 
 _THIN = re.compile(
@@ -282,7 +282,7 @@ def _when(clause: Clause, header: int) -> Item | None:
         i
         for i in clause.of_kind("time")
         if i.start < header
-        and not _to_come(i)
+        and not to_come(i)
         and not SAID_OF.search(clause.reading.text, clause.start, i.start)
         and not clause.reading.text.startswith("的", i.end)
         and not (
@@ -296,16 +296,6 @@ def _when(clause: Clause, header: int) -> Item | None:
     ]
     past = [i for i in times if "past" in i.tenses]
     return next(iter(past or times), None)
-
-
-def _to_come(item: Item) -> bool:
-    """下个月要开十五家店: a later day is no time of a report."""
-    return (
-        "future" in item.tenses
-        and item.time is not None
-        and item.value == item.past
-        and str(item.value)[:10] > str(item.time.now.date())
-    )
 
 
 # 他说今年没预算: no time of the report.

@@ -1,6 +1,7 @@
 """Where the words of a report begin: who, when and how stand before what there is to tell."""
 
 from nlp import forms as re
+from nlp.entities import Item
 from nlp.reading import Clause, outside
 
 _HEADER = re.compile(
@@ -63,7 +64,7 @@ def header_end(clause: Clause) -> int:
         + [
             (i.start, i.end)
             for i in clause.of_kind("time")
-            if not SAID_OF.search(text, clause.start, i.start)
+            if not SAID_OF.search(text, clause.start, i.start) and not to_come(i)
         ]
     )
     timed = {i.start for i in clause.of_kind("time") if i.start >= place}
@@ -128,6 +129,16 @@ def header_end(clause: Clause) -> int:
         place = there.end()
     out = _OUT.match(text, place, clause.end)
     return out.end() if out and "从" in text[clause.start : place] else place
+
+
+def to_come(item: Item) -> bool:
+    """下个月要开十五家店: a later day is no time of a report, but what was told of it."""
+    return (
+        "future" in item.tenses
+        and item.time is not None
+        and item.value == item.past
+        and str(item.value)[:10] > str(item.time.now.date())
+    )
 
 
 # 邮件里砍到八五折, 电话上嫌贵: the place belongs to the way it was said.

@@ -60,6 +60,11 @@ _NOT_YET = re.compile(
 _NOT_CLOSED = re.compile(
     "(?:不能|不要|不可以|不许|不准|别)(?:给我|急着|先|再)?(?:关|结)(?!.*(?:[关结]掉|[关结]了吧))"
 )
+# 康弘的单子今天必须处理完: it is not yet.
+_TO_BE_DONE = re.compile(
+    "(?:必须|务必|一定要|尽量|争取)[^,，。 ]{0,8}(?:修好|弄好|处理[好完]|解决|完成|搞定|弄完|关)(?![了的])"
+    "(?!.*(?:关单|关掉|结单|结掉))"
+)
 _NO_SURVEY = re.compile("(?:不[想愿肯]|不愿意|懒得|拒绝)(?:再)?(?:填|做|回|参加|评)")
 _USED_TO = re.compile(
     "(?:以前|从前|过去)[^,，。]{0,3}(?:老|总|经常|天天)[是爱]?(?:投诉|报修|抱怨)|[老总]是?爱(?:投诉|报修|抱怨)"
@@ -72,6 +77,7 @@ _NOT_COME = re.compile(
 # Asked first, whatever else is said.
 DENIED = (
     Bar("not to be closed", frozenset({"ticket.close"}), signs="不别", says=_NOT_CLOSED),
+    Bar("to be done yet", frozenset({"ticket.close"}), signs="必务定尽争", says=_TO_BE_DONE),
     Bar("no survey is wanted", frozenset({"survey.send"}), signs="不懒拒", says=_NO_SURVEY),
     Bar("what he used to do", frozenset({"ticket.create"}), signs="以从过老总", says=_USED_TO),
     Bar("no new order", frozenset({"order.create"}), signs="取撤作退推延暂不放", says=_NO_NEW_ORDER),

@@ -142,6 +142,7 @@ _THIRD = (
 )
 
 _CODE_FIRST = r"^\s*\d{4,5}(?!\d)号?"
+_YEAR = re.compile(r"20[12]\d")
 
 _CODE_NEWS = re.compile(
     r"号?[ ,，]+(?!到|收|打|付|已|[^ ,，]{0,4}[款钱金])[\u4e00-\u9fff]{0,6}?(?:到了|收齐了?|放行了?|找到了?"
@@ -149,6 +150,9 @@ _CODE_NEWS = re.compile(
     r"|没货|还没|在路上|说|要等|等着|测|拆了|修了)[^?？]*|号?[ ,，]+(?:缺|等)[\u4e00-\u9fff]{2}[^?？]*"
     "|号?[ ,，]+(?!到|收|打|付|已)[^?？]{0,10}(?:改约|师傅|配件|去看|看过|返厂|还是不|还不)[^?？]*"
     "|号?[ ,，]*(?:换[了过]|拆[了开]|修过|试了|重装|配件到)[^?？]*"
+    "|号?的?[ ,，]*(?:师傅|工程师|技术员|客户|配件|零件|备件)(?!满意|说好|没意见|认可)[^?？]{2,}"
+    "|号?[ ,，]*(?:(?:还|仍)?没(?:有)?(?:修|弄|处理|解决|做)[好完]|需要|要带|去了?[一两二三四五六几0-9]+次"
+    "|转(?:成)?(?:维修|报修|投诉|安装|咨询))[^?？]*"
 )
 
 _CODE_CLOSED = re.compile(
@@ -167,7 +171,7 @@ def _by_code(clause: Clause, form: re.Pattern[str]) -> bool:
         return False
     said = clause.reading.text[ids[0].start : ids[0].end]
     return (
-        not said.startswith("20") and form.fullmatch(clause.reading.text[ids[0].end : clause.end]) is not None
+        not _YEAR.fullmatch(said) and form.fullmatch(clause.reading.text[ids[0].end : clause.end]) is not None
     )
 
 
@@ -353,9 +357,10 @@ TOPIC = Topic(
                                     "|的?(?:平均)?满意度)|(?:投诉|报修)了?(?:多少|几)(?:次|起|回)"
                                     "|按.{1,4}统计|按.{1,4}(?:分|看)", c.text)),
     Rule("报修记录", "ticket.list", 8.3, any="customer user time show", none="add remind assign by",
-         says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细|进度|进展|状态)[呢吧]?\s*$"),
+         says=r"(?:报修|投诉|维修|售后|安装|工单)(?:的)?(?:历史|记录|清单|列表|明细|进度|进展|状态)"
+              r"(?:怎么样|咋样|如何|到哪一?步?|[呢吧了])*\s*$"),
     Rule("那单谁在弄", "ticket.list", 7.4, "case_ref", none="add remind met opp_word order_word user",
-         says=r"(?:谁|哪个|哪位)(?:在|来)?(?:处理|跟进?|负责|修|弄|管)"),
+         says=r"(?:谁|哪个|哪位)(?:在|来)?(?:处理|跟进?|负责|修|弄|管)", trust=3),
     Rule("没关的单子", "ticket.list", 6.7, none="remind add assign money opp_word met",
          says=r"单子?.{0,3}没(?:关|结|处理|修|派|解决)|没(?:关|结|处理|修|派|解决)完?的单子?"),
     Rule("X 的工单", "ticket.list", 6, "ticket_word customer",

@@ -12,7 +12,7 @@ def _type(clause: Clause) -> str | None:
     found = [v for c in clause.cues for k, v in c.marks if k == "type"]
     words = clause.text
     for kind, sign in (
-        ("complaint", "投诉|客诉|投拆|抱怨"),
+        ("complaint", "投诉|客诉|投拆|抱怨|不满意?(?!足)"),
         ("consult", "咨询|资询"),
         ("install", "安装(?:工单|单|一下|需求)|装机|(?:要|需要|申请|约|上门)安装|按装"),
         ("repair", "报修|维修"),

@@ -124,6 +124,7 @@ AT_ONCE = Ways(
 )
 # Where there is a block already, …
 _BEHIND_A_BLOCK = (
+    Way(besides.another_day, besides.IN_VAIN, besides.AGAIN),
     Way(again.the_same_again, again.REPEATED),
     Way(besides.first_of_a_round, besides.ROUND),
     Way(telling.says_too, _REPORT),

@@ -193,3 +193,35 @@ def came_of_it(now: Gathering) -> bool:
         and _HE_DID.fullmatch(signs(clause, *clause.of_kind("time"))) is not None
         and now.opens(_CAME_OF_IT)
     )
+
+
+_ANOTHER_DAY = Rule("没见着, 改某日", "task.create", 7, trust=8)
+IN_VAIN = frozenset({"interaction.log", "task.create"})
+AGAIN = frozenset("改约换推")
+_MISSED = re.compile(
+    "没空|没时间|[没不]在|没见|没碰|没等|没约|没找|开会|出差|走不开|扑了?个?空|爽约|临时有事|休假|请假|没人"
+)
+_AGAIN = re.compile(
+    "[ ,，]*(?:那|就|只能|只好|所以|又|我|先|已经|说|跟(?:N|[他她]))*"
+    "(?:改|约|换|推)(?:约|到|成|在|期)*(?:了|好了?)?"
+    "(?:N)?T"
+    "(?:再|我)?(?:去|见|来|过去|碰|聊|约|跑|打|谈|送)*(?:一趟|吧|了|见面|面)*[ ,，。!！]*"
+)
+
+
+def another_day(now: Gathering) -> bool:
+    """蔡经理今天没空见我 改后天: who was not met will be on another day."""
+    last, clause = now.last, now.clause
+    times = clause.of_kind("time")
+    if not any("coming" in item.tenses for item in times) or not _MISSED.search(last.clauses[-1].text):
+        return False
+    if clause.has("remind", "if", "asked_back") or _AGAIN.fullmatch(signs(clause, *times)) is None:
+        return False
+    if last.intent == "task.create":
+        if last.rule.weight > 5.6 or not last.clause.has("today", "past"):
+            return False
+        now.blocks[-1] = Block(last.clauses, _IN_VAIN, None, last.leads)
+    return now.opens(_ANOTHER_DAY)
+
+
+_IN_VAIN = Rule("去了没见着", "interaction.log", 6, trust=3)

@@ -132,13 +132,13 @@ def contact(
             slots.spans.pop("contact", None)
         elif context.contact_words:
             slots.put("contact", context.contact_words)
-        elif names := _earlier_contact(clause, slots):
+        elif names := earlier_contact(clause, slots):
             slots.name("contact", names, (clause.start, clause.start))
             slots.spans.pop("contact", None)
     return None
 
 
-def _earlier_contact(clause: Clause, slots: Slots) -> tuple[Name, ...]:
+def earlier_contact(clause: Clause, slots: Slots) -> tuple[Name, ...]:
     """The contact 他 or 她 means where no frame before has one: the last one named before the clause."""
     earlier = [
         m for m in clause.reading.mentions if m.end <= clause.start and m.kind == "person" and m.of("contact")

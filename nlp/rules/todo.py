@@ -1,6 +1,7 @@
 """A new thing to do: what, when, for whom, how urgent."""
 
 from nlp import forms as re
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause, Span
 from nlp.rules import common, deeds, dues, plans
 from nlp.rules.base import Context, Slots
@@ -121,9 +122,25 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         why, reasons = common.rest(clause, *named, end=begin)
         if why and reasons:
             words, span = f"{why} {words}", (reasons[0], span[1] if span else reasons[1])
+    if _ANEW.fullmatch(words) and (whom := _met_in_vain(clause)):
+        if names := common.earlier_contact(clause, slots):
+            slots.name("contact", names, (whom.start, whom.end))
+            slots.spans.pop("contact", None)
+        words, span = f"约{clause.reading.words((whom.start, whom.end))}", None
     slots.put("title", words or dues.event_told(clause), span if words else None)
     if due is None and "priority" not in slots.values and clause.has("urgent"):
         slots.put("priority", "high")
+
+
+_ANEW = re.compile(
+    "(?:那|就|只能|只好|又|我|先|已经|说|跟[他她])*(?:改|约|换|推)(?:约|到|成|在|期)*(?:了|好了?)?"
+)
+
+
+def _met_in_vain(clause: Clause) -> Mention | None:
+    """蔡经理没空见我 改后天: who was not met."""
+    earlier = [m for m in clause.reading.mentions if m.end <= clause.start and m.kind == "person"]
+    return earlier[-1] if earlier and earlier[-1].of("contact") else None
 
 
 # 泵又漏了 让王磊去看看: without the reason nobody knows what to look at

@@ -36,7 +36,7 @@ def find(
     people: list[Mention] = []
     for mention in mentions:
         if mention.kind == "customer":
-            beside = _before_people(text, cues, [*mentions, *items], mentions)
+            beside = _before_people(text, cues, [*mentions, *items], mentions) + _towns(text, mentions)
             return [*(kinds.clipped(text, mentions, of_kind) if of_kind else []), *beside]
         if mention.kind == "person" and mention.how in ("title", "exact"):
             people.append(mention)
@@ -283,6 +283,19 @@ def goods(text: str, mentions: Sequence[Mention]) -> Mention | None:
 
 # 去芜湖拜访老周, 合肥那边的沈总工: what may stand between a town and who is there.
 _THERE = re.compile("(?:[那这]边的?|拜访了?|走访了?|见了?|找了?|约了?|跟|和)$")
+
+
+def _towns(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """今天去芜湖拜访老周, beside another customer: where one of several is who are called so."""
+    named = {name.name for m in mentions if m.kind == "customer" for name in m.names}
+    found: list[Mention] = []
+    for person in mentions:
+        if person.kind != "person" or any(n.customer in named for n in person.of("contact")):
+            continue
+        short = _short_form(text, person) if len(person.of("contact")) > 1 else None
+        if short and not any(m.start < short.end and short.start < m.end for m in mentions):
+            found.append(short)
+    return found
 
 
 def _short_form(text: str, person: Mention) -> Mention | None:

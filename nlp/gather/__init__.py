@@ -139,6 +139,7 @@ _BEHIND_A_BLOCK = (
     Way(besides.notes_a_number, besides.NUMBERED, besides.NUMBERS),
     Way(telling.plans_besides, telling.BESIDES),
     Way(telling.goes_on_to, _PLAN),
+    Way(telling.does_it_then, _PLAN),
     Way(endings.loses_instead, one_of("ticket.close"), endings.LOSS),
     Way(opening.opens_another, opening.CASES),
     Way(opening.opens_for_another, _CASE),

@@ -249,6 +249,25 @@ def plans_besides(now: Gathering) -> bool:
     )
 
 
+_AFTERWARDS = Rule("让 U 去查, 查完回他", "task.create", 6.5, trust=5)
+_WHEN_DONE = re.compile(
+    "[ ,，]*(?:我|等|就|再)*[\u4e00-\u9fff]{1,3}?(?:完|好|到|清楚|出来|回来)了?(?:我|就|再|马上|赶紧)*"
+    "(?:给|跟|回|告诉|通知|发)(?:[他她]们?|¤)[^,，。了]{1,10}"
+)
+
+
+def does_it_then(now: Gathering) -> bool:
+    """让马俊查一下物流 查完给她回个话: what a colleague is to do, and then what I tell somebody."""
+    clause = now.clause
+    if now.rule.intent not in ("", "task.create") or not now.last.clause.people("user") or clause.has("user"):
+        return False
+    said = list(clause.text)
+    for person in clause.people("contact"):
+        begin, end = person.start - clause.start, person.end - clause.start
+        said[begin:end] = ["¤"] + [""] * (end - begin - 1)
+    return _WHEN_DONE.fullmatch("".join(said)) is not None and now.opens(_AFTERWARDS)
+
+
 _AND_THEN = Rule("去 X, 完了去 Y", "task.create", 6.5, trust=5)
 _THEN_ON = re.compile(
     "[ ,，]*(?:我|咱|就)*(?:完了|完事|然后|接着|之后|随后|紧接着)(?:我|就|再|直接|顺路|顺道|马上)*"

@@ -144,7 +144,9 @@ def _only_product(clause: Clause, start: int, end: int) -> bool:
 
 def _only_count(clause: Clause, start: int, end: int) -> bool:
     """建个商机 六十台左右 二十四万: how many is no name."""
-    counts = [i for i in clause.of_kind("quantity") if start <= i.start and i.end <= end]
+    counts = [
+        i for i in clause.of_kind("quantity") if start <= i.start and i.end <= end and i.unit != "期"
+    ]  # 二期商机建一下: which one
     return (
         len(counts) == 1
         and _ROUGHLY.fullmatch(outside(Clause.of(clause.reading, start, end), counts)) is not None

@@ -60,6 +60,8 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _still_due(clause)
     yield from _says_of_it(clause)
     yield from _newcomers(clause)
+    yield from _told_behind(clause)
+    yield from _handed_then(clause)
 
 
 def _whose(clause: Clause, at: int) -> int:
@@ -220,3 +222,42 @@ def _newcomers(clause: Clause) -> Iterator[int]:
     for match in NEW_THERE.finditer(clause.text) if not clause.chars.isdisjoint("叫姓") else ():
         if match.start() > 5 and not _SAYS.search(clause.text, 0, match.start()):
             yield clause.start + match.start()
+
+
+_TELLS_NOW = re.compile(
+    "(?:上午|下午|中午|早上|晚上|刚|又|还|我|已经)*(?:(?:跟|和|给|找|约|陪)[^,，。]{1,8}?(?:聊|谈|通|打|见|吃|喝|碰|说|开|去)"
+    "|去了|见了|聊|谈[了完过下]|打了?电话|通了|拜访了?|碰了|来电话?|微信|[他她]们?(?:说|讲|让|打|来))"
+)
+_NO_PLAN = frozenset({"past", "earlier", "today"})
+
+
+def _told_behind(clause: Clause) -> Iterator[int]:
+    """周一把曲线图发他|今天聊下来他们预算四十万: behind a plan, what was told another day."""
+    times = clause.of_kind("time")
+    planned = next((i.end for i in times if "coming" in i.tenses), None)
+    for item in times if planned is not None else ():
+        if (
+            planned is not None
+            and item.start - planned >= 3
+            and "coming" not in item.tenses
+            and not _NO_PLAN.isdisjoint(item.tenses)
+            and clause.text[item.start - clause.start - 1] not in "说讲问等要让叫请把"
+            and _TELLS_NOW.match(clause.reading.text, item.end, clause.end)
+        ):
+            yield item.start
+
+
+_HANDED = re.compile("(?:转给|移?交给|派给|分给|给|归|由)(?:[他她]|¤)(?:[管跟]|负责|来管|对接)?[了吧]?$")
+
+
+def _handed_then(clause: Clause) -> Iterator[int]:
+    """以后归徐静管|明天我带她去见沈总工: behind a hand-over, what is to be done on a day."""
+    if not clause.has("assign", "to_user") or "user" not in clause.features:
+        return
+    for item in clause.of_kind("time"):
+        before = clause.text[: item.start - clause.start]
+        last = max((m.end for m in clause.people("user") if m.end <= item.start), default=clause.start)
+        begin = max((m.start for m in clause.people("user") if m.end == last), default=clause.start)
+        said = f"{before[: begin - clause.start]}¤{before[last - clause.start :]}" if last > begin else before
+        if "coming" in item.tenses and len(before) > 5 and (_HANDED.search(said) or _HANDED.search(before)):
+            yield item.start

@@ -171,11 +171,7 @@ def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
     still owed alone, where it is asked for next: 剩下的尾款 月底提醒我催."""
     kept = places[:1]
     for at, until in zip(places[1:], [*places[2:], 0], strict=True):
-        if (
-            until
-            and _OWED.fullmatch(reading.text, kept[-1], at)
-            and _ASKED_FOR.search(reading.text, at, until)
-        ):
+        if until and _goes_with_next(reading, kept[-1], at, until):
             continue
         names = [m for m in reading.mentions if m.kind == "customer" and m.end == at]
         alone = any(m.start - kept[-1] <= 1 and m.start >= kept[-1] for m in names)
@@ -184,13 +180,20 @@ def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
     return kept
 
 
+def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
+    """剩下的尾款|月底提醒我催, 合同的事|让徐静去办: only what is asked for, or what is done with it."""
+    if _OWED.fullmatch(reading.text, begin, at):
+        return _ASKED_FOR.search(reading.text, at, until) is not None
+    return at - begin <= 16 and _THING.fullmatch(Clause.of(reading, begin, at).text) is not None
+
+
 _OWED = re.compile(
     "(?:[那这]笔|还差的)[^了说过到建]{1,8}还没[有付打到结给转回]+[呢啊]?|(?:还|就|只)?(?:欠|差|剩)(?:下|着|余)?[^了说过到建]{0,8}|(?:尾款|余款|质保金)[^了说过到建]{0,6}"
 )
 _ASKED_FOR = re.compile("(?:提醒我|记得|再|我)[去找跟问给]?[^,，。]{0,4}[催要追问收]|^[^,，。]{0,6}[催要追]")
 # 合肥的方案|让吕涛周四前改好: what somebody is to do something with.
 _THING = re.compile(
-    "(?!.*[了说过到建录加改登换去见])[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
+    "(?!.*(?:[了说过到建录加改登换去见问催]|要(?!的)))[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
 )
 _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
 
@@ -218,10 +221,6 @@ def _spoken_of(clause: Clause, at: int) -> bool:
         return True  # 一季度我的销售额 目标是一百五十万
     if _BIDS.search(clause.text, 0, at - clause.start):
         return True  # 死机了让|派人去看看
-    if clause.text.startswith(("让", "叫", "派"), at - clause.start) and _THING.fullmatch(
-        clause.text, 0, at - clause.start
-    ):
-        return True
     order = REMIND.match(clause.text, at - clause.start)
     if order and "商机" in order[0] and before_sum(clause, at) < at:
         return True  # 预算大概四十五万 建个商机

@@ -32,6 +32,13 @@ _ONE_MORE = re.compile(
     "(?:再|另外|顺便|顺手|同时)(?:帮我|给我|也)*(?:新?建|加|记|开|录|挂|立|登记)(?:一?[个下条张])"
     "(?:待办|商机|工单|任务|提醒)"
 )
+# 泵装上三天就漏|开元这个建个投诉
+_A_CASE = re.compile(
+    "(?:这个|这事)?(?:也|就|先|再|得)?(?:帮我|给我|赶紧|马上)*(?:[建开立提录]|登记)(?:一?[个下张条])"
+    "(?:加急)?(?:投诉|报修|维修|工单)"
+)
+# 说最多八五折|帮我申请一下
+_ASKS_UP = re.compile("帮我(?:跟(?:领导|老板|[\u4e00-\u9fff]总))?(?:再)?(?:申请|[提走打]个?(?:审批|申请))")
 # 催货了|工单建一个吧
 _TO_ENTER = re.compile(
     "(?<![的把将个那这本])(?:工单|商机|订单|待办)(?:帮我|给我|也|就|先|再)*(?:建|开|记|录|登记|挂)"
@@ -80,6 +87,8 @@ _FORMS = tuple(
         ("签拿谈", _THE_DEAL),
         ("那这", _THE_TASK),
         ("再另顺同", _ONE_MORE),
+        ("诉修单", _A_CASE),
+        ("帮", _ASKS_UP),
     )
 )
 _BIDS = re.compile("(?:再|并|然后)?(?:提醒|让|叫|请|通知)[他她](?!们)(?=.{3})")
@@ -191,12 +200,14 @@ _TELLS = re.compile(
     "(?:那边|今天|刚才?|还|又|也|就)*(?:说(?!的|好)|讲|反馈|嫌|抱怨|问|希望|担心|表示|答应|透露)(?!了?算)[^,，。]{3,}"
 )
 _OF_WHAT = frozenset({"pay_act", "order_act", "win", "lose", "opp_word", "assign", "tag_word"})
+_OF_TASKS = frozenset({"postpone", "finish", "drop"})
 _WITH = re.compile("[跟和与同给找见让请陪问被替把听由对向等叫约催的到]了?$")
 
 
 def _says_of_it(clause: Clause) -> Iterator[int]:
     """打款十二万|老陆说下个月定方案: behind what is entered, what somebody says."""
-    if clause.chars.isdisjoint("说讲馈嫌怨问望心示应露") or clause.features.isdisjoint(_OF_WHAT):
+    kinds = _OF_WHAT | _OF_TASKS if "task_word" in clause.features else _OF_WHAT
+    if clause.chars.isdisjoint("说讲馈嫌怨问望心示应露") or clause.features.isdisjoint(kinds):
         return
     for person in clause.people("contact"):
         at = _whose(clause, person.start)
@@ -204,7 +215,7 @@ def _says_of_it(clause: Clause) -> Iterator[int]:
             continue
         if not _TELLS.match(clause.reading.text, person.end, clause.end):
             continue
-        if any(c.end <= at and not _OF_WHAT.isdisjoint(c.features) for c in clause.cues):
+        if any(c.end <= at and not kinds.isdisjoint(c.features) for c in clause.cues):
             yield at
 
 

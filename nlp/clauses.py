@@ -35,6 +35,7 @@ _COMES = re.compile(
     "(?:就|要|才|会|也|的)*(?:到期|过期|期满|截止|失效|生效|开标|开业|生日|开(?=$|[ ,，])"
     "|挂网|评标|上会|停[机窑产水炉]|投产|开工|招标)"
 )
+_CAME_TO_IT = re.compile("(?:就|已经|也|都|刚)*(?:[签定订打到付回转收](?:了|下|的|账)|下单)")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
     "(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}(?:行业|地区"
@@ -227,6 +228,9 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     until = next((i.end for i in clause.items if i.start == at and i.kind in _DAYS), None)
     if until is None:
         return False
+    sums = [i.end for i in clause.of_kind("money")]
+    if sums and sums[-1] == at and _CAME_TO_IT.match(clause.reading.text, until, clause.end):
+        return True  # 那单二十八万 今天签了
     before = clause.text[: at - clause.start]
     if _ROUGHLY.search(before):
         return True  # 要等停车才能换 大概三月份吧

@@ -7,7 +7,9 @@ from nlp import forms as re
 from nlp.reading import Clause
 
 # What is still part of what somebody says or asks of us: 他说晚点再打.
-_SAYS = re.compile("(?:说|讲|让|叫|要|请|催|想|问|等|别|不用|[让叫要催请]我们?|[他她]们?|对方|客户)$")
+_SAYS = re.compile(
+    "(?:说|讲|让|叫|要|请|催|想|问|等|别|不用|[让叫要催请]我们?|(?<![发给找约见问催陪跟寄])[他她]们?|对方|客户)$"
+)
 _LATER = re.compile(
     "(?:晚点儿?|晚些|回头|改天|待会儿?|等会儿?|过会儿?|一会儿)(?:我)?再"
     "|等[他她][^,，。]{0,6}?(?:回来|回复|忙完|有空)[^,，。]{0,2}再"
@@ -39,6 +41,15 @@ _A_CASE = re.compile(
 )
 # 说最多八五折|帮我申请一下
 _ASKS_UP = re.compile("帮我(?:跟(?:领导|老板|[\u4e00-\u9fff]总))?(?:再)?(?:申请|[提走打]个?(?:审批|申请))")
+# 改好发他|金额改成一百三十万
+_FIELD_MOVES = re.compile(
+    "(?<![的把将个笔总单])(?:金额|概率|阶段|预计成交)(?:也|就|先|再|按[^,，。]{1,8})*"
+    "(?:[改调提降升推加减砍压](?:成|为|到|至|在)|到(?=[\u4e00-\u9fff]{2}))"
+)
+# 汪站长来看货了|当场订了三台
+_THERE_AND_THEN = re.compile(
+    "(?:当场|现场|当时|最后|直接|又|还)+(?:订|定|下单|下|签)了(?=[一二两三四五六七八九十百\\d])"
+)
 # 催货了|工单建一个吧
 _TO_ENTER = re.compile(
     "(?<![的把将个那这本])(?:工单|商机|订单|待办)(?:帮我|给我|也|就|先|再)*(?:建|开|记|录|登记|挂)"
@@ -64,6 +75,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _tagged(clause)
     yield from _complains(clause)
     yield from _priced(clause)
+    yield from _asks_a_price(clause)
     yield from _still_due(clause)
     yield from _says_of_it(clause)
     yield from _newcomers(clause)
@@ -89,6 +101,8 @@ _FORMS = tuple(
         ("再另顺同", _ONE_MORE),
         ("诉修单", _A_CASE),
         ("帮", _ASKS_UP),
+        ("额率段交", _FIELD_MOVES),
+        ("订定下签", _THERE_AND_THEN),
     )
 )
 _BIDS = re.compile("(?:再|并|然后)?(?:提醒|让|叫|请|通知)[他她](?!们)(?=.{3})")
@@ -148,6 +162,31 @@ def _tagged(clause: Clause) -> Iterator[int]:
     for tag in clause.named("tag"):
         if (led := _LABELS.search(clause.text, 0, tag.start - clause.start)) and led.start() > 3:
             yield clause.start + led.start()
+        if _PUTS.search(clause.text, 0, tag.start - clause.start):
+            behind = _BEHIND_TAG.match(clause.reading.text, tag.end, clause.end)
+            if behind:
+                yield behind.start("next")
+
+
+# 把九华标成重点客户|他们今年…
+_PUTS = re.compile("(?:[打贴标加](?:上|一?个|成|为)|标签)+$")
+_BEHIND_TAG = re.compile("(?:的?标签)?(?P<next>[他她](?:们|家)?|今天|昨天|明天|[下本]周|然后|另外)(?=.{3})")
+
+
+_WANTS_PRICE = re.compile(
+    "(?:让|叫|要|催)(?:我们?|咱们?)?(?:先|再|给[他她]们?)*(?:报(?:个|一?下)?价|出个?报价)"
+)
+
+
+def _asks_a_price(clause: Clause) -> Iterator[int]:
+    """两台都得换|潘经理让报个价双吸泵两台单价三万四."""
+    if "价" not in clause.chars or not {"money", "quantity"} <= clause.features:
+        return
+    for person in clause.people("contact"):
+        asked = _WANTS_PRICE.match(clause.reading.text, person.end, clause.end)
+        at = _whose(clause, person.start)
+        if asked and at - clause.start > 5 and any(i.start >= asked.end() for i in clause.of_kind("money")):
+            yield at
 
 
 _COMPLAINS = re.compile("(?:那边|今天|刚才?|又|也|还)*(?:投诉|报修|报障)(?![的过单])")
@@ -199,7 +238,7 @@ def _still_due(clause: Clause) -> Iterator[int]:
 _TELLS = re.compile(
     "(?:那边|今天|刚才?|还|又|也|就)*(?:说(?!的|好)|讲|反馈|嫌|抱怨|问|希望|担心|表示|答应|透露)(?!了?算)[^,，。]{3,}"
 )
-_OF_WHAT = frozenset({"pay_act", "order_act", "win", "lose", "opp_word", "assign", "tag_word"})
+_OF_WHAT = frozenset({"pay_act", "order_act", "win", "lose", "opp_word", "assign", "tag_word", "remind"})
 _OF_TASKS = frozenset({"postpone", "finish", "drop"})
 _WITH = re.compile("[跟和与同给找见让请陪问被替把听由对向等叫约催的到]了?$")
 
@@ -211,7 +250,8 @@ def _says_of_it(clause: Clause) -> Iterator[int]:
         return
     for person in clause.people("contact"):
         at = _whose(clause, person.start)
-        if at - clause.start < 5 or _WITH.search(clause.text, 0, at - clause.start):
+        too = clause.reading.text.startswith(("还", "又", "也"), person.end)  # 催潘经理|潘经理还问了价
+        if at - clause.start < 5 or not too and _WITH.search(clause.text, 0, at - clause.start):
             continue
         if not _TELLS.match(clause.reading.text, person.end, clause.end):
             continue

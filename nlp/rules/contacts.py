@@ -134,7 +134,7 @@ TOPIC = Topic(
          when=lambda c: not re.search("换人(?:跟|对接|负责|来)|(?:不|没|要|想|打算|老板|领导|老总|系统|设备"
                                       "|地方|供应商|厂家|方案)(?:都|也|又|已经)?换(?:了|人)", c.text)
                   or c.has("phone", "wechat")),
-    Rule("他助理叫 P", "contact.add", 7.3, "customer",
+    Rule("他助理叫 P", "contact.add", 7.3,
          none="ask asked_back if remind new_customer add_customer met coming",
          says="叫|姓",
          when=lambda c: NEW_THERE.match(c.text.lstrip(" ,，")) is not None

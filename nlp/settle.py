@@ -26,6 +26,7 @@ from nlp.payments import owed
 from nlp.reading import Clause, customers
 from nlp.rules.base import READS, Rule
 from nlp.rules.deeds import says_by_when
+from nlp.rules.plans import needed
 
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
@@ -92,7 +93,7 @@ def _told_of_it(blocks: list[Block]) -> list[Block]:
             and block.rule.name == ONLY_LEARNED
             and (
                 before.intent == "interaction.log"
-                and COMES.keep(block.clause, block.rule)
+                and (COMES.keep(block.clause, block.rule) or needed(block.clause))
                 or before.intent == "order.create"
                 and block.intent == "task.create"
                 and is_a_term(block.clause)

@@ -7,6 +7,7 @@ from nlp.gather.cases import Case, Cases, one_of
 from nlp.reading import Clause
 from nlp.rules.base import Rule
 from nlp.rules.breakdowns import SEND
+from nlp.rules.plans import needed
 
 _TASK = one_of("task.create")
 _TICKET = one_of("ticket.create")
@@ -46,7 +47,12 @@ def _has_us_do(block: Block, clause: Clause, rule: Rule) -> bool:
     return _HAS_US.search(clause.text) is not None
 
 
+def _is_needed(block: Block, clause: Clause, rule: Rule) -> bool:
+    return needed(clause)
+
+
 CONTENT = Cases(
+    Case("设备必须25号到", rule=_TASK, none=("remind", "user"), when=_is_needed),
     Case("a reminder", yes=False, any=("remind",)),
     Case("an order to a colleague", yes=False, all=("to_user", "user")),
     Case("这个客户转给小王", yes=False, rule=one_of("customer.transfer"), opens=_THE_CUSTOMER),

@@ -125,6 +125,19 @@ def appointed(clause: Clause) -> bool:
     return "N" in words and _APPOINTED.fullmatch(words) is not None
 
 
+# 设备必须25号到: what they need of us, T the day.
+_NEEDED = re.compile(
+    "[ ,，]*(?![我咱让叫请记把给去]|提醒)[\u4e00-\u9fff]{0,6}?(?:必须|务必|得|要求?|最好|最晚|最迟|希望|一定)+"
+    "(?:要|得|在|赶在)*T(?:之?前|以前|内)?(?:就|要|得|能|必须|全部|都)*(?:到货?|到位|装好|装完|上线|交付|交货"
+    "|用上?|验收|开业|开学|投产|完工)(?:吧|了|才行|的)?[ ,，。!！]*"
+)
+
+
+def needed(clause: Clause) -> bool:
+    """What must be there by a day, said of a thing: a term, no deed."""
+    return _NEEDED.fullmatch(signs(clause, *clause.of_kind("time"))) is not None
+
+
 def signs(clause: Clause, *times: Item) -> str:
     """Its words, N for whoever is named and T for these times."""
     said = list(clause.reading.text)

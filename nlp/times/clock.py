@@ -36,7 +36,7 @@ PARTS: Final = {
     "下班前": OFF_WORK, "下班后": OFF_WORK, "下了班": OFF_WORK, "下班时": OFF_WORK, "下班": OFF_WORK,
     "傍晚": DUSK, "黄昏": DUSK, "大晚上": EVENING, "晚上": EVENING, "晚间": EVENING, "夜里": EVENING,
     "夜间": EVENING, "夜晚": EVENING, "凌晨": DAWN, "深夜": LATE, "半夜": LATE, "大半夜": LATE,
-    "午夜": MIDNIGHT,
+    "午夜": MIDNIGHT, "am": FORENOON, "pm": AFTERNOON, "AM": FORENOON, "PM": AFTERNOON,
 }  # fmt: skip
 SHORT_PARTS: Final = {"早": MORNING, "晨": MORNING, "午": NOON, "晚": EVENING, "夜": EVENING}
 
@@ -88,11 +88,16 @@ class Clock:
 
 
 _NUMBER: Final = r"(?:\d{1,2}|[零〇一二两三四五六七八九十廿]{1,3})"
-_PART: Final = "|".join(
-    word
-    + ("(?=[0-9一两二三四五六七八九十]{1,2}点)" if word[1:] in ("五", "物") else "")  # dictated 上午 and 下午
-    for word in sorted(PARTS, key=len, reverse=True)
-)
+
+
+def _said(word: str) -> str:
+    """How a part is written; 上五 and 下物, dictated for 上午 and 下午, and pm stand right before an hour."""
+    if word.isascii():
+        return f"(?<![A-Za-z]){word}(?=[ .]?[0-9]{{1,2}}(?:[点:半]|(?![0-9])))"
+    return word + ("(?=[0-9一两二三四五六七八九十]{1,2}点)" if word[1:] in ("五", "物") else "")
+
+
+_PART: Final = "|".join(_said(word) for word in sorted(PARTS, key=len, reverse=True))
 _PART_AT: Final = re.compile(
     f"(?P<long>{_PART})(?:的)?|(?P<short>[早晚晨])"
     rf"(?=\s?(?:\d{{1,2}}\s?[:点时]|[一二两三四五六七八九十]{{1,3}}点))"

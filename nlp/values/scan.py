@@ -24,6 +24,10 @@ _WORDS: Final = "¥￥$人#＃第最倒微Ｖ序机设出工订合报待商任�
 _TRIGGER: Final = re.compile(rf"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ{CHARACTERS}{re.escape(_WORDS)}萬億參貳陸○]")
 _ASCII_RUN: Final = re.compile(r"[A-Za-z]+[A-Za-z0-9_-]*")
 _COUNTED: Final = re.compile(r"\d+ ?[台个套件箱桶只支把瓶包盒袋卷片根吨斤米张]")  # A100:10台
+# tel15922223333: a number, and no code.
+_CALLED: Final = re.compile(
+    r"(?<![A-Za-z])(?:[tT][eE][lL]|[mM]ob(?:ile)?|[pP]h(?:one)?|[cC]ell)[.:]?(?=1[3-9]\d{9}|0\d{2,3}-?\d{7}|$)"
+)
 _AFTER_LETTER: Final = re.compile(r"[A-Za-z_@.]$|[A-Za-z]-$|\d[./:]$")
 
 _BY_DIGIT: Final[tuple[Reader, ...]] = (
@@ -92,12 +96,13 @@ def _at(text: str, at: int) -> Value | None:
             at
             and _AFTER_LETTER.search(text, max(0, at - 2), at)
             and text[at - 1] not in "xX"
+            and not _CALLED.search(text, max(0, at - 8), at)
             and not (text[at - 1] == ":" and _COUNTED.match(text, at))
         ):
             return None
         readers = _BY_DIGIT
     elif first.isascii() and first.isalpha():
-        if first in "xX" and text[at + 1 : at + 2].isdecimal():
+        if first in "xX" and text[at + 1 : at + 2].isdecimal() or _CALLED.match(text, at):
             return None
         readers = _BY_LETTER
     else:
@@ -119,6 +124,8 @@ def _skip(text: str, at: int) -> int:
     if first.isascii() and first.isalpha():
         if first in "xX" and text[at + 1 : at + 2].isdecimal():
             return at + 1
+        if called := _CALLED.match(text, at):
+            return called.end()  # tel15922223333
         run = _ASCII_RUN.match(text, at)
         return run.end() if run else at + 1
     if first.isdecimal() or first in _NUMERALS:

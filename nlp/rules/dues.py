@@ -48,7 +48,13 @@ def _event_before(clause: Clause) -> Item | None:
     before = [i for i in clause.reading.items if i.kind == "time" and i.end <= clause.start]
     if not before or not _EVENT.search(clause.reading.text, max(0, before[-1].start - 6), clause.start):
         return None
-    return None if clause.reading.text[before[-1].end : clause.start].strip(" ,，。") else before[-1]
+    between = clause.reading.text[before[-1].end : clause.start]
+    return before[-1] if _ONLY_NOTED.fullmatch(between) else None
+
+
+_ONLY_NOTED = re.compile(
+    "[ ,，。]*(?:(?:帮我|先|你)?(?:记|存|加|补|登)(?:一?下|上|着|好)?[ ,，。]*)?"
+)  # 生日3月18 记一下
 
 
 _THERE_BY = re.compile("(?:就|要|之?前|必须|得)*到(?:场|现场|位|达)?(?=$|[ ,，。])")

@@ -127,6 +127,11 @@ _OF_ONE_AFTER = re.compile(r"(?:元|块钱?)? ?(?:[/每]|一(?![共起下些万�
 _TOTAL = re.compile(r"(?:总额|总价|总共|总计|合计|一共|金额|合同额|总|共)(?:是|为|[:：])?\s*$")
 
 
+_ORDERED = re.compile(
+    "[ ,，]*(?:先|再|又|也|想|要|下单?|[订定买拿来加]|追加|采购|了|[ ,，])*"
+)  # 班牌先要20块
+
+
 def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | None:
     """锂电池四块单价一万二, 彩盒8000 单价1.35, 彩盒一万 八毛: how many, with no measure, and the price of
     one."""
@@ -145,7 +150,7 @@ def _bare_count(clause: Clause, start: int, limit: int) -> tuple[Item, Item] | N
     whole = text[count.start : count.end].endswith("块")  # four yuan, or four of something
     if (
         whole
-        and count.start - start <= 1
+        and _ORDERED.fullmatch(text, start, count.start) is not None
         and (
             not text[count.end : price.start].strip(" ,，")
             or _TOTAL.search(text, max(start, price.start - 5), price.start)

@@ -94,7 +94,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         "",
         words,
     )
-    words = re.sub("^就(?=[\u4e00-\u9fff]{2})", "", words)
+    words = re.sub("^(?:就|顺[便带]|另外|对了)(?=[\u4e00-\u9fff]{2})", "", words)
     if words[:1] in "我咱们":
         words = re.sub(
             r"^(?:我们|咱们?|们)(?:都|也|就|先)?(?:得|要|必须)?(?=把|给|去|跟|和|[\u4e00-\u9fff]{2})",

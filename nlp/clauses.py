@@ -163,6 +163,7 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         found = [at for at in found if at > start + order.end()]  # 别忘了|周四去收款, 按大区统计|一季度
     if not found:
         return [whole]
+    found = [_behind_tag(whole, at) for at in found]
     places = _with_their_facts(reading, [start, *sorted({_before_object(whole, at) for at in found}), end])
     return [Clause.of(reading, a, b) for a, b in pairwise(places) if reading.text[a:b].strip()]
 
@@ -200,12 +201,27 @@ _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
 
 
 # 催唐敏|客户打上付款慢, 四万六|送货地址改成…: what the field or the deed is of.
-_OF_IT = re.compile("(?<=..)(?:客户(?=[打贴标转放级等])|(?:送货|收货|办公|公司|开票|注册)(?=地址))(?=.{2})")
+_OF_IT = re.compile(
+    "(?<=..)(?:客户(?=[打贴标转放级等]|满意度)|给[他她]们?家?(?=[发打报寄建开加])|(?:送货|收货|办公|公司|开票|注册)(?=地址))(?=.{2})"
+)
+
+
+_PUTS = re.compile("(?:[打贴标加](?:上|一?个|成|为)*|标签)+$")
+
+
+def _behind_tag(clause: Clause, at: int) -> int:
+    """加个标签重点客户|等级调到A: no place lies inside a tag that is put on."""
+    for tag in clause.named("tag"):
+        if tag.start < at < tag.end and _PUTS.search(clause.text, 0, tag.start - clause.start):
+            return tag.end
+    return at
 
 
 def _before_object(clause: Clause, at: int) -> int:
     """估计要黄|先把概率改成三成: what is done to something begins with 把."""
     led = next((m for m in _OF_IT.finditer(clause.text) if m.end() == at - clause.start), None)
+    if led and any(m.kind == "tag" and m.end == at for m in clause.mentions):
+        return at  # 打上重点客户|等级调到A
     led = led or _OBJECT.search(clause.text, 0, at - clause.start)
     return clause.start + led.start() if led else at
 

@@ -46,6 +46,13 @@ _FIELD_MOVES = re.compile(
     "(?<![的把将个笔总单])(?:金额|概率|阶段|预计成交)(?:也|就|先|再|按[^,，。]{1,8})*"
     "(?:[改调提降升推加减砍压](?:成|为|到|至|在)|到(?=[\u4e00-\u9fff]{2}))"
 )
+# 下周一去催|客户满意度改成五
+_FIELD_SET = re.compile(
+    "(?<![的把将个家])(?:客户)?(?:满意度|级别|等级|行业|地区|来源|信用额度|信用|账期|负责人)(?:也|就|先|再)*"
+    "(?:[改调提降升换定](?:成|为|到|至|回)|降|升)"
+)
+# 把报告发过去|她还问能不能派人去调试
+_HE_TOO = re.compile("[他她](?:还|又|也)(?:说|问|讲|提|嫌|想|让|要)")
 # 汪站长来看货了|当场订了三台
 _THERE_AND_THEN = re.compile(
     "(?:当场|现场|当时|最后|直接|又|还)+(?:订|定|下单|下|签)了(?=[一二两三四五六七八九十百\\d])"
@@ -80,6 +87,8 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _says_of_it(clause)
     yield from _newcomers(clause)
     yield from _told_behind(clause)
+    yield from _tells_too(clause)
+    yield from _set(clause)
     yield from _handed_then(clause)
 
 
@@ -312,3 +321,28 @@ def _handed_then(clause: Clause) -> Iterator[int]:
         said = f"{before[: begin - clause.start]}¤{before[last - clause.start :]}" if last > begin else before
         if "coming" in item.tenses and len(before) > 5 and (_HANDED.search(said) or _HANDED.search(before)):
             yield item.start
+
+
+def _tells_too(clause: Clause) -> Iterator[int]:
+    """让我周三前把报告发过去|她还问…: behind a plan or an order, what he says besides."""
+    if not clause.has("remind", "coming", "pay_act", "order_act", "task_word", "change"):
+        return
+    for match in _HE_TOO.finditer(clause.text) if not clause.chars.isdisjoint("还又也") else ():
+        at = clause.start + match.start()
+        if match.start() > 5 and any(
+            item.end <= at and ("coming" in item.tenses or item.kind == "money") for item in clause.items
+        ):
+            yield at
+
+
+_DEEDS = frozenset("act met pay_act order_act assign remind win lose finish postpone add".split())
+
+
+def _set(clause: Clause) -> Iterator[int]:
+    """下周一去催|客户满意度改成五: behind a deed, a field of the customer."""
+    if clause.chars.isdisjoint("改调提降升换定") or clause.features.isdisjoint(_DEEDS):
+        return
+    for match in _FIELD_SET.finditer(clause.text):
+        at = clause.start + match.start()
+        if match.start() > 5 and any(c.end <= at and not _DEEDS.isdisjoint(c.features) for c in clause.cues):
+            yield at

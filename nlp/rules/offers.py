@@ -113,9 +113,9 @@ TOPIC = Topic(
               "third approval_word goal_word pay_word type fault ticket_word opp_word",
          when=lambda c: any(isinstance(i.value, int | float)
                   and i.value >= 1000 for i in c.of_kind("number"))),
-    Rule("下了 N 台 P", "order.create", 6.3, "customer product quantity",
-         none="ask show remind future quote_word third stock_word label=price task_word reported type fault "
-              "approval_word opp_word coming chat",
+    Rule("下了 N 台 P", "order.create", 7, "customer product quantity",
+         none="ask show remind future quote_word third task_word reported type fault approval_word opp_word "
+              "coming chat",
          says=r"(?:下|订|定|买|采购|签|追加)了\s*[\d一二两三四五六七八九十百千万]+\s*"
               "[台套桶份件箱个年期吨公斤]"),
     Rule("录订单", "order.create", 7, "order_word add", none="ask show remind coming by task_word",

@@ -226,6 +226,10 @@ _PLEASED = re.compile(
 _BEFORE_IT = re.compile("(?P<w>[^,，。 ]{2,20}?(?:[好完]了?|了))[ ,，]*(?:工单|单子?)(?:编?号)?")
 
 
+_DONE_FIRST = re.compile(
+    "(?P<w>[^,，。 ]{2,20}?(?:[好完掉通]了|换了|正常了)[^,，。 ]{0,8}?)(?:那个|这个)?(?:工单|单子)"
+    "(?:也|就|可以|能|给|先|帮我)*(?:关|结|销)"
+)
 # GD0123完成, 客户很满意; 关单, 完成了: that it is done is no result.
 _ONLY_DONE = re.compile(
     "^(?:已经|已|都|算)?(?:(?:好了|完事了?|结案|完成了?|结束了?)(?:[ ,，]+|$)"
@@ -272,6 +276,10 @@ def _close(clause: Clause, slots: Slots) -> None:
         words = _PLEASED.sub("", words)
     if not words and ids and (told := _BEFORE_IT.match(text, 0, ids[0].start - base)):
         # 门机换好了 工单三零二七可以结了: what was done stands before it
+        heads = [m.end for m in clause.named("customer") if m.end <= base + told.end("w")]
+        words, span = common.rest(clause, start=max([base, *heads]), end=base + told.end("w"))
+    if told := _DONE_FIRST.match(text):
+        # 那个泵修好了工单关掉: what was done stands before the order
         heads = [m.end for m in clause.named("customer") if m.end <= base + told.end("w")]
         words, span = common.rest(clause, start=max([base, *heads]), end=base + told.end("w"))
     if len(words) >= 2:

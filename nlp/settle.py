@@ -72,7 +72,7 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     found = [
         block
-        for block in _told_of_it(_of_debts(_by_when(_led_by(_with_why(found)))))
+        for block in _once(_told_of_it(_of_debts(_by_when(_led_by(_with_why(found))))))
         if not _kept(block, places, worth)
     ]
     if len(found) > 1:
@@ -130,6 +130,22 @@ def _with_why(blocks: list[Block]) -> list[Block]:
         else:
             found.append(block)
     return found
+
+
+_BARE_CASE = re.compile(
+    r"\s*(?:先|再|就|帮我|给我|赶紧)*(?:[记建开立录提]|登记)(?:一?[个下张条])(?:工单|报修|投诉|单子)[吧了]?\s*"
+)
+
+
+def _once(blocks: list[Block]) -> list[Block]:
+    """闸阀打不开 让高鹏明天去看看 记个工单: the case is told of already."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if block.intent != "ticket.create"
+        or not any(before.intent == block.intent for before in blocks[:at])
+        or not _BARE_CASE.fullmatch(block.clause.text)
+    ]
 
 
 def _led_by(blocks: list[Block]) -> list[Block]:

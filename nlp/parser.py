@@ -26,6 +26,7 @@ from nlp.rules.base import Context, Slots
 from nlp.settle import settled
 from nlp.sharing import shared
 from nlp.spread import spread
+from nlp.stretches import COUNTED
 from zh.text import Aligned
 
 UNKNOWN = Frame("unknown", score=0.3)
@@ -133,6 +134,8 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
                 before = entities.find(lower[: taken.find(1, item.start)], now)
                 items += [i for i in before if i.start >= item.start]
                 items.sort(key=lambda i: i.start)
+        if counts := [count for m in solid if (count := _count_behind(lower, m, now))]:
+            items = sorted([*items, *counts], key=lambda i: i.start)
         within = [c for c in cues if taken.find(1, c.start, c.end) >= 0]
         cues = [c for c in cues if c not in within] if within else cues
         for cue in within:
@@ -151,6 +154,17 @@ def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: L
             if item.kind == "percent" and lower[end - 1] == "成":
                 cues = [c for c in cues if c.start != end - 1]  # 九成了: nothing is won yet
     return Reading(source, lower, cues, found, items)
+
+
+def _count_behind(text: str, name: Mention, now: datetime) -> entities.Item | None:
+    """FFU100台: how many, where the letters before it turned out to be a name."""
+    counted = COUNTED.match(text, name.start)
+    if counted is None or counted.end() != name.end:
+        return None
+    read = entities.find(text[name.end :], now)
+    if not read or read[0].start:
+        return None
+    return read[0]._replace(start=name.end, end=read[0].end + name.end)
 
 
 def _of_goods(item: entities.Item, text: str, solid: list[Mention]) -> entities.Item:

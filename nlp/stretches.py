@@ -26,6 +26,8 @@ _RUN = re.compile(rf"(?:[{_CHINESE}]+|{_WORD})(?:[{_CHINESE}]+| ?{_WORD})*")  # 
 _CHINESE_RUN = re.compile(f"[{_CHINESE}]+")  # the same where there are no letters and digits
 _UNIT = re.compile(rf"[\u3400-\u9fff]|{_WORD}")
 _LATIN = re.compile("[a-z0-9]")
+# FFU100台: what is counted, by its letters alone.
+COUNTED = re.compile(r"[a-z]{2,}(?=\d{1,5}[台套个只件箱把张块条根支瓶桶包卷袋盒组片吨米樘扇])")
 _TAKEN = "\ufffc"
 _NO_START = frozenset("给跟去在对从是有没不再也就都要请帮个下上后前点")
 # What may stand before a name of two characters that begins like a common word: 给上汽报价, but not 很有道理.
@@ -122,6 +124,8 @@ def _latin_run(text: str, free: str, run: Span, sounds: Sequence[str], found: St
     for start, end in units:
         if end - start > 1:
             found.add(text, start, end, _key(text, start, end, sounds))
+        if counted := COUNTED.match(text, start, end + 1):
+            found.add(text, start, counted.end(), "")
     for place, (start, _) in enumerate(units, 1):
         rare = text[start] in _NO_START
         least = _least(text, start) if rare else 0

@@ -1,6 +1,7 @@
 """Marketing activities: what they are called, for whom, when; and how they went."""
 
 from nlp import forms as re
+from nlp.entities import Item
 from nlp.reading import Clause, Span
 from nlp.rules import common
 from nlp.rules.base import Slots
@@ -117,11 +118,19 @@ def _title(clause: Clause, slots: Slots, taken: list[Span]) -> None:
                 return
 
 
+def _is_holiday(clause: Clause, item: Item) -> bool:
+    """春节备货季, 圣诞节活动: a time that is part of the name."""
+    return not re.search(r"[\d月号周下明今后本点日]", clause.reading.text[item.start : item.end])
+
+
+_HELD = re.compile("(?:搞|办|做|弄|组织|开展|举办)(?:一?[个场次])")
+
+
 def _name(clause: Clause, start: int, end: int, said: bool, taken: list[Span]) -> tuple[str, Span] | None:
     """The words of a title, without a time before them and the plain word 活动 behind them."""
     for item in clause.of_kind("time"):
-        if not re.search(r"[\d月号周下明今后本点日]", clause.reading.text[item.start : item.end]):
-            continue  # 春节备货季: a holiday is part of the name
+        if _is_holiday(clause, item):
+            continue
         if item.start <= start < item.end or item.start == start:
             start = item.end
         elif start < item.start < end and not said:
@@ -137,6 +146,7 @@ def _name(clause: Clause, start: int, end: int, said: bool, taken: list[Span]) -
         if not said
         else words
     )
+    words = words if said else _HELD.sub("", words)  # 双十二搞个促销
     shorter = re.sub(r"(?:这个|的)?(?:营销|市场|推广)?活动$", "", words)
     words = shorter if len(shorter) >= 2 else words
     return (words, (start, end)) if len(words) >= 2 and (said or not _PLAIN.match(words)) else None
@@ -168,9 +178,9 @@ def asked_title(clause: Clause) -> tuple[str, Span] | None:
         return None
     start, end = clause.start + match.start("v"), clause.start + match.end("v")
     for item in clause.of_kind("time"):
-        if item.start <= start < item.end:
+        if item.start <= start < item.end and not _is_holiday(clause, item):
             start = item.end
     while start < end and clause.reading.text[start] in "的那个,， ":
         start += 1
-    words = re.sub(r"(?:的)?campaign$|^(?:我|看|那)$", "", clause.reading.words((start, end)))
+    words = re.sub(r"(?:的)?campaign$|^(?:我|看|那)$|^(?:去年|今年|前年|上次)的?", "", clause.reading.words((start, end)))
     return (words, (start, end)) if len(words) >= 2 and not _PLAIN.match(words) else None

@@ -5,7 +5,7 @@ from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import relocations
 from nlp.rules.base import Rule, Topic
-from nlp.rules.new_companies import ADDED, ONE_MORE
+from nlp.rules.new_companies import ADDED, FORM, KNOWN_FROM, ONE_MORE
 from nlp.rules.updates import custom_field
 
 # 这个月新建的客户里来源是展会的: those that are there.
@@ -119,6 +119,11 @@ TOPIC = Topic(
                                     "|客户(?:有哪些|名单|数)|[月周年天度]的?新增客户$", c.text)),
     Rule("新客户 X 联系人 P", "customer.create", 7.9, "contact_word phone", any="new_customer new_company",
          none="ask by show task_word report_word", trust=6),
+    Rule("一张表", "customer.create", 8, none="ask show remind", says=FORM, trust=6,
+         when=lambda c: not any(m.names for m in c.named("customer"))),
+    Rule("展会上认识的 X P 电话 N", "customer.create", 7.9, "phone", none="ask show remind",
+         says=KNOWN_FROM.pattern, trust=6,
+         when=lambda c: not any(m.names for m in c.named("customer"))),
     Rule("新建客户 X", "customer.create", 7, "add customer_word",
          none="ask show task_word remind tag_word contact_word_only goal_word by", when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, "new_company",

@@ -136,7 +136,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
             )
     if not {"industry", "tag"} & slots.values.keys() and (
         match := re.search(
-            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的 ,，做搞])"
+            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的是 ,，做搞])"
             r"((?![做搞])[\u4e00-\u9fff]{2,4})行业",
             clause.text,
         )
@@ -165,10 +165,13 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
     ]:
         slots.put("created", times[0].period(), common.span(times[0]))
     keyword = re.search(
-        r"(?:名字|名称|名)(?:里|中)?(?:带|有|含|包含|叫)(?:有)?[“\"']?([^的,， \"”']{1,8})", clause.text
+        r"(?:名字|名称|名)(?:里|中)?(?:带|有|含|包含|叫)(?:有)?[“\"']?([^的,， \"”']{1,8})"
+        r"|(?<!名)叫[“\"']?([^的,，。 \"”'什啥]{2,8})[”\"']?的(?:客户|公司)",
+        clause.text,
     )
     if keyword:
-        at = (clause.start + keyword.start(1), clause.start + keyword.end(1))
+        group = 1 if keyword[1] else 2
+        at = (clause.start + keyword.start(group), clause.start + keyword.end(group))
         slots.put("keyword", clause.reading.words(at), at)
 
 

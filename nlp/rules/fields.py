@@ -36,7 +36,7 @@ def field_values(clause: Clause, skip: Span | None = None) -> dict[str, Found]:
             if name in found or name not in _LABELLED:
                 continue
             words, span = common.after_label(clause, cue, stops)
-            if words and (value := _LABELLED[name](_Labelled(clause, cue, words, span))):
+            if (words or name in _BEFORE) and (value := _LABELLED[name](_Labelled(clause, cue, words, span))):
                 found[name] = value
     for name, read in _UNLABELLED:
         if name not in found and (value := read(_Looked(clause, skip, found, name))):
@@ -45,6 +45,7 @@ def field_values(clause: Clause, skip: Span | None = None) -> dict[str, Found]:
 
 
 _LABELS = frozenset({"field", "label"})
+_BEFORE = frozenset({"industry"})  # whose words may stand before the label: 磁材行业
 
 
 def _inside(place: int, span: Span | None) -> bool:
@@ -97,9 +98,10 @@ def _trade_before(one: _Labelled) -> _Labelled:
     return one
 
 
-def _industry(one: _Labelled) -> Found:
+def _industry(one: _Labelled) -> Found | None:
     before = _trade_before(one)
-    return re.sub(r"^(?:做|搞)|行业$|的$", "", before.words), before.span
+    trade = re.sub(r"^(?:做|搞)|行业$|的$", "", before.words)
+    return (trade, before.span) if trade else None
 
 
 def _region(one: _Labelled) -> Found:
@@ -210,6 +212,18 @@ def _by_word(look: _Looked) -> Found | None:
     return None
 
 
+_WHOM = re.compile(r"(?:^|[ ,，:：])([\u4e00-\u9fff]{1,6}(?:介绍|推荐|引荐))(?:过?来)?的?(?=$|[ ,，。;；])")
+
+
+def _by_whom(look: _Looked) -> Found | None:
+    """老板介绍的: who brought it."""
+    said = _WHOM.search(look.clause.text)
+    if said is None or _inside(look.clause.start + said.start(1), look.skip):
+        return None
+    at = (look.clause.start + said.start(1), look.clause.start + said.end(1))
+    return look.clause.reading.words(at), at
+
+
 def _by_place(look: _Looked) -> Found | None:
     """A place that stands by itself or behind 在."""
     clause, text = look.clause, look.clause.reading.text
@@ -313,6 +327,7 @@ _UNLABELLED: tuple[tuple[str, Callable[[_Looked], Found | None]], ...] = (
     ("region", _by_word),
     ("industry", _by_word),
     ("source", _by_word),
+    ("source", _by_whom),
     ("region", _by_place),
     ("industry", _by_trade),
     ("contact", _by_name),

@@ -10,6 +10,7 @@ _OPENER = re.compile(
     "|引荐)(?:了|一下|下|来)?(?:个|一个|一家|家|一条)?(?:新|的)*(?:客户|公司|线索|企业|客戶|商户)(?:了|公司)?"
     r"|^.*?新(?:客户|公司|线索)(?:来了|了)?"
     r"|^\s*(?:客户|公司)(?:档案|信息|资料)?(?:新建|新增|新录|录入|登记|建档|添加|创建)(?=[ :：,，])"
+    r"|^\s*(?:帮我|麻烦|请)?(?:建|立)个?档(?:一?下)?(?=[ :：,，])"
     r"|^\s*(?:帮我|麻烦)?(?:新增|新加|新建|新添|新开|新录|录入?|加|建"
     r"|登记|有)(?:了)?(?:个|一家|家|一个)?(?=叫|[ :：,，])|^\s*(?:然后|另外|对了|哦)?(?:还|再|又|另外)"
     r"(?:有|加|来|录|建|登记)了?一?[个家](?:新的)?[ ,，]*(?=叫|[\u4e00-\u9fff])"
@@ -26,6 +27,22 @@ _NAME_STOPS = re.compile(
     r"|职务|邮箱|微信|标签|备注|区域|地区|大区)|(?<=[团司厂店院所])(?=[\u4e00-\u9fff]{2,4}行业)"
     r"|(?<=[\u4e00-\u9fff])(?:在(?=[\u4e00-\u9fff])|做(?=[\u4e00-\u9fff]{2,5}的)"
     r"|是(?=做|搞|个|[a-e](?:级|类)|[\u4e00-\u9fff]{2,6}(?:行业|介绍|来的))|来自|属于|位于|[a-e](?:级|类))"
+)
+# 扬州晶澳 新客户 暂时没联系人: named before it is said to be new.
+_NAMED_FIRST = re.compile(
+    r"\s*(?P<name>(?!今天|昨天|前天|刚|上午|下午|又|还|再|有|来|加|录|登|新|帮|麻烦|补|记)"
+    r"[^\s,，。:：的了]{3,20}?)(?:(?:录|加|建|登记|记|存)(?:一?下|个))?[ ,，]+"
+    "(?:这?是)?(?:一?[个家])?新(?:客户|公司)"
+)
+# 展会上认识的 南通中天光纤 采购顾伟137…
+KNOWN_FROM = re.compile(
+    r"(?:展会?|会|活动|饭局|论坛)[上里]?(?:认识|碰到|遇到|加)的(?:客户|公司)?[ ,，]+"
+    r"(?P<name>[\u4e00-\u9fffa-z()（）]{4,20})[ ,，]+(?=[\u4e00-\u9fff])"
+)
+# 客户名称：昆山华天科技；联系人：…
+FORM = (
+    r"^\s*(?:新?客户|公司|单位|企业)(?:名称?|全称)?[:：]\s*[^,，;；:：]{3,20}[,，;；\n ]+"
+    "(?:联系人|电话|手机|地址|行业|级别|等级|来源|职务)[:：]"
 )
 _LABEL = re.compile(
     "(?:联系)?(?:电话|手机|微信|邮箱|地址|职务|职位|备注|联系人|联系方式|号码)(?:号码?)?(?:是|为)?"
@@ -64,6 +81,9 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
     if ("客" in text or "档" in text) and (added := ADDED.match(text)):
         begin, end = added.span("in" if added["in"] else "of")
         span = clause.start + begin, clause.start + end
+        return clause.reading.words(span), span
+    if known := KNOWN_FROM.search(text) or _NAMED_FIRST.match(text):
+        span = clause.start + known.start("name"), clause.start + known.end("name")
         return clause.reading.words(span), span
     if (met := _MET.search(text)) and not _NEW_NAMED.match(text, met.end()):
         return _called_after(clause, met.end())

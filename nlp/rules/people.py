@@ -207,9 +207,11 @@ def _latin(clause: Clause) -> Span | None:
 
 
 def _segment(clause: Clause) -> Span | None:
-    """A segment that is a name and perhaps a title, nothing else: 周宏, 财务经理巩莎莎, 胡建国总经理."""
+    """A segment that is a name and perhaps a title and a number: 周宏, 财务经理巩莎莎139…, 胡建国总经理."""
+    numbers = [item.start for item in clause.of_kind("phone", "email")]
     for match in _SEGMENT.finditer(clause.text):
         start, end = clause.start + match.start(), clause.start + match.end()
+        end = next((at for at in numbers if start < at < end), end)
         if any(c.start <= start and end <= c.end for c in clause.cues) or any(
             m.start < end and start < m.end for m in clause.mentions
         ):
@@ -385,9 +387,11 @@ def title_by(clause: Clause, name: Span) -> Span | None:
         and any(c.end == role.end(1) for c in cues)
     ):
         return role.start(1), role.end(1)
+    number = next((i for i in clause.of_kind("phone") if 0 <= i.start - name[1] <= 1), None)
+    behind_number = number.end if number else name[1]  # 陈波158… 采购经理
     after = re.compile(
         r"[,，、 ]*(?:是|任|当|做)?(?:他们|公司|那边)?的?((?:it|hr|qa|qc|pm)?[\u4e00-\u9fff]{0,6})"
-    ).match(text, name[1], clause.end)
+    ).match(text, behind_number, clause.end)
     if after and after[1]:
         start = after.start(1)
         behind = next(

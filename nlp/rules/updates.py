@@ -29,7 +29,10 @@ _BEFORE_VALUE = re.compile(
     "^(?:一下|了|成|(?:变了?|换了?|搬了?|迁了?)?[,， ]*现在(?:在|是|搬到了?)|搬到了?|搬去了?|搬至|迁到了?"
     "|写|就写|填)[:：,， ]*(?=.)"
 )
-_PLACED = re.compile(r"(?<=号|层|楼|室|路|区)了$")
+# 地址是聚工路19号 改下: no word of the value.
+_PLACED = re.compile(
+    r"[ ,，]+(?:帮我|你|给)?(?:改|换|更新|登记|录|记|存|填)(?:一?下|上|进去)?吧?$|(?<=号|层|楼|室|路|区)了$"
+)
 _RATED = re.compile(r"([1-3一二两三双单])个?a(?:级|类)?(?![a-z0-9])")
 _NUMBER = re.compile(r"\D{0,4}(\d+(?:\.\d+)?)分?")
 _ITEMS = frozenset({"level", "phone", "email"})  # found as values of that kind

@@ -182,5 +182,7 @@ def asked_title(clause: Clause) -> tuple[str, Span] | None:
             start = item.end
     while start < end and clause.reading.text[start] in "的那个,， ":
         start += 1
-    words = re.sub(r"(?:的)?campaign$|^(?:我|看|那)$|^(?:去年|今年|前年|上次)的?", "", clause.reading.words((start, end)))
+    words = re.sub(
+        r"(?:的)?campaign$|^(?:我|看|那)$|^(?:去年|今年|前年|上次)的?", "", clause.reading.words((start, end))
+    )
     return (words, (start, end)) if len(words) >= 2 and not _PLAIN.match(words) else None

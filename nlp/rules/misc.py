@@ -130,6 +130,10 @@ TOPIC = Topic(
              "level company channel",
          none="ask remind ticket_word reported met third type title_x",
          when=lambda c: correction(c) is not None),
+    Rule("是 V 我记错了", "correct", 8, none="ask asked_back remind met third",
+         says=r"^\s*(?:其实|应该|就)*是?[^,，。 ]{1,14}[ ,，]+(?:刚才|刚刚)?是?我?"
+              "(?:记|写|说|搞|弄|打|录|输)错了?[了啊。!！ ]*$",
+         when=lambda c: c.start == 0 and c.end == len(c.reading.text) and correction(c) is not None, trust=6),
     Rule("不对是 N", "correct", 8, "wrong number", none="ask remind ticket_word met third",
          says=r"^\s*(?:哦|啊|诶|哎|[,， ])*(?:[说记弄打写]错了?|不对|错了?)[了啊,， ]*"
               "(?:应该|实际)?是[^,，。]{1,10}$",

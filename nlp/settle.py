@@ -13,20 +13,17 @@ from math import inf
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
-from nlp.gather.joining import is_a_term
 from nlp.heed.bars import note
-from nlp.heed.guessed import ANSWERS, CERTAIN, COMES, EVER, GUESSED, SEEN, UNSAID
+from nlp.heed.guessed import ANSWERS, CERTAIN, EVER, GUESSED, SEEN, UNSAID
 from nlp.heed.withdrawn import withdrawn
 from nlp.learned import chain
 from nlp.learned.borne import unborne
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
 from nlp.lookups import looked_up
-from nlp.payments import owed
 from nlp.reading import Clause, customers
+from nlp.rejoined import rejoined
 from nlp.rules.base import READS, Rule
-from nlp.rules.deeds import says_by_when
-from nlp.rules.plans import needed
 
 WORTH = 1 / 2  # nats that one of a rule's weight adds, above
 LIGHT = 3.5  # the weight that adds nothing
@@ -70,127 +67,12 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [
-        block
-        for block in _once(_told_of_it(_of_debts(_by_when(_led_by(_with_why(found))))))
-        if not _kept(block, places, worth)
-    ]
+    found = [block for block in rejoined(found) if not _kept(block, places, worth)]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
     return _doubted(looked_up(found, clauses), places, worth)
-
-
-def _told_of_it(blocks: list[Block]) -> list[Block]:
-    """他们明年要招标 标书1月10号挂网: when something comes is more of what was told, no task; nor are the
-    terms of an order: 热熔胶八百公斤两万零八百 月底发货."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and block.rule.name == ONLY_LEARNED
-            and (
-                before.intent == "interaction.log"
-                and (COMES.keep(block.clause, block.rule) or needed(block.clause))
-                or before.intent == "order.create"
-                and block.intent == "task.create"
-                and is_a_term(block.clause)
-            )
-        ):
-            found[-1] = Block([*before.clauses, *block.clauses], before.rule)
-        else:
-            found.append(block)
-    return found
-
-
-_BARE_LOSS = re.compile(
-    "[ ,，]*(?:那|这|就|只能|所以|算)*(?:这|那)?(?:个)?(?:商机|单子?|项目)?(?:就|算|只能|先)*"
-    "(?:丢单?|黄|输单?|没戏|关掉?)(?:了|掉|吧|处理)*[ ,，。!！]*"
-)
-_WHY = re.compile(
-    "不(?:买|要|做|上|续|签|考虑|搞|换|用|装|投|租|订)|嫌|没(?:有)?(?:预算|钱|批)|砍|取消|放弃|太贵|搁置|停"
-)
-
-
-def _with_why(blocks: list[Block]) -> list[Block]:
-    """赵校长说今年不买了 商机丢了吧: what somebody says, by no channel, is why it was lost."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and (before.intent, block.intent) == ("interaction.log", "opportunity.lose")
-            and _BARE_LOSS.fullmatch(block.clauses[0].text) is not None
-            and _WHY.search(before.clause.text) is not None
-            and not before.clause.has("channel", "met", "went", "past", "today")
-        ):
-            found[-1] = Block([*before.clauses, *block.clauses], block.rule)
-        else:
-            found.append(block)
-    return found
-
-
-_BARE_CASE = re.compile(
-    r"\s*(?:先|再|就|帮我|给我|赶紧)*(?:[记建开立录提]|登记)(?:一?[个下张条])(?:工单|报修|投诉|单子)[吧了]?\s*"
-)
-
-
-def _once(blocks: list[Block]) -> list[Block]:
-    """闸阀打不开 让高鹏明天去看看 记个工单: the case is told of already."""
-    return [
-        block
-        for at, block in enumerate(blocks)
-        if block.intent != "ticket.create"
-        or not any(before.intent == block.intent for before in blocks[:at])
-        or not _BARE_CASE.fullmatch(block.clause.text)
-    ]
-
-
-def _led_by(blocks: list[Block]) -> list[Block]:
-    """曲波跟陶渊换一下 趵突泉给陶渊: of whom is spoken, before what goes to whom."""
-    return [
-        block
-        for at, block in enumerate(blocks)
-        if block.intent != "customer.transfer"
-        or block.clause.has("customer")
-        or not any(b.intent == block.intent and b.clause.has("customer") for b in blocks[at + 1 : at + 2])
-    ]
-
-
-def _by_when(blocks: list[Block]) -> list[Block]:
-    """让小王跟进 三月五号前出方案: one thing to do."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and before.intent == block.intent == "task.create"
-            and says_by_when(before.clause, block.clause)
-        ):
-            found[-1] = Block([*before.clauses, *block.clauses], before.rule)
-        else:
-            found.append(block)
-    return found
-
-
-def _of_debts(blocks: list[Block]) -> list[Block]:
-    """松北热力欠咱那四十万 后天去催催: what is owed is what the task is about, and no payment."""
-    found: list[Block] = []
-    for block in blocks:
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and block.intent == "task.create"
-            and before.intent == "payment.log"
-            and before.rule.name == ONLY_LEARNED
-            and owed(before.clause)
-        ):
-            found[-1] = Block([*before.clauses, *block.clauses], block.rule)
-        else:
-            found.append(block)
-    return found
 
 
 def _places(clauses: list[Clause]) -> dict[int, int]:

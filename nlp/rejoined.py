@@ -1,0 +1,107 @@
+"""What the best path tells apart and is one thing after all: a debt and the plan to ask for it, a loss and
+why (赵校长说今年不买了 商机丢了吧)."""
+
+from collections.abc import Callable
+
+from nlp import forms as re
+from nlp.blocks import Block
+from nlp.frames import ONLY_LEARNED
+from nlp.gather.joining import is_a_term
+from nlp.heed.guessed import COMES
+from nlp.payments import owed
+from nlp.rules.base import Rule
+from nlp.rules.deeds import says_by_when
+from nlp.rules.plans import needed
+
+
+def rejoined(blocks: list[Block]) -> list[Block]:
+    """The blocks of a message, those that belong together made one."""
+    for one in (_with_why, _by_when, _of_debts, _told_of_it):
+        blocks = _joined(blocks, one)
+    return _once(_led_by(blocks))
+
+
+def _joined(blocks: list[Block], one: Callable[[Block, Block], Rule | None]) -> list[Block]:
+    """Neighbours are one where `one` names the rule that they share."""
+    found: list[Block] = []
+    for block in blocks:
+        rule = one(found[-1], block) if found else None
+        if rule is not None:
+            found[-1] = Block([*found[-1].clauses, *block.clauses], rule)
+        else:
+            found.append(block)
+    return found
+
+
+def _told_of_it(before: Block, block: Block) -> Rule | None:
+    """他们明年要招标 标书1月10号挂网: when something comes is more of what was told, no task; nor are the
+    terms of an order: 热熔胶八百公斤两万零八百 月底发货."""
+    if block.rule.name != ONLY_LEARNED:
+        return None
+    if before.intent == "interaction.log" and (COMES.keep(block.clause, block.rule) or needed(block.clause)):
+        return before.rule
+    terms = (before.intent, block.intent) == ("order.create", "task.create") and is_a_term(block.clause)
+    return before.rule if terms else None
+
+
+_BARE_LOSS = re.compile(
+    "[ ,，]*(?:那|这|就|只能|所以|算)*(?:这|那)?(?:个)?(?:商机|单子?|项目)?(?:就|算|只能|先)*"
+    "(?:丢单?|黄|输单?|没戏|关掉?)(?:了|掉|吧|处理)*[ ,，。!！]*"
+)
+_WHY = re.compile(
+    "不(?:买|要|做|上|续|签|考虑|搞|换|用|装|投|租|订)|嫌|没(?:有)?(?:预算|钱|批)|砍|取消|放弃|太贵|搁置|停"
+)
+
+
+def _with_why(before: Block, block: Block) -> Rule | None:
+    """赵校长说今年不买了 商机丢了吧: what somebody says, by no channel, is why it was lost."""
+    why = (
+        (before.intent, block.intent) == ("interaction.log", "opportunity.lose")
+        and _BARE_LOSS.fullmatch(block.clauses[0].text) is not None
+        and _WHY.search(before.clause.text) is not None
+        and not before.clause.has("channel", "met", "went", "past", "today")
+    )
+    return block.rule if why else None
+
+
+def _by_when(before: Block, block: Block) -> Rule | None:
+    """让小王跟进 三月五号前出方案: one thing to do."""
+    plans = before.intent == block.intent == "task.create"
+    return before.rule if plans and says_by_when(before.clause, block.clause) else None
+
+
+def _of_debts(before: Block, block: Block) -> Rule | None:
+    """松北热力欠咱那四十万 后天去催催: what is owed is what the task is about, and no payment."""
+    debt = (
+        (before.intent, block.intent) == ("payment.log", "task.create")
+        and before.rule.name == ONLY_LEARNED
+        and owed(before.clause)
+    )
+    return block.rule if debt else None
+
+
+_BARE_CASE = re.compile(
+    r"\s*(?:先|再|就|帮我|给我|赶紧)*(?:[记建开立录提]|登记)(?:一?[个下张条])(?:工单|报修|投诉|单子)[吧了]?\s*"
+)
+
+
+def _once(blocks: list[Block]) -> list[Block]:
+    """闸阀打不开 让高鹏明天去看看 记个工单: the case is told of already."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if block.intent != "ticket.create"
+        or not any(before.intent == block.intent for before in blocks[:at])
+        or not _BARE_CASE.fullmatch(block.clause.text)
+    ]
+
+
+def _led_by(blocks: list[Block]) -> list[Block]:
+    """曲波跟陶渊换一下 趵突泉给陶渊: of whom is spoken, before what goes to whom."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if block.intent != "customer.transfer"
+        or block.clause.has("customer")
+        or not any(b.intent == block.intent and b.clause.has("customer") for b in blocks[at + 1 : at + 2])
+    ]

@@ -21,7 +21,7 @@ from nlp.learned.borne import unborne
 from nlp.learned.chain import Fields, Step
 from nlp.learned.traces import traces
 from nlp.lookups import looked_up
-from nlp.reading import Clause, customers
+from nlp.reading import Clause, customers, outside
 from nlp.rejoined import rejoined
 from nlp.rules.base import READS, Rule
 
@@ -186,15 +186,16 @@ _UNSAID = [(intent, SILENT) for intent in sorted(ANSWERS | {"unknown", "help"})]
 _SAID_OF_A_NAME = frozenset({"customer.show", "interaction.log", "customer.create"})
 
 
+# 金盛那边, 华理那个单: of whom, and no word of it.
+_OF_WHOM = re.compile("(?:客户)?(?:的?(?:[那这]边|[那这]个?(?:单子?|商机|项目|合同)))?")
+
+
 def _only_a_name(clause: Clause) -> bool:
-    """金盛, 客户金盛, 金盛那边, 余经理, 金盛余经理."""
-    names = [m for m in clause.mentions if m.kind in ("customer", "person")]
-    kinds = [m.kind for m in names]
+    """金盛, 客户金盛, 金盛那边, 余经理, 金盛余经理, 华理Oracle那个单."""
+    kinds = [m.kind for m in clause.mentions if m.kind in ("customer", "person")]
     if kinds not in (["customer"], ["person"], ["customer", "person"]):
         return False
-    return sum(m.end - m.start for m in names) == len(
-        clause.text.strip().removesuffix("那边").removeprefix("客户")
-    )
+    return _OF_WHOM.fullmatch(outside(clause, clause.mentions).strip()) is not None
 
 
 def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
@@ -204,7 +205,9 @@ def _named_first(clauses: list[Clause], segments: list[tuple[str, int, int]]) ->
     begin: int | None = None
     for (intent, first, after), (then, *_) in zip(segments, [*segments[1:], ("unknown", 0, 0)], strict=True):
         begin = first if begin is None else begin
-        of_the_next = intent == then and then not in READS or intent in _SAID_OF_A_NAME and then != intent
+        of_the_next = (
+            then not in READS if intent == then else intent not in READS or intent in _SAID_OF_A_NAME
+        )
         if of_the_next and then != "unknown" and after == first + 1 and _only_a_name(clauses[first]):
             continue
         found.append((intent, begin, after))

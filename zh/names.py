@@ -60,15 +60,17 @@ def company_keys(name: str) -> frozenset[str]:
         forms |= clipped | _by_initials(without_place(legal_core(name)))
     else:
         heard = set()
+    forms = {form for form in forms if not _ORDINAL.fullmatch(form)}  # 第一, 第二 count, and name no hospital
     return frozenset(
         forms
-        | {_heard(form) for form in heard}
+        | {_heard(form) for form in heard if form in forms}
         | initial_keys(name)
         | kind_keys(name)
         | _beyond_town(without_place(legal_core(name)))
     )
 
 
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}")
 _QUARTERS = frozenset(("北方", "南方", "华北", "华东", "华南", "华中", "西南", "西北", "东北"))
 
 

@@ -45,6 +45,8 @@ _WORDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "customer.merge": (("merge",), frozenset("合并重同归")),
     "customer.tag": (("tag_word",), frozenset("标签贴打加记算是成上")),
     "customer.untag": (("tag_word",), frozenset("标签贴打摘撕掉删除取拿抹撤换")),
+    "opportunity.win": (("win", "order_act"), frozenset("签赢拿中成定搞妥敲归落板批")),
+    "opportunity.lose": (("lose",), frozenset("丢黄输没失败掉飞砸凉抢吹崩泡废撤弃死不")),
     "undo": (("undo", "drop"), frozenset("撤销消删退恢复取掉回抹清除算要作废")),
     "correct": (("wrong", "change"), frozenset("错不误岔改少多反混是误该漏")),
 }

@@ -3,11 +3,20 @@
 import json
 from pathlib import Path
 
+from nlp.learned.corpus import lines, worlds_beside
 from tests.corpus import check
 
 
 def test_every_line_of_the_corpora_keeps_the_contract() -> None:
     assert list(check.wrong(sorted(check.HERE.glob("*/*.jsonl")))) == []
+
+
+def test_a_plain_line_has_a_part_for_each_of_its_intents_or_none() -> None:
+    """Those of one part stand where it cannot be said where the next frame begins."""
+    for file in sorted((check.HERE / "said").glob("*.txt")):
+        for line in lines(file, worlds_beside(file)):
+            assert set(line.gold) <= check.CONTRACT.keys(), (file.name, line)
+            assert len(line.parts) in (1, len(line.gold)), (file.name, line)
 
 
 def test_a_line_that_does_not_is_named(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 from nlp import forms as re
+from nlp.order_words import ORDER_WORDS
 from nlp.reading import Clause
 
 # What is still part of what somebody says or asks of us: 他说晚点再打.
@@ -71,6 +72,11 @@ def turns(clause: Clause) -> Iterator[int]:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
             if match.start() > 5 and not _SAYS.search(text, max(0, match.start() - 4), match.start()):
                 yield _whose(clause, base + match.start())
+    for signs, form in ORDER_WORDS:
+        for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
+            begin = match.start()
+            if begin > 3 and not _SAYS.search(text, max(0, begin - 4), begin) and _told(clause, base + begin):
+                yield _whose(clause, base + begin)
     if "的" in chars:
         for item in clause.of_kind("time"):
             at = item.start - base
@@ -90,6 +96,22 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _tells_too(clause)
     yield from _set(clause)
     yield from _handed_then(clause)
+    yield from _each_to(clause)
+
+
+_FACT = re.compile("[了说讲嫌没]")
+_FACTS = frozenset(
+    "met pay_act order_act assign win lose finish postpone add type fault reported tag_word level".split()
+)
+
+
+def _told(clause: Clause, at: int) -> bool:
+    """Whether something is told or ordered before that place."""
+    return (
+        _FACT.search(clause.text, 0, at - clause.start) is not None
+        or any(c.end <= at and not _FACTS.isdisjoint(c.features) for c in clause.cues)
+        or any(i.end <= at and i.kind in ("money", "quantity", "percent", "level") for i in clause.items)
+    )
 
 
 def _whose(clause: Clause, at: int) -> int:
@@ -346,3 +368,18 @@ def _set(clause: Clause) -> Iterator[int]:
         at = clause.start + match.start()
         if match.start() > 5 and any(c.end <= at and not _DEEDS.isdisjoint(c.features) for c in clause.cues):
             yield at
+
+
+_TO_WHOM = re.compile("(?:也)?(?:转给?|给|归|交给|让|由)$")
+
+
+def _each_to(clause: Clause) -> Iterator[int]:
+    """东风里给连胜|武当给白天: another customer, and to whom he goes."""
+    people = clause.people("user")
+    firms = clause.named("customer")
+    if len(people) < 2 or len(firms) < 2:
+        return
+    for firm in firms[1:]:
+        given = any(p.end == firm.start for p in people)
+        if given and any(_TO_WHOM.fullmatch(clause.reading.text, firm.end, p.start) for p in people):
+            yield firm.start

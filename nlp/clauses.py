@@ -23,6 +23,9 @@ _URGENT = re.compile(
 _LABEL = re.compile("(?:目标|金额|总价|单价|数量|电话|地址|联系人|预算|概率)(?:是|为)")
 _AT_HIS = re.compile("的?(?:[那这](?:边|儿|里|头)?|家)?")
 _BIDS = re.compile("(?:让|叫|催|请|要求)(?:我们?|咱们?|[他她]们?)?$")
+_THE_CASE = re.compile(
+    "[ ,，]*(?:把|将|这个?|那个?)*(?:工单|单子?|任务|待办|客户|商机|报修单?|投诉单?|维修单)"
+)
 _ROUGHLY = re.compile(
     "(?:大概|大约|约莫|估计|估摸着?|差不多|可能|也许|应该|最快|最早|最晚|最迟|起码|至少)"
     "(?:要|得|在|是|到|也)*$"
@@ -161,6 +164,8 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
         ]
     if found and (order := _BARE_ORDER.match(whole.text)):
         found = [at for at in found if at > start + order.end()]  # 别忘了|周四去收款, 按大区统计|一季度
+    if found and (said := _THE_CASE.match(whole.text)):
+        found = [at for at in found if at != start + said.end()]  # 工单|转给罗成
     if not found:
         return [whole]
     found = [_behind_tag(whole, at) for at in found]

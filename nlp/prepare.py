@@ -41,6 +41,13 @@ _LATE = re.compile(
 )
 
 
+# 昨天的拜访补一下 下午去了…: the day stays, that it comes late does not.
+_LATE_ONE = re.compile(
+    "(?<=[昨前]天)的?(?:拜访|跟进|外勤|行程|记录){1,2}(?:我)?(?:忘了?记?了?[,， ]*)?"
+    "补(?:[记录写登报]|一)?(?:一?[条个下])?[,，:： ]+(?=\\S{4})"
+)
+
+
 def prepare(text: str) -> Aligned:
     """Half width, simplified, no fillers; never longer than `MAX_CHARS`."""
     aligned = align(text[:MAX_CHARS])
@@ -48,7 +55,7 @@ def prepare(text: str) -> Aligned:
     if "[" in aligned.text:
         aligned = _without(aligned, _STICKERS, 1)
     if "补" in aligned.text or "忘" in aligned.text:
-        aligned = _without(aligned, _LATE, 0)
+        aligned = _without(_without(aligned, _LATE, 0), _LATE_ONE, 0)
     return _without(aligned, _FILLERS, 0) if _FILLING.search(aligned.text) else aligned
 
 

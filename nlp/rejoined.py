@@ -6,6 +6,7 @@ from collections.abc import Callable
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
+from nlp.gather.besides import NOTE_IT
 from nlp.gather.joining import is_a_term
 from nlp.heed.guessed import COMES
 from nlp.payments import owed
@@ -16,7 +17,7 @@ from nlp.rules.plans import needed
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_with_why, _by_when, _of_debts, _told_of_it):
+    for one in (_with_why, _noted, _by_when, _of_debts, _told_of_it):
         blocks = _joined(blocks, one)
     return _once(_led_by(blocks))
 
@@ -51,6 +52,12 @@ _BARE_LOSS = re.compile(
 _WHY = re.compile(
     "不(?:买|要|做|上|续|签|考虑|搞|换|用|装|投|租|订)|嫌|没(?:有)?(?:预算|钱|批)|砍|取消|放弃|太贵|搁置|停"
 )
+
+
+def _noted(before: Block, block: Block) -> Rule | None:
+    """她说只收专票 | 备注一下: the note, and that it is one."""
+    both = before.intent == block.intent == "customer.update"
+    return block.rule if both and NOTE_IT.fullmatch(block.clause.text) else None
 
 
 def _with_why(before: Block, block: Block) -> Rule | None:

@@ -112,6 +112,7 @@ AT_FIRST = Ways(
     Way(besides.rang_up, signs=besides.CALL),
 )
 AT_ONCE = Ways(
+    Way(besides.notes_it, signs=besides.NOTE),
     Way(endings.notes_a_chance, signs=endings.CHANCE),
     Way(endings.hands_up, _UNSAID, endings.UPWARDS),
     Way(endings.enters_a_chance, endings.MAY_BE_A_CHANCE, endings.CHANCE),

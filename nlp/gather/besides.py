@@ -225,3 +225,27 @@ def another_day(now: Gathering) -> bool:
 
 
 _IN_VAIN = Rule("去了没见着", "interaction.log", 6, trust=3)
+
+
+_NOTE = Rule("…, 备注一下", "customer.update", 7.5, trust=6)
+NOTE = frozenset("备")
+NOTE_IT = re.compile(
+    "[ ,，]*(?:帮我|给我|你|先|也|请|麻烦)*(?:[记写加填存放添]|补充?)?(?:[到在进个上入])?(?:客户)?备注"
+    "(?:里[头面]?|上|中|栏|一?下|进去|去|吧|哈)*[ ,，。!！]*"
+)
+
+
+def notes_it(now: Gathering) -> bool:
+    """她说只收专票 备注一下: what was told right before is to be a note."""
+    if NOTE_IT.fullmatch(now.clause.text) is None or not now.place:
+        return False
+    if now.blocks:
+        last = now.last
+        if last.intent not in ("interaction.log", "task.create", "customer.show") or last.rule.weight > 7:
+            return False
+        if len(last.clauses) > 1:
+            told = last.clauses[-1]
+            now.blocks[-1] = Block(last.clauses[:-1], last.rule, last.rival, last.leads)
+            now.blocks.append(Block([told, now.clause], _NOTE))
+            return True
+    return now.turns(_NOTE)

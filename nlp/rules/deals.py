@@ -158,7 +158,9 @@ _ROUGHLY = re.compile("(?:左右|上下|大概|差不多|大约|约|要|共|一�
 
 def stage(clause: Clause, create: bool) -> tuple[str, Span] | None:
     """The stage, without 阶段."""
-    text = re.sub(r"(?:改到|推到|到|在)(?=\d|年|月底|月初|下|本|这)", lambda m: " " * len(m[0]), clause.text)
+    text = re.sub(
+        r"(?:改到|推到|到|在)(?=\d|年|月底|月初|下|本|这|时)", lambda m: " " * len(m[0]), clause.text
+    )
     for pattern in (_STAGE_IS,) if create else (_STAGE_TO, _STAGE_IS):
         for match in pattern.finditer(text):
             start = _LED.match(text, *match.span("v"))

@@ -30,7 +30,7 @@ _NAME_STOPS = re.compile(
 )
 # 扬州晶澳 新客户 暂时没联系人: named before it is said to be new.
 _NAMED_FIRST = re.compile(
-    r"\s*(?P<name>(?!今天|昨天|前天|刚|上午|下午|又|还|再|有|来|加|录|登|新|帮|麻烦|补|记)"
+    r"\s*(?P<name>(?!\d{6}|今天|昨天|前天|刚|上午|下午|又|还|再|有|来|加|录|登|新|帮|麻烦|补|记)"
     r"[^\s,，。:：的了]{3,20}?)(?:(?:录|加|建|登记|记|存)(?:一?下|个))?[ ,，]+"
     "(?:这?是)?(?:一?[个家])?新(?:客户|公司)"
 )
@@ -47,6 +47,7 @@ FORM = (
 _LABEL = re.compile(
     "(?:联系)?(?:电话|手机|微信|邮箱|地址|职务|职位|备注|联系人|联系方式|号码)(?:号码?)?(?:是|为)?"
 )
+_NOTED = re.compile(r"[\d+ -]{6,}|(?:帮我|先|也)?[录加记存建登补](?:一?[下个]|上|进去|了|着|入)?(?:吧|哈)?")
 _JOINT = re.compile("(?:还有|另外|再有|然后|接着|顺便|对了)(?:一?[个家])?")
 _MET = re.compile(
     "(?:认识|结识|遇到|遇见|碰到|碰见|(?:介绍|推荐|引荐)(?=[了过]?一?[个位](?:朋友|熟人|老板|同行)))"
@@ -95,8 +96,8 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
     start, end = _shaped(text, begin) or _unshaped(clause, begin, opener)
     words = clause.reading.words((clause.start + start, clause.start + end)).strip(_EDGES)
     words = re.sub(r"(?:吧|哈|哦|啊|的)$", "", words)
-    if _LABEL.fullmatch(words):
-        return "", None  # 介绍了个新客户 电话135…
+    if _LABEL.fullmatch(words) or _NOTED.fullmatch(words):
+        return "", None  # 介绍了个新客户 电话135…, 新客户录一下
     if (joint := _JOINT.match(words)) and len(words) - joint.end() > 2:
         words, start = words[joint.end() :], start + joint.end()
     return words, (clause.start + start, clause.start + end) if words else None

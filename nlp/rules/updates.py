@@ -71,6 +71,8 @@ def _labelled(clause: Clause, labels: list[Cue]) -> Update:
     label = max(before, key=lambda c: (len(c.word) > 1, c.start if verb else -c.start))
     if label.value("field") == "industry" and (trade := _OF_TRADE.search(text, clause.start, label.start)):
         return "industry", clause.reading.words(trade.span(1)), trade.span(1)
+    if label.value("field") == "note" and _BEHIND.fullmatch(text, label.end, clause.end):
+        return _noted(clause, label)
     change = None if text.startswith(":", label.end) else _CHANGE.search(text, label.end, clause.end)
     begin = change.end() if change else label.end
     whose = (m.start for m in clause.named("customer") if m.start > begin and text[m.start - 1] in " ,，。")
@@ -81,6 +83,31 @@ def _labelled(clause: Clause, labels: list[Cue]) -> Update:
         words = re.sub("了$", "", words)  # 地址搬到南山科技园了
     value, place = _value(clause, name, words, begin)
     return name, value, place or span
+
+
+# 她只收专票 备注一下, 记到备注里: what is to be noted stands before it.
+_BEHIND = re.compile("(?:里[头面]?|上|中|栏|一?下|进去|去|吧|哈|[ ,，。!！])*")
+_TO_NOTE = re.compile(
+    "(?:帮我|给|先|也|请|[ ,，。])*(?:[记写加填存放添]|补充?)?(?:[到在进个上入])?(?:客户)?$"
+)
+_WHO_SAYS = re.compile(
+    "(?:[ ,，。:：]|[他她]们?|那边|家|的|以后|今后)*(?:说|讲|要求|交代|反映)?(?:了|过|的是)?[ ,，]*"
+)
+
+
+def _noted(clause: Clause, label: Cue) -> Update:
+    text = clause.reading.text
+    named = [m for m in clause.mentions if m.kind in ("customer", "person") and m.end <= label.start]
+    begin = max(
+        (m.end for m in named if not text[clause.start : m.start].strip(" ,，")), default=clause.start
+    )
+    for m in named:
+        begin = m.end if m.start == begin else begin
+    end = _TO_NOTE.search(text, begin, label.start)
+    at = _WHO_SAYS.match(text, begin, label.start)
+    span = at.end() if at else begin, end.start() if end else label.start
+    words = clause.reading.words(span).strip(" ,，。")
+    return "note", words or None, span if words else None
 
 
 def _value(clause: Clause, name: str | None, words: str, begin: int) -> tuple[Any, Span | None]:

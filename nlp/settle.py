@@ -251,8 +251,10 @@ def _blocks(
         agreed = [block for _, _, block in touched if block.intent == intent]
         if len(touched) == len(agreed) == 1 and first <= touched[0][0] and touched[0][1] < after:
             found.append(agreed[0])
-        elif len(touched) > 1 and (
-            _of_several(every := [block for *_, block in touched]) or _besides(every, intent)
+        elif (
+            len(touched) > 1
+            and touched[-1][1] < after
+            and (_of_several(every := [block for *_, block in touched]) or _besides(every, intent))
         ):
             begin, end, block = touched[0]
             if begin < first:

@@ -4,6 +4,7 @@ it."""
 from typing import NamedTuple
 
 from nlp import forms as re
+from nlp.entities import Item
 from nlp.mentions.mention import Mention
 from nlp.reading import NAMED, Clause, Span, asked_once
 from nlp.rules import common
@@ -225,6 +226,17 @@ def taker(clause: Clause) -> Mention | None:
     return None
 
 
+_OR_ELSE = re.compile("还是|要不|算了|不[对行是]|或|改")
+
+
+def _behind(place: int, times: list[Item], text: str) -> Item:
+    """推到下周 我明天请假: the day right behind the word that moves; 推到周五 还是下周一吧: the last."""
+    near = next((i for i in times if 0 <= i.start - place <= 2), None)
+    if near is None or _OR_ELSE.search(text, near.end, times[-1].start):
+        return times[-1]
+    return near
+
+
 # 不用提醒我给马骏打电话了: what stands behind is what one was to be reminded of.
 _UNREMINDED = re.compile(
     r"\s*(?:不用|不必|不需要|不要|别|甭|不)(?:再|老)?提醒我?([^,，。]{0,14}?)(?:那件事|这件事|的事儿?)?(?:了|吧|啦)+$"
@@ -289,7 +301,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         if not times and context.intent == "task.postpone":
             times = whole.of_kind("time", "duration")
         if times:
-            when = times[-1]
+            when = _behind(postpone[0].end, times, text) if postpone else times[-1]
             slots.put("due", when.deadline() if when.kind == "time" else when.value, common.span(when))
     words, span = common.rest(clause, *drop, end=ref_end)
     when_said = [common.span(i) for i in clause.of_kind("time") if i.end <= ref_end]

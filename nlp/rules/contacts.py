@@ -5,7 +5,7 @@ from nlp import tokens
 from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
-from nlp.rules import common, new_companies, people
+from nlp.rules import common, met_people, new_companies, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values
 from nlp.rules.plain import NOT_REACHED
@@ -104,6 +104,8 @@ TOPIC = Topic(
          none="ask new_customer new_company remind ticket_word order_act customer_word met",
          says=r"加|补|写上|记|存|录|更新|添|登",
          when=lambda c: bool(c.has("phone", "email", "wechat") or "生日" in c.text)),
+    Rule("刚认识的 P, 电话 N", "contact.add", 7.3, "phone", none="customer person ask remind",
+         says=met_people.ONLY_A_NUMBER, when=lambda c: met_people.met_before(c) is not None, trust=6),
     Rule("P 加微信了 N", "contact.add", 7.2, "person", none="ask show remind if new_customer add_customer",
          says=r"(?:加|互加|通过|留)(?:了|上|到|我|我的|个|一下|了个)*(?:微信|wx|vx)(?:好友|号)?(?:了|上了?|到了?|是|[:：])*"
               r"[ ,，]*[a-z][a-z0-9_-]{4,}", trust=3),
@@ -225,7 +227,7 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("customer", *firm)
     person = people.introduced(clause)
     mention = people.known_or_new(clause, person) if person else people.staying(clause)
-    span = person["contact"][1] if person else common.span(mention) or _called(clause)
+    span = person["contact"][1] if person else common.span(mention) or _called(clause) or _met(clause)
     if (
         mention is not None
         and (names := common.contact_names(clause, mention, slots))
@@ -254,6 +256,10 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
             slots.put(slot, *found[slot])
     if span is not None and "contact" not in slots.values:
         slots.put("contact", clause.reading.words(span), span)
+
+
+def _met(clause: Clause) -> Span | None:
+    return met_people.met_before(clause) if re.search(met_people.ONLY_A_NUMBER, clause.text) else None
 
 
 _WHOSE = re.compile(

@@ -1,0 +1,31 @@
+"""Somebody a report introduces, whose number stands behind it: 认识了设备科的沈涛 电话138…."""
+
+from nlp import forms as re
+from nlp.reading import Clause, Span
+from nlp.rules import people
+
+# A clause that is only somebody's number.
+ONLY_A_NUMBER = (
+    r"^\s*(?:[他她]的?)?(?:新?(?:电话|手机|号码|微信|联系方式)(?:号码?)?)?(?:是|[:：])?"
+    r"\s*\+?[\d\- ]{11,16}\s*$"
+)
+_INTRODUCED = re.compile(
+    "(?:认识|结识|见|碰|遇|介绍|推荐|引荐|换)(?:了|到|过|成)*[^,，。;；]{0,16}?"
+    "(?:的|[部科处室组]|[个位]|[员长]|新来|叫|成|了)$"
+)
+_BEHIND_NAME = re.compile("(?:给我们?|给我认识|认识|了)?[ ,，、]*$")
+
+
+def met_before(clause: Clause) -> Span | None:
+    """Who was introduced right before the clause, by a full name or a nickname."""
+    text = clause.reading.text
+    behind = _BEHIND_NAME.search(text, max(0, clause.start - 8), clause.start)
+    end = behind.start() if behind else clause.start
+    if any(m.of("contact") for m in clause.reading.mentions if m.kind == "person" and m.end == end):
+        return None  # somebody who is recorded
+    for begin in (end - 3, end - 2):
+        if begin > 0 and _INTRODUCED.search(text, max(0, begin - 24), begin):
+            name = people.full_name(Clause.of(clause.reading, begin, end), begin, end)
+            if name == (begin, end):
+                return name
+    return None

@@ -70,13 +70,19 @@ def turns(clause: Clause) -> Iterator[int]:
     text, base, chars = clause.text, clause.start, clause.chars
     for signs, form in _FORMS:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
-            if match.start() > 5 and not _SAYS.search(text, max(0, match.start() - 4), match.start()):
-                yield _whose(clause, base + match.start())
+            begin = match.start()
+            if _SAYS.search(text, max(0, begin - 4), begin):
+                continue
+            if begin > 5 or begin > 3 and _told(clause, base + begin):
+                yield _whose(clause, base + begin)
     for signs, form in ORDER_WORDS:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
             begin = match.start()
-            if begin > 3 and not _SAYS.search(text, max(0, begin - 4), begin) and _told(clause, base + begin):
-                yield _whose(clause, base + begin)
+            if begin < 4 or _SAYS.search(text, max(0, begin - 4), begin) or not _told(clause, base + begin):
+                continue
+            at = _whose(clause, base + begin)
+            if not text.startswith("、", at - base - 1):
+                yield at
     if "的" in chars:
         for item in clause.of_kind("time"):
             at = item.start - base
@@ -193,14 +199,19 @@ def _tagged(clause: Clause) -> Iterator[int]:
     for tag in clause.named("tag"):
         if (led := _LABELS.search(clause.text, 0, tag.start - clause.start)) and led.start() > 3:
             yield clause.start + led.start()
-        if _PUTS.search(clause.text, 0, tag.start - clause.start):
+        puts = _PUTS.search(clause.text, 0, tag.start - clause.start)
+        if puts and puts.start() > 3 and _told(clause, clause.start + puts.start()):
+            yield _whose(clause, clause.start + puts.start())
+        if puts:
             behind = _BEHIND_TAG.match(clause.reading.text, tag.end, clause.end)
             if behind:
                 yield behind.start("next")
 
 
 # 把九华标成重点客户|他们今年…
-_PUTS = re.compile("(?:[打贴标加](?:上|一?个|成|为)|标签)+$")
+_PUTS = re.compile(
+    "(?:顺便|另外|然后|再|也|并)*(?:给[他她]们?家?)?(?<![把将的])(?:[打贴标加](?:上|一?个|成|为)|标签)+$"
+)
 _BEHIND_TAG = re.compile("(?:的?标签)?(?P<next>[他她](?:们|家)?|今天|昨天|明天|[下本]周|然后|另外)(?=.{3})")
 
 

@@ -125,6 +125,7 @@ AT_ONCE = Ways(
 )
 # Where there is a block already, …
 _BEHIND_A_BLOCK = (
+    Way(besides.named_late, besides.LATE),
     Way(besides.another_day, besides.IN_VAIN, besides.AGAIN),
     Way(again.the_same_again, again.REPEATED),
     Way(besides.first_of_a_round, besides.ROUND),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.gather.state import Gathering
+from nlp.judge import judge
 from nlp.reading import joined, outside
 from nlp.rules import people
 from nlp.rules.base import Rule
@@ -249,3 +250,37 @@ def notes_it(now: Gathering) -> bool:
             now.blocks.append(Block([told, now.clause], _NOTE))
             return True
     return now.turns(_NOTE)
+
+
+_PUT_OFF = Rule("改到某日, 那个 …", "task.postpone", 7.5, trust=6)
+_OF_A_CHANCE = Rule("改成 N, X 那个", "opportunity.update", 7.5, trust=6)
+_NAMED_LATE = re.compile(
+    "[ ,，]*N{1,2}(?P<which>(?:那边|那家|家)?的?(?:[那这](?:个|单|边|家)?(?:单子?|商机|项目)?|商机|项目|的)?)"
+    "[ ,，。吧!！]*"
+)
+_PUT_OFF_LATE = re.compile("[ ,，]*N?[那这](?:个|条|次|趟)的?(?!人|事|是)[^,，。了说 NT]{2,8}")
+LATE = frozenset(
+    "correct task.postpone opportunity.update opportunity.win opportunity.lose payment.log order.create "
+    "quote.create customer.update customer.tag survey.send approval.request".split()
+)
+
+
+def named_late(now: Gathering) -> bool:
+    """金额改45万 师大那个, 改到周四 妇幼那个巡检: of whom, or of which task, behind what becomes of it."""
+    clause, told = now.clause, now.last.clause
+    if len(now.blocks) > 1 or told.has("customer", "contact", "task_word") or clause.has("remind", "time"):
+        return False
+    words = signs(clause)
+    if now.intent in ("correct", "task.postpone") and told.has("time"):
+        return _PUT_OFF_LATE.fullmatch(words) is not None and now.turns(_PUT_OFF)
+    late = _NAMED_LATE.fullmatch(words)
+    if late is None or not clause.has("customer"):
+        return False
+    if not late["which"] and now.place + 1 < len(now.clauses):
+        return False  # of whom the next clause tells
+    if now.intent == "correct" and told.has("money", "percent"):
+        return now.turns(_OF_A_CHANCE)
+    whole = judge(joined([*now.last.clauses, clause]))
+    if whole is not None and whole[0].intent in LATE and whole[0].weight >= now.last.rule.weight - 2:
+        return now.turns(replace(whole[0], trust=max(whole[0].trust, 6)), whole[1])
+    return now.intent != "correct" and now.turns(now.last.rule)

@@ -220,6 +220,15 @@ def _longer(title: people.Found, part: people.Found) -> bool:
     return whole is not None and seen is not None and whole[1] == seen[1] and whole[0] < seen[0]
 
 
+def _without_firm(clause: Clause, title: people.Found) -> people.Found:
+    """附二院采购科长: whose it is, and then the title."""
+    span = title[1]
+    firm = next((m for m in clause.named("customer") if span and span[0] <= m.start < m.end < span[1]), None)
+    if firm is None or span is None:
+        return title
+    return clause.reading.words((firm.end, span[1])).removeprefix("的"), (firm.end, span[1])
+
+
 @TOPIC.fill("contact.add")
 def _add(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
@@ -251,6 +260,8 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
         found["title"] = clause.reading.words(at), at
     if "wechat" not in found and (account := people.wechat(clause)):
         found["wechat"] = account
+    if "title" in found:
+        found["title"] = _without_firm(clause, found["title"])
     for slot in ("contact", "title", "phone", "email", "wechat", "birthday"):
         if slot in found:
             slots.put(slot, *found[slot])

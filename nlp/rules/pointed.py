@@ -265,6 +265,9 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     else:
         common.customer(clause, slots, context)
     text = clause.reading.text
+    if context.intent == "task.postpone" and (late := _SAID_LATE.search(clause.text)):
+        at = clause.start + late.start("ref"), clause.start + late.end("ref")
+        slots.put("ref", clause.reading.words(at), at)
     drop: list[Span | None] = [common.span(m) for m in companies] + [
         common.span(m)
         for m in clause.people("contact")
@@ -338,6 +341,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     slots.put("ref", words, span)
 
 
+# 改到周四 妇幼那个巡检: which one stands behind.
+_SAID_LATE = re.compile("[推改挪延][^,，。]*[ ,，]某*[那这](?:个|条|次|趟)的?(?P<ref>[^,，。 某]{2,8})$")
 _FALLEN = re.compile(
     "[ ,，]*(?:临时|突然|又|那边|那儿|这边)*(?:不用?[去来见约跑开办]了|[去来见]?不[了成]了?"
     "|(?:没空|没时间|有事|走不开|冲突|撞期)了)$"

@@ -126,7 +126,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         if names := common.earlier_contact(clause, slots):
             slots.name("contact", names, (whom.start, whom.end))
             slots.spans.pop("contact", None)
-        words, span = f"约{clause.reading.words((whom.start, whom.end))}", None
+        words, span = f"{'约' if '约' in words else '见'}{clause.reading.words((whom.start, whom.end))}", None
     slots.put("title", words or dues.event_told(clause), span if words else None)
     if due is None and "priority" not in slots.values and clause.has("urgent"):
         slots.put("priority", "high")

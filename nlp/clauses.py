@@ -190,7 +190,7 @@ def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
 def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
     """剩下的尾款|月底提醒我催, 合同的事|让徐静去办: only what is asked for, or what is done with it."""
     if _OWED.fullmatch(reading.text, begin, at):
-        return _ASKED_FOR.search(reading.text, at, until) is not None
+        return _ASKED_FOR.search(reading.text[at:until]) is not None
     return at - begin <= 16 and _THING.fullmatch(Clause.of(reading, begin, at).text) is not None
 
 

@@ -43,7 +43,7 @@ _CHANGED = re.compile(
     "(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域|地区|满意度|信用额度|信用|额度|账期)(?:也|再|就)?(?:改成|改为|换成"
     "|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
 )
-_DONE = frozenset({"met", "pay_act", "order_act", "win", "lose", "finish", "type"})
+_DONE = frozenset("met pay_act order_act win lose finish type approval_word quote_word".split())
 # Behind them a sum tells something as done, too.
 _ENTERS = frozenset({"pay_act", "order_act", "win", "opp_word"})
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
@@ -401,7 +401,8 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
     return bool(
         re.match(
             r"(?:之?前|内)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
-            "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票|改好|改完)",
+            "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票|改好|改完|答复|回复"
+            "|谈(?!好|妥|成)|讲|取|拿|收|核|对账|调试|验收(?!过|了|完))",
             after,
         )
     )

@@ -26,6 +26,7 @@ _BIDS = re.compile("(?:让|叫|催|请|要求)(?:我们?|咱们?|[他她]们?)?$
 _THE_CASE = re.compile(
     "[ ,，]*(?:把|将|这个?|那个?)*(?:工单|单子?|任务|待办|客户|商机|报修单?|投诉单?|维修单)"
 )
+_AGREED = re.compile("(?:约|说|讲|谈|商量|定)(?:好|定|妥)了?$")
 _ROUGHLY = re.compile(
     "(?:大概|大约|约莫|估计|估摸着?|差不多|可能|也许|应该|最快|最早|最晚|最迟|起码|至少)"
     "(?:要|得|在|是|到|也)*$"
@@ -253,6 +254,8 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     if sums and sums[-1] == at and _CAME_TO_IT.match(clause.reading.text, until, clause.end):
         return True  # 那单二十八万 今天签了
     before = clause.text[: at - clause.start]
+    if _AGREED.search(before):
+        return True  # 跟卫馆长约好|12号上午看机房
     if _ROUGHLY.search(before):
         return True  # 要等停车才能换 大概三月份吧
     if _AT_HIS.fullmatch(outside(Clause.of(clause.reading, clause.start, at), clause.mentions)):

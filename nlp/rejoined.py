@@ -19,7 +19,7 @@ def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
     for one in (_with_why, _noted, _by_when, _of_debts, _told_of_it):
         blocks = _joined(blocks, one)
-    return _once(_led_by(blocks))
+    return _once(_led_by(_notes(blocks)))
 
 
 def _joined(blocks: list[Block], one: Callable[[Block, Block], Rule | None]) -> list[Block]:
@@ -58,6 +58,23 @@ def _noted(before: Block, block: Block) -> Rule | None:
     """她说只收专票 | 备注一下: the note, and that it is one."""
     both = before.intent == block.intent == "customer.update"
     return block.rule if both and NOTE_IT.fullmatch(block.clause.text) else None
+
+
+def _notes(blocks: list[Block]) -> list[Block]:
+    """今天见了龚老师, 她说只收专票 | 备注一下: what was told last is the note."""
+    found: list[Block] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and (before.intent, block.intent) == ("interaction.log", "customer.update")
+            and NOTE_IT.fullmatch(block.clauses[0].text)
+        ):
+            told = before.clauses[-1]
+            found[-1:] = [Block(before.clauses[:-1], before.rule)] if len(before.clauses) > 1 else []
+            block = Block([told, *block.clauses], block.rule)
+        found.append(block)
+    return found
 
 
 def _with_why(before: Block, block: Block) -> Rule | None:

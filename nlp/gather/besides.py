@@ -10,7 +10,7 @@ from nlp.reading import joined, outside
 from nlp.rules import people
 from nlp.rules.base import Rule
 from nlp.rules.openings import counts_visits
-from nlp.rules.plans import signs
+from nlp.rules.plans import agreed, signs
 
 _CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=8)
 BEHIND = frozenset("task.create task.postpone task.cancel task.done task.assign".split())
@@ -38,6 +38,25 @@ def came_in(now: Gathering) -> bool:
         return False
     when = told["when"] or told["day"]
     return ("T" in when or "刚" in when) and now.opens(_CAME_IN)
+
+
+_FOR_HIM = Rule("某日给他答复", "task.create", 6.5, trust=5)
+_ANSWERS = re.compile(
+    "[ ,，]*T(?:之?前|以前)?(?:我|再|得|要|必须|先|就)*(?:给|回复?|答复|找|问|催|约|见|打给|联系|跟"
+    "|带|陪|拜访)(?:[他她]|N)"
+    "(?!说|讲|问|想|要|们)[^,，。了过吗呢?？]*(?:吧|了)?[ ,，。!！]*"
+)
+
+
+def answers_him(now: Gathering) -> bool:
+    """…他问能不能换 周三答复他: behind a report, what we do with him on a day."""
+    clause = now.clause
+    times = [item for item in clause.of_kind("time") if "coming" in item.tenses]
+    if now.rule.intent not in ("", "task.create") or clause.has("if", "asked_back", "chat") or not times:
+        return False
+    if agreed(now.last.clauses[-1]):
+        return False
+    return _ANSWERS.fullmatch(signs(clause, *times)) is not None and now.opens(_FOR_HIM)
 
 
 _RANG = Rule("P 电话, 说了什么", "interaction.log", 6.5, trust=5)
@@ -214,7 +233,9 @@ def another_day(now: Gathering) -> bool:
     """蔡经理今天没空见我 改后天: who was not met will be on another day."""
     last, clause = now.last, now.clause
     times = clause.of_kind("time")
-    if not any("coming" in item.tenses for item in times) or not _MISSED.search(last.clauses[-1].text):
+    if not any("coming" in item.tenses for item in times) or not any(
+        _MISSED.search(told.text) for told in last.clauses[-2:]
+    ):
         return False
     if clause.has("remind", "if", "asked_back") or _AGAIN.fullmatch(signs(clause, *times)) is None:
         return False

@@ -7,7 +7,7 @@ from nlp.gather.cases import Case, Cases, one_of
 from nlp.reading import Clause
 from nlp.rules.base import Rule
 from nlp.rules.breakdowns import SEND
-from nlp.rules.plans import needed
+from nlp.rules.plans import needed, signs
 
 _TASK = one_of("task.create")
 _TICKET = one_of("ticket.create")
@@ -51,7 +51,21 @@ def _is_needed(block: Block, clause: Clause, rule: Rule) -> bool:
     return needed(clause)
 
 
+_REST_COMES = re.compile(
+    "[ ,，]*(?:剩下?的?|余下的?)?(?:尾款|余款|首付款?|首款|预付款?|[定订]金|货款|剩下的?)"
+    "[^,，。催追要问 T]{0,8}?(?:说|答应)?T"
+    "(?:之?前|以前|内)?(?:就|会|能|再|才|一定|可以)*(?:打|付|给|结|汇|转|到)(?:清|账|过来|完|齐)?"
+    "[了吧]?[ ,，。!！]*"
+)
+
+
+def _is_paid_then(block: Block, clause: Clause, rule: Rule) -> bool:
+    """What is still to come, and when: nobody's deed."""
+    return _REST_COMES.fullmatch(signs(clause, *clause.of_kind("time"))) is not None
+
+
 CONTENT = Cases(
+    Case("尾款2万下周打", rule=_TASK, none=("remind", "user"), when=_is_paid_then),
     Case("设备必须25号到", rule=_TASK, none=("remind", "user"), when=_is_needed),
     Case("a reminder", yes=False, any=("remind",)),
     Case("an order to a colleague", yes=False, all=("to_user", "user")),

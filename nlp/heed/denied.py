@@ -60,6 +60,7 @@ _NOT_YET = re.compile(
 _NOT_CLOSED = re.compile(
     "(?:不能|不要|不可以|不许|不准|别)(?:给我|急着|先|再)?(?:关|结)(?!.*(?:[关结]掉|[关结]了吧))"
 )
+_SHARED = re.compile("(?:共享|分享|开放)给")
 # 康弘的单子今天必须处理完: it is not yet.
 _TO_BE_DONE = re.compile(
     "(?:必须|务必|一定要|尽量|争取)[^,，。 ]{0,8}(?:修好|弄好|处理[好完]|解决|完成|搞定|弄完|关)(?![了的])"
@@ -77,6 +78,7 @@ _NOT_COME = re.compile(
 # Asked first, whatever else is said.
 DENIED = (
     Bar("not to be closed", frozenset({"ticket.close"}), signs="不别", says=_NOT_CLOSED),
+    Bar("shared, not given away", frozenset({"customer.transfer"}), signs="享放", says=_SHARED),
     Bar("to be done yet", frozenset({"ticket.close"}), signs="必务定尽争", says=_TO_BE_DONE),
     Bar("no survey is wanted", frozenset({"survey.send"}), signs="不懒拒", says=_NO_SURVEY),
     Bar("what he used to do", frozenset({"ticket.create"}), signs="以从过老总", says=_USED_TO),

@@ -16,6 +16,7 @@ PLAIN: Final = (
     "approvals.each",
     "approvals.several",
     "contacts.people_told",
+    "contacts.birthdays",
     "customers.asides",
     "ownership.assigning",
     "ownership.by_myself",

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from crm import days
 from crm.churn import alarms
+from crm.customers import birthdays
 from crm.interactions import silence
 from crm.value.orders import Coming, coming
-from models.customers import Contact, Customer
+from models.customers import Customer
 from models.work import Task
 
 SUGGESTIONS: Final = 3  # customers to contact, for each person
@@ -125,7 +126,8 @@ def _suggestions(
     """
     found: defaultdict[int, list[Suggestion]] = defaultdict(list)
     seen: set[int] = set()
-    for owner, customer_id, customer, contact in _birthdays(session, user_ids, days.today(at, tz)):
+    today = days.today(at, tz)
+    for _, owner, customer_id, customer, contact in birthdays.between(session, today, today, user_ids):
         if customer_id not in seen:
             found[owner].append(Suggestion(customer_id, customer, f"{contact}今天生日"))
             seen.add(customer_id)
@@ -176,23 +178,3 @@ def _why(quiet: silence.Quiet) -> str:
     if not quiet.spoken_to:
         return f"{level}录入{quiet.days}天，还没跟进过"
     return f"{level}{quiet.days}天没跟进，超过{quiet.limit}天"
-
-
-def _birthdays(
-    session: Session, user_ids: Collection[int] | None, day: date
-) -> list[tuple[int, int, str, str]]:
-    """Owner, customer, its name, and the contact whose birthday it is."""
-    born = [
-        is_it
-        for kept in days.kept_on(day)
-        for is_it in (Contact.birthday == kept, Contact.birthday.like(f"____-{kept}"))
-    ]
-    statement = (
-        select(Customer.owner_id, Customer.id, Customer.name, Contact.name)
-        .join(Contact, Contact.customer_id == Customer.id)
-        .where(Customer.owner_id.is_not(None), Customer.stage != silence.LOST)
-        .where(_of(Customer.owner_id, user_ids))
-        .where(or_(*born))
-        .order_by(Customer.id, Contact.id)
-    )
-    return [(owner, id_, name, who) for owner, id_, name, who in session.execute(statement) if owner]

@@ -1,8 +1,11 @@
 """What is said about the people at customers."""
 
 import re
+from datetime import date
 
+from crm.customers.birthdays import Born
 from models.customers import Contact, Customer
+from zh import say
 
 LUNAR = re.compile("[农阴]历|初|[正冬腊]月|廿")
 ASK_CONTACT = "联系人叫什么？"
@@ -50,3 +53,15 @@ def no_birthday(told: str) -> str:
             f"生日「{told[:20]}」是农历，我只会记公历的，没有记。换成公历再说一遍，比如「李总生日6月3日」。"
         )
     return "没听出生日是哪一天，没有记。比如「李总生日3月5日」。"
+
+
+def birthdays(when: str, count: int) -> str:
+    return f"{when}过生日的：共{count}位"
+
+
+def born(number: int, one: Born, today: date) -> str:
+    return f"{number}. {say.day(one.day, today)} {one.contact} · {one.customer}"
+
+
+def no_birthdays(when: str) -> str:
+    return f"{when}没有联系人过生日（只看记了生日的）。记一个：「李总生日6月3日」。"

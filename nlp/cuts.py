@@ -427,7 +427,7 @@ def before_sum(clause: Clause, at: int) -> int:
 def _with_asker(clause: Clause, at: int) -> int:
     """他让我下周一前…: who asks for it belongs to the deed."""
     match = re.search(
-        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)?(?:让|叫|催|要)我们?$",
+        r"(?:[他她]们?|对方|客户|那边|[\u4e00-\u9fff][总工董]|[\u4e00-\u9fff]{2}长)?(?:(?:让|叫|催|要)我们?|[让叫])$",
         clause.text[: at - clause.start],
     )
     return clause.start + match.start() if match else _with_link(clause, at)

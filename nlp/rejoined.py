@@ -10,6 +10,7 @@ from nlp.gather.besides import NOTE_IT
 from nlp.gather.joining import is_a_term
 from nlp.heed.guessed import COMES
 from nlp.payments import owed
+from nlp.reading import outside
 from nlp.rules.base import Rule
 from nlp.rules.deeds import says_by_when
 from nlp.rules.plans import needed
@@ -41,10 +42,17 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
         return None
     if before.intent == "interaction.log" and (COMES.keep(block.clause, block.rule) or needed(block.clause)):
         return before.rule
+    if block.intent == "task.create" and _PUT_OFF.fullmatch(
+        outside(block.clause, block.clause.of_kind("time"))
+    ):
+        return before.rule
     terms = (before.intent, block.intent) == ("order.create", "task.create") and is_a_term(block.clause)
     return before.rule if terms else None
 
 
+_PUT_OFF = re.compile(
+    "[ ,，]*(?:等|到|过)?(?:左右|以后|之后)?再(?:说|看|议|定)[吧了]?[ ,，。!！]*"
+)  # 十月份再说
 _BARE_LOSS = re.compile(
     "[ ,，]*(?:那|这|就|只能|所以|算)*(?:这|那)?(?:个)?(?:商机|单子?|项目)?(?:就|算|只能|先)*"
     "(?:丢单?|黄|输单?|没戏|关掉?)(?:了|掉|吧|处理)*[ ,，。!！]*"

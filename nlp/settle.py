@@ -291,6 +291,8 @@ def _besides(blocks: list[Block], intent: str) -> bool:
         return False
     if rule.intent == "customer.tag":
         return clause.has("tag") and _TAGS.match(clause.text) is not None
+    if rule.intent == "ticket.create":
+        return intent == "task.create" and clause.has("type") and clause.has("contact")
     return rule.intent in _FIELDS or rule.intent in _FIGURES and clause.has("money")
 
 

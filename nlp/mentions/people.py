@@ -27,6 +27,7 @@ _NOT_PERSON = frozenset(
     "施工 员工 化工 荣总 常总 全总 计总 应总 党工 占总 和总 管工 车工 江总部 都总 平总 易总额 别总 成总 "
     "到总 单工 强总".split()
 )
+_COUNTS = frozenset("个位名几每这那")
 _TO_A_TITLE = frozenset("找问见叫请约陪去到")  # 去财务, 找总务, 找工程部: what one does, whoever is called 赵
 _MET_BEFORE = frozenset("找跟约")
 _TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
@@ -121,6 +122,8 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
         is_surname = person.surname in zh_names.surnames() or person.surname in zh_names.double_surnames()
         if not names and (not is_surname or person.surname == "那"):
             continue  # 那经理 is a manager pointed at, unless we know one of that family
+        if not exact and person.surname in _COUNTS:
+            continue  # 派个师傅, 来了位经理: nobody of the family 葛 or 魏
         how = person.how
         if not names and how == "nick":
             if not _is_talked_with(text, person):

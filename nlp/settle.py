@@ -260,10 +260,26 @@ def _blocks(
             if begin < first:
                 every[0] = Block(clauses[first : end + 1], block.rule)
             found += every
+        elif intent == "interaction.log" and not agreed and _is_a_sum(touched, first, after):
+            _, end, block = touched[0]
+            found += [block, Block(clauses[end + 1 : after], _learned(intent))]
         else:
             rule = agreed[0].rule if agreed else _learned(intent)
             found.append(Block(clauses[first:after], rule))
     return found
+
+
+def _is_a_sum(touched: list[tuple[int, int, Block]], first: int, after: int) -> bool:
+    """长丰回了八万 侯科长说…: what a clear rule says came in is told besides the report that follows."""
+    begin, end, block = touched[0] if touched else (0, 0, None)
+    return (
+        block is not None
+        and block.intent == "payment.log"
+        and block.rule.weight >= CLEAR
+        and begin == first
+        and end + 1 < after
+        and block.clause.has("customer")
+    )
 
 
 def _of_several(blocks: list[Block]) -> bool:

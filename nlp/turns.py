@@ -306,13 +306,15 @@ _POSTS = "(?:员|工|师|助理|秘书|财务|会计|出纳|采购|主任|经理
 NEW_THERE = re.compile(
     f"(?:[他她]们?(?:那边|公司|家)?的?|(?:[他她]们?(?:那边|公司)?)?新(?:来|换|招|任|上任)?了?的?一?[个位]?)"
     f"[\u4e00-\u9fff]{{0,5}}?{_POSTS}(?:名?叫做?|姓)[\u4e00-\u9fff]{{2,3}}?"
-    "(?=$|[ ,，。]|的?(?:电话|手机|微信|号码|联系)|\\d)"
+    "(?=$|[ ,，。]|[他她]?的?(?:电话|手机|微信|号码|联系)|\\d)"
+    # 他们招标办的小尚电话150…
+    "|[他她]们?(?:那边|那儿)?[\u4e00-\u9fff]{0,6}?的?[小老][\u4e00-\u9fff](?=的?(?:电话|手机|微信|号码)|\\d{7})"
 )
 
 
 def _newcomers(clause: Clause) -> Iterator[int]:
     """想分两批付款|他助理叫柳娟电话139…: behind a fact, somebody new there."""
-    for match in NEW_THERE.finditer(clause.text) if not clause.chars.isdisjoint("叫姓") else ():
+    for match in NEW_THERE.finditer(clause.text) if not clause.chars.isdisjoint("叫姓小老") else ():
         if match.start() > 5 and not _SAYS.search(clause.text, 0, match.start()):
             yield clause.start + match.start()
 

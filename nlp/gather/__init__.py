@@ -146,6 +146,7 @@ _BEHIND_A_BLOCK = (
     Way(endings.loses_instead, one_of("ticket.close"), endings.LOSS),
     Way(opening.opens_another, opening.CASES),
     Way(opening.opens_for_another, _CASE),
+    Way(opening.sends, _CASE),
     Way(endings.offers_besides, one_of("opportunity.create"), endings.OFFER),
     Way(endings.pays_besides, endings.PAID_FOR),
     Way(endings.closes_the_case, endings.MAY_BE_CLOSED, endings.CLOSING),

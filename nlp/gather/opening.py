@@ -72,6 +72,24 @@ def _handed_on(clause: Clause) -> bool:
     )
 
 
+_SENT_OFF = re.compile(
+    r"\s*(?:就|直接|先|快|赶紧|马上|你)*派(?:去|过去|来)?(?:处理|看看?|弄|修|管|一?趟|一下|跑)*[吧了]?\s*"
+)
+_SENT = Rule("报修了, 派 U 去", "ticket.assign", 8.3, trust=3)
+
+
+def sends(now: Gathering) -> bool:
+    """真空泵抽不上来 派卢刚过去看看: behind a case, who is sent."""
+    clause = now.clause
+    people = clause.people("user")
+    return (
+        len(people) == 1
+        and not clause.has("coming", "time", "customer", "remind")
+        and _SENT_OFF.fullmatch(outside(clause, people)) is not None
+        and now.opens(_SENT)
+    )
+
+
 CASES = frozenset({"ticket.create", "ticket.update", "ticket.close", "ticket.assign", "ticket.dispatch"})
 _AGAIN = re.compile(
     r"\s*(?:(?:再|另外?|重新|然后)+(?:给[他她它]家?)?[开建报录提登](?:记)?(?:一个|一张|一单|个|张)(?:新)?的?"

@@ -7,7 +7,7 @@ from nlp.names import Name
 from nlp.reading import Clause, Span
 from nlp.rules import common, met_people, new_companies, people
 from nlp.rules.base import Context, Rule, Slots, Topic
-from nlp.rules.fields import field_values
+from nlp.rules.fields import field_values, wechat
 from nlp.rules.plain import NOT_REACHED
 from nlp.turns import NEW_THERE
 from zh import names as zh_names
@@ -138,7 +138,7 @@ TOPIC = Topic(
                   or c.has("phone", "wechat")),
     Rule("他助理叫 P", "contact.add", 7.3,
          none="ask asked_back if remind new_customer add_customer met coming",
-         says="叫|姓",
+         says="叫|姓|[小老]",
          when=lambda c: NEW_THERE.match(c.text.lstrip(" ,，")) is not None
                   and "contact" in people.introduced(c), trust=4),
     Rule("P 换号了, 升职了", "contact.add", 6.8, "contact",
@@ -258,7 +258,7 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     if "title" not in found and (said := _NEW_TITLE.search(clause.text)):
         at = (clause.start + said.start(1), clause.start + said.end(1))
         found["title"] = clause.reading.words(at), at
-    if "wechat" not in found and (account := people.wechat(clause)):
+    if "wechat" not in found and (account := wechat(clause)):
         found["wechat"] = account
     if "title" in found:
         found["title"] = _without_firm(clause, found["title"])

@@ -6,7 +6,7 @@ from nlp.reading import Clause, Span
 from nlp.rules import common, people
 from nlp.rules.base import Context, Slots
 from nlp.rules.customers import TOPIC
-from nlp.rules.fields import field_values
+from nlp.rules.fields import field_values, wechat
 from nlp.rules.new_companies import new_company
 from nlp.rules.updates import updated_field
 
@@ -41,7 +41,7 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
         at = None
     if "title" not in found and at is not None and (title := people.title_by(clause, at)):
         found["title"] = clause.reading.words(title), title
-    if "wechat" not in found and (account := people.wechat(clause)):
+    if "wechat" not in found and (account := wechat(clause)):
         found["wechat"] = account
     for slot in (
         "contact",

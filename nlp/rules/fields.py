@@ -337,3 +337,27 @@ _UNLABELLED: tuple[tuple[str, Callable[[_Looked], Found | None]], ...] = (
     ("tags", _known_tags),
     ("tags", _labelled_tags),
 )
+
+
+def wechat(clause: Clause) -> people.Found | None:
+    """An account name in a clause that speaks of WeChat: 微信加一下 dangjun_888."""
+    cue = next(
+        (
+            c
+            for c in clause.cues
+            if any(k == "field" and v == "wechat" or k == "channel" and v == "wechat" for k, v in c.marks)
+        ),
+        None,
+    )
+    if cue is None:
+        return None
+    if re.search("微信(?:号)?(?:就是|也是|同)(?:手机|电话)?号|(?:手机|电话)微信同号", clause.text) and (
+        phones := clause.of_kind("phone")
+    ):
+        return str(phones[0].value), (phones[0].start, phones[0].end)
+    match = re.compile(
+        r"(?<![a-z0-9@._-])[a-z][a-z0-9_-]{4,}(?![a-z0-9@._-])|(?<![a-z0-9])[a-z0-9]*[_-][a-z0-9_-]{2,}"
+    ).search(clause.reading.text, cue.end, clause.end)
+    if match is None:
+        return None
+    return clause.reading.words(match.span()), match.span()

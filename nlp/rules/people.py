@@ -75,6 +75,7 @@ def introduced(clause: Clause) -> dict[str, Found]:
         or _segment(clause)
         or _behind_title(clause)
         or _worker(clause)
+        or _nicked(clause)
     )
     if span is None:
         return found
@@ -170,6 +171,18 @@ def _worker(clause: Clause) -> Span | None:
         found = full_name(clause, begin, clause.end) if nick or match["called"] else None
         if found and (nick or _stands_alone(clause, found)):
             return found
+    return None
+
+
+_OF_THEIRS = re.compile("[他她]们?[\u4e00-\u9fff]{0,8}?(?=[小老])")
+
+
+def _nicked(clause: Clause) -> Span | None:
+    """他们招标办的小尚电话150…: all that is known of somebody there."""
+    for match in _OF_THEIRS.finditer(clause.text):
+        begin = clause.start + match.end()
+        if NICK.match(clause.reading.text, begin, clause.end):
+            return full_name(clause, begin, clause.end)
     return None
 
 
@@ -415,30 +428,6 @@ def title_by(clause: Clause, name: Span) -> Span | None:
         ):
             return (start, behind.end)
     return None
-
-
-def wechat(clause: Clause) -> Found | None:
-    """An account name in a clause that speaks of WeChat: 微信加一下 dangjun_888."""
-    cue = next(
-        (
-            c
-            for c in clause.cues
-            if any(k == "field" and v == "wechat" or k == "channel" and v == "wechat" for k, v in c.marks)
-        ),
-        None,
-    )
-    if cue is None:
-        return None
-    if re.search("微信(?:号)?(?:就是|也是|同)(?:手机|电话)?号|(?:手机|电话)微信同号", clause.text) and (
-        phones := clause.of_kind("phone")
-    ):
-        return str(phones[0].value), (phones[0].start, phones[0].end)
-    match = re.compile(
-        r"(?<![a-z0-9@._-])[a-z][a-z0-9_-]{4,}(?![a-z0-9@._-])|(?<![a-z0-9])[a-z0-9]*[_-][a-z0-9_-]{2,}"
-    ).search(clause.reading.text, cue.end, clause.end)
-    if match is None:
-        return None
-    return clause.reading.words(match.span()), match.span()
 
 
 def known_or_new(clause: Clause, found: dict[str, Found]) -> Mention | None:

@@ -12,13 +12,14 @@ _NUMBERED = re.compile(
 _LAST = {"医院": "院", "中学": "中", "小学": "小", "幼儿园": "幼"}
 _AFFILIATED = re.compile("附属第(?P<number>[一二三四五六七八九十])(?:人民|临床)?医院$")
 _ENDS = {
+    "师范学院": "师院",
     "职业技术学院": "职院",
     "职业学院": "职院",
     "职业技术大学": "职大",
     "外国语学校": "外",
     "实验小学": "实小",
 }
-_ALONE = {"职业技术学院": "职院", "外国语学校": "外校", "实验小学": "实小"}
+_ALONE = {"师范学院": "师院", "职业技术学院": "职院", "外国语学校": "外校", "实验小学": "实小"}
 
 
 def shorts(name: str) -> set[str]:
@@ -30,7 +31,7 @@ def shorts(name: str) -> set[str]:
         head = name.removesuffix(end).rstrip("市区县省")
         if name.endswith(end) and head:
             found |= {head + short, head[:1] + short} if len(head) in (2, 3) else {head + short}
-            found |= {_ALONE[end]} if end in _ALONE else set()
+            found |= {_ALONE[end], head + _ALONE[end]} if end in _ALONE else set()
     if match := _OF_THE_PLACE.fullmatch(name):
         unit, own = match["unit"], match["own"]
         said = {own}

@@ -94,6 +94,9 @@ _ORDERS = {
     "task.postpone": re.compile(
         "[ ,，]*(?:另外|对了|还有|那个?)*(?:把|去|给|N)(?!说|讲|想|要)[^,，。说讲想要]{0,12}"
         "(?:推迟|推|延|挪|改)(?:期|后)?到(?:N|T)*(?:吧|了)?"
+        "|[ ,，]*(?![他她我咱]|对方|客户|人家|那边)[^,，。说讲想要 ]{0,8}?(?:拜访|演示|验收|巡检"
+        "|培训|会议?|装机|安装|讲标"
+        "|送货|发货|对账|回访|交流|面谈|答辩|考察|评审)(?:推迟|推|延|挪|改)(?:期|后)?到T+(?:吧|了)?[ ,，。]*$"
     ),
     **dict.fromkeys(
         "product.show customer.show contact.show device.show task.list order.list ticket.list "
@@ -173,8 +176,8 @@ def notes_a_number(now: Gathering) -> bool:
 
 _SAYS_AFTER = Rule("到账了, P 说", "interaction.log", 6, trust=8)
 ENTERED = frozenset(
-    "payment.log opportunity.win opportunity.create order.create quote.create contact.add ticket.assign "
-    "customer.tag customer.update task.done".split()
+    "payment.log opportunity.win opportunity.create opportunity.update order.create quote.create contact.add "
+    "ticket.assign customer.tag customer.update task.done".split()
 )
 _SAYS = re.compile(
     "[ ,，]*(?:另外|对了|还有|不过|但是?)?(?:N(?:那边|家|那头)?|[他她])(?:今天|刚才?|又|还|也|T)*"
@@ -263,7 +266,11 @@ def notes_it(now: Gathering) -> bool:
         return False
     if now.blocks:
         last = now.last
-        if last.intent not in ("interaction.log", "task.create", "customer.show") or last.rule.weight > 7:
+        if last.intent in ("customer.update", "customer.create", "quote.create"):
+            return False
+        if last.rule.weight > 7 and (
+            len(last.clauses) < 2 or last.clauses[-1].has("money", "quantity", "phone")
+        ):
             return False
         if len(last.clauses) > 1:
             told = last.clauses[-1]

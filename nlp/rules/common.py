@@ -63,10 +63,10 @@ def _whose(clause: Clause, spoken_of: tuple[Name, ...]) -> tuple[Name, ...]:
     """The customer of the frames before, but for somebody named in full who is at another one (诺成到账九千八
     催储健): then that one, if it was named as well."""
     people = [n for m in clause.people("contact") if m.how == "exact" for n in m.of("contact")]
-    if not people or not spoken_of or any(_belongs(p, c) for p in people for c in spoken_of):
+    if not people or not spoken_of or any(belongs(p, c) for p in people for c in spoken_of):
         return spoken_of
     named = [n for m in clause.reading.mentions if m.end <= clause.start for n in m.of("customer")]
-    return tuple(dict.fromkeys(n for n in named if any(_belongs(p, n) for p in people)))
+    return tuple(dict.fromkeys(n for n in named if any(belongs(p, n) for p in people)))
 
 
 def says_they(clause: Clause) -> bool:
@@ -80,7 +80,7 @@ def narrowed(clause: Clause, mention: Mention) -> tuple[Name, ...]:
     if len(names) < 2:
         return names
     people = [n for p in clause.people("contact") for n in p.of("contact")]
-    fitting = tuple(n for n in names if any(_belongs(p, n) for p in people))
+    fitting = tuple(n for n in names if any(belongs(p, n) for p in people))
     return fitting if len(fitting) == 1 else names
 
 
@@ -96,10 +96,10 @@ def contact_names(clause: Clause, mention: Mention, slots: Slots) -> tuple[Name,
 
 
 def _theirs(people: Sequence[Name], customers: Sequence[Name]) -> tuple[Name, ...]:
-    return tuple([n for n in people if any(_belongs(n, c) for c in customers)])
+    return tuple([n for n in people if any(belongs(n, c) for c in customers)])
 
 
-def _belongs(contact: Name, customer: Name) -> bool:
+def belongs(contact: Name, customer: Name) -> bool:
     if contact.customer_id is not None and customer.id is not None:
         return contact.customer_id == customer.id
     return contact.customer == customer.name

@@ -4,7 +4,7 @@ it."""
 from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions.mention import Mention
-from nlp.reading import Clause
+from nlp.reading import Clause, outside
 
 _STRONG = re.compile(
     "[去给把跟找约带发寄送交写做取订买]|准备|整理|开.{0,3}会|打电话|联系|提交|参加|汇报|确认|检查|盘点|付"
@@ -130,6 +130,16 @@ _CALLED = re.compile("(?:同学|同志)?[,，:：]")
 _PRESSED = re.compile("务必|一定(?:要|得)|必须|抓紧|尽快|赶紧|马上|立刻|别忘|记得")
 
 
+_GOES = re.compile("(?:去|来|过去|负责|上门|进场|带(?=[货样上着])|送(?=[货样到过])|跟进|盯)")
+
+
+def _only_when(clause: Clause, place: int) -> bool:
+    """Nothing but a day to come stands before it."""
+    times = [i for i in clause.of_kind("time") if i.end <= place and "coming" in i.tenses]
+    before = Clause.of(clause.reading, clause.start, place)
+    return bool(times) and not outside(before, times).strip(" ,，前内之")
+
+
 def told(clause: Clause) -> Mention | None:
     """The colleague right after 让, 叫, 安排 …, who is told to do something."""
     text = clause.reading.text
@@ -144,6 +154,8 @@ def told(clause: Clause) -> Mention | None:
             )
         ):
             return mention
+        if not mention.of("contact") and _GOES.match(text, mention.end) and _only_when(clause, mention.start):
+            return mention  # 周六米乐去装
         if mention.start == 0 and _CALLED.match(text, mention.end) and _PRESSED.search(clause.text):
             return mention
         before = text[max(clause.start, mention.start - 4) : mention.start]

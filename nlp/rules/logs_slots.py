@@ -239,7 +239,23 @@ def _company(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("customer", clause.reading.words(at), at)
         return
     common.customer(
-        clause, slots, context, carry=not person or not person.of("contact") or bool(context.customer)
+        clause,
+        slots,
+        context,
+        carry=not person
+        or not person.of("contact")
+        or bool(context.customer)
+        and not _met_elsewhere(clause, person, context),
+    )
+
+
+def _met_elsewhere(clause: Clause, person: Mention, context: Context) -> bool:
+    """上午荆门一中…, 中午和骆主任吃饭: another meeting, with somebody known elsewhere."""
+    return (
+        context.last == "interaction.log"
+        and clause.has("time")
+        and clause.has("met", "channel")
+        and not any(common.belongs(n, c) for n in person.of("contact") for c in context.customer)
     )
 
 

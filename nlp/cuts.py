@@ -65,7 +65,7 @@ _ASKS_US = re.compile(r"(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|要
 _WENT = re.compile("(?:去|跑|到|见|拜访|走访)了")  # 去了永固他们让我下周三前报价: told as done, too
 _LISTED = re.compile("、(?=(?:拜访|电话|微信|去|见了|给))")
 _A_DEED = re.compile(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)")
-_NEXT_DEED = re.compile(r"(?:再|我)?(?:去|给|把|跟|找|见|约|到|回|带|送|打给|例会|周会|开会|培训|验收|面谈)")
+_NEXT_DEED = re.compile(r"(?:再|我)?(?:[去给把跟找见约到回带送请陪写]|打给|例会|周会|开会|培训|验收|面谈)")
 
 
 class _Stretch(NamedTuple):

@@ -121,7 +121,8 @@ def _told(clause: Clause, at: int) -> bool:
 
 
 def _whose(clause: Clause, at: int) -> int:
-    """给仁济申请账期六十天: the customer right before it is part of it."""
+    """给仁济申请账期六十天, 下周一重新报价: the customer right before it is part of it, and the day."""
+    at = next((i.start for i in clause.of_kind("time") if i.end == at and "coming" in i.tenses), at)
     begin = next((m.start for m in clause.named("customer") if m.end == at), at)
     return begin - clause.reading.text.startswith("给", begin - 1) if begin < at else at
 

@@ -71,6 +71,7 @@ _CHANGED_ONLY = re.compile(
 _HOW_MANY = re.compile(
     "(?<![问说催讲])[卖订买要用装签做出下发送][了过]?(?:几|多少)[\u4e00-\u9fff]?[了呢啊吗]?[?？ ]*$"
 )
+_DONE_YET = re.compile("了吗")
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
 SEEN = Bars(_A_NOTE, _NOT_COME)
@@ -84,6 +85,8 @@ GUESSED = Bars(
     _A_NOTE,
     _NOT_COME,
     Bar("a question of figures", _REPORT, none=("met", "reported", "third"), signs="几多", says=_HOW_MANY),
+    # 中环这两天付款了吗 没付的话…
+    Bar("asked, not told", _REPORT, none=("met", "reported", "third", "contact"), signs="吗", says=_DONE_YET),
     Bar("changed to nothing said", _CHANGE, none=("change",), says=_CHANGED_ONLY),
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),

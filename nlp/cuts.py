@@ -38,18 +38,15 @@ _HANDLE = re.compile(
     "|升|降))"
 )
 _TAGS_TOO = re.compile(r"(?:再|并|也)(?:加|打|贴|标)(?:上|一?个)?(?=[^,，。]{1,10}标签)")
-# 等级升A负责人换成卜易
-_CHANGED = re.compile(
+_CHANGED = re.compile(  # 等级升A负责人换成卜易
     "(?:负责人|级别|等级|来源|行业|地址|电话|备注|区域|地区|满意度|信用额度|信用|额度|账期)(?:也|再|就)?(?:改成|改为|换成"
     "|换为|调成|调到|升到|升为|升成|升|降到|降为|降成)"
 )
 _DONE = frozenset("met pay_act order_act win lose finish type approval_word quote_word".split())
-# Behind them a sum tells something as done, too.
-_ENTERS = frozenset({"pay_act", "order_act", "win", "opp_word"})
+_ENTERS = frozenset({"pay_act", "order_act", "win", "opp_word"})  # behind them a sum tells of a deed, too
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
 _CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$|^[^,，。]{4,12}那个$")
-# 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid.
-_DEPOSIT = re.compile(
+_DEPOSIT = re.compile(  # 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid
     "(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:[一二三四五六七八九]成)?(?:今天|昨天|前天|刚才?|已经|也|都|先)*"
     "(?:收|到|打|付|转|汇|交|入)"
 )
@@ -161,7 +158,9 @@ def _planned(one: _Stretch) -> Iterator[int]:
             yield _with_asker(clause, item.start)
 
 
-_NEWS = re.compile("[\u4e00-\u9fff]了(?![解吗没])|没[接见人找]|嫌|不行|不够|要[改换]")
+_NEWS = re.compile(
+    "[\u4e00-\u9fff]了(?![解吗没])|没[\u4e00-\u9fff]|嫌|不[行够在肯]|抱怨|催|聊|请假|停产|要(?![是不求得])[\u4e00-\u9fff]"
+)
 _TO_DO = re.compile("要[改换]$")
 _FOR_HIM = re.compile(
     "(?:之?前|内)?(?:我|给[他她]|再[去跟打找问约谈聊]|[^,，。]{1,8}(?:给|[发寄送带回找])[他她](?:们|$))"
@@ -402,7 +401,7 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
         re.match(
             r"(?:之?前|内)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
             "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票|改好|改完|答复|回复"
-            "|谈(?!好|妥|成)|讲|取|拿|收|核|对账|调试|验收(?!过|了|完))",
+            "|谈(?!好|妥|成)|讲|取|拿|收|核|对账|调试|验收(?!过|了|完)|补|写|列|上门|赔|陪)",
             after,
         )
     )

@@ -78,7 +78,11 @@ def turns(clause: Clause) -> Iterator[int]:
     for signs, form in ORDER_WORDS:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
             begin = match.start()
-            if begin < 4 or _SAYS.search(text, max(0, begin - 4), begin) or not _told(clause, base + begin):
+            if begin < 4 or _SAYS.search(text, max(0, begin - 4), begin):
+                continue
+            if not _told(clause, base + begin) and not (
+                text[begin] in _OF_CHANCES and _said_of_somebody(clause, base + begin)
+            ):
                 continue
             at = _whose(clause, base + begin)
             if not text.startswith("、", at - base - 1):
@@ -106,9 +110,19 @@ def turns(clause: Clause) -> Iterator[int]:
 
 
 _FACT = re.compile("[了说讲嫌没]")
+_OF_CHANCES = frozenset("商概")
+_OF_HIM = re.compile("[的把将给]|[那这](?:个|边|单|家|条|里|儿)|家|客户|[他她]们?")
 _FACTS = frozenset(
     "met pay_act order_act assign win lose finish postpone add type fault reported tag_word level".split()
 )
+
+
+def _said_of_somebody(clause: Clause, at: int) -> bool:
+    """安总松口|概率八成: whether something is said before that place of somebody who is named."""
+    named = max(
+        (m.end for m in clause.mentions if m.kind in ("customer", "person") and m.end <= at), default=at
+    )
+    return at - named > 1 and not _OF_HIM.match(clause.reading.text, named)
 
 
 def _told(clause: Clause, at: int) -> bool:

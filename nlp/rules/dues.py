@@ -126,7 +126,7 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     return chosen
 
 
-_PUT = re.compile("(?<=[\u4e00-\u9fff]{2})(?:安排|排|定|约|放)[到在]$")  # 装机安排到周五: when, not what
+_PUT = re.compile("(?<=[\u4e00-\u9fff]{2})(?:安排|排|定|放)[到在]$")  # 装机安排到周五: when, not what
 
 
 _FIRST_TURN = re.compile(r"[ ,，、]*(?:首次|首回|(?:第|头)一[次回趟]|[先就]?从)(?:是|在|定在|定|就|先|:)*$")

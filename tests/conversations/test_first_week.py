@@ -221,7 +221,7 @@ def test_a_new_time_is_no_answer_to_how_it_went(week: Chat) -> None:
     week.tap("XiaoLi", "完成")
     assert "10:00" in week.say("XiaoLi", "改到周四上午10点吧")
     assert [one["content"] for one in week.records("interactions")] == ["说不在"]
-    assert week.records("tasks", title="改约")[0]["due_at"][:16] == "2026-11-26T10:00"
+    assert week.records("tasks", title="约沈总")[0]["due_at"][:16] == "2026-11-26T10:00"
 
 
 def test_urgent_is_nothing_that_is_done(week: Chat) -> None:

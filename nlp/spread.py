@@ -33,6 +33,8 @@ def spread(block: Block) -> list[Clause]:
     if intent in _PAIRS and (paired := _paired(intent, clause)):
         return paired
     named = _side_by_side(clause)
+    if len(named) > 1 and intent == "interaction.log" and (told := _told_of_each(clause, named)):
+        return told
     if len(named) > 1:
         return [_without(clause, [other for other in named if other is not one]) for one in named]
     if intent in _FILTERED and (filtered := _by_filter(clause)):
@@ -245,6 +247,36 @@ def _side_by_side(clause: Clause) -> list[Mention]:
             break
         row.append(mention)
     return row
+
+
+_BEGINS = frozenset(" ,，。;；\n")
+
+
+def _told_of_each(clause: Clause, row: list[Mention]) -> list[Clause]:
+    """拜访了舜宇和旭创 舜宇聊了报价 旭创没见到人: what is told of each behind the row, with the day and way of the
+    row; none where it is not told of each."""
+    text, behind = clause.reading.text, clause.mentions
+    own: list[Mention] = []
+    for one in row:
+        names = {name.name for name in one.names}
+        start = own[-1].end if own else row[-1].end
+        told = next(
+            (
+                m
+                for m in behind
+                if m.start > start and text[m.start - 1] in _BEGINS and {n.name for n in m.names} == names
+            ),
+            None,
+        )
+        if told is None:
+            return []
+        own.append(told)
+    bounds = [*(m.start for m in own), clause.end]
+    parts = [Clause.of(clause.reading, a, b) for a, b in itertools.pairwise(bounds)]
+    for part in parts:
+        part.cues = [*(c for c in clause.cues if c.end <= own[0].start), *part.cues]
+        part.items = [*(i for i in clause.items if i.end <= own[0].start), *part.items]
+    return parts
 
 
 def _without(clause: Clause, others: list[Mention]) -> Clause:

@@ -219,8 +219,13 @@ def _latin(clause: Clause) -> Span | None:
     return (clause.start + match.start(1), clause.start + match.end(1)) if match else None
 
 
+_OFFICE = re.compile(
+    "[\u4e00-\u9fff]{1,4}(?:[部处科]|中心)的?(?=(?![长员])[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff]))"
+)
+
+
 def _segment(clause: Clause) -> Span | None:
-    """A segment that is a name and perhaps a title and a number: 周宏, 财务经理巩莎莎139…, 胡建国总经理."""
+    """A segment that is a name and perhaps a title and a number: 周宏, 财务经理巩莎莎139…, 采购部陈波."""
     numbers = [item.start for item in clause.of_kind("phone", "email")]
     for match in _SEGMENT.finditer(clause.text):
         start, end = clause.start + match.start(), clause.start + match.end()
@@ -229,7 +234,8 @@ def _segment(clause: Clause) -> Span | None:
             m.start < end and start < m.end for m in clause.mentions
         ):
             continue
-        found = _name_from(clause, start, end)
+        office = _OFFICE.match(clause.reading.text, start, end)
+        found = _name_from(clause, office.end() if office else start, end)
         if found and (
             found[1] == end or any(c.start == found[1] and c.end == end for c in clause.marked("title"))
         ):

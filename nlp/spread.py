@@ -253,8 +253,8 @@ _BEGINS = frozenset(" ,，。;；\n")
 
 
 def _told_of_each(clause: Clause, row: list[Mention]) -> list[Clause]:
-    """拜访了舜宇和旭创 舜宇聊了报价 旭创没见到人: what is told of each behind the row, with the day and way of the
-    row; none where it is not told of each."""
+    """拜访了舜宇和旭创 舜宇聊了报价 旭创没见到人: what is told of each behind the row, with its day and way;
+    none where it is not told of each."""
     text, behind = clause.reading.text, clause.mentions
     own: list[Mention] = []
     for one in row:

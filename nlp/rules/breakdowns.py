@@ -13,12 +13,16 @@ GAVE_UP = (
     "|没声音|不[转动亮响热冷冻走出打吸排]|[开起启打上下转动][不](?:了机|动|来|着|开)|卡(?:在|住|死)|下不来"
     "|上不去)"
 )
-_GAVE_UP = re.compile(
+_OF_THEIRS = (
     r"(?:那台|这台|那个|[一二三四五六七八九十\d两]号|新|老|店里|家里|厂里|的|家|院|[ ,，])*"
-    rf"(?:N|[\u4e00-\u9fff]{{0,5}}?{_MACHINE})(?:那边|[的上里]?[\u4e00-\u9fff]{{0,3}}?)?"
+    rf"(?:N|[\u4e00-\u9fff]{{0,5}}?{_MACHINE})"
+)
+_GAVE_UP = re.compile(
+    rf"{_OF_THEIRS}(?:那边|[的上里]?[\u4e00-\u9fff]{{0,3}}?)?"
     "(?:今[早天](?:上)?|昨[天晚]|刚才?|早上|上午|下午|晚上|又|老是|总是|突然|忽然|已经|也|都|直接|就|还是"
     f"|[ ,，])*{GAVE_UP}"
 )
+_A_MACHINE = re.compile(_OF_THEIRS)
 _MENDED = re.compile(
     "修好|好了|弄好|换好|没坏|不会|会不会|是不是|吗$|[?？]|要是|如果|怕|以前|去年|上次|自己修|多少|怎么"
     "|同行|对手|别家|人家"
@@ -27,6 +31,15 @@ _MENDED = re.compile(
 
 def gave_up(clause: Clause) -> bool:
     """曹三娃那台升降台趴窝了: a customer or his contact, a machine, and what became of it."""
+    return _of_a_machine(clause, _GAVE_UP)
+
+
+def is_faulty(clause: Clause) -> bool:
+    """旭创的机组皮带断了: whose machine it is stands before what is wrong."""
+    return _of_a_machine(clause, _A_MACHINE)
+
+
+def _of_a_machine(clause: Clause, form: re.Pattern[str]) -> bool:
     text = clause.reading.text
     heads = [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
     if not heads or heads[0].start - clause.start > 4 or _MENDED.search(clause.text):
@@ -39,7 +52,7 @@ def gave_up(clause: Clause) -> bool:
     for product in clause.named("product"):
         if product.start >= end:
             said[product.start - end : product.end - end] = ["N"] + [""] * (product.end - product.start - 1)
-    return _GAVE_UP.match("".join(said)) is not None
+    return form.match("".join(said)) is not None
 
 
 SEND = (

@@ -255,7 +255,7 @@ TOPIC = Topic(
          when=lambda c: not _TIRED.search(c.text)),
     Rule("什么不好使了", "ticket.create", 6.3, "fault customer", any="product urgent",
          none="case_ref task_word met reported never ask show by id remind future assign money approval_word",
-         when=lambda c: _case(c)),
+         when=lambda c: _case(c), trust=5),
     Rule("东西不好使了", "ticket.create", 6.1, "fault product",
          none="case_ref task_word met reported never ask show by id remind future assign money chat",
          when=lambda c: not _TIRED.search(c.text)),
@@ -267,6 +267,10 @@ TOPIC = Topic(
          none="case_ref task_word met reported never ask show by id remind future assign money "
               "approval_word opp_word order_word chat if third",
          says=breakdowns.GAVE_UP, when=breakdowns.gave_up),
+    Rule("X 的机器有毛病", "ticket.create", 6.8, "fault", any="customer contact",
+         none="case_ref task_word met reported never ask show by id remind future assign money "
+              "approval_word opp_word order_word chat if third",
+         when=breakdowns.is_faulty, trust=6),
     Rule("好了 关单", "ticket.close", 7.4, none="ask task_word opp_word order_word money",
          says=breakdowns.CLOSES, when=breakdowns.closes, trust=3),
     Rule("快派人来", "ticket.create", 6.3,

@@ -39,6 +39,7 @@ _COMES = re.compile(
     "(?:就|要|才|会|也|的)*(?:到期|过期|期满|截止|失效|生效|开标|开业|生日|开(?=$|[ ,，])"
     "|挂网|评标|上会|停[机窑产水炉]|投产|开工|招标)"
 )
+_WANTED = re.compile("[\u4e00-\u9fff](?:要|想|希望|要求|争取)(?:在|我们?|咱们?)?$")
 _CAME_TO_IT = re.compile("(?:就|已经|也|都|刚)*(?:[签定订打到付回转收](?:了|下|的|账)|下单)")
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
@@ -228,7 +229,8 @@ def _before_object(clause: Clause, at: int) -> int:
     led = next((m for m in _OF_IT.finditer(clause.text) if m.end() == at - clause.start), None)
     if led and any(m.kind == "tag" and m.end == at for m in clause.mentions):
         return at  # 打上重点客户|等级调到A
-    led = led or _OBJECT.search(clause.text, 0, at - clause.start)
+    at = clause.start + led.start() if led else at
+    led = _OBJECT.search(clause.text, 0, at - clause.start)
     return clause.start + led.start() if led else at
 
 
@@ -256,6 +258,8 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     before = clause.text[: at - clause.start]
     if _AGREED.search(before):
         return True  # 跟卫馆长约好|12号上午看机房
+    if _WANTED.search(before):
+        return True  # 薛经理要 十五号前到
     if _ROUGHLY.search(before):
         return True  # 要等停车才能换 大概三月份吧
     if _AT_HIS.fullmatch(outside(Clause.of(clause.reading, clause.start, at), clause.mentions)):

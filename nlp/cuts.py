@@ -250,6 +250,7 @@ def _next_plan(one: _Stretch) -> Iterator[int]:
             not _TELLS_SOMEBODY.search(said)
             and _A_DEED.match(said)
             and len(said) >= 3
+            and said[-1] not in "要想说讲"
             and _NEXT_DEED.match(one.text, after.end - one.base)
         ):
             yield _with_link(one.clause, after.start)

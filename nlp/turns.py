@@ -44,7 +44,7 @@ _A_CASE = re.compile(
 _ASKS_UP = re.compile("帮我(?:跟(?:领导|老板|[\u4e00-\u9fff]总))?(?:再)?(?:申请|[提走打]个?(?:审批|申请))")
 # 改好发他|金额改成一百三十万
 _FIELD_MOVES = re.compile(
-    "(?<![的把将个笔总单])(?:金额|概率|阶段|预计成交)(?:也|就|先|再|按[^,，。]{1,8})*"
+    "(?<![的把将个笔总单机])(?:金额|概率|阶段|预计成交)(?:也|就|先|再|按[^,，。]{1,8})*"
     "(?:[改调提降升推加减砍压](?:成|为|到|至|在)|到(?=[\u4e00-\u9fff]{2}))"
 )
 # 下周一去催|客户满意度改成五
@@ -107,6 +107,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _set(clause)
     yield from _handed_then(clause)
     yield from _each_to(clause)
+    yield from _round(clause)
 
 
 _FACT = re.compile("[了说讲嫌没]")
@@ -410,4 +411,20 @@ def _each_to(clause: Clause) -> Iterator[int]:
     for firm in firms[1:]:
         given = any(p.end == firm.start for p in people)
         if given and any(_TO_WHOM.fullmatch(clause.reading.text, firm.end, p.start) for p in people):
+            yield firm.start
+
+
+_ROUND = re.compile(
+    "[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?(?:[两二三四五六七八九十\\d几]+[家个户位])"
+)
+_BESIDE = frozenset("、和跟与及")
+
+
+def _round(clause: Clause) -> Iterator[int]:
+    """今天跑了三家|冀东没谈成|长丰答应了: behind the head of a round, what was told of each."""
+    head = _ROUND.match(clause.text) if "了" in clause.chars else None
+    firms = clause.named("customer") if head else []
+    for firm in firms if len(firms) > 1 else ():
+        text = clause.reading.text
+        if text[firm.start - 1] not in _BESIDE and text[firm.end : firm.end + 1] not in _BESIDE:
             yield firm.start

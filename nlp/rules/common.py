@@ -135,7 +135,16 @@ def contact(
         elif names := earlier_contact(clause, slots):
             slots.name("contact", names, (clause.start, clause.start))
             slots.spans.pop("contact", None)
+            _where_he_is(clause, slots, names)
     return None
+
+
+def _where_he_is(clause: Clause, slots: Slots, names: Sequence[Name]) -> None:
+    """景阳薛经理住院了 明天去看看她: his customer, where it was named with him and no frame has it."""
+    told = _told_of(clause)
+    if "customer" not in slots.values and len(told) == 1 and all(belongs(n, told[0]) for n in names):
+        slots.name("customer", told, (clause.start, clause.start))
+        slots.spans.pop("customer", None)
 
 
 def earlier_contact(clause: Clause, slots: Slots) -> tuple[Name, ...]:

@@ -244,6 +244,8 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
     ):
         slots.name("contact", names, (mention.start, mention.end))
     found = field_values(clause, skip=span) | {k: v for k, v in person.items() if k == "contact"}
+    if mention is not None and not person and mention.how == "title":
+        found.pop("contact", None)  # 采购归新来的姜部长管 姜部长电话156…
     if title := _promoted(clause):
         found["title"] = clause.reading.words(title), title
     if "title" in person and ("title" not in found or _longer(person["title"], found["title"])):

@@ -51,8 +51,15 @@ _TAKES_OVER = re.compile(
 )
 
 
+_ITS_OWNER = re.compile("的?(?:新)?(?:手机|电话|座机|微信|邮箱)?(?:号码?)?(?:就?是|[:： ])*")
+
+
 def staying(clause: Clause) -> Mention | None:
-    """The first person who has not left: 段总离职了, 现在是赵磊."""
+    """The person right before a number, else the first who has not left: 段总离职了, 现在是赵磊."""
+    numbers = clause.of_kind("phone", "wechat", "email")
+    for person in clause.named("person"):
+        if any(_ITS_OWNER.fullmatch(clause.reading.text, person.end, n.start) for n in numbers):
+            return person
     return next((m for m in clause.named("person") if not _LEFT.match(clause.reading.text, m.end)), None)
 
 

@@ -266,7 +266,7 @@ def _close(clause: Clause, slots: Slots) -> None:
     drop += [(base + m.start(), base + m.end()) for m in _CLOSING.finditer(text)]
     words, span = common.rest(clause, *drop, start=begin)
     words = re.sub(
-        "^(?:工单|单子|已经|已|的|号|可以|把|了|给|都|说|[,，:： ])+"
+        "^(?:工单|单子|已经|已|的|号|可以|把|了|给|都|说|[关结销](?:了|掉)吧?|[,，:： ])+"
         "|(?:[,， ](?:客户|给|打|可以|把|了|吧|的|说)*)+$",
         "",
         words,

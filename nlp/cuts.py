@@ -47,7 +47,7 @@ _ENTERS = frozenset({"pay_act", "order_act", "win", "opp_word"})  # behind them 
 # 拉链投诉指派冀小鱼: a case that is there, and nothing told that would open one.
 _CASE_SAID = re.compile("^[^,，。]{2,8}(?:投诉|报修|[装修诉询]单|工单)$|^[^,，。]{4,12}那个$")
 _DEPOSIT = re.compile(  # 货架五十组十三万定金到了四万: behind an order with its sum, what of it is paid
-    "(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:[一二三四五六七八九]成)?(?:今天|昨天|前天|刚才?|已经|也|都|先)*"
+    "(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:[一二三四五六七八九]成|百分之[一二三四五六七八九十]+)?(?:今天|昨天|前天|刚才?|已经|也|都|先)*"
     "(?:收|到|打|付|转|汇|交|入)"
 )
 _ORDERS = re.compile("某(?:订|定)")
@@ -229,8 +229,7 @@ def _asked_of_us(one: _Stretch) -> Iterator[int]:
 
 def _listed(one: _Stretch) -> Iterator[int]:
     """拜访了A、电话B."""
-    for mark in _LISTED.finditer(one.text):
-        yield one.base + mark.end()
+    yield from (one.base + mark.end() for mark in _LISTED.finditer(one.text))
 
 
 def _once_more(one: _Stretch) -> Iterator[int]:
@@ -284,10 +283,8 @@ def _changed_too(one: _Stretch) -> Iterator[int]:
     if not one.clause.has("customer"):
         return
     if one.clause.has("assign", "change", "claim"):
-        for match in _TAGS_TOO.finditer(one.text):
-            yield one.base + match.start()
-    for match in [*_CHANGED.finditer(one.text)][1:]:
-        yield one.base + match.start()
+        yield from (one.base + match.start() for match in _TAGS_TOO.finditer(one.text))
+    yield from (one.base + match.start() for match in [*_CHANGED.finditer(one.text)][1:])
 
 
 def _handled(one: _Stretch) -> Iterator[int]:
@@ -389,6 +386,8 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
     """A plan of ours after a report; not what the customer said he would do."""
     text, base = clause.text, clause.start
     before, after = text[done - base : at - base], text[end - base :]
+    if "说" in before and re.match("[付给结](?:$|然后|[ ,，])", after):
+        return False  # 说剩下的月底给
     if re.search(r"(?:让|叫|催|要)我们?$", before):
         return True
     if re.search(
@@ -444,6 +443,7 @@ _MET_THERE = re.compile("(?:去|到|见|访|跑|回|跟|和|与|给|在|从|找|
 
 def _with_link(clause: Clause, at: int) -> int:
     match = re.search(
-        r"(?:再|然后|另外|提醒(?=我)|我|并|就|顺便|还|也|(?<!优)先|,)+$", clause.text[: at - clause.start]
+        r"(?:再|然后|另外|提醒(?=我)|我|(?<=然后)你|麻烦你?|并|就|顺便|还|也|(?<!优)先|,)+$",
+        clause.text[: at - clause.start],
     )
     return clause.start + match.start() if match else at

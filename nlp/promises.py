@@ -3,10 +3,10 @@
 from nlp import forms as re
 from nlp.reading import Clause
 
-_SAYS = re.compile("说[^,，。我]{0,6}$")
+_SAYS = re.compile("说[^,，。我]{0,8}$")
 _WILL = re.compile(
     "(?:就|会|能|再|要)*(?:[寄发送打转拿带还退汇](?:回|过)来|给(?:我们|咱)|回(?:复|话|信|款)|[出有]结果"
-    "|上会|过会|批下来|定下来)"
+    "|上会|过会|批下来|定下来|[付给结打补](?:清|齐|上|款|钱)*(?=$|然后|[ ,，。]))"
 )
 _DAYS = frozenset({"time", "repeat"})
 

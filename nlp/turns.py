@@ -6,58 +6,66 @@ from collections.abc import Iterator
 from nlp import forms as re
 from nlp.order_words import ORDER_WORDS
 from nlp.reading import Clause
+from nlp.told_turns import SAYS, told_turns, whose
 
-# What is still part of what somebody says or asks of us: 他说晚点再打.
-_SAYS = re.compile(
-    "(?:说|讲|让|叫|要|请|催|想|问|等|别|不用|[让叫要催请]我们?|(?<![发给找约见问催陪跟寄])[他她]们?|对方|客户)$"
-)
 _LATER = re.compile(
     "(?:晚点儿?|晚些|回头|改天|待会儿?|等会儿?|过会儿?|一会儿)(?:我)?再"
     "|等[他她][^,，。]{0,6}?(?:回来|回复|忙完|有空)[^,，。]{0,2}再"
 )
+
 _CLAIMS = re.compile("(?:我)?申请(?:给|一?个|一?下|点)?[^,，。]{0,6}(?:折|费用|特价|账期|延期|样品)")
+
 _TAGS = re.compile("给[他她]们?家?(?:打|贴|标|加)(?:上|一?个)*[^,，。]{1,10}标签")
+
 _NEWCOMER = re.compile(
     "新(?:来的?|的|任)?[\u4e00-\u9fff]{2,4}?(?:叫|姓)[\u4e00-\u9fff]{1,3}(?:电话|手机|微信|号码)*(?=[\\d ])"
 )
+
 _THE_DEAL = re.compile("[这那](?:一)?[单个](?:项目|合同)?(?:算|就|也|总算|终于|是)*(?:签|拿|谈)下来?了?")
+
 _CALLED_OFF = re.compile(
     "的(?:汇报|会议?|拜访|演示|培训|验收|参观|考察|面谈|饭局|约)(?:就|先|也|都)?(?:取消|推掉|不[去开搞]了"
     "|[推改延挪]到)"
 )
+
 # 我没答应|那个报价的待办推到下周一: which task, and what becomes of it.
 _THE_TASK = re.compile(
-    "[那这]个[^,，。那这]{1,8}?的?(?:待办|任务|提醒|工单)(?=(?:可以|也|就|先|给我|帮我|往后)*"
+    "[那这]个[^,，。那这]{1,8}?的?(?:待办|任务|提醒|工单)(?=(?:可以|也|就|先|你|给我|帮我|往后)*"
     "(?:[推改延挪关勾删销撤]|取消|完成|[办做弄搞]完|不用|算了))"
 )
+
 # 打个标签|再建个待办: one more record.
 _ONE_MORE = re.compile(
     "(?:再|另外|顺便|顺手|同时)(?:帮我|给我|也)*(?:新?建|加|记|开|录|挂|立|登记)(?:一?[个下条张])"
     "(?:待办|商机|工单|任务|提醒)"
 )
+
 # 泵装上三天就漏|开元这个建个投诉
 _A_CASE = re.compile(
     "(?:这个|这事)?(?:也|就|先|再|得)?(?:帮我|给我|赶紧|马上)*(?:[建开立提录]|登记)(?:一?[个下张条])"
     "(?:加急)?(?:投诉|报修|维修|工单)"
 )
+
 # 说最多八五折|帮我申请一下
 _ASKS_UP = re.compile("帮我(?:跟(?:领导|老板|[\u4e00-\u9fff]总))?(?:再)?(?:申请|[提走打]个?(?:审批|申请))")
+
 # 改好发他|金额改成一百三十万
 _FIELD_MOVES = re.compile(
     "(?<![的把将个笔总单机])(?:金额|概率|阶段|预计成交)(?:也|就|先|再|按[^,，。]{1,8})*"
     "(?:[改调提降升推加减砍压](?:成|为|到|至|在)|到(?=[\u4e00-\u9fff]{2}))"
 )
+
 # 下周一去催|客户满意度改成五
 _FIELD_SET = re.compile(
     "(?<![的把将个家])(?:客户)?(?:满意度|级别|等级|行业|地区|来源|信用额度|信用|账期|负责人)(?:也|就|先|再)*"
     "(?:[改调提降升换定](?:成|为|到|至|回)|降|升)"
 )
-# 把报告发过去|她还问能不能派人去调试
-_HE_TOO = re.compile("[他她](?:还|又|也)(?:说|问|讲|提|嫌|想|让|要)")
+
 # 汪站长来看货了|当场订了三台
 _THERE_AND_THEN = re.compile(
     "(?:当场|现场|当时|最后|直接|又|还)+(?:订|定|下单|下|签)了(?=[一二两三四五六七八九十百\\d])"
 )
+
 # 催货了|工单建一个吧
 _TO_ENTER = re.compile(
     "(?<![的把将个那这本])(?:工单|商机|订单|待办)(?:帮我|给我|也|就|先|再)*(?:建|开|记|录|登记|挂)"
@@ -71,48 +79,45 @@ def turns(clause: Clause) -> Iterator[int]:
     for signs, form in _FORMS:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
             begin = match.start()
-            if _SAYS.search(text, max(0, begin - 4), begin):
+            if SAYS.search(text, max(0, begin - 4), begin):
                 continue
             if begin > 5 or begin > 3 and _told(clause, base + begin):
-                yield _whose(clause, base + begin)
+                yield whose(clause, base + begin)
     for signs, form in ORDER_WORDS:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
             begin = match.start()
-            if begin < 4 or _SAYS.search(text, max(0, begin - 4), begin):
+            if begin < 4 or SAYS.search(text, max(0, begin - 4), begin):
                 continue
             if not _told(clause, base + begin) and not (
                 text[begin] in _OF_CHANCES and _said_of_somebody(clause, base + begin)
             ):
                 continue
-            at = _whose(clause, base + begin)
+            at = whose(clause, base + begin)
             if not text.startswith("、", at - base - 1):
                 yield at
     if "的" in chars:
         for item in clause.of_kind("time"):
             at = item.start - base
-            if at > 4 and _CALLED_OFF.match(text, item.end - base) and not _SAYS.search(text, at - 4, at):
+            if at > 4 and _CALLED_OFF.match(text, item.end - base) and not SAYS.search(text, at - 4, at):
                 yield item.start
     yield from _her(clause)
     yield from _ordered_too(clause)
     yield from _entered(clause)
     yield from _tagged(clause)
-    yield from _complains(clause)
     yield from _priced(clause)
-    yield from _asks_a_price(clause)
     yield from _still_due(clause)
-    yield from _says_of_it(clause)
-    yield from _newcomers(clause)
-    yield from _told_behind(clause)
-    yield from _tells_too(clause)
     yield from _set(clause)
     yield from _handed_then(clause)
     yield from _each_to(clause)
-    yield from _round(clause)
+    yield from told_turns(clause)
 
 
 _FACT = re.compile("[了说讲嫌没]")
+
 _OF_CHANCES = frozenset("商概")
+
 _OF_HIM = re.compile("[的把将给]|[那这](?:个|边|单|家|条|里|儿)|家|客户|[他她]们?")
+
 _FACTS = frozenset(
     "met pay_act order_act assign win lose finish postpone add type fault reported tag_word level".split()
 )
@@ -135,13 +140,6 @@ def _told(clause: Clause, at: int) -> bool:
     )
 
 
-def _whose(clause: Clause, at: int) -> int:
-    """给仁济申请账期六十天, 下周一重新报价: the customer right before it is part of it, and the day."""
-    at = next((i.start for i in clause.of_kind("time") if i.end == at and "coming" in i.tenses), at)
-    begin = next((m.start for m in clause.named("customer") if m.end == at), at)
-    return begin - clause.reading.text.startswith("给", begin - 1) if begin < at else at
-
-
 _FORMS = tuple(
     (frozenset(signs), form)
     for signs, form in (
@@ -158,6 +156,7 @@ _FORMS = tuple(
         ("订定下签", _THERE_AND_THEN),
     )
 )
+
 _BIDS = re.compile("(?:再|并|然后)?(?:提醒|让|叫|请|通知)[他她](?!们)(?=.{3})")
 
 
@@ -200,7 +199,7 @@ def _entered(clause: Clause) -> Iterator[int]:
         at = clause.start + match.start()
         sums = [item.end for item in clause.of_kind("money") if 0 < at - item.end <= _TITLE]
         if match.start() > 5:
-            yield sums[-1] if sums else _whose(clause, at)
+            yield sums[-1] if sums else whose(clause, at)
 
 
 _LABELS = re.compile(
@@ -217,7 +216,7 @@ def _tagged(clause: Clause) -> Iterator[int]:
             yield clause.start + led.start()
         puts = _PUTS.search(clause.text, 0, tag.start - clause.start)
         if puts and puts.start() > 3 and _told(clause, clause.start + puts.start()):
-            yield _whose(clause, clause.start + puts.start())
+            yield whose(clause, clause.start + puts.start())
         if puts:
             behind = _BEHIND_TAG.match(clause.reading.text, tag.end, clause.end)
             if behind:
@@ -228,39 +227,8 @@ def _tagged(clause: Clause) -> Iterator[int]:
 _PUTS = re.compile(
     "(?:顺便|另外|然后|再|也|并)*(?:给[他她]们?家?)?(?<![把将的])(?:[打贴标加](?:上|一?个|成|为)|标签)+$"
 )
+
 _BEHIND_TAG = re.compile("(?:的?标签)?(?P<next>[他她](?:们|家)?|今天|昨天|明天|[下本]周|然后|另外)(?=.{3})")
-
-
-_WANTS_PRICE = re.compile(
-    "(?:让|叫|要|催)(?:我们?|咱们?)?(?:先|再|给[他她]们?)*(?:报(?:个|一?下)?价|出个?报价)"
-)
-
-
-def _asks_a_price(clause: Clause) -> Iterator[int]:
-    """两台都得换|潘经理让报个价双吸泵两台单价三万四."""
-    if "价" not in clause.chars or not {"money", "quantity"} <= clause.features:
-        return
-    for person in clause.people("contact"):
-        asked = _WANTS_PRICE.match(clause.reading.text, person.end, clause.end)
-        at = _whose(clause, person.start)
-        if asked and at - clause.start > 5 and any(i.start >= asked.end() for i in clause.of_kind("money")):
-            yield at
-
-
-_COMPLAINS = re.compile("(?:那边|今天|刚才?|又|也|还)*(?:投诉|报修|报障)(?![的过单])")
-_BEFORE_IT = frozenset({"order_act", "pay_act", "to_user", "assign", "change", "win", "add", "met"})
-
-
-def _complains(clause: Clause) -> Iterator[int]:
-    """周一发货|段经理投诉少了垫片: behind what was done or is to be done, somebody's complaint."""
-    if clause.chars.isdisjoint("诉修障"):
-        return
-    for person in clause.people("contact"):
-        if not _COMPLAINS.match(clause.reading.text, person.end, clause.end):
-            continue
-        if any(c.end <= person.start and not _BEFORE_IT.isdisjoint(c.features) for c in clause.cues):
-            yield _whose(clause, person.start)
-
 
 _OFFERS = re.compile(
     "(?:再)?(?:帮我|麻烦)?(?:给[他她它]们?家?|给人家|给对方)(?:先|再|也)?报(?:了?个?|上|一下)?$"
@@ -276,7 +244,7 @@ def _priced(clause: Clause) -> Iterator[int]:
         *(m.start for m in clause.named("product")),
     ]:
         led = _OFFERS.search(clause.text, 0, start - clause.start)
-        if led and led.start() > 5 and not _SAYS.search(clause.text, 0, led.start()):
+        if led and led.start() > 5 and not SAYS.search(clause.text, 0, led.start()):
             yield clause.start + led.start()
 
 
@@ -293,71 +261,6 @@ def _still_due(clause: Clause) -> Iterator[int]:
             yield clause.start + rest.start()
 
 
-_TELLS = re.compile(
-    "(?:那边|今天|刚才?|还|又|也|就)*(?:说(?!的|好)|讲|反馈|嫌|抱怨|问|希望|担心|表示|答应|透露)(?!了?算)[^,，。]{3,}"
-)
-_OF_WHAT = frozenset({"pay_act", "order_act", "win", "lose", "opp_word", "assign", "tag_word", "remind"})
-_OF_TASKS = frozenset({"postpone", "finish", "drop"})
-_WITH = re.compile("[跟和与同给找见让请陪问被替把听由对向等叫约催的到]了?$")
-
-
-def _says_of_it(clause: Clause) -> Iterator[int]:
-    """打款十二万|老陆说下个月定方案: behind what is entered, what somebody says."""
-    kinds = _OF_WHAT | _OF_TASKS if "task_word" in clause.features else _OF_WHAT
-    if clause.chars.isdisjoint("说讲馈嫌怨问望心示应露") or clause.features.isdisjoint(kinds):
-        return
-    for person in clause.people("contact"):
-        at = _whose(clause, person.start)
-        too = clause.reading.text.startswith(("还", "又", "也"), person.end)  # 催潘经理|潘经理还问了价
-        if at - clause.start < 5 or not too and _WITH.search(clause.text, 0, at - clause.start):
-            continue
-        if not _TELLS.match(clause.reading.text, person.end, clause.end):
-            continue
-        if any(c.end <= at and not kinds.isdisjoint(c.features) for c in clause.cues):
-            yield at
-
-
-# 他助理叫柳娟电话139…, 他们新来的招标办主任叫裴军, 新的财务叫宋佳
-_POSTS = "(?:员|工|师|助理|秘书|财务|会计|出纳|采购|主任|经理|主管|总监|[科部处厂院校所站组班]长|副总|总工)"
-NEW_THERE = re.compile(
-    f"(?:[他她]们?(?:那边|公司|家)?的?|(?:[他她]们?(?:那边|公司)?)?新(?:来|换|招|任|上任)?了?的?一?[个位]?)"
-    f"[\u4e00-\u9fff]{{0,5}}?{_POSTS}(?:名?叫做?|姓)[\u4e00-\u9fff]{{2,3}}?"
-    "(?=$|[ ,，。]|[他她]?的?(?:电话|手机|微信|号码|联系)|\\d)"
-    # 他们招标办的小尚电话150…
-    "|[他她]们?(?:那边|那儿)?[\u4e00-\u9fff]{0,6}?的?[小老][\u4e00-\u9fff](?=的?(?:电话|手机|微信|号码)|\\d{7})"
-)
-
-
-def _newcomers(clause: Clause) -> Iterator[int]:
-    """想分两批付款|他助理叫柳娟电话139…: behind a fact, somebody new there."""
-    for match in NEW_THERE.finditer(clause.text) if not clause.chars.isdisjoint("叫姓小老") else ():
-        if match.start() > 5 and not _SAYS.search(clause.text, 0, match.start()):
-            yield clause.start + match.start()
-
-
-_TELLS_NOW = re.compile(
-    "(?:上午|下午|中午|早上|晚上|刚|又|还|我|已经)*(?:(?:跟|和|给|找|约|陪)[^,，。]{1,8}?(?:聊|谈|通|打|见|吃|喝|碰|说|开|去)"
-    "|去了|见了|聊|谈[了完过下]|打了?电话|通了|拜访了?|碰了|来电话?|微信|[他她]们?(?:说|讲|让|打|来))"
-)
-_NO_PLAN = frozenset({"past", "earlier", "today"})
-
-
-def _told_behind(clause: Clause) -> Iterator[int]:
-    """周一把曲线图发他|今天聊下来他们预算四十万: behind a plan, what was told another day."""
-    times = clause.of_kind("time")
-    planned = next((i.end for i in times if "coming" in i.tenses), None)
-    for item in times if planned is not None else ():
-        if (
-            planned is not None
-            and item.start - planned >= 3
-            and "coming" not in item.tenses
-            and not _NO_PLAN.isdisjoint(item.tenses)
-            and clause.text[item.start - clause.start - 1] not in "说讲问等要让叫请把"
-            and _TELLS_NOW.match(clause.reading.text, item.end, clause.end)
-        ):
-            yield item.start
-
-
 _HANDED = re.compile("(?:转给|移?交给|派给|分给|给|归|由)(?:[他她]|¤)(?:[管跟]|负责|来管|对接)?[了吧]?$")
 
 
@@ -372,18 +275,6 @@ def _handed_then(clause: Clause) -> Iterator[int]:
         said = f"{before[: begin - clause.start]}¤{before[last - clause.start :]}" if last > begin else before
         if "coming" in item.tenses and len(before) > 5 and (_HANDED.search(said) or _HANDED.search(before)):
             yield item.start
-
-
-def _tells_too(clause: Clause) -> Iterator[int]:
-    """让我周三前把报告发过去|她还问…: behind a plan or an order, what he says besides."""
-    if not clause.has("remind", "coming", "pay_act", "order_act", "task_word", "change"):
-        return
-    for match in _HE_TOO.finditer(clause.text) if not clause.chars.isdisjoint("还又也") else ():
-        at = clause.start + match.start()
-        if match.start() > 5 and any(
-            item.end <= at and ("coming" in item.tenses or item.kind == "money") for item in clause.items
-        ):
-            yield at
 
 
 _DEEDS = frozenset("act met pay_act order_act assign remind win lose finish postpone add".split())
@@ -411,20 +302,4 @@ def _each_to(clause: Clause) -> Iterator[int]:
     for firm in firms[1:]:
         given = any(p.end == firm.start for p in people)
         if given and any(_TO_WHOM.fullmatch(clause.reading.text, firm.end, p.start) for p in people):
-            yield firm.start
-
-
-_ROUND = re.compile(
-    "[^,，。]{0,8}?(?:跑|拜访|走访|见|转|去|串|访|聊|约见|回访)(?:了|完)?(?:[两二三四五六七八九十\\d几]+[家个户位])"
-)
-_BESIDE = frozenset("、和跟与及")
-
-
-def _round(clause: Clause) -> Iterator[int]:
-    """今天跑了三家|冀东没谈成|长丰答应了: behind the head of a round, what was told of each."""
-    head = _ROUND.match(clause.text) if "了" in clause.chars else None
-    firms = clause.named("customer") if head else []
-    for firm in firms if len(firms) > 1 else ():
-        text = clause.reading.text
-        if text[firm.start - 1] not in _BESIDE and text[firm.end : firm.end + 1] not in _BESIDE:
             yield firm.start

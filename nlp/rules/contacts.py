@@ -9,7 +9,7 @@ from nlp.rules import common, met_people, new_companies, people
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values, wechat
 from nlp.rules.plain import NOT_REACHED
-from nlp.turns import NEW_THERE
+from nlp.told_turns import NEW_THERE
 from zh import names as zh_names
 
 _FIELD_ASKED = "field=phone field=email field=wechat field=birthday field=title"

@@ -104,7 +104,7 @@ def _is_a_name(clause: Clause, mention: Mention) -> bool:
     return bool(mention.names) or not _DEED.match(clause.reading.text, mention.start)
 
 
-_OWN = r"(?:已经|都|也|就|先|再|给我|帮我|可以|我们?|咱们?|直接|还是|这次|干脆|暂时|今天|明天|现在)*"
+_OWN = r"(?:已经|都|也|就|先|再|你|给我|帮我|可以|我们?|咱们?|直接|还是|这次|干脆|暂时|今天|明天|现在)*"
 _DROPPED = re.compile(
     f"(?:^|[ ,，]){_OWN}(?:取消|撤(?!回来|展|店|柜)|删除?|去掉|关[了掉]|停(?!工|电|产|机)|划(?:掉|了)"
     f"(?=吧?[ ,，]+(?:不|没|取消|用不|[^,，。 ]*(?:改|黄|停|撤|换|延)[^,，。 ]{{0,3}}了))|销[毁掉]|作废"

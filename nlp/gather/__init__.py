@@ -112,6 +112,7 @@ AT_FIRST = Ways(
     Way(besides.rang_up, signs=besides.CALL),
 )
 AT_ONCE = Ways(
+    Way(besides.is_his_number, signs=besides.HIS),
     Way(besides.notes_it, signs=besides.NOTE),
     Way(endings.notes_a_chance, signs=endings.CHANCE),
     Way(endings.hands_up, _UNSAID, endings.UPWARDS),

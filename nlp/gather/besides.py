@@ -59,6 +59,26 @@ def answers_him(now: Gathering) -> bool:
     return _ANSWERS.fullmatch(signs(clause, *times)) is not None and now.opens(_FOR_HIM)
 
 
+_HIS_NUMBER = Rule("P N 是他新号", "contact.add", 7.5, trust=6)
+HIS = frozenset("号电微")
+_IS_HIS = re.compile(
+    "[ ,，]*(?:这|那)?(?:就?是|为)?(?:[他她]|N)?的?(?:新的?|现在的?|最新的?)(?:手机|电话|微信|联系)?"
+    "(?:号码?|电话|方式)?[了吧]?[ ,，]*"
+)
+
+
+def is_his_number(now: Gathering) -> bool:
+    """晏主任 139… 这是他新号: whose number it is, told behind it."""
+    begun = now.begun
+    if begun is None or len(now.blocks) > 1 or not begun.has("phone", "wechat") or not begun.has("contact"):
+        return False
+    return (
+        now.clauses[now.place - 1].has("phone", "wechat")
+        and _IS_HIS.fullmatch(signs(now.clause)) is not None
+        and now.turns(_HIS_NUMBER)
+    )
+
+
 _RANG = Rule("P 电话, 说了什么", "interaction.log", 6.5, trust=5)
 CALL = frozenset("电")
 _CALL = re.compile(

@@ -47,6 +47,10 @@ _WORDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "customer.untag": (("tag_word",), frozenset("标签贴打摘撕掉删除取拿抹撤换")),
     "opportunity.win": (("win", "order_act"), frozenset("签赢拿中成定搞妥敲归落板批")),
     "opportunity.lose": (("lose",), frozenset("丢黄输没失败掉飞砸凉抢吹崩泡废撤弃死不")),
+    "ticket.create": (
+        ("fault", "ticket_word", "type", "device_word"),
+        frozenset("坏修障诉漏断卡错异响停慢黑白花闪烂裂掉跳热爆堵死不没换装松脱碎停咨怨少缺破臭脏"),
+    ),
     "undo": (("undo", "drop"), frozenset("撤销消删退恢复取掉回抹清除算要作废")),
     "correct": (("wrong", "change"), frozenset("错不误岔改少多反混是误该漏")),
 }

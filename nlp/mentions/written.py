@@ -20,10 +20,25 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
         names = by_key[said]
         if _of_the_trade(said):
             names = [name for name in names if not _shorter(name, said)]
+        if any(name.name.endswith(_HOUSES) for name in names) and (place := _place_before(text, start)):
+            names = [n for n in names if not n.name.endswith(_HOUSES) or place in n.name]
         for mention in mentions(start, end, names, "exact"):
             if mention.kind != "person" or not _of_another(text, mention):
                 found.append(mention)
     return found
+
+
+# What stands in every town: 长沙外国语学校 is not the one of 武汉.
+_HOUSES = ("医院", "保健院", "学校", "中学", "小学", "大学", "学院", "幼儿园")
+
+
+def _place_before(text: str, start: int) -> str:
+    """The place right before a name, without 市; empty where none is."""
+    before = text[max(0, start - 4) : start]
+    if before[-1:] in ("市", "县", "区"):
+        before = before[:-1]
+        return before[-2:] if len(before) >= 2 and before[-2:] in zh_names.places() | zh_names.towns() else ""
+    return next((before[-n:] for n in (3, 2) if before[-n:] in zh_names.places()), "")
 
 
 def _of_another(text: str, mention: Mention) -> bool:

@@ -195,7 +195,10 @@ def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
         return _ASKED_FOR.search(reading.text[at:until]) is not None
     if at - begin > 18:
         return False
-    said = Clause.of(reading, begin, at).text
+    piece = Clause.of(reading, begin, at)
+    said = piece.text
+    if _FROM_THEN.fullmatch(outside(piece, piece.of_kind("time"))) is not None:
+        return True
     if _TASK.fullmatch(said):
         return _BECOMES.match(reading.text, at) is not None
     return _THING.fullmatch(said) is not None or _TO_HIM.fullmatch(said) is not None
@@ -205,6 +208,7 @@ def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
 _TASK = re.compile("(?:还有|另外|顺便|把)*[^,，。了说]{1,12}(?:待办|任务)")
 _BECOMES = re.compile("(?:也|就|先|都|你|给我|帮我)*(?:[转推延挪改取关勾删]|交给|派给)")
 _TO_HIM = re.compile("(?:顺便|另外|再|也|然后)*给某[\u4e00-\u9fff]{0,3}")
+_FROM_THEN = re.compile("开始|起|以后")  # 下个月开始|每月十号提醒我
 _OWED = re.compile(
     "(?:[那这]笔|还差的)[^了说过到建]{1,8}还没[有付打到结给转回]+[呢啊]?|(?:还|就|只)?(?:欠|差|剩)(?:下|着|余)?[^了说过到建]{0,8}|(?:尾款|余款|质保金)[^了说过到建]{0,6}"
 )
@@ -218,7 +222,7 @@ _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
 
 # 催唐敏|客户打上付款慢, 四万六|送货地址改成…: what the field or the deed is of.
 _OF_IT = re.compile(
-    "(?<=..)(?:客户(?=[打贴标转放级等]|满意度)|给[他她]们?家?(?=[发打报寄建开加])|你(?:给我?|帮我?)(?=[建加记开录提打报])|(?:送货|收货|办公|公司|开票|注册)(?=地址))(?=.{2})"
+    "(?<=..)(?:客户(?=[打贴标转放级等]|满意度)|(?:赶紧|马上|快|先|再)*给[他她]们?家?(?=[发打报寄建开加])|你(?:给我?|帮我?)(?=[建加记开录提打报])|(?:送货|收货|办公|公司|开票|注册)(?=地址))(?=.{2})"
 )
 
 

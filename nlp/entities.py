@@ -106,7 +106,7 @@ def _put_on(text: str, time: Time) -> bool:
     """打上月结客户: the tag is 月结客户, no month is told."""
     return (
         text[time.start] == "上"
-        and text[time.start - 1 : time.start] in ("打", "贴", "标", "挂")
+        and text[time.start - 1 : time.start] in ("打", "贴", "标", "挂", "加")
         and time.start > 0
     )
 

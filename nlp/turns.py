@@ -10,6 +10,7 @@ from nlp.told_turns import SAYS, told_turns, whose
 
 _LATER = re.compile(
     "(?:晚点儿?|晚些|回头|改天|待会儿?|等会儿?|过会儿?|一会儿)(?:我)?再"
+    "|我(?:随后|一会儿?|等下|回头|待会儿?)(?:就|再)?(?:给|跟|去|打|把|回)"
     "|等[他她][^,，。]{0,6}?(?:回来|回复|忙完|有空)[^,，。]{0,2}再"
 )
 
@@ -143,7 +144,7 @@ def _told(clause: Clause, at: int) -> bool:
 _FORMS = tuple(
     (frozenset(signs), form)
     for signs, form in (
-        ("再", _LATER),
+        ("再随会下头", _LATER),
         ("申", _CLAIMS),
         ("标", _TAGS),
         ("新", _NEWCOMER),

@@ -20,7 +20,7 @@ _THIRD = re.compile(
 _WE_PLAN = re.compile(r"\s*(?:我|咱)们?[^,，。说觉]{0,8}?(?:得|必须|要(?=把|给|去)|再|把|给|去)")
 _THE_CUSTOMER = re.compile(r"\s*(?:把)?(?:这个)?客户")
 _SOME_TIME = re.compile(r"\s*(?:晚点|回头|改天|有空|抽空|晚些)(?:我)?(?:再|给|去|跟|把|找|问)[^,，]{3,}")
-_HAS_US = re.compile(r"(?:让|叫|催|要)我们?")
+_HAS_US = re.compile(r"(?:让|叫|催|要|约)我们?")
 _CASE = re.compile("报修|投诉|" + SEND)
 _END = re.compile("赢单|输单|丢单|拿下|签单|中标|黄了|没戏")
 # What a customer may say of himself.

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import compress
 
 from nlp import forms as re
-from nlp import lexicon
+from nlp import lexicon, tokens
 from nlp.mentions.kinds import of_their_kind
 from nlp.mentions.mention import Mention, mentions
 from nlp.names import Name
@@ -22,6 +22,8 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
             names = [name for name in names if not _shorter(name, said)]
         if any(name.name.endswith(_HOUSES) for name in names) and (place := _place_before(text, start)):
             names = [n for n in names if not n.name.endswith(_HOUSES) or place in n.name]
+        if len(said) == 2 and text[end : end + 1] in _GOES_ON and _part_of_a_word(text, start, end):
+            names = [n for n in names if n.kind != "customer"]
         for mention in mentions(start, end, names, "exact"):
             if mention.kind != "person" or not _of_another(text, mention):
                 found.append(mention)
@@ -30,6 +32,14 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
 
 # What stands in every town: 长沙外国语学校 is not the one of 武汉.
 _HOUSES = ("医院", "保健院", "学校", "中学", "小学", "大学", "学院", "幼儿园")
+
+
+_GOES_ON = frozenset("室性员品机料师")
+
+
+def _part_of_a_word(text: str, start: int, end: int) -> bool:
+    """实验室 is no 实验中学, whatever that is called in short."""
+    return tokens.is_word(text[start:end]) and tokens.is_word(text[start : end + 1])
 
 
 def _place_before(text: str, start: int) -> str:

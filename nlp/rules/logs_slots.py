@@ -95,6 +95,21 @@ _AND = re.compile("[和跟与同]$")
 _SPOKEN_OF = re.compile("(?:夸奖?|表扬|点名|感谢|谢谢|骂|投诉|埋怨|问起|提起|提到|认可)了?$")
 
 
+_MARKED = re.compile(r"[ ,，。;；\n]")
+_SAYS = re.compile("(?:那边|也|又|还|刚才?)*(?:说|讲|答应|估计|问|[下这本]?周|明|后天|[0-9])")
+
+
+def _only_told_of(clause: Clause, colleague: Mention) -> bool:
+    """郝院长催货 谭杰说最快18号: behind what somebody told, a colleague who says or will do something."""
+    text = clause.reading.text
+    named = [m.end for m in clause.mentions if m.kind in ("customer", "person") and m.end <= colleague.start]
+    return (
+        bool(named)
+        and _MARKED.search(text, named[0], colleague.start) is not None
+        and _SAYS.match(text, colleague.end, clause.end) is not None
+    )
+
+
 def _came_along(clause: Clause, m: Mention) -> bool:
     """陪小赵去了, 和小赵一起去了, 我和王磊去了: whoever tells it was there and it is theirs."""
     text = clause.reading.text
@@ -137,6 +152,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
             for m in clause.people("user")
             if not _came_along(clause, m)
             and not _SPOKEN_OF.search(clause.reading.text, clause.start, m.start)
+            and not _only_told_of(clause, m)
             and (
                 m in went
                 or m is not person

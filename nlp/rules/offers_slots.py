@@ -397,6 +397,10 @@ def _date(clause: Clause, slots: Slots) -> None:
         and not _DELIVERED.search(text, max(clause.start, i.start - 6), i.start)
         and not (
             "coming" in i.tenses
+            and (text[i.end - 1] == "前" or re.match("(?:之|以)?[前内]", text[i.end : i.end + 2]))
+        )  # 周五前到: a deadline
+        and not (
+            "coming" in i.tenses
             and re.match(
                 "再?(?:[结付打补给交送清](?!了|过|款|来|的)|发货|提货|到货|要货|进场|要(?=$|[,，。 ]))",
                 text[i.end : i.end + 3],

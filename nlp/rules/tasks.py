@@ -73,6 +73,9 @@ TOPIC = Topic(
          when=lambda c: deeds.is_deed(c)
                   and not (c.has("order_act")
                       and (c.has("money", "quantity") or re.search(r"签了|下了|订了|买了|要了", c.text)))),
+    Rule("P 约我某日", "task.create", 7.4, "coming", any="contact customer third",
+         none="ask past if chat asked_back",
+         says=r"约(?:了|好)?(?:我|咱)们?(?!说|谈过)[^,，。了过]{2,}$", trust=3),
     Rule("将来去签", "task.create", 6.4, "coming", none="ask show past met money quantity add",
          says=r"签(?:合同|字|约|协议|单|订)(?!了|的|日期|时间|金额)", when=lambda c: "日期" not in c.text),
     Rule("将来去把合同签了", "task.create", 7.6, "coming", none="ask show past add if",

@@ -87,6 +87,14 @@ _LATIN_VALUE = re.compile(
 )
 
 
+def _is_of_a_person(clause: Clause) -> bool:
+    """微创那边 白洁电话换了: the number of whom stands right before it."""
+    numbers = {
+        cue.start for cue in clause.marked("field") if cue.value("field") in ("phone", "email", "wechat")
+    }
+    return any({m.end, m.end + 1} & numbers for m in clause.people("contact"))
+
+
 def _handed_on(clause: Clause) -> bool:
     """The word of handing on stands right before a colleague: 换成小夏负责; 换供应商 hands on nobody."""
     text = clause.reading.text
@@ -157,7 +165,7 @@ TOPIC = Topic(
          says=r"备注(?:里|上|栏|一?下)?(?:加|写|记|改|补|更新|注明|[:：])"),
     Rule("把 X 的字段改成 V", "customer.update", 7, "customer field change",
          none="reported opp_word task_word ticket_word remind order_word goal_word",
-         when=lambda c: _told(c)
+         when=lambda c: _told(c) and not _is_of_a_person(c)
                   and (c.has("level") or any(f.value("field") != "level" for f in c.marked("field"))
                       or bool(re.search("(?:级别|等级)(?:改成|改为|调成|调到|调整为|设为|设成|换成|定为"
                                         "|升为|升到|升成)(?:了)?(?:重点|次重点|重要|vip|战略|核心|大客户"

@@ -18,7 +18,7 @@ SOON = timedelta(days=30)
 MOST = 200
 WHEN = (
     r"(?P<when>今天|今日|明天|后天|[这本下]个?周|[这本下]个?星期|[这本下]个?礼拜|[这本下]个?月|最近|近期|快要?|马上要?"
-    r"|(?:未来|接下来|今后)?\d{1,2}天内?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|)"
+    r"|(?:未来|接下来|今后)?(?P<days>\d{1,2})天内?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|)"
 )
 LOOK = "(?:看看|看一下|查看|查一下|查|列一下|列出)?"
 WHO = "(?:都|还)?有?(?:谁|哪些|哪个|哪几个|几个|什么人|没有人|多少)?(?:客户|联系人|人|客户的?联系人)?"
@@ -35,12 +35,11 @@ def read_birthdays(match: re.Match[str], ctx: Context) -> Frame | None:
     today = days.today(ctx.now, ctx.tz)
     if match[0] in ("生日", "过生日"):
         return None
+    if match["days"]:  # 3天内 as a deadline would be the third day alone
+        return Frame("contact.birthdays", {"range": f"{today}/{today + timedelta(int(match['days']))}"})
     found = times.find(match["when"], ctx.now.astimezone(ctx.tz))
     if not found:
         return Frame("contact.birthdays", {"range": f"{today}/{today + SOON}"})
-    if found[0].kind == "duration":
-        count = int(re.sub(r"\D", "", match["when"]) or SOON.days)
-        return Frame("contact.birthdays", {"range": f"{today}/{today + timedelta(days=count)}"})
     return Frame("contact.birthdays", {"range": found[0].as_period("future")})
 
 

@@ -28,6 +28,7 @@ def test_another_time_and_whose_one_may_see(born: Chat) -> None:
     assert "没有联系人过生日" in born.say("XiaoZhao", "今天谁生日")
     assert "没有联系人过生日" in born.say("XiaoLi", "12月过生日的客户")
     assert "共2位" in born.say("WangFang", "这周谁过生日")
+    assert "共1位" in born.say("XiaoLi", "3天内谁过生日")
 
 
 def test_the_list_can_be_gone_on_with_and_the_pool_shows_nobody(born: Chat) -> None:

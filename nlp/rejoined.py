@@ -117,17 +117,6 @@ _BARE_CASE = re.compile(
 )
 
 
-def _entered(before: Block, block: Block) -> Rule | None:
-    """蝶阀有一台关不严 登记个报修: what somebody says, by no channel, and the order to open a case of it."""
-    case = (
-        (before.intent, block.intent) == ("interaction.log", "ticket.create")
-        and before.rule.name == ONLY_LEARNED
-        and _BARE_CASE.fullmatch(block.clause.text) is not None
-        and not before.clause.has("channel", "met", "went", "past")
-    )
-    return block.rule if case else None
-
-
 def _once(blocks: list[Block]) -> list[Block]:
     """闸阀打不开 让高鹏明天去看看 记个工单: the case is told of already."""
     return [

@@ -273,14 +273,13 @@ def _told_of_each(clause: Clause, row: list[Mention]) -> list[Clause]:
             return []
         own.append(told)
     starts = [m.start for m in own if m.start < clause.end]
-    parts = [Clause.of(clause.reading, a, b) for a, b in itertools.pairwise([*starts, clause.end])]
-    head = [c for c in clause.cues if starts and c.end <= starts[0]]
-    if (
-        starts
-        and (went := _WENT.search(text, clause.start, starts[0]))
-        and not any(c.value("channel") for c in head)
-    ):
+    if not starts:
+        return []
+    head = [c for c in clause.cues if c.end <= starts[0]]
+    went = _WENT.search(text, clause.start, starts[0])
+    if went and not any(c.value("channel") for c in head):
         head.append(Cue(*went.span(), went[0], (("channel", "visit"),), frozenset({"channel"})))
+    parts = [Clause.of(clause.reading, a, b) for a, b in itertools.pairwise([*starts, clause.end])]
     for part in parts:
         part.cues = [*head, *part.cues]
         part.items = [*(i for i in clause.items if i.end <= starts[0]), *part.items]

@@ -132,7 +132,7 @@ def _suggestions(
             found[owner].append(Suggestion(customer_id, customer, f"{contact}今天生日"))
             seen.add(customer_id)
     who = _of(Customer.owner_id, user_ids)
-    for risk in alarms.to_contact(session, who, days.today(at, tz)):
+    for risk in alarms.to_contact(session, who, today):
         owner_id = risk.customer.owner_id
         if owner_id is not None and risk.customer.id not in seen:
             found[owner_id].append(Suggestion(risk.customer.id, risk.customer.name, _at_risk(risk, at, tz)))

@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000)
 
 
+def pytest_sessionfinish() -> None:
+    services.drop_the_rest()
+
+
 @pytest.fixture
 def now() -> datetime:
     return TUESDAY
@@ -47,18 +52,25 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     return made
 
 
-def copied(origin: str, folder: Path) -> str:
+@contextmanager
+def copied(origin: str, folder: Path) -> Iterator[str]:
     """The URL of a copy of a database that nobody has open, of either kind; SQLite's lies in the folder."""
-    if not origin.startswith("sqlite"):
-        return services.new_postgres(template=origin)
-    shutil.copy(origin.removeprefix("sqlite:///"), folder / "genjin.db")
-    return f"sqlite:///{folder}/genjin.db"
+    if origin.startswith("sqlite"):
+        shutil.copy(origin.removeprefix("sqlite:///"), folder / "genjin.db")
+        yield f"sqlite:///{folder}/genjin.db"
+    else:
+        url = services.new_postgres(template=origin)
+        yield url
+        services.drop_postgres(url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated: Callable[[str], str]) -> str:
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated: Callable[[str], str]
+) -> Iterator[str]:
     """A database with the newest schema and nothing in it, once of each kind."""
-    return copied(migrated(request.param), tmp_path)
+    with copied(migrated(request.param), tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

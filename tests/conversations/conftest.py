@@ -1,6 +1,7 @@
 """`chat`: the real bot behind the sandbox, on each kind of database. Tuesday 24 November 2026, 09:30."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -36,21 +37,23 @@ Begun = tuple[str, int]  # the URL of a database, how many messages it has heard
 @pytest.fixture(scope="session")
 def begun(
     migrated: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str, str], Begun]:
+) -> Iterator[Callable[[str, str], Begun]]:
     """A database of that kind in which a setting was played; without one nothing is in it."""
+    copies = ExitStack()
 
     @cache
     def played(kind: str, setting: str) -> Begun:
         empty = migrated(kind)
         if not setting:
             return empty, 0
-        url = copied(empty, tmp_path_factory.mktemp(setting))
+        url = copies.enter_context(copied(empty, tmp_path_factory.mktemp(setting)))
         with Chat(url) as chat:
             for said in SETTINGS[setting]:
                 said(chat)
         return url, chat.heard
 
-    return played
+    with copies:
+        yield played
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -62,8 +65,9 @@ def beginning(request: pytest.FixtureRequest, begun: Callable[[str, str], Begun]
 
 
 @pytest.fixture
-def database_url(beginning: Begun, tmp_path: Path) -> str:
-    return copied(beginning[0], tmp_path)
+def database_url(beginning: Begun, tmp_path: Path) -> Iterator[str]:
+    with copied(beginning[0], tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

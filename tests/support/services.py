@@ -12,7 +12,6 @@ import socket
 import subprocess
 import tempfile
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,8 +27,6 @@ WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) +
 REDIS = os.environ.get("TEST_REDIS_URL", f"redis://127.0.0.1:6379/{9 + WORKER}")
 START_WITHIN_S = 30
 _made: set[str] = set()
-_dropper = ThreadPoolExecutor(1)
-_dropping: list[Future[None]] = []
 
 
 class NoService(Exception):
@@ -63,23 +60,17 @@ def new_postgres(template: str = "") -> str:
 
 
 def drop_postgres(url: str) -> None:
-    """Drop one that `new_postgres` made: two thousand copies of 11 MB were more than CI's disk holds. The
-    server writes a checkpoint for each; nobody waits for it."""
+    """Drop one that `new_postgres` made, as soon as nobody needs it: two thousand copies of 11 MB were more
+    than CI's disk holds. The server writes a checkpoint for each, the longer the more copies there are."""
+    with psycopg.connect(_postgres(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {urlsplit(url).path[1:]} WITH (FORCE)")
     _made.remove(url)
-    _dropping.append(_dropper.submit(_drop, urlsplit(url).path[1:]))
 
 
 def drop_the_rest() -> None:
-    """Drop what is still there of `new_postgres`; raises what went wrong while one was dropped."""
+    """Drop what is still there of `new_postgres`."""
     for url in list(_made):
         drop_postgres(url)
-    for done in _dropping:
-        done.result()
-
-
-def _drop(name: str) -> None:
-    with psycopg.connect(_postgres(), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def redis_url() -> str:

@@ -1,9 +1,7 @@
 """What all tests share: databases of both kinds, and a fixed moment."""
 
 import gc
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from models import migrate
 from models.database import Database
 from tests.support import services
+from tests.support.copies import copied
 
 TZ = ZoneInfo("Asia/Shanghai")
 TUESDAY = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # Tuesday 24 November 2026, 09:30 in Shanghai
@@ -28,7 +27,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    services.drop_the_rest()
+    services.drop_all()
 
 
 @pytest.fixture
@@ -50,18 +49,6 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         return url
 
     return made
-
-
-@contextmanager
-def copied(origin: str, folder: Path) -> Iterator[str]:
-    """The URL of a copy of a database that nobody has open, of either kind; SQLite's lies in the folder."""
-    if origin.startswith("sqlite"):
-        shutil.copy(origin.removeprefix("sqlite:///"), folder / "genjin.db")
-        yield f"sqlite:///{folder}/genjin.db"
-    else:
-        url = services.new_postgres(template=origin)
-        yield url
-        services.drop_postgres(url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

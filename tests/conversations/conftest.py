@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copied
 from tests.support.chat import Chat
+from tests.support.copies import copied
 from tests.support.sales import sold
 from tests.support.shop import stocked
 from tests.support.team import team_of

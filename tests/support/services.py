@@ -41,8 +41,7 @@ def missing(why: str) -> None:
 
 
 def new_postgres(template: str = "") -> str:
-    """The URL of a new database, empty or a copy of the one at the URL `template`; dropped at the end, unless
-    `drop_postgres` came before."""
+    """The URL of a new database, empty or a copy of the one at the URL `template`; dropped by `drop_all`."""
     try:
         server = _postgres()
     except NoService as error:
@@ -59,18 +58,13 @@ def new_postgres(template: str = "") -> str:
     return url
 
 
-def drop_postgres(url: str) -> None:
-    """Drop one that `new_postgres` made, as soon as nobody needs it: two thousand copies of 11 MB were more
-    than CI's disk holds. The server writes a checkpoint for each, the longer the more copies there are."""
-    with psycopg.connect(_postgres(), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {urlsplit(url).path[1:]} WITH (FORCE)")
-    _made.remove(url)
-
-
-def drop_the_rest() -> None:
-    """Drop what is still there of `new_postgres`."""
-    for url in list(_made):
-        drop_postgres(url)
+def drop_all() -> None:
+    """Drop what `new_postgres` made; at the end of the tests, for pytest-xdist's processes are ended before
+    they come to `atexit`."""
+    while _made:
+        name = urlsplit(_made.pop()).path[1:]
+        with psycopg.connect(_postgres(), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def redis_url() -> str:

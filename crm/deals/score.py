@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from math import exp, log
 from typing import Final
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from crm import days
@@ -177,14 +178,14 @@ def decided(session: Session, before: datetime) -> tuple[list[Signs], list[bool]
     return deal_signs.of(session, looks), [deal.status == "won" for deal in deals]
 
 
-_models: dict[str, tuple[date, Model | None]] = {}
+_models: WeakKeyDictionary[Engine, tuple[date, Model | None]] = WeakKeyDictionary()
 
 
 def model(session: Session, now: datetime, tz: tzinfo) -> Model | None:
     """The day's model: of what was decided before today, so that it is the same all day in every process.
     Learnt once a day and process."""
     today = days.today(now, tz)
-    place = str(session.get_bind().engine.url)
+    place = session.get_bind().engine
     held = _models.get(place)
     if held is None or held[0] != today:
         held = (today, fit(*decided(session, days.starts(today, tz))))

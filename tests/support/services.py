@@ -58,8 +58,9 @@ def new_postgres(template: str = "") -> str:
     return url
 
 
+@atexit.register
 def drop_all() -> None:
-    """Drop what `new_postgres` made; at the end of the tests, for pytest-xdist's processes are ended before
+    """Drop what `new_postgres` made. Tests call it at their end: pytest-xdist's processes are ended before
     they come to `atexit`."""
     while _made:
         name = urlsplit(_made.pop()).path[1:]

@@ -3,7 +3,8 @@
 
 from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins, opens
-from nlp.reading import NAMED
+from nlp.reading import NAMED, Clause
+from nlp.rules.base import Rule
 
 _TASK = frozenset({"task.create"})
 _HANDED = frozenset({"task.create", "task.assign", "ticket.assign"})
@@ -42,7 +43,13 @@ NEVER_DID = re.compile(
     rf"(?:有)?[\u4e00-\u9fff]{{1,4}}过"
 )
 # 他们的工单跟咱没关系
-_NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺](?:什么|啥|屁)?事?$")
+_NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺]们?(?:什么|啥|屁|毛|何)?事?$")
+
+
+def _no_matter(clause: Clause, rule: Rule) -> bool:
+    """Somewhere in the message."""
+    whole = clause.reading.text
+    return "关" in whole and _NO_MATTER.search(whole) is not None
 
 
 # 5台滤芯的订单取消了, 要退两台: no new order. 想订五台, 还没下单: none yet.
@@ -71,8 +78,8 @@ _USED_TO = re.compile(
     "(?:以前|从前|过去)[^,，。]{0,3}(?:老|总|经常|天天)[是爱]?(?:投诉|报修|抱怨)|[老总]是?爱(?:投诉|报修|抱怨)"
 )
 # 应付10万, 退款2万: nothing has come.
-_NOT_COME = re.compile(
-    "(?:应付|应收|待付|待收|未付|未收|未回)(?!.*(?:到|收到|付了|付清|结清|打了|已))|退款|退给|退还"
+NOT_COME = re.compile(
+    "(?:应付|应收|待付|待收|未付|未收|未回|回款的?(?:任务|目标|指标|计划))(?!.*(?:到|收到|付了|付清|结清|打了|已))|退款|退给|退还"
 )
 
 # Asked first, whatever else is said.
@@ -84,7 +91,7 @@ DENIED = (
     Bar("what he used to do", frozenset({"ticket.create"}), signs="以从过老总", says=_USED_TO),
     Bar("no new order", frozenset({"order.create"}), signs="取撤作退推延暂不放", says=_NO_NEW_ORDER),
     Bar("not ordered yet", frozenset({"order.create"}), signs="想打准可考计有犹没", says=_NOT_YET),
-    Bar("nothing has come", frozenset({"payment.log"}), signs="应待未退", says=_NOT_COME),
+    Bar("nothing has come", frozenset({"payment.log"}), signs="应待未退任目指计", says=NOT_COME),
     Bar("it was not done", but=_TAKES_BACK, signs="没不", begins=_DENIED),
     Bar("no case", frozenset({"ticket.create"}), signs="不", begins=_NO_CASE),
     Bar("said to be no order", but=_TAKES_BACK, signs="没不", begins=_NO_ORDER),
@@ -94,7 +101,7 @@ DENIED = (
     Bar("no reminder is wanted", _TASK, begins=_NO_REMINDER),
     Bar("it came to nothing", _TASK, none=("remind", "conf"), begins=_FORMERLY),
     Bar("he never did it", frozenset({"ticket.create"}), signs="没", says=NEVER_DID),
-    Bar("none of our business", but=_REPORT, signs="关", tells=_NO_MATTER),
+    Bar("none of our business", but=_REPORT, when=_no_matter),
 )
 
 # 别取消明天的会: it stays.

@@ -34,6 +34,9 @@ WONDERS = re.compile(
     r"|([\u4e00-\u9fff])不\1得[\u4e00-\u9fff]{0,2}[啊呀呢吧?？]*$"
 )
 
+# 撤销合同要赔三倍违约金: what it would cost, no order.
+ITS_PRICE = re.compile("\\s*[^,，。 ]{2,8}?(?:可|都|是)?要(?:赔|扣|罚|倒贴)(?!付给)")
+
 
 def thinks(text: str) -> bool:
     """A guess or a rumour, thought aloud."""

@@ -3,6 +3,7 @@
 from nlp import forms as re
 from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import Bar, Bars
+from nlp.heed.denied import NOT_COME
 from nlp.heed.gossip import private
 from nlp.heed.table import BARS
 from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
@@ -62,6 +63,9 @@ def _owed(clause: Clause, rule: Rule) -> bool:
     return owed(clause)
 
 
+# 你让我怎么活, 做得什么玩意: nobody asks how it is done.
+_DESPAIRS = re.compile("怎么(?:活|过|混|交代|见人)|什么(?:玩意|鬼|破)")
+_WHERE_IT_IS = re.compile("撤[销回](?:键|按钮|功能)|在哪|哪[里儿]|怎么")  # 撤销键在哪 我找了半天
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
 # 赵静换微信了: to what, he has not said.
 _CHANGED_ONLY = re.compile(
@@ -78,6 +82,7 @@ SEEN = Bars(_A_NOTE, _NOT_COME)
 # Asked of what only the chain sees, however sure it is.
 EVER = Bars(
     ASKED_WHETHER,
+    Bar("nothing has come", _PAYMENT, signs="任目指计", says=NOT_COME),
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
 )
 COMES = Bars(WHEN_IT_COMES)
@@ -91,6 +96,8 @@ GUESSED = Bars(
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),
     Bar("a sum that is owed", _PAYMENT, when=_owed),
+    Bar("asked where it is", frozenset({"undo"}), signs="键钮哪怎", says=_WHERE_IT_IS),
+    Bar("no call for help", frozenset({"help"}), signs="活玩过混办鬼破", says=_DESPAIRS),
     Bar("nothing is lost by it", CERTAIN, spares=True),
     Bar("nothing but values", but=frozenset({"choose"}), when=_only_values),  # 1.2万 2.4万 6.8万, 周三 周四
     Bar("a private matter", _REPORT, when=_private),

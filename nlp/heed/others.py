@@ -81,6 +81,37 @@ def _a_colleagues_luck(clause: Clause, rule: Rule) -> bool:
     return not clause.has("customer", "contact") and bool(clause.people("user"))
 
 
+# 小佟说她让她徒弟明天去修机子: what a colleague has arranged himself.
+HIS_ORDERS = re.compile(
+    r"\s*[^ ,，。我你他她]{1,4}?(?:跟我|和我|刚才?|今天|昨天|又|已经)*(?:说|讲|告诉我)[他她](?:会"
+    r"|要|已经|就|准备|打算)*(?:让|叫|派|安排|喊|找)"
+    # 南宫经理让她助理明天寄过来
+    r"|\s*[^,，。 ]{2,9}?[让叫派][他她]们?的?(?:助理|徒弟|司机|秘书|手下|下属|同事|老婆|老公|儿子"
+    r"|女儿|弟弟|表[弟哥姐妹]"
+    r"|会计|财务|采购|师傅|学生|员工)"
+)
+# 大疆昨天开了发布会, 听谁家要上市: what is in the papers of somebody who is nobody of ours.
+_IN_THE_PAPERS = re.compile("发布会|上市|敲钟|融资|融到|裁员|财报|涨停|跌停|热搜|新闻|暴雷|停牌")
+
+
+def _in_the_papers(clause: Clause, rule: Rule) -> bool:
+    return not any(m.names for m in clause.mentions if m.kind in ("customer", "person"))
+
+
+# 听符老板讲 隔壁那家欠了人两百万: what is said of somebody else.
+_HEARSAY = re.compile(
+    r"\s*(?:我|今天|昨天|刚才?|又|还)*听(?!课|力|筒|证|取|懂|完|清|诊)[^,，。 ]{1,8}?(?:说|讲|聊起?"
+    r"|提起?)[ ,，]*"
+    "(?:隔壁|别家|别人|有(?:家|人|个)|哪家|外面|对面|圈子?里|行业里|同行|友商|老家|村里)"
+)
+
+
+def _hearsay(clause: Clause, rule: Rule) -> bool:
+    """The message begins so."""
+    whole = clause.reading.said
+    return "听" in whole and _HEARSAY.match(whole) is not None
+
+
 # 上回那个骗子又打电话来
 _SWINDLER = re.compile(
     r"\s*(?:上[回次]|前[天几]|今[天早]|昨天|刚才?|又|有|是|那|这|一?个|来|接到|[,， ])*+(?:骗子|诈骗"
@@ -118,7 +149,7 @@ def _their_plan(clause: Clause, rule: Rule) -> bool:
 _OWN = re.compile(
     "(?<!代发)工资|薪水|步数|房租|房东|房贷|车贷|花呗|话费|电费|水费|信用卡|储蓄卡|年终奖|奖金|提成|压岁钱"
     "|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇"
-    "|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)"
+    "|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)|^[我咱俺]?们?家里(?!人说|那边说)"
 )
 _LOST_THINGS = re.compile(
     r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
@@ -138,10 +169,10 @@ def _own(clause: Clause, rule: Rule) -> bool:
 
 
 # 我老婆叫我带两斤排骨: the family calls, nobody is to be reminded.
-_FAMILY_CALLS = re.compile(
+FAMILY_CALLS = re.compile(
     r"\s*(?:我|俺|咱|[,， ])*(?:老婆|媳妇儿?|老公|[阿老]?[妈爸娘爹]|老豆|爸妈|(?:爷|奶|姥)[爷奶姥]"
     "|阿[嬷公婆爷]|外[公婆]|女朋友|男朋友|对象|丈母娘|岳母|岳父|婆婆|儿子|女儿|闺女|孩子|娃|家里)"
-    "(?:今天|昨晚|又|天天|老|也|都|在)*(?:叫|喊|催|通知)[我俺]"
+    "(?:今天|昨晚|又|天天|老|也|都|在|刚|说)*(?:叫|喊|催|通知|提醒|让|要)[我俺]"
 )
 # 抱我家猫去安心打针, 跟老婆在明天酒店吃自助: with one's own family at a customer's, for its own sake.
 _WITH_FAMILY = re.compile(
@@ -210,10 +241,19 @@ OTHERS = (
     ),
     Bar("a rival did it, sighed at", _DONE | DEALS, signs="在给", when=_sighed_at_a_rival),
     Bar("a colleague's own luck", DEALS, signs="他她", says=_HIS_OWN, when=_a_colleagues_luck),
+    Bar(
+        "a colleague's own orders",
+        _TASK,
+        none=("remind", "conf"),
+        signs="他她",
+        begins=HIS_ORDERS,
+    ),
+    Bar("in the papers", _REPORT, signs="发上敲融裁财涨跌热新暴停", says=_IN_THE_PAPERS, when=_in_the_papers),
+    Bar("hearsay of somebody else", _REPORT, when=_hearsay),
     Bar("a swindler or a hawker", signs="骗推卖款介传错扰", when=message_begins(_SWINDLER)),
     Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
     Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
-    Bar("the family calls", _TASK, begins=_FAMILY_CALLS),
+    Bar("the family calls", _TASK, begins=FAMILY_CALLS),
     Bar("with one's family", _REPORT, none=("contact",), signs="抱带陪跟和送接给替", says=_WITH_FAMILY),
     Bar(
         "a meeting of our own",

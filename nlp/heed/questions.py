@@ -2,13 +2,14 @@
 
 from nlp import forms as re
 from nlp.heed.bars import Bar, message_tells, opens
-from nlp.heed.gossip import NEWS, THINKS, WONDERS
+from nlp.heed.gossip import ITS_PRICE, NEWS, THINKS, WONDERS
 from nlp.reading import NAMED, Clause
 from nlp.rules.base import READS, Rule
 
 _MUSING = re.compile(
     "天天(?:[写填交催喊要报])|行不行|谁说的|压力|谁知道|谁报销|说了别|别再|是不是|怎么算|怎么看|谁有"
-    "|多大规模|有没有可能|最帅|都要写|不可能|别老|问清楚|已经丢了|都喜欢"
+    "|^(?:上面|公司|领导|老板|总部)(?:又|还)?(?:要求|规定)|多大规模|有没有可能|最帅|都要写|不可能|别老|问清楚|已经丢了|都喜欢"
+    "|念了|看了[一半][^,，。 ]{1,4}的"
 )
 # 晚安家居谁在跟: whose customer it is stands in the records.
 _WHOSE = re.compile(f"{NAMED}(?:现在|目前|是|家|那边)*谁在跟|谁在跟进?{NAMED}")
@@ -34,6 +35,20 @@ _NOT_YET = re.compile(
 )
 # 又不是我报的价 找我干嘛
 _WHY_ME = re.compile(r"(?:找|问|催|怪|骂|喊|叫)我(?:干[嘛啥]|做(?:啥|什么)|有(?:什么|啥)用)|又不是我")
+# 我看客户得去投诉了: what he thinks will be.
+_AS_I_SEE = re.compile(
+    "我看(?!看|下|一|到|见|[^,，。 ]{0,8}(?:多少|几|哪|什么|啥))[^,，。 ]{1,8}?(?:得|要|会|怕是|悬"
+    "|该)[^,，。 ]{2,}"
+)
+# 导出来的那个表谁给我删了
+_WHO_DID_IT = re.compile("谁(?:又|给我|给|把[^,，。 ]{1,6}|帮我)*(?:删|弄丢|改|弄坏|动)了")
+# 工单这么多 修得过来吗, 目标定那么高 谁完成得了, 卖什么价我都不关心了, 问我他的电话 我哪知道
+_GIVEN_UP = re.compile(
+    "[修做忙理管看跟跑弄接]得?过来[吗么嘛啊呀呢]|让(?:我|人)怎么[活办过]|谁(?:完成|做|扛|受|顶)得[了住起]"
+    "|不关心|放哪[了儿里]|我[^,，。 谁]{0,4}一[条个次家](?:都|也)?没(?![有跟])|几[分个次](?:都"
+    "|也)(?:行|可以|无所谓)"
+    "|反正没人|当没[看听]见|问我[^,，。]{2,16}[ ,，]+我(?:哪|怎么|咋|也不)(?:知道|清楚|晓得|认识)"
+)
 _FOR_ME = re.compile("帮我|给我")
 _PUT_SO = re.compile("来着|吗|多少|什么")
 
@@ -50,6 +65,14 @@ def _puts_nothing(clause: Clause, rule: Rule) -> bool:
     return not _PUT_SO.search(clause.text)
 
 
+_gives_up = re.finds(_GIVEN_UP.pattern)
+
+
+def _given_up(clause: Clause, rule: Rule) -> bool:
+    """Somewhere in the message."""
+    return _gives_up(clause.reading.text) is not None
+
+
 def _states(clause: Clause, rule: Rule) -> bool:
     """A statement that no strong rule takes for a question."""
     return (rule.weight < 8 or "太" in clause.text) and not _PUTS.search(clause.text)
@@ -62,6 +85,10 @@ QUESTIONS = (
     Bar("not yet, as he says", READS, none=("customer", "contact"), signs="呢", begins=_NOT_YET),
     Bar("why me", READS, signs="我", when=message_tells(_WHY_ME)),
     Bar("no question for the records", READS, says=WONDERS, when=_wonders_for_himself),
+    Bar("as he thinks", READS, signs="看", says=_AS_I_SEE),
+    Bar("what it would cost", READS, signs="赔扣罚贴", begins=ITS_PRICE),
+    Bar("who has done it", READS, signs="谁", says=_WHO_DID_IT),
+    Bar("given up", READS, when=_given_up),
     Bar("asked to show", READS, any=("show",), spares=True),
     Bar("chat", READS, any=("chat", "if")),
     Bar("a sigh", READS, says=_MUSING),

@@ -94,6 +94,32 @@ def _sent_on(clauses: list[Clause]) -> bool:
     return clauses[0].reading.source.original.lstrip().startswith("[聊天记录]")
 
 
+# “明天把合同送过去”这是俞总跟他秘书说的: the words of another to another.
+_QUOTED = re.compile(
+    "\\s*[“\"「『'‘].+[”\"」』'’][ ,，]*(?:这|那)?(?:句话?|话)?(?:是|就是|都是"
+    "|原话是?)?(?![^,，。]{0,3}(?:让我|叫我|对我|跟我))[^,，。]{1,12}"
+    "(?:说|讲|喊|发|写|交代|吩咐|骂)的(?:话|原话)?[。!！ ]*"
+)
+
+
+def _quoted(clauses: list[Clause]) -> bool:
+    return _QUOTED.fullmatch(clauses[0].reading.source.original) is not None
+
+
+# 把三一放公海?你疯了吧, 改成B级?凭啥: what somebody asked for is refused.
+_REFUSED = re.compile(
+    "[?？!！ ,，]+(?:凭啥|凭什么|你?(?:是不是)?疯了|想都别想|想得美|休想|没门|门都没有|做梦|怎么可能|不可能"
+    "|开什么玩笑|别逗了?|拉倒吧|谁批的|谁同意的)[吧啊呀吗呢了]*[?？!！。 ]*"
+)
+
+
+def _refused(clauses: list[Clause]) -> bool:
+    """Asked back and refused, and nothing else is said."""
+    said = clauses[0].reading.text
+    asked = re.search("[?？]", said)
+    return asked is not None and _REFUSED.fullmatch(said, asked.start()) is not None
+
+
 def _forwarded(clauses: list[Clause]) -> bool:
     whole = clauses[0].reading
     return _FORWARDED.search(whole.text) is not None and not any(
@@ -149,6 +175,8 @@ _WITHDRAWALS = (
     _Withdrawal("a wish, taken back", frozenset("想琢考打"), _wavers),
     _Withdrawal("a text message sent on", frozenset(), _sent_on),
     _Withdrawal("a text message sent on", frozenset("尾验尊退f转收通公重"), _forwarded),
+    _Withdrawal("the words of another", frozenset("说讲喊发写吩骂交"), _quoted),
+    _Withdrawal("asked back and refused", frozenset("?？"), _refused),
     _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),
     _Withdrawal("never mind", frozenset("算"), _takes_all_back),
     _Withdrawal("a daydream", frozenset("我咱老俺辈要如假"), _daydreams),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
+from nlp.heed import others, unmeant
 from nlp.promises import promises
 from nlp.reading import Clause, outside
 
@@ -98,7 +99,22 @@ def _promised(clause: Clause) -> bool:
     return promises(clause) and not clause.has("remind", "user")
 
 
-_BARRED = {"task.create": _promised, "customer.create": _of_a_known}
+def _nearly_wrong(clause: Clause) -> bool:
+    """差点派错人: nothing is wrong."""
+    return unmeant.ALMOST.search(clause.sentence) is not None
+
+
+def _no_task(clause: Clause) -> bool:
+    return (
+        _promised(clause)
+        or unmeant.PESTERED.search(clause.sentence) is not None
+        or unmeant.BY_NIGHT.search(clause.text) is not None
+        or others.FAMILY_CALLS.match(clause.sentence) is not None
+        or others.HIS_ORDERS.match(clause.sentence) is not None
+    )
+
+
+_BARRED = {"task.create": _no_task, "customer.create": _of_a_known, "correct": _nearly_wrong}
 
 
 def _bears(clause: Clause, intent: str) -> bool:
@@ -123,8 +139,13 @@ def _answers(clause: Clause, intent: str) -> bool:
         return False
     if (answered := _ANSWERED.get(intent)) is None:
         return True
+    if intent == "no" and _EXCLAIMS.match(clause.text):
+        return False
     said = clause.text if clause.start else clause.reading.source.original  # with its 嗯
     return answered.search(said.strip().lower()) is not None
+
+
+_EXCLAIMS = re.compile("不是吧[ ,，!！]+[^ ,，!！]")  # 不是吧 会稽山也要涨价
 
 
 def _begins_named(clause: Clause) -> bool:

@@ -14,16 +14,18 @@ from zh import names as zh_names
 Found = dict[str, tuple[Any, Span | None]]
 
 _FIELDS = (
+    ("stage", "阶段"),  # 阶段不是谈判 是报价: whose names are words of other fields
+    ("reason", "(?:丢单|输单|失败|流失)的?原因|理由"),
+    ("priority", "优先级|紧急程度"),
     ("amount", "金额|总额|总价|多少钱|价钱|款额|报价|回款额"),
     ("price", "单价"),
-    ("date", "到账日期|回款日期|签约日期|下单日期|到账时间|回款时间"),
+    ("date", "到账日期|回款日期|签约日期|下单日期|到账时间|回款时间|[到打付汇转]的[账款钱]"),
     ("due", "截止时间|截止日期|截止|提醒时间|提醒(?=改|换|调|应)|到期|期限|时间|日期|几号"),
     ("contact", "联系人|对接人|人名|名字(?=.*[总理任长])"),
     ("customer", "客户|公司"),
     ("quantity", "数量|台数|件数|桶数|个数"),
     ("product", "产品|型号"),
     ("probability", "概率|赢率|把握"),
-    ("stage", "阶段"),
     ("channel", "方式|渠道"),
     ("phone", "电话|手机"),
     ("content", "内容"),
@@ -41,10 +43,12 @@ _FIELD = (
     "(?:(?:合同|到账|回款|成交)?(?:金额|总额|总价|合同额|单价|数量|件数|台数|时间|日期|客户|产品|联系人"
     "|负责人|概率|级别|电话|名字|票数)[:： ]*)?"
 )
-# 三十一万 不是二十六, 周五不是周四, 联系人是白露不是小满
+_HANDED = "(?:(?:交|派|转|分|指派|安排)?给|交由|让|由|归)?"
+# 三十一万 不是二十六, 周五不是周四, 联系人是白露不是小满, 交给孟岚 不是秦川
 _TURNED = re.compile(
-    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|该是|该|是)?(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是"
-    f"(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?(?:[ ,，]+(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来"
+    rf"\s*(?:哦|啊|哎)?{_FIELD}(?:应该是|应该|该是|该"
+    rf"|是)?{_HANDED}(?P<new>[^,，。是 ]{{1,14}}?)[ ,，]*(?:而)?不是"
+    f"{_HANDED}(?P<old>[^,，。是 ]{{1,14}}?)[了啊哈呀]?(?:[ ,，]+(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来"
     "|掉)?[了吧]?)?[!！。 ]*"
 )
 # 两吨打成二十吨了 赶紧改
@@ -203,7 +207,9 @@ def put_right(clause: Clause) -> Found | None:
         if new is None or old is None:
             continue
         field, value, span = new
-        field = "amount" if field == "number" else field
+        named = field_named(clause.text)
+        if field in ("number", "amount"):
+            field = named if named in ("price", "quantity", "probability") else "amount"
         before = old[1]
         if old[0] == "number":
             if not isinstance(before, int | float) or not isinstance(value, int | float):
@@ -310,7 +316,8 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
         return named or "amount", found[0].value, common.span(found[0])
     words, where = common.rest(clause, start=span[0], end=span[1])
     channel = next((c for c in clause.marked("channel") if c.start >= span[0]), None)
-    if channel and (named == "channel" or len(words) <= 5):
+    spoken = named in (None, "phone") and SPOKEN_BY.match(words)
+    if channel and (named == "channel" or spoken or len(words) <= 5):
         return "channel", channel.value("channel"), common.span(channel)
     if (
         named is None
@@ -324,7 +331,16 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
         return None
     if len(words) <= 4 and field_named(words) == named and not words.startswith("别"):
         return None  # 记错了时间: the field is named, no value; of 改成别的时间 one is asked for
+    if named == "priority":
+        return named, next((value for sign, value in _PRIORITIES if re.search(sign, words)), words), where
     return named, words.upper() if named == "level" and len(words) == 1 else words, where
+
+
+SPOKEN_BY = re.compile(
+    "(?:打|用|通过)?的?(?:个)?(?:电话|微信|视频|短信|邮件|当面|上门)(?:里|上)?(?:沟通|聊|谈|联系|说|拜访|发|问|去|讲)"
+    "|打的?(?:个)?电话"
+)
+_PRIORITIES = (("低|不急|缓", "low"), ("普通|正常|中|一般", "normal"), ("高|急|优先|重要", "high"))
 
 
 def _item(field: str, item: Item, named: str | None) -> tuple[str, Any, Span | None]:

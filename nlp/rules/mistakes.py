@@ -3,10 +3,11 @@
 
 from nlp import forms as re
 from nlp.entities import Item
+from nlp.lexicon import Cue
 from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import common
-from nlp.rules.corrections import Found, field_named
+from nlp.rules.corrections import SPOKEN_BY, Found, field_named
 
 _WRITTEN = "记|录|写|填|输|登|登记|敲"
 _AT_ALL = (
@@ -26,11 +27,17 @@ _RECORD = re.compile(
     "|成交率|折扣?|日期|日子|时间|几号|到账|派工|派单|工单|报修|维修|待办|代办|任务|提醒|单子?|订单|合同"
     "|报价|商机|产品|型号|级别|等级|里|上|的|了)*"
 )
+# 原来今天才周四: what day it is, found out.
+WHAT_DAY = re.compile(
+    "今[天儿日](?:才|都|已经|就|不)*(?:是|到)?(?:(?:周|星期|礼拜)[一二三四五六日天]"
+    "|\\d{1,2}[号日])(?:了|啊|呀)*[ ,，。!！]*$"
+)
 _CASE = re.compile("派工|派单|工单|师傅|报修|维修|上门")
 _NOT = re.compile(
     "(?:不是|不该是?|写成了?|记成了?|录成了?|原来(?:是|写的)?)(?:给|派给)?(?:[他她]们)?(?:家|公司|那边)?的?$"
 )
 _GAVE = re.compile(r"(?:派给|指派给|交给|转给|分给|给)了?$")
+_IT_WAS = re.compile("[ ,，]*(?:应该|其实)?是?")
 _GIVEN = re.compile(r"(?:的|了)(?=$|[ ,，。])")
 _MONEY_CAME = re.compile("款|钱|账|定金|[订首]金")
 _HAPPENED = re.compile("[去见聊访谈](?:的|了|过)")
@@ -51,6 +58,8 @@ def told(clause: Clause) -> Found | None:
     head = HEAD.match(clause.text)
     if head is None or not _RECORD.fullmatch(head["what"]) or clause.has("ask", "asked_back", "remind"):
         return None
+    if "今" in clause.chars and WHAT_DAY.search(clause.text):
+        return None
     start = clause.start + head.end()
     named = field_named(head[0])
     if (
@@ -62,6 +71,8 @@ def told(clause: Clause) -> Found | None:
         return _somebody(clause, start, head)
     if (product := _product(clause, start)) and named in (None, "product"):
         return product
+    if by := _spoken_by(clause, start):
+        return {"field": ("channel", None), "value": (by.value("channel"), common.span(by))}
     items = [i for i in clause.items if i.start >= start and i.kind in _OF_ITEMS]
     new = next((i for i in items if not _denied(clause, i.start) and _fits(i, named)), None)
     if new is None or (named is None and not head["far"] and new.kind != "time"):
@@ -87,6 +98,14 @@ def told(clause: Clause) -> Found | None:
         before = old.past if field == "time" and old.past else _filed(clause, old, named)[1]
         found["old"] = before, common.span(old)
     return found
+
+
+def _spoken_by(clause: Clause, start: int) -> Cue | None:
+    """说错了 是打电话说的: by what way one spoke."""
+    text = clause.reading.text
+    led = _IT_WAS.match(text, start)
+    said = SPOKEN_BY.match(text, led.end() if led else start, clause.end)
+    return next((c for c in clause.marked("channel") if said and said.start() <= c.start < said.end()), None)
 
 
 def _fits(item: Item, named: str | None) -> bool:

@@ -16,10 +16,11 @@ _HESITATES = re.compile("[嗯呃唔哦噢喔诶欸哎]|(?<=[ ,，。])额(?=[ ,�
 _hesitates = re.finds(_HESITATES.pattern)
 _SURPRISED = re.compile("[哦噢喔诶欸哎]")
 _ONLY = re.compile(
-    "[ ,，。.…]*[嗯呃唔额哦噢喔诶欸哎啊]*[ ,，。.…]*(?P<again>给|跟|和|找|去|到|派给?|让|叫|请|约|拜访|交给"
+    "[ ,，。.…]*[嗯呃唔额哦噢喔诶欸哎啊]*[ ,，。.…]*(?:应该是|是)?(?P<again>给|跟|和|找|去|到"
+    "|派给?|让|叫|请|约|拜访|交给"
     "|转给|第)?"
 )
-_SETTLED = re.compile("吧(?=$|[ ,，。!！])")
+_SETTLED = re.compile("(?:吧|算了|得了)(?=$|[ ,，。!！])")
 _SUM_ENDS = re.compile(r"(?:块钱?|元|整|左右|吧|了|的(?=[ ,，]))?(?:$|[ ,，。!！吧])")
 _BOTH = re.compile("[都也各或、]|两|到(?![货账位场期])|至|一起|还有|之间|左右都")
 _NAMES = frozenset({"customer", "person", "product", "company", "id", "ordinal", "tag"})
@@ -27,7 +28,13 @@ _NAMES = frozenset({"customer", "person", "product", "company", "id", "ordinal",
 
 def may_be(reading: Reading) -> bool:
     """Whether somebody hesitates in the message at all."""
-    return "吧" in reading.text or "那天" in reading.text or _hesitates(reading.source.original) is not None
+    return (
+        "吧" in reading.text
+        or "了" in reading.text
+        and ("算了" in reading.text or "得了" in reading.text)
+        or "那天" in reading.text
+        or _hesitates(reading.source.original) is not None
+    )
 
 
 def later(reading: Reading, things: Sequence[Thing]) -> Cut | None:
@@ -47,7 +54,7 @@ def later(reading: Reading, things: Sequence[Thing]) -> Cut | None:
         if not text.startswith(again, max(0, old[0] - len(again))):
             continue
         said = _HESITATES.search(source.original, source.at[old[1] - 1] + 1, source.at[new[0]])
-        settled = new[0] > old[1] and text.startswith("吧", new[1]) and _SETTLED.match(text, new[1])
+        settled = new[0] > old[1] and _SETTLED.match(text, new[1])
         if old[2] in _NAMES:
             sure = said and (again or settled or _SURPRISED.match(said[0]))
             if sure and not _in_a_list(old, new, things):

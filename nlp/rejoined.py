@@ -18,7 +18,7 @@ from nlp.rules.plans import needed
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_with_why, _noted, _by_when, _of_debts, _told_of_it):
+    for one in (_when, _with_why, _noted, _by_when, _of_debts, _told_of_it):
         blocks = _joined(blocks, one)
     return _once(_led_by(_notes(blocks)))
 
@@ -33,6 +33,16 @@ def _joined(blocks: list[Block], one: Callable[[Block, Block], Rule | None]) -> 
         else:
             found.append(block)
     return found
+
+
+_TIMED = frozenset({"interaction.log", "task.create"})
+
+
+def _when(before: Block, block: Block) -> Rule | None:
+    """昨天 去义马见了马科长: a day alone is nothing that happened, but when what follows it did."""
+    clause = before.clause
+    alone = before.intent in _TIMED and not outside(clause, clause.of_kind("time")).strip(" ,，。")
+    return block.rule if alone and clause.has("time") else None
 
 
 def _told_of_it(before: Block, block: Block) -> Rule | None:

@@ -1,28 +1,30 @@
 """Corrections inside a sentence: 周三 不对 周四, 给华为哦不腾讯打电话. What was taken back is cut out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nlp import forms as re
 from nlp import hesitant
 from nlp.reading import Reading
-from nlp.retimed import Cut, Thing, retimed
+from nlp.retimed import Cut, Thing, narrows, retimed
 from zh.text import Aligned
 
 _MARK = re.compile(
     "[,，。.… ]*(?:哦|啊|额|呃|噢|喔)?(?:我)?(?:(?:等等|等一?下)[,，。.… ]*(?:我)?"
     "(?:[看说讲听记算打写弄搞]错了?|不对)|不对不对|不对|不是不是|不是|[看说讲听算弄]错了?|搞错了|口误"
-    "|记错了|打错了|错了|写错了|更正一下|更正|不不不|不不|等等|(?<=[,，。 ])等一?下(?=[,，。 ])"
+    "|[记打写]错了?(?!人|单|账)|错了|更正一下|更正|不不不|不不|等等|(?<=[,，。 ])等一?下(?=[,，。 ])"
     "|不行(?=[,，。 ]*(?:改|换)))[,，。.… ]*(?:应该是|应该|是|改成|改为|改到|换成|改|换)?[,，。 ]*"
     "|(?:[,，。.… ]+(?:嗯|恩|唉)?不(?=[,，。.… ])|[,，。.… ]*(?:嗯|恩)不(?!错))[,，。.… ]*"
     "(?:还是|要不)?"  # 让曹阳 不 还是让Kevin
     r"|[,，。.… ]*算了[,，。.… ]*还是"
     "|不行(?=(?:[明后]天|大后天|下?周|下?个?(?:星期|礼拜)|[上下中]午|晚上|早上)[^,，。 ]{0,6}吧)"
-    r"|不(?=[\d一二两三四五六七八九十下上周星礼明后今])"  # 两点不两点半: only right between two of a kind
+    # 两点不两点半: only right between two of a kind
+    r"|[ ,，]?不(?=[\d一二两三四五六七八九十下上周星礼明后今每])"
     "|[,，。.… ]+算了[,，。.… ]*(?=(?:下下?|这|本)?个?(?:周|星期|礼拜)[一二三四五六日天]|[明后]天|大后天"
     "|[上下中]午)"  # 周六 算了周日
     "|[,，。.… ]+[这那]个(?:先|就|还是)?(?:不|别)[打贴加要标用](?:了|吧)?[,，。.… ]*"
     "(?:还是)?[打贴加要标用换改](?:成|个|上)?"  # 打老客户 这个不打 打年检
+    "|[,，。 ]+应该是[,，。 ]*"  # 昨天下午 应该是前天下午
     r"|[,，。 ]+还是(?=[让派叫请找][^,，。 ]{2,5}吧)"
     r"|[,，。.… ]*(?:哦|啊|额|呃|噢|喔|哎)不(?:是|对)?[,，。.… ]*(?:应该是|是)?[,，。 ]*"
 )
@@ -37,7 +39,7 @@ _SAID_ALL = re.compile("[吧啊哈了]?[ 。!！,，]*$")
 _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
-_has_signs = re.finds("[不错等别甭改]|口误|更正|还是|算了")
+_has_signs = re.finds("[不错等别甭改]|口误|更正|还是|算了|应该是")
 _LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
 
 # 派阿杰 别派米兰: who is not to be asked, behind who is.
@@ -62,6 +64,7 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     marked = _has_signs(text) and (_marks(text) or _lets_be(text) or "改" in text and _again(text))
     if not marked and not hesitant.may_be(reading):
         return None
+    kinds = {i.start: i.kind for i in reading.items}
     things = [(i.start, i.end, _sort(i.kind)) for i in reading.items]
     things += [(m.start, m.end, m.kind) for m in reading.mentions if m.kind != "tag"]
     taken = [(start, end) for start, end, _ in things]
@@ -74,8 +77,14 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         there = {start for start, _, _ in things}
         things += [(m.start(), m.end(), "level") for m in _LETTER.finditer(text) if m.start() not in there]
     things.sort()
-    cut = next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text))), None)
-    cut = cut or _not_him(text, things) or _put_off(text, things) or hesitant.later(reading, things)
+    cut = next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text, kinds))), None)
+    cut = (
+        cut
+        or _denied_again(text, things, reading)
+        or _not_him(text, things)
+        or _put_off(text, things)
+        or hesitant.later(reading, things)
+    )
     if cut is None:
         return None
     start, end, again = cut
@@ -97,7 +106,7 @@ def _sort(kind: str) -> str:
     return "number" if kind in ("money", "number", "quantity", "percent") else kind
 
 
-def _taken_back(match: re.Match[str], things: list[Thing], text: str) -> Cut | None:
+def _taken_back(match: re.Match[str], things: list[Thing], text: str, kinds: Mapping[int, str]) -> Cut | None:
     """The stretch to cut, from the thing taken back to the thing that replaces it, and what stays of it."""
     start, end = match.span()
     after = next((t for t in things if t[0] >= end - 1), None)
@@ -107,9 +116,13 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str) -> Cut | N
     if not before:
         return None
     old = before[-1]
-    if match[0] == "不" and (old[1], after[0], old[2] in ("time", "number")) != (start, end, True):
+    if match[0].lstrip(" ,，") == "不" and (old[1], after[0], old[2] in _OF_A_KIND) != (start, end, True):
         return None
     between = text[old[1] : start]
+    if match[0].strip(" ,，。") == "应该是" and (
+        between or old[2] != "time" or narrows(text[old[0] : old[1]], text[after[0] : after[1]])
+    ):
+        return None  # 金额少打一个零 应该是600万: what was written; 下周 应该是周三: more closely
     if re.search(r"不是$", match[0].strip(",，。 ")) and re.search(r"[是该]$", text[: old[0]]):
         return None  # 是悦丰不是百鑫: what is said first is meant
     if _NOT_THAT.fullmatch(match[0]) and _CHANGE_IT.fullmatch(text, after[1]) and old[0] < 6:
@@ -128,16 +141,101 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str) -> Cut | N
         and _SAID_ALL.match(text, after[1] + len(whose[0]))
     ):  # 把蓝思的合同盖好章寄出去 不对 是远大的合同
         return old[0], after[1] + len(whose[0]), text[after[0] : after[1]] + between
+    if (
+        len(between) > 2
+        and not _NOT_THAT.fullmatch(match[0])
+        and (cut := _at_its_end(text, old, after, between, kinds))
+    ):
+        return cut
     if len(between) > 10 or re.search(r"[,，。;；]", between):
         return None
     if old[2] == "time":
         return retimed(text, old, after, end) if len(between) <= 1 else None
     if len(between) > 2:
-        if text.startswith(between, after[1]):  # 公牛的商机 哦不 万华的商机
+        if _deed(text[after[1] :]).startswith(_deed(between)):  # 公牛的商机 哦不 万华的商机
             return old[0], after[0], ""
+        rest = _DEED.match(text, after[1])
+        again = text[end : after[0]]
+        if rest and again and text[: old[0]].endswith(again) and between.startswith(rest[0]):
+            return old[0], rest.end(), text[after[0] : after[1]] + between.rstrip()  # 给A贴个标签 不对 给B贴
+        if (
+            rest and len(rest[0]) > 1 and _deed(between).rstrip().endswith(_deed(rest[0]))
+        ):  # 把岩上的等级调成B 不对 狮峰调成B
+            return old[0], rest.end(), text[after[0] : after[1]] + between.rstrip()
+        if _counts(things, old, start) and _counts(things, after, None):
+            return old[0], after[0], ""  # 遥控赛车三百台 不对是盲盒系列三百套
         # 把华为的方案发给李总 不对 发给王总: cut from what is said again.
         return None
+    if old[2] == "person" and text.startswith("吧", after[1]):
+        return old[0], after[1] + 1, text[after[0] : after[1]]  # 让阿曼 还是让卢沟吧 下周一去
     return old[0], after[0], ""
+
+
+_OF_A_KIND = frozenset({"time", "number", "repeat"})
+_LAST = re.compile("(?:吧|了|好了|得了|才对|的)*[ 。!！,，]*$")
+
+
+def _at_its_end(text: str, old: Thing, new: Thing, between: str, kinds: Mapping[int, str]) -> Cut | None:
+    """周四给奥总监打电话 算了周五吧: said at the end of all, in place of the one before."""
+    last = _LAST.match(text, new[1])
+    of_a_kind = {kinds.get(old[0]), kinds.get(new[0])} - {"number"}
+    if last is None or len(of_a_kind) > 1 or len(between) > 14 or re.search("[,，。;；]", between):
+        return None
+    said = text[new[0] : new[1]]
+    if old[2] == "time":
+        _, end, kept = retimed(text, old, new, new[0])
+        said = kept + (said if end == new[0] else "")
+    return old[0], last.end(), said + between
+
+
+def _counts(things: Sequence[Thing], goods: Thing, end: int | None) -> bool:
+    """How many of the goods is said right behind them, and nothing else up to there."""
+    return goods[2] == "product" and any(
+        t[2] == "number" and 0 <= t[0] - goods[1] <= 1 and (end is None or 0 <= end - t[1] <= 1)
+        for t in things
+    )
+
+
+_NOT_AGAIN = re.compile("[ ,，。]*(?:哦|啊|哎|额|嗯)?不是(?=..)")
+_BUT = re.compile("的?[ ,，]*(?:而?是|应该是)?")
+
+
+def _denied_again(text: str, things: Sequence[Thing], reading: Reading) -> Cut | None:
+    """今天到账9万 不是今天 昨天到的: what is said before is denied in the same words."""
+    if "不是" not in text:
+        return None
+    every = [*things, *((c.start, c.end, "channel") for c in reading.cues if "channel" in c.features)]
+    for match in _NOT_AGAIN.finditer(text):
+        denied = next((t for t in every if t[0] == match.end()), None)
+        if denied is None:
+            continue
+        words = text[denied[0] : denied[1]]
+        old = next(
+            (t for t in every if t[1] <= match.start() and t[2] == denied[2] and text[t[0] : t[1]] == words),
+            None,
+        )
+        new = next(
+            (
+                t
+                for t in every
+                if t[2] == denied[2] and t[0] >= denied[1] and _BUT.fullmatch(text, denied[1], t[0])
+            ),
+            None,
+        )
+        if old is not None and new is not None:
+            tail = _IT_WAS.match(text, new[1])
+            end = tail.end() if tail else new[1]
+            return old[0], end, text[new[0] : new[1]] + text[old[1] : match.start()]
+    return None
+
+
+_DEED = re.compile("[^ ,，。;；]+(?=[ 。!！]*$)")
+_HOW = re.compile("(?<=[改换调升降转])[成为到]")
+
+
+def _deed(words: str) -> str:
+    """改成C级 and 改C级 are one."""
+    return _HOW.sub("", words)
 
 
 def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:

@@ -10,7 +10,10 @@ from nlp.rules.base import Rule
 _PUT_RIGHT = Rule("记高了, 只有 V", "correct", 8.5, trust=3)
 SIGNS = mistakes.SIGNS
 _FURTHEST = 3
-_MORE = re.compile(r"[ ,，]*(?:而?不是|(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?|.{0,4}[搞弄写记录]错)")
+_MORE = re.compile(
+    r"[ ,，]*(?:而?不是|没(?:有)?(?:见面?|上门|去|打)|(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来"
+    r"|掉)?|.{0,4}[搞弄写记录]错)"
+)
 
 
 def puts_right(now: Gathering) -> bool:

@@ -108,7 +108,8 @@ TOPIC = Topic(
     Rule("先撤销上一条", "undo", 8, "undo last", none="ask"),
     Rule("撤销", "undo", 8, "undo", none="ask remind approval_word survey_word",
          when=lambda c: len(re.sub(r"[\W_]", "", c.text)) <= 14
-                  and not re.search("标签|待办|提醒$|恢复(?:供|合|生|联|了|正常|使用|运行)"
+                  and not re.search("撤[销回](?:键|按钮|功能|权限|次数)|标签|待办|提醒$|恢复(?:供"
+                                    "|合|生|联|了|正常|使用|运行)"
                                     "|[洗修换调弄].*恢复", c.text)),
     Rule("最后一步撤掉", "undo", 8, "drop", none="ask remind customer task_word",
          says=r"^\s*(?:把)?最[后近]一?(?:步|条|笔|个操作)(?:操作|记录)?(?:给我)?(?:撤|删|取消|不要|去)"),
@@ -139,7 +140,7 @@ TOPIC = Topic(
               "(?:应该|实际)?是[^,，。]{1,10}$",
          when=lambda c: correction(c) is not None, trust=2),
     Rule("不是 A 是 B", "correct", 8, none="ask remind",
-         says=r"^\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是|不叫|不在)",
+         says=r"^\s*(?:哦|啊|不对|错了|说错了|等等|[,， ])*(?:不是(?!吧|吗|嘛|我说)|不叫|不在)",
          when=lambda c: correction(c) is not None),
     Rule("B 不是 A", "correct", 8.1, none="ask asked_back remind", says="不是|成",
          when=lambda c: c.start == 0 and c.end == len(c.reading.text) and put_right(c) is not None, trust=3),
@@ -148,7 +149,7 @@ TOPIC = Topic(
               "|电话)(?:不对|错了|有误|[搞写记弄填]错了?)[了啊吧呀。!！ ]*$"),
     Rule("金额不是 A 是 B", "correct", 7.6, none="ask remind met reported",
          says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|客户|联系人|产品|单价|总价"
-              "|电话)不是",
+              "|电话|阶段|级别|等级|概率|折扣|负责人|渠道|优先级)不是",
          when=lambda c: correction(c) is not None),
     Rule("F 是 B 不是 A", "correct", 7.6, none="ask remind met reported customer_word",
          says=r"^\s*(?:刚才|刚刚)?(?:那个|那条|那笔|的)*(?:金额|时间|日期|数量|联系人|产品|单价|总价|电话"
@@ -160,6 +161,10 @@ TOPIC = Topic(
     Rule("金额改成 N", "correct", 5.8, "change",
          none="customer opp_word task_word ticket_word order_word ask remind postpone_thing goal_word id",
          when=lambda c: _plain_change(c)),
+    Rule("优先级改成 P", "correct", 7.4, none="customer ticket_word id ask remind",
+         says=r"^\s*(?:把|将)?(?:刚才)?(?:那个|那条|的)*(?:优先级|紧急程度)(?:应该)?(?:改|调|换|设|是)[成为到]?"
+              "(?:最?[高低]|中|普通|正常|一般|紧急|重要)",
+         when=lambda c: correction(c) is not None, trust=3),
     Rule("改回 V 吧", "correct", 8,
          none="customer opp_word task_word ticket_word order_word ask asked_back remind goal_word id",
          says=r"^\s*(?:那|还是|就|算了|给我|[ ,，])*(?:改|换|调)回到?[^,，。 ]{1,12}[!！。 ]*$",
@@ -184,7 +189,8 @@ def _plain_change(clause: Clause) -> bool:
             re.match(
                 r"\s*(?:那|还是|就|[ ,，])*(?:把|将)?(?:刚才)?(?:那个|那条|那笔|的)?(?:金额|时间|日期|数量"
                 "|客户|联系人|提醒时间|提醒|截止时间|内容|标题|产品|单价|阶段|概率|截止|地点|渠道|方式"
-                "|电话|总价|总额|折扣)?(?:不对)?[,， ]?(?:应该)?(?:改成|改为|改到|改在|改回|改|换成|换到"
+                "|电话|总价|总额|折扣|优先级|紧急程度|(?:丢单|输单|失败)?(?:原因"
+                "|理由))?(?:不对)?[,， ]?(?:应该)?(?:改成|改为|改到|改在|改回|改|换成|换到"
                 "|更正为|调整为)",
                 clause.text,
             )

@@ -239,7 +239,7 @@ def slot_faults(
     ):
         yield f"field {value!r}"
     elif slot in FREE and isinstance(value, str) and not (slot == "value" and re.fullmatch(MOMENT, value)):
-        coded = slot == "value" and value in CLOSED["channel"]
+        coded = slot == "value" and value in CLOSED["channel"] | CLOSED["priority"]
         told = "pending" in msg or coded or value in known["all"] or value.isdigit()
         if not told and lacks(text, value):
             yield f"words not in the message: {value!r}"

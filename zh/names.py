@@ -82,10 +82,11 @@ def _beyond_town(placeless: str) -> frozenset[str]:
     if house := _HOUSE.match(placeless):
         rest = placeless[house.end() :]  # 国际商贸城童乐贸易商行 is 童乐
         return company_keys(rest) if len(rest) > 3 and rest not in _endings("trade") else frozenset()
-    rest = placeless[2:]
-    if placeless[:2] in _QUARTERS and len(rest) > 4 and core(rest) not in _endings("trade"):
+    town = placeless[:3] if placeless[:3] in towns() else placeless[:2]
+    rest = placeless[len(town) :]
+    if town in _QUARTERS and len(rest) > 4 and core(rest) not in _endings("trade"):
         return company_keys(rest)  # 北方安德利果汁 is 安德利
-    if placeless[:2] not in towns() or len(rest) < 2 or rest in _endings("trade"):
+    if town not in towns() or len(rest) < 2 or rest in _endings("trade"):
         return frozenset()
     return company_keys(rest) if len(rest) > 3 else frozenset({rest})
 
@@ -112,13 +113,14 @@ def initial_keys(name: str) -> frozenset[str]:
 
 _CLIPPED = {
     "银行": "行", "大学": "大", "啤酒": "啤", "证券": "证", "保险": "保",
-    "机床": "机", "汽车": "汽", "飞机": "飞", "船舶": "船", "石化": "化", "钢铁": "钢", "重工": "重",
+    "航空": "航", "机床": "机", "汽车": "汽", "飞机": "飞", "船舶": "船",
+    "石化": "化", "钢铁": "钢", "重工": "重",
 }  # fmt: skip
 
 
 def _clipped(name: str) -> set[str]:
     """招商银行 is 招行, 青岛啤酒 is 青啤, 济南二机床 is 济二机: the first character, and the trade by one."""
-    name = _BRANCH.sub("", name.removesuffix("集团"))
+    name = _BRANCH.sub("", name.removesuffix("集团").removesuffix("控股"))
     if name.endswith(("飞机工业", "船舶工业")):
         name = name.removesuffix("工业")  # 沈飞
     short = _CLIPPED.get(name[-2:])
@@ -199,7 +201,7 @@ def _bureau(name: str) -> set[str]:
 
 
 _NUMBERED = re.compile(
-    r"第([一二三四五六七八九十]{1,2})(?:人民|附属|中心|中医|实验|高级)?(医院|中学|小学|建设|建筑|设计院|幼儿园|工程"
+    r"第([一二三四五六七八九十]{1,3})(?:人民|附属|中心|中医|实验|高级)?(医院|中学|小学|建设|建筑|设计院|幼儿园|工程"
     "|重型机[械器]|重工|汽车|机床|拖拉机|纺织)"
 )
 _NUMBERED_SHORT = {
@@ -222,13 +224,23 @@ _NUMBERED_SHORT = {
 
 
 def _numbered(name: str) -> set[str]:
-    """`海陵区第二医院` is 二院, 海陵二院 and 二医院, `陕西建工第九建设` is 九建, `江宁市人民医院` is 人医."""
+    """`海陵区第二医院` is 二院, 2院, 海陵二院, 二医院, `陕西建工第九建设` 九建, `江宁市人民医院` 人医."""
     match = _NUMBERED.search(name)
     if match is None:
         return {"人医", name[:2] + "人医"} if name.endswith("人民医院") else set()
     number, kind = match[1], match[2]
     short = number + _NUMBERED_SHORT[kind]
-    return {short, name[:2] + short, number + kind, f"第{number}{kind}"}
+    typed = {_arabic(number) + short[-1], f"第{_arabic(number)}{kind}"} if short[-1] in "院中" else set()
+    return {short, name[:2] + short, number + kind, f"第{number}{kind}", *typed}
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def _arabic(number: str) -> str:
+    """三十九 as it is typed in 39中."""
+    tens, ten, ones = number.rpartition("十")
+    return str(_DIGITS.find(tens or "一") * 10 * len(ten) + _DIGITS.find(ones or "零"))
 
 
 def person_keys(name: str) -> frozenset[str]:

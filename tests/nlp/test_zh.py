@@ -58,6 +58,9 @@ def test_surnames_have_their_own_reading(name: str, sound: str) -> None:
         ("天津药物研究院", "天津药研院"),
         ("江苏省农业科学院", "农科院"),
         ("济南二机床集团有限公司", "济二机"),
+        ("武夷山岩上茶业有限公司", "岩上茶业"),
+        ("南京市第三十九中学", "39中"),
+        ("常州市第二人民医院", "2院"),
     ],
 )
 def test_a_company_is_found_by_what_people_say(company: str, said: str) -> None:

@@ -200,6 +200,10 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
         or _CHECKS.search(text, 0, place[0])  # 跟江帆对一下备件
         or text.startswith("行业", place[1])  # 四川这边医院行业: a line of business
         or (text[place[0]] in "做卖搞" and text[place[1] :][:1] == "的")
+        or any(
+            text[place[0] : place[0] + n] in zh_names.places() and text[place[0] + n] in "做搞干卖"
+            for n in (2, 3)
+        )  # 河南搞制造的A级客户
     ):
         return None
     if (joint := _JOINT.match(text, *place)) is not None and place[1] - joint.end() > 1:

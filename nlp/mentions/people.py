@@ -33,6 +33,8 @@ _MET_BEFORE = frozenset("找跟约")
 _TO_THEM = frozenset("向和请问找")  # family names that stand before 领导 as what they mean
 _MARKS_BEFORE = frozenset(["", *",，。;；!！?？:："])
 _AFTER_ZONG = frozenset("价额共计部结体量数是得监算经裁")
+_IS_WHAT = re.compile("是(?:什么|啥|哪|谁|干[嘛啥什]|做什|管什|几)")  # 戚总是什么职位
+_KEEPS = frozenset("财务 采购 出纳 会计 库管 行政 教务 人事".split())  # 管财务的 is nobody called 管
 _BEFORE_CASE = frozenset("那这工张个条份派订报号诉修")
 _DIGITS = frozenset("0123456789一二三四五六七八九十百千万亿两几")
 
@@ -66,7 +68,10 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
             title in ("总", "董")
             and text[cue.end : cue.end + 1] in _AFTER_ZONG
             and text[cue.end : cue.end + 1]
-            and not (text[cue.end] == "是" and "不是" in text[max(0, start - 5) : start])
+            and not (
+                text[cue.end] == "是"
+                and ("不是" in text[max(0, start - 5) : start] or _IS_WHAT.match(text, cue.end))
+            )
         ):
             continue
         family = (
@@ -129,7 +134,7 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             if not _is_talked_with(text, person):
                 continue
             how = "title"  # somebody new, as an unknown 孙工 is
-        if not exact and person.surname in _TO_A_TITLE:
+        if not exact and (person.surname in _TO_A_TITLE or person.surname == "管" and person.title in _KEEPS):
             continue
         if not exact and person.how == "title" and text[person.start : person.end] in _NOT_PERSON:
             continue
@@ -165,7 +170,7 @@ def _is_talked_with(text: str, person: Spoken) -> bool:
 
 def _by_title(unique: tuple[Name, ...], title: str) -> tuple[Name, ...]:
     """Those whose title fits what was said, where some do; 总 is said to anybody high up."""
-    if title in ("", "哥", "姐", "工", "老师", "先生", "女士", "小姐", "老板"):
+    if not title:
         return unique
     wanted = ("总", "董") if title in ("总", "老总") else (title,)
     fitting = tuple(n for n in unique if n.title and any(w in n.title for w in wanted))

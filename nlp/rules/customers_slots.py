@@ -137,7 +137,8 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
             )
     if not {"industry", "tag"} & slots.values.keys() and (
         match := re.search(
-            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|$)|(?:^|[的是 ,，做搞])"
+            r"(?:做|搞|干)([\u4e00-\u9fff]{1,5}?)(?:行业|生意)?的(?:客户|公司|企业|还?有|还?剩|都"
+            r"|哪|$)|(?:^|[的是 ,，做搞])"
             r"((?![做搞])[\u4e00-\u9fff]{2,4})行业",
             clause.text,
         )
@@ -166,12 +167,14 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
     ]:
         slots.put("created", times[0].period(), common.span(times[0]))
     keyword = re.search(
-        r"(?:名字|名称|名)(?:里|中)?(?:带|有|含|包含|叫)(?:有)?[“\"']?([^的,， \"”']{1,8})"
-        r"|(?<!名)叫[“\"']?([^的,，。 \"”'什啥]{2,8})[”\"']?的(?:客户|公司)",
+        r"(?:名字|名称|名)(?:里|中)?"
+        r"(?:带|有|含|包含|叫)(?:有)?[“\"']?([^的,， \"”']{1,8}?)(?:字(?=的))?(?=[的,， \"”']|$)"
+        r"|(?<!名)叫[“\"']?([^的,，。 \"”'什啥]{2,8})[”\"']?的(?:客户|公司)"
+        r"|[带含有][“\"']?([^的这那几多,，。 \"”']{1,4})[”\"']?(?:这?[两几]?个)?字(?:样|眼|的|$)",
         clause.text,
     )
     if keyword:
-        group = 1 if keyword[1] else 2
+        group = next(g for g in (1, 2, 3) if keyword[g])
         at = (clause.start + keyword.start(group), clause.start + keyword.end(group))
         slots.put("keyword", clause.reading.words(at), at)
 

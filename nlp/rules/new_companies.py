@@ -48,6 +48,7 @@ FORM = (
 _LABEL = re.compile(
     "(?:联系)?(?:电话|手机|微信|邮箱|地址|职务|职位|备注|联系人|联系方式|号码)(?:号码?)?(?:是|为)?"
 )
+_FOUND = re.compile("(?:就|名)?叫做?(?=[\u4e00-\u9fff]{4})")
 _NOTED = re.compile(r"[\d+ -]{6,}|(?:帮我|先|也)?[录加记存建登补](?:一?[下个]|上|进去|了|着|入)?(?:吧|哈)?")
 _JOINT = re.compile("(?:还有|另外|再有|然后|接着|顺便|对了)(?:一?[个家])?")
 _MET = re.compile(
@@ -97,6 +98,8 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
     start, end = _shaped(text, begin) or _unshaped(clause, begin, opener)
     words = clause.reading.words((clause.start + start, clause.start + end)).strip(_EDGES)
     words = re.sub(r"(?:吧|哈|哦|啊|的)$", "", words)
+    if called := _FOUND.match(words):
+        words, start = words[called.end() :], start + called.end()
     if _LABEL.fullmatch(words) or _NOTED.fullmatch(words):
         return "", None  # 介绍了个新客户 电话135…, 新客户录一下
     if (joint := _JOINT.match(words)) and len(words) - joint.end() > 2:

@@ -41,10 +41,16 @@ _PAPER_BEFORE = re.compile(
 )
 
 
+_OFFERED = re.compile("[报出开拟](?:了|过)?$")
+
+
 def _of_paper(text: str, count: Item) -> bool:
-    """报价单出一份, 出一份报价: one paper, of which no goods are counted."""
+    """报价单出一份, 出一份报价, 各报一份: one paper, of which no goods are counted."""
     return count.value == 1 and bool(
-        _PAPER.match(text, count.end) or _PAPER_BEFORE.search(text, max(0, count.start - 9), count.start)
+        _PAPER.match(text, count.end)
+        or _PAPER_BEFORE.search(text, max(0, count.start - 9), count.start)
+        or count.unit == "份"
+        and _OFFERED.search(text, max(0, count.start - 2), count.start)
     )
 
 
@@ -53,7 +59,10 @@ def _quantity_before(clause: Clause, product: Mention) -> Item | None:
     before = [
         i
         for i in clause.of_kind("quantity")
-        if i.end <= product.start and product.start - i.end <= 1 and i.start not in ends
+        if i.end <= product.start
+        and product.start - i.end <= 1
+        and i.start not in ends
+        and not _of_paper(clause.reading.text, i)
     ]
     return before[-1] if before else None
 

@@ -218,8 +218,22 @@ def _behind_title(clause: Clause) -> Span | None:
     return None
 
 
+_LATIN_BEHIND = re.compile(
+    " ?([a-z][a-z.]{1,14}(?: [a-z]{2,14})?)(?= ?(?:微信|电话|手机|邮箱|生日|[0-9]|$|[,，]))"
+)
+_MADE = re.compile("(?:已经|现在|都)?(?:换成|换了|改成|变成|换为)了?一?个?")
+
+
 def _latin(clause: Clause) -> Span | None:
-    """Kevin是远见科技新来的课程总监: a name in Latin letters that is said to be somebody."""
+    """Kevin是远见科技新来的课程总监, 工程总监Peter Wang 微信…: a name in Latin letters that is said to be
+    somebody."""
+    for cue in clause.marked("title"):
+        if (
+            len(cue.word) > 1
+            and not cue.word.isascii()
+            and (behind := _LATIN_BEHIND.match(clause.reading.text, cue.end, clause.end))
+        ):
+            return behind.span(1)
     match = re.match(
         r"\s*([a-z][a-z.]{2,14}(?: [a-z]{2,14})?)[ ]?是[^,，。]{0,16}(?:新|负责|管|的)", clause.text
     )
@@ -379,7 +393,8 @@ def title_by(clause: Clause, name: Span) -> Span | None:
     text = clause.reading.text
     cues = [c for c in clause.marked("title") if len(c.word) > 1]
     for cue in cues:
-        called = _FULL.match(text, cue.end, name[1])  # 来了个采购主任 叫王艳
+        # 来了个采购主任 叫王艳, 采购换成黎叔了
+        called = _FULL.match(text, cue.end, name[1]) or _MADE.match(text, cue.end, name[1])
         if (
             name[0] == cue.end
             or (called and name[0] == called.end())

@@ -61,6 +61,8 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
             slots.put("priority", "high", (cue.start, cue.end))
     elif match := re.search("(?:快|赶紧|马上|抓紧)(?:派|来|叫|安排)个?(?:人|师傅)|等着用", clause.text):
         slots.put("priority", "high", (clause.start + match.start(), clause.start + match.end()))
+    elif re.search(r"[ ,，](?:普通|一般)(?:件|级别)?\s*$", clause.text):
+        slots.put("priority", "normal")
     elif match := re.search(r"优先级?(高|低|普通)|(高|低)优先", clause.text):
         slots.put("priority", {"高": "high", "低": "low", "普通": "normal"}[match[1] or match[2]])
     elif match := _URGENT_BEHIND.match(clause.reading.text, clause.end):
@@ -211,7 +213,8 @@ _SCORE = re.compile(
 
 _CLOSING = re.compile(
     "(?:把|将)?(?:可以|能|给)?(?:关闭|关掉|关了|关单|关下|结单|结掉|完结|办结|销单|结束|结了|了结|已解决"
-    "|解决了|已处理|处理好了|处理完了|整完了|弄完了|搞定了?|关)(?:了|掉|吧|哈)*(?=[,，。;；:： ]|$|客户"
+    "|解决了|已处理|处理好了|处理完了|整完了|弄完了|完工了?|搞定了?|关)(?:了|掉|吧"
+    "|哈)*(?=[,，。;；:： ]|$|客户"
     "|人家|对方|满意|评|打|给|关)|回复好了|(?:处理)?结果(?:是|[:：])|(?:满意度|评分|评价|客户)(?=[,，。 ]|$)"
     r"|^\s*(?:把|将|号|可以)"
 )
@@ -235,6 +238,11 @@ _ONLY_DONE = re.compile(
     "^(?:已经|已|都|算)?(?:(?:好了|完事了?|结案|完成了?|结束了?)(?:[ ,，]+|$)"
     "|(?:搞定了?|处理(?:完成?|好)了?|解决了?|弄好了?|做完了)[ ,，]+(?=..))"
 )
+
+
+_ONLY_POINTS = re.compile(
+    "^[^ ,，]{1,14}?那[个台张]的?(?=$|(?:都|已经|也|终于|总算)?[修弄换处解搞])"
+)  # 黑屏那个处理好了: which one is no result
 
 
 def _close(clause: Clause, slots: Slots) -> None:
@@ -271,7 +279,7 @@ def _close(clause: Clause, slots: Slots) -> None:
         "",
         words,
     ).strip(common.PUNCTUATION)
-    words = _ONLY_DONE.sub("", words)
+    words = _ONLY_POINTS.sub("", _ONLY_DONE.sub("", words))
     if "satisfaction" in slots.values:
         words = _PLEASED.sub("", words)
     if not words and ids and (told := _BEFORE_IT.match(text, 0, ids[0].start - base)):

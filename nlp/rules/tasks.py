@@ -318,7 +318,7 @@ def _list(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("status", cue.value("status"), (cue.start, cue.end))
     elif match := re.search(r"(?:还|要)?没(?:做|办|干|完成|弄|搞)", clause.text):
         slots.put("status", "open", (clause.start + match.start(), clause.start + match.end()))
-    elif re.search(r"(?:完成|做完|办完)了?(?:的|哪些|什么|啥|几)", clause.text):
+    elif re.search(r"(?:完成|[做办干忙弄搞]完)了?(?:的|哪些|什么|啥|几)", clause.text):
         slots.put("status", "done")
     common.user(
         common.user_mention(clause)

@@ -110,7 +110,7 @@ _SCALED: Final = frozenset("万亿萬億wWkK")
 def amount_at(text: str, at: int) -> Value | None:
     """The number at that place with its unit; None if it is no exact number (四五万, 十几万, 百八十万)."""
     match = _NUMBER.match(text, at)
-    if match is None or (at and text[at - 1] in "几数好第"):
+    if match is None or (at and text[at - 1] in ("第" if text[at].isdecimal() else "几数好第")):
         return None
     if text.startswith(("一条", "一笔"), at) and at and text[at - 1] in "上这那前":
         return None  # 上一条金额错了
@@ -289,6 +289,11 @@ def two_digit_discount_at(text: str, at: int) -> Value | None:
         "折",
         explicit=True,
     )
+
+
+def even_at(text: str, at: int) -> Value | None:
+    """五五开: even odds."""
+    return Value(at, at + 3, "五五开", "percent", 50, "%") if text.startswith("五五开", at) else None
 
 
 def word_at(text: str, at: int) -> Value | None:

@@ -28,6 +28,7 @@ _COUNTED: Final = re.compile(r"\d+ ?[台个套件箱桶只支把瓶包盒袋卷�
 _CALLED: Final = re.compile(
     r"(?<![A-Za-z])(?:[tT][eE][lL]|[mM]ob(?:ile)?|[pP]h(?:one)?|[cC]ell)[.:]?(?=1[3-9]\d{9}|0\d{2,3}-?\d{7}|$)"
 )
+_PRICED: Final = re.compile(r"[^A-Za-z0-9._-]@$")  # 800米@46
 _AFTER_LETTER: Final = re.compile(r"[A-Za-z_@.]$|[A-Za-z]-$|\d[./:]$")
 
 _BY_DIGIT: Final[tuple[Reader, ...]] = (
@@ -41,6 +42,7 @@ _BY_NUMERAL: Final[tuple[Reader, ...]] = (
     contacts.spoken_phone_at,
     ids.spoken_numbered_at,
     amounts.two_digit_discount_at,
+    amounts.even_at,
     amounts.hundredths_at,
     amounts.amount_at,
 )
@@ -98,6 +100,7 @@ def _at(text: str, at: int) -> Value | None:
             and text[at - 1] not in "xX"
             and not _CALLED.search(text, max(0, at - 8), at)
             and not (text[at - 1] == ":" and _COUNTED.match(text, at))
+            and not _PRICED.search(text, max(0, at - 2), at)
         ):
             return None
         readers = _BY_DIGIT

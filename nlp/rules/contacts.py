@@ -5,7 +5,7 @@ from nlp import tokens
 from nlp.mentions.mention import Mention
 from nlp.names import Name
 from nlp.reading import Clause, Span
-from nlp.rules import common, met_people, new_companies, people
+from nlp.rules import common, met_people, new_companies, people, titles
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values, wechat
 from nlp.rules.plain import NOT_REACHED
@@ -254,7 +254,7 @@ def _add(clause: Clause, slots: Slots, context: Context) -> None:
         "title" not in found
         and mention is not None
         and not mention.of("contact")
-        and (title := people.title_by(clause, (mention.start, mention.end)))
+        and (title := titles.title_by(clause, (mention.start, mention.end)))
     ):
         found["title"] = clause.reading.words(title), title  # 加个教务荀老师
     if "title" not in found and (said := _NEW_TITLE.search(clause.text)):

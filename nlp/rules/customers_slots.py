@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.names import Name
 from nlp.reading import Clause, Span
-from nlp.rules import common, people
+from nlp.rules import common, people, titles
 from nlp.rules.base import Context, Slots
 from nlp.rules.customers import TOPIC
 from nlp.rules.fields import field_values, wechat
@@ -39,7 +39,7 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     if at and place and place[0] <= at[0] and at[1] <= place[1]:
         del found["contact"]  # 无锡新吴区长江南路88号: no 吴区长
         at = None
-    if "title" not in found and at is not None and (title := people.title_by(clause, at)):
+    if "title" not in found and at is not None and (title := titles.title_by(clause, at)):
         found["title"] = clause.reading.words(title), title
     if "wechat" not in found and (account := wechat(clause)):
         found["wechat"] = account

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from nlp import forms as re
 from nlp.lexicon import Cue
 from nlp.reading import Clause, Span
-from nlp.rules import common, people
+from nlp.rules import common, full_names, people
 
 Found = tuple[Any, Span | None]
 
@@ -165,17 +165,17 @@ def _person_at(clause: Clause, begin: int) -> Found | None:
         return None
     if match[0].isascii():
         name_span: Span | None = match.span()
-    elif nick := people.NICK.match(text, *match.span()):
+    elif nick := full_names.NICK.match(text, *match.span()):
         name_span = nick.span()
     else:
-        name_span = people.full_name(clause, *match.span())
+        name_span = full_names.full_name(clause, *match.span())
     if name_span is None and (
         called := next((c for c in clause.marked("title") if c.start == begin + 1), None)
     ):
         name_span = begin, called.end  # 联系人马经理, where 人马 hides the family name
     if name_span is None:
         title = next((c for c in clause.marked("title") if begin <= c.start <= begin + 5), None)
-        if title and (own := people.full_name(clause, title.end, min(title.end + 4, clause.end))):
+        if title and (own := full_names.full_name(clause, title.end, min(title.end + 4, clause.end))):
             return clause.reading.words(own), own
         if titled:
             at = (titled.start, titled.end)

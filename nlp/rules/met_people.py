@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp.reading import Clause, Span
-from nlp.rules import people
+from nlp.rules import full_names
 
 # A clause that is only somebody's number.
 ONLY_A_NUMBER = (
@@ -25,7 +25,7 @@ def met_before(clause: Clause) -> Span | None:
         return None  # somebody who is recorded
     for begin in (end - 3, end - 2):
         if begin > 0 and _INTRODUCED.search(text, max(0, begin - 24), begin):
-            name = people.full_name(Clause.of(clause.reading, begin, end), begin, end)
+            name = full_names.full_name(Clause.of(clause.reading, begin, end), begin, end)
             if name == (begin, end):
                 return name
     return None

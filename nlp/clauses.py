@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from nlp import forms as re
-from nlp.cuts import REMIND, before_sum, cuts
+from nlp.cut_begins import before_sum
+from nlp.cuts import REMIND, cuts
 from nlp.firms import second_firms
 from nlp.learned import joints
 from nlp.mentions.mention import Mention

@@ -1,0 +1,151 @@
+"""Where a dictated stretch without marks goes on to a plan, or to the next visit: 聊了报价|下周三再去,
+周三去A送样|周五去B收款."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from nlp import forms as re
+from nlp.cut_begins import Stretch, with_asker, with_link
+from nlp.reading import Clause
+
+_TELLS_SOMEBODY = re.compile(r"(?:让|叫|安排|请|派|喊|通知)(?!我们?$)[^,，。]{1,4}$")
+_NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没开门|扑了?个?空|没空|没接|不接")
+_VISITS = re.compile(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系|请|陪|约)")
+_ASKS_US = re.compile(r"(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|要求|喊)我们?$")
+_WENT = re.compile("(?:去|跑|到|见|拜访|走访)了")  # 去了永固他们让我下周三前报价: told as done, too
+_A_DEED = re.compile(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)")
+_NEXT_DEED = re.compile(r"(?:再|我)?(?:[去给把跟找见约到回带送请陪写]|打给|例会|周会|开会|培训|验收|面谈)")
+
+
+def planned(one: Stretch) -> Iterator[int]:
+    """…聊了报价下周三再去."""
+    clause, text, base, done, times = one
+    if done is None:
+        return
+    for item in times:
+        if (
+            not _TELLS_SOMEBODY.search(text[: item.start - base])
+            and item.start > done
+            and "coming" in item.tenses
+            and _own_plan(clause, done, item.start, item.end)
+        ):
+            yield with_asker(clause, item.start)
+
+
+_NEWS = re.compile(
+    "[\u4e00-\u9fff]了(?![解吗没])|没[\u4e00-\u9fff]|嫌|不[行够在肯]|抱怨|催|聊|请假|停产|要(?![是不求得])[\u4e00-\u9fff]"
+)
+_TO_DO = re.compile("要[改换]$")
+_FOR_HIM = re.compile(
+    "(?:之?前|内)?(?:我|给[他她]|再[去跟打找问约谈聊]|[^,，。]{1,8}(?:给|[发寄送带回找])[他她](?:们|$))"
+)
+
+
+def planned_behind_news(one: Stretch) -> Iterator[int]:
+    """冉部长带我看了现场周四出方案: what we shall do, behind what was told of somebody without a word of
+    contact."""
+    clause, text, base, *_ = one
+    named = min((m.end for m in clause.mentions if m.kind in ("customer", "person")), default=clause.end)
+    news = _NEWS.search(text, named - base)
+    if news is None:
+        return
+    for item in one.times:
+        said = text[named - base : item.start - base]
+        if (
+            news.end() + base < item.start
+            and "coming" in item.tenses
+            and not _TELLS_SOMEBODY.search(text[: item.start - base])
+            and not said.endswith(("说", "讲", "等"))
+            and ("说" not in said or _FOR_HIM.match(text, item.end - base))
+            and _own_plan(
+                clause, item.start if _TO_DO.search(said) else base + news.end(), item.start, item.end
+            )
+        ):
+            yield with_asker(clause, item.start)
+
+
+def next_visit(one: Stretch) -> Iterator[int]:
+    """上午拜访小米聊了交换机下午拜访字节聊了服务器."""
+    companies = one.clause.named("customer")
+    for item in one.times if len(companies) > 1 else ():
+        if (
+            item.start > companies[0].end + 1
+            and "coming" not in item.tenses
+            and any(0 < m.start - item.end <= 4 for m in companies[1:])
+            and _VISITS.match(one.text, item.end - one.base)
+        ):
+            yield item.start
+
+
+def asked_of_us(one: Stretch) -> Iterator[int]:
+    """刘晓微信说退货率高让我周五前给个说法: what they want of us by a day, behind what they told."""
+    clause, text, base, done, times = one
+    for item in times if done is None else ():
+        asked = _ASKS_US.search(text[: item.start - base])
+        if asked is None or "coming" not in item.tenses:
+            continue
+        at = base + asked.start()
+        named = max((m.end for m in clause.mentions if m.kind != "tag" and m.end <= at), default=at)
+        if at - named >= 4 or _WENT.search(text[: at - base]):
+            yield at
+
+
+def once_more(one: Stretch) -> Iterator[int]:
+    """没在下周再去."""
+    for item in one.times:
+        if one.text.startswith("再", item.end - one.base) and _NOT_MET.search(
+            one.text[: item.start - one.base]
+        ):
+            yield item.start
+
+
+def next_plan(one: Stretch) -> Iterator[int]:
+    """周三去A送样周五去B收款."""
+    for before, after in pairwise([item for item in one.times if "coming" in item.tenses]):
+        said = one.text[before.end - one.base : after.start - one.base]
+        if (
+            not _TELLS_SOMEBODY.search(said)
+            and _A_DEED.match(said)
+            and len(said) >= 3
+            and said[-1] not in "要想说讲"
+            and _NEXT_DEED.match(one.text, after.end - one.base)
+        ):
+            yield with_link(one.clause, after.start)
+
+
+_BIRTHDAY = re.compile(r"生日(?:就?是|在|[:：])?$")
+_ON_IT = re.compile(r"(?:记(?:一下|下来?|上|住|着))?(?:提前|到时|那天|当天|记得|别忘|提醒)")
+
+
+def greet_then(one: Stretch) -> Iterator[int]:
+    """生日十月二号提前一天提醒我: whose birthday it is, and then what to do."""
+    for item in one.times:
+        if _BIRTHDAY.search(one.text, 0, item.start - one.base) and _ON_IT.match(
+            one.text, item.end - one.base
+        ):
+            yield item.end
+
+
+def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
+    """A plan of ours after a report; not what the customer said he would do."""
+    text, base = clause.text, clause.start
+    before, after = text[done - base : at - base], text[end - base :]
+    if "说" in before and re.match("[付给结](?:$|然后|[ ,，])", after):
+        return False  # 说剩下的月底给
+    if re.search(r"(?:让|叫|催|要)我们?$", before):
+        return True
+    if re.search(
+        r"(?:说|答应|承诺|表示|想|要|希望|让我们?|觉得|预计|计划|等|到|约好|反馈)[^再]{0,3}$", before
+    ):
+        # 要重新测下周三之前把方案给他: what they want is told, then comes our deed.
+        return bool(re.match(r"(?:再|我|提醒)", after)) or bool(
+            re.search(r"要[^再]{2,3}$", before) and re.match(r"(?:之?前|前)?(?:把|给[他她])", after)
+        )
+    return bool(
+        re.match(
+            r"(?:之?前|内)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
+            "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票|改好|改完|答复|回复"
+            "|谈(?!好|妥|成)|讲|取|拿|收|核|对账|调试|验收(?!过|了|完)|补|写|列|上门|赔|陪)",
+            after,
+        )
+    )

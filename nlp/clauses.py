@@ -34,6 +34,7 @@ _ROUGHLY = re.compile(
 )
 _BARE_ORDER = re.compile(
     "(?:千万|一定|可|请|麻烦|帮我|给我|你|[ ,，])*(?:别忘了?|不要忘了?|记得|记着|提醒我)(?:要|得|在)?"
+    "|(?:[ ,，]|另外|顺便|再|你|帮我|给我|麻烦)*记(?:一?下|着)|再(?:帮我|给我)?[建加记开录](?:一?个|一条)"
     "|(?:帮我|给我)?按[\u4e00-\u9fff]{1,4}(?:统计|汇总|分析|排)(?:一下|下)?"
 )
 _COMES = re.compile(
@@ -42,6 +43,9 @@ _COMES = re.compile(
 )
 _WANTED = re.compile("[\u4e00-\u9fff](?:要|想|希望|要求|争取)(?:在|我们?|咱们?)?$")
 _CAME_TO_IT = re.compile("(?:就|已经|也|都|刚)*(?:[签定订打到付回转收](?:了|下|的|账)|下单)")
+_LOOKS_AT = re.compile(
+    "[ ,，]*(?:再|也|顺便|另外|你|帮我|给我|麻烦)*[看查翻瞅](?:一?下|一?眼|看|查|翻)?某+(?:那边|这边|家|的)?"
+)
 _DAYS = frozenset({"time", "repeat"})
 _TOPIC = re.compile(
     "(?:还?剩|余|尾款|首付|首款|[订定]金|另一半|后半)[^了说过到]*|[^了说过到建录加改登换]{2,10}(?:行业|地区"
@@ -183,7 +187,8 @@ def _with_their_facts(reading: Reading, places: list[int]) -> list[int]:
     for at, until in zip(places[1:], [*places[2:], 0], strict=True):
         if until and _goes_with_next(reading, kept[-1], at, until):
             continue
-        names = [m for m in reading.mentions if m.kind == "customer" and m.end == at]
+        end = at - reading.text.startswith("的", at - 1)  # 万象生活的|级别改成B
+        names = [m for m in reading.mentions if m.kind == "customer" and m.end == end]
         alone = any(m.start - kept[-1] <= 1 and m.start >= kept[-1] for m in names)
         if at == places[-1] or not alone or kept[-1] == places[0]:
             kept.append(at)
@@ -209,7 +214,7 @@ def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
 _TASK = re.compile("(?:还有|另外|顺便|把)*[^,，。了说]{1,12}(?:待办|任务)")
 _BECOMES = re.compile("(?:也|就|先|都|你|给我|帮我)*(?:[转推延挪改取关勾删]|交给|派给)")
 _TO_HIM = re.compile("(?:顺便|另外|再|也|然后)*给某[\u4e00-\u9fff]{0,3}")
-_FROM_THEN = re.compile("开始|起|以后")  # 下个月开始|每月十号提醒我
+_FROM_THEN = re.compile("开始|起|以后|")  # 下个月开始|每月十号提醒我; 明天|我去收款
 _OWED = re.compile(
     "(?:[那这]笔|还差的)[^了说过到建]{1,8}还没[有付打到结给转回]+[呢啊]?|(?:还|就|只)?(?:欠|差|剩)(?:下|着|余)?[^了说过到建]{0,8}|(?:尾款|余款|质保金)[^了说过到建]{0,6}"
 )
@@ -263,13 +268,15 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     order = REMIND.match(clause.text, at - clause.start)
     if order and "商机" in order[0] and before_sum(clause, at) < at:
         return True  # 预算大概四十五万 建个商机
+    before = clause.text[: at - clause.start]
+    if _LOOKS_AT.fullmatch(before):
+        return True  # 看下绿城 还有哪些没关的工单
     until = next((i.end for i in clause.items if i.start == at and i.kind in _DAYS), None)
     if until is None:
         return False
     sums = [i.end for i in clause.of_kind("money")]
     if sums and sums[-1] == at and _CAME_TO_IT.match(clause.reading.text, until, clause.end):
         return True  # 那单二十八万 今天签了
-    before = clause.text[: at - clause.start]
     if _AGREED.search(before):
         return True  # 跟卫馆长约好|12号上午看机房
     if _WANTED.search(before):

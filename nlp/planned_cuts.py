@@ -13,8 +13,13 @@ _NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没�
 _VISITS = re.compile(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系|请|陪|约)")
 _ASKS_US = re.compile(r"(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|要求|喊)我们?$")
 _WENT = re.compile("(?:去|跑|到|见|拜访|走访)了")  # 去了永固他们让我下周三前报价: told as done, too
-_A_DEED = re.compile(r"[^,，。]*?(?:去|给|把|跟|找|见|约|到)")
-_NEXT_DEED = re.compile(r"(?:再|我)?(?:[去给把跟找见约到回带送请陪写]|打给|例会|周会|开会|培训|验收|面谈)")
+_A_DEED = re.compile(
+    r"[^,，。]*?(?:[去给把跟找见约到陪送寄催收]|拜访|走访|回访|联系|上门|整理|验收|培训|对账)"
+)
+_NEXT_DEED = re.compile(
+    r"(?:再|我|还得?|得)?(?:[去给把跟找见约到回带送请陪写寄催收]|打给|例会|周会|开会|培训|验收|面谈|拜访|走访|上门|联系|对账)"
+)
+_OF_A_THING = re.compile(r"[^,，。]{1,8}的(?:事儿?|计划|安排|方案|会|活动|培训|行程)$")  # 去A谈下周三送样的事
 
 
 def planned(one: Stretch) -> Iterator[int]:
@@ -96,7 +101,7 @@ def once_more(one: Stretch) -> Iterator[int]:
         if one.text.startswith("再", item.end - one.base) and _NOT_MET.search(
             one.text[: item.start - one.base]
         ):
-            yield item.start
+            yield with_link(one.clause, item.start)
 
 
 def next_plan(one: Stretch) -> Iterator[int]:
@@ -107,10 +112,32 @@ def next_plan(one: Stretch) -> Iterator[int]:
             not _TELLS_SOMEBODY.search(said)
             and _A_DEED.match(said)
             and len(said) >= 3
-            and said[-1] not in "要想说讲"
+            and said[-1] not in "要想说讲谈聊问定"
             and _NEXT_DEED.match(one.text, after.end - one.base)
+            and not _OF_A_THING.match(one.text, after.end - one.base)
         ):
             yield with_link(one.clause, after.start)
+
+
+_BIDS = re.compile("(?:再|并|然后|另外)*(?:让|叫|安排|请|派|喊|通知)$")
+
+
+def given_besides(one: Stretch) -> Iterator[int]:
+    """后天去百胜验收灯箱|让苗雨准备验收单: behind a plan, what a colleague is to do."""
+    clause, text, base, done, _ = one
+    for mention in clause.people("user") if done is None else ():
+        bid = _BIDS.search(text, 0, mention.start - base)
+        if bid is None or clause.end - mention.end < 2:
+            continue
+        planned = [i.end - base for i in one.times if "coming" in i.tenses and i.end - base <= bid.start()]
+        if (
+            planned
+            and bid.start() - planned[-1] >= 4
+            and _A_DEED.match(text, planned[-1], bid.start())
+            and text[bid.start() - 1] not in "要想说讲谈聊问定"
+            and not any(i.start - base >= planned[-1] and i.end - base == bid.start() for i in one.times)
+        ):
+            yield base + bid.start()
 
 
 _BIRTHDAY = re.compile(r"生日(?:就?是|在|[:：])?$")
@@ -126,6 +153,9 @@ def greet_then(one: Stretch) -> Iterator[int]:
             yield item.end
 
 
+_THEIRS = re.compile("再(?:[订定买要加采下补进签付打]|说|看|议|考虑|决定)")  # 说年底再订一批
+
+
 def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
     """A plan of ours after a report; not what the customer said he would do."""
     text, base = clause.text, clause.start
@@ -137,6 +167,8 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
     if re.search(
         r"(?:说|答应|承诺|表示|想|要|希望|让我们?|觉得|预计|计划|等|到|约好|反馈)[^再]{0,3}$", before
     ):
+        if before.endswith(("说", "讲", "答应")) and _THEIRS.match(after):
+            return False
         # 要重新测下周三之前把方案给他: what they want is told, then comes our deed.
         return bool(re.match(r"(?:再|我|提醒)", after)) or bool(
             re.search(r"要[^再]{2,3}$", before) and re.match(r"(?:之?前|前)?(?:把|给[他她])", after)

@@ -94,6 +94,8 @@ def turns(clause: Clause) -> Iterator[int]:
             ):
                 continue
             at = whose(clause, base + begin)
+            if text.startswith("下单", begin):  # 草坪都秃了|麦冬草皮下单500平
+                at = next((m.start for m in clause.named("product") if m.end == at), at)
             if not text.startswith("、", at - base - 1):
                 yield at
     if "的" in chars:
@@ -110,6 +112,8 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _set(clause)
     yield from _handed_then(clause)
     yield from _each_to(clause)
+    yield from _asked_first(clause)
+    yield from _goods_ordered(clause)
     yield from told_turns(clause)
 
 
@@ -215,7 +219,8 @@ def _tagged(clause: Clause) -> Iterator[int]:
     for tag in clause.named("tag"):
         if (led := _LABELS.search(clause.text, 0, tag.start - clause.start)) and led.start() > 3:
             yield clause.start + led.start()
-        puts = _PUTS.search(clause.text, 0, tag.start - clause.start)
+        named = clause.reading.text.startswith("标签", tag.end)
+        puts = (_PUTS_IT if named else _PUTS).search(clause.text, 0, tag.start - clause.start)
         if puts and puts.start() > 3 and _told(clause, clause.start + puts.start()):
             yield whose(clause, clause.start + puts.start())
         if puts:
@@ -227,6 +232,11 @@ def _tagged(clause: Clause) -> Iterator[int]:
 # 把九华标成重点客户|他们今年…
 _PUTS = re.compile(
     "(?:顺便|另外|然后|再|也|并)*(?:给[他她]们?家?)?(?<![把将的])(?:[打贴标加](?:上|一?个|成|为)|标签)+$"
+)
+
+# 每台十一万八|打招标客户标签
+_PUTS_IT = re.compile(
+    "(?:顺便|另外|然后|再|也|并)*(?:给[他她]们?家?)?(?<![把将的])(?:[打贴标加](?:上|一?个|成|为)?|标签)+$"
 )
 
 _BEHIND_TAG = re.compile("(?:的?标签)?(?P<next>[他她](?:们|家)?|今天|昨天|明天|[下本]周|然后|另外)(?=.{3})")
@@ -304,3 +314,38 @@ def _each_to(clause: Clause) -> Iterator[int]:
         given = any(p.end == firm.start for p in people)
         if given and any(_TO_WHOM.fullmatch(clause.reading.text, firm.end, p.start) for p in people):
             yield firm.start
+
+
+# 精梳棉多少钱一米|给太平鸟建个商机
+_ASKED = re.compile(
+    "(?:多少钱|几块钱?|(?:什么|啥|多少)价[位格]?|有(?:现|存)?货(?:吗|么|没有?)|库存(?:还)?有?多少|还有多少(?:现?货|库存)?)"
+    "(?:一?[米个只台套件吨箱桶平棵袋瓶斤张块条](?:(?=[给让把叫])|(?=某)))?(?=给某|把某|让某|叫某|某)"
+)
+
+
+def _asked_first(clause: Clause) -> Iterator[int]:
+    """What goods cost or how many there are is asked; then something is ordered or entered."""
+    if "product" in clause.features and not clause.chars.isdisjoint("价钱货存少"):
+        yield from (clause.start + asked.end() for asked in _ASKED.finditer(clause.text))
+
+
+_ORDERED = re.compile("(?:又|再|也|先|还|今天|当场)*(?:[加追补续多]加?)?(?:下单|[订定]购?)了?")
+
+
+def _goods_ordered(clause: Clause) -> Iterator[int]:
+    """他们门口要换树|香樟加订二十棵: goods, and how many of them are ordered."""
+    if "product" not in clause.features or clause.chars.isdisjoint("订单定"):
+        return
+    counts = {item.start for item in clause.of_kind("quantity", "number")}
+    for goods in clause.named("product"):
+        ordered = _ORDERED.match(clause.text, goods.end - clause.start)
+        begin = goods.start - clause.start
+        if (
+            ordered
+            and clause.start + ordered.end() in counts
+            and begin > 5
+            and clause.text[begin - 1] not in "把将给的订定买要和、"
+            and _told(clause, goods.start)
+            and not SAYS.search(clause.text, begin - 4, begin)
+        ):
+            yield goods.start

@@ -36,7 +36,7 @@ def shared(frames: list[Frame]) -> list[Frame]:
     """The frames, each with what its neighbours said for it."""
     if len(frames) < 2:
         return frames
-    frames = _round(frames)
+    frames = _of_the_new(_round(frames))
     done = [frames[0]]
     for frame in frames[1:]:
         done.append(_forward(done[-1], frame))
@@ -67,6 +67,26 @@ def _round(frames: list[Frame]) -> list[Frame]:
             )
         found.append(frame)
     return found
+
+
+_OF_A_CUSTOMER = frozenset("level industry region address phone email wechat source note".split())
+
+
+def _of_the_new(frames: list[Frame]) -> list[Frame]:
+    """新客户 A 周三去量门头 来源朋友介绍: a field said late of a customer who is new is one of its own."""
+    new = next((f for f in frames if f.intent == "customer.create"), None)
+    if new is None:
+        return frames
+    late = {
+        id(f): {f.slots["field"]: f.slots["value"]}
+        for f in frames
+        if f.intent == "customer.update"
+        and f.slots.get("customer") == new.slots.get("customer")
+        and f.slots.get("field") in _OF_A_CUSTOMER - new.slots.keys()
+        and "value" in f.slots
+    }
+    more = {field: value for fields in late.values() for field, value in fields.items()}
+    return [_with(f, more) if f is new else f for f in frames if id(f) not in late] if late else frames
 
 
 def _forward(before: Frame, frame: Frame) -> Frame:

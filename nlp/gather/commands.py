@@ -70,6 +70,20 @@ def _not_for_him(block: Block, clause: Clause, rule: Rule) -> bool:
     return not _FOR_HIM.match(clause.text)
 
 
+_ASKS_OF_GOODS = re.compile("[ ,，]*(?:另外|对了|顺便|再|那)*(?:帮我|给我)?(?:查|看)?一?下?")
+
+
+def _asks_of_goods(block: Block, clause: Clause, rule: Rule) -> bool:
+    """It begins with goods and asks what they cost or how many there are; nobody is said to ask."""
+    goods = next(iter(clause.named("product")), None)
+    return (
+        goods is not None
+        and rule.weight >= 7
+        and _ASKS_OF_GOODS.fullmatch(clause.text, 0, goods.start - clause.start) is not None
+        and block.clauses[-1].chars.isdisjoint("问打想")
+    )
+
+
 def _tags_besides(block: Block, clause: Clause, rule: Rule) -> bool:
     return clause.has("customer") or _BESIDES.match(clause.text) is not None
 
@@ -85,6 +99,7 @@ COMMANDS = Cases(
         any=("order_act", "add"),
         only=True,
     ),
+    Case("里布还有多少货", block=one_of("interaction.log"), rule=one_of("product.show"), when=_asks_of_goods),
     Case("看看他的订单", block=one_of("interaction.log"), any=("show",), when=_asks_to_show, only=True),
     Case("提醒小王发问卷", block=one_of("campaign.create"), rule=_TASK, when=_bids_somebody),
     Case(

@@ -118,7 +118,7 @@ def _is_taken_by_nobody(block: Block, clause: Clause, rule: Rule) -> bool:
     return _WAITS.search(block.clause.text) is not None
 
 
-_ASKS_A_PRICE = re.compile("[什咋]么价|啥价|多少")
+_ASKS_A_PRICE = re.compile("[什咋]么价|啥价|多少|货[吗么没]")
 
 
 def _asks_nothing(block: Block, clause: Clause, rule: Rule) -> bool:
@@ -214,7 +214,7 @@ _GIVES_WAY = Cases(
     ),
     Case("三一的工单 关掉", block=_LISTS, but=_LISTS, when=_is_of_the_list),
     Case("a list, and an order of something else", yes=False, block=_LISTS, but=_LISTS, when=_asks_nothing),
-    Case("三一 报修", block=_SHOWN, rule=one_of("ticket.create opportunity.create")),
+    Case("三一 报修", block=_SHOWN, rule=one_of("ticket.create opportunity.create"), when=_asks_nothing),
 )
 
 

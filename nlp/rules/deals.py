@@ -39,6 +39,7 @@ _SAID = re.compile(
     rf"(?:叫做?|是|为|叫|[:：])*\s?(?P<w>[\u4e00-\u9fffA-Za-z0-9]{{2,16}})|就?(?:叫做?|取名|名为|命名为)"
     rf"(?P<x>[\u4e00-\u9fffA-Za-z0-9]{{2,16}}?)(?=的{THING}|[,，。 ]|$)"
 )
+_ENTERED = re.compile(rf"(?:帮我|给我|也|就|先|再)*{_VERBS}(?:一?个|一条|一下|一笔)")
 _FILLER = re.compile(
     "^(?:一?个|一条|了|吧|哈|一下|下|先|帮我|给我|麻烦|客户|产品|金额|预算|预计|估摸着?|估计|约莫|大致"
     "|差不多|也就|得有|大概|大约|总额|阶段|概率|名称|是|在|的|跟|那边|他家|对方|客户是|新|商机|机会|签|签约"
@@ -103,7 +104,8 @@ def _residue(clause: Clause) -> tuple[str, Span | None]:
     thing = re.search(THING, clause.text)
     if not thing:
         return "", None
-    place = base + thing.end()
+    entered = _ENTERED.match(clause.text, thing.end())  # 商机记一个换拖拉机
+    place = base + (entered.end() if entered else thing.end())
     for piece in re.finditer(r"[^,，。;；:： \n]+", text[place : clause.end]):
         start, end = place + piece.start(), place + piece.end()
         if re.match(r"(?:产品|阶段|金额|概率|预计|客户|备注|来源)", piece[0]) or _only_product(

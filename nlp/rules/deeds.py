@@ -32,7 +32,7 @@ def says_by_when(told: Clause, then: Clause) -> bool:
 
 _COMES_OF_ITSELF = re.compile(
     "(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果"
-    "|有消息|开业|开工|放款|到货|到期|上线|投产|竣工|截止|结束|开始"
+    "|有消息|开业|开工|放款|到(?:货|达|站|港)?|到期|上线|投产|竣工|截止|结束|开始"
     "|挂网|发标|公示|开张|搬家)(?:下来|掉|了|吧)*[ ,，。]*$"
 )
 
@@ -71,7 +71,7 @@ def is_deed(clause: Clause) -> bool:
         return False  # 年底定, 下月签: when it comes, nobody's deed
     if times and re.search(
         "(?<!再)说[^,，。我]{0,6}$|^(?!听)[^,，。]*[讲话][^,，。我]{0,6}$",
-        clause.reading.text[clause.start : times[0].start],
+        clause.reading.text[clause.start : next((t for t in times if "coming" in t.tenses), times[0]).start],
     ):
         return False  # somebody said so
     if times and re.match(

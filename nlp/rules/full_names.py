@@ -7,7 +7,7 @@ from zh import names as zh_names
 
 NICKED = re.compile("[小老阿][\u4e00-\u9fff]")
 # 联系人老郑电话…: all that is known of him
-NICK = re.compile(rf"{NICKED.pattern}(?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务)")
+NICK = re.compile(rf"{NICKED.pattern}(?=$|[^\u4e00-\u9fff]|电话|手机|微信|邮箱|职务|管|负责)")
 _NUMERALS = frozenset("二三四五六七八九")
 _NO_NAME = re.compile(
     "[的是在做手打有去来说要也都还这和跟电职微邮加录一号管负那个给我你他她们了就]|生日|经理|主任|联系|客户"

@@ -190,10 +190,10 @@ def _quote(clause: Clause, slots: Slots, context: Context) -> None:
     text = clause.reading.text
     whole = {i.start for i in clause.of_kind("money") if _TOTAL.search(text, max(0, i.start - 6), i.start)}
     lines = list(lines_of(clause, whole))
-    if context.last == "interaction.log" and not any(
+    if (context.last == "interaction.log" or context.last == "product.show" and not lines) and not any(
         "quantity" in line or "price" in line for _, line in lines
     ):
-        # 口扫仪要两台 让先报价 单价六万八: what he wants was told before the order
+        # 口扫仪要两台 让先报价 单价六万八: what he wants was told before the order, or asked for
         all_of_it = Clause.of(clause.reading, 0, clause.end)
         lines = [(product, line) for product, line in lines_of(all_of_it) if "quantity" in line] or lines
     for product, line in lines:

@@ -58,7 +58,7 @@ _MET_THERE = re.compile("(?:去|到|见|访|跑|回|跟|和|与|给|在|从|找|
 def with_link(clause: Clause, at: int) -> int:
     """…|然后再去: the words that link it to what was said before."""
     match = re.search(
-        r"(?:再|然后|另外|提醒(?=我)|我|(?<=然后)你|麻烦你?|并|就|顺便|还|也|(?<!优)先|(?<![要修更涂没])改(?:到|成|约|在)?|,)+$",
+        r"(?:再|然后|另外|提醒(?=我)|我|(?<=然后)你|麻烦你?|并|就|顺便|还|也|(?<!优)先|,)+$",
         clause.text[: at - clause.start],
     )
     return clause.start + match.start() if match else at

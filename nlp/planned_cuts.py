@@ -101,7 +101,12 @@ def once_more(one: Stretch) -> Iterator[int]:
         if one.text.startswith("再", item.end - one.base) and _NOT_MET.search(
             one.text[: item.start - one.base]
         ):
-            yield with_link(one.clause, item.start)
+            at = with_link(one.clause, item.start)
+            moved = _MOVED.search(one.text, 0, at - one.base)
+            yield one.base + moved.start() if moved else at
+
+
+_MOVED = re.compile("(?<![要修更涂没])改(?:到|成|约|在)?$")  # 不在|改周五再去
 
 
 def next_plan(one: Stretch) -> Iterator[int]:

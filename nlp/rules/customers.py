@@ -198,7 +198,7 @@ TOPIC = Topic(
               "|[:：])?[ ]?(?!(?:就?是)?(?:不是|不对|否|对不对|多少|什么|啥|哪|谁|几|怎)"
               "|一?[下上](?:[吧哈]|$)|留|给|记|发|打|说|问|联系|没|换|改|沟通|聊|里|过|来|了|通"
               r"|存)[a-z0-9\u4e00-\u9fff]{1,}",
-         when=_told, trust=3),
+         when=_told),
     Rule("X 的自定义字段 V", "customer.update", 6.4, "customer custom_field",
          none="ask show remind new_customer task_word ticket_word opp_word order_act pay_act report_word "
               "quote_word chat if",

@@ -338,12 +338,13 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         words = _MOVES.sub("", words)  # 二机床拜访改下周三
     words = "" if re.fullmatch("[他她](?:们)?的?(?:都|全部?)?", words) else words  # 她的待办都给纪晨
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
-    if len(words) == 1 and not words.isascii():  # 明天去乐刻的待办: nothing but a way to somebody
+    if words in _WAYS:  # 明天去乐刻的待办: nothing but a way to somebody
         words, span = common.rest(whole if told is None else clause, end=ref_end)
         words = _TO_SOMEBODY.sub("", words)
     slots.put("ref", words, span)
 
 
+_WAYS = frozenset("去到给找见跟")
 _TO_SOMEBODY = re.compile("^.*(?=[去给找到见])|的?(?:[那这][个条])?的?$")
 # 改到周四 妇幼那个巡检: which one stands behind.
 _SAID_LATE = re.compile("[推改挪延][^,，。]*[ ,，]某*[那这](?:个|条|次|趟)的?(?P<ref>[^,，。 某]{2,8})$")

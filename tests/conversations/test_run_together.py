@@ -27,7 +27,7 @@ def test_goods_ordered_behind_a_report(shop: Chat) -> None:
 def test_a_field_said_last_is_one_of_the_new_customer(team: Chat) -> None:
     team.say("XiaoLi", "新客户 哈尔滨松花江灌溉工程有限公司 联系人单主管 15577778888 周三去量地 来源朋友介绍")
     (new,) = team.records("customers", name="哈尔滨松花江灌溉工程有限公司")
-    assert new["source"] == "朋友介绍"
+    assert new["origin"] == "转介绍"
     assert len(team.records("tasks")) == 1
 
 

@@ -180,6 +180,12 @@ _WITH_FAMILY = re.compile(
     "|老婆|媳妇儿?|老公|爸妈?|妈|老人|宝宝|奶奶|爷爷|姥姥|外婆|对象)|(?:老婆|媳妇儿?|老公|女朋友|男朋友"
     "|爸妈|儿子|女儿|闺女|娃|孩子|狗子|猫咪|丈母娘)(?!的))"
 )
+# 晚上跟朋友吃饭, 周末陪老婆逛街: an evening off, which nobody asks to be reminded of.
+_EVENING_OFF = re.compile(
+    "(?:跟|和|陪|带|约|同)(?:着|了)?(?:我|几个|一帮|老|一群)*(?:老婆|媳妇儿?|老公|家里人?|家人|爸妈|父母|朋友|哥们"
+    "|兄弟|闺蜜|同学|战友|室友|女朋友|男朋友|对象|孩子|儿子|女儿|闺女|娃|丈母娘|公婆)们?(?:去|在|一起|一块|出去)*"
+    "[^,，。]{0,4}?(?:吃|喝|逛|看电影|看房|唱歌|聚|打球|打牌|旅游|爬山|玩|过生日|过节|回家|回老家|露营|钓鱼|撸串)"
+)
 # 开了一上午会, 周会开了三个小时: among ourselves, where no customer is named at all.
 _OWN_MEETING = re.compile(
     "开(?:了|过|完)?(?:一|两|三|半|大半|整|好几)*个?(?:上午|下午|早上|晚上|天|小时|钟头|多小时)的?会"
@@ -254,6 +260,13 @@ OTHERS = (
     Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
     Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
     Bar("the family calls", _TASK, begins=FAMILY_CALLS),
+    Bar(
+        "an evening off",
+        _TASK,
+        none=("customer", "contact", "user", "remind", "conf", "task_word"),
+        signs="跟和陪带约同",
+        says=_EVENING_OFF,
+    ),
     Bar("with one's family", _REPORT, none=("contact",), signs="抱带陪跟和送接给替", says=_WITH_FAMILY),
     Bar(
         "a meeting of our own",

@@ -1,10 +1,11 @@
-"""What happened with a customer, and its history."""
+"""What happened with a customer."""
 
 from nlp import forms as re
 from nlp.reading import Clause
+from nlp.rules import history
 from nlp.rules.base import Rule, Topic
-from nlp.rules.entries import HEADING, answered, headed
-from nlp.rules.plain import NOT_REACHED, SAYS, plain, says_there
+from nlp.rules.entries import ENTRY, HEADING, answered, headed
+from nlp.rules.plain import NOT_REACHED, SAYS, deal_stands, plain, says_there, sent_off, wants
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
@@ -42,12 +43,6 @@ _COME = (
 
 _CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)(?:(?:联系|沟通|回访|聊)(?:了|到|完)?)?$")
 
-_ENTRY = re.compile(
-    r"(?:跟进|拜访|沟通|回访|走访|联系(?!人))(?:记录)?[^,，。:： ]{0,12}[:：]\s*\S{3,}"
-    r"|(?:记录?|写|补|加|录|登记)(?:一下|下|个|条|一个|一条)?(?:[\u4e00-\u9fff]{0,8})?(?:跟进|拜访|沟通)"
-    r"(?:记录)?[:：,， ]+\S{2,}"
-)
-
 _ALONE = re.compile(
     r"^\s*(?>[,， ]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|晚上|刚[才刚]?|又|再次|还|也|已经|上周.?|周."
     "|我们?|帮我记一下|记一下|.{0,3}点)*(?:给|跟|和|与|同|去|到|找|向|陪|请)?(?:[他她](?:们|那边)?|对方"
@@ -61,8 +56,8 @@ _NOT_SERIOUS = frozenset({"chat", "if", "lose"})
 
 
 def _serious(clause: Clause) -> bool:
-    """Nothing in the whole message sounds like small talk."""
-    text = clause.reading.text
+    """Nothing in the whole message sounds like small talk, and 娃哈哈 is a name."""
+    text = clause.reading.said
     return not any(not _NOT_SERIOUS.isdisjoint(c.features) for c in clause.reading.cues) and not re.search(
         "[?？]|哈哈|听说|要不?是|如果|早就|换人|换(?:了)?(?:电话|手机|号|地址|微信|邮箱|名)|怎么办|我没"
         "|但我|不信|加油|重复|整混|弄混|搞混|别搞错|别弄错|别记错|两码事|股价|新闻|气头上|吧(?:$|[ ,，])"
@@ -144,7 +139,7 @@ def _says(clause: Clause) -> bool:
             "|别)[^,，]{2,}",
             clause.reading.text[person.end : clause.end],
         ):
-            return not re.search(r"[?？]$|😂|哈哈|不信|听说|到底|呢$", clause.reading.text) and not (
+            return not re.search(r"[?？]$|😂|哈哈|不信|听说|到底|呢$", clause.reading.said) and not (
                 not person.names and not clause.has("customer")
             )
     return False
@@ -172,6 +167,11 @@ _NOT_LOG = (
     "goal_word survey_word campaign_word approval_word new_customer"
 )
 
+_NOT_A_REPORT = (
+    "remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act pay_act if assign "
+    "export goal_word phone fault type"
+)
+
 _ORDERS = re.compile(
     r"\s*(?:帮我|麻烦|请|给我)?(?:看看|看一?下|查|找|调|列|搜|打开|发我|给我|导|统计|新建|新增|加个|建个|录"
     "|改|取消|删)"
@@ -189,7 +189,7 @@ TOPIC = Topic(
     Rule("贷款批了", "interaction.log", 6.5, "customer",
          none="ask show add remind opp_word if asked_back coming", says=_GRANTED, trust=2.5),
     Rule("跟进: …", "interaction.log", 7.8, any="customer person", none="ask remind by task_word",
-         says=_ENTRY.pattern,
+         says=ENTRY.pattern,
          when=lambda c: not any(i.start - c.start < max(c.text.find(":"), c.text.find("："))
                   and "coming" in i.tenses for i in c.of_kind("time"))),
     Rule("电话 X", "interaction.log", 5.2, "channel", any="customer person",
@@ -206,12 +206,12 @@ TOPIC = Topic(
     Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
          when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
                   and _serious(c)),
-    Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=_NOT_LOG,
-         says="(?:(?:发|寄|传|快递|捎)[给到][^,，。;； ]{1,8}|给[^,，。;； ]{1,8}[发寄传捎][过出]去)"
+    Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=f"{_NOT_LOG} field",
+         says="(?:(?:发|寄|传|快递|捎)[给到][^,，。;； ]{1,8}|给[^,，。;； ]{1,12}[发寄传捎][过出]去)"
               "了(?:[ ,，。!！]|$)",
          when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
                   and _serious(c),
-         trust=4),
+         trust=12),
     Rule("P 反馈 …", "interaction.log", 4.4, "person", none=_NOT_LOG, says=_THEY_SAID,
          when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person"))
                   and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text)
@@ -257,6 +257,15 @@ TOPIC = Topic(
          none="remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act pay_act if "
               "assign export goal_word phone",
          when=plain, trust=4),
+    Rule("X 要求 …", "interaction.log", 5.3, "customer",
+         none=f"{_NOT_A_REPORT} stage show add", says="要求|坚持|提出|同意|答应|承诺|希望|接受|愿意|拒绝",
+         when=wants, trust=14),
+    Rule("那单卡着", "interaction.log", 8.6, "customer",
+         none="remind by task_word undo wrong ticket_word win lose pay_act if assign export opp_word stage "
+              "show add ask percent money label",
+         says="单|项目|合同|盘子|生意", when=deal_stands, trust=25),
+    Rule("X 的东西寄出去了", "interaction.log", 8.6, "customer", none=_NOT_A_REPORT, says="[过出上]去了",
+         when=sent_off, trust=14),
     Rule("X 说 …", "interaction.log", 4.9, "customer",
          none="remind by task_word history_word tag_word pool_word undo wrong ticket_word win lose "
               "order_act pay_act if assign export approval_word opp_word quote_word chat fault type",
@@ -334,67 +343,11 @@ TOPIC = Topic(
          says=r"^\s*(?:帮我|给我|再|我|还要|先)*(?:补|记|录|写)(?:一?[条个下]|上|记|录|一)+[^,，。]{4,}的?"
               r"(?:跟进|拜访|沟通|吃饭|电话)?记录$",
          trust=3),
-    Rule("跟进记录", "interaction.list", 7.5, "history_word",
-         any="customer user show ask time scope=me person",
-         none="add_log remind pay_act order_word export by",
-         when=lambda c: not _ENTRY.search(c.text)
-                  and not re.search(r"[记写录补加][了个条一下]{0,2}(?:跟进|拜访|沟通|联系)记录", c.text)),
-    Rule("U 跟进了哪些客户", "interaction.list", 6.8, "user", none="remind coming",
-         says=r"(?:跟进|拜访|联系|见|跑|聊|走访)(?:了|过)?(?:哪些|哪几|谁|什么客户|啥客户)"),
-    Rule("X 的跟进", "interaction.list", 7.2, any="customer user scope=me past period",
-         none="remind future add by change assign",
-         says=r"(?:的|[日天周月年季]|哪些|什么|有|最近|这周|上周|本周|近期|以来|[\u4e00-\u9fff])"
-              "(?:跟进|拜访)(?:呢|啊|吗|都|给我看|看看|调一下|拿来|也要|都拿来|看一?下|记录)*[?？ ]*$",
-         when=lambda c: not re.search("(?:再|去|要|来|安排|继续|没人|多久没|没|在|我|由|负责|怎么)"
-                                      "(?:跟进|拜访)|(?:跟进|拜访)(?:次数|数)|(?:几|多少)[条次个家]?"
-                                      "(?:跟进|拜访)|[让给](?:.{1,4})跟进$|(?:去|到|约|要|再|来|想"
-                                      "|上门)[^,，。]{0,12}拜访$", c.text)),
-    Rule("昨天的拜访", "interaction.list", 6.6, "time", none="remind add by change assign",
-         says=r"^\s*(?:看一?下|查一?下|看看)?[^,，。 ]{1,8}的(?:拜访|走访|回访|跟进)(?:呢|有哪些)?[?？ ]*$",
-         when=lambda c: all("future" not in i.tenses for i in c.of_kind("time")), trust=3),
-    Rule("他家上次聊了啥", "interaction.list", 6.6, none="remind add by task_word",
-         says="[他它她](?:家|们)?.{0,6}(?:聊了(?:啥|什么)|跟进记录|沟通记录|的跟进|历史|跟进也要)"
-              "|(?:上次|最近).{0,4}聊了?(?:啥|什么)",
-         when=lambda c: "customer" in c.carried and not c.has("customer")),
-    Rule("U 最近在忙啥", "interaction.list", 6.6, any="user time scope=me",
-         none="report_kind report_word kind remind add coming task_word order_word product",
-         says="(?:最近|近期|今天|昨天|上周|这周|本周|上个月|这个月|这几天)?(?:都)?(?:在忙|忙了?|干了?|做了?"
-              "|在干|在做|在跟|跟了)(?:些)?(?:啥|什么|嘛)(?:呢|啊|了)?[?？]?$"),
-    Rule("X 的拜访情况", "interaction.list", 7, any="customer user scope=me",
-         none="remind by add task_word measure_number",
-         says="(?:拜访|跟进|沟通|联系|走访|回访|接触)[^,，。]{0,8}的(?:情况|内容|结果|细节)"
-              "|(?:最近|近期|都)(?:在)?(?:跟|联系)(?:谁|哪些|什么客户)",
-         when=lambda c: c.has("time", "show", "ask", "customer")),
-    Rule("谁跟进过 X", "interaction.list", 6.9, "customer", none="remind by add task_word",
-         says="谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)"
-              "(?:过|了)几次"),
-    Rule("最近有啥动静", "interaction.list", 6.4, "customer",
-         none="remind add by task_word opp_word order_word ticket_word",
-         says="(?:最近|近期|这段时间|这阵子|目前|现在)?(?:有没有|有)(?:什么|啥)?(?:新)?(?:动静|进展|动态"
-              "|消息|动作)(?:没有?|吗|呀|啊|么)?[?？]?$|(?:有|是)(?:什么|啥)(?:动静|进展|动态)",
-         when=lambda c: bool(re.search("啥|什么|没|吗|么|[?？]", c.text))),
     Rule("跟 P 确认了 …", "interaction.log", 6, any="contact customer",
          none="ask remind task_word if chat to_user_real opp_word order_word",
          says="^(?>我|刚[才刚]?|今[天早]|昨天|[上下]午|[,， ])*(?:跟|和|与|同)[^,，。]{1,12}(?:确认|核对"
               "|敲定|商定|谈定|讲好|说定|对接|核实|谈妥)(?:了|过|完|好了)(?!吗|没)"),
-    Rule("上次聊了什么", "interaction.list", 6.5, any="met meet channel",
-         none="remind measure_number order_word product",
-         when=lambda c: c.has("customer", "person")
-                  and bool(re.search("(?:上次|最近|之前|以前|都|过去).{0,12}(?:聊|谈|说|拜访|联系|跟进|沟通"
-                                     "|见).{0,4}(?:什么|啥|哪些|过吗|时候|到哪|没|咋样|如何|进展)"
-                                     "|(?:聊|谈|说)(?:了|过)?(?:些)?(?:什么|啥)|跟(?:进)?到哪|什么时候"
-                                     "(?:拜访|联系|见|跟进)|(?:聊|谈|沟通|跟进|进展|推进)到(?:哪|什么)"
-                                     "|怎么(?:聊|谈|说)的", c.text))),
-    Rule("上次见 P 是什么时候", "interaction.list", 6.6, any="customer person",
-         none="remind measure_number task_word order_word pay_word",
-         says="(?:上次|上一次|最近一次|最后一次).{0,10}(?:什么时候|啥时候|哪天|几号|多久|聊|谈|说).{0,4}"
-              "(?:[?？]|了?什么|啥|$)|多久没(?:联系|拜访|见|跟进)(?![^,，。]{0,6}客户)"),
-    Rule("拜访了哪些客户", "interaction.list", 7.1, any="time user scope=me", none="remind by add idle",
-         says="(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)"
-              "(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)"),
-    Rule("跟进情况", "interaction.list", 5, "customer", any="ask show",
-         none="remind task_word order_word opp_word ticket_word add change",
-         says=r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟"),
+    *history.RULES,
 )  # fmt: skip
 
 _SPEAKS = re.compile(

@@ -104,6 +104,10 @@ TOPIC = Topic(
          none="ask remind by show future_plan third_says measure_number quote_word wrong",
          when=lambda c: not re.search("如果|打算|考虑|可能|想|准备(?:下单|买)|要买|能不能|还没"
                                       "|没下单", c.text)),
+    Rule("昨天 X 签合同 N 万", "order.create", 7.6, "order_act customer money past",
+         none="ask remind by show coming third_says measure_number quote_word wrong if chat",
+         says="签(?:合同|协议|约|单)|下单",
+         when=lambda c: not re.search("打算|考虑|可能|想|准备|没", c.text), trust=9),
     Rule("货和钱", "order.create", 6.2, "customer product quantity money",
          none="ask show remind by quote_word stock_word label=price met reported future task_word third "
               "approval_word goal_word pay_word",
@@ -135,7 +139,7 @@ TOPIC = Topic(
          says="(?<![加建补记录登])(?:订单|合同|采购|下单|购买)(?:的)?(?:历史|记录|清单|列表"
               r"|明细)[呢吧]?\s*$"),
     Rule("我签的合同", "order.list", 6.2, "order_word", any="scope=me user time",
-         none="remind money product add future", says=r"签的?(?:合同|订单|单子?)$|下的(?:订单|单)$"),
+         none="remind money product add future", says=r"签的(?:合同|订单|单子?)$|下的(?:订单|单)$"),
     Rule("买过什么", "order.list", 6.6, "customer ask", none="add remind met time_plan type fault",
          says=r"(?:买|订|采购|下单|下|要|拿|签)(?:过|了|的)(?:些|都)?(?:哪些|什么|啥|多少货)"),
     Rule("上次下单是什么时候", "order.list", 6.8, "customer", none="add remind time_plan type fault",

@@ -119,6 +119,11 @@ TOPIC = Topic(
                   and (_WON.search(c.text) is not None
                       or not re.search("订单|合同|下单|定单|采购单|po", c.text))
                   and not (c.has("product") and c.has("quantity") and c.has("money"))),
+    Rule("刚签完 X N 万", "opportunity.win", 6.8, "customer",
+         none="theirs ask show by add order_act order_word quantity remind future coming task_word if "
+              "case_ref",
+         says="签完(?![字到收])",
+         when=lambda c: _wins(c) and any(item.kind == "money" for item in c.reading.items), trust=9),
     Rule("X 续了 N 年", "opportunity.win", 6.7, "customer", any="money duration",
          none="theirs ask asked_back show by add order_act remind future coming task_word ticket_word "
               "opp_word reported third if chat",

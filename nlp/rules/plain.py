@@ -2,7 +2,9 @@
 temper."""
 
 from nlp import forms as re
+from nlp.mentions.mention import Mention
 from nlp.reading import Clause
+from nlp.rules.base import When
 
 # What may stand before the one who is told of …
 _BEFORE = re.compile(
@@ -49,6 +51,22 @@ _TEMPER = (
 _SENT = r"(?:发|传|寄|转)来了?[一几两]?[份段张条个封](?!订单|采购单|合同|po)[^,，。 ]{2,}"
 _HOW = re.compile(rf"{_BETWEEN}(?:{_SENT}|{_AWAY}|{_SILENT}|{_PUTS_OFF}|{_TEMPER})")
 _PLACE = re.compile(r"\s*(?:公司|店|厂|家)?(?:那|这)[边头儿里]")
+# What a company wants or grants, as one says it of the whole house.
+_WANTS = (
+    "(?:又|也|还|就|都|一直|现在|突然|终于|总算|已经|那[边头]|他们)*(?:要求|坚持|提出|同意|答应|承诺|希望"
+    "|(?:不|没)(?:同意|答应|接受|愿意)|愿意|拒绝|接受)(?![书吗])[^,，]{2,}"
+)
+# How it stands with a deal that is neither won nor lost.
+_DEAL_STANDS = (
+    "的?(?:(?:那|这)个?(?:单子?|项目|合同|盘子|生意)|单子|项目)(?:估计|看来|怕是|好像|现在|目前|又|也|还"
+    "|有点|有些|暂时|基本|应该|已经|先|可能)*(?:悬|不好说|难说|有戏|有眉目|有希望|有谱|没谱|稳了|卡[在住着]"
+    "|暂停|暂缓|搁置|停了|启动|重启|拖着|没动静|没下文|没着落|定不下来|批不下来|僵[住着]|被(?:砍|压|卡|搁|拖))"
+    "(?!.*(?:阶段|环节))"
+)
+# Papers and goods that have left for them.
+_SENT_OFF = (
+    "(?:那[边头])?的[^,，。 了]{1,10}?(?:已经|都|刚|也|今天|昨天)*(?:寄|发|交|递|送|快递|报)(?:出|过|上)去了"
+)
 # Nobody opened at a customer's.
 _SHUT = re.compile(
     r"\s*(?:今天|上午|下午|又|还|也|都|公司|店|厂|家|那边|那头)*(?:关着门|锁着门|没开门|大门紧闭"
@@ -69,20 +87,11 @@ NOT_REACHED = re.compile(
 def plain(clause: Clause) -> bool:
     """钱总没空, 车部长骂了我十分钟, 驰加那边没得消息: how it stands with the one at the head of the
     clause."""
-    text, begin = clause.reading.text, clause.start
+    text = clause.reading.text
     head = next(
         (m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")), None
     )
-    if head is None or _not_told(clause.text):
-        return False
-    before = text[begin : head.start]
-    for item in clause.of_kind("time"):
-        if item.end <= head.start and "coming" not in item.tenses:
-            before = before.replace(text[item.start : item.end], "")
-    for cue in clause.marked("place"):  # 舟山鲁滨发来段视频
-        if cue.end <= head.start:
-            before = before.replace(cue.word, "")
-    if not _BEFORE.fullmatch(before):
+    if head is None or not _begins(clause, head):
         return False
     last = head
     for mention in clause.mentions:
@@ -91,6 +100,41 @@ def plain(clause: Clause) -> bool:
     if last.kind == "customer" and not _PLACE.match(text, last.end, clause.end):
         return _SHUT.match(text, last.end, clause.end) is not None
     return _HOW.match(text, last.end, clause.end) is not None
+
+
+def _of_a_company(said: str) -> When:
+    """That is said of the customer at the head of the clause, right behind it."""
+    form = re.compile(said)
+
+    def told(clause: Clause) -> bool:
+        head = next((m for m in clause.mentions if m.kind == "customer"), None)
+        return (
+            head is not None
+            and _begins(clause, head)
+            and form.match(clause.reading.text, head.end, clause.end) is not None
+        )
+
+    return told
+
+
+wants = _of_a_company(_WANTS)  # 海天要求先发样
+deal_stands = _of_a_company(_DEAL_STANDS)  # 福耀这单卡在法务了
+sent_off = _of_a_company(_SENT_OFF)  # 方太的样册寄过去了
+
+
+def _begins(clause: Clause, head: Mention) -> bool:
+    """The clause tells of this one and asks nothing; only when it was said may stand before it."""
+    text, begin = clause.reading.text, clause.start
+    if _not_told(clause.text):
+        return False
+    before = text[begin : head.start]
+    for item in clause.of_kind("time"):
+        if item.end <= head.start and "coming" not in item.tenses:
+            before = before.replace(text[item.start : item.end], "")
+    for cue in clause.marked("place"):  # 舟山鲁滨发来段视频
+        if cue.end <= head.start:
+            before = before.replace(cue.word, "")
+    return _BEFORE.fullmatch(before) is not None
 
 
 _SOMEBODY = (

@@ -78,6 +78,11 @@ TOPIC = Topic(
          says=r"约(?:了|好)?(?:我|咱)们?(?!说|谈过)[^,，。了过]{2,}$", trust=3),
     Rule("将来去签", "task.create", 6.4, "coming", none="ask show past met money quantity add",
          says=r"签(?:合同|字|约|协议|单|订)(?!了|的|日期|时间|金额)", when=lambda c: "日期" not in c.text),
+    Rule("那单某日签", "task.create", 7.5, "coming customer",
+         none="ask show past met money quantity add change if",
+         says=r"(?:单子?|合同|协议)[^,，。]{1,8}签(?:约|字|合同)?(?:[ ,，。!！]|$)",
+         when=lambda c: any("coming" in i.tenses and c.reading.text.startswith("签", i.end)
+                  for i in c.of_kind("time")), trust=12),
     Rule("将来去把合同签了", "task.create", 7.6, "coming", none="ask show past add if",
          says=r"[去到找见][^,，。]{1,16}[把将][^,，。]{1,16}(?:签|收|结|拿|要|定|谈|办)(?:了|掉|下来|[回过]来)",
          when=lambda c: "了" not in c.text[: c.text.find("把")], trust=3),

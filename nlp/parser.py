@@ -91,11 +91,17 @@ def _plain(source: Aligned, names: NameIndex) -> str:
 def read(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:
     """Everything there is to find in a message, after in-sentence corrections."""
     reading = _find(source, lower, now, names, words)
-    if (repaired := repair.repaired(reading)) is not None:
-        shorter, dropped = repaired
+    dropped: tuple[Span, ...] = ()
+    for _ in range(_MOST_REPAIRS):
+        if (repaired := repair.repaired(reading)) is None:
+            break
+        shorter, taken_back = repaired
         reading = _find(shorter, _plain(shorter, names), now, names, words)
-        reading.dropped = dropped
+        reading.dropped = dropped = dropped if taken_back is None else (*dropped, taken_back)
     return reading
+
+
+_MOST_REPAIRS = 3  # second thoughts of one message: 今天到账9万 不 8万 明天 呃 后天送货
 
 
 def _find(source: Aligned, lower: str, now: datetime, names: NameIndex, words: Lexicon) -> Reading:

@@ -35,7 +35,7 @@ class Reading:
     items: list[Item]  # times and values
     signs: list[str] | None = None  # as the learned parts see the text, once one of them has looked
     kept: list[Kept] = field(default_factory=list)  # for `--why`
-    dropped: Span | None = None  # what the speaker took back, in the original
+    dropped: tuple[Span, ...] = ()  # what the speaker took back, in the original
     said: str = field(init=False)  # `text`, its known names masked
 
     def __post_init__(self) -> None:
@@ -44,13 +44,15 @@ class Reading:
     def words(self, span: Span) -> str:
         """The original words of a place, without what was taken back there."""
         said = self.source.source(*span)
-        if self.dropped is not None and said:
-            start, end = self.source.span(*span)
-            first, last = self.dropped
-            if start < first and last < end:
-                original = self.source.original
-                return f"{original[start:first]}{original[last:end]}".strip()
-        return said
+        if not self.dropped or not said:
+            return said
+        start, end = self.source.span(*span)
+        original, kept, place = self.source.original, "", start
+        for first, last in sorted(self.dropped):
+            if start < first and last < end and place <= first:
+                kept += original[place:first]
+                place = last
+        return said if place == start else (kept + original[place:end]).strip()
 
 
 NAMED = "某"  # what stands for a character of a known name where forms are looked for; none asks for it

@@ -19,13 +19,13 @@ _MARK = re.compile(
     r"|[,，。.… ]*算了[,，。.… ]*还是"
     "|不行(?=(?:[明后]天|大后天|下?周|下?个?(?:星期|礼拜)|[上下中]午|晚上|早上)[^,，。 ]{0,6}吧)"
     # 两点不两点半: only right between two of a kind
-    r"|[ ,，]?不(?=[\d一二两三四五六七八九十下上周星礼明后今每])"
+    r"|[ ,，]?不(?=[\d一二两三四五六七八九十下上周星礼明后今前昨每])"
     "|[,，。.… ]+算了[,，。.… ]*(?=(?:下下?|这|本)?个?(?:周|星期|礼拜)[一二三四五六日天]|[明后]天|大后天"
     "|[上下中]午)"  # 周六 算了周日
     "|[,，。.… ]+[这那]个(?:先|就|还是)?(?:不|别)[打贴加要标用](?:了|吧)?[,，。.… ]*"
     "(?:还是)?[打贴加要标用换改](?:成|个|上)?"  # 打老客户 这个不打 打年检
     "|[,，。 ]+应该是[,，。 ]*"  # 昨天下午 应该是前天下午
-    r"|[,，。 ]+还是(?=[让派叫请找][^,，。 ]{2,5}吧)"
+    r"|[,，。 ]+还是(?=(?:[让派叫请找][^,，。 ]{2,5}|[^,，。 ]{2,4})吧)"
     r"|[,，。.… ]*(?:哦|啊|额|呃|噢|喔|哎)不(?:是|对)?[,，。.… ]*(?:应该是|是)?[,，。 ]*"
 )
 _CHANGE_IT = re.compile(
@@ -77,14 +77,9 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         there = {start for start, _, _ in things}
         things += [(m.start(), m.end(), "level") for m in _LETTER.finditer(text) if m.start() not in there]
     things.sort()
-    cut = next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text, kinds))), None)
-    cut = (
-        cut
-        or _denied_again(text, things, reading)
-        or _not_him(text, things)
-        or _put_off(text, things)
-        or hesitant.later(reading, things)
-    )
+    cut = _denied_again(text, things, reading) or _said_anew(text)
+    cut = cut or next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text, kinds))), None)
+    cut = cut or _not_him(text, things) or _put_off(text, things) or hesitant.later(reading, things)
     if cut is None:
         return None
     start, end, again = cut
@@ -230,6 +225,18 @@ def _denied_again(text: str, things: Sequence[Thing], reading: Reading) -> Cut |
 
 
 _DEED = re.compile("[^ ,，。;；]+(?=[ 。!！]*$)")
+# 来源写展会 不 写转介绍: the same verb, and what should stand behind it.
+_SAID_ANEW = re.compile(
+    "(?P<v>改成|改到|改为|写成?|打上?|转给|派给|标成?|定成?|报)(?P<old>[^,，。 ]{1,8})[ ,，]+(?:哦|啊|哎)?"
+    "(?:不(?=[ ,，])|不对|不是|[写打记说]?错了)[ ,，]*(?P=v)(?=[^ ,，。]{1,10})"
+)
+
+
+def _said_anew(text: str) -> Cut | None:
+    match = _SAID_ANEW.search(text)
+    return (match.start("old"), match.end(), "") if match else None
+
+
 _HOW = re.compile("(?<=[改换调升降转])[成为到]")
 
 

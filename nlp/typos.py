@@ -57,7 +57,7 @@ def restored(text: str, names: NameIndex = NO_NAMES) -> str:
     called = _called(text, slips, names)
     chars = list(text)
     for at, word in slips:
-        if not any(start <= at and at + len(word) <= end for start, end in called):
+        if not any(start < at + len(word) and at < end for start, end in called):
             chars[at : at + len(word)] = word
     return "".join(chars)
 
@@ -94,12 +94,14 @@ _REACH = 3  # characters a name may begin before or go on behind what sounds lik
 
 
 def _called(text: str, slips: list[tuple[int, str]], names: NameIndex) -> list[tuple[int, int]]:
-    """The known names, written as they are, that such words stand in: 付宽 is no 付款, 任武 no 任务."""
+    """The known names, written as they are, that such words stand in: 付宽 is no 付款, 任武 no 任务; nor may
+    one reach into a longer name: 查下无印良品 has no 下午."""
     spans = [
         (start, end)
         for at, word in slips
-        for start in range(max(0, at - _REACH), at + 1)
-        for end in range(at + len(word), min(len(text), at + len(word) + _REACH) + 1)
+        for start in range(max(0, at - _REACH), at + len(word))
+        for end in range(max(at + 1, start + 2), min(len(text), at + len(word) + _REACH) + 1)
+        if start <= at and at + len(word) <= end or end - start > 2
     ]
     known = {name.key for name in names.find({text[start:end] for start, end in spans})}
     return [span for span in spans if text[slice(*span)] in known]

@@ -18,7 +18,7 @@ from nlp.rules.plans import needed
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_when, _with_why, _noted, _by_when, _of_debts, _told_of_it):
+    for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it):
         blocks = _joined(blocks, one)
     return _once(_led_by(_notes(blocks)))
 
@@ -43,6 +43,16 @@ def _when(before: Block, block: Block) -> Rule | None:
     clause = before.clause
     alone = before.intent in _TIMED and not outside(clause, clause.of_kind("time")).strip(" ,，。")
     return block.rule if alone and clause.has("time") else None
+
+
+_HANDED = frozenset(("让", "叫", "派", "请", "喊", "安排", "通知"))
+
+
+def _who(before: Block, block: Block) -> Rule | None:
+    """让玲珑 后天去万豪量尺寸: who is to do it, and behind it what."""
+    people = before.clause.people("user")
+    tasks = before.intent == block.intent == "task.create" and len(people) == 1
+    return block.rule if tasks and outside(before.clause, people).strip(" ,，") in _HANDED else None
 
 
 def _told_of_it(before: Block, block: Block) -> Rule | None:

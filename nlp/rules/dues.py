@@ -1,6 +1,6 @@
 """When a new task is due: the time told, the first turn of a repeat, a day ahead of an event."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from nlp import forms as re
 from nlp.entities import Item
@@ -234,8 +234,24 @@ def _with_hour(clause: Clause, slots: Slots, drop: list[Span | None]) -> None:
             slots.values["due"] = f"{str(slots.values['due'])[:10]}T{hour}:{minute}"
             drop.append(common.span(item))
         elif (after := re.match("开始|起", text[item.end :])) and "coming" in item.tenses:
-            slots.values["due"] = value[:10] + str(slots.values["due"])[10:]
+            first = _first_from(str(slots.values["repeat"]), value[:10])
+            slots.values["due"] = first + str(slots.values["due"])[10:]
             drop.append((item.start - (text[item.start - 1 : item.start] == "从"), item.end + after.end()))
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def _first_from(repeat: str, day: str) -> str:
+    """每周三回访 下周开始: the first turn that is not before that day."""
+    weekdays, monthday = re.search("BYDAY=([A-Z,]+)", repeat), re.search(r"BYMONTHDAY=(\d+)", repeat)
+    for ahead in range(31):
+        one = date.fromisoformat(day) + timedelta(days=ahead)
+        if (weekdays is None or _WEEKDAYS[one.weekday()] in weekdays[1].split(",")) and (
+            monthday is None or one.day == int(monthday[1])
+        ):
+            return one.isoformat()
+    return day
 
 
 def _on_its_day(clause: Clause, chosen: Item) -> str:

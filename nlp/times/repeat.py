@@ -109,7 +109,7 @@ _WEEKLY: Final = re.compile(
     f"(?P<days>(?:{_DAYS})(?:(?P<to>到|至|-|~)(?:{WEEK})?(?P<last>{_DAYS})"
     f"|(?:{_SEPARATOR}(?:{WEEK})?(?:{_DAYS})(?![、]?[点号月]))*))?"
 )
-_TIMES_AFTER: Final = re.compile(r"[一两二三四五六七八九十\d][次回趟家条个位]")
+_TIMES_AFTER: Final = re.compile(r"[一两二三四五六七八九十\d](?:[次趟家条个位]|回(?![访款复]))")
 _WEEKDAYS_OF: Final = re.compile(r"[一二三四五六日天1-7]")
 _DAILY: Final = re.compile(
     "(?:每一?个?工作日|工作日(?:每天|每日|天天)|每天工作日|(?<![个下上近首后前的末])工作日"

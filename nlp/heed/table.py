@@ -1,6 +1,6 @@
 """The table of all bars, in the order in which they are asked."""
 
-from nlp.heed import denied, others, questions, unmeant
+from nlp.heed import denied, grumbled, others, questions, unmeant
 from nlp.heed.bars import Bar, Bars
 from nlp.reading import Clause
 from nlp.rules.base import Rule
@@ -25,6 +25,7 @@ BARS = Bars(
     *others.OTHERS,
     *denied.DENIED,
     *unmeant.UNMEANT,
+    *grumbled.GRUMBLED,
     # What is not meant, unless a rule speaks more clearly.
     *unmeant.CHAT,
     *denied.FORBIDDEN,

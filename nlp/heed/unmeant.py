@@ -3,32 +3,20 @@
 
 from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins, message_tells
-from nlp.heed.gossip import ITS_PRICE, THINKS, WONDERS
+from nlp.heed.gossip import THINKS, WONDERS
 from nlp.heed.others import DEALS
 from nlp.reading import Clause, outside
 from nlp.rules.base import Rule
-from nlp.rules.mistakes import WHAT_DAY
 
 _TASK = frozenset({"task.create"})
 _REPORT = frozenset({"interaction.log"})
 _ENDS = frozenset({"opportunity.win", "opportunity.lose"})
 _FORTUNES = _ENDS | {"payment.log", "order.create"}
-# Regretted, these are not done.
-_ORDERS = frozenset(
-    "correct ticket.assign task.assign customer.transfer customer.update quote.create "
-    "opportunity.update".split()
-)
 _BIDDEN = ("remind", "conf")  # a task is ordered in so many words
 
 _NEARLY = re.compile(r"差(?:一|那么)?(?:丢丢|点点?儿?|丁点|口气|步|毫|哈|嘎嘎)(?:就|没|把)|险些")
 ALMOST = re.compile(
     r"差一?点(?:儿|点)?(?:就|又|把|给|没|被|跟|从|签|报|拿|丢|黄|输|赢|[派发打记下录填搞弄转关删][\u4e00-\u9fff]{0,3}?错)"
-)
-# 其实上个月就应该签了的: what ought to have been, regretted.
-_OUGHT_TO = re.compile(
-    "(?:早|当[时初]|那时候?|那会儿?|原本|上个?[周月次回年][^,，。 ]{0,3}|昨天|去年)(?:就|都|也"
-    "|还是|真|真的|根本|不)*(?:应该|该)"
-    "(?![是为叫])[^,，。 ]{2,}"
 )
 # 写方案写到两点, 建商机建到手软: how long it took, told as a sigh.
 _ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟])[^,，。 ]{1,5}\1到")
@@ -50,11 +38,6 @@ _THE_BELL = re.compile(
 _SUPPOSED = re.compile(r"(?:^|[ ,，我还])以为|^\s*若(?![干不是兰曦])(?=.{2,})")
 # 远航转给申屠文了没, 诺成升A级了吗: whether it was done.
 _WAS_IT_DONE = re.compile(r"了(?:没有?|吗|么)(?=$|[ ,，。?？])|(?<![有还都也就一])没有[?？]*$")
-# 余快天天说要去拜访, 说要下单说了半年了: nothing came of it.
-_ONLY_TALKED_OF = re.compile(
-    "(?:天天|老是?|总是?|光|整天|成天|嘴上|一直)(?:在)?(?:说|喊|嚷)(?:着)?要(?![把给])"
-    "|说要[^,，。 ]{1,10}[ ,，]?(?:都)?(?:说|喊)了(?:[半大一两俩二三四五六七八九十几好多]|\\d)"
-)
 # 合同里写着七日内付款 法务说有歧义: what a paper says is nobody's deed.
 _IN_A_PAPER = re.compile(
     r"\s*(?:那份|这份|你看|人家|我们?|[他她]们?|的|[ ,，])*(?:合同|协议|标书|招标文件|条款|章程|制度|规定"
@@ -143,15 +126,6 @@ _UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
 _SIGHED = re.compile(
     "干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?"
     "(?:先|千万)?(?:莫|别|不要|不用)(?!忘|迟|漏|拖|耽误)|催我们的"
-)
-# 三一的人半夜发邮件: what others do, nobody's plan.
-BY_NIGHT = re.compile(
-    "(?:大|三更|深更)?半夜(?:三更)?(?:里|还|就|又|来|给我|跑来)*(?:发|打|催|问|找|叫|喊|敲)"
-)
-# 每天提醒我八百遍: a grumble.
-PESTERED = re.compile(
-    "(?:提醒|催|喊|叫|通知)我?[^,，。 ]{0,4}(?:八百|无数|不下|好?几[十百千]|上[百千]"
-    "|[一二两三四五六七八九]?[百千万])[多来]?[遍次回]|(?:瞎|乱|胡)(?:提醒|催|喊|叫)"
 )
 # 到时候自己用, 到时候再说: no reminder either.
 _THEN = re.compile(r"到时候?(?:[他她]们?|自己|人家|再[说看议定]|就|会|肯定|估计)")
@@ -282,7 +256,6 @@ UNMEANT = (
         signs="写印注规约",
         begins=_IN_A_PAPER,
     ),
-    Bar("only talked of", _REPORT, signs="说喊嚷", tells=_ONLY_TALKED_OF),
     Bar("only supposed", _REPORT, below=5.1, tells=_SUPPOSED),
     Bar(
         "cannot recall",
@@ -316,9 +289,6 @@ UNMEANT = (
     Bar("of one's own family", _REPORT, none=("customer", "contact"), says=_KIN),
     Bar("nearly", _ENDS, signs="差险", tells=_NEARLY),
     Bar("almost", but=_REPORT | _TASK, signs="差", tells=ALMOST),
-    Bar("what ought to have been", _ORDERS, signs="该", tells=_OUGHT_TO),
-    Bar("what day it is", frozenset({"correct"}), signs="今", says=WHAT_DAY),
-    Bar("what it would cost", _TASK, none=_BIDDEN, signs="赔扣罚贴", begins=ITS_PRICE),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
     Bar("how long a quotation holds", frozenset({"task.postpone", "correct"}), signs="期", says=_HOLDS),
     Bar("a saying", frozenset({"correct"}), when=message_tells(_SAYING)),
@@ -329,9 +299,6 @@ UNMEANT = (
     Bar("not remembered", _TASK, any=("remind",), signs="记", when=_forgets),
     Bar("dreamt", signs="梦", tells=_DREAMT),
     Bar("a sigh", _TASK, tells=_SIGHED),
-    Bar("at dead of night", _TASK, none=_BIDDEN, signs="夜", says=BY_NIGHT),
-    Bar("at dead of night", _REPORT, none=("customer", "contact"), signs="夜", says=BY_NIGHT),
-    Bar("pestered", _TASK, signs="遍次回瞎乱胡", tells=PESTERED),
     Bar("a memory", _TASK, begins=_REMEMBERS),
     Bar("the bell itself", _TASK, begins=_THE_BELL),
     Bar("some day", _TASK, any=("remind",), when=_some_day),

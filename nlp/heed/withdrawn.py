@@ -76,9 +76,29 @@ def _takes_all_back(clauses: list[Clause]) -> bool:
     )
 
 
+# 工单工单 公公的单子: a word of the trade said twice, of nobody and of no figure.
+_TWICE = re.compile(
+    r"\s*(?P<w>工单|商机|报价|开会|业绩|客户|回款|日报|周报|合同|标签|拜访|待办"
+    r"|签单|目标)(?P=w)[ ,，!！。]"
+)
+
+
 def _sighs(clauses: list[Clause]) -> bool:
-    text = clauses[0].reading.text
-    return _OVER_AND_OVER.match(text) is not None and _ALL_DAY.search(text) is not None
+    whole = clauses[0].reading
+    if _TWICE.match(whole.text) and not whole.mentions and not whole.items:
+        return True
+    return _OVER_AND_OVER.match(whole.text) is not None and _ALL_DAY.search(whole.text) is not None
+
+
+# 签合同前记得看清楚条款 血的教训: good advice to everybody.
+_LESSON = re.compile(
+    "[ ,，]*(?:这是?|真是|都是|我的)?(?:一个)?(?:血的|惨痛的?|沉痛的?)?(?:教训(?:啊|呀)?"
+    "|(?:与[君你诸])?共勉|引以为戒)[!！。 ]*"
+)
+
+
+def _is_a_lesson(clauses: list[Clause]) -> bool:
+    return len(clauses) > 1 and _LESSON.fullmatch(clauses[-1].text) is not None
 
 
 def _wavers(clauses: list[Clause]) -> bool:
@@ -180,7 +200,8 @@ _WITHDRAWALS = (
     _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),
     _Withdrawal("never mind", frozenset("算"), _takes_all_back),
     _Withdrawal("a daydream", frozenset("我咱老俺辈要如假"), _daydreams),
-    _Withdrawal("one word over and over, a sigh", frozenset("晚没天又烦茧荒够吐"), _sighs),
+    _Withdrawal("one word over and over, a sigh", frozenset(), _sighs),
+    _Withdrawal("a lesson", frozenset("训勉戒"), _is_a_lesson),
     _Withdrawal("a name said for its sound", frozenset(), _its_sound),
     _Withdrawal("sick of it", frozenset("就"), _sick_of_it),
     _Withdrawal("only talk, never done", frozenset("瞎乱胡谣冤"), _only_talk),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
-from nlp.heed import others, unmeant
+from nlp.heed import grumbled, others, unmeant
 from nlp.promises import promises
 from nlp.reading import Clause, outside
 
@@ -100,15 +100,18 @@ def _promised(clause: Clause) -> bool:
 
 
 def _nearly_wrong(clause: Clause) -> bool:
-    """差点派错人: nothing is wrong."""
-    return unmeant.ALMOST.search(clause.sentence) is not None
+    """差点派错人, 看错了 还以为是他打的款: nothing is wrong."""
+    return (
+        unmeant.ALMOST.search(clause.sentence) is not None
+        or grumbled.SEEN_WRONG.match(clause.reading.text) is not None
+    )
 
 
 def _no_task(clause: Clause) -> bool:
     return (
         _promised(clause)
-        or unmeant.PESTERED.search(clause.sentence) is not None
-        or unmeant.BY_NIGHT.search(clause.text) is not None
+        or grumbled.PESTERED.search(clause.sentence) is not None
+        or grumbled.BY_NIGHT.search(clause.text) is not None
         or others.FAMILY_CALLS.match(clause.sentence) is not None
         or others.HIS_ORDERS.match(clause.sentence) is not None
     )
@@ -139,12 +142,13 @@ def _answers(clause: Clause, intent: str) -> bool:
         return False
     if (answered := _ANSWERED.get(intent)) is None:
         return True
-    if intent == "no" and _EXCLAIMS.match(clause.text):
+    if intent == "no" and (_EXCLAIMS.match(clause.text) or _OF_SOMETHING.match(clause.text)):
         return False
     said = clause.text if clause.start else clause.reading.source.original  # with its 嗯
     return answered.search(said.strip().lower()) is not None
 
 
+_OF_SOMETHING = re.compile("[\u4e00-\u9fff]{3,}[ ,，]+不是[\u4e00-\u9fff]{2,}")  # 回访要走心 不是走量
 _EXCLAIMS = re.compile("不是吧[ ,，!！]+[^ ,，!！]")  # 不是吧 会稽山也要涨价
 
 

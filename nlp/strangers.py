@@ -49,6 +49,8 @@ def find(
     # 彩盒王总 is known by what he deals in.
     if likely is not None and all(person.start != likely[1] for person in people):
         said = text[slice(*likely)]
+        if things.is_spot(said):
+            return []
         if things.is_thing(said):
             return [] if things.is_led(said) else [Mention(*likely, "product", (), "new")]
     place = (

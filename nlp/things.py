@@ -18,6 +18,15 @@ _ENDS = re.compile(
 )
 
 
+# 三楼, 二号线, 5车间: where it stands in somebody's house.
+_SPOT = re.compile(r"[一二三四五六七八九十\d]+号?(?:楼|层|线|车间|栋|幢|库|区|厅)")
+
+
+def is_spot(said: str) -> bool:
+    """Whether these characters, which could be a name, are a place within a house."""
+    return _SPOT.fullmatch(said) is not None
+
+
 def is_thing(said: str) -> bool:
     """Whether these characters, which could be a name, are a thing."""
     if _ENDS.search(said) is None or any(said[:n] in places() or said[:n] in towns() for n in (2, 3)):

@@ -11,6 +11,7 @@ from nlp.rules import (  # noqa: F401  (slots are filled by being imported)
     offers,
     offers_slots,
     opportunities,
+    products_slots,
     service,
     service_slots,
     tasks,

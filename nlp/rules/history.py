@@ -59,6 +59,9 @@ RULES = (
     Rule("拜访了哪些客户", "interaction.list", 7.1, any="time user scope=me", none="remind by add idle",
          says="(?:拜访|跟进|跟|见|联系|跑|走访|沟通|回访)(?:了|过)(?:哪些|哪几[个家]|什么|谁|哪家)"
               "(?:客户|人|公司)?(?:啊|呢)?[?？]?$|(?:都)?(?:拜访|见|联系|跑)(?:了|过)(?:谁|哪些)"),
+    Rule("X 跟到哪了", "interaction.list", 6.6, "customer",
+         none="remind task_word order_word opp_word ticket_word add change id",
+         says=r"(?:跟|谈|聊)到(?:哪|什么)(?:儿|里|一步|地步|程度)?(?:了|啦)?[?？]?$", trust=8),
     Rule("跟进情况", "interaction.list", 5, "customer", any="ask show",
          none="remind task_word order_word opp_word ticket_word add change",
          says=r"(?:跟进|拜访|沟通|联系)(?:情况|进展|进度)|跟进到|谁跟"),

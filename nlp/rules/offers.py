@@ -1,7 +1,7 @@
 """Quotations, orders, payments and what a product costs."""
 
 from nlp import forms as re
-from nlp.payments import begins_with_payment, outstanding
+from nlp.payments import begins_with_payment, outstanding, owed
 from nlp.reading import Clause
 from nlp.rules import news
 from nlp.rules.base import Rule, Topic
@@ -175,14 +175,16 @@ TOPIC = Topic(
          none="ask asked_back remind goal_word coming by measure_number approval_word wrong if never",
          when=begins_with_payment, trust=6),
     Rule("录回款", "payment.log", 7, "pay_word add", none="ask show remind by future how goal_word",
-         says=r"(?:录|记|登记|加|入|新增|补)[^,，。]{0,8}(?:回款|到账|打款|收款|货款|款)"),
+         says=r"(?:录|记|登记|加|入|新增|补)[^,，。]{0,8}(?:回款|到账|打款|收款|货款|款)",
+         when=lambda c: not owed(c)),
     Rule("尾款打了", "payment.log", 6.6, "pay_word customer",
          none="ask show remind by future goal_word if approval_word order_word",
          says=r"(?:款|钱)(?:终于|已经|都|也)?(?:打了|到了|付了|结了|给了|转了|到账|收到)|给钱了|打钱了"),
     Rule("收到钱", "payment.log", 6, "money customer", any="pay_word",
          none="ask show remind by future goal_word change order_act opp_word wrong approval_word field",
          says=r"到|回|打|付|收|入账|款",
-         when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|目标", c.text) and not outstanding(c)),
+         when=lambda c: not re.search(r"还差|还欠|还没|没到|没打|催|目标", c.text)
+                  and not outstanding(c) and not owed(c)),
     Rule("多少钱, 有货吗", "product.show", 7, "product stock_word",
          none="reported third ticket_word case_ref money add remind met order_act quote_out change future",
          when=lambda c: not re.search(r"报价(?:单|给)|给.{1,8}报|^\s*某+[\u4e00-\u9fff]{0,3}[讲说]"

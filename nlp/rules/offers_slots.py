@@ -356,8 +356,14 @@ _MORE_OF_IT = re.compile(
 
 
 def _quantities(clause: Clause) -> list[Item]:
-    """Counts of goods: not the 一个 of 两块八一个 and not the 一单 of 追加了一单, where others are given."""
-    found = clause.of_kind("quantity")
+    """Counts of goods: not the 一个 of 两块八一个 and not the 一单 of 追加了一单, where others are given.
+
+    分三批 counts none.
+    """
+    text = clause.reading.text
+    found = [
+        i for i in clause.of_kind("quantity") if i.unit not in _BATCHES or text[i.start - 1 : i.start] != "分"
+    ]
     ends = {i.end for i in clause.of_kind("money", "number")} | {
         i.end + 1 for i in clause.of_kind("money", "number")
     }
@@ -450,10 +456,3 @@ def _payment(clause: Clause, slots: Slots, context: Context) -> None:
     if item := _paid(clause) or next(iter(clause.of_kind("number")), None):
         slots.put("amount", item.value, common.span(item))
     _date(clause, slots)
-
-
-@TOPIC.fill("product.show")
-def _product(clause: Clause, slots: Slots, context: Context) -> None:
-    products = clause.named("product")
-    if products:
-        slots.mention("product", products[0], clause, "product")

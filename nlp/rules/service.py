@@ -175,6 +175,8 @@ def _by_code(clause: Clause, form: re.Pattern[str]) -> bool:
     )
 
 
+_POINTED_AT = re.compile("[那这]个[^,，。 ]{1,8}的$")  # 大疆那个异响的, 派王磊去: which case, no new one
+
 TOPIC = Topic(
     Rule("派最近的师傅", "ticket.dispatch", 9, "dispatch", none="ask",
          when=lambda c: not re.match(r"\s*(?:怎么|怎样|如何|咋)", c.text)
@@ -236,7 +238,7 @@ TOPIC = Topic(
          any="type=repair type=complaint type=consult type=install",
          none="ask show by id remind measure_number met_report to_user_real future ticket_ref how assign "
               "history_word case_ref",
-         when=lambda c: _case(c)),
+         when=lambda c: _case(c) and not _POINTED_AT.search(c.text)),
     Rule("来问问题", "ticket.create", 7, "type=consult customer",
          none="show by id remind met future ticket_ref case_ref assign history_word report_word task_word",
          says=r"(?:咨询|资询|询问|想了解|打听|来问|想问)(?!单|工单|报告|公司|费|服务)",

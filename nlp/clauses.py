@@ -172,7 +172,9 @@ def _inner(reading: Reading, start: int, end: int) -> list[Clause]:
     if found and (order := _BARE_ORDER.match(whole.text)):
         found = [at for at in found if at > start + order.end()]  # 别忘了|周四去收款, 按大区统计|一季度
     if found and (said := _THE_CASE.match(whole.text)):
-        found = [at for at in found if at != start + said.end()]  # 工单|转给罗成
+        # 工单|转给罗成; but 机组漏水 报修|就近派人
+        told = start > 1 and said[0].endswith(("报修", "投诉")) and reading.text[start - 1] in " ,，"
+        found = found if told else [at for at in found if at != start + said.end()]
     if not found:
         return [whole]
     found = [_behind_tag(whole, at) for at in found]
@@ -221,7 +223,7 @@ _OWED = re.compile(
 _ASKED_FOR = re.compile("(?:提醒我|记得|再|我)[去找跟问给]?[^,，。]{0,4}[催要追问收]|^[^,，。]{0,6}[催要追]")
 # 合肥的方案|让吕涛周四前改好: what somebody is to do something with.
 _THING = re.compile(
-    "(?!.*(?:[了说过到建录加改登换去见问催]|要(?!的)))[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
+    "(?!.*(?:[了说过到建录加改登换去见问催让叫派送寄]|要(?!的)))[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
 )
 _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
 

@@ -19,6 +19,11 @@ _A_DEED = re.compile(
 _NEXT_DEED = re.compile(
     r"(?:再|我|还得?|得)?(?:[去给把跟找见约到回带送请陪写寄催收]|打给|例会|周会|开会|培训|验收|面谈|拜访|走访|上门|联系|对账)"
 )
+# 明早装车|后天对账: a deed in few words on each of two days.
+_BARE = re.compile(
+    "[^,，。 了过说讲问等到让叫改推延挪谈定约要想]{2,10}(?<![通告提安确][知诉醒排认])(?<![的和与跟把给在是])"
+)
+_BARE_TOO = re.compile("(?!的|前|之前|到|起|开始|和|与|以后)[^,，。 的]{2}")
 _OF_A_THING = re.compile(r"[^,，。]{1,8}的(?:事儿?|计划|安排|方案|会|活动|培训|行程)$")  # 去A谈下周三送样的事
 
 
@@ -114,6 +119,12 @@ def next_plan(one: Stretch) -> Iterator[int]:
     for before, after in pairwise([item for item in one.times if "coming" in item.tenses]):
         said = one.text[before.end - one.base : after.start - one.base]
         if (
+            before.start - one.base <= 1
+            and _BARE.fullmatch(said)
+            and _BARE_TOO.match(one.text, after.end - one.base)
+        ):
+            yield after.start
+        elif (
             not _TELLS_SOMEBODY.search(said)
             and _A_DEED.match(said)
             and len(said) >= 3

@@ -66,7 +66,8 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
         outside(block.clause, block.clause.of_kind("time"))
     ):
         return before.rule
-    terms = (before.intent, block.intent) == ("order.create", "task.create") and is_a_term(block.clause)
+    entered = before.intent in ("order.create", "opportunity.win")
+    terms = entered and block.intent == "task.create" and is_a_term(block.clause)
     return before.rule if terms else None
 
 

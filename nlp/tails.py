@@ -235,8 +235,21 @@ _OF_THEIRS = re.compile(
     "|[让叫喊请派][^,，。 ]{1,4})$"
 )
 _REPORTED = re.compile(r"[说讲问][^,，。]{2,}$|[嫌要催][^,，。]+$|没|不|了|同意|点头|拍板|抱怨")
-_ENTERED = frozenset("order_act quote_word win pay_act close finish opp_word approval_word type".split())
+_ENTERED = frozenset(
+    "order_act quote_word win pay_act close finish opp_word approval_word type claim release".split()
+)
 
+_SET = frozenset({"level", "percent"})
+_CAME = re.compile("[万千百元块]到(?:了|账)?$")  # 十八万到|后天对账
+# 签了|周五排产: a deed in few words; but 签了下周付款, 报修周五前修好 are of the fact itself.
+_FEW = re.compile(
+    "(?:之?前)?(?:早上|上午|中午|下午|晚上|一早)?(?:我|先|再|就|得)?"
+    "(?![他她]|客户|对方|[付结到签定给成]|打[款钱过]|[到交发要提出]货|交付|发车|生效|过期|开标|开业|开始|截止|上线|进场"
+    "|要|会|能|可以|必须|有|没|回复?$|再[说看议定])[\u4e00-\u9fff]{2,7}?(?<![过的吗呢了完])(?<![修弄装换]好)(?:吧|哈)?"
+)
+_DUE = re.compile(
+    "(?:就|才|再|会|能|之?前)*(?:付款|打款|结款|交货|发货|到货|进场|生效|执行|开工|上线)"
+)  # 签了|下周付款
 _SPOKEN_OF = frozenset({"quote_word", "opp_word", "approval_word"})
 
 
@@ -246,11 +259,20 @@ def plans(clause: Clause) -> list[int]:
     found: list[int] = []
     for item in clause.of_kind("time"):
         at = item.start - base
-        if at < 2 or "coming" not in item.tenses or "past" in item.tenses or _OF_THEIRS.search(text, 0, at):
+        if at < 2 or "coming" not in item.tenses or "past" in item.tenses:
             continue
-        if not _DEED.match(text, item.end - base):
+        came = _CAME.search(text, 0, at) is not None
+        if not came and _OF_THEIRS.search(text, 0, at):
             continue
         before = {f for c in clause.cues if c.end <= item.start for f in c.features if f in _ENTERED}
+        before |= (
+            {"pay_act"} if came else {i.kind for i in clause.items if i.end <= item.start and i.kind in _SET}
+        )
+        few = before and (
+            _FEW.fullmatch(text, item.end - base) or "win" in before and _DUE.fullmatch(text, item.end - base)
+        )
+        if not few and not _DEED.match(text, item.end - base):
+            continue
         if clause.cues and any(c.end == item.start for c in clause.cues):
             before -= _SPOKEN_OF  # 报价单|周四前给他: what is to be done is no fact
         first = clause.items[0]

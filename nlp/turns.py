@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 from nlp import forms as re
+from nlp.given_turns import given_turns
 from nlp.order_words import ORDER_WORDS
 from nlp.reading import Clause
 from nlp.told_turns import SAYS, told_turns, whose
@@ -115,6 +116,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from _asked_first(clause)
     yield from _goods_ordered(clause)
     yield from told_turns(clause)
+    yield from given_turns(clause)
 
 
 _FACT = re.compile("[了说讲嫌没]")

@@ -47,7 +47,7 @@ def _bidden(clause: Clause) -> list[int]:
         for m in clause.people("user")
         if (bid := _BIDS.search(text, max(0, m.start - base - 6), m.start - base))
     ]
-    return [at for (at, _), (_, end) in zip(bids[1:], bids, strict=False) if at - end >= 3]
+    return [at for (at, _), (_, end) in zip(bids[1:], bids, strict=False) if at - end >= 2]
 
 
 def _pointed(clause: Clause) -> list[int]:

@@ -1,0 +1,91 @@
+"""Where a dictated stretch turns to an order for somebody or to a question: …|给橙柿报一百台,
+打上月结|给尚进跟, …|看下徐汇中学还有几张单."""
+
+from collections.abc import Iterator
+
+from nlp import forms as re
+from nlp.reading import Clause
+from nlp.told_turns import SAYS
+
+
+def given_turns(clause: Clause) -> Iterator[int]:
+    """The places where the next fact begins so."""
+    if "给" in clause.chars:
+        yield from _for_somebody(clause)
+        yield from _handed_over(clause)
+    if not clause.chars.isdisjoint("看查"):
+        yield from _looked_up(clause)
+
+
+_GETS = "(?<![发寄交转派送报打还带拿递卖让分移推付])给$"  # not 发给, 寄给, 交给: who gets a thing
+_LED = re.compile(f"(?:然后|再|另外|顺便|也|先)*{_GETS}")
+_DOES = re.compile(
+    "(?:重新|再|先|也)*(?:报(?!修|名|警|告|销|过|的)|建一?个|[打贴标加](?:上|一?个)|发(?:一?[个份张]|满意度|问卷)|申请)"
+)
+
+
+def _for_somebody(clause: Clause) -> Iterator[int]:
+    """邱实要报价|给橙柿报…, 夸我们装得快|给博雅发个问卷."""
+    text = clause.text
+    named = [m for m in clause.mentions if m.kind in ("customer", "person")]
+    for who in named:
+        begin = _LED.search(text, 0, who.start - clause.start)
+        if (
+            begin
+            and begin.start() > 3
+            and _DOES.match(text, who.end - clause.start)
+            and any(m.end < clause.start + begin.start() for m in named)
+            and not SAYS.search(text, max(0, begin.start() - 4), begin.start())
+        ):
+            yield clause.start + begin.start()
+
+
+_TAKES = re.compile(f"(?:以后|就|都|也|再|先|然后)*{_GETS}")
+_KEEPS = re.compile(
+    "(?:来|去)?(?:跟|管|带|负责|维护|对接|处理|看看?|修)?(?:一?下)?(?:了|吧|哈)?(?=$|[,，。 ])"
+)
+_PUT = re.compile("(?:[打贴标](?:上|一?个|成|为)?)$")
+
+
+def _handed_over(clause: Clause) -> Iterator[int]:
+    """打上月结|给尚进跟, 级别提到A|给尚进, 漏水报修|给尚进: who keeps it from now on."""
+    for who in clause.people("user"):
+        begin = _TAKES.search(clause.text, 0, who.start - clause.start)
+        at = clause.start + begin.start() if begin else clause.start
+        if at - clause.start < 4 or not _KEEPS.match(clause.text, who.end - clause.start):
+            continue
+        if (
+            any(item.end == at and item.kind == "level" for item in clause.items)
+            or any(
+                tag.end in (at, at - 2) and _PUT.search(clause.text, 0, tag.start - clause.start)
+                for tag in clause.named("tag")
+            )
+            or any(
+                cue.end == at and cue.start - clause.start > 3 and "type" in cue.features
+                for cue in clause.cues
+            )
+        ):
+            yield at
+
+
+_LOOKS = re.compile(
+    "(?:再|顺便|另外|帮我|给我|你|麻烦)*(?<![来去过想要让叫她他能样])(?:看(?:一?下|看)|查(?:一?下|查))"
+    "(?=某|我(?!们|跟|和|再)|这周|下周|本周|这个?月|今天|[他她]们?(?:家|那边|有|还))"
+)
+_TELLS = frozenset("met reported channel pay_act order_act win lose finish close type meet coming".split())
+
+
+def _looked_up(clause: Clause) -> Iterator[int]:
+    """桂主任抱怨录播老坏|看下徐汇中学还有几张单: behind a fact or a plan, what is asked for."""
+    for match in _LOOKS.finditer(clause.text):
+        at = clause.start + match.start()
+        if (
+            match.start() > 4
+            and not SAYS.search(clause.text, max(0, match.start() - 4), match.start())
+            and (
+                any(c.end <= at and not _TELLS.isdisjoint(c.features) for c in clause.cues)
+                or any(i.end <= at and "coming" in i.tenses for i in clause.items)
+                or any(m.kind in ("customer", "person") and m.end < at - 2 for m in clause.mentions)
+            )
+        ):
+            yield at

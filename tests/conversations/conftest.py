@@ -11,7 +11,7 @@ from tests.support.chat import Chat
 from tests.support.copies import copied
 from tests.support.sales import sold
 from tests.support.shop import stocked
-from tests.support.team import team_of
+from tests.support.team import first_week_of, team_of
 
 HERE = Path(__file__).parent
 
@@ -28,6 +28,7 @@ SETTINGS: dict[str, tuple[Callable[[Chat], Chat], ...]] = {
     "selling": (team_of, sold),
     "shop": (team_of, stocked),
     "team": (team_of,),
+    "week": (first_week_of,),
 }
 """What is said before a conversation that asks for one of these begins: once, then the database is copied."""
 
@@ -60,7 +61,8 @@ def begun(
 def beginning(request: pytest.FixtureRequest, begun: Callable[[str, str], Begun]) -> Begun:
     """Where this conversation begins: the largest setting it asks for."""
     asked = [name for name in SETTINGS if name in request.fixturenames]
-    assert not {"selling", "shop"} <= {*asked}, "no setting has both"
+    apart = ({"selling", "shop"}, {"team", "week"})
+    assert not any(both <= {*asked} for both in apart), "no setting has both"
     return begun(request.param, asked[0] if asked else "")
 
 
@@ -92,3 +94,9 @@ def shop(team: Chat) -> Chat:
 def selling(team: Chat) -> Chat:
     """With orders of 华为 (A, 深圳, 通信), 海康 (B, 杭州) and 九阳 (B, 杭州), half of each paid."""
     return team
+
+
+@pytest.fixture
+def week(chat: Chat) -> Chat:
+    """小李 has 蓝桥资本 with 沈薇, 鲁泰化工 with 赵国栋, and a task to collect money on 15 December."""
+    return chat

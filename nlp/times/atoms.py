@@ -94,6 +94,8 @@ def _window(m: re.Match[str]) -> Anchor | None:
     if count != int(count):
         return None
     number = int(count)
+    if prefix == "这" and number == 1 and unit in ("week", "quarter"):
+        return Relative(unit, 0)  # 这一周 is this one; 这一个月 the last thirty days
     if prefix == "前" and unit == "quarter" and "个" not in m["u"]:
         return Head("year", Relative("year", 0), number, "quarter")  # 前三季度: of this year
     if unit == "workday" and prefix in ("上", "下"):

@@ -227,6 +227,8 @@ def _do(frame: Frame, ctx: Context) -> str:
         return replies.NOTHING_ASKED[frame.intent]
     handler = FRAMES.get(frame.intent)
     if handler is None:
+        if "customer" in frame.refs:
+            ctx.remember(spoken_at=None)  # what comes next may be of them
         return replies.not_yet(suggest.meaning(frame.intent))
     with guarded(ctx):
         said = handler(frame, ctx)
@@ -344,15 +346,33 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if "asked" in asked.slots and _tells_no_value(text, pending["slot"], ctx):
         return None
     if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):
-        return _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
+        said = _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
+        return None if _asks_again(text, pending, ctx) else said
     if pending["slot"] == MEANT and first.intent == "unknown" and half_said.tells(text):
         return None  # 他说价格高了 chooses nothing, and is not to be lost
     if first.intent == "unknown" and options and pending["slot"] != left_out.MORE:
-        ctx.remember(pending=pending)
+        if pending.get("missed"):
+            return None  # asked twice: the talk has gone on
+        ctx.remember(pending={**pending, "missed": True})
         return replies.question_options(
             replies.not_an_option(pending["question"]), [(o["label"], o["hint"]) for o in options]
         )
     return None
+
+
+def _asks_again(text: str, pending: dict[str, Any], ctx: Context) -> bool:
+    """王芳电话多少 where days off were asked for: it comes to the same question, so it was no answer.
+
+    Words that ask nothing are given a second try. The question goes, where they are none.
+    """
+    again = ctx.state.get("pending")
+    if again is None or (again["slot"], again["question"]) != (pending["slot"], pending["question"]):
+        return False
+    if not pending.get("missed") and not left_out.ASKS.search(text):
+        ctx.remember(pending={**again, "missed": True})
+        return False
+    ctx.remember(pending=None)
+    return True
 
 
 def _waits_whole(pending: dict[str, Any], ctx: Context) -> bool:

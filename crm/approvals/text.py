@@ -88,4 +88,5 @@ def verdict(approval: Approval, customer: str, decider: str) -> str:
     if approval.status == "rejected":
         reason = f"\n原因：{approval.reason}" if approval.reason else "（没写原因，可以当面问一下）"
         return f"{decider}驳回了你的申请{what}{reason}\n调整后可以再提一次。"
-    return "\n".join(filter(None, [f"{decider}同意了你的申请{what} ✓", approval.outcome]))
+    but = f"附言：{approval.reason}" if approval.reason else ""
+    return "\n".join(filter(None, [f"{decider}同意了你的申请{what} ✓", but, approval.outcome]))

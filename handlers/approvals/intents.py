@@ -247,14 +247,15 @@ def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
 @says(
     rf"(?:{YES}|{NO})",
     rf"({NO})(?! ?\d{{1,2}}[,， :：])[,， :：]*(?:因为|原因是?|理由是?)?[:：,， ]*(.{{2,40}})",
+    rf"({YES})(?:了|吧)?[,， :：]*((?:但是?|不过|前提|条件|要求|必须|只要|记得|下次|先|要|得|最好).{{2,40}})",
 )
 def read_bare(match: re.Match[str], ctx: Context) -> Frame | None:
     """同意, while something waits for this person; else it is an answer like any other."""
     if ASKS.search(match[0]) or not approvals.waiting_for_me(ctx.session, ctx.user.id):
         return None
-    approved = is_yes(match[0])
-    slots: dict[str, object] = {"approved": approved}
-    if match.re.groups and match[1]:
+    told = bool(match.re.groups) and bool(match[1])
+    slots: dict[str, object] = {"approved": is_yes(match[1] if told else match[0])}
+    if told:
         slots["reason"] = match[2].strip()
     return Frame("approval.yes", slots)
 

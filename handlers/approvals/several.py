@@ -1,6 +1,7 @@
 """同意 and 驳回 of some of several: 「2通过」「王磊的那个通过」「讯飞的驳回」「都通过」; 「审批记录」."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from crm.approvals import approvals
@@ -8,7 +9,7 @@ from crm.approvals import cards as approval_cards
 from crm.approvals import reminders as approval_reminders
 from crm.errors import NotThere
 from handlers.approvals import words
-from handlers.approvals.intents import MORE, VERDICT, WHAT, decide, is_yes, line, mine
+from handlers.approvals.intents import MORE, NO, VERDICT, WHAT, YES, decide, is_yes, line, mine
 from handlers.context import Context
 from handlers.paging import listing
 from handlers.periods import passed
@@ -39,18 +40,54 @@ def read_number(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("approval.decide", _verdict(match) | {"nth": int(match["nth"])})
 
 
+ONE_OF: Final = re.compile(rf"(?P<who>[\u4e00-\u9fffa-z0-9]{{2,12}}?){WHAT}(?:就|可以|先|给)?{VERDICT}")
+APART: Final = re.compile("[,，;；。 ]+")
+
+
+@says(
+    rf".{{2,14}}?{VERDICT}.{{0,30}}?[,，;；。 ]+.{{2,14}}?"
+    rf"(?:{NO}|{YES}|不行|可以).{{0,40}}",
+    longest=120,
+)
+def read_one_by_one(match: re.Match[str], ctx: Context) -> Frame | None:
+    """差旅费那个批了 招待费的打回 没发票: each named by whose it is or what it is about, and that alone."""
+    told: list[tuple[str, bool, str]] = []
+    for piece in APART.split(match[0]):
+        if one := ONE_OF.fullmatch(piece):
+            told.append((one["who"], is_yes(one["verb"]), ""))
+        elif told:
+            told[-1] = (*told[-1][:2], f"{told[-1][2]} {piece}".strip())
+        else:
+            return None
+    waiting = approvals.waiting_for_me(ctx.session, ctx.user.id) if len(told) > 1 else []
+    meant = [_of(who, waiting, ctx) for who, _, _ in told]
+    if not waiting or any(len(ids) != 1 for ids in meant) or len({ids[0] for ids in meant}) < len(meant):
+        return None
+    verdicts = [
+        {"id": ids[0], "approved": approved, "reason": reason}
+        for ids, (_, approved, reason) in zip(meant, told, strict=True)
+    ]
+    return Frame("approval.each", {"verdicts": verdicts})
+
+
 @says(rf"(?P<who>[\u4e00-\u9fffa-z]{{2,12}}?){WHAT}(?:就|可以|先)?{VERDICT}{WHY}")
 def read_whose(match: re.Match[str], ctx: Context) -> Frame | None:
     """王磊的那个通过, 讯飞的驳回: those of a colleague, or about a customer, of what waits."""
     waiting = approvals.waiting_for_me(ctx.session, ctx.user.id)
     if not waiting:
         return None
-    people = {name.id for name in colleagues_called(match["who"], ctx)}
-    ids = [one.id for one in waiting if one.requester_id in people]
-    if not ids:
-        customers = {name.id for name in customers_called(match["who"], ctx)}
-        ids = [one.id for one in waiting if one.customer_id in customers]
+    ids = _of(match["who"], waiting, ctx)
     return Frame("approval.decide", _verdict(match) | {"ids": ids}) if ids else None
+
+
+def _of(said: str, waiting: Sequence[Approval], ctx: Context) -> list[int]:
+    """Those of a colleague, or about a customer, or whose words have it: 差旅费."""
+    people = {name.id for name in colleagues_called(said, ctx)}
+    if ids := [one.id for one in waiting if one.requester_id in people]:
+        return ids
+    customers = {name.id for name in customers_called(said, ctx)}
+    ids = [one.id for one in waiting if one.customer_id in customers]
+    return ids or [one.id for one in waiting if len(said) > 1 and said in (one.content or "")]
 
 
 def _verdict(match: re.Match[str]) -> dict[str, object]:

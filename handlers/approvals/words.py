@@ -85,7 +85,8 @@ def decided(approval: Approval, customer: str, requester: str) -> str:
     """To the one who decided, in the chat."""
     verb = "已同意" if approval.status == "approved" else "已驳回"
     lines = [f"{verb}：{requester} {text.subject(approval, customer)}", approval.outcome or ""]
-    told = "已告诉" + requester
+    with_it = f"，连同「{approval.reason}」" if approval.status == "approved" and approval.reason else ""
+    told = f"已告诉{requester}{with_it}"
     return "\n".join(filter(None, [*lines, f"{told}。按错了发「撤销」"]))
 
 

@@ -13,7 +13,7 @@ from handlers.contacts.people_told import of_a_customer
 from handlers.context import Context, Question
 from handlers.customers.left_over import a_name_left, read_left
 from handlers.paging import listing
-from handlers.phrases import contacts_called, customers_called, says
+from handlers.phrases import colleagues_called, contacts_called, customers_called, says
 from handlers.registry import handles, reads
 from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer, refuse_taken
 from handlers.slots import without
@@ -154,6 +154,12 @@ def read_people(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("contact.show", {"customer": match[1]}, refs={"customer": found}) if found else None
 
 
+OF_COLLEAGUE = re.compile(
+    "(?:查一?下|看一?下|帮我|给我|[,， ])*(?P<who>[\u4e00-\u9fff]{2,4}?)的?"
+    "(?:电话|手机|号码|微信|邮箱|联系方式)"
+)
+
+
 @handles("contact.show")
 def show(frame: Frame, ctx: Context) -> str:
     """What we know of a person; the phone number in full."""
@@ -162,6 +168,12 @@ def show(frame: Frame, ctx: Context) -> str:
         and (hidden := ctx.names.hidden(ctx.text)) is not None
     ):
         refuse_taken(ctx, hidden.name)  # 给我九阳的电话: no other's people instead
+    if (
+        not {"customer", "contact"} & frame.slots.keys()
+        and (said := OF_COLLEAGUE.match(ctx.text))
+        and (colleagues := colleagues_called(said["who"], ctx))
+    ):
+        raise NotThere(contacts_words.colleague(colleagues[0].name))
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     if "contact" not in frame.slots and not re.search("[他她]", ctx.text):
         people = contacts.all_of(ctx.session, customer)

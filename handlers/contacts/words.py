@@ -65,3 +65,7 @@ def born(number: int, one: Born, today: date) -> str:
 
 def no_birthdays(when: str) -> str:
     return f"{when}没有联系人过生日（只看记了生日的）。记一个：「李总生日6月3日」。"
+
+
+def colleague(name: str) -> str:
+    return f"{name}是同事，不是客户那边的人。同事的电话在企业微信通讯录里看。"

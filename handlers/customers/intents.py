@@ -134,7 +134,7 @@ def listed(wanted: Conditions, ctx: Context) -> str:
     kept = {"kind": "customer", "ids": ids, "wanted": customer_search.to_json(wanted)}
     ctx.remember(listed=kept, figures=None)
     if not ids:
-        return f"没有{what}。"
+        return finding_words.none_yet() if what == "我的客户" else f"没有{what}。"
     said = records(ctx, finding_words.head(what, total), "customer", ids)
     return f"{said}\n{finding_words.NARROW}" if total > NARROW_FROM else said
 

@@ -177,6 +177,24 @@ def read_narrower(match: re.Match[str], ctx: Context) -> Frame | None:
     return again(last, {"range": alone["range"]}) if timed else None
 
 
+@says(
+    "(?:给我|帮我|再|能)*(?:画|出|做|来|生成|发)(?:个|张|一个|一张|成)?"
+    "(?:图|图表|柱状图|折线图|饼图|条形图)(?:看看|吧|吗)?"
+)
+def read_drawn(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """画个图: the figure just shown, split as it was; else along time, by days or by months."""
+    last = last_asked(ctx)
+    if last is None or is_named(last):
+        return None
+    if "by" in last.slots:
+        return last
+    first, final = asked_days(dict(last.slots), ctx)
+    return again(last, {"by": "month" if (final - first).days > DRAWN_BY_DAY else "day"})
+
+
+DRAWN_BY_DAY = 45  # days; longer is drawn by month
+
+
 @says(r"(?:那|再)?(?:换成|改成|改看|看看)(.{2,8})")
 def read_other_measure(match: re.Match[str], ctx: Context) -> Frame | None:
     """「换成回款」: another measure, all else as before."""

@@ -55,6 +55,18 @@ def read_several(match: re.Match[str], ctx: Context) -> Frame | None:
     return replace(found[0], slots={**found[0].slots, "measure": keys[0], "also": keys[1:]})
 
 
+@says(
+    r"(?P<head>.{0,14}?)(?:一共|总共|都)?(?:签|成交|成|开)了?(?:几|多少)[单个笔](?:单子?)?[,，、 ]*"
+    r"(?:一共|总共|合计)?(?:总额|总金额|金额|是)*多少钱?(?:啊|呢)?"
+)
+def read_orders_and_sum(match: re.Match[str], ctx: Context) -> Frame | None:
+    """这周签了几单 总额多少."""
+    found = parse(f"{match['head']}签单额", ctx)
+    if ctx.open is not None or len(found) != 1 or found[0].intent != "report.show":
+        return None
+    return replace(found[0], slots={**found[0].slots, "measure": "orders", "also": ["revenue"]})
+
+
 def keys_in(said: str) -> list[str]:
     """The measures of a list of their names, in the order in which they were said."""
     return [key_of(name[0]) for name in re.finditer(_ONE, said)]

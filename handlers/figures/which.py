@@ -35,6 +35,18 @@ def read_which(match: re.Match[str], ctx: Context) -> Frame | None:
     return replace(found[0], slots={**found[0].slots, "measure": measure, "by": by, **least})
 
 
+@says(
+    r"(?P<when>.{0,8}?)(?:谁|哪[个位](?:人|同事|销售)?)(?:的)?(?:跟进|记录|记|录入?|写)(?:得|的|了)*最(?:多|勤|少)(?:啊|呢)?"
+)
+def read_writes_most(match: re.Match[str], ctx: Context) -> Frame | None:
+    """上周谁记得最多."""
+    found = parse(f"{match['when'] or '这个月'}谁跟进次数最多", ctx)
+    if ctx.open is not None or len(found) != 1 or found[0].intent != "report.show":
+        return None
+    least = {"least": True} if "最少" in match[0] else {}
+    return replace(found[0], slots={**found[0].slots, "measure": "interactions", "by": "user", **least})
+
+
 _DEEDS: Final = {
     "visits": "(?:去|出去|在|在外面)?(?:拜访|跑|见|上门|走访)(?:了|过)*(?:客户)?",
     "interactions": "(?:跟进|联系)(?:了|过)*(?:客户)?",

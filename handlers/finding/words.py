@@ -80,3 +80,10 @@ def no_number(ends: str) -> str:
 
 def beyond_sight(name: str) -> str:
     return f"{name}的客户只有{name}自己、{name}的主管和管理员看得到。要一起跟某一家，请{name}加你为协作人。"
+
+
+def none_yet() -> str:
+    return (
+        "你名下还没有客户。见了谁、跟谁通了电话，说一句就建好，比如「今天拜访了星辰科技的王总，聊了报价」；"
+        "手上有老客户的表，直接发给我，或先发「导入模板」。"
+    )

@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from crm.company.company import SETTINGS
 from crm.errors import Refused
 from crm.interactions.attachments import KINDS as ATTACHED
@@ -20,7 +22,7 @@ from handlers.mending import own_lines, work_lines
 from handlers.mending import words as mending_words
 from handlers.mending.last_write import last_written
 from handlers.phrases import colleagues_called, says
-from handlers.registry import handles
+from handlers.registry import FRAMES, handles
 from handlers.sales import lines as sale_lines
 from handlers.tickets import lines as service_lines
 from models.changes import last_set, records_of
@@ -28,7 +30,7 @@ from models.customers import Contact, Customer, CustomerTag
 from models.files import Attachment, AttachmentShare
 from models.ownership import CustomerAlias, OwnerChange
 from models.people import Department, User
-from models.platform import Change
+from models.platform import Change, Inbox
 from models.trust import Collaborator, CompanySetting, LeadRule, PoolRule
 from models.work import Interaction, Task
 from nlp.frames import Frame
@@ -53,9 +55,33 @@ def read_mistaken(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("undo") if any(isinstance(record, kinds) for record in last_written(ctx)) else None
 
 
+@says(
+    "(?:我|你)?(?:刚刚?|刚才|刚刚才)(?:都)?(?:给我)?(?:记|录|写|存|加)(?:了|的)(?:是)?(?:些)?(?:啥|什么|哪些|几条|哪条)(?:内容|东西)?",
+    "(?:我|你)?(?:刚刚?|刚才|上一?|最后)(?:那|一)?[条句个](?:记录)?(?:是)?(?:什么时候|啥时候|几点|怎么|记在哪|记哪儿?|记到哪)(?:里|儿)?(?:记)?(?:的|了)?",
+    "(?:看看?|查一?下)?(?:我)?(?:刚刚?|刚才|上一?)(?:那)?[条个](?:记录)?(?:看看|是什么|是啥|内容)",
+)
+def read_what_was_written(_match: re.Match[str], _ctx: Context) -> Frame:
+    """我刚刚记了啥."""
+    return Frame("written.last")
+
+
+@handles("written.last")
+def what_was_written(_frame: Frame, ctx: Context) -> str:
+    """The records of the last write, with the words they came from."""
+    last = last_set(ctx.session, ctx.user.id)
+    written = [record for record, _ in records_of(ctx.session, last)] if last else []
+    lines = list(dict.fromkeys(called(one, ctx) for one in written if _counts(one)))
+    if not lines:
+        raise Refused(mending_words.NOTHING_WRITTEN)
+    said = ctx.session.scalars(select(Inbox).where(Inbox.key == last)).first()
+    when = say.moment(said.received_at, "minute", ctx.now, ctx.tz) if said else ""
+    return mending_words.written(when, said.text if said and said.kind == "text" else "", lines)
+
+
 @handles("undo")
 def undo(frame: Frame, ctx: Context) -> str:
     """Say what was put back, and what was left because somebody changed it since."""
+    _must_have_written(ctx)
     _must_be_about_it(ctx)
     _must_be_mine(ctx)
     result = undo_last(ctx.session, ctx.user.id, ctx.tz)
@@ -83,6 +109,30 @@ def brought_back(undo_id: str, ctx: Context) -> list[str]:
     return list(dict.fromkeys(called(record, ctx) for record in records if _counts(record)))
 
 
+THIS = re.compile("这[条句个]|刚才?那?句")
+NOTHING = {"unknown"}  # as what is understood and not there yet
+
+
+def _must_have_written(ctx: Context) -> None:
+    """这条不要了, right behind words that were not understood: nothing older is taken back instead."""
+    last = last_set(ctx.session, ctx.user.id) if THIS.search(ctx.text) else None
+    if last is None:
+        return
+    before = ctx.session.scalars(
+        select(Inbox)
+        .where(Inbox.user_id == ctx.user.id, Inbox.key != ctx.session.info["set_id"], Inbox.intents != "")
+        .order_by(Inbox.id.desc())
+        .limit(1)
+    ).first()
+    if (
+        before is not None
+        and before.key != last
+        and before.intents.split(",")[0] not in FRAMES.keys() - NOTHING
+    ):
+        written = [record for record, _ in records_of(ctx.session, last)]
+        raise Refused(mending_words.nothing_of_that(called(_main(written), ctx)))
+
+
 def _must_be_about_it(ctx: Context) -> None:
     """把吴老板那条删了, where the last write was about somebody else: nothing else is taken back instead."""
     last = last_set(ctx.session, ctx.user.id)
@@ -96,13 +146,16 @@ def _must_be_about_it(ctx: Context) -> None:
         raise Refused(mending_words.not_the_last(called(_main(written), ctx), named[0].key))
 
 
-OF_SOMEBODY = re.compile("撤[销回掉了]([\u4e00-\u9fff]{2,4}?)(?:的|最近|刚才?|那条|上一条|今天|昨天)")
+OF_SOMEBODY = re.compile(
+    "(?:撤[销回掉了]|把|删[除掉了])(?P<who>[\u4e00-\u9fff]{2,4}?)"
+    "(?:的|最近|刚才?|那条|上一条|今天|昨天|上午|下午|[写记录建加报])"
+)
 
 
 def _must_be_mine(ctx: Context) -> None:
     """撤销小李的跟进: what somebody else wrote is theirs to take back, but for what I gave them."""
     said = OF_SOMEBODY.search(ctx.text)
-    people = {one.id: one.name for one in colleagues_called(said[1], ctx)} if said else {}
+    people = {one.id: one.name for one in colleagues_called(said["who"], ctx)} if said else {}
     if not people or ctx.user.id in people:
         return
     last = last_set(ctx.session, ctx.user.id)

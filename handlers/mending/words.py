@@ -42,6 +42,21 @@ def not_the_last(last: str, who: str) -> str:
     return f"最近一条是{last}，和{who}无关，没有动。要撤的就是它，发「撤销」；要改{who}的，直接说改成什么。"
 
 
+def nothing_of_that(last: str) -> str:
+    return f"刚才那句什么都没记，不用撤。再往前一条是{last}，要撤的是它就发「撤销」。"
+
+
+NOTHING_WRITTEN = "还没有你记的东西。说一句就记，比如「今天拜访了华为的李总，聊了报价」。"
+
+
+def written(when: str, words: str, lines: Sequence[str]) -> str:
+    head = f"最近一次（{when}）记的：" if when else "最近一次记的："
+    told = [f"原话：{' '.join(words.split())[:60]}"] if words else []
+    return "\n".join(
+        [head, *(f"· {line}" for line in lines[:MOST_UNDONE]), *told, "不对就说哪儿错了，或发「撤销」"]
+    )
+
+
 NOT_PUT_IN = "好的，没有记。"
 
 

@@ -6,7 +6,7 @@ from crm.errors import Refused
 from crm.sales import products, stock
 from handlers.context import Context, Question
 from handlers.paging import listing
-from handlers.phrases import says
+from handlers.phrases import customers_called, says
 from handlers.products import facts as product_facts
 from handlers.products import words
 from handlers.products.facts import NUMBER, number
@@ -17,6 +17,10 @@ from nlp.frames import Frame
 P = r"(.{1,24}?)"
 EACH = " ?(?:(?:/|每|一)[a-z\u4e00-\u9fff]{1,2})?"
 COUNT = rf"({NUMBER}) ?(?:[a-z]{{1,3}}|[\u4e00-\u9fff]{{1,2}})?"
+UNIT = "[包台个箱件套瓶米吨斤把只支桶袋盒块张条份次](?![\u4e00-\u9fff])|公斤"
+NO_GOODS = re.compile(
+    "[我你他她它谁哪这那欠付收签卖花省赚给还]|多少|总|一共|报价|订单|合同|回款|客户|公司|运费|目标|项目|上次|今天|昨天|月|年|周"
+)
 BARE = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 
 
@@ -34,6 +38,7 @@ GOODS = "(?:产品|商品|货品)"
     f"{GOODS}(?:列表|目录|清单|价格|名单)?",
     "(?:看看|看一下|查一下|查|发我|给我)?(?:价目表|价格表|报价表|产品表|库存表|库存)(?:发我|看看|看一下)?",
     f"(?:我们)?(?:有|卖|在售|都有)(?:哪些|什么|啥)(?:{GOODS}|货)",
+    "(?:有|有没有|我们有|给我|发我|看看)(?:个|一份|张)?(?:价目表|价格表|报价表|产品表|产品目录|型号表)(?:吗|么|没有|看看|呢)?",
 )
 def read_list(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("product.list")
@@ -79,6 +84,23 @@ def create(frame: Frame, ctx: Context) -> str:
         quantity=facts.quantity,
     )
     return words.added(made)
+
+
+@says(
+    rf"(?P<what>[\u4e00-\u9fffa-z0-9]{{2,10}}?)(?:现在|的|一般|都)*(?:多少钱|什么价格?|啥价|怎么卖)(?:一?(?:{UNIT}))?(?:啊|呢)?",
+    r"(?P<what>[\u4e00-\u9fffa-z0-9]{2,10}?)(?:我们)?(?:现在|都)*有(?:哪些|什么|几种|几个)(?:型号|款式?|规格|牌子)(?:啊|呢)?",
+)
+def read_priced(match: re.Match[str], ctx: Context) -> Frame | None:
+    """豆子多少钱一包, 咖啡机有哪些型号: also of what is not in the list, which is said."""
+    what = match["what"]
+    if (
+        ctx.open is not None
+        or NO_GOODS.search(what)
+        or ctx.names.mentioned(what)
+        or customers_called(what, ctx)
+    ):
+        return None
+    return Frame("product.show", {"product": what}, refs={"product": called(what, ctx)})
 
 
 PRICE = "(?:单价|价格|售价|定价|标价)"

@@ -59,7 +59,8 @@ def read_bare(_match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    r"(?:帮我|请)?(?:导出|下载)(?:一下|下|一份)?(.{2,30}?)(?:的?(?:excel|表格|xlsx|文件|名单|表))?",
+    r"(?:能不能|能否|可不可以|可以|能|怎么|如何|我想|我要)?(?:帮我|给我|请|把)?(?:导出|下载)(?:一下|下|一份)?"
+    r"(.{2,30}?)(?:的?(?:excel|表格|xlsx|文件|名单|表))?(?:吗|么|呢)?",
     r"(?:把)?(.{2,30}?)(?:都|全部)?导出(?:来|成excel|到excel|一下|成表格)?",
 )
 def read_what(match: re.Match[str], ctx: Context) -> Frame | None:

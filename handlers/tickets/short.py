@@ -129,11 +129,11 @@ def read_there(match: re.Match[str], ctx: Context) -> Frame | None:
     if match["n"]:
         slots = {"ref": match["n"], "content": match["news"]}
         return Frame("ticket.update", slots) if is_ours(match, ctx) else None
-    in_hand = _in_hand(ctx) if ctx.open is None else []
-    return Frame("ticket.there", {"content": match["news"]}) if in_hand else None
+    found = in_hand(ctx) if ctx.open is None else []
+    return Frame("ticket.there", {"content": match["news"]}) if found else None
 
 
-def _in_hand(ctx: Context) -> list[Ticket]:
+def in_hand(ctx: Context) -> list[Ticket]:
     """What the speaker has begun, else what others have given them."""
     mine = tickets.find(ctx.session, assignee_id=ctx.user.id, states=tickets.UNCLOSED)
     begun = [one for one in mine if one.status == "processing"]
@@ -154,7 +154,7 @@ def read_declined(match: re.Match[str], ctx: Context) -> Frame | None:
 @handles("ticket.there")
 def there(frame: Frame, ctx: Context) -> str:
     """Of several in hand it is asked which."""
-    found, told = _in_hand(ctx), Frame("ticket.update", {"content": frame.slots["content"]})
+    found, told = in_hand(ctx), Frame("ticket.update", {"content": frame.slots["content"]})
     if len(found) > 1:
         raise Question(words.ASK_WHICH, "ticket", options(found, ctx), frame=told)
     return update(Frame(told.intent, {**told.slots, "ticket": found[0].id}), ctx)
@@ -178,7 +178,7 @@ def read_when(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    "(?:算了|哦|那)*[,， ]*(?:不用|别|不必|先?不)(?:过?去|派人?|上门|处理|修|管|看)了(?:吧)?"
+    "(?:算了|哦|那)*[,， ]*(?:不用|别|不必|先?不)(?:再)?(?:过?去|派人?|上门|处理|修|管|看)了(?:吧)?"
     "(?:[,， ]+(?P<why>.{2,40}))?"
 )
 def read_needless(match: re.Match[str], ctx: Context) -> Frame | None:

@@ -139,3 +139,31 @@ def test_limits_as_they_are_spoken(team: Chat) -> None:
     assert "30万以上" in team.say("XiaoZhao", "订单多少以上要审批")
     assert "只有管理员" in team.say("WangFang", "李晓最多打7折")
     assert team.records("approvals") == []
+
+
+def _three_wait(team: Chat) -> None:
+    team.say("XiaoLi", "申请给华为A100打八折 量大")
+    team.say("XiaoWang", "申请报销差旅费 3200")
+    team.say("XiaoLi", "申请报销招待费 1280 请华为李总吃饭")
+
+
+def test_each_by_what_it_is_about(team: Chat) -> None:
+    _three_wait(team)
+    team.say("WangFang", "差旅费那个批了 招待费的打回 没发票")
+    found = [(one["status"], one["reason"]) for one in team.records("approvals")]
+    assert found == [("waiting", None), ("approved", None), ("rejected", "没发票")]
+
+
+def test_where_two_are_meant_none_is_decided(team: Chat) -> None:
+    _three_wait(team)
+    team.say("WangFang", "小李的批了 差旅费的打回 没发票")
+    assert "waiting" in {one["status"] for one in team.records("approvals")}
+    assert team.records("approvals")[0]["status"] == "waiting"
+
+
+def test_a_yes_with_a_condition_is_a_yes(team: Chat) -> None:
+    team.say("XiaoLi", "申请给华为A100打八折 量大")
+    assert "已同意" in team.say("WangFang", "同意 但是要款到发货")
+    (one,) = team.records("approvals")
+    assert (one["status"], one["reason"]) == ("approved", "但是要款到发货")
+    assert "要款到发货" in str(team.cards("XiaoLi")) + str([m.body for m in team.box.inbox("XiaoLi")])

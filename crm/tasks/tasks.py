@@ -18,7 +18,7 @@ from models.prepared import Prepared
 from models.scope import Scope
 from models.work import Task
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_DURATION = re.compile(r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 DAY_ENDS = time(23, 59)
 
 
@@ -93,15 +93,17 @@ def refresh(task: Task, now: datetime, tz: tzinfo) -> None:
 
 
 def duration(value: str) -> timedelta:
-    """ISO 8601 as the parser writes it: `P3D`, `P2W`, `PT2H`, `PT30M`; a month is 30 days, a year 365.
+    """ISO 8601 as the parser writes it: `P3D`, `P2W`, `PT2H`, `-PT30M`; a month is 30 days, a year 365.
 
     Raises ValueError for anything else.
     """
     match = _DURATION.fullmatch(value)
     if match is None:
         raise ValueError(f"not a duration: {value!r}")
-    years, months, weeks, days, hours, minutes = (int(group or 0) for group in match.groups())
-    return timedelta(days=years * 365 + months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)
+    sign, *parts = match.groups()
+    years, months, weeks, days, hours, minutes = (int(group or 0) for group in parts)
+    length = timedelta(days=years * 365 + months * 30 + weeks * 7 + days, hours=hours, minutes=minutes)
+    return -length if sign else length
 
 
 def snooze(task: Task, days: int, now: datetime, tz: tzinfo) -> None:

@@ -279,8 +279,9 @@ def _words_of_due(frame: Frame, ctx: Context) -> str:
 
 
 def moved_due(task: Task, value: str, ctx: Context, said: str | None = None) -> tasks.Due:
-    """A date alone keeps the hour the task had, an hour alone its day; `P3D` counts from the old date."""
-    if not value.startswith("P"):
+    """A date alone keeps the hour the task had, an hour alone its day; `P3D` counts from the old date, `-P3D`
+    back from it."""
+    if not value.startswith(("P", "-P")):
         when = due(value, ctx.tz)
         if when.grain == "day" and task.due_grain == "minute" and task.due_at is not None:
             hour = task.due_at.astimezone(ctx.tz).time()

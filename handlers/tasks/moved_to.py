@@ -13,13 +13,20 @@ from nlp.times import find
 BARE_WEEKDAY = re.compile(r"(?<![上下本这个])(?:周|星期|礼拜)[一二三四五六日天](?!.*(?:周|星期|礼拜))")
 
 
-def moved_to(words: str, ctx: Context) -> str | None:
-    """A time of the contract, local; None for words that name none: 看情况吧."""
+EARLIER = re.compile("(?:提前|提早|往前[挪推提移调]?|早)[到个了]?$")
+
+
+def moved_to(words: str, ctx: Context, before: str = "") -> str | None:
+    """A time of the contract, local; None for words that name none: 看情况吧. `before` is what stands before
+    them: 提前 两天 goes back."""
     if not find(words, ctx.now.astimezone(ctx.tz)):
         return None
     found = parse(f"改到{words.strip()}", ctx)[0]
     value = found.slots.get("value", found.slots.get("due"))
-    return str(value) if found.intent in ("correct", "task.postpone") and is_time(value) else None
+    if found.intent not in ("correct", "task.postpone") or not is_time(value):
+        return None
+    back = str(value).startswith("P") and EARLIER.search(before)
+    return f"-{value}" if back else str(value)
 
 
 def of_its_week(when: Due, task: Task, ctx: Context) -> Due:

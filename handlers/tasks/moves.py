@@ -74,7 +74,7 @@ def read_rather(match: re.Match[str], ctx: Context) -> Frame | None:
     if ctx.open is not None or not is_only_time(match["when"], ctx):
         return _meanwhile(match, ctx)
     written = {one for one in last_written(ctx) if isinstance(one, Task) and one.prepares_id is None}
-    when = moved_to(match["when"], ctx)
+    when = moved_to(match["when"], ctx, match.string[: match.start("when")])
     task = _just_listed(ctx) or (written.pop() if len(written) == 1 else None)
     if task is None or when is None:
         return None
@@ -97,7 +97,7 @@ def _meanwhile(match: re.Match[str], ctx: Context) -> Frame | None:
     still = {
         one for one in made if one.status == "open" and one.deleted_at is None and one.prepares_id is None
     }
-    when = moved_to(match["when"], ctx)
+    when = moved_to(match["when"], ctx, match.string[: match.start("when")])
     return Frame("task.postpone", {"task": still.pop().id, "due": when}) if len(still) == 1 and when else None
 
 
@@ -145,5 +145,5 @@ def read_their_time(match: re.Match[str], ctx: Context) -> Frame | None:
     mine = [one for one in tasks.open_tasks(ctx.session, ctx.user.id) if one.prepares_id is None]
     people = {one.id for one in contacts_called(match["what"], ctx)}
     found = clearly(mine, match["what"]) or [task for task in mine if task.contact_id in people]
-    when = moved_to(match["when"], ctx)
+    when = moved_to(match["when"], ctx, match.string[: match.start("when")])
     return Frame("task.postpone", {"task": found[0].id, "due": when}) if len(found) == 1 and when else None

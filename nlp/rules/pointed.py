@@ -226,6 +226,14 @@ def taker(clause: Clause) -> Mention | None:
     return None
 
 
+_EARLIER = re.compile("(?:提前|往前[挪提推移调]?|提早|早)[到个了]?$")
+
+
+def _sign(text: str, length: Item) -> str:
+    """提前两天: back from the old date."""
+    return "-" if _EARLIER.search(text, max(0, length.start - 5), length.start) else ""
+
+
 _OR_ELSE = re.compile("还是|要不|算了|不[对行是]|或|改")
 
 
@@ -305,7 +313,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             times = whole.of_kind("time", "duration")
         if times:
             when = _behind(postpone[0].end, times, text) if postpone else times[-1]
-            slots.put("due", when.deadline() if when.kind == "time" else when.value, common.span(when))
+            length = f"{_sign(text, when)}{when.value}"
+            slots.put("due", when.deadline() if when.kind == "time" else length, common.span(when))
     words, span = common.rest(clause, *drop, end=ref_end)
     when_said = [common.span(i) for i in clause.of_kind("time") if i.end <= ref_end]
     shorter, place = common.rest(clause, *drop, *when_said, end=ref_end) if when_said else ("", None)

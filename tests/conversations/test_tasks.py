@@ -79,6 +79,17 @@ def test_done_later_and_cancelled_by_words(chat: Chat) -> None:
     assert open_one["due_at"].startswith("2026-11-30")
 
 
+def test_earlier_goes_back_and_not_on(chat: Chat) -> None:
+    chat.say("XiaoLi", "周五下午三点去给海康验收")
+    chat.say("XiaoLi", "验收那个待办提前两天")
+    (task,) = chat.records("tasks")
+    assert task["due_at"] == "2026-11-25T15:00:00+08:00"
+    assert "已经过去" in chat.say("XiaoLi", "验收那个待办提前三天")
+    chat.say("XiaoLi", "验收那条提前半小时")
+    (task,) = chat.records("tasks")
+    assert task["due_at"] == "2026-11-25T14:30:00+08:00"
+
+
 def test_a_number_of_the_list_just_shown(chat: Chat) -> None:
     chat.say("XiaoLi", "明天提醒我给海康寄样机")
     chat.say("XiaoLi", "后天提醒我对账")

@@ -186,7 +186,7 @@ def slot_faults(
             yield f"not a number: {value!r}"
         elif slot in {"probability", "discount"} and not 0 <= value <= 100:
             yield f"not a percent: {value!r}"
-    elif intent == "task.postpone" and slot == "due" and re.fullmatch(r"P(\d+[DWM]|T\d+[HM])", str(value)):
+    elif intent == "task.postpone" and slot == "due" and re.fullmatch(r"-?P(\d+[DWM]|T\d+[HM])", str(value)):
         return  # 延期三天: measured from the old date
     elif slot in {"due", "time", "date", "close_date", "range", "created"}:
         isrange = slot in {"range", "created"}

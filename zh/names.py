@@ -121,6 +121,8 @@ _CLIPPED = {
 def _clipped(name: str) -> set[str]:
     """招商银行 is 招行, 青岛啤酒 is 青啤, 济南二机床 is 济二机: the first character, and the trade by one."""
     name = _BRANCH.sub("", name.removesuffix("集团").removesuffix("控股"))
+    if name[-3:] in _HALLS and name[:-3].rstrip("省市") in places():
+        return {name[0] + _HALLS[name[-3:]]}
     if name.endswith(("飞机工业", "船舶工业")):
         name = name.removesuffix("工业")  # 沈飞
     short = _CLIPPED.get(name[-2:])
@@ -131,6 +133,7 @@ def _clipped(name: str) -> set[str]:
     return {name[0] + between + short} if name[:city] in places() or not between else set()
 
 
+_HALLS = {"博物馆": "博", "博物院": "博", "图书馆": "图", "科技馆": "科"}  # 苏州博物馆 is 苏博, 苏图
 _BRANCH = re.compile("(?<=银行)[\u4e00-\u9fff]{2,6}[分支]行$")  # 招商银行南京分行 is 招行
 _INSTITUTE = re.compile("[\u4e00-\u9fff]{0,4}?(?P<trade>[\u4e00-\u9fff])[\u4e00-\u9fff](?P<kind>研究|科学)院")
 

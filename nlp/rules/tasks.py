@@ -314,11 +314,18 @@ TOPIC.fill("task.create")(todo.fill)
 TOPIC.fill("task.done", "task.cancel", "task.postpone", "task.assign")(pointed.fill)
 
 
+_AND = re.compile("[和跟与、及]|还有")
+
+
 @TOPIC.fill("task.list")
 def _list(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context, carry=False)
     if times := clause.of_kind("time"):
-        slots.put("range", times[-1].period(), common.span(times[-1]))
+        first, last = times[0], times[-1]
+        if len(times) == 2 and _AND.fullmatch(clause.reading.text, first.end, last.start):
+            begin, end = first.period().partition("/")[0], last.period().rpartition("/")[2]
+            slots.put("range", f"{begin}/{end}", (first.start, last.end))  # 我今天和明天的安排
+        slots.put("range", last.period(), common.span(last))
     if cue := clause.first("status"):
         slots.put("status", cue.value("status"), (cue.start, cue.end))
     elif match := re.search(r"(?:还|要)?没(?:做|办|干|完成|弄|搞)", clause.text):

@@ -61,6 +61,7 @@ def test_surnames_have_their_own_reading(name: str, sound: str) -> None:
         ("武夷山岩上茶业有限公司", "岩上茶业"),
         ("南京市第三十九中学", "39中"),
         ("常州市第二人民医院", "2院"),
+        ("苏州博物馆", "苏博"),
     ],
 )
 def test_a_company_is_found_by_what_people_say(company: str, said: str) -> None:

@@ -22,7 +22,7 @@ _OUGHT_TO = re.compile(
 # 每天提醒我八百遍: a grumble.
 PESTERED = re.compile(
     "(?:提醒|催|喊|叫|通知)我?[^,，。 ]{0,4}(?:八百|无数|不下|好?几[十百千]|上[百千]"
-    "|[一二两三四五六七八九]?[百千万])[多来]?[遍次回]|(?:瞎|乱|胡)(?:提醒|催|喊|叫)"
+    "|[一二两三四五六七八九]?[百千万])[多来]?[遍次回]|(?:瞎|乱|胡)(?:提醒|催|喊|叫)|提醒提醒|提醒[傻疯烦]"
 )
 # 三一的人半夜发邮件: what others do, nobody's plan.
 BY_NIGHT = re.compile(
@@ -39,7 +39,7 @@ SEEN_WRONG = re.compile(
     r"|都|[ ,，])*(?:以为|当成|当是|原来)"
 )
 # 老板明天要亲自去拜访长城: his plan.
-_THE_BOSS_GOES = re.compile(
+THE_BOSS_GOES = re.compile(
     r"(?:^|[ ,，])(?:我们?|咱们?)?(?:老板|领导|总裁|董事长"
     r"|大老板)[^,，。 ]{0,8}亲自(?:去|来|到|出马|跑|拜访|见|谈)"
 )
@@ -49,8 +49,8 @@ GRUMBLED = (
     Bar("what day it is", frozenset({"correct"}), signs="今", says=WHAT_DAY),
     Bar("what it would cost", _TASK, none=_BIDDEN, signs="赔扣罚贴", begins=ITS_PRICE),
     Bar("seen wrongly", frozenset({"correct"}), when=message_begins(SEEN_WRONG)),
-    Bar("where the boss goes", _TASK, none=(*_BIDDEN, "user"), signs="亲", tells=_THE_BOSS_GOES),
+    Bar("where the boss goes", _TASK, none=(*_BIDDEN, "user"), signs="亲", tells=THE_BOSS_GOES),
     Bar("at dead of night", _TASK, none=_BIDDEN, signs="夜", says=BY_NIGHT),
     Bar("at dead of night", _REPORT, none=("customer", "contact"), signs="夜", says=BY_NIGHT),
-    Bar("pestered", _TASK, signs="遍次回瞎乱胡", tells=PESTERED),
+    Bar("pestered", _TASK, signs="遍次回瞎乱胡提", tells=PESTERED),
 )

@@ -111,6 +111,7 @@ def _no_task(clause: Clause) -> bool:
     return (
         _promised(clause)
         or grumbled.PESTERED.search(clause.sentence) is not None
+        or grumbled.THE_BOSS_GOES.search(clause.sentence) is not None
         or grumbled.BY_NIGHT.search(clause.text) is not None
         or others.FAMILY_CALLS.match(clause.sentence) is not None
         or others.HIS_ORDERS.match(clause.sentence) is not None

@@ -54,7 +54,7 @@ _PLACE = re.compile(r"\s*(?:公司|店|厂|家)?(?:那|这)[边头儿里]")
 # What a company wants or grants, as one says it of the whole house.
 _WANTS = (
     "(?:又|也|还|就|都|一直|现在|突然|终于|总算|已经|那[边头]|他们)*(?:要求|坚持|提出|同意|答应|承诺|希望"
-    "|(?:不|没)(?:同意|答应|接受|愿意)|愿意|拒绝|接受)(?![书吗])[^,，]{2,}"
+    "|(?:不|没)(?:同意|答应|接受|愿意)|愿意|拒绝|接受|要(?=[加换买订先改验求签走]))(?![书吗])[^,，]{2,}"
 )
 # How it stands with a deal that is neither won nor lost.
 _DEAL_STANDS = (
@@ -63,9 +63,10 @@ _DEAL_STANDS = (
     "|暂停|暂缓|搁置|停了|启动|重启|拖着|没动静|没下文|没着落|定不下来|批不下来|僵[住着]|被(?:砍|压|卡|搁|拖))"
     "(?!.*(?:阶段|环节))"
 )
-# Papers and goods that have left for them.
+# Papers and goods that have left for them, have come back, are done with.
 _SENT_OFF = (
-    "(?:那[边头])?的[^,，。 了]{1,10}?(?:已经|都|刚|也|今天|昨天)*(?:寄|发|交|递|送|快递|报)(?:出|过|上)去了"
+    "(?:那[边头])?的?[^,，。 了]{0,10}?(?:已经|都|刚|也|今天|昨天)*(?:(?:寄|发|交|递|送|快递)(?:出|过|上)去|报上去"
+    "|[签寄退](?:好|回来)|盖好?章|盖完章|批下来|验收(?:完|通过)?|(?<=货)(?:都|已经|今天)?[发到])了"
 )
 # Nobody opened at a customer's.
 _SHUT = re.compile(

@@ -45,7 +45,9 @@ def on_a_day(clause: Clause) -> bool:
     return False
 
 
-_ASKS_US = re.compile(r"(?:那边|那头|刚才?|今天|又|还|也|专门|[ ,，])*[让叫催喊]我(?!们)")
+_ASKS_US = re.compile(
+    r"(?:那边|那头|刚才?|今天|又|还|也|专门|[ ,，])*(?:[让叫催喊]我(?!们)|让(?=把[^,，]{2,}[发寄送给]))"
+)
 
 
 def asks_us(clause: Clause) -> bool:

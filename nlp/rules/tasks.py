@@ -96,6 +96,8 @@ TOPIC = Topic(
          when=deeds.is_deed, trust=2.5),
     Rule("P 让我某时做", "task.create", 5.6, "coming contact", none="ask show_list met past chat if never",
          says=r"[让叫催喊]我(?![们等别莫])", when=lambda c: plans.asks_us(c) and deeds.is_deed(c), trust=3),
+    Rule("P 让把 G 发他", "task.create", 6.6, "contact", none="ask show_list met past chat if never remind",
+         says="让把[^,，]{2,12}(?:发|寄|送|传|给|转)", when=plans.asks_us, trust=9),
     Rule("将来 + 完成", "task.create", 5.4, "coming finish",
          none="past reported ask task_word ticket_word met",
          when=lambda c: not pointed.points(c) and deeds.is_deed(c)

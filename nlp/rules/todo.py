@@ -90,7 +90,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     words, span = common.rest(clause, *drop, start=begin)
     words = re.sub(r"^(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|喊)我们?(?=..)", "", words)
     if plans.asks_us(clause):  # 沈部长让我把手册发给他
-        words = re.sub(r"^[^,，。 ]{2,16}?[让叫催喊]我(?=..)", "", words)
+        words = re.sub(r"^[^,，。 ]{2,16}?(?:[让叫催喊]我|让(?=把))(?=..)", "", words)
     words = re.sub(
         r"^(?:需要|务必|必须|一定|我先|先记|我(?!们)|要(?!求|是)|得)(?=把|给|去|跟|和|将|[\u4e00-\u9fff]{2})",
         "",

@@ -68,8 +68,9 @@ def cuts(clause: Clause) -> list[int]:
             found.extend(find(one))
     if times and one.done is not None:
         found.extend(planned_cuts.planned(one))
-    elif len(times) > 1:
+    if len(times) > 1:
         found.extend(planned_cuts.next_plan(one))
+        found.extend(planned_cuts.next_put_off(one))
     if times and one.done is None:
         found.extend(planned_cuts.planned_behind_news(one))
     if times and "customer" in features:

@@ -13,8 +13,12 @@ def given_turns(clause: Clause) -> Iterator[int]:
     if "给" in clause.chars:
         yield from _for_somebody(clause)
         yield from _handed_over(clause)
+    if "user" in clause.features and not clause.chars.isdisjoint("修诉单记"):
+        yield from _taken_on(clause)
     if not clause.chars.isdisjoint("看查"):
         yield from _looked_up(clause)
+    if "把" in clause.chars:
+        yield from _brought_out(clause)
 
 
 _GETS = "(?<![发寄交转派送报打还带拿递卖让分移推付])给$"  # not 发给, 寄给, 交给: who gets a thing
@@ -66,6 +70,39 @@ def _handed_over(clause: Clause) -> Iterator[int]:
             )
         ):
             yield at
+
+
+_OPENED = re.compile(
+    "(?:报修|投诉|登记(?:一下|上)?|(?:[建开录立](?:一?[个张])?|维修|报修|投诉)工?单|记(?:上|一下))$"
+)
+_TAKES_ON = re.compile(
+    "(?:去(?:看|修|处理|跑)?|来?(?:管|负责|处理|跟进|跟))(?:一?[下趟])?(?:处理)?(?:吧|哈)?(?=$|[,，。 ])"
+)
+
+
+def _taken_on(clause: Clause) -> Iterator[int]:
+    """虾断头多投诉登记|石头负责处理: a case, and whose it is."""
+    for who in clause.people("user"):
+        at = who.start - clause.start
+        if (
+            at > 3
+            and _OPENED.search(clause.text, 0, at)
+            and _TAKES_ON.match(clause.text, who.end - clause.start)
+        ):
+            yield who.start
+
+
+_BRINGS = re.compile(
+    "(?:再|顺便|另外|帮我|给我|你|麻烦)*把某+[^,，。把将]{0,8}?(?:调|翻|拉|导|找)(?:一?下|出来)|把某+[^,，。把将]{0,8}?发我"
+    "|把某+(?:从公海)?领(?:回来?|过来|了|出来)"
+)
+
+
+def _brought_out(clause: Clause) -> Iterator[int]:
+    """明天上午见孟主任|把鼓楼医院的跟进记录发我: what is to be shown or fetched."""
+    for match in _BRINGS.finditer(clause.text):
+        if match.start() > 3 and not SAYS.search(clause.text, max(0, match.start() - 4), match.start()):
+            yield clause.start + match.start()
 
 
 _LOOKS = re.compile(

@@ -135,6 +135,20 @@ def next_plan(one: Stretch) -> Iterator[int]:
             yield with_link(one.clause, after.start)
 
 
+_PUT_OFF = re.compile("(?:推|延|挪|改)(?:迟|后|期)?(?:到|至|成)?$")
+
+
+def next_put_off(one: Stretch) -> Iterator[int]:
+    """量房推到后天|取样推到周五: two tasks, each with its new day."""
+    for before, after in pairwise(one.times):
+        if (
+            after.start - before.end >= 2
+            and _PUT_OFF.search(one.text, 0, before.start - one.base)
+            and _PUT_OFF.search(one.text, before.end - one.base + 1, after.start - one.base)
+        ):
+            yield before.end
+
+
 _BIDS = re.compile("(?:再|并|然后|另外)*(?:让|叫|安排|请|派|喊|通知)$")
 
 

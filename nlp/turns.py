@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 from nlp import forms as re
+from nlp.cut_begins import before_sum
 from nlp.given_turns import given_turns
 from nlp.order_words import ORDER_WORDS
 from nlp.reading import Clause
@@ -95,6 +96,8 @@ def turns(clause: Clause) -> Iterator[int]:
             ):
                 continue
             at = whose(clause, base + begin)
+            if "商机" in match[0] and before_sum(clause, at) < at:
+                continue  # 预算三十万左右 建个商机
             if text.startswith("下单", begin):  # 草坪都秃了|麦冬草皮下单500平
                 at = next((m.start for m in clause.named("product") if m.end == at), at)
             if not text.startswith("、", at - base - 1):
@@ -119,7 +122,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from given_turns(clause)
 
 
-_FACT = re.compile("[了说讲嫌没]")
+_FACT = re.compile("[了说讲嫌没]|点头|同意|拍板|答应|确认|敲定|签字|盖章|点赞")
 
 _OF_CHANCES = frozenset("商概")
 

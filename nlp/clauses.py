@@ -208,7 +208,7 @@ def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
     if _FROM_THEN.fullmatch(outside(piece, piece.of_kind("time"))) is not None:
         return True
     if _TASK.fullmatch(said):
-        return _BECOMES.match(reading.text, at) is not None
+        return _BECOMES.match(reading.text, at) is not None and not said.startswith(("取消", "删", "撤"))
     return _THING.fullmatch(said) is not None or _TO_HIM.fullmatch(said) is not None
 
 
@@ -223,7 +223,7 @@ _OWED = re.compile(
 _ASKED_FOR = re.compile("(?:提醒我|记得|再|我)[去找跟问给]?[^,，。]{0,4}[催要追问收]|^[^,，。]{0,6}[催要追]")
 # 合肥的方案|让吕涛周四前改好: what somebody is to do something with.
 _THING = re.compile(
-    "(?!.*(?:[了说过到建录加改登换去见问催让叫派送寄]|要(?!的)))[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
+    "(?!.*(?:[了说过到建录加改登换去见问催让叫派送寄看约带试]|要(?!的)))[^,，。]{0,6}的?(?:方案|图纸?|报价单?|合同|发票|标书|样[品册本阀机]|资料|单子|货)"
 )
 _OBJECT = re.compile("(?<=..)(?:先|再|就|也|那|给我|帮我)*[把将]$")
 

@@ -246,6 +246,7 @@ _WAYS = (
     _way("给把", _handled, *_ORDERED),
     _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
     _way("生", planned_cuts.greet_then, "time"),
+    _way("改", planned_cuts.called_off, "task_word"),
     _way("他她", _says_besides, "phone", "wechat", "email"),
 )
 

@@ -149,6 +149,17 @@ def next_put_off(one: Stretch) -> Iterator[int]:
             yield before.end
 
 
+_CALLED_OFF = re.compile("(?:把|将)?(?:取消|删掉?|撤掉?)[^,，。了]{2,14}(?:待办|任务)(?=改(?:成|为|到))")
+
+
+def called_off(one: Stretch) -> Iterator[int]:
+    """取消去斗南的待办|改成周日去长虹: somewhere else, so another task."""
+    off = _CALLED_OFF.match(one.text)
+    firms = one.clause.named("customer") if off else []
+    if off and len(firms) == 2 and firms[0].end < one.base + off.end() < firms[1].start:
+        yield one.base + off.end()
+
+
 _BIDS = re.compile("(?:再|并|然后|另外)*(?:让|叫|安排|请|派|喊|通知)$")
 
 

@@ -54,7 +54,7 @@ _TAILS = (
         "打个出口|再转给U",
         "转交移划",
         rf"{_FILLS}(?:转|转给|交给|移交给?|划给|转交给?)$",
-        f"tag level {_TOLD_SO_FAR}",
+        f"tag level meet opp_word {_TOLD_SO_FAR}",
         "user",
     ),
     _tail(

@@ -21,7 +21,7 @@ def told_turns(clause: Clause) -> Iterator[int]:
 
 # What is still part of what somebody says or asks of us: 他说晚点再打.
 SAYS = re.compile(
-    "(?:说|讲|让|叫|要|请|催|想|问|等|别|不用|[让叫要催请]我们?|(?<![发给找约见问催陪跟寄])[他她]们?|对方|客户)$"
+    "(?:说|讲|让|叫|要|请|催|想|问|等|别|不用|[让叫要催请](?:我们?|你们?)|(?<![发给找约见问催陪跟寄])[他她]们?|对方|客户)$"
 )
 
 # 把报告发过去|她还问能不能派人去调试

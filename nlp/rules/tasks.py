@@ -308,6 +308,9 @@ TOPIC = Topic(
     Rule("X 那条让 U 去", "task.assign", 8.75, "user",
          none="ask show asked_back ticket_word case_ref opp_word fault", says=_NAMED,
          when=lambda c: pointed.taker(c) is not None and not re.search("修", c.text), trust=2),
+    Rule("P 的饭局推了", "task.cancel", 7.2, none="ask show asked_back money ticket_word order_word if",
+         says="(?:饭局|饭|局|约|会议|会面|拜访|行程|培训)(?:给|先)?(?:推掉?|取消|退掉?|辞)了(?:[ ,，]|$)",
+         trust=14),
     Rule("待办让 U 去", "task.assign", 8.2, "task_word to_user user", none="ask show add",
          says=r"(?:待办|任务|代办)[,， ]?(?:让|叫|换|改由|由|给|改成)"),
 )  # fmt: skip

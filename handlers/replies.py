@@ -89,7 +89,11 @@ def value(field: str, value: Any) -> str:
 
 
 def cannot_change(field: str) -> str:
-    return f"「{labels.FIELDS.get(field, field)}」现在还改不了，这句话我先留着。"
+    what = f"「{labels.FIELDS.get(field, field)}」" if field else "要改的那一项"
+    return (
+        f"刚才记的里没找到{what}，没有动。改哪一条、改成什么，连客户一起说，比如「华为级别改成A」；"
+        "整条不要就发「撤销」。"
+    )
 
 
 def not_put_right(words: str, question: str) -> str:

@@ -61,7 +61,7 @@ _EACH_AFTER = re.compile(r"\s*(?:元|块)?\s*(?:/|每|一(?![共起下些]))\s*(
 _AT = re.compile(r"@(?=\s*\d)")
 _BREAK = re.compile(r"[,，。;；:：、\n!！?？]")
 _GLUE = (
-    "的|了|再|加|和|及|另外|还有|给|按|要|订购|订|采购|买|下单|下了|下|报价单|报价|报个价|报|单子|订单|合同"
+    "的|了|再|加|和|及|另外|还有|给|按|想要|想|需要|准备|打算|要|订购|订|采购|买|下单|下了|下|报价单|报价|报个价|报|单子|订单|合同"
     "|新增|录入|录|签|开|出|来|做|个|货|一[批份]|刚才|刚|[我他]们?|帮忙?|客户|共|总|单"
 )
 # Goods whose first character stands before goods too: 加工中心, 订书机, 录音笔.
@@ -70,7 +70,9 @@ _NO_GLUE = (
     "|货[架车柜]|单[片反杠]|总[线成]|共享"
 )
 _FRONT = re.compile(rf"^(?:[\s+]|(?!{_NO_GLUE})(?:{_GLUE}))+")
-_BACK = re.compile(r"(?:[\s×xX*]|的|了|共|一共|总共|要|[加追补续]?订购?|追加|下单|再|又|来)+$")
+_BACK = re.compile(
+    r"(?:[\s×xX*]|的|了|共|一共|总共|想要|想买|想|需要|要买|要|[加追补续]?订购?|追加|下单|再|又|来)+$"
+)
 _NAME = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff .+/#-]{0,29}")
 _NO_NAME = re.compile(
     r"^(?:我们?|你们?|今天|昨天|刚|这|那|老板|[一二三四五六七八九十\d]+)$|单价|总[价额计共]|合计|金额|数量|折|付|款|预算|希望"
@@ -238,13 +240,18 @@ def _ends(clause: Clause) -> Iterator[int]:
             yield item.end
 
 
+_PRICE_NEXT = re.compile(r"[ :：是]*[\d一二两三四五六七八九十百千]")
+
+
 def _is_each(text: str, item: Item) -> bool:
-    """The 一台 of 800一台."""
+    """The 一台 of 800一台, and of 10台 一台800."""
     said = text[item.start : item.end]
-    return (
-        item.value == 1
-        and said.startswith("一")
-        and bool(re.search(r"[\d元块百千万]\s*$", text[: item.start]))
+    if item.value != 1 or not said.startswith("一"):
+        return False
+    counted_before = f"{re.escape(item.unit)}[ ,，]*$"
+    return bool(
+        re.search(r"[\d元块百千万]\s*$", text[: item.start])
+        or (re.search(counted_before, text[: item.start]) and _PRICE_NEXT.match(text, item.end))
     )
 
 

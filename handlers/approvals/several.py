@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from crm.approvals import approvals
+from crm.approvals import approvals, approvers
 from crm.approvals import cards as approval_cards
 from crm.approvals import reminders as approval_reminders
 from crm.errors import NotThere
@@ -16,6 +16,7 @@ from handlers.periods import passed
 from handlers.phrases import colleagues_called, customers_called, says
 from handlers.questions.confirming import LEFT_ALONE, confirmed
 from handlers.registry import handles
+from handlers.vocabulary import parse
 from handlers.whole import all_or_nothing
 from models.working import Approval
 from nlp.frames import Frame
@@ -119,6 +120,24 @@ def decide_all(frame: Frame, ctx: Context) -> str:
     kept = {"approved": frame.slots["approved"], "reason": frame.slots.get("reason", words.NO_REASON)}
     with all_or_nothing(ctx):
         return "\n".join(decide(Frame("approval.decide", {**kept, "id": one.id}), ctx) for one in found)
+
+
+@says(
+    "(?:让|找|请|叫|麻烦)(?P<who>[\u4e00-\u9fff]{2,4}?)(?:给|帮|帮忙|来)*(?:特批|审批|批)(?:一?下|个|一个)?"
+    "(?:价格?|折扣|特价)?[,， :：]*(?P<what>.{3,40})"
+)
+def read_put_up(match: re.Match[str], ctx: Context) -> Frame | None:
+    """让王芳批个价 华为打八五折: a request, where a discount is named and whoever is asked leads."""
+    found = colleagues_called(match["who"], ctx) if ctx.open is None else ()
+    leads = {one.id for level in approvers.levels(ctx.session, ctx.user) for one in level} if found else set()
+    if not leads & {one.id for one in found}:
+        return None
+    whole = f"申请 {match['what']}"
+    asked = parse(whole, ctx)
+    if len(asked) != 1 or asked[0].intent != "approval.request" or "value" not in asked[0].slots:
+        return None
+    ctx.text = whole
+    return asked[0]
 
 
 @says("(?:通过|驳回|批准|批了|准了|打回|否决|不批|不同意)(?:吧|了)?")

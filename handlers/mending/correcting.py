@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from crm.customers import contacts
 from crm.errors import Refused
 from crm.undo import settle_all
 from handlers import replies
@@ -13,7 +14,7 @@ from handlers.contacts.people_told import of_a_customer
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.mending import words as mending_words
 from handlers.mending.corrections import MENDS, NARROWS, OF_NAMES, REREADS, own_name, plain
-from handlers.mending.last_write import in_sight
+from handlers.mending.last_write import in_sight, last_written
 from handlers.mending.redo import redone
 from handlers.mending.restating import content_of, weekday_of
 from handlers.mending.undoing import called
@@ -236,6 +237,27 @@ def read_misheard(match: re.Match[str], ctx: Context) -> Frame | None:
     alike = pinyin.folded(contact.name) == pinyin.folded(right)
     known = any(one.name == right for one in contacts_called(right, ctx))
     return Frame("contact.named", {"name": right}, refs={"contact": found}) if alike and not known else None
+
+
+FAMILY: Final = "[\u4e00-\u9fff]"
+HIM: Final = "(?:他|她|人家|那位|这位|对方|[\u4e00-\u9fff]{1,2}[总工姐哥])?"
+
+
+@says(
+    rf"{HIM}(?:其实|应该)?(?:是)?姓(?P<right>{FAMILY})[,， ]*不是?姓(?P<wrong>{FAMILY})(?:的|啊)?",
+    rf"{HIM}不是?姓(?P<wrong>{FAMILY})[,， ]*(?:是|应该是|而是)?姓(?P<right>{FAMILY})(?:的|啊)?",
+)
+def read_family_name(match: re.Match[str], ctx: Context) -> Frame | None:
+    """他姓孔 不是姓龚: of the one just spoken of, or just written down, who is called 龚."""
+    customer = ctx.current_customer()
+    people = [one for one in last_written(ctx) if isinstance(one, Contact)]
+    people += contacts.all_of(ctx.session, customer) if customer is not None else []
+    meant = {one.id: one for one in people if one.name.startswith(match["wrong"])}
+    if len(meant) != 1:
+        return None
+    (person,) = meant.values()
+    found = tuple(one for one in contacts_called(person.name, ctx) if one.id == person.id)
+    return Frame("contact.named", {"name": match["right"] + person.name[1:]}, refs={"contact": found})
 
 
 @handles("contact.misnamed")

@@ -86,6 +86,20 @@ def read_sum(match: re.Match[str], ctx: Context) -> Frame | None:
     return found if found.intent == "correct" and found.slots.get("field") == "amount" else None
 
 
+@says(
+    r"(?:应该)?是(?P<right>[^,，。 吗么]{1,12}?)[,， ]+(?:刚才|刚刚)?是?我?(?:给)?"
+    r"(?:记|写|说|搞|弄|打|录|输|看|听)错了?"
+)
+def read_right(match: re.Match[str], ctx: Context) -> Frame | None:
+    """是周四 我记错了: what is right first, and then that it was wrong."""
+    words = f"不对，是{match['right']}"
+    found = parse(words, ctx)[0]
+    if ctx.open is not None or found.intent != "correct":
+        return None
+    ctx.text = words  # the value is looked for in them
+    return found
+
+
 def _note(known: Sequence[Found], ctx: Context) -> str | None:
     """记一下 and words of one's own: a follow-up of whom they name, else of the customer just spoken of."""
     match = NOTE.fullmatch(ctx.text.strip())

@@ -11,6 +11,7 @@ from crm.sales import orders, payments
 from handlers import labels, replies
 from handlers.context import Context, Option, Question
 from handlers.mending.corrections import as_slot, mends, narrows
+from handlers.mending.last_write import last_written
 from handlers.phrases import customers_called, says
 from handlers.products.facts import NUMBER, UNIT, number
 from handlers.products.refs import just_sold, sold_just_now
@@ -58,6 +59,37 @@ def read_from_to(match: re.Match[str], ctx: Context) -> Frame | None:
         return None
     (line,) = lines
     return Frame("correct", {"field": "quantity", "value": match["new"], "line": line})
+
+
+WHOLE = ("总价", "总额", "合计", "总金额")
+SLIPPED = "(?:哦|啊|不对|(?:写|记|打|报|弄|输|说|搞)?错了?)"
+NO_GOODS = re.compile(
+    "金额|总[价额]|单价|价格|价钱|数量|时间|日期|[款钱单]$|合同|预算|商机|目标|客户|联系|电话|概率|级别|折|[他她我你它]|这|那|实际|其实|[月年号点周]"
+)
+
+
+@says(
+    rf"(?P<slip>{SLIPPED}*)[,， ]*(?P<what>[^,，。 是]{{2,12}}?)的?(?:单价|价格|价钱)?(?:应该)?"
+    rf"(?:是|按) ?(?P<n>{NUMBER})"
+    rf"(?:元|块钱?)?(?: ?(?:/|每|一){UNIT})?(?:才对|吧|的|哈)*"
+)
+def read_price(match: re.Match[str], ctx: Context) -> Frame | None:
+    """写错了 豆子是98: the price of these goods of what was just written, never the sum of something else."""
+    value, what = number(match["n"]), match["what"]
+    written = last_written(ctx)
+    sold = any(isinstance(record, Quote | Order) for record in written)
+    if value is None or ctx.open is not None:
+        return None
+    if sold and what in WHOLE:
+        return Frame("correct", {"field": "amount", "value": str(value)})
+    if NO_GOODS.search(what):
+        return None
+    if sold and sold_just_now(what, ctx):
+        return Frame("correct", {"field": "price", "value": str(value), "product": what})
+    sums = any(getattr(record, "amount", None) is not None for record in written)
+    if not (match["slip"] and sums) or customers_called(what, ctx) or ctx.names.mentioned(what):
+        return None
+    raise Refused(f"刚才记的里没有「{what}」，没有动。要改哪一笔，带上客户说：「华为报价里A100单价改成98」。")
 
 
 SALE = "(订单|合同|回款|到账|付款|收款|报价)单?的?(?:金额|总价|总额|价格)?"

@@ -50,6 +50,23 @@ def read_reminded(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("task.create", {"assignee": match["who"]}, refs={"assignee": people})
 
 
+@says(
+    rf"(?:麻烦|请|[,， ])*(?P<who>{NAME}?)(?:你)?(?:能|可以|先)?(?:帮我|帮忙|替我|帮咱们?)"
+    r"(?P<what>[^,，。].{1,60})"
+)
+def read_helped(match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊帮我去趟华为: to be done by a colleague; what he has done (帮我去过了) is told."""
+    what = match["what"]
+    if re.search("[了过]|[吗呢?？]$|请假|代班", what) or not colleagues_called(match["who"], ctx):
+        return None
+    whole = f"让{match['who']}{what}"
+    found = parse(whole, ctx)
+    if len(found) != 1 or found[0].intent != "task.create" or "assignee" not in found[0].slots:
+        return None
+    ctx.text = whole
+    return found[0]
+
+
 def _called(said: str, ctx: Context) -> tuple[User | None, int]:
     """The colleague whose name the words begin with, and how long it is; else one that sounds so."""
     for size in range(min(LONGEST_NAME, len(said)), 1, -1):

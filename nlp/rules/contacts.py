@@ -15,18 +15,33 @@ from zh import names as zh_names
 _FIELD_ASKED = "field=phone field=email field=wechat field=birthday field=title"
 
 
+# 把图纸发我邮箱了: where it has come to.
+_SENT = re.compile("[发传寄](?:到|给|在|去)*(?:我|咱)们?(?:的)?(?:邮箱|邮件|微信|手机)(?:里|上)?了")
+
+
 def _asks_field(clause: Clause) -> bool:
     """A field of a person at the end or beside a word that asks, and no value for it."""
     return (
         not clause.has("phone", "email")
         and not _told(clause.text)
         and not NOT_REACHED.search(clause.text)
+        and not _SENT.search(clause.text)
         and not re.search(
             "接(?:到|了)?[^,，。]{0,14}电话|(?:微信|邮件|短信)了|打(?:了|个|过)?.{0,3}电话"
             "|发(?:了|个|条)?.{0,2}微信|电话(?:里|沟通|聊)|微信(?:上|聊|沟通)|(?:微信|电话|wechat|vx|邮件"
             "|短信)(?:里|上)?(?:说|问|催|讲|反馈)|[打回发]",
             re.sub(r"发(?:我|给我|下|一下)|打(?:多少|哪)", "", clause.text),
         )
+    )
+
+
+def _owns_it(clause: Clause) -> bool:
+    """小李的华为怎么样了: whose customer it is, and nobody of theirs."""
+    text = clause.reading.text
+    return any(
+        person.of("user") and text[person.end : firm.start] == "的"
+        for person in clause.named("person")
+        for firm in clause.named("customer")
     )
 
 
@@ -192,7 +207,8 @@ TOPIC = Topic(
     Rule("P 的资料", "contact.show", 6.2, "person profile_word",
          none="reported past today add change remind met future task_word history_word user_only "
               "report_word opp_word",
-         when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))),
+         when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))
+                  and not _owns_it(c)),
     Rule("X 采购找谁", "contact.show", 5.8, "customer",
          none="add remind met phone person ticket_word reported past",
          says="(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款|合同|业务)[^,，。]{0,3}(?:该|要|得"

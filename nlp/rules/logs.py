@@ -5,7 +5,7 @@ from nlp.reading import Clause
 from nlp.rules import history
 from nlp.rules.base import Rule, Topic
 from nlp.rules.entries import ENTRY, HEADING, answered, headed
-from nlp.rules.plain import NOT_REACHED, SAYS, deal_stands, plain, says_there, sent_off, wants
+from nlp.rules.plain import NOT_REACHED, SAYS, THEY_CLAIM, deal_stands, plain, says_there, sent_off, wants
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
@@ -203,6 +203,12 @@ TOPIC = Topic(
          none="ask remind by show coming history_word if pay_act", says=_COME,
          when=lambda c: _ours(c) and _not_ahead(c) and _contacts(c)
                   and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
+    Rule("X 说该 …", "interaction.log", 7.6, "customer device_word", none="remind by task_word",
+         says=THEY_CLAIM.pattern, trust=8),
+    Rule("P 把东西发我了", "interaction.log", 5.6, any="customer contact", none="remind by show",
+         says="(?:把|那?[份个])?[^,，。]{1,14}[发传寄](?:到|给|在|去)*(?:我|咱)们?(?:的)?"
+              "(?:邮箱|邮件|微信|手机)(?:里|上)?了",
+         when=lambda c: not _asks(c), trust=6),
     Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
          when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
                   and _serious(c)),

@@ -182,6 +182,8 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
     elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
         slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
+    elif re.search("[发传寄](?:到|给|在)*(?:我|咱)们?的?(?:邮箱|邮件)", clause.text):
+        slots.put("channel", "email")
     elif re.search(r"开(?:了|过|完)[^,，。 ]{1,6}?会(?![所员计议])", clause.text):
         slots.put("channel", "meeting")
     elif (

@@ -163,3 +163,10 @@ def says_there(clause: Clause) -> bool:
     if not _BEFORE.fullmatch(before) or re.search(r"[?？]|[吗呢么]$|听说|据说|哈哈", clause.text):
         return False
     return _SAYS.match(text, head.end, clause.end) is not None
+
+
+# 海康说质保期内应该免费换: what they hold, and no question of ours.
+THEY_CLAIM = re.compile(
+    "[^,，。吗么]{2,12}?(?:说|讲|认为|觉得|坚持|要求|提出|反映|嫌)(?!一?下)[^,，。?？]{0,12}"
+    "(?:应该|应当|就该|得|要|免费|不该|不能|太短)[^吗么呢?？]*$"
+)

@@ -6,6 +6,7 @@ from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import breakdowns, cases
 from nlp.rules.base import Rule, Topic
+from nlp.rules.plain import THEY_CLAIM
 
 _KIND_OF_CASE = r"(?:工单|报修|投诉|维修|安装|咨询|售后|派工|公单|服务单|装机|客诉|报障|ticket|case)"
 
@@ -375,7 +376,8 @@ TOPIC = Topic(
     Rule("在保吗", "device.show", 7.5, "device_word", any="customer product",
          none="add remind future met type_said ticket_word reported to_user coming opp_word approval_word "
               "money",
-         when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)),
+         when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)
+                  and not THEY_CLAIM.match(c.text)),
     Rule("他家还在保吗", "device.show", 7.2,
          none="add remind future met ticket_word reported coming opp_word money order_word",
          says="(?:查|看)(?:一?下|看|查)?[他她]们?家?[^,，。]{0,8}?(?:装了?(?:几台|多少|哪些|什么|啥)"

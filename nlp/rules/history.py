@@ -38,7 +38,7 @@ RULES = (
          when=lambda c: c.has("time", "show", "ask", "customer")),
     Rule("谁跟进过 X", "interaction.list", 6.9, "customer", none="remind by add task_word",
          says="谁(?:最近|都|还|去)?(?:跟进|拜访|联系|见|去|跟|沟通)(?:过|了)|(?:跟|聊|谈|联系|拜访|见|沟通)"
-              "(?:过|了)几次"),
+              "(?:过|了)几次|谁(?:去|跟|见|谈)的"),
     Rule("最近有啥动静", "interaction.list", 6.4, "customer",
          none="remind add by task_word opp_word order_word ticket_word",
          says="(?:最近|近期|这段时间|这阵子|目前|现在)?(?:有没有|有)(?:什么|啥)?(?:新)?(?:动静|进展|动态"

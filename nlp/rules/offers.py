@@ -148,6 +148,8 @@ TOPIC = Topic(
               "[^,，。]{0,4}(?:什么时候|啥时候|哪天|几号|多久(?:前|以前))"
               "[^,，。]{0,2}(?:下单?|订|买|拿)?的?[?？ ]*$",
          when=lambda c: re.search("[下订拿进买一][单货笔]|订单|采购|买", c.text) is not None, trust=3),
+    Rule("合同什么时候签的", "order.list", 6.8, "customer", none="add remind type fault",
+         says="(?:合同|订单|单子?)是?(?:什么时候|啥时候|哪天|几号)(?:签|下|定|订)的[?？ ]*$", trust=6),
     Rule("最近下了什么单", "order.list", 6.5, "customer ask", any="order_act order_word",
          none="add remind measure_number",
          says="(?:下|买|订|签)(?:了|过)?(?:哪些|什么|啥)|(?:什么|哪些|啥)(?:单|订单|合同)|有(?:没有|哪些)?"

@@ -15,7 +15,7 @@ def given_turns(clause: Clause) -> Iterator[int]:
         yield from _handed_over(clause)
     if "user" in clause.features and not clause.chars.isdisjoint("修诉单记"):
         yield from _taken_on(clause)
-    if not clause.chars.isdisjoint("看查"):
+    if not clause.chars.isdisjoint("看查打调"):
         yield from _looked_up(clause)
     if "把" in clause.chars:
         yield from _brought_out(clause)
@@ -23,6 +23,7 @@ def given_turns(clause: Clause) -> Iterator[int]:
 
 _GETS = "(?<![发寄交转派送报打还带拿递卖让分移推付])给$"  # not 发给, 寄给, 交给: who gets a thing
 _LED = re.compile(f"(?:然后|再|另外|顺便|也|先)*{_GETS}")
+_COUNTED = frozenset({"money", "number", "quantity"})  # 给回味报… 630|给开心报…
 _DOES = re.compile(
     "(?:重新|再|先|也)*(?:报(?!修|名|警|告|销|过|的)|建一?个|[打贴标加](?:上|一?个)|发(?:一?[个份张]|满意度|问卷)|申请)"
 )
@@ -38,7 +39,10 @@ def _for_somebody(clause: Clause) -> Iterator[int]:
             begin
             and begin.start() > 3
             and _DOES.match(text, who.end - clause.start)
-            and any(m.end < clause.start + begin.start() for m in named)
+            and (
+                any(m.end < clause.start + begin.start() for m in named)
+                or any(i.end <= clause.start + begin.start() and i.kind in _COUNTED for i in clause.items)
+            )
             and not SAYS.search(text, max(0, begin.start() - 4), begin.start())
         ):
             yield clause.start + begin.start()
@@ -112,8 +116,17 @@ _LOOKS = re.compile(
 _TELLS = frozenset("met reported channel pay_act order_act win lose finish close type meet coming".split())
 
 
+_SHOWN = re.compile(
+    "(?:再|顺便|帮我|给我|你)*(?:看(?:一?下|看)|查(?:一?下|查)|打开|调(?:一?下|出))某+(?:的?(?:资料|档案|情况))?"
+)
+
+
 def _looked_up(clause: Clause) -> Iterator[int]:
     """桂主任抱怨录播老坏|看下徐汇中学还有几张单: behind a fact or a plan, what is asked for."""
+    shown = _SHOWN.match(clause.text)
+    for item in clause.of_kind("time") if shown else ():
+        if shown and clause.start + shown.end() == item.start and "coming" in item.tenses:
+            yield item.start  # 看下法门|明天去收旧机器
     for match in _LOOKS.finditer(clause.text):
         at = clause.start + match.start()
         if (

@@ -147,7 +147,14 @@ def _told(clause: Clause, at: int) -> bool:
         _FACT.search(clause.text, 0, at - clause.start) is not None
         or any(c.end <= at and not _FACTS.isdisjoint(c.features) for c in clause.cues)
         or any(i.end <= at and i.kind in ("money", "quantity", "percent", "level") for i in clause.items)
+        or any(
+            m.end <= at and m.kind == "tag" and _IS_PUT.search(clause.text, 0, m.start - clause.start)
+            for m in clause.mentions
+        )
     )
+
+
+_IS_PUT = re.compile("(?<!电)[打贴标](?:上|一?个|成|为)?$")
 
 
 _FORMS = tuple(
@@ -219,14 +226,18 @@ _LABELS = re.compile(
 
 def _tagged(clause: Clause) -> Iterator[int]:
     """八十五万|标签招标中: 标签 and one that is known."""
-    if "标" not in clause.chars:
+    if "tag" not in clause.features or clause.chars.isdisjoint("标打贴加"):
         return
     for tag in clause.named("tag"):
         if (led := _LABELS.search(clause.text, 0, tag.start - clause.start)) and led.start() > 3:
             yield clause.start + led.start()
         named = clause.reading.text.startswith("标签", tag.end)
+        named = named or tag.end == clause.end  # 磨了一个钟头|标价格敏感
         puts = (_PUTS_IT if named else _PUTS).search(clause.text, 0, tag.start - clause.start)
-        if puts and puts.start() > 3 and _told(clause, clause.start + puts.start()):
+        told = puts is not None and (
+            _told(clause, clause.start + puts.start()) or named and clause.has("meet", "channel")
+        )
+        if puts and told and puts.start() > 3:
             yield whose(clause, clause.start + puts.start())
         if puts:
             behind = _BEHIND_TAG.match(clause.reading.text, tag.end, clause.end)
@@ -282,7 +293,7 @@ _HANDED = re.compile("(?:转给|移?交给|派给|分给|给|归|由)(?:[他她]
 
 def _handed_then(clause: Clause) -> Iterator[int]:
     """以后归徐静管|明天我带她去见沈总工: behind a hand-over, what is to be done on a day."""
-    if not clause.has("assign", "to_user") or "user" not in clause.features:
+    if "user" not in clause.features or clause.chars.isdisjoint("转交派分给归由"):
         return
     for item in clause.of_kind("time"):
         before = clause.text[: item.start - clause.start]

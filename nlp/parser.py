@@ -74,7 +74,18 @@ def understood(
     reading = read(source, lower, now, names, words)
     clauses = without_remarks(split(reading))
     blocks = gather(clauses)
-    return Understood(_frames(settled(clauses, blocks), reading) or [UNKNOWN], reading, blocks)
+    frames = _frames(settled(clauses, blocks), reading) or [UNKNOWN]
+    if asked is not None:
+        frames = pending.completed(asked, _goods_told(asked, frames, reading))
+    return Understood(frames, reading, blocks)
+
+
+def _goods_told(asked: Frame, frames: list[Frame], reading: Reading) -> list[Frame]:
+    """单筒十台 三千二一台, where it was asked what to quote."""
+    if asked.intent != "quote.create" or "items" in asked.slots or frames != [UNKNOWN]:
+        return frames
+    goods = _filled("quote.create", Clause.of(reading, 0, len(reading.text)), Context())
+    return [Frame("quote.create", goods.values, 0.9, goods.refs)] if "items" in goods.values else frames
 
 
 def heard(text: str, names: NameIndex = NO_NAMES) -> tuple[Aligned, str]:

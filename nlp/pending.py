@@ -1,5 +1,6 @@
 """An answer to a question of the bot: a lone number, name or date completes the frame asked about."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from nlp.lexicon import Lexicon
 from nlp.mentions.mention import Mention
 from nlp.names import Name, NameIndex
 from nlp.rules.common import PUNCTUATION
+from zh import names as zh_names
 from zh.text import Aligned
 
 # In the order in which the bot asks.
@@ -90,13 +92,23 @@ def answer(
     cues = words.scan(lower)
     found = public.of_their_level(lower, mentions.find(lower, cues, [(i.start, i.end) for i in items], names))
     rest = _rest(lower, [(i.start, i.end) for i in items] + [(m.start, m.end) for m in found])
-    if _plans(asked, items, cues):
+    if _plans(asked, items, cues) or _of_another_kind(asked, cues):
         return None
+    if asked.intent == "quote.create" and "items" in missing and items:
+        return None  # goods with counts and prices are read as in a quotation
+    if asked.intent == "contact.add" and missing[0] == "contact" and (new := _introduced(lower)):
+        return [_with(asked, {slot: source.source(*span) for slot, span in new.items()}, {})]
     if len(rest) <= 2 and (filled := _filled(asked, missing, items, found, source)):
         return [filled]
     free = next((slot for slot in missing if slot in _FREE), None)
+    if asked.slots.get("field") == "level" and missing == ["value"] and _LETTER.fullmatch(lower):
+        return [_with(asked, {"value": lower.strip()[0].upper()}, {})]
     if free == missing[0] and 1 < len(lower.strip()) <= 40 and not _orders(cues):
-        return [_with(asked, {free: source.source(0, len(lower)).strip(PUNCTUATION)}, {})]
+        told = {free: source.source(0, len(lower)).strip(PUNCTUATION)}
+        firms = [m.of("customer") for m in found if m.kind == "customer" and len(m.of("customer")) == 1]
+        if asked.intent in _MAY_NAME and "customer" not in asked.slots and len(firms) == 1:
+            return [_with(asked, {**told, "customer": firms[0][0].name}, {"customer": firms[0]})]
+        return [_with(asked, told, {})]
     if (
         missing[0] in ("customer", "contact", "user", "assignee", "product")
         and not items
@@ -106,6 +118,40 @@ def answer(
     ):
         return [_with(asked, {missing[0]: source.source(0, len(lower)).strip(PUNCTUATION)}, {})]
     return None
+
+
+_CALLED = re.compile(
+    "\\s*(?:叫|名叫|姓名"
+    "|是)?(?P<name>[\u4e00-\u9fff]{2,3})(?:[ ,，]+(?P<title>[\u4e00-\u9fff]{0,4}?(?:会计|出纳|财务|采购|经理"
+    "|总监|主任|主管|[部处科院校厂店站所园]长|老板娘?|秘书|助理|文员|老师|工程师)))?\\s*"
+)
+
+
+def _introduced(text: str) -> dict[str, tuple[int, int]]:
+    """叫黄鹂 会计: a name, and perhaps a post."""
+    called = _CALLED.fullmatch(text)
+    if called is None or not zh_names.split_person(called["name"])[0]:
+        return {}
+    return {"contact": called.span("name")} | ({"title": called.span("title")} if called["title"] else {})
+
+
+_LETTER = re.compile("\\s*[a-e]\\s*[级类]?\\s*")
+_MAY_NAME = frozenset({"task.create", "ticket.create"})
+# 尼康今天到账八万, where it was asked when something is due: an order of its own.
+_WELCOME = {
+    "pay_act": ("payment.log", "order.create", "opportunity.create", "opportunity.win", "opportunity.update"),
+    "order_act": ("order.create", "quote.create", "opportunity.create", "opportunity.win"),
+    "win": ("opportunity.win", "opportunity.create", "opportunity.update", "order.create"),
+    "lose": ("opportunity.lose", "opportunity.update"),
+}
+
+
+def _of_another_kind(asked: Frame, cues: list[lexicon.Cue]) -> bool:
+    """Only where a value is asked for: what was talked about may be told in any words."""
+    if asked.intent in ("interaction.log", "ticket.update", "ticket.close", "opportunity.lose", "correct"):
+        return False
+    told = {category for cue in cues for category, _ in cue.marks}
+    return any(category in told and asked.intent not in welcome for category, welcome in _WELCOME.items())
 
 
 _NO_NAME = re.compile(
@@ -168,7 +214,7 @@ def _plainly(text: str, asked: Frame) -> str | None:
 
 def _rest(text: str, spans: list[tuple[int, int]]) -> str:
     chars = [c for i, c in enumerate(text) if not any(a <= i < b for a, b in spans)]
-    return re.sub(r"[\W_]|是|的|吧|就|那|元|了|哈|在|叫|给|要", "", "".join(chars))
+    return re.sub(r"[\W_]|[那这][个家边位条儿]|标签|是|的|吧|就|那|元|了|哈|在|叫|给|要", "", "".join(chars))
 
 
 def _plans(asked: Frame, items: list[entities.Item], cues: list[lexicon.Cue]) -> bool:
@@ -199,9 +245,8 @@ def _filled(
     values: dict[str, Any] = {}
     refs: dict[str, tuple[Name, ...]] = {}
     for item in items:
-        slots = [s for s in _BY_KIND.get(item.kind, ()) if s in missing] or [
-            s for s in _BY_KIND.get(item.kind, ()) if s not in asked.slots
-        ][:1]
+        kinds_of = _BY_KIND.get(item.kind, ())
+        slots = [s for s in missing if s in kinds_of] or [s for s in kinds_of if s not in asked.slots][:1]
         if slots:
             values[slots[0]] = _written(item, slots[0])
     for mention in found:
@@ -218,6 +263,9 @@ def _filled(
             )
             if not wanted or slot in values:
                 continue
+            if slot == "contact" and mention.of("contact") and _of_another_house(mention, asked):
+                values[slot] = source.source(mention.start, mention.end)
+                break
             if known := mention.of(*kinds):
                 plain = list(dict.fromkeys(n.name for n in known))
                 values[slot], refs[slot] = plain[0] if len(plain) == 1 else plain, known
@@ -228,6 +276,26 @@ def _filled(
         if mention.kind == "tag" and "tags" in missing:
             values.setdefault("tags", []).append(mention.names[0].name)
     return _with(asked, values, refs) if values else None
+
+
+def _of_another_house(mention: Mention, asked: Frame) -> bool:
+    """寿总 of a new customer is nobody whom we know at another one."""
+    firm = asked.slots.get("customer")
+    wanted = asked.intent in ("customer.create", "contact.add") and isinstance(firm, str)
+    return wanted and not any(name.customer == firm for name in mention.of("contact"))
+
+
+def completed(asked: Frame, frames: list[Frame]) -> list[Frame]:
+    """改成级别B, where it was asked what of a customer changes: one frame of the kind asked about, which says
+    nothing else of what is known, goes on with it."""
+    if len(frames) != 1 or frames[0].intent != asked.intent:
+        return frames
+    (frame,) = frames
+    known = {k: v for k, v in asked.slots.items() if k not in frame.slots}
+    if not known or any(frame.slots[k] != v for k, v in asked.slots.items() if k in frame.slots):
+        return frames
+    refs = {k: v for k, v in asked.refs.items() if k in known}
+    return [replace(frame, slots={**known, **frame.slots}, refs={**refs, **frame.refs})]
 
 
 def _written(item: entities.Item, slot: str) -> Any:

@@ -52,5 +52,5 @@ GRUMBLED = (
     Bar("where the boss goes", _TASK, none=(*_BIDDEN, "user"), signs="亲", tells=THE_BOSS_GOES),
     Bar("at dead of night", _TASK, none=_BIDDEN, signs="夜", says=BY_NIGHT),
     Bar("at dead of night", _REPORT, none=("customer", "contact"), signs="夜", says=BY_NIGHT),
-    Bar("pestered", _TASK, signs="遍次回瞎乱胡提", tells=PESTERED),
+    Bar("pestered", _TASK | {"task.cancel"}, signs="遍次回瞎乱胡提", tells=PESTERED),
 )

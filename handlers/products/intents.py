@@ -6,7 +6,7 @@ from crm.errors import Refused
 from crm.sales import products, stock
 from handlers.context import Context, Question
 from handlers.paging import listing
-from handlers.phrases import customers_called, says
+from handlers.phrases import as_typed, customers_called, says
 from handlers.products import facts as product_facts
 from handlers.products import words
 from handlers.products.facts import NUMBER, number
@@ -19,7 +19,7 @@ EACH = " ?(?:(?:/|每|一)[a-z\u4e00-\u9fff]{1,2})?"
 COUNT = rf"({NUMBER}) ?(?:[a-z]{{1,3}}|[\u4e00-\u9fff]{{1,2}})?"
 UNIT = "[包台个箱件套瓶米吨斤把只支桶袋盒块张条份次](?![\u4e00-\u9fff])|公斤"
 NO_GOODS = re.compile(
-    "[我你他她它谁哪这那欠付收签卖花省赚给还]|多少|总|一共|报价|订单|合同|回款|客户|公司|运费|目标|项目|上次|今天|昨天|月|年|周"
+    "[我你他她它谁哪这那欠付收签卖花省赚给还]|多少|总|一共|报价|订单|合同|回款|客户|公司|运费|目标|项目|上次|今天|昨天|月|年|周|逾期|到期|应收|以[上下内]"
 )
 BARE = re.compile(r"[a-z0-9\u4e00-\u9fff]")
 
@@ -100,7 +100,8 @@ def read_priced(match: re.Match[str], ctx: Context) -> Frame | None:
         or customers_called(what, ctx)
     ):
         return None
-    return Frame("product.show", {"product": what}, refs={"product": called(what, ctx)})
+    said = as_typed(match, ctx)["what"]  # A101
+    return Frame("product.show", {"product": said}, refs={"product": called(what, ctx)})
 
 
 PRICE = "(?:单价|价格|售价|定价|标价)"

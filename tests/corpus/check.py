@@ -230,7 +230,12 @@ def slot_faults(
                 yield from slot_faults(intent, k, v, msg, known)
     elif slot in NAMES and intent != "correct":
         for one in value if isinstance(value, list) else [value]:
-            if one not in known.get(NAMES[slot], set()) | WORDS.get(slot, set()) and lacks(text, one):
+            told = one == msg.get("pending", {}).get("slots", {}).get(slot)
+            if (
+                not told
+                and one not in known.get(NAMES[slot], set()) | WORDS.get(slot, set())
+                and lacks(text, one)
+            ):
                 yield f"{one!r} is neither known nor said"
         if isinstance(value, list) and len(value) < 2:
             yield "a list of one"

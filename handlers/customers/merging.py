@@ -15,6 +15,11 @@ from handlers.resolve import known_customer, owner_name
 from models.customers import Customer
 from nlp.frames import Frame
 
+NONE_DELETED = (
+    "没有动任何记录：客户不能直接删，以前的记录要留着。刚建错的，马上发「撤销」；重复的说「把A合并到B」；"
+    "不跟了说「A放回公海」；整份导错了说「撤销导入」。"
+)
+ALL = re.compile("测试|全部|所有|这些|那些|重复|没用|无效")
 ASK_GONE = "要合并的是哪个客户？"
 ASK_DELETE = "是哪个客户？"
 ASK_INTO = "合并到哪个客户？"
@@ -23,11 +28,13 @@ ASK_INTO = "合并到哪个客户？"
 @says(
     "(?:把|将)?(?:客户)?[: ]*(.{2,24}?)(?:这个|那个|这家|那家)?(?:客户|公司)?(?:给我)?"
     "(?:删掉|删了|删除|删)(?:吧|了|掉)?",
-    "(?:删掉|删除|删了|删)(?:掉)?(?:这个)?(?:客户|公司)?[: ]*(.{2,24})",
+    "(?:删掉|删除|删了|删|清空|清掉)(?:掉)?(?:这个)?(?:客户|公司)?[: ]*(.{2,24})",
 )
 def read_delete(match: re.Match[str], ctx: Context) -> Frame | None:
     """「把大疆删掉」: what there is instead is said."""
     found = customers_called(match[1], ctx)
+    if not found and ALL.search(match[0]):
+        raise Refused(NONE_DELETED)
     return Frame("customer.delete", {"customer": match[1]}, refs={"customer": found}) if found else None
 
 

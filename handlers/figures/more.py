@@ -92,6 +92,15 @@ def read_sold_to(match: re.Match[str], ctx: Context) -> Frame | None:
     return replace(found, slots={**found.slots, "by": "customer"})
 
 
+@says("(?:看|查看|给我看|看看|看一下|发我|要)?(?:一下|下)?(?:这个)?(?:的)?(?:明细|详情|详细)(?:看看|呢|吧)?")
+def read_details(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """看明细: the figure just shown with its link; for who leads and saw none, the day's report."""
+    last = last_asked(ctx)
+    if last is not None:
+        return last
+    return Frame("report.show", {"kind": "daily"}) if ctx.scope.kind != "own" else None
+
+
 @says("(?P<when>.{0,6}?)(?:我们?|团队|大家)?(?:一共|总共)?成了多少(?:钱|万)?(?:了|呢)?")
 def read_closed(match: re.Match[str], ctx: Context) -> Frame | None:
     """今天成了多少: what was signed."""

@@ -30,7 +30,9 @@ COMPARES = "|".join(words for _, words in OPERATORS)
 NUMBER = r"-?\d[\d,]*(?:\.\d+)?(?:十|百|千|万|亿|k|w)?|[一二两三四五六七八九十百千万亿]+"
 LIST_WORDS = re.compile("客户|公司|企业|单位|名单|哪些|有谁|几家|几个|多少家|列表|列一下|列出|筛|查|找")
 LETTER = re.compile("[a-e](?:类|级)")  # the parser reads these itself
-ORDERS = re.compile("自动|规则|提醒|改成|改为|转给|发给|发短信|群发|就要?回|加一项|停用")  # no question
+ORDERS = re.compile(
+    "^(?:帮我|请)?(?:删|清空|清掉)|自动|规则|提醒|改成|改为|转给|发给|发短信|群发|就要?回|加一项|停用"
+)  # no question
 DENIED = re.compile("(?:没有?|未|不是|非)$")  # 没成交的客户
 MARK = "\x00"
 AT_END = (

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 from crm.names import Found
 from handlers import replies
-from handlers.context import Context, Option, Question
+from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.mending import words as mending_words
 from handlers.mending.last_write import in_sight, last_written
 from handlers.names import refs_to
 from handlers.phrases import as_typed, says
 from handlers.questions.telling import BUSINESS, TOPIC
-from handlers.registry import handles
+from handlers.registry import FRAMES, handles
 from handlers.vocabulary import parse
 from models.customers import Customer
 from models.work import Interaction
@@ -29,6 +29,7 @@ ALSO = (
 ASKS = re.compile(
     "[吗么呢?？]$|什么|多少|几[个家点号]|怎么|为啥|要不要|该不该|是不是|谁|哪|帮我|提醒|查|看看|发我|给我"
 )
+OF_THEM = re.compile("(?:[他她]们(?:家|公司|那边)?|[他她]家|对方|那边|客户(?:那边)?|这家|人家)(?!说我|呢|吗)")
 MORE = "more"
 INTENT = "interaction.more"
 
@@ -76,13 +77,32 @@ def _frame(report: Interaction, words: str) -> Frame:
 
 def offer(said: str, known: Sequence[Found], ctx: Context) -> None:
     """Ask whether words that were not understood belong to the report; nothing where there was none."""
-    if len(said) < 4 or ASKS.search(said) or TOPIC.search(said) or not BUSINESS.search(said):
+    theirs = OF_THEM.match(said) is not None
+    if len(said) < 4 or ASKS.search(said) or not (theirs or BUSINESS.search(said)):
         return
-    if (report := _just_told(ctx, known)) is not None:
+    if not theirs and TOPIC.search(said):
+        return
+    customer = ctx.current_customer(ANSWER_WITHIN)
+    report = _just_told(ctx, known)
+    if report is not None and not (theirs and customer is not None and customer.id != report.customer_id):
         options = [Option("补进去", slots={MORE: True}), Option("不用", slots={MORE: False})]
         raise Question(
             mending_words.goes_on(_customer(report, ctx)), MORE, options, frame=_frame(report, said)
         )
+    if theirs and customer is not None and not known:
+        log = Frame("interaction.told", {"content": said, "customer": customer.name}, refs=refs_to(customer))
+        options = [Option("记跟进", slots={MORE: True}), Option("不用", slots={MORE: False})]
+        raise Question(mending_words.is_of(customer.name), MORE, options, frame=log)
+
+
+@handles("interaction.told")
+def told(frame: Frame, ctx: Context) -> str:
+    """他们有120个人, of the customer just spoken of: a follow-up of its own, once that is said."""
+    if frame.slots.get(MORE) is False:
+        return mending_words.NOT_PUT_IN
+    slots = {name: value for name, value in frame.slots.items() if name != MORE}
+    said: str = FRAMES["interaction.log"](Frame("interaction.log", slots, refs=frame.refs), ctx)
+    return said
 
 
 @handles(INTENT)

@@ -64,5 +64,9 @@ def goes_on(customer: str) -> str:
     return f"没太明白，这句还没有记。是{customer}刚才那条跟进里的吗？"
 
 
+def is_of(customer: str) -> str:
+    return f"这句还没有记。说的是{customer}吗？要记成一条跟进吗？"
+
+
 def put_in(content: str, customer: str) -> str:
     return f"已补进刚才的跟进（{customer}）\n内容：{content}"

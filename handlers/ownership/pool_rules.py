@@ -28,7 +28,11 @@ DEALS = ("成交", "成单", "下单", "签单", "成")
 FEWEST = 7  # days: warned seven days before, a shorter rule could not be kept
 
 
-@says("(?:看看|查看|看|现在的?)?公海(?:的)?(?:规则|设置|规矩|规定)(?:是什么|是啥|怎么定的)?")
+@says(
+    "(?:看看|查看|看|现在的?)?公海(?:的)?(?:规则|设置|规矩|规定)(?:是什么|是啥|怎么定的)?",
+    "(?:每个?人|一个人|我)?(?:每天|一天)?(?:最多|能|可以)+(?:从公海)?(?:领|领取|捞)(?:几|多少)[个家]?(?:客户)?",
+    "(?:客户)?(?:多久|几天|多少天)(?:不|没)?(?:跟进|联系)?(?:会|就|才)?(?:掉|回|进)(?:到)?公海",
+)
 def read_rules(_match: re.Match[str], _ctx: Context) -> Frame:
     return Frame("pool.rules")
 
@@ -54,6 +58,7 @@ def rules(_frame: Frame, ctx: Context) -> str:
 @says(
     rf"(?:公海规则[:：, ]*)?(?:把)?{WHOSE}[,， ]*{DAYS}{SILENT}[,， ]*{BACK}",
     r"公海(?P<level>)(?P<unset>)(?:的)?(?:天数|时间|期限)?(?:改成|改为|改到|设为|设成|调成|调到)(\d{1,4})天(?P<deal>)",
+    rf"公海[:：, ]*(?:把)?{WHOSE}{DAYS}{SILENT}[,， ]*(?:就|自动|才|会)*(?:掉|回|收|放)(?:掉|进去|回去|走)?",
     rf"(?:公海规则[:：, ]*)(?:把)?{WHOSE}[,， ]*(?:的)?(?:{SILENT})?(?:天数|时间)?{DAYS}(?:{SILENT})?",
 )
 def read_change(match: re.Match[str], _ctx: Context) -> Frame:

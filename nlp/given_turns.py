@@ -19,6 +19,8 @@ def given_turns(clause: Clause) -> Iterator[int]:
         yield from _looked_up(clause)
     if "把" in clause.chars:
         yield from _brought_out(clause)
+    if "money" in clause.features and not clause.chars.isdisjoint("到进收"):
+        yield from _came_in(clause)
 
 
 _GETS = "(?<![发寄交转派送报打还带拿递卖让分移推付])给$"  # not 发给, 寄给, 交给: who gets a thing
@@ -139,3 +141,25 @@ def _looked_up(clause: Clause) -> Iterator[int]:
             )
         ):
             yield at
+
+
+_CAME = re.compile(
+    "(?:今天|刚才?|已经?|也|都|总算|终于)*(?:到了|到账了?|进账了?|入账了?|刷卡收了|收到了?)(?=$|[,，。 ])"
+)
+_NOT_BEFORE = frozenset("款金计共价额的欠付打转收了到是有约差剩回给催、和一笔")
+
+
+def _came_in(clause: Clause) -> Iterator[int]:
+    """催了邴立|两万到了: a sum that came, behind what was told of somebody."""
+    for item in clause.of_kind("money"):
+        at = item.start - clause.start
+        if (
+            at > 3
+            and clause.text[at - 1] not in _NOT_BEFORE
+            and _CAME.match(clause.text, item.end - clause.start)
+            and not any(i.end == item.start for i in clause.items)
+            and not any(m.end == item.start and m.kind == "customer" for m in clause.mentions)
+            and not SAYS.search(clause.text, max(0, at - 4), at)
+            and any(m.kind in ("customer", "person") and m.end < item.start for m in clause.mentions)
+        ):
+            yield item.start

@@ -122,7 +122,7 @@ def turns(clause: Clause) -> Iterator[int]:
     yield from given_turns(clause)
 
 
-_FACT = re.compile("[了说讲嫌没]|点头|同意|拍板|答应|确认|敲定|签字|盖章|点赞")
+_FACT = re.compile("[了说讲嫌没]|点头|同意|拍板|答应|确认|敲定|签字|盖章|[要问催询]价|[要问]底价")
 
 _OF_CHANCES = frozenset("商概")
 

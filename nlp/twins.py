@@ -1,11 +1,13 @@
 """Where the second of two orders of one shape begins, in one breath: 8806给柯南|8807给花无缺,
 叫A明天…|叫B后天…, A那条推到周五|B那条推到周六."""
 
+from itertools import pairwise
+
 from nlp import forms as re
 from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 
-_SIGNS = frozenset("给叫让派请那说讲嫌怨")
+_SIGNS = frozenset("给叫让派请那说讲嫌怨没")
 _BIDS = re.compile(r"(?:然后|再|顺便)?[叫让派请]$")
 _POINTER = re.compile(r"那[条个单场趟](?!月|人|么|样|边|时|天)")
 _DONE = re.compile(r"(?:完成|取消|删掉?|撤掉?|搞定|弄好|做完|关掉?|不要)[了吧]?")
@@ -30,6 +32,8 @@ def twins(clause: Clause) -> list[int]:
         found += _quoted(clause)
     if clause.has("contact"):
         found += _said(clause)
+    if not clause.chars.isdisjoint("没嫌"):
+        found += _each_told(clause)
     return found
 
 
@@ -93,3 +97,23 @@ def _said(clause: Clause) -> list[int]:
             found.append(person.start)
         told = person, says.end()
     return found
+
+
+_TOLD_OF_ONE = re.compile("(?:那边|家|那儿)?(?:也|又|还|都)?(?:没|嫌|不|说)[^,，。 ]{1,10}")
+_TOLD_OF_NEXT = re.compile(
+    "(?:那边|家|那儿)?(?:也|又|倒|却|才|就)*(?:没|嫌|不[在肯行]|说|讲|回了|挺|同意|答应)"
+)
+
+
+def _each_told(clause: Clause) -> list[int]:
+    """齐心没接|金钟也没接: of each of two something is told."""
+    text, base = clause.text, clause.start
+    named = [m for m in clause.mentions if m.kind == "customer" or m.kind == "person" and m.of("contact")]
+    return [
+        then.start
+        for one, then in pairwise(named)
+        if {n.name for n in one.names}.isdisjoint(n.name for n in then.names)
+        and _TOLD_OF_ONE.fullmatch(text, one.end - base, then.start - base)
+        and _TOLD_OF_NEXT.match(text, then.end - base)
+        and not _NO_SPEAKER.search(text, max(0, then.start - base - 1), then.start - base)
+    ]

@@ -141,7 +141,7 @@ def _rows(intent: str, clause: Clause) -> list[Clause]:
     if intent in _NUMBERS and (ids := clause.of_kind("id")):
         row, place = [ids[0]], ids[0].end
         if before := re.search(
-            r"(?:\d{3,8}(?:号)?\s*(?:和|跟|与|、|,|，|/)\s*)+$", text[clause.start : ids[0].start]
+            r"(?:\d{3,8}(?:号)?\s*(?:和|跟|与|、|,|，|/|\s)\s*)+$", text[clause.start : ids[0].start]
         ):
             row = [
                 ids[0]._replace(

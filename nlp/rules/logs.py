@@ -223,6 +223,9 @@ TOPIC = Topic(
                   and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text)
                   and not _TELL_ME.search(c.text) and _not_ahead(c)
                   and not _asks(c) and _serious(c)),
+    Rule("P 答应打款", "interaction.log", 5.2, "contact pay_act",
+         none="ask remind by task_word if wrong money never asked_back",
+         says="(?:答应|同意|承诺|保证|说好|点头)[^,，]{0,8}[付打结清汇转]", trust=9),
     Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
          when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",
@@ -264,7 +267,7 @@ TOPIC = Topic(
               "assign export goal_word phone",
          when=plain, trust=4),
     Rule("X 要求 …", "interaction.log", 5.3, "customer",
-         none=f"{_NOT_A_REPORT} stage show approval_word money",
+         none=f"{_NOT_A_REPORT} stage show approval_word money".replace(" pay_act", ""),
          says="要求|坚持|提出|同意|答应|承诺|希望|接受|愿意|拒绝|要[加换买订先改验签走]",
          when=wants, trust=14),
     Rule("那单卡着", "interaction.log", 8.6, "customer",

@@ -349,7 +349,7 @@ TOPIC = Topic(
          says=r"^\s*(?:[a-z]{2,4}-?)?\d{3,}(?:号|号单|单)?(?:已经?|客户|师傅|配件|远程|现场|正在|还|需要|要"
               "|等|约|到|在)",
          when=_has_news),
-    Rule("N 号进展", "ticket.update", 6, "id", any="change type add",
+    Rule("N 号进展", "ticket.update", 6, "id", any="change type add urgent",
          none="ask show remind assign close order_word task_word product"),
     Rule("看工单", "ticket.list", 7, "ticket_word",
          any="show ask ticket_status time user scope=me scope=team",

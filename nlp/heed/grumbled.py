@@ -3,6 +3,8 @@
 from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins
 from nlp.heed.gossip import ITS_PRICE
+from nlp.reading import Clause
+from nlp.rules.base import Rule
 from nlp.rules.mistakes import WHAT_DAY
 
 _TASK = frozenset({"task.create"})
@@ -43,7 +45,27 @@ THE_BOSS_GOES = re.compile(
     r"(?:^|[ ,，])(?:我们?|咱们?)?(?:老板|领导|总裁|董事长"
     r"|大老板)[^,，。 ]{0,8}亲自(?:去|来|到|出马|跑|拜访|见|谈)"
 )
+# 我以为窖部长会给我打电话: it has not happened.
+_IN_VAIN = re.compile(
+    "\\s*(?:我|本来|原来|还|一直|[ ,，])*(?:以为|当是)[^,，。]{1,16}?(?:会|要|能|肯定|一定)(?!议|员|计)"
+)
+# 明天上法庭 跟老窖没关系: whoever is named is none of it.
+_NOT_THEIRS = re.compile(
+    "(?:跟|和|与)[^,，。 ]{1,8}?(?:没|无)有?(?:啥|什么|任何|半毛钱"
+    "|一毛钱)?关系?[ ,，。!！]|(?:跟|和|与)[^,，。 我咱]{1,8}?(?:没"
+    "|无)有?(?:啥|什么|任何|半毛钱)?关系$"
+)
+
+
+def _not_theirs(clause: Clause, rule: Rule) -> bool:
+    """Somewhere in the message."""
+    whole = clause.reading.text
+    return "关" in whole and _NOT_THEIRS.search(whole) is not None
+
+
 GRUMBLED = (
+    Bar("expected in vain", _REPORT, when=message_begins(_IN_VAIN)),
+    Bar("none of theirs", _TASK | _REPORT, none=_BIDDEN, when=_not_theirs),
     Bar("only talked of", _REPORT, signs="说喊嚷", tells=_ONLY_TALKED_OF),
     Bar("what ought to have been", _ORDERS, signs="该", tells=_OUGHT_TO),
     Bar("what day it is", frozenset({"correct"}), signs="今", says=WHAT_DAY),

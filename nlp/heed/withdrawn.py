@@ -14,6 +14,7 @@ _FORWARDED = re.compile(
     r"尾号[为是]?\d{4}的?(?:储蓄卡|信用卡|银行卡|账户|卡)|验证码(?:是|为|[:：])|尊敬的(?:客户|用户|业主|家长"
     r"|会员|旅客|车主)|退订回|回复?t退订|^\s*(?:fw|转发)[:：]|收到请回复"
     r"|^\s*(?:转发|通知|公告|重要通知)[:： ]*(?:各位|全体|所有人|大家)"
+    r"|^\s*(?:领导|老板|人事|行政|人力|办公室|总部|公司|财务)[:：](?!.*(?:提醒我|记一下|建个待办))"
 )
 # 昨天没见着石科长 啥也没谈 不用记
 _NOT_AT_ALL = re.compile(r"\s*(?:这[个条]|所以|就|也|都)*(?:不用|不必|甭|别|无需)记(?:录|下来?)?[了吧啦]*\s*")
@@ -33,10 +34,10 @@ _ONLY_TALK = re.compile(
     "|冤枉"
 )
 # 我想把右江让给卜凡 又舍不得
-_WISH = re.compile(r"\s*(?:我|俺)?(?:真|倒|也|有点|正)?(?:想(?!起|到)|琢磨|在想|考虑|打算)")
+_WISH = re.compile(r"\s*(?:我|俺)?(?:真|倒|也|有点|正)?(?:想(?!起|到)|琢磨|在想|考虑|打算|准备)")
 _WAVERS = re.compile(
     r"\s*(?:又|但|可是?|还是|就是|有点)*(?:舍不得|不甘心|不舍得|没想好|拿不定|下不了|犹豫|纠结"
-    "|怕你?他?(?:亏|搞砸)|再想想|再说吧)|唉$"
+    "|又?怕(?:你?他?(?:亏|搞砸)|[报说写记开定给打]+[高低错贵早晚多少])|再想想|再说吧)|唉$"
 )
 # 给客户都发个问卷 开玩笑的
 _JOKE = re.compile(
@@ -192,9 +193,9 @@ class _Withdrawal(NamedTuple):
 
 
 _WITHDRAWALS = (
-    _Withdrawal("a wish, taken back", frozenset("想琢考打"), _wavers),
+    _Withdrawal("a wish, taken back", frozenset("想琢考打准"), _wavers),
     _Withdrawal("a text message sent on", frozenset(), _sent_on),
-    _Withdrawal("a text message sent on", frozenset("尾验尊退f转收通公重"), _forwarded),
+    _Withdrawal("a text message sent on", frozenset("尾验尊退f转收通公重领老人行办总财"), _forwarded),
     _Withdrawal("the words of another", frozenset("说讲喊发写吩骂交"), _quoted),
     _Withdrawal("asked back and refused", frozenset("?？"), _refused),
     _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),

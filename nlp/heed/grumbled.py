@@ -63,8 +63,9 @@ def _not_theirs(clause: Clause, rule: Rule) -> bool:
     return "关" in whole and _NOT_THEIRS.search(whole) is not None
 
 
+IN_VAIN = Bar("expected in vain", _REPORT, when=message_begins(_IN_VAIN))
 GRUMBLED = (
-    Bar("expected in vain", _REPORT, when=message_begins(_IN_VAIN)),
+    IN_VAIN,
     Bar("none of theirs", _TASK | _REPORT, none=_BIDDEN, when=_not_theirs),
     Bar("only talked of", _REPORT, signs="说喊嚷", tells=_ONLY_TALKED_OF),
     Bar("what ought to have been", _ORDERS, signs="该", tells=_OUGHT_TO),

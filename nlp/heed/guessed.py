@@ -5,6 +5,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import Bar, Bars
 from nlp.heed.denied import NOT_COME
 from nlp.heed.gossip import private
+from nlp.heed.grumbled import IN_VAIN
 from nlp.heed.table import BARS
 from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
@@ -82,6 +83,7 @@ SEEN = Bars(_A_NOTE, _NOT_COME)
 # Asked of what only the chain sees, however sure it is.
 EVER = Bars(
     ASKED_WHETHER,
+    IN_VAIN,
     Bar("nothing has come", _PAYMENT, signs="任目指计", says=NOT_COME),
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
 )

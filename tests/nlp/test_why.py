@@ -71,7 +71,7 @@ KEPT = {
     "nothing has come": ("payment.log", "回款任务定两千万"),
     "seen wrongly": ("correct", "看错了 还以为是鹭通打的款"),
     "where the boss goes": ("task.create", "老板明天要亲自去拜访鹭通"),
-    "expected in vain": ("interaction.log", "我以为鹭通会给我打电话 等了一天"),
+    "expected in vain": ("interaction.log", "还以为昨天鹭通的人肯定会来拜访的"),
     "none of theirs": ("task.create", "明天上法庭 跟鹭通没关系"),
     "a lesson": ("task.create", "签合同前记得看清楚条款 血的教训"),
     "its end asks to look it up": ("ticket.create", "二中电梯坏了报修的记录"),

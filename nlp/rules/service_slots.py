@@ -2,7 +2,7 @@
 
 from nlp import forms as re
 from nlp import patterns
-from nlp.reading import Clause, Span
+from nlp.reading import Clause, Span, outside
 from nlp.rules import breakdowns, cases, common
 from nlp.rules.base import Context, Slots
 from nlp.rules.service import SENDS_STRANGER, TO_STRANGER, TOPIC, codes, handed_to
@@ -10,7 +10,7 @@ from nlp.rules.service import SENDS_STRANGER, TO_STRANGER, TOPIC, codes, handed_
 
 def _type(clause: Clause) -> str | None:
     found = [v for c in clause.cues for k, v in c.marks if k == "type"]
-    words = clause.text
+    words = outside(clause, clause.named("product"))  # 灌装机卡瓶: nothing is to be installed
     for kind, sign in (
         ("complaint", "投诉|客诉|投拆|抱怨|不满意?(?!足)"),
         ("consult", "咨询|资询"),

@@ -23,6 +23,17 @@ from handlers.mending.restating import PUTS_RIGHT, only_asked, waiting
 from handlers.ownership.guarding import guarded
 from handlers.ownership.intents import gathered
 from handlers.paging import more, paged
+from handlers.questions.answers import (
+    GOODS,
+    LOOKS,
+    asks_again,
+    filled,
+    is_answer,
+    only_sounds_like,
+    only_words,
+    tells_no_value,
+    waits_whole,
+)
 from handlers.questions.asking import ask, frame_of, names_of, set_aside
 from handlers.questions.confirming import does_it
 from handlers.questions.doubting import MEANT, doubt, instead, meant
@@ -33,12 +44,9 @@ from handlers.registry import FRAMES, TAPS, complete, taps
 from handlers.resolve import named_all_the_same
 from handlers.sums import left_out as left_out_sum
 from handlers.tasks.refs import ordinal
-from handlers.vocabulary import lexicon_of, parse
+from handlers.vocabulary import parse
 from models.outbox import Text
 from nlp.frames import Frame
-from nlp.pending import could_be_name
-from nlp.times import find as find_times
-from nlp.values.scan import scan
 from zh.text import normal
 
 YES_CHOOSES = {
@@ -118,7 +126,7 @@ def _answer_words(text: str, ctx: Context) -> str:
     asked = frame_of(pending["frame"]) if pending else None
     frames = parse(text, ctx, asked)
     if pending is None and len(text.strip()) > LONGEST_ANSWER:
-        frames = [Frame("unknown") if _only_sounds_like(frame, *SHORT) else frame for frame in frames]
+        frames = [Frame("unknown") if only_sounds_like(frame, *SHORT) else frame for frame in frames]
     if pending is not None and (_of_another(text, pending, ctx) or _of_people(text, pending, ctx)):
         set_aside(pending, ctx)
         pending = ctx.open = None
@@ -294,7 +302,7 @@ def choose(_action: str, ref: tuple[str, ...], ctx: Context) -> Answer:
 def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Context) -> str | None:
     """The reply if the message answers the open question; None if it is an order of its own."""
     if pending.get("free"):
-        frames = [Frame("unknown") if _only_sounds_like(frame, "no", "cancel") else frame for frame in frames]
+        frames = [Frame("unknown") if only_sounds_like(frame, "no", "cancel") else frame for frame in frames]
     first = frames[0]
     options = pending["options"]
     if (beside := no_answer(text, frames, pending)) is not None:
@@ -303,7 +311,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if (words := waiting(frames, pending, ctx)) is not None:
         ctx.text, ctx.open = words, None
         return f"改好了：{words}\n{_answer_words(words, ctx)}"
-    if (first.intent == "correct" or PUTS_RIGHT.match(text)) and _waits_whole(pending, ctx):
+    if (first.intent == "correct" or PUTS_RIGHT.match(text)) and waits_whole(pending, ctx):
         ctx.remember(pending=pending)
         return replies.not_put_right(pending["text"], pending["question"])
     if first.intent == "choose" and options:
@@ -336,18 +344,18 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         if fills and not ("lines" in asked.slots and GOODS & set(first.slots)):
             frame = Frame(asked.intent, merged, refs=refs, spans=first.spans, evidence=first.evidence)
             return _resume(frame, pending, ctx)
-    if pending.get("free") and _only_words(frames, asked):
-        filled = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
-        return _resume(filled, pending, ctx)
+    if pending.get("free") and only_words(frames, asked):
+        whole = Frame(asked.intent, {**asked.slots, pending["slot"]: text.strip()}, refs=asked.refs)
+        return _resume(whole, pending, ctx)
     if asked.intent == "customer.update" and not {"field", "value"} & (
         asked.slots.keys() | first.slots.keys()
     ):
         return None  # which field, is not said: it is about something else
-    if "asked" in asked.slots and _tells_no_value(text, pending["slot"], ctx):
+    if "asked" in asked.slots and tells_no_value(text, pending["slot"], ctx):
         return None
-    if (not options or pending.get("others")) and _is_answer(text, frames, pending["slot"], ctx):
-        said = _resume(_filled(asked, pending["slot"], text.strip(), first), pending, ctx)
-        return None if _asks_again(text, pending, ctx) else said
+    if (not options or pending.get("others")) and is_answer(text, frames, pending["slot"], ctx):
+        said = _resume(filled(asked, pending["slot"], text.strip(), first), pending, ctx)
+        return None if asks_again(text, pending, ctx) else said
     if pending["slot"] == MEANT and first.intent == "unknown" and half_said.tells(text):
         return None  # 他说价格高了 chooses nothing, and is not to be lost
     if first.intent == "unknown" and options and pending["slot"] != left_out.MORE:
@@ -358,81 +366,6 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
             replies.not_an_option(pending["question"]), [(o["label"], o["hint"]) for o in options]
         )
     return None
-
-
-def _asks_again(text: str, pending: dict[str, Any], ctx: Context) -> bool:
-    """王芳电话多少 where days off were asked for: it comes to the same question, so it was no answer.
-
-    Words that ask nothing are given a second try. The question goes, where they are none.
-    """
-    again = ctx.state.get("pending")
-    if again is None or (again["slot"], again["question"]) != (pending["slot"], pending["question"]):
-        return False
-    if not pending.get("missed") and not left_out.ASKS.search(text):
-        ctx.remember(pending={**again, "missed": True})
-        return False
-    ctx.remember(pending=None)
-    return True
-
-
-def _waits_whole(pending: dict[str, Any], ctx: Context) -> bool:
-    """Whether nothing of the message before is done yet, and what puts it right is about it."""
-    return pending["slot"] == MEANT or (pending["slot"] == "confirmed" and only_asked(pending, ctx))
-
-
-LOOKS = ("customer.show", "customer.list", "contact.show")
-"""What a bare name reads like; after a question it is the answer."""
-PERSON_LOOKS = ("customer.show", "contact.show")
-GOODS = {"items", "product", "quantity"}
-"""Slots of a sentence that sells something of its own, whatever was asked about another."""
-VALUES = ("amount", "close_date")
-DUNNO = re.compile(
-    "不知道|不清楚|不确定|没[定说谈问]|待定|再说|以后|先空|没想好|看情况|还早|暂时|估不|说不准|没有?$|^不"
-)
-NUMBERS = ("line_quantity", "line_price", "amount")
-
-
-def _is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
-    """Whether what reads like nothing, or like a mere name, a number or goods, is what was asked for."""
-    if slot == "items":
-        return all(frame.intent in ("unknown", "product.show") for frame in frames)
-    looks = ("choose",) if slot in NUMBERS else PERSON_LOOKS if slot == "contact" else LOOKS
-    if (
-        slot in NAMED
-        and frames[0].intent == "unknown"
-        and not could_be_name(text, lexicon_of(ctx.vocabulary))
-    ):
-        return False
-    return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
-
-
-def _tells_no_value(text: str, slot: str, ctx: Context) -> bool:
-    """概率多少, where a chance's sum or day was asked for: neither of them, nor that nobody knows yet."""
-    said = normal(text)
-    return slot in VALUES and not (DUNNO.search(said) or scan(said) or find_times(said, ctx.now))
-
-
-def _only_sounds_like(frame: Frame, *intents: str) -> bool:
-    """毛利不够 as the reason that was asked for, 她说再看看 unasked: by what was learned a no, by no rule."""
-    return frame.intent in intents and frame.only_learned
-
-
-def _only_words(frames: list[Frame], asked: Frame) -> bool:
-    """Whether a message is the free answer to an open question (why was it lost?) and no order of its own."""
-    return all(
-        frame.intent in ("unknown", asked.intent)
-        or not (frame.refs or frame.intent.endswith((".list", ".show")) or "." not in frame.intent)
-        for frame in frames
-    )
-
-
-def _filled(asked: Frame, slot: str, text: str, first: Frame) -> Frame:
-    """The asked frame with the answer in its slot: the known record if a bare name was one."""
-    refs = dict(asked.refs)
-    value: Any = first.slots.get(slot, text)
-    if slot in first.refs:
-        refs[slot] = first.refs[slot]
-    return Frame(asked.intent, {**asked.slots, slot: value}, refs=refs)
 
 
 def _go_on(pending: dict[str, Any], option: dict[str, Any], ctx: Context) -> str:

@@ -154,6 +154,7 @@ def read_people(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("contact.show", {"customer": match[1]}, refs={"customer": found}) if found else None
 
 
+MISTYPED = re.compile(r"(?<!\d)(?:1[3-9]\d{6,8}|1[3-9]\d{10,11})(?!\d)")  # a digit too few or too many
 OF_COLLEAGUE = re.compile(
     "(?:查一?下|看一?下|帮我|给我|[,， ])*(?P<who>[\u4e00-\u9fff]{2,4}?)的?"
     "(?:电话|手机|号码|微信|邮箱|联系方式)"
@@ -174,6 +175,8 @@ def show(frame: Frame, ctx: Context) -> str:
         and (colleagues := colleagues_called(said["who"], ctx))
     ):
         raise NotThere(contacts_words.colleague(colleagues[0].name))
+    if "contact" in frame.slots and (digits := MISTYPED.search(ctx.text)):
+        raise NotThere(contacts_words.no_number(str(frame.slots["contact"]), digits[0]))
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
     if "contact" not in frame.slots and not re.search("[他她]", ctx.text):
         people = contacts.all_of(ctx.session, customer)

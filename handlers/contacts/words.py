@@ -69,3 +69,7 @@ def no_birthdays(when: str) -> str:
 
 def colleague(name: str) -> str:
     return f"{name}是同事，不是客户那边的人。同事的电话在企业微信通讯录里看。"
+
+
+def no_number(name: str, digits: str) -> str:
+    return f"「{digits}」是{len(digits)}位，手机号是11位，没有记。再说一遍「{name}电话…」就行。"

@@ -11,7 +11,7 @@ from handlers.customers.about import CREATES
 from handlers.labels import FIELDS
 from handlers.mending.fragments import ASKS
 from handlers.names import as_name
-from handlers.phrases import Whose, colleagues_called, customers_called, led_by, says
+from handlers.phrases import Whose, colleagues_called, customers_called, firms_of, led_by, says
 from handlers.registry import handles
 from handlers.resolve import known_customer
 from models.customers import Contact, Customer
@@ -114,7 +114,9 @@ def read_papers(match: re.Match[str], ctx: Context) -> Frame | None:
     Without a name it is of the customer just spoken of; what stands behind 抬头 is nobody's new name.
     """
     current = ctx.current_customer(ANSWER_WITHIN)
-    found = customers_called(match[1], ctx) if match[1] else (as_name(current),) if current else ()
+    found: tuple[Name, ...] = (as_name(current),) if current else ()
+    if match[1]:
+        found = customers_called(match[1], ctx) or firms_of(match[1], ctx)
     customer = ctx.session.get(Customer, found[0].id) if len(found) == 1 else None
     told = _typed(match[2], ctx)
     if customer is None and not match[1]:

@@ -40,6 +40,19 @@ def read_came(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("payment.log", {"customer": match["who"], "amount": str(value)}, refs={"customer": found})
 
 
+@says(
+    "(?:刚刚?|刚才|已经|今天|那边|他们|客户|[,， ])*"
+    "(?:(?:款|钱|货款|[定订]金|首付款?|尾款|余款|回款)(?:已经|刚|都|也)*"
+    "(?:到账|到|收到|打过来|转过来|进来)了|到账了|收到(?:款|钱|货款|尾款)了)(?:吧|哈)?"
+)
+def read_arrived(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """到账了, of the customer just spoken of: how much is asked, whatever else was asked before."""
+    customer = ctx.current_customer(ANSWER_WITHIN)
+    if customer is None:
+        return None
+    return Frame("payment.log", {"customer": customer.name}, refs=refs_to(customer))
+
+
 THEY = "(?:他们?|她们?|客户|对方|那边)?"
 
 

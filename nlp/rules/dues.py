@@ -14,7 +14,7 @@ _AHEAD = re.compile(
     r"|提前(?P<most>\d{1,2}|[一两二三四五六半])个?(?P<unit>半?月|周|星期|礼拜)(?:[就再]?)(?=.{0,3}提醒"
     r"|.{0,3}叫我|.{0,8}$)|提前(?:半|一|1|两|2)个?小时|提前(?:十|二十|三十|\d{2}|十五|一刻)分?钟"
 )
-_EVENT = re.compile(r"生日|到期|过期|开业|纪念日|周年|截止|开标|满月")  # what comes of itself
+_EVENT = re.compile(r"生日|交期|交货|货期|到期|过期|开业|纪念日|周年|截止|开标|满月")  # what comes of itself
 
 
 def _ahead(clause: Clause, day: str, drop: list[Span | None]) -> str:

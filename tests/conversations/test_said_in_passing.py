@@ -92,3 +92,31 @@ def test_a_correction_that_fits_nothing_says_so(team: Chat) -> None:
     assert "没有动" in said
     assert "「」" not in said
     assert one(team, "payments")["amount"] == "50000.00"
+
+
+def test_money_that_came_is_asked_for_whatever_was_asked_before(team: Chat) -> None:
+    team.say("XiaoLi", "海康签了 1万2 先付一半")
+    assert "收到多少" in team.say("XiaoLi", "到账了")
+    team.say("XiaoLi", "6000")
+    paid = one(team, "payments")
+    assert (paid["customer"], paid["amount"]) == (HIKVISION, "6000.00")
+    assert one(team, "opportunities")["amount"] == "12000.00"
+    assert "收到多少" not in team.say("XiaoWang", "到账了")  # of nobody
+
+
+def test_papers_for_the_invoice_of_a_persons_firm(team: Chat) -> None:
+    team.say("XiaoLi", "李总要发票 抬头 华为技术有限公司 税号91440300MA5XXXXX12")
+    customer = one(team, "customers", name=HUAWEI)
+    assert "税号91440300MA5XXXXX12" in customer["note"]
+    assert team.records("interactions") == []
+
+
+def test_ahead_of_the_day_of_delivery(team: Chat) -> None:
+    team.say("XiaoLi", "交期20号 提前一周催生产")
+    assert one(team, "tasks")["due_at"][:10] == "2026-12-13"
+
+
+def test_a_number_with_a_digit_too_many_is_said_to_be_none(team: Chat) -> None:
+    assert "12位" in team.say("XiaoLi", "周航电话138000100030")
+    assert "10位" in team.say("XiaoLi", "周航电话1380001000")
+    assert one(team, "contacts", name="周航")["phone"] == "13800010003"

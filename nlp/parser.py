@@ -82,9 +82,13 @@ def understood(
 
 def _goods_told(asked: Frame, frames: list[Frame], reading: Reading) -> list[Frame]:
     """单筒十台 三千二一台, where it was asked what to quote."""
-    if asked.intent != "quote.create" or "items" in asked.slots or frames != [UNKNOWN]:
+    whole = Clause.of(reading, 0, len(reading.text))
+    guessed = [frame.intent for frame in frames] in (["unknown"], ["order.create"], ["product.show"])
+    if asked.intent != "quote.create" or "items" in asked.slots or not guessed:
         return frames
-    goods = _filled("quote.create", Clause.of(reading, 0, len(reading.text)), Context())
+    if whole.has("order_act", "order_word", "pay_act", "ask", "show"):
+        return frames
+    goods = _filled("quote.create", whole, Context())
     return [Frame("quote.create", goods.values, 0.9, goods.refs)] if "items" in goods.values else frames
 
 

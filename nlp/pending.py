@@ -101,8 +101,11 @@ def answer(
     if len(rest) <= 2 and (filled := _filled(asked, missing, items, found, source)):
         return [filled]
     free = next((slot for slot in missing if slot in _FREE), None)
-    if asked.slots.get("field") == "level" and missing == ["value"] and _LETTER.fullmatch(lower):
-        return [_with(asked, {"value": lower.strip()[0].upper()}, {})]
+    if asked.slots.get("field") == "level" and missing == ["value"] and (level := _LETTER.fullmatch(lower)):
+        return [_with(asked, {"value": level["level"].upper()}, {})]
+    if asked.intent == "customer.update" and missing[0] == "field" and (put := _field_told(lower, cues)):
+        field, span = put
+        return [_with(asked, {"field": field, "value": source.source(*span).strip(PUNCTUATION)}, {})]
     if free == missing[0] and 1 < len(lower.strip()) <= 40 and not _orders(cues):
         told = {free: source.source(0, len(lower)).strip(PUNCTUATION)}
         firms = [m.of("customer") for m in found if m.kind == "customer" and len(m.of("customer")) == 1]
@@ -127,6 +130,24 @@ _CALLED = re.compile(
 )
 
 
+_PUTS = re.compile("(?:是|改成|改为|换成|改到|为|[:： ])+")
+
+
+def _field_told(text: str, cues: list[lexicon.Cue]) -> tuple[str, tuple[int, int]] | None:
+    """地址是长安街99号: which field, and where its value stands."""
+    first = cues[0] if cues else None
+    if (
+        first is None
+        or first.start
+        or "field" not in first.features
+        or "ask" in {k for c in cues for k in c.features}
+    ):
+        return None
+    put = _PUTS.match(text, first.end)
+    field = first.value("field")
+    return (field, (put.end(), len(text))) if put and field and put.end() < len(text) else None
+
+
 def _introduced(text: str) -> dict[str, tuple[int, int]]:
     """叫黄鹂 会计: a name, and perhaps a post."""
     called = _CALLED.fullmatch(text)
@@ -135,7 +156,7 @@ def _introduced(text: str) -> dict[str, tuple[int, int]]:
     return {"contact": called.span("name")} | ({"title": called.span("title")} if called["title"] else {})
 
 
-_LETTER = re.compile("\\s*[a-e]\\s*[级类]?\\s*")
+_LETTER = re.compile(r"\s*(?:[升降改调定换]?[到成为]?)?(?P<level>[a-e])\s*[级类]?\s*")
 _MAY_NAME = frozenset({"task.create", "ticket.create"})
 # 尼康今天到账八万, where it was asked when something is due: an order of its own.
 _WELCOME = {
@@ -247,8 +268,13 @@ def _filled(
     for item in items:
         kinds_of = _BY_KIND.get(item.kind, ())
         slots = [s for s in missing if s in kinds_of] or [s for s in kinds_of if s not in asked.slots][:1]
-        if slots:
-            values[slots[0]] = _written(item, slots[0])
+        if not slots:
+            continue
+        value = _written(item, slots[0])
+        if values.setdefault(slots[0], value) != value:
+            return None  # 两笔 一笔三万一笔五万
+        if slots[0] == "repeat" and item.past:
+            values.setdefault("due", item.past)
     for mention in found:
         for slot, kinds in (
             ("customer", ("customer",)),

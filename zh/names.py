@@ -54,7 +54,7 @@ def company_keys(name: str) -> frozenset[str]:
             heads |= {base[:2], legal_core(name)[:-1]}  # 唐山勒泰城 is 勒泰, as 石家庄勒泰中心 is
         clipped = _clipped(legal_core(name)) | _affiliated(legal_core(name)) | _institute(legal_core(name))
         clipped |= _of_university(legal_core(name)) | _of_a_field(legal_core(name)) | _bureau(name)
-        clipped |= shorts(legal_core(name))
+        clipped |= shorts(legal_core(name)) | _of_a_group(legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped | _by_initials(without_place(legal_core(name)))
@@ -201,6 +201,18 @@ def _bureau(name: str) -> set[str]:
     """中铁十一局集团 is 十一局."""
     match = _BUREAU.search(name, 1)
     return {match[0]} if match and len(match[0]) > 1 else set()
+
+
+_PARTS = ("销售", "分公司", "市场", "营销")
+_OF_A_GROUP = re.compile("(?<=集团)[\u4e00-\u9fff]{3,6}$")
+
+
+def _of_a_group(name: str) -> set[str]:
+    """山东港口集团青岛港 is 青岛港: a place and what stands there; 集团浙江 is anybody's."""
+    match = _OF_A_GROUP.search(name)
+    if match is None or match[0][:2] not in places() or match[0][2:] in {*_endings("trade"), *_PARTS}:
+        return set()
+    return {match[0]}
 
 
 _NUMBERED = re.compile(

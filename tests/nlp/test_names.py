@@ -110,6 +110,7 @@ def test_one_goes_to_a_school_for_oneself() -> None:
         ("南充高坪区白塔中学", "白塔中学"),
         ("宜宾市翠屏区忠孝街小学", "忠孝街"),
         ("义乌国际商贸城童乐贸易商行", "童乐"),
+        ("山东港口集团青岛港有限公司", "青岛港"),
     ],
 )
 def test_a_name_behind_its_district_or_market_is_a_key(name: str, said: str) -> None:
@@ -123,6 +124,7 @@ def test_a_name_behind_its_district_or_market_is_a_key(name: str, said: str) -> 
         ("深圳前海园区运营有限公司", "运营"),
         ("西安雁塔万象城商业管理有限公司", "商业管理"),
         ("南充高坪区白塔中学", "高坪区"),
+        ("中国移动通信集团浙江有限公司", "浙江"),
     ],
 )
 def test_what_is_anybodys_is_none(name: str, said: str) -> None:

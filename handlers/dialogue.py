@@ -36,7 +36,7 @@ from handlers.questions.answers import (
 )
 from handlers.questions.asking import ask, frame_of, names_of, set_aside
 from handlers.questions.confirming import does_it
-from handlers.questions.doubting import MEANT, doubt, instead, meant
+from handlers.questions.doubting import MEANT, completed, doubt, instead, meant, offered
 from handlers.questions.meanwhile import of_another, orders_of_others, still_open
 from handlers.questions.picking import NAMED, bare_name, picked
 from handlers.questions.telling import as_told, no_answer
@@ -193,11 +193,14 @@ def _picks(pending: dict[str, Any]) -> bool:
 def _own_order(text: str, frames: list[Frame], ctx: Context) -> list[Frame]:
     """The message without the question before it, where it is clear by itself: 我的待办, 海康付了5000.
 
-    Asked which of two things a message meant, no other words fill the gaps of either.
+    Asked which of two things a message meant, no other words fill the gaps of either; asked whether it meant
+    this one, the sum or the day that it lacked does.
     """
     alone = parse(text, ctx)
     if ctx.open is not None and ctx.open["slot"] == MEANT:
-        return alone
+        gap = offered(ctx.open["options"]) if alone[0].intent == "unknown" else None
+        frames = parse(text, ctx, gap) if gap else alone
+        return frames if completed(frames[0], ctx.open["options"]) else alone
     return frames if alone[0].intent in ("unknown", *ANSWERS, *LOOKS) else alone
 
 
@@ -322,6 +325,8 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
         return f"只有{len(options)}个可选，回复1到{len(options)}。"
     if pending["slot"] == MEANT and len(frames) == 1 and (option := meant(first, options)):
         return _go_on(pending, option, ctx)
+    if pending["slot"] == MEANT and len(frames) == 1 and (told := completed(first, options)):
+        return _resume(told, pending, ctx)
     says_yes = first.intent == "yes" or does_it(text, pending)
     if says_yes and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
         return _go_on(pending, options[0], ctx)

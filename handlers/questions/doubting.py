@@ -7,13 +7,15 @@ from typing import Any
 
 from handlers.chat.suggest import meaning
 from handlers.context import Option, Question
-from handlers.questions.asking import frame_json
+from handlers.questions.asking import frame_json, frame_of
 from handlers.registry import FRAMES
 from nlp.frames import Frame
 
 MEANT = "meant"  # the slot asked for: which frame it is
 LONGEST = 24  # characters of the message that the question repeats
 DONE = re.compile("[好完给去]了[^,，。 ]{0,6}$|了$")
+GAPS = {"amount", "due", "date", "quantity"}
+"""What a bare sum or day may add to what was offered."""
 NEITHER = Option("都不是", instead={})
 NOTHING = Option("不用记", instead={})
 
@@ -41,6 +43,25 @@ def meant(said: Frame, options: list[dict[str, Any]]) -> dict[str, Any] | None:
         return options[-1]
     same = [one for one in options if (instead(one) or {}).get("intent") == said.intent]
     return same[0] if len(same) == 1 and not said.slots and not said.refs else None
+
+
+def offered(options: list[dict[str, Any]]) -> Frame | None:
+    """The only one that was offered, with what it has."""
+    if len(options) != 2 or instead(options[-1]) != {} or not (first := instead(options[0])):
+        return None
+    asked = frame_of(first)
+    return replace(asked, slots={slot: value for slot, value in asked.slots.items() if value is not None})
+
+
+def completed(said: Frame, options: list[dict[str, Any]]) -> Frame | None:
+    """海康尾款清了, 要记回款吗, 3万: the only one that was offered, with what it lacked; it is meant then."""
+    asked = offered(options)
+    if asked is None or said.intent != asked.intent:
+        return None
+    told = {slot: value for slot, value in said.slots.items() if asked.slots.get(slot) != value}
+    if not told or not told.keys() <= GAPS:
+        return None
+    return replace(said, slots={**asked.slots, **told}, refs={**asked.refs, **said.refs})
 
 
 def instead(option: Mapping[str, Any]) -> dict[str, Any] | None:

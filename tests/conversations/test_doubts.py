@@ -61,6 +61,20 @@ def _moved() -> str:
 MOVED = _moved()
 
 
+def _paid() -> str:
+    """That money came, of which no rule is sure, and no sum."""
+    for words in map(
+        "".join, product(("海康", "华为"), ("尾款", "余款", "货款", "首款"), ("清了", "齐了", "妥了"))
+    ):
+        (frame,) = parse(words, NOW, NAMES)
+        if frame.intent == "payment.log" and frame.rival and frame.rival.intent == "unknown":
+            return words
+    raise AssertionError("no doubt anywhere: find other sentences")
+
+
+PAID = _paid()
+
+
 def _level(team: Chat) -> str | None:
     (customer,) = team.records("customers", name="杭州海康威视数字技术股份有限公司")
     level: str | None = customer["level"]
@@ -130,3 +144,15 @@ def test_an_order_said_over_a_doubt_is_not_taken_for_its_answer(team: Chat) -> N
     team.say("XiaoLi", "海康付了5000")
     assert [paid["amount"] for paid in team.records("payments")] == ["5000.00"]
     assert (team.records("opportunities"), team.records("tasks")) == ([], [])
+
+
+def test_what_it_lacked_is_yes_enough(team: Chat) -> None:
+    assert "要记回款吗" in team.say("XiaoLi", PAID)
+    assert "3万" in team.say("XiaoLi", "3万")
+    assert [paid["amount"] for paid in team.records("payments")] == ["30000.00"]
+
+
+def test_other_words_are_no_yes(team: Chat) -> None:
+    team.say("XiaoLi", PAID)
+    assert "没对上" in team.say("XiaoLi", "还行吧")
+    assert team.records("payments") == []

@@ -41,6 +41,31 @@ def read_agenda(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("task.list", {"range": period.as_period("future")})
 
 
+@says(
+    "(?:帮我|给我)?(?:看看?|看一?下|查一?下)?(?:我)?"
+    "(?P<when>今天|明天|后天|大后天|(?:这|本|下)?周[一二三四五六日]"
+    "|今天?[上下]午|明天?[上下]午|[上下]午)"
+    "(?:我)?(?:有没有(?:空|安排|事情?|约)|有(?:空|安排|事|约)(?:吗|没有?|么)|忙不忙|忙吗|空不空|是空的?吗)"
+)
+def read_free(match: re.Match[str], ctx: Context) -> Frame | None:
+    """下午有没有空: what is to do on that day."""
+    found = times.find(match["when"], ctx.now.astimezone(ctx.tz), "future")
+    if len(found) != 1:
+        return None
+    day = found[0].value[:10]
+    return Frame("task.list", {"range": f"{day}/{day}"})
+
+
+@says(
+    "(?:你好|您好|嗨|hi|hello)?[,，!！ ]*(?:我是[^,，。 ]{1,6}[,，。 ]+)?"
+    "(?:你|这|这个|机器人)?(?:都|到底)?(?:能|会|可以)"
+    "(?:帮我|为我)?(?:干|做)(?:嘛|啥|什么|些什么|哪些事?)(?:呀|呢|啊)?"
+)
+def read_able(_match: re.Match[str], _ctx: Context) -> Frame:
+    """我是管理员 能干嘛."""
+    return Frame("help")
+
+
 TITLES = "总|经理|工|主任|老师|先生|女士|姐|哥|部长|科长|院长|校长|老板|董"
 
 

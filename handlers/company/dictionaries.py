@@ -65,6 +65,15 @@ def read_add(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("dictionary.add", slots)
 
 
+@says(rf"(?:给)?{KIND}(?:再)?(?:加上|增加|添加|新增|加){NAME}")
+def read_add_bare(match: re.Match[str], ctx: Context) -> Frame | None:
+    """来源加抖音, of an administrator: others may talk of 行业加工."""
+    if ctx.user.role != "admin" or ctx.open is not None:
+        return None
+    name = as_typed(match, ctx)[2]
+    return Frame("dictionary.add", {"kind": CALLED[match[1]], "name": name, "synonyms": []})
+
+
 @says(
     rf"(?:给)?{KIND}(?:再)?(?:加上|增加|添加|新增|加)(?:一项|一个|个|几个|两个|几项|两项|项)?[: ]*"
     r"([^\s,，、]{1,20}(?:(?:[\s,，、]*(?:还有|以及|和)[\s,，、]*|[,，、]\s*)[^\s,，、]{1,20}?)+)",

@@ -35,10 +35,12 @@ INSTEAD = re.compile(
 LEFT_TO = re.compile(
     r"[,，；; ]*(?:我的)?(?:审批|待办|事情?|工作|活儿?|客户)+(?:都|先|就)?(?:交给|转给|给|让|由|找)"
     r"([\u4e00-\u9fffA-Za-z]{2,8}?)(?:来)?(?:代|批|审批|处理|看着?|管|办|盯)?(?:一下|几天|着)?$"
+    r"|[,，；; ]*有事(?:情|儿)?(?:都|就|先|可以)*(?:找|问|联系)([\u4e00-\u9fffA-Za-z]{2,8}?)$"
 )
 """审批给陈宇, 待办让王磊处理: the same said of what is to be done."""
 HALF = {"part", "hour", "minute"}
-LONGEST = 366  # days
+LONGEST = 200  # days; 12月5号到12月1号 is a slip, no leave of a year
+A_WEEK = timedelta(days=7)
 
 
 @says(rf".{{0,30}}?{OFF}.{{0,30}}")
@@ -50,8 +52,9 @@ def read_leave(match: re.Match[str], ctx: Context) -> Frame | None:
     refs: dict[str, tuple[Name, ...]] = {}
     slots: dict[str, str] = {}
     instead = INSTEAD.search(said) or LEFT_TO.search(said)
-    if instead is not None and (found := colleagues_called(instead[1].strip(), ctx)):
-        slots["substitute"], refs["substitute"] = instead[1], found
+    who = next(filter(None, instead.groups()), "").strip() if instead else ""
+    if instead is not None and (found := colleagues_called(who, ctx)):
+        slots["substitute"], refs["substitute"] = who, found
         said = said[: instead.start()]
     times = find(said, ctx.now.astimezone(ctx.tz), "future")
     for time in reversed(times):
@@ -103,6 +106,8 @@ def _days(said: str, ctx: Context) -> tuple[date, date]:
         ahead = said[: dated[0].start]
         if len(dated) == 1 and re.search("到|至|截止|截至", ahead) and dated[0].kind == "date":
             first = today
+        if last < first <= last + A_WEEK:  # 下周一到周三
+            last += A_WEEK
         if lengths:
             last = first + tasks.duration(lengths[0].value) - timedelta(days=1)
     elif lengths:

@@ -65,6 +65,16 @@ def read_hour(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("report.hour", {"kind": CODES[match[1]], "at": said})
 
 
+@says(
+    rf"{WHICH}(?:是)?(?:几点|什么时候|啥时候)?(?:发|推送|来)?(?:的)?[,， ]*(?:能不能|可不可以|可以|能)"
+    r"(?:改|调|换|挪|推迟|提前)(?:到|成|为)?(?P<at>.{1,10}?)(?:再)?(?:发|推送)?(?:吗|么|吧)?"
+)
+def read_may_be(match: re.Match[str], ctx: Context) -> Frame | None:
+    """日报几点发 能不能改到7点."""
+    said = match["at"].strip()
+    return Frame("report.hour", {"kind": CODES[match[1]], "at": said}) if _clock(said, ctx) else None
+
+
 @says(r"(.{1,12}?)(?:吧|发|左右)?")
 def read_answer(match: re.Match[str], ctx: Context) -> Frame | None:
     """A time alone, while it is asked for: 晚上8点15 is no task then."""

@@ -60,3 +60,12 @@ def test_a_look_at_something_is_no_name_of_a_customer(shop: Chat, said: str) -> 
     assert "哪个客户" in shop.say("XiaoWang", "今天跟客户聊了 他们预算三十万")
     assert "新建了客户" not in shop.say("XiaoWang", said)
     assert shop.records("interactions") == []
+
+
+def test_what_came_in_is_no_answer_to_when(team: Chat) -> None:
+    """海康今天到账8万, where it was asked how much another customer paid: a payment of its own."""
+    team.say("XiaoLi", "华为打款了")
+    team.say("XiaoLi", "海康今天到账8万")
+    assert [(one["customer"], one["amount"]) for one in team.records("payments")] == [
+        ("杭州海康威视数字技术股份有限公司", "80000.00")
+    ]

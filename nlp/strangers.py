@@ -15,7 +15,7 @@ from nlp.lexicon import Cue
 from nlp.mentions import kinds
 from nlp.mentions.mention import Mention
 from nlp.names import Name
-from zh import names as zh_names
+from zh import name_words
 from zh.text import within
 
 NEW = re.compile(
@@ -121,7 +121,7 @@ def _asked_after(text: str, cues: Sequence[Cue]) -> tuple[int, int] | None:
     start, end = match.span("name")
     if any(cue.start < end and len(cue.word) > 1 and not _OF_NAMES & dict(cue.marks).keys() for cue in cues):
         return None
-    core = zh_names.without_place(match["name"])
+    core = name_words.without_place(match["name"])
     pairs = [core[at : at + 2] for at in range(len(core) - 1)] or [core]
     return None if any(map(tokens.is_word, pairs)) or _NOT_CALLED.match(core) else (start, end)
 
@@ -139,7 +139,7 @@ _SHAPED = re.compile(
 _NOBODY_THERE = re.compile(
     "(?:^|(?<=[ ,，。;；]))(?:还有|另外|然后|接着|后来|[今昨前]天|[上下中]午|早上|刚才?|[又再也先]|去了?"
     "|跑了?|到了?)*(?P<name>(?!.{0,4}[去到在是给跟问要让说我你他她]|这|那|车间|仓库|办公)"
-    f"[\u4e00-\u9fff]{{2,4}}(?:{'|'.join(zh_names.words('trade'))}))"
+    f"[\u4e00-\u9fff]{{2,4}}(?:{'|'.join(name_words.words('trade'))}))"
     "(?=(?:那边|那里|的人)?(?:没[见找碰][着到]|没人(?!要|用|买|修|管|懂)|没开门|关着?门"
     "|(?:保安|门卫)?不让进)"
     "| +没[见找碰][着到])"
@@ -203,7 +203,7 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
         or text.startswith("行业", place[1])  # 四川这边医院行业: a line of business
         or (text[place[0]] in "做卖搞" and text[place[1] :][:1] == "的")
         or any(
-            text[place[0] : place[0] + n] in zh_names.places() and text[place[0] + n] in "做搞干卖"
+            text[place[0] : place[0] + n] in name_words.places() and text[place[0] + n] in "做搞干卖"
             for n in (2, 3)
         )  # 河南搞制造的A级客户
     ):
@@ -316,7 +316,7 @@ def _short_form(text: str, person: Mention) -> Mention | None:
         said = text[start:end]
         if start < 0 or not all("\u4e00" <= c <= "\u9fff" for c in said):
             continue
-        if there and said not in zh_names.places():
+        if there and said not in name_words.places():
             continue
         names = dict.fromkeys(
             Name("customer", n.customer, "", n.customer_id)

@@ -5,7 +5,7 @@ A thing is known by what it ends in. 湘江涂料 and 安居构件, which end in
 
 from nlp import forms as re
 from nlp import tokens
-from zh.names import places, towns, words
+from zh.name_words import places, towns, words
 
 # No 钢, 铝, 车, 门, 树, 网, 锅, 茶, 酒, 油, 粮, 螺 by themselves: 武钢, 中车, 三棵树, 中粮, 海螺 are houses.
 _ENDS = re.compile(

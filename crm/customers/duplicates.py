@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from crm.ownership.ownership import UNSCOPED
 from models.customers import Contact, Customer, NameKey
 from models.people import User
-from zh import names, pinyin
+from zh import name_words, names, pinyin
 from zh.text import normal
 
 Band = Literal["same", "perhaps", "different"]
@@ -81,7 +81,7 @@ def _heard(name: str) -> str:
 
 def _place(name: str) -> str:
     legal = names.legal_core(name)
-    return re.sub("[省市]", "", legal.removesuffix(names.without_place(legal)))
+    return re.sub("[省市]", "", legal.removesuffix(name_words.without_place(legal)))
 
 
 def _places_differ(one: str, other: str) -> bool:

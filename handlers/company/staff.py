@@ -21,7 +21,7 @@ from handlers.resolve import colleague, taken_by
 from models.people import Department, User
 from nlp.frames import Frame
 from nlp.names import Name
-from zh.names import surnames
+from zh.name_words import surnames
 
 WHO = "[\u4e00-\u9fffa-z0-9_.-]{2,16}?"
 AS = {

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from crm.customers.search import BLANK_WORDS
-from zh import names, regions
+from zh import name_words, regions
 
 FIELDS = {word: key for key, word in BLANK_WORDS.items() if key != "contact"} | {
     "等级": "level", "地区": "region", "城市": "region", "性质": "nature", "类型": "kind", "手机": "phone",
@@ -41,7 +41,7 @@ def cut(text: str, mark: str) -> tuple[str, dict[str, Any]]:
         found["level"] = "、".join(dict.fromkeys(re.findall("[a-e]", match[1]))).upper()
         text = _without(text, match, mark)
     match = SURNAME.search(text)
-    if match and (match[1] in names.surnames() or match[1] in names.double_surnames()):
+    if match and (match[1] in name_words.surnames() or match[1] in name_words.double_surnames()):
         found["surname"] = match[1]
         text = _without(text, match, mark)
     match = PLACE.match(text)

@@ -23,7 +23,7 @@ from models.customers import Contact, Customer
 from models.work import Interaction
 from nlp import times
 from nlp.frames import Frame
-from zh import names, say
+from zh import name_words, say
 
 NO_NAMES = frozenset((
     "ok", "okay", "hi", "hello", "hey", "help", "yes", "no", "yep", "thanks", "thx", "bye", "pdf", "ppt",
@@ -179,7 +179,7 @@ def _called(who: str) -> list[Any]:
     if who in ("人", "谁", "联系人"):
         return []
     said = re.fullmatch(rf"姓?(.{{1,2}}?)(?:{TITLES}|的)?", who)
-    if said and (said[1] in names.surnames() or said[1] in names.double_surnames()):
+    if said and (said[1] in name_words.surnames() or said[1] in name_words.double_surnames()):
         return [Contact.name.startswith(said[1], autoescape=True)]
     return [or_(Contact.title.contains(who, autoescape=True), Contact.name == who)]
 

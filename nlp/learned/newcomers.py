@@ -20,7 +20,7 @@ from nlp import tokens
 from nlp.entities import NO_NAMES, Item
 from nlp.lexicon import Cue
 from nlp.mentions.mention import Mention
-from zh.names import places
+from zh.name_words import places
 
 FILE = Path(__file__).with_name("newcomers.dat")
 LEAST = 15  # what a stretch must be worth, in tenths of a nat above "no name here"

@@ -12,7 +12,7 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from zh.names import places
+from zh.name_words import places
 
 _HERE = Path(__file__).parent
 

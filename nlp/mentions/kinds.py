@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from nlp import forms as re
 from nlp.mentions.mention import Mention
 from nlp.names import Name
-from zh import kinds, names
+from zh import kinds, name_words
 from zh.text import within
 
 INSTITUTION = re.compile(
@@ -59,7 +59,9 @@ def meant(said: str, of_kind: Mapping[str, Sequence[Name]]) -> tuple[Name, ...]:
         return known if len(known) == 1 else ()
     if len(head) == 1:
         return ()
-    return tuple(n for n in known if n.name.startswith(head) or names.without_place(n.name).startswith(head))
+    return tuple(
+        n for n in known if n.name.startswith(head) or name_words.without_place(n.name).startswith(head)
+    )
 
 
 # 去了印刷厂, 给纺织厂报价: where only a name stands. One goes to 医院 and 超市 for oneself, but to no 印刷厂.

@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.mentions.kinds import INSTITUTION, of_kind
 from nlp.mentions.mention import Mention
-from zh import names as zh_names
+from zh import name_words
 
 _KIND_ORDER = {"customer": 0, "person": 1, "product": 2, "tag": 3}
 _DONE_FOR_IT = re.compile(
@@ -91,7 +91,7 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
     while (
         start > 1
         and free.find(1, start - 2, start) < 0
-        and text[start - 2 : start] in zh_names.places()
+        and text[start - 2 : start] in name_words.places()
         and _in_one(text[start - 2 : start], full)
     ):
         start -= 2

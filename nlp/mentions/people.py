@@ -8,8 +8,7 @@ from nlp import tokens
 from nlp.lexicon import Cue
 from nlp.mentions.mention import Mention, unique
 from nlp.names import Name
-from zh import names as zh_names
-from zh import pinyin
+from zh import name_words, pinyin
 
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
 _NOT_NICK = frozenset(
@@ -76,7 +75,7 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
             continue
         family = (
             text[start - 2 : start]
-            if text[max(0, start - 2) : start] in zh_names.double_surnames()
+            if text[max(0, start - 2) : start] in name_words.double_surnames()
             else text[start - 1 : start]
         )
         begin = start - len(family)
@@ -102,7 +101,7 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
 def _is_short(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     return (
-        match[1] in zh_names.surnames()
+        match[1] in name_words.surnames()
         and (match[2] in _RARELY and match[0] not in _SCHOOLS or not tokens.is_word(match[0]))
         and not tokens.is_word(text[start + 1 : end + 1])
         and not (start and tokens.is_word(text[start - 1 : end - 1]))
@@ -124,7 +123,7 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
         names = exact or by_key.get(f"~{pinyin.surname(person.surname)}^", [])
         if person.how == "nick" and not exact:
             names = by_key.get(f"{person.surname}$", []) or names
-        is_surname = person.surname in zh_names.surnames() or person.surname in zh_names.double_surnames()
+        is_surname = person.surname in name_words.surnames() or person.surname in name_words.double_surnames()
         if not names and (not is_surname or person.surname == "那"):
             continue  # 那经理 is a manager pointed at, unless we know one of that family
         if not exact and person.surname in _COUNTS:

@@ -10,6 +10,7 @@ from nlp.mentions.kinds import of_their_kind
 from nlp.mentions.mention import Mention, mentions
 from nlp.names import Name
 from nlp.stretches import Span
+from zh import name_words
 from zh import names as zh_names
 
 
@@ -47,8 +48,9 @@ def _place_before(text: str, start: int) -> str:
     before = text[max(0, start - 4) : start]
     if before[-1:] in ("市", "县", "区"):
         before = before[:-1]
-        return before[-2:] if len(before) >= 2 and before[-2:] in zh_names.places() | zh_names.towns() else ""
-    return next((before[-n:] for n in (3, 2) if before[-n:] in zh_names.places()), "")
+        known = name_words.places() | name_words.towns()
+        return before[-2:] if len(before) >= 2 and before[-2:] in known else ""
+    return next((before[-n:] for n in (3, 2) if before[-n:] in name_words.places()), "")
 
 
 def _of_another(text: str, mention: Mention) -> bool:
@@ -79,7 +81,7 @@ def _of_another_family(text: str, mention: Mention) -> bool:
     said = text[mention.start : mention.end]
     given = all(zh_names.split_person(name.name)[1] == said for name in mention.names)
     edge = mention.start == 1 or not "\u4e00" <= text[mention.start - 2] <= "\u9fff"
-    return given and edge and family in zh_names.surnames()
+    return given and edge and family in name_words.surnames()
 
 
 _CALLED = frozenset("place industry plain chat yes no cancel greet help thanks".split())

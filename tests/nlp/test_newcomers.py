@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nlp import KnownNames, parse
 from nlp.learned import newcomers
 from nlp.learned.newcomer_lessons import lessons, trained
-from zh.names import places
+from zh.name_words import places
 
 LOOK = Path(__file__).parent.parent / "corpus" / "look"
 NOW = datetime.fromisoformat("2026-11-24T09:30:00+08:00")

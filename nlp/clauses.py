@@ -246,13 +246,17 @@ def _behind_tag(clause: Clause, at: int) -> int:
 
 
 def _before_object(clause: Clause, at: int) -> int:
-    """估计要黄|先把概率改成三成: what is done to something begins with 把."""
+    """估计要黄|先把概率改成三成: what is done to something begins with 把, what is asked of us with 让我."""
     led = next((m for m in _OF_IT.finditer(clause.text) if m.end() == at - clause.start), None)
     if led and any(m.kind == "tag" and m.end == at for m in clause.mentions):
         return at  # 打上重点客户|等级调到A
     at = clause.start + led.start() if led else at
-    led = _OBJECT.search(clause.text, 0, at - clause.start)
+    said = clause.text[: at - clause.start]
+    led = _OBJECT.search(said) or _ASKER.search(said)
     return clause.start + led.start() if led else at
+
+
+_ASKER = re.compile("[让叫喊催](?:我们?|咱们?)$")
 
 
 def _far(at: int, cuts: list[int]) -> bool:

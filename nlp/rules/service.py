@@ -235,6 +235,11 @@ TOPIC = Topic(
               r"(?:咨询|投诉|报修|安装|维修|客诉|售后)(?:单|工单)[吧了]?\s*$"),
     Rule("开个单", "ticket.create", 5.2,
          none="never ask show by id remind money order_word case_ref quote_word", says=_OPENS_BARE.pattern),
+    Rule("X 又漏水", "ticket.create", 7.1, "type=repair customer",
+         none="ask show by id remind measure_number met_report to_user_real future ticket_ref how assign "
+              "history_word case_ref money reported",
+         says=r"^\s*(?:某+[ ,，]*(?:那边)?)?(?:又|还是|一直|老是?|总是?|突然|刚才?)[^,，。 ?？吗呢]{2,8}$",
+         when=lambda c: _case(c), trust=12),
     Rule("X 报修", "ticket.create", 7, "type customer",
          any="type=repair type=complaint type=consult type=install",
          none="ask show by id remind measure_number met_report to_user_real future ticket_ref how assign "

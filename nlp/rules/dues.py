@@ -113,7 +113,8 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     chosen = times[0]
     if remind and remind.end == times[-1].start:
         chosen = times[-1]
-    slots.put("due", _ahead(clause, _on_its_day(clause, chosen), drop), common.span(chosen))
+    day = _hour_behind(clause, chosen, drop) or _on_its_day(clause, chosen)
+    slots.put("due", _ahead(clause, day, drop), common.span(chosen))
     tail = re.match(r"(?:之前|以前|前|之内|以内|内)?(?:的时候)?", text[chosen.end : clause.end])
     end = chosen.end + (tail.end() if tail else 0)
     if clause.has("user") and not remind and text[chosen.start - 1 : chosen.start] in (" ", ",", "，"):
@@ -124,6 +125,26 @@ def due(clause: Clause, slots: Slots, drop: list[Span | None]) -> Item | None:
     put = _PUT.search(text, clause.start, chosen.start)
     drop.append((put.start() if put else chosen.start, end))
     return chosen
+
+
+_APART = re.compile("(?:左右|吧|见|到|开始|出发|之?前|[啊哈])*(?=$|[ ,，。])")
+
+
+def _hour_behind(clause: Clause, chosen: Item, drop: list[Span | None]) -> str:
+    """明天去海天 上午10点: the hour of that day, told apart behind it; empty where none is."""
+    day, text = chosen.deadline(), clause.reading.text
+    for item in clause.of_kind("time") if len(day) == len("2026-11-24") else ():
+        value = item.deadline()
+        if (
+            item.start > chosen.end
+            and len(value) == len("2026-11-24T10:00")
+            and (value.startswith(day) or item.time is not None and item.time.dateless)
+            and text[item.start - 1] in " ,，"
+            and (behind := _APART.match(text, item.end, clause.end))
+        ):
+            drop.append((item.start, behind.end()))
+            return day + value[10:]
+    return ""
 
 
 _PUT = re.compile("(?<=[\u4e00-\u9fff]{2})(?:安排|排|定|放)[到在]$")  # 装机安排到周五: when, not what

@@ -11,6 +11,12 @@ def test_a_reminder_comes_back_with_its_date(chat: Chat) -> None:
     assert task["due_at"] == "2026-11-25T15:00:00+08:00"
 
 
+def test_the_hour_is_an_afterthought(team: Chat) -> None:
+    assert "10:00" in team.say("XiaoLi", "明天去海康送样 上午10点")
+    (task,) = team.records("tasks")
+    assert (task["title"], task["due_at"]) == ("去海康送样", "2026-11-25T10:00:00+08:00")
+
+
 def test_a_time_already_gone_is_refused(chat: Chat) -> None:
     assert "已经过去" in chat.say("XiaoLi", "今天上午八点提醒我开会")
     assert chat.records("tasks") == []

@@ -168,7 +168,7 @@ _NOT_LOG = (
 )
 
 _NOT_A_REPORT = (
-    "remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act pay_act if assign "
+    "remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act if assign "
     "export goal_word phone fault type"
 )
 
@@ -267,14 +267,14 @@ TOPIC = Topic(
               "assign export goal_word phone",
          when=plain, trust=4),
     Rule("X 要求 …", "interaction.log", 5.3, "customer",
-         none=f"{_NOT_A_REPORT} stage show approval_word money".replace(" pay_act", ""),
+         none=f"{_NOT_A_REPORT} stage show approval_word money",
          says="要求|坚持|提出|同意|答应|承诺|希望|接受|愿意|拒绝|要[加换买订先改验签走]",
          when=wants, trust=14),
     Rule("那单卡着", "interaction.log", 8.6, "customer",
          none="remind by task_word undo wrong ticket_word win lose pay_act if assign export opp_word stage "
               "show add ask percent money label",
          says="单|项目|合同|盘子|生意", when=deal_stands, trust=25),
-    Rule("X 的东西寄出去了", "interaction.log", 8.6, "customer", none=_NOT_A_REPORT.replace(" pay_act", ""),
+    Rule("X 的东西寄出去了", "interaction.log", 8.6, "customer", none=_NOT_A_REPORT,
          says="[过出上]去了|[好来章收完过]了|货[^,，]{0,3}[发到]了", when=sent_off, trust=14),
     Rule("X 说 …", "interaction.log", 4.9, "customer",
          none="remind by task_word history_word tag_word pool_word undo wrong ticket_word win lose "

@@ -9,11 +9,9 @@ from handlers.slots import is_time
 from handlers.vocabulary import parse
 from models.work import Task
 from nlp.times import find
+from nlp.times.backwards import goes_back
 
 BARE_WEEKDAY = re.compile(r"(?<![上下本这个])(?:周|星期|礼拜)[一二三四五六日天](?!.*(?:周|星期|礼拜))")
-
-
-EARLIER = re.compile("(?:提前|提早|往前[挪推提移调]?|早)[到个了]?$")
 
 
 def moved_to(words: str, ctx: Context, before: str = "") -> str | None:
@@ -25,7 +23,7 @@ def moved_to(words: str, ctx: Context, before: str = "") -> str | None:
     value = found.slots.get("value", found.slots.get("due"))
     if found.intent not in ("correct", "task.postpone") or not is_time(value):
         return None
-    back = str(value).startswith("P") and EARLIER.search(before)
+    back = str(value).startswith("P") and goes_back(before)
     return f"-{value}" if back else str(value)
 
 

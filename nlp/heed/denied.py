@@ -2,9 +2,8 @@
 别取消明天的会."""
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, message_begins, opens
-from nlp.reading import NAMED, Clause
-from nlp.rules.base import Rule
+from nlp.heed.bars import Bar, message_begins, message_tells, opens
+from nlp.reading import NAMED
 
 _TASK = frozenset({"task.create"})
 _HANDED = frozenset({"task.create", "task.assign", "ticket.assign"})
@@ -44,12 +43,6 @@ NEVER_DID = re.compile(
 )
 # 他们的工单跟咱没关系
 _NO_MATTER = re.compile(r"(?:跟|和|与)[我咱俺]们?(?:没|无)关|不?关[我咱俺]们?(?:什么|啥|屁|毛|何)?事?$")
-
-
-def _no_matter(clause: Clause, rule: Rule) -> bool:
-    """Somewhere in the message."""
-    whole = clause.reading.text
-    return "关" in whole and _NO_MATTER.search(whole) is not None
 
 
 # 5台滤芯的订单取消了, 要退两台: no new order. 想订五台, 还没下单: none yet.
@@ -101,7 +94,7 @@ DENIED = (
     Bar("no reminder is wanted", _TASK, begins=_NO_REMINDER),
     Bar("it came to nothing", _TASK, none=("remind", "conf"), begins=_FORMERLY),
     Bar("he never did it", frozenset({"ticket.create"}), signs="没", says=NEVER_DID),
-    Bar("none of our business", but=_REPORT, when=_no_matter),
+    Bar("none of our business", but=_REPORT, when=message_tells(_NO_MATTER)),
 )
 
 # 别取消明天的会: it stays.

@@ -1,10 +1,8 @@
 """What is grumbled, regretted or only talked of: 每天提醒我八百遍, 上个月就应该签了的, 天天说要去拜访."""
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, message_begins
+from nlp.heed.bars import Bar, message_begins, message_tells
 from nlp.heed.gossip import ITS_PRICE
-from nlp.reading import Clause
-from nlp.rules.base import Rule
 from nlp.rules.mistakes import WHAT_DAY
 
 _TASK = frozenset({"task.create"})
@@ -57,16 +55,10 @@ _NOT_THEIRS = re.compile(
 )
 
 
-def _not_theirs(clause: Clause, rule: Rule) -> bool:
-    """Somewhere in the message."""
-    whole = clause.reading.text
-    return "关" in whole and _NOT_THEIRS.search(whole) is not None
-
-
 IN_VAIN = Bar("expected in vain", _REPORT, when=message_begins(_IN_VAIN))
 GRUMBLED = (
     IN_VAIN,
-    Bar("none of theirs", _TASK | _REPORT, none=_BIDDEN, when=_not_theirs),
+    Bar("none of theirs", _TASK | _REPORT, none=_BIDDEN, when=message_tells(_NOT_THEIRS)),
     Bar("only talked of", _REPORT, signs="说喊嚷", tells=_ONLY_TALKED_OF),
     Bar("what ought to have been", _ORDERS, signs="该", tells=_OUGHT_TO),
     Bar("what day it is", frozenset({"correct"}), signs="今", says=WHAT_DAY),

@@ -67,14 +67,6 @@ def _puts_nothing(clause: Clause, rule: Rule) -> bool:
     return not _PUT_SO.search(clause.text)
 
 
-_gives_up = re.finds(_GIVEN_UP.pattern)
-
-
-def _given_up(clause: Clause, rule: Rule) -> bool:
-    """Somewhere in the message."""
-    return _gives_up(clause.reading.text) is not None
-
-
 def _states(clause: Clause, rule: Rule) -> bool:
     """A statement that no strong rule takes for a question."""
     return (rule.weight < 8 or "太" in clause.text) and not _PUTS.search(clause.text)
@@ -90,7 +82,7 @@ QUESTIONS = (
     Bar("as he thinks", READS, signs="看", says=_AS_I_SEE),
     Bar("what it would cost", READS, signs="赔扣罚贴", begins=ITS_PRICE),
     Bar("who has done it", READS, signs="谁", says=_WHO_DID_IT),
-    Bar("given up", READS, when=_given_up),
+    Bar("given up", READS, when=message_tells(_GIVEN_UP)),
     Bar("asked to show", READS, any=("show",), spares=True),
     Bar("chat", READS, any=("chat", "if")),
     Bar("a sigh", READS, says=_MUSING),

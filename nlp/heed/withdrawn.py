@@ -84,11 +84,14 @@ _TWICE = re.compile(
 )
 
 
-def _sighs(clauses: list[Clause]) -> bool:
+def _says_twice(clauses: list[Clause]) -> bool:
     whole = clauses[0].reading
-    if _TWICE.match(whole.text) and not whole.mentions and not whole.items:
-        return True
-    return _OVER_AND_OVER.match(whole.text) is not None and _ALL_DAY.search(whole.text) is not None
+    return _TWICE.match(whole.text) is not None and not whole.mentions and not whole.items
+
+
+def _sighs(clauses: list[Clause]) -> bool:
+    text = clauses[0].reading.text
+    return _OVER_AND_OVER.match(text) is not None and _ALL_DAY.search(text) is not None
 
 
 # 签合同前记得看清楚条款 血的教训: good advice to everybody.
@@ -201,7 +204,8 @@ _WITHDRAWALS = (
     _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),
     _Withdrawal("never mind", frozenset("算"), _takes_all_back),
     _Withdrawal("a daydream", frozenset("我咱老俺辈要如假"), _daydreams),
-    _Withdrawal("one word over and over, a sigh", frozenset(), _sighs),
+    _Withdrawal("one word over and over, a sigh", frozenset("晚没天又烦茧荒够吐"), _sighs),
+    _Withdrawal("one word twice, of nobody", frozenset("单机价会绩户款报同签访办标"), _says_twice),
     _Withdrawal("a lesson", frozenset("训勉戒"), _is_a_lesson),
     _Withdrawal("a name said for its sound", frozenset(), _its_sound),
     _Withdrawal("sick of it", frozenset("就"), _sick_of_it),

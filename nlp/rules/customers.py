@@ -34,7 +34,7 @@ _HOUSE = re.compile(
 )
 
 
-def _introduces(clause: Clause) -> bool:
+def _names_only_new(clause: Clause) -> bool:
     """Of all companies that the message names none is known."""
     named = [m for m in clause.reading.mentions if m.kind == "customer"]
     return bool(named) and not any(m.names for m in named)
@@ -141,7 +141,7 @@ TOPIC = Topic(
     Rule("P 介绍了个客户 X", "customer.create", 7.7,
          none="ask show by remind history_word if task_word asked_back",
          says=r"(?:介绍|推荐|引荐)(?:给我|来)?了?一?[个家]新?(?:客户|公司|单位)(?:[ ,，:：叫]|$)",
-         when=_introduces, trust=12),
+         when=_names_only_new, trust=12),
     Rule("新建客户 X", "customer.create", 7, "add customer_word",
          none="ask show task_word remind tag_word contact_word_only goal_word by", when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, "new_company",

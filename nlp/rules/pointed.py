@@ -9,6 +9,7 @@ from nlp.mentions.mention import Mention
 from nlp.reading import NAMED, Clause, Span, asked_once
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
+from nlp.times.backwards import goes_back
 
 _POINTS = re.compile(
     "那个|那活|的活|这个|那件事|这件事|那桩事|那条|这条|的(?:事情?|待办|任务|代办|提醒)|那事|第.{1,3}[个条]"
@@ -226,14 +227,6 @@ def taker(clause: Clause) -> Mention | None:
     return None
 
 
-_EARLIER = re.compile("(?:提前|往前[挪提推移调]?|提早|早)[到个了]?$")
-
-
-def _sign(text: str, length: Item) -> str:
-    """提前两天: back from the old date."""
-    return "-" if _EARLIER.search(text, max(0, length.start - 5), length.start) else ""
-
-
 _OR_ELSE = re.compile("还是|要不|算了|不[对行是]|或|改")
 
 
@@ -313,7 +306,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             times = whole.of_kind("time", "duration")
         if times:
             when = _behind(postpone[0].end, times, text) if postpone else times[-1]
-            length = f"{_sign(text, when)}{when.value}"
+            length = f"-{when.value}" if goes_back(text[: when.start]) else when.value
             slots.put("due", when.deadline() if when.kind == "time" else length, common.span(when))
     words, span = common.rest(clause, *drop, end=ref_end)
     when_said = [common.span(i) for i in clause.of_kind("time") if i.end <= ref_end]

@@ -176,6 +176,10 @@ def _by_code(clause: Clause, form: re.Pattern[str]) -> bool:
     )
 
 
+_NO_CASE = (
+    "ask show by id remind measure_number met_report to_user_real future ticket_ref how assign history_word "
+    "case_ref"
+)
 _POINTED_AT = re.compile("[那这]个[^,，。 ]{1,8}的$")  # 大疆那个异响的, 派王磊去: which case, no new one
 
 TOPIC = Topic(
@@ -236,14 +240,12 @@ TOPIC = Topic(
     Rule("开个单", "ticket.create", 5.2,
          none="never ask show by id remind money order_word case_ref quote_word", says=_OPENS_BARE.pattern),
     Rule("X 又漏水", "ticket.create", 7.1, "type=repair customer",
-         none="ask show by id remind measure_number met_report to_user_real future ticket_ref how assign "
-              "history_word case_ref money reported",
+         none=f"{_NO_CASE} money reported",
          says=r"^\s*(?:某+[ ,，]*(?:那边)?)?(?:又|还是|一直|老是?|总是?|突然|刚才?)[^,，。 ?？吗呢]{2,8}$",
          when=lambda c: _case(c), trust=12),
     Rule("X 报修", "ticket.create", 7, "type customer",
          any="type=repair type=complaint type=consult type=install",
-         none="ask show by id remind measure_number met_report to_user_real future ticket_ref how assign "
-              "history_word case_ref",
+         none=_NO_CASE,
          when=lambda c: _case(c) and not _POINTED_AT.search(c.text)),
     Rule("来问问题", "ticket.create", 7, "type=consult customer",
          none="show by id remind met future ticket_ref case_ref assign history_word report_word task_word",

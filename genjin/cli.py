@@ -5,14 +5,16 @@ import logging
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from genjin import __version__, logs
 from genjin.clock import Clock
-from genjin.parts import Parts
-from genjin.settings import BadSettings, load
+from genjin.settings import BadSettings, Settings, load
+
+if TYPE_CHECKING:
+    from genjin.parts import Parts
 
 
 @click.group()
@@ -21,13 +23,21 @@ def main() -> None:
     """跟进: a CRM that lives in WeCom. Settings come from the environment and a .env file."""
 
 
-def _parts(listens: bool = False) -> Parts:
-    """The parts, or a plain sentence and exit code 2 when the settings are wrong."""
+def _settings() -> Settings:
+    """The settings, or a plain sentence and exit code 2 when they are wrong. Logs begin here."""
     try:
         settings = load()
     except BadSettings as error:
         raise click.UsageError(f"设置有误：\n{error}") from error
     logs.configure(settings.log_level)
+    return settings
+
+
+def _parts(listens: bool = False) -> "Parts":
+    """All parts of the product, which take seconds to load."""
+    settings = _settings()
+    from genjin.parts import Parts
+
     return Parts(settings, Clock(), listens)
 
 
@@ -67,7 +77,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """The web process: callback, pages, health, metrics."""
     from genjin.serve import run
 
-    run(_parts(), host, port, workers)
+    run(_settings(), host, port, workers)
 
 
 @main.command()

@@ -199,8 +199,12 @@ _TO_ALL = re.compile(
 _BOSS = re.compile(
     r"\s*(?:领导|老板|公司|总部|上面|集团)(?:那边|今天|刚才?|又|竟然)*(?:说|话|讲|喊|放话|画饼)"
 )
+# 目标五十万 完成了二十万: how far it is reached.
+_REACHED = re.compile(
+    "(?:完成|做|干)(?:了|到)(?:才|还)?(?:不到|一半|[\\d一二两三四五六七八九十])|还[差缺]|才(?:完成|做|干)"
+)
 _MOOD = re.compile(
-    r"压力|厉害|咋完成|怎么完成|完不成|做做看|试试看|疯了?吧|癫|要命|吓人|一分都不能少|你来[做扛]"
+    r"压力|厉害|咋完成|怎么完成|完不成|做做看|试试看|疯了|癫|惨|离谱|要命|吓人|一分都不能少|你来[做扛]"
 )
 
 
@@ -230,8 +234,15 @@ def _sighed_at(clause: Clause, rule: Rule) -> bool:
     return not clause.people("user") and _MOOD.search(clause.reading.text) is not None
 
 
+# 书上说拜访前要先打电话, 培训老师讲 客户要分级管理: wisdom out of books.
+_WISDOM = re.compile(
+    r"\s*(?:书[上里本]|网[上红]|抖音上?|公众号|文章[上里]?|(?:销售)?培训(?:课|会)?(?:上|的?老师|师)?|讲师|前辈|俗话|老话|古[人话]|专家"
+    "|大师|都|有句(?:老)?话)(?:们|也|都|常|就|总)*(?:说|讲|写|教)(?!我们?的)"
+)
+
 # Asked first, whatever else is said.
 OTHERS = (
+    Bar("wisdom out of books", signs="说讲写教", begins=_WISDOM),
     Bar("a rival did it", _DONE, signs="友竞对同别隔", none=("remind", "conf"), when=_of_a_rival),
     Bar(
         "a customer's own plan",
@@ -277,6 +288,7 @@ OTHERS = (
     Bar("told to everybody", frozenset({"task.create", "approval.request"}), begins=_TO_ALL),
     Bar("the goal of a customer", _GOAL, when=_of_a_customer),
     Bar("the boss says so", _GOAL, when=_of_the_boss),
+    Bar("how far a goal is reached", _GOAL, signs="完做干差缺", when=message_tells(_REACHED)),
     Bar("a goal sighed at", _GOAL, when=_sighed_at),
 )
 
@@ -285,8 +297,8 @@ OTHERS = (
 _AWAY = re.compile("休(?:产|婚)假|请(?:了)?(?:产|婚)假|坐月子|度蜜月|旅游去")
 _OFF_DUTY = re.compile("休(?:假|年假|病假)|请(?:了)?(?:病|事|年)?假")  # of a contact it is: we shall not meet
 _SAYS_BOSS = re.compile(
-    r"^\s*(?:领导|老板|公司|总部|人事|行政|财务|hr|上面|集团)(?:那边|刚才?|今天)?(?:说|通知|要求|规定|发话)"
-    "(?!让我|叫我)"
+    r"^\s*(?:领导|老板|公司|总部|人事|行政|财务|hr|上面|集团|经理|总监|主管|老大|头儿|组长|店长|老总)(?:那边|刚才?|今天)?"
+    "(?:说|通知|要求|规定|发话)(?!让我|叫我)"
 )
 _TO_THE_GROUP = re.compile("@所有人|@all")
 

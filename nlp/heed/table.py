@@ -1,6 +1,6 @@
 """The table of all bars, in the order in which they are asked."""
 
-from nlp.heed import denied, grumbled, others, questions, unmeant
+from nlp.heed import denied, grumbled, others, questions, undone, unmeant
 from nlp.heed.bars import Bar, Bars
 from nlp.reading import Clause
 from nlp.rules.base import Rule
@@ -26,6 +26,7 @@ BARS = Bars(
     *denied.DENIED,
     *unmeant.UNMEANT,
     *grumbled.GRUMBLED,
+    *undone.UNDONE,
     # What is not meant, unless a rule speaks more clearly.
     *unmeant.CHAT,
     *denied.FORBIDDEN,

@@ -173,10 +173,10 @@ def _forgets(clause: Clause, rule: Rule) -> bool:
 
 
 def _daily(clause: Clause, rule: Rule) -> bool:
-    """天天, where it is no name: how things are, never an order."""
+    """天天 and 年年, where it is no name: how things are, never an order."""
     text = clause.reading.text
     return not clause.of_kind("time") and any(
-        text.startswith("天天", item.start) for item in clause.of_kind("repeat")
+        text.startswith(("天天", "年年"), item.start) for item in clause.of_kind("repeat")
     )
 
 
@@ -206,7 +206,7 @@ _COMES = re.compile(
     "|[^,，。 把将给去我让要]{0,4}(?:就|会|能|先|再)*(?:发|寄|送|拿|带|传)(?:过来|回来|给我们|给咱们?)[了吧]?"
     "|(?:就|会|能|再)*给(?:我们|咱们?)?个?(?:准信|结果|消息|说法)?[了吧]?"
     "|[^,，。 去跟把给]{0,8}(?:挂网|开标|发标|公示|截标|开业|开张|上线|投产|竣工|出结果|回来|回国"
-    "|返校|开学)[了吧]?"
+    "|返校|开学|(?:展会?|博览会|峰会|论坛|庙会)(?:就|会|要)*(?:开(?:幕|始)?|举行|举办|办))[了吧]?"
 )
 
 
@@ -237,7 +237,7 @@ WHEN_IT_COMES = Bar(
     "when it comes",
     _TASK,
     none=(*_BIDDEN, "user", "assign"),
-    signs="到来打付转汇网标示业张线产竣果给国校学",
+    signs="到来打付转汇网标示业张线产竣果给国校学展会坛",
     when=_comes,
 )
 # Asked first, whatever else is said.

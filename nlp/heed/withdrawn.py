@@ -79,8 +79,8 @@ def _takes_all_back(clauses: list[Clause]) -> bool:
 
 # 工单工单 公公的单子: a word of the trade said twice, of nobody and of no figure.
 _TWICE = re.compile(
-    r"\s*(?P<w>工单|商机|报价|开会|业绩|客户|回款|日报|周报|合同|标签|拜访|待办"
-    r"|签单|目标)(?P=w)[ ,，!！。]"
+    r"\s*(?P<w>工单|商机|报价|开会|业绩|客户|回款|日报|周报|月报|合同|标签|拜访|待办"
+    r"|签单|目标|审批|打折|订单|排名)[ ,，]?(?P=w)+(?:[ ,，!！。]|$)"
 )
 
 
@@ -98,6 +98,7 @@ def _sighs(clauses: list[Clause]) -> bool:
 _LESSON = re.compile(
     "[ ,，]*(?:这是?|真是|都是|我的)?(?:一个)?(?:血的|惨痛的?|沉痛的?)?(?:教训(?:啊|呀)?"
     "|(?:与[君你诸])?共勉|引以为戒)[!！。 ]*"
+    "|[ ,，]*(?:这|那)(?:就|可|都)?是(?:公司|我们|咱们|行业|行里|做生意)?的?(?:规定|规矩|制度|原则|常识|底线|铁律)[啊呀嘛]?[!！。 ]*"
 )
 
 
@@ -111,6 +112,29 @@ def _wavers(clauses: list[Clause]) -> bool:
         len(clauses) > 1
         and _WISH.match(clauses[0].text) is not None
         and _WAVERS.match(last.reading.text, last.start) is not None
+    )
+
+
+# 正泰答应了再建商机也不晚: it need not be done yet.
+_TIME_ENOUGH = re.compile("(?:再|才)[^,，。 ]{1,12}也(?:不|还不)(?:迟|晚|急)[的了啊吧呢]*[!！。 ]*$")
+# 母部长让我明天送样 我才不送, 税红叫我帮她催款 凭什么: what somebody asks is refused.
+_ASKED_OF_ME = re.compile(r"\s*[^,，。 ]{1,8}?(?:非要|硬要|想|又|刚|要)*(?:让|叫|喊|求|逼|派)我")
+_I_REFUSE = re.compile(
+    "[ ,，]*(?:我|可|都|才|就|也|给|直接|[他她])*(?:才不|偏不|不(?:[去干帮接送做弄给管理伺候听]|想[去干管理])|没(?:答应|同意|理[他她]|搭理|空理)"
+    "|拒绝了|懒得|凭[什啥]么?|想得[美倒]|做梦|没门|哪有(?:空|时间|功夫)|哪来的(?:空|时间))[^,，。 ]{0,6}"
+)
+
+
+def _time_enough(clauses: list[Clause]) -> bool:
+    return _TIME_ENOUGH.search(clauses[0].reading.text) is not None
+
+
+def _refuses(clauses: list[Clause]) -> bool:
+    first, *last = clauses
+    return (
+        len(last) == 1
+        and _ASKED_OF_ME.match(first.reading.text) is not None
+        and _I_REFUSE.fullmatch(last[0].text) is not None
     )
 
 
@@ -205,8 +229,10 @@ _WITHDRAWALS = (
     _Withdrawal("never mind", frozenset("算"), _takes_all_back),
     _Withdrawal("a daydream", frozenset("我咱老俺辈要如假"), _daydreams),
     _Withdrawal("one word over and over, a sigh", frozenset("晚没天又烦茧荒够吐"), _sighs),
-    _Withdrawal("one word twice, of nobody", frozenset("单机价会绩户款报同签访办标"), _says_twice),
-    _Withdrawal("a lesson", frozenset("训勉戒"), _is_a_lesson),
+    _Withdrawal("one word twice, of nobody", frozenset("单机价会绩户款报同签访办标批折名"), _says_twice),
+    _Withdrawal("a lesson", frozenset("训勉戒规制原常底铁"), _is_a_lesson),
+    _Withdrawal("time enough", frozenset("晚迟急"), _time_enough),
+    _Withdrawal("asked of one and refused", frozenset("让叫喊求逼派"), _refuses),
     _Withdrawal("a name said for its sound", frozenset(), _its_sound),
     _Withdrawal("sick of it", frozenset("就"), _sick_of_it),
     _Withdrawal("only talk, never done", frozenset("瞎乱胡谣冤"), _only_talk),

@@ -1,0 +1,68 @@
+"""What was forgotten, comes some day, is beyond one, or would only be better: 忘了去拜访X, 迟早拿下X, 工单关不掉,
+派给X还差不多, 宁可丢单也不垫资."""
+
+from nlp import forms as re
+from nlp.heed.bars import Bar
+
+_TASK = frozenset({"task.create"})
+_REPORT = frozenset({"interaction.log"})
+_TOLD = _REPORT | {"ticket.create"}  # 他们宁可停机也不换: what a customer would rather is told of him
+_BIDDEN = ("remind", "conf")  # a task is ordered in so many words
+_DONE = frozenset({"ticket.close", "task.done", "opportunity.win", "customer.merge"})
+_GIVEN = frozenset(
+    "customer.transfer customer.release customer.claim customer.tag customer.untag customer.merge ticket.assign "
+    "task.assign".split()
+)
+
+# Before it stands nobody but oneself, and a day.
+_ONESELF = (
+    r"^\s*(?:我们?|咱们?|俺|又|都|真的?|也|还|竟然|居然|完全|彻底|实在|今[天早晚]|[昨前明后]天|上周[一二三四五六日天]?|刚才"
+    "|[上下中]午|早上|晚上|一忙|[忙搞弄]得|差点儿?|唉|哎呀?|[,， ])*"
+)
+# 昨天忘记去拜访裘海了; 拜访了裘海 忘了记 has happened, 忘了跟你说 tells what comes behind.
+_FORGOT = re.compile(
+    rf"{_ONESELF}忘(?:记|了|掉)了?(?:要|去|找|给|把|约|打|发|报|送|拜访|联系|回访|跟进|见|催)"
+)
+# 懒得去甬城, 没心情跟进客户
+_LOATH = re.compile(rf"{_ONESELF}(?:懒得|没心情|没心思|没脸|才不|死都不|打死也?不|说什么[也都]不)")
+# 迟早把正泰拿下, 总有一天我要拿下; 早晚两次 is when.
+_SOME_DAY = re.compile("迟早|早晚(?=[我要会得都把被能是放])|总有一[天日]|有朝一日|这辈子|下辈子")
+# 宁可丢单也不垫资, 与其等他们打款 不如上门
+_RATHER = re.compile(r"\s*(?:我们?|咱们?|就|也|还|[,， ])*(?:宁[可愿肯]|与其|大不了)")
+# 不如把师范附小转给计红; 不如改到周五 is a change of a plan.
+_BETTER_SO = re.compile(r"\s*(?:我看|还|倒|真|都|[,， ])*不如")
+# 派给凤翔还差不多
+_THAT_MIGHT_DO = re.compile("还差不多[吧啊嘛]?[!！。 ]*$")
+# 开学前打个电话会比较好, 搞个活动会不会好一点
+_WOULD_BE_GOOD = re.compile(
+    "(?:会|可能|应该|是不是|会不会)(?:比较|更|要)?(?:好(?:[一点些]{1,2}|得多|很多)?|妥当?|合适|稳妥?)[吧啊呢吗嘛]?[?？。 ]*$"
+)
+# 工单永远关不掉, 这单签不下来
+_BEYOND_ONE = re.compile(
+    "(?:关|结|修|处理|搞|弄|办|做|签|谈|拿|合并?|并)不(?:掉|了(?!解)|完|好|定|成|上|下来?)"
+)
+# 这种客户就该打上难缠的标签
+_SHOULD = re.compile("(?:就|真|本|按理|按说|照理)(?:应该|该|应当)(?![是为叫])")
+# 申请个折扣跟求人似的
+_AS_IF = re.compile("(?:跟|像|和|好像)[^,，。 ]{1,8}(?:似的|一样(?:难|累|烦|麻烦|费劲))[啊呀]?[!！。 ]*$")
+# 流失就流失吧, 签就签
+_SO_BE_IT = re.compile(
+    r"(?:^|[ ,，])[^,，。 ]{0,6}?(?P<v>[\u4e00-\u9fff]{1,2})就(?P=v)[了吧呗嘛]?(?=$|[ ,，。!！])"
+)
+# 照这样下去肯定要丢
+_AT_THIS_RATE = re.compile(r"\s*(?:再)?(?:照|按)?(?:这样|这么|这个势头|这速度)(?:下去|搞下去)")
+
+UNDONE = (
+    Bar("forgotten", _REPORT | _TASK, none=_BIDDEN, signs="忘", says=_FORGOT),
+    Bar("loath to do it", _REPORT | _TASK, none=_BIDDEN, signs="懒心脸才死么", says=_LOATH),
+    Bar("some day", but=_REPORT, none=_BIDDEN, signs="早天日辈", says=_SOME_DAY),
+    Bar("rather than that", but=_TOLD, none=_BIDDEN, signs="宁与大", begins=_RATHER),
+    Bar("it might be better", _GIVEN, signs="如", begins=_BETTER_SO),
+    Bar("that might do", but=_REPORT, signs="差", says=_THAT_MIGHT_DO),
+    Bar("it would be good", but=_REPORT, none=_BIDDEN, signs="好妥合稳", says=_WOULD_BE_GOOD),
+    Bar("beyond one", _DONE, signs="不", says=_BEYOND_ONE),
+    Bar("as it should be", _GIVEN, signs="该应", says=_SHOULD),
+    Bar("as if", but=_TOLD, signs="似样", says=_AS_IF),
+    Bar("so be it", but=_TOLD, signs="就", says=_SO_BE_IT),
+    Bar("at this rate", but=_REPORT, signs="下", begins=_AT_THIS_RATE),
+)

@@ -127,6 +127,8 @@ def _no_word(text: str, at: int, length: int) -> bool:
         or said in lexicon.default().marks
     ):
         return False
+    if said[-1] == "回" and text[at + length : at + length + 1] in tuple("来去家不到"):
+        return False  # 车回来了: no 撤回
     if text[max(0, at - 1) : at] in ("小", "老", "阿") and zh_names.split_person(text[at] + "某")[0]:
         return False  # 小刘是: no 流失
     before, after = text[max(0, at - 1) : at + 1], text[at + length - 1 : at + length + 1]

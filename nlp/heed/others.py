@@ -151,6 +151,12 @@ _OWN = re.compile(
     "|彩票|麻将|红包|驾照|驾考|科目[一二三四1-4]|相亲|钱包|身份证|社保卡|医保卡|(?:我|俺|跟|和)(?:老婆|媳妇"
     "|老公|女朋友|男朋友|爸|妈)|我(?:女|男)朋友|(?<!好)邻居|(?:楼上|楼下)投诉|我家(?!客户|公司|店|产品|货)|^[我咱俺]?们?家里(?!人说|那边说)"
 )
+# 去成都的事黄了, 团建又泡汤了
+_NO_DEAL = re.compile(
+    "(?:^|[ ,，])(?:我们?|咱们?|这[次回])*(?:去[^,，。 某]{1,6}的?|出差|旅游|团建|聚餐|年假"
+    "|约会|请假|搬家|回家|看房|买房|休假)"
+    "(?:的?(?:事|计划|安排))?[儿]?(?:也|又|都|算是|彻底)*(?:黄|泡汤|吹|没戏)"
+)
 _LOST_THINGS = re.compile(
     r"(?:钱包|手机|钥匙|身份证|驾照|工牌|雨伞|饭卡|耳机|[医社]保卡|行李|包)(?:也|又|都|被偷)?丢了"
 )
@@ -203,6 +209,7 @@ _BOSS = re.compile(
 _REACHED = re.compile(
     "(?:完成|做|干)(?:了|到)(?:才|还)?(?:不到|一半|[\\d一二两三四五六七八九十])|还[差缺]|才(?:完成|做|干)"
 )
+_SETS = frozenset("改设定把")
 _MOOD = re.compile(
     r"压力|厉害|咋完成|怎么完成|完不成|做做看|试试看|疯了|癫|惨|离谱|要命|吓人|一分都不能少|你来[做扛]"
 )
@@ -240,6 +247,13 @@ _WISDOM = re.compile(
     "|大师|都|有句(?:老)?话)(?:们|也|都|常|就|总)*(?:说|讲|写|教)(?!我们?的)"
 )
 
+
+def _reached(clause: Clause, rule: Rule) -> bool:
+    """Told behind it, and nobody sets it anew."""
+    return _SETS.isdisjoint(clause.chars) and _REACHED.search(clause.reading.text) is not None
+
+
+REACHED = Bar("how far a goal is reached", _GOAL, when=_reached)
 # Asked first, whatever else is said.
 OTHERS = (
     Bar("wisdom out of books", signs="说讲写教", begins=_WISDOM),
@@ -268,6 +282,7 @@ OTHERS = (
     Bar("in the papers", _REPORT, signs="发上敲融裁财涨跌热新暴停", says=_IN_THE_PAPERS, when=_in_the_papers),
     Bar("hearsay of somebody else", _REPORT, when=_hearsay),
     Bar("a swindler or a hawker", signs="骗推卖款介传错扰", when=message_begins(_SWINDLER)),
+    Bar("a journey that fell through", frozenset({"opportunity.lose"}), signs="黄泡吹没", says=_NO_DEAL),
     Bar("lost, but no deal", frozenset({"opportunity.lose"}), says=_LOST_THINGS),
     Bar("one's own money and luck", DEALS, none=("contact",), says=_OWN, when=_own),
     Bar("the family calls", _TASK, begins=FAMILY_CALLS),
@@ -288,7 +303,7 @@ OTHERS = (
     Bar("told to everybody", frozenset({"task.create", "approval.request"}), begins=_TO_ALL),
     Bar("the goal of a customer", _GOAL, when=_of_a_customer),
     Bar("the boss says so", _GOAL, when=_of_the_boss),
-    Bar("how far a goal is reached", _GOAL, signs="完做干差缺", when=message_tells(_REACHED)),
+    REACHED,
     Bar("a goal sighed at", _GOAL, when=_sighed_at),
 )
 

@@ -1,5 +1,5 @@
-"""What was forgotten, comes some day, is beyond one, or would only be better: 忘了去拜访X, 迟早拿下X, 工单关不掉,
-派给X还差不多, 宁可丢单也不垫资."""
+"""What was forgotten, comes some day, is beyond one, or would only be better: 忘了去拜访正泰, 迟早拿下它,
+工单关不掉, 派给应佳还差不多, 宁可丢单也不垫资."""
 
 from nlp import forms as re
 from nlp.heed.bars import Bar
@@ -10,8 +10,8 @@ _TOLD = _REPORT | {"ticket.create"}  # 他们宁可停机也不换: what a custo
 _BIDDEN = ("remind", "conf")  # a task is ordered in so many words
 _DONE = frozenset({"ticket.close", "task.done", "opportunity.win", "customer.merge"})
 _GIVEN = frozenset(
-    "customer.transfer customer.release customer.claim customer.tag customer.untag customer.merge ticket.assign "
-    "task.assign".split()
+    "customer.transfer customer.release customer.claim customer.tag customer.untag customer.merge "
+    "ticket.assign task.assign".split()
 )
 
 # Before it stands nobody but oneself, and a day.
@@ -35,7 +35,8 @@ _BETTER_SO = re.compile(r"\s*(?:我看|还|倒|真|都|[,， ])*不如")
 _THAT_MIGHT_DO = re.compile("还差不多[吧啊嘛]?[!！。 ]*$")
 # 开学前打个电话会比较好, 搞个活动会不会好一点
 _WOULD_BE_GOOD = re.compile(
-    "(?:会|可能|应该|是不是|会不会)(?:比较|更|要)?(?:好(?:[一点些]{1,2}|得多|很多)?|妥当?|合适|稳妥?)[吧啊呢吗嘛]?[?？。 ]*$"
+    "(?:会|可能|应该|是不是|会不会)(?:比较|更|要)?(?:好(?:[一点些]{1,2}|得多|很多)?"
+    "|妥当?|合适|稳妥?)[吧啊呢吗嘛]?[?？。 ]*$"
 )
 # 工单永远关不掉, 这单签不下来
 _BEYOND_ONE = re.compile(

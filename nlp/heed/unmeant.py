@@ -124,7 +124,7 @@ _DREAMT = re.compile(r"做(?:了个?)?梦|梦[见到]")
 _UNBELIEVED = re.compile(r"才不信|我(?:可|就)?不信|信他个|才怪")
 # 天天写拜访记录 写给鬼看: a sigh. 罗健今天西装革履的要干嘛: a question. 我自己记着呢: no reminder.
 _SIGHED = re.compile(
-    "干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?"
+    "干(?:嘛|啥|什么)(?:去|呢|呀|啊|的|哦)*[?？!！]*$|年年(?:都|这样|如此|说|喊)|(?:记|想)着呢|不(?:再|来)?催我|[让叫喊催]我们?"
     "(?:先|千万)?(?:莫|别|不要|不用)(?!忘|迟|漏|拖|耽误)|催我们的"
 )
 # 到时候自己用, 到时候再说: no reminder either.
@@ -222,6 +222,11 @@ def _only_names(clause: Clause, rule: Rule) -> bool:
 
 # 报价有效期改到月底: no task is moved, and nothing was written wrong.
 _HOLDS = re.compile("有效期[^,，。]{0,4}[改延放加到]")
+# 要不周五去一趟吉利吧 不过也不一定
+_OR_NOT = re.compile(
+    "[ ,，](?:不过|但是?|可|也|又|都|还|反正|[ ,，])*(?:不一定|说不定|看情况|再看吧?|再想想|没定|没想好)"
+    "[吧啊呢]?[!！。 ]*$"
+)
 _UNSETTLED = re.compile("看情况|不一定|说不定|可能(?:会|要|得)?(?:再)?(?:去|见|到|拜访|跑)|再看吧")
 _WHAT_FOR = re.compile("[去来到][^,，。]{0,8}(?:干嘛|干啥|干什么|做什么|做啥)[呢啊呀的]*[?？!！]*$")
 _COUNTS_AS = re.compile("算不算|够不够|配不配|值不值")
@@ -248,6 +253,7 @@ UNMEANT = (
         "asked whether it counts", frozenset({"customer.tag", "customer.update"}), signs="不", says=_COUNTS_AS
     ),
     Bar("not settled yet", _TASK, none=_BIDDEN, signs="看定能", says=_UNSETTLED),
+    Bar("not settled yet", _TASK, none=(*_BIDDEN, "user"), when=message_tells(_OR_NOT)),
     ASKED_WHETHER,
     Bar(
         "what a paper says",

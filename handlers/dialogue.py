@@ -333,7 +333,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     if first.intent in ("no", "cancel"):
         if pending["frame"]["intent"] == PLACE:
             ctx.remember(loose=None)
-        return replies.FORGOTTEN + still_loose(ctx)
+        return replies.LEFT.get(pending["frame"]["intent"], replies.FORGOTTEN) + still_loose(ctx)
     if first.intent == "undo" and only_asked(pending, ctx):
         return replies.ONLY_ASKED
     asked = frame_of(pending["frame"])

@@ -14,6 +14,8 @@ UNDO_HINT = "记错了发「撤销」"
 ASK_CUSTOMER = "是哪个客户？"
 ASK_DUE = "改到什么时候？"
 FORGOTTEN = "好的，刚才那条先不记。原话我留着，需要时再发一遍就行。"
+LEFT = {"report.add": "好的，不补了。", "report.hand_in": "好的，日报先不交。"}
+"""The same where something else was asked than what is missing of a record."""
 NOT_MEANT = "好，这句没有记，什么都没动。换个说法再发一遍也行。"
 ONLY_ASKED = "刚才那句还没记，现在也不记了。要撤再前面的，就再发一次「撤销」。"
 NOTHING_TO_CORRECT = "最近没有可以改的记录。直接说要改哪一条就行，比如「华为级别改成A」。"

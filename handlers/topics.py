@@ -50,6 +50,7 @@ PLAIN: Final = (
     "orders.refs",
     "company.watching",
     "tables.exports",
+    "reports.handing_in",
     "reports.intents",
     "figures.intents",
     "figures.more",

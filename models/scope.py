@@ -46,7 +46,7 @@ from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Order, OrderLine, Payment, Quote, QuoteLine
 from models.service import Ticket, TicketEvent
 from models.trust import Collaborator, Errand, SecurityEvent
-from models.work import Interaction, Task
+from models.work import DayReport, Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
 
 
@@ -196,6 +196,7 @@ def _rules(kind: str, paths: int, shares: bool) -> dict[type[Any], ColumnElement
         CampaignTarget: CampaignTarget.__table__.c.customer_id.in_(ids),
         Holding: Holding.__table__.c.customer_id.in_(ids),
         DailyFigure: mine(DailyFigure.__table__.c.user_id),
+        DayReport: mine(DayReport.__table__.c.user_id),
         ChurnAssessment: ChurnAssessment.__table__.c.customer_id.in_(ids),
         ChurnAlarm: or_(mine(ChurnAlarm.__table__.c.owner_id), ChurnAlarm.__table__.c.customer_id.in_(ids)),
         Opportunity: deal_seen,

@@ -16,7 +16,7 @@ from models.platform import Change, Conversation, Inbox, JobRun, Outbox
 from models.selling import Counter, Order, OrderLine, Payment, Product, Quote, QuoteLine, StockMove
 from models.service import Ticket, TicketEvent
 from models.trust import Collaborator, CompanySetting, Errand, LeadRule, PoolRule, SecurityEvent
-from models.work import Interaction, Task
+from models.work import DayReport, Interaction, Task
 from models.working import Approval, ApprovalAsk, Goal
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "CustomerAlias",
     "CustomerTag",
     "DailyFigure",
+    "DayReport",
     "DealStage",
     "DealStep",
     "Department",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Audited, Base, BigId, Json, pk
+from models.base import Audited, Base, BigId, Json, pk, words
 
 LOOKED_AT = ("customer_id", "created_at", "deleted_at")
 
@@ -43,6 +43,19 @@ class Interaction(Audited, Base):
     task_id: Mapped[int | None] = mapped_column(
         BigId, ForeignKey("tasks.id"), comment="the task whose outcome it tells"
     )
+
+
+class DayReport(Audited, Base):
+    """日报 of one person: drafted from the records of the day, handed in, with what they said beside."""
+
+    __tablename__ = "day_reports"
+    __table_args__ = (Index(None, "day", "user_id"),)
+
+    id: Mapped[pk]
+    user_id: Mapped[int] = mapped_column(BigId, ForeignKey("users.id"))
+    day: Mapped[date]
+    handed_in_at: Mapped[datetime | None] = mapped_column(comment="null: still a draft")
+    added: Mapped[words] = mapped_column(default="", comment="in their own words, a sentence a line")
 
 
 class Task(Audited, Base):

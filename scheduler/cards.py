@@ -137,24 +137,31 @@ def _plan_line(todo: Todo, tz: tzinfo) -> str:
     return f"{when}{urgent}{_title(todo.title, todo.customer)}"
 
 
-def own_report(report: OwnReport, url: str) -> Card:
-    """18:00, the rep's own day drafted from the records; without records a kind word."""
+def own_report(report: OwnReport, url: str, tz: tzinfo) -> Card:
+    """18:00, the rep's own day drafted from the records, handed in by a tap; without records a kind word."""
     title = f"今天的小结 {report.day.month}月{report.day.day}日"
-    if not report:
-        return Card(
-            title=title,
-            desc="今天还没有记录",
-            text="说一句就能补上，比如「今天拜访了华为李总，聊了报价」。没有外出也没关系，好好休息。",
-            url=url,
-        )
+    buttons: tuple[Button, ...] = (Button("交日报", "report.hand_in", (report.day.isoformat(),), 1),)
+    text = "漏了什么，直接发给我就会补进来；另有话说，就说「日报补一句：…」。"
+    if report.handed_in_at:
+        buttons = ()
+        text = f"日报{report.handed_in_at.astimezone(tz):%H:%M}已交。漏了什么，直接发给我就会补进来。"
+    elif not report:
+        text = "说一句就能补上，比如「今天拜访了华为李总，聊了报价」。没有外出也没关系，好好休息。"
+    if report and report.next_up:
+        text += f"明天有{len(report.next_up)}条待办。"
     lines = [("跟进", did.line()) for did in report.follow_ups]
     lines += [("完成", title) for title in report.done]
     lines += [("关单", name) for name in report.closed]
     lines += [("新客户", name) for name in report.new_customers]
-    text = "漏了什么，直接发给我就会补进来。"
-    if report.next_up:
-        text += f"明天有{len(report.next_up)}条待办。"
-    return Card(title=title, desc=report.summary(), lines=tuple(lines[:MOST_LINES]), text=text, url=url)
+    return Card(
+        title=title,
+        desc=report.summary() or "今天还没有记录",
+        lines=tuple(lines[:MOST_LINES]),
+        quote=report.added,
+        text=text,
+        buttons=buttons,
+        url=url,
+    )
 
 
 def daily(daily: Daily, url: str) -> Card:
@@ -164,7 +171,8 @@ def daily(daily: Daily, url: str) -> Card:
     """
     first, *others = daily.figures
     lines = [(daily_text.name(one), f"{daily_text.today(one)}（{daily_text.beside(one)}）") for one in others]
-    notes = [*daily_text.odd(daily), *daily_text.targets(daily), daily_text.backfilled(daily)]
+    notes = [daily_text.handed_in(daily, most=4), *daily_text.odd(daily), *daily_text.targets(daily)]
+    notes.append(daily_text.backfilled(daily))
     figure = (
         daily_text.value(first, first.today),
         f"{daily_text.name(first)}（{daily_text.beside(first)}）",

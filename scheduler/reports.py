@@ -14,7 +14,7 @@ from crm import days
 from crm.deals import lists as deal_lists
 from crm.drawing import charts
 from crm.people.people import scope_of
-from crm.reports import daily, own_report
+from crm.reports import daily, handing_in, own_report
 from crm.reports import settings as report_settings
 from crm.reports.settings import Wish
 from crm.tasks import appointments, plans
@@ -77,7 +77,7 @@ def rep_report(app: JobApp, moment: datetime) -> Result:
 
 def _own(app: JobApp, user_id: int, made: own_report.OwnReport, moment: datetime) -> tuple[str, Card]:
     url = app.links.page("own", user_id, moment, PAGE_DAYS, at=moment.isoformat())
-    return _key("report:own", user_id, made.day), cards.own_report(made, url)
+    return handing_in.card_key(user_id, made.day), cards.own_report(made, url, app.tz)
 
 
 def daily_report(app: JobApp, moment: datetime, only: Collection[int] | None = None) -> Result:

@@ -190,6 +190,7 @@ def _daily(db: Database, tz: tzinfo, page: Page, reader: Reader, *, fresh: bool 
         trend=Markup(charts.trend(figures).svg()),
         people=_drawn(charts.people(figures)),
         fresh=fresh,
+        tz=tz,
     )
 
 
@@ -267,7 +268,7 @@ def _own(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:
     with db.read(reader.scope, reader.now) as session:
         report = own_report.own_report(session, reader.user.id, at, tz)
     day = say.day(report.day, days.today(reader.now, tz))
-    return render_template("own.html", report=report, name=reader.user.name, day=day)
+    return render_template("own.html", report=report, name=reader.user.name, day=day, tz=tz)
 
 
 def _files(db: Database, tz: tzinfo, page: Page, reader: Reader) -> str:

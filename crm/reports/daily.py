@@ -27,11 +27,12 @@ from crm.figures.without import WROTE, on_tickets
 from crm.goals import goals
 from crm.interactions import silence
 from crm.people.team import name_of, of_team
+from crm.reports import handing_in
 from models.customers import Customer
 from models.manners import Absence
 from models.people import User
 from models.scope import Scope
-from models.work import Task
+from models.work import DayReport, Task
 from zh.calendar import is_workday
 
 KEYS: Final = ("interactions", "followed", "customers", "opportunity_amount", "revenue", "payments")
@@ -62,7 +63,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Person:
     """One colleague's day. `silent`: a rep who neither did nor typed anything, of customers or of tickets;
-    `backfilled`: 补录 today.
+    `backfilled`: 补录 today; `report`: 日报 that was handed in; `due`: one is expected.
     """
 
     user_id: int
@@ -71,6 +72,8 @@ class Person:
     customers: int
     silent: bool
     backfilled: int = 0
+    report: DayReport | None = None
+    due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,16 @@ class Daily:
     def silent(self) -> tuple[Person, ...]:
         """Who recorded nothing today."""
         return tuple(person for person in self.people if person.silent)
+
+    @property
+    def handed_in(self) -> tuple[Person, ...]:
+        """Whose own report of the day is there."""
+        return tuple(person for person in self.people if person.report)
+
+    @property
+    def missing(self) -> tuple[Person, ...]:
+        """Whose own report is still to come."""
+        return tuple(person for person in self.people if person.due and not person.report)
 
     @property
     def backfilled(self) -> tuple[Person, ...]:
@@ -210,15 +223,18 @@ def _people(session: Session, scope: Scope, day: date, at: datetime, tz: tzinfo)
     did, typed = (_by_user(session, key, day, at, tz) for key in WROTE)
     met, later = (_by_user(session, key, day, at, tz) for key in ("followed", "backfilled"))
     served = on_tickets(session, day, day, tz, at)
+    reports = {one.user_id: one for one in handing_in.handed_in(session, day, day, at)}
     on_leave = set(session.scalars(select(Absence.user_id).where(Absence.first <= day, Absence.last >= day)))
     staff = select(User.id, User.name, User.role).where(of_team(User.id, scope), User.status == "active")
     found = []
     for user_id, name, role in session.execute(staff):
         anything = user_id in did or user_id in typed or user_id in served
-        if anything or (role == "rep" and user_id not in on_leave):
+        due = role == "rep" and user_id not in on_leave
+        if anything or due or user_id in reports:
             silent = role == "rep" and not anything
             counts = did.get(user_id, 0), met.get(user_id, 0)
-            found.append(Person(user_id, name, *counts, silent, later.get(user_id, 0)))
+            later_on, report = later.get(user_id, 0), reports.get(user_id)
+            found.append(Person(user_id, name, *counts, silent, later_on, report, due))
     return tuple(sorted(found, key=lambda one: (-one.follow_ups, -one.customers, one.user_id)))
 
 

@@ -1,11 +1,12 @@
 """The daily report in words: one headline, and at most three exceptions with names."""
 
+from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 from crm.figures import anomalies, saying
 from crm.figures.measures import BY_KEY
 from crm.figures.questions import Number
-from crm.reports.daily import MOST_EXCEPTIONS, Daily, Figure
+from crm.reports.daily import MOST_EXCEPTIONS, Daily, Figure, Person
 
 WEEKDAYS = "一二三四五六日"
 NAMES = {"revenue": "签单额"}  # of a day one says what was signed
@@ -101,8 +102,25 @@ def backfilled(daily: Daily) -> str:
     return f"补录：{said}" if said else ""
 
 
+def handed_in(daily: Daily, most: int = 8) -> str:
+    """`日报交了2人，没交：小李`; empty where none is expected."""
+    if not daily.handed_in:
+        return "日报还没有人交" if daily.missing else ""
+    return f"日报交了{len(daily.handed_in)}人，{missing(daily, most) or '都交了'}"
+
+
+def missing(daily: Daily, most: int = 8) -> str:
+    """`没交：小李、小王`; empty where everybody has."""
+    names = _names(daily.missing, most)
+    return f"没交：{names}" if names else ""
+
+
 def silent_names(daily: Daily, most: int = 8) -> str:
     """`小李、小王等12人`."""
-    names = [person.name for person in daily.silent]
+    return _names(daily.silent, most)
+
+
+def _names(people: Sequence[Person], most: int) -> str:
+    names = [person.name for person in people]
     shown = "、".join(names[:most])
     return shown if len(names) <= most else f"{shown}等{len(names)}人"

@@ -1,4 +1,4 @@
-"""The rep's own report of the day, drafted from the records. Five statements for any number of people."""
+"""The rep's own report of the day, drafted from the records. Six statements for any number of people."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from crm.tickets import text as ticket_text
 from crm.words import CHANNELS
 from models.customers import Contact, Customer
 from models.service import Ticket
-from models.work import Interaction, Task
+from models.work import DayReport, Interaction, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class OwnReport:
     closed: list[str] = field(default_factory=list)  # tickets
     new_customers: list[str] = field(default_factory=list)
     next_up: list[str] = field(default_factory=list)
+    added: str = ""
+    handed_in_at: datetime | None = None
 
     def __bool__(self) -> bool:
         """Whether anything was done; plans alone are no report."""
@@ -113,6 +115,11 @@ def own_reports(
             found[owner].new_customers.append(name)
     for user_id, title in session.execute(_next_up(wanted, day, tz)):
         found[user_id].next_up.append(title)
+    reports = select(DayReport).where(DayReport.user_id.in_(wanted), DayReport.day == day)
+    for report in session.scalars(reports.where(DayReport.created_at <= at)):
+        found[report.user_id].added = report.added
+        if report.handed_in_at is not None and report.handed_in_at <= at:
+            found[report.user_id].handed_in_at = report.handed_in_at
     return {user_id: found[user_id] for user_id in wanted}
 
 

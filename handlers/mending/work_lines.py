@@ -14,10 +14,11 @@ from models.customers import Customer
 from models.judgement import ChurnAlarm, ChurnAssessment
 from models.manners import Absence, Preference
 from models.people import User
-from models.work import Task
+from models.work import DayReport, Task
 
 RECORDS = {
     "absences": "请假",
+    "day_reports": "日报",
     "preferences": "提醒设置",
     "campaigns": "活动",
     "churn_alarms": "流失预警",
@@ -30,6 +31,8 @@ COLUMNS = {
     "first": "开始日期",
     "last": "结束日期",
     "substitute_id": "代班人",
+    "added": "补充",
+    "handed_in_at": "交的时间",
     "ends_on": "到期日",
     "starts_on": "活动日期",
     "message": "话术",
@@ -50,6 +53,8 @@ def name_of(record: Any, ctx: Context) -> str | None:
         case Absence():
             who = ctx.session.get_one(User, record.user_id).name
             return f"{who} {manners_words.span(record, ctx.now.astimezone(ctx.tz).date())}"
+        case DayReport():
+            return f"{record.day.month}月{record.day.day}日"
         case Preference():
             kind = record.name.removeprefix("mute:")
             if record.name.startswith("report:"):

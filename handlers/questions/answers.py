@@ -8,6 +8,7 @@ from handlers.mending import left_out
 from handlers.mending.restating import only_asked
 from handlers.questions.doubting import MEANT
 from handlers.questions.picking import NAMED
+from handlers.questions.telling import BESIDE
 from handlers.vocabulary import lexicon_of
 from nlp.frames import Frame
 from nlp.pending import could_be_name
@@ -24,11 +25,14 @@ VALUES = ("amount", "close_date")
 DUNNO = re.compile(
     "不知道|不清楚|不确定|没[定说谈问]|待定|再说|以后|先空|没想好|看情况|还早|暂时|估不|说不准|没有?$|^不"
 )
+ORDERS = re.compile("提醒|待办|任务|闹钟|叫我|喊我|别忘|记得|安排|约")
 NUMBERS = ("line_quantity", "line_price", "amount")
 
 
 def is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     """Whether what reads like nothing, or like a mere name, a number or goods, is what was asked for."""
+    if slot == BESIDE:
+        return all(frame.intent in ("unknown", "yes") or _is_plan(text, frame) for frame in frames)
     if slot == "items":
         return all(frame.intent in ("unknown", "product.show") for frame in frames)
     looks = ("choose",) if slot in NUMBERS else PERSON_LOOKS if slot == "contact" else LOOKS
@@ -39,6 +43,11 @@ def is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     ):
         return False
     return len(frames) == 1 and frames[0].intent in ("unknown", "yes", *looks)
+
+
+def _is_plan(text: str, frame: Frame) -> bool:
+    """今天在改标书 明天交, said of one's day: nothing asks to be reminded of it, and no customer is named."""
+    return frame.intent == "task.create" and not frame.refs and not ORDERS.search(text)
 
 
 def tells_no_value(text: str, slot: str, ctx: Context) -> bool:

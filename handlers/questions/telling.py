@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from handlers import replies
 from nlp.frames import Frame
 from zh import names
 from zh.text import normal
 
 FREE = ("content", "reason")
+BESIDE = "added"  # a sentence of one's own beside the draft of a report
 TOPIC = re.compile(
     "股票?|大盘|基金|[涨跌]停|彩票|比特币|房价|油价|天气|下雨|下雪|雨好?大|[好太真]热|[好太真]冷|[热冷]死|降温|雾霾|堵[车死]"
     "|吃[啥什饭点了]|饿|外卖|奶茶|咖啡|[早午晚]饭|[好太真]?困|[好太真]累|累死|头疼|感冒|加班|下班|回家|老婆|老公|孩子|我[妈爸]|[猫狗]"
@@ -29,6 +31,12 @@ NOTHING_SAID = re.compile(
 
 def no_answer(text: str, frames: list[Frame], pending: dict[str, Any]) -> str | None:
     """What to say where the words tell nothing of what was asked for; None where they may."""
+    if pending["slot"] == BESIDE and NOTHING_SAID.fullmatch(normal(text).strip()):
+        return (
+            replies.LEFT["report.add"]
+            if pending["frame"]["intent"] == "report.add"
+            else str(pending["question"])
+        )
     if pending["slot"] not in FREE or any(frame.refs.keys() - pending["frame"]["refs"] for frame in frames):
         return None
     said = normal(text).strip()

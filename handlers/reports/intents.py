@@ -63,8 +63,11 @@ def _daily(ctx: Context, asked: Asked) -> str:
     if found.day != days.today(ctx.now, ctx.tz):  # 昨天的日报 is about that day
         head, lines = _of_that_day(head), [_of_that_day(one) for one in lines]
     silent = f"没有记录：{daily_text.silent_names(found)}" if found.silent and ctx.scope.kind != "own" else ""
+    handed_in = daily_text.handed_in(found) if found.handed_in and ctx.scope.kind != "own" else ""
     alarms = daily_text.odd(found) + daily_text.exceptions(found)
-    more = list(filter(None, [silent, *daily_text.targets(found), *alarms, daily_text.backfilled(found)]))
+    more = list(
+        filter(None, [silent, handed_in, *daily_text.targets(found), *alarms, daily_text.backfilled(found)])
+    )
     if 1 + len(lines) + len(more) > MOST_LINES:
         lines = ["，".join(lines[n : n + 2]) for n in range(0, len(lines), 2)]
     return "\n".join([head, *lines, *more][:MOST_LINES])

@@ -5,7 +5,8 @@ from tests.support.chat import Chat
 
 def test_who_handed_in_nothing(team: Chat) -> None:
     team.say("XiaoLi", "今天见了李强 聊了报价")
-    said = team.say("WangFang", "谁今天没写日报")
+    team.say("XiaoLi", "交日报")
+    said = team.say("WangFang", "谁今天没写日报").split("\n")[1]
     assert "王磊" in said
     assert "李晓" not in said
 

@@ -9,6 +9,7 @@ from sqlalchemy import inspect, select
 
 from crm.customers import customers
 from crm.people.people import add_user
+from crm.reports import handing_in
 from crm.tickets import tickets
 from models import migrate, tables
 from models.database import Database
@@ -51,6 +52,21 @@ def test_tickets_go_and_the_rules_of_leads_stay(database: Database, now: datetim
         again = session.scalars(select(tables.Customer)).one()
         session.add(tables.LeadRule(kind="ticket", region="", people=[], way="turns", **kept))
         assert tickets.create(session, user.id, again, now, assignee_id=user.id).number
+
+
+def test_reports_of_days_go_and_their_people_stay(database: Database, now: datetime) -> None:
+    """0028: down with reports that were handed in, up again without."""
+    with database.system(now, "t") as session:
+        user = add_user(session, "xiaoli", "小李", now)
+        handing_in.add(session, user.id, now.date(), "今天在改标书", now)
+        handing_in.hand_in(session, user.id, now.date(), now)
+    migrate.downgrade(database, "0027")
+    assert "day_reports" not in inspect(database.engine).get_table_names()
+    migrate.upgrade(database)
+    with database.system(now, "t") as session:
+        (user,) = session.scalars(select(tables.User)).all()
+        assert handing_in.of(session, user.id, now.date()) is None
+        assert handing_in.hand_in(session, user.id, now.date(), now).handed_in_at == now
 
 
 def test_an_upgrade_done_already_does_nothing(database: Database) -> None:

@@ -54,6 +54,7 @@ def records_of(owner: int, session: Session, now: datetime) -> dict[type[Base], 
             key=f"e:{owner}", user_id=owner, kind="media", payload={}, next_try_at=now, created_at=now
         ),
         tables.Holding(name="合同", ends_on=DAY, **mine),
+        tables.DayReport(user_id=owner, day=DAY, added="", created_at=now, **SOURCE),
         tables.Preference(user_id=owner, name="quiet", value=["22:00", "08:00"], created_at=now, **SOURCE),
         tables.ChurnAssessment(
             risk=0.8,

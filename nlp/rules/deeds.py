@@ -130,6 +130,24 @@ _CALLED = re.compile("(?:同学|同志)?[,，:：]")
 _PRESSED = re.compile("务必|一定(?:要|得)|必须|抓紧|尽快|赶紧|马上|立刻|别忘|记得")
 
 
+# 三一那个储罐你跟一下: said to the colleague who was called before.
+_YOU_DO = re.compile(
+    "你(?:今天|明天|后天|这两天|这周|下周|亲自|抓紧|赶紧|尽快|再|先|也|就|帮我|帮忙|给我|来|去|要|得|负责)*"
+    "(?:去|来|跟|盯|催|问|弄|办|写|出|送|带|查|看一?[下看眼]|处理|负责|安排|联系|落实|准备|整理|对接|确认|统计|跑|把)"
+)
+_THEN_YOU = re.compile("(?:同学|同志)?[,，:： ]*")
+
+
+def _you(clause: Clause, mention: Mention) -> bool:
+    """向阳 三一那个储罐你跟一下, 三一那边向阳你去一趟: called by name, then told what 你 shall do."""
+    text = clause.reading.text
+    place = _THEN_YOU.match(text, mention.end).end()  # type: ignore[union-attr]
+    if _YOU_DO.match(text, place, clause.end):
+        return True
+    first = mention.start == clause.start and place > mention.end
+    return first and _YOU_DO.search(text, place, clause.end) is not None
+
+
 _GOES = re.compile("(?:去|来|过去|负责|上门|进场|带(?=[货样上着])|送(?=[货样到过])|跟进|盯)")
 
 
@@ -158,6 +176,8 @@ def told(clause: Clause) -> Mention | None:
             return mention  # 周六米乐去装
         if mention.start == 0 and _CALLED.match(text, mention.end) and _PRESSED.search(clause.text):
             return mention
+        if "你" in clause.chars and not mention.of("contact") and _you(clause, mention):
+            return mention
         before = text[max(clause.start, mention.start - 4) : mention.start]
         if (
             re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
@@ -185,8 +205,8 @@ def told(clause: Clause) -> Mention | None:
 
 
 _DOES_IT = re.compile(
-    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导)(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|一?下|一?趟)*"
-    "[吧哈啊]*[。!！ ]*"
+    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导|主笔|执笔|牵头|盯|弄|办(?!公)|搞|做|写|催|管|落实|安排)"
+    "(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|着|一?下|一?趟)*[吧哈啊]*[。!！ ]*"
 )
 
 

@@ -69,6 +69,8 @@ TOPIC = Topic(
          when=lambda c: c.has("act", "meet") or _HEADS.match(c.text) is not None),
     Rule("让 U 去做", "task.create", 7, "to_user user", none="ask goal_word chat asked_back",
          when=lambda c: deeds.told(c) is not None and not re.search("有(?:什么|啥|哪些|没有)", c.text)),
+    Rule("U 你去做", "task.create", 7, "user", none="ask goal_word chat asked_back met past task_word if",
+         says="你", when=lambda c: deeds.told(c) is not None, trust=6),
     Rule("将来 + 做", "task.create", 5.5, "coming act", none="past reported ask campaign_new",
          when=lambda c: deeds.is_deed(c)
                   and not (c.has("order_act")
@@ -144,6 +146,9 @@ TOPIC = Topic(
          none="ask met past reported by pay_act order_act chat if never order_word campaign_word assign "
               "tag_word survey_word money",
          when=plans.on_a_day, trust=1),
+    Rule("P 某时开会", "task.create", 7.4, "coming",
+         none="ask past met reported chat if never third remind", says=plans.MEETING, when=plans.meeting,
+         trust=6),
     Rule("P 约了某时", "task.create", 6.2, "coming", any="contact customer person",
          none="ask past chat if never third", says="约[了好在]", when=plans.appointed, trust=3),
     Rule("给 P 送 G", "task.create", 4.7, any="contact customer",

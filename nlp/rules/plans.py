@@ -140,8 +140,8 @@ _OF_WHOM = re.compile("N(?:那边)?[ ,，]*(?:N[ ,，]*)?")
 
 
 def meeting(clause: Clause) -> bool:
-    """Whom with (here or in the clause before, which says no more), when to come, and that they meet: no word of
-    it being over."""
+    """Whom with (here or in the clause before, which says no more), when to come, and that they meet: not
+    that it is over."""
     times = clause.of_kind("time")
     if len(times) != 1 or "coming" not in times[0].tenses:
         return False

@@ -179,7 +179,7 @@ TOPIC = Topic(
               "|看|发我|列|查)|安排(?:呢|吗|是什么)?$|日程$|几件事|哪些事|没(?:做完|干完|完成|办)的"
               "(?:事|有|$)|干(?:什么|啥|嘛)$",
          when=lambda c: not re.search(r"聊|吃啥|吃什么", c.text)),
-    Rule("明天的拜访", "task.list", 7.2, "time", none="remind add by change assign customer",
+    Rule("明天的拜访", "task.list", 7.2, "time", none="remind add by change assign customer drop",
          says=r"^\s*(?:看一?下|查一?下|看看)?[^,，。 ]{1,8}的(?:拜访|走访|回访|会议?|培训|饭局)"
               "(?:呢|有哪些)?[?？ ]*$",
          when=lambda c: all("past" not in i.tenses for i in c.of_kind("time"))),
@@ -249,6 +249,9 @@ TOPIC = Topic(
          none="ask show ticket_word opp_word order_word last remind add",
          says=_APPOINTMENT + "(?:就|先|也|都)?(?:取消|推掉|不(?:开|去|见|办|搞|约|用去)了)"
                              "(?:了|吧|掉)*[ 。!！]*$"),
+    Rule("取消那天的会", "task.cancel", 7.2, "time drop",
+         none="ask show ticket_word opp_word order_word last remind add if",
+         says=r"^\s*(?:帮我|把|先)*(?:取消|推掉|撤掉?)[^,，。]{1,12}的" + _APPOINTMENT + "[吧了]*[ 。!！]*$"),
     Rule("去 … 那条不用了", "task.cancel", 8.4, "drop", none="ask show ticket_word remind", says=_DESCRIBED),
     Rule("P 改约 T", "task.create", 7.6, "contact time", none="ask show ticket_word past met id",
          says=r"^\s*(?:跟|和|与)?某+(?:那边|家|他|她)?(?:已经|又|说|要|想)*(?:改约|重新约|另约)(?:到|在|成"

@@ -102,8 +102,8 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
 
 
 def _kept_behind(text: str, start: int, end: int, again: str) -> tuple[int, int] | None:
-    """周四给三一送样 不对 周五 带上合同: from where on the new words (周五给三一送样) are old ones, and where these
-    stand."""
+    """周四给三一送样 不对 周五 带上合同: from where on the new words (周五给三一送样) are old ones, and where
+    these stood."""
     for begin in range(1, len(again) - 1):
         if (place := text.find(again[begin:], start, end)) >= 0:
             return begin, place

@@ -78,7 +78,7 @@ def understood(
     clauses = without_taken_back(said_all)
     blocks = gather(clauses)
     context = Context() if clauses is said_all else Context(customer=whose(said_all, clauses))
-    frames = _frames(settled(clauses, blocks), reading, context) or [UNKNOWN if clauses else NEVER_MIND]
+    frames = _frames(settled(clauses, blocks), reading, context) or [NEVER_MIND if said_all and not clauses else UNKNOWN]
     if asked is not None:
         frames = pending.completed(asked, _goods_told(asked, frames, reading))
     return Understood(frames, reading, blocks)

@@ -78,7 +78,8 @@ def understood(
     clauses = without_taken_back(said_all)
     blocks = gather(clauses)
     context = Context() if clauses is said_all else Context(customer=whose(said_all, clauses))
-    frames = _frames(settled(clauses, blocks), reading, context) or [NEVER_MIND if said_all and not clauses else UNKNOWN]
+    nothing = NEVER_MIND if said_all and not clauses else UNKNOWN
+    frames = _frames(settled(clauses, blocks), reading, context) or [nothing]
     if asked is not None:
         frames = pending.completed(asked, _goods_told(asked, frames, reading))
     return Understood(frames, reading, blocks)

@@ -18,7 +18,7 @@ from nlp.rules.plans import needed
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it):
+    for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it, _what_was_won):
         blocks = _joined(blocks, one)
     return _once(_led_by(_notes(blocks)))
 
@@ -69,6 +69,13 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
     entered = before.intent in ("order.create", "opportunity.win")
     terms = entered and block.intent == "task.create" and is_a_term(block.clause)
     return before.rule if terms else None
+
+
+def _what_was_won(before: Block, block: Block) -> Rule | None:
+    """途居签了 拖挂房车两台四十三万: what was won and for how much, no order beside it."""
+    told = (before.intent, block.intent) == ("opportunity.win", "order.create")
+    new = before.clause.has("money", "product") or block.clause.has("customer", "order_act", "order_word")
+    return before.rule if told and not new and block.rule.name == ONLY_LEARNED else None
 
 
 _PUT_OFF = re.compile(

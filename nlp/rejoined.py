@@ -75,7 +75,8 @@ def _what_was_won(before: Block, block: Block) -> Rule | None:
     """途居签了 拖挂房车两台四十三万: what was won and for how much, no order beside it."""
     told = (before.intent, block.intent) == ("opportunity.win", "order.create")
     new = before.clause.has("money", "product") or block.clause.has("customer", "order_act", "order_word")
-    return before.rule if told and not new and block.rule.name == ONLY_LEARNED else None
+    named = "合同" in block.clause.text
+    return before.rule if told and not (new or named) and block.rule.name == ONLY_LEARNED else None
 
 
 _PUT_OFF = re.compile(

@@ -12,7 +12,7 @@ from nlp.heed.guessed import COMES
 from nlp.payments import owed
 from nlp.reading import outside
 from nlp.rules.base import Rule
-from nlp.rules.deeds import says_by_when
+from nlp.rules.deeds import says_by_when, they_mean
 from nlp.rules.plans import needed
 
 
@@ -60,7 +60,9 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
     terms of an order: 热熔胶八百公斤两万零八百 月底发货."""
     if block.rule.name != ONLY_LEARNED:
         return None
-    if before.intent == "interaction.log" and (COMES.keep(block.clause, block.rule) or needed(block.clause)):
+    if before.intent == "interaction.log" and (
+        COMES.keep(block.clause, block.rule) or needed(block.clause) or they_mean(block.clause)
+    ):
         return before.rule
     if block.intent == "task.create" and _PUT_OFF.fullmatch(
         outside(block.clause, block.clause.of_kind("time"))

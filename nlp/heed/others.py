@@ -9,6 +9,7 @@ from nlp.heed.bars import Bar, message_begins, message_tells, opens
 from nlp.heed.gossip import NEWS, PRIVATE
 from nlp.reading import Clause
 from nlp.rules.base import Rule
+from nlp.rules.deeds import they_mean
 
 _TASK = frozenset({"task.create"})
 _REPORT = frozenset({"interaction.log"})
@@ -258,6 +259,10 @@ _WISDOM = re.compile(
 )
 
 
+def _they_mean(clause: Clause, rule: Rule) -> bool:
+    return they_mean(clause)
+
+
 def _reached(clause: Clause, rule: Rule) -> bool:
     """Told behind it, and nobody sets it anew."""
     return _SETS.isdisjoint(clause.chars) and _REACHED.search(clause.reading.text) is not None
@@ -270,6 +275,13 @@ WOULD_DO = Bar(
     none=("just", "remind", "conf"),
     signs="说讲提建想觉",
     says=_WOULD_DO,
+)
+THEY_MEAN = Bar(
+    "what somebody else means to do",
+    _TASK,
+    none=("remind", "conf"),
+    signs="准打计答同承保",
+    when=_they_mean,
 )
 REACHED = Bar("how far a goal is reached", _GOAL, when=_reached)
 # Asked first, whatever else is said.
@@ -323,6 +335,7 @@ OTHERS = (
     Bar("told to everybody", frozenset({"task.create", "approval.request"}), begins=_TO_ALL),
     Bar("the goal of a customer", _GOAL, when=_of_a_customer),
     Bar("the boss says so", _GOAL, when=_of_the_boss),
+    THEY_MEAN,
     REACHED,
     Bar("a goal sighed at", _GOAL, when=_sighed_at),
 )

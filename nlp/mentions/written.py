@@ -36,8 +36,8 @@ _HOUSES = ("医院", "保健院", "学校", "中学", "小学", "大学", "学�
 
 
 def _house_end(text: str, end: int, names: list[Name]) -> int:
-    """广元中医院 is 广元市中医医院, called 广元中医 by its key: what kind of house it is belongs to the name. 院长
-    is somebody."""
+    """广元中医院 is 广元市中医医院, called 广元中医 by its key: its kind belongs to the name. 院长 is
+    somebody."""
     kind, behind = text[end : end + 1], text[end + 1 : end + 2]
     if kind not in _KINDS or text[end - 1] == kind or behind in _OF_A_HOUSE:
         return end

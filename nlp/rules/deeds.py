@@ -80,6 +80,8 @@ def is_deed(clause: Clause) -> bool:
         return False  # their plan, not ours
     if times and clause.end < len(clause.reading.text.rstrip()) and theirs(clause, times[0]):
         return False
+    if they_mean(clause) or _they_will(clause):
+        return False
     if (
         re.search("[\u4e00-\u9fff]了", text)
         and not clause.has("coming")
@@ -106,6 +108,37 @@ def theirs(clause: Clause, time: Item) -> bool:
     return any(
         m.end <= time.start and re.fullmatch(r"(?:那边|他们|公司|说)?", text[m.end : time.start]) for m in who
     ) and bool(_THEY_COME.match(text[time.end : clause.end]))
+
+
+_OTHERS = "(?:[他她]们?|对方|客户|人家)(?:那边)?"
+_THEY_MEAN = re.compile(
+    rf"(?:^|[ ,，])(?:某{{1,8}}(?:[总工哥姐]|老师|[\u4e00-\u9fff]{{1,2}}[长任理管监]|那边)?|{_OTHERS})"
+    "(?:也|就|都|还|又|说|是)*(?:准备|打算|计划|答应|同意|承诺|保证)(?:了|要|在|好)*$"
+)
+_THEY = re.compile(rf"(?:^|[ ,，]){_OTHERS}(?:也|就|都|还|又|可能|大概|应该|估计|正好)*$")
+_THEY_WILL = re.compile(
+    "(?:要|会|就|才|去|得|再)*(?:出差|出国|休假|请假|放假|过年|下单|订货|打款|付款|结款|结账|开会|上会|盘点|招标|开标|搬家|开业|不在|回来)"
+)
+
+
+def _before_day(clause: Clause) -> tuple[str, str] | None:
+    """What stands before the first day to come, and behind it."""
+    day = next((i for i in clause.of_kind("time") if "coming" in i.tenses), None)
+    if day is None:
+        return None
+    return clause.text[: day.start - clause.start], clause.text[day.end - clause.start :]
+
+
+def they_mean(clause: Clause) -> bool:
+    """母部长准备下个月下单, 他答应下周打款: somebody's intention for a day, no deed of ours."""
+    parts = _before_day(clause)
+    return parts is not None and _THEY_MEAN.search(parts[0]) is not None
+
+
+def _they_will(clause: Clause) -> bool:
+    """他下周出差: what only others do."""
+    parts = _before_day(clause)
+    return parts is not None and bool(_THEY.search(parts[0]) and _THEY_WILL.match(parts[1]))
 
 
 _HANDED_ON = re.compile(r"[,，。 ](?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)$")

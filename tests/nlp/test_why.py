@@ -90,6 +90,7 @@ KEPT = {
     "wisdom out of books": ("task.create", "书上说拜访前要先打电话"),
     "how far a goal is reached": ("goal.set", "目标三十万 完成了八万 惨"),
     "what a colleague would do": ("interaction.log", "卜凡说月底给鹭通搞个买十送一"),
+    "what somebody else means to do": ("task.create", "卜凡准备下周去鹭通"),
     "for so much": ("payment.log", "公司新政策 回款满五万返一千"),
     "a journey that fell through": ("opportunity.lose", "去成都的事黄了"),
     "not settled yet": ("task.create", "要不周五去一趟鹭通吧 不过也不一定"),

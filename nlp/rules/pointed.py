@@ -275,7 +275,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         if re.match(r"(?:那边|那)?的", clause.reading.text[m.end :])
     ]
     whose = next((m for m in clause.people("user") if m.start == clause.start), None)
-    if whose and any(whose.end <= company.start <= whose.end + 2 for company in companies):
+    if whose and any(text[whose.end : company.start] in ("", "的", "那个") for company in companies):
         drop.append(common.span(whose))  # 项东那个正泰的回访: whose it is names no task
     if context.intent == "task.assign" and (person := taker(clause)):
         common.user(person, clause, slots, "assignee")

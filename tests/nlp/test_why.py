@@ -89,7 +89,7 @@ KEPT = {
     "asked of one and refused": ("task.create", "卜凡让我明天替他去青岛港 我才不去"),
     "wisdom out of books": ("task.create", "书上说拜访前要先打电话"),
     "how far a goal is reached": ("goal.set", "目标三十万 完成了八万 惨"),
-    "what a colleague would do": ("interaction.log", "卜凡说月底给鹭通搞个买十送一"),
+    "what a colleague would do": ("task.create", "卜凡说下周给鹭通送两箱枸杞子"),
     "what somebody else means to do": ("task.create", "卜凡准备下周去鹭通"),
     "for so much": ("payment.log", "公司新政策 回款满五万返一千"),
     "a journey that fell through": ("opportunity.lose", "去成都的事黄了"),

@@ -53,15 +53,20 @@ _AGAIN = re.compile(
     "(?P<what>[^,，。 约]{0,4})[ ,，。]*(?:[他她]|客户|对方|刚才?|结果)*(?:又|后来|回头)(?:又|来|电话|微信)*"
     "(?:说|要|想|讲)*改(?:到|成|为|约|在|约到)?"
 )
+# 明天下午两点拜访沈院长 她刚说改到四点: so is what was only planned, where it was heard just now.
+_HEARD = re.compile(
+    "(?P<what>[^,，。改]{0,14}?)[ ,，。]*(?:[他她]们?|客户|对方|那边)?(?:刚刚?|刚才|这会儿|又|突然)"
+    "(?:打电话来?|来电话?|来微信|电话里?|微信上?|临时)?(?:说|讲|通知)(?:要|想)?[改推挪换](?:到|成|为|至|约)"
+)
 
 
-_marks, _lets_be, _again = (re.finds(form.pattern) for form in (_MARK, _LET_BE, _AGAIN))
+_marks, _lets_be, _again, _heard = (re.finds(form.pattern) for form in (_MARK, _LET_BE, _AGAIN, _HEARD))
 
 
 def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     """The text without what the speaker took back, and where that stood; None where nothing was."""
     text = reading.text
-    marked = _has_signs(text) and (_marks(text) or _lets_be(text) or "改" in text and _again(text))
+    marked = _has_signs(text) and (_marks(text) or _lets_be(text) or _again(text) or _heard(text))
     if not marked and not hesitant.may_be(reading):
         return None
     kinds = {i.start: i.kind for i in reading.items}
@@ -86,36 +91,15 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     source = reading.source
     # What is said anew is shown as it was said; what is put together stands where the old words stood.
     said = text.rfind(again, start, end)
-    kept = None if said >= 0 else _kept_behind(text, start, end, again)
-    at = [source.at[_stood(i, start, end, said, kept)] for i in range(len(again))]
+    at = [source.at[said + i if said >= 0 else min(start + i, end)] for i in range(len(again))]
     shorter = Aligned(
         source.original,
         text[:start] + again + text[end:],
         (*source.at[:start], *at, *source.at[end:]),
     )
-    if kept:
-        behind = kept[1] + len(again) - kept[0]
-        return shorter, (source.at[behind], source.at[end])
     if again and said < 0:
         return shorter, None
     return shorter, (source.at[start], source.at[said if again else end])
-
-
-def _kept_behind(text: str, start: int, end: int, again: str) -> tuple[int, int] | None:
-    """周四给三一送样 不对 周五 带上合同: from where on the new words (周五给三一送样) are old ones, and where
-    these stood."""
-    for begin in range(1, len(again) - 1):
-        if (place := text.find(again[begin:], start, end)) >= 0:
-            return begin, place
-    return None
-
-
-def _stood(at: int, start: int, end: int, said: int, kept: tuple[int, int] | None) -> int:
-    if said >= 0:
-        return said + at
-    if kept and at >= kept[0]:
-        return kept[1] + at - kept[0]
-    return min(start + at, kept[1] if kept else end)
 
 
 def _sort(kind: str) -> str:
@@ -188,7 +172,7 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str, kinds: Map
 
 
 _OF_A_KIND = frozenset({"time", "number", "repeat"})
-_LAST = re.compile("(?:吧|了|好了|得了|才对|的|再[去来说打约送办]|[去来])*[ 。!！]*(?:$|(?=[,，。!！ ]))")
+_LAST = re.compile("(?:吧|了|好了|得了|才对|的)*[ 。!！,，]*$")
 
 
 def _at_its_end(text: str, old: Thing, new: Thing, between: str, kinds: Mapping[int, str]) -> Cut | None:
@@ -281,10 +265,11 @@ def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:
 
 
 def _put_off(text: str, things: Sequence[Thing]) -> Cut | None:
-    """约了后天上午 又说改下午: the appointment as it stands now."""
+    """约了后天上午 又说改下午, 两点去附二院 他刚说改到四点: the appointment as it stands now."""
     times = [t for t in things if t[2] == "time"]
     for old, new in pairwise(times):
         again = _AGAIN.fullmatch(text, old[1], new[0]) if _AGREED.search(text, 0, old[0]) else None
+        again = again or _HEARD.fullmatch(text, old[1], new[0])
         if again is not None:
             start, end, kept = retimed(text, old, new, new[0])
             return start, new[1], kept + (text[new[0] : new[1]] if end == new[0] else "") + again["what"]

@@ -72,7 +72,19 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):
         return blocks
+    found = found or [b for b in map(_behind_its_lead, blocks) if b and not _kept(b, places, worth)]
     return _doubted(looked_up(found, clauses), places, worth)
+
+
+OUTRIGHT = 20.0  # weight and trust together
+
+
+def _behind_its_lead(block: Block) -> Block | None:
+    """我妈住院了 周六那个演示推到下周六: where all together mean nothing to the chain, the clause for which a
+    rule spoke outright."""
+    if not block.leads or block.rule.weight + block.rule.trust < OUTRIGHT:
+        return None
+    return Block(block.clauses[block.leads :], block.rule)
 
 
 def _places(clauses: list[Clause]) -> dict[int, int]:

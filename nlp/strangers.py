@@ -15,7 +15,7 @@ from nlp.lexicon import Cue
 from nlp.mentions import kinds
 from nlp.mentions.mention import Mention
 from nlp.names import Name
-from zh import name_words
+from zh import name_words, regions
 from zh.text import within
 
 NEW = re.compile(
@@ -62,13 +62,18 @@ def find(
     )
     if place is None and of_kind and (works := kinds.led_to(text, {i.end for i in items}, of_kind)):
         return [works]
-    if place is None or NO_NAME.fullmatch(text, *place):
+    if place is None or NO_NAME.fullmatch(text, *place) or _is_a_county(text[slice(*place)]):
         return []
     start, end = place
     if of_kind and (names := kinds.meant(text[start:end], of_kind)):
         return [Mention(start, end, "customer", names, "exact")]
     longer = _LEGAL.match(text, end) or _TRADE.match(text, end)
     return [Mention(start, longer.end() if longer else end, "customer", (), "new")]
+
+
+def _is_a_county(said: str) -> bool:
+    """周三去安平装机: where one goes."""
+    return len(said) <= 3 and bool(regions.called(said))
 
 
 # 7033 is a case, B类 a level; 把授权书寄过去 顺丰: by whom it goes. 去宝鸡跟惠厂长, 约了三回, 不归采购,
@@ -212,6 +217,8 @@ def _whole(text: str, place: tuple[int, int] | None) -> tuple[int, int] | None:
         place = joint.end(), place[1]
     if (whom := text.find("找", place[0] + 2, place[1])) > 0:
         place = place[0], whom  # 去了实验二小找教务处的钱主任
+    if (wants := _WANTS.search(text, place[0] + 2, place[1])) is not None:
+        place = place[0], wants.start()  # 江城一中想买服务器
     if text[place[1] - 1] not in "科处部室组":
         return place
     part = DEPARTMENT.search(text, *place)
@@ -239,6 +246,7 @@ def capitals(typed: str, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+_WANTS = re.compile("(?:想|打算|准备|计划)(?:买|要|上|做|换|采|订|装|看|试|了|$)")
 DEPARTMENT = re.compile(
     "(?:采购|设备|检验|信息|技术|财务|工程|生产|质量|质检|品质|后勤|总务|物资|器械|药剂|研发|市场|销售|行政"
     "|人事|人力|工艺|电气|机电|维修|动力|仓储|物流|招标|基建|装备|运营|项目|法务|安全|安环|计划|供应|供应链"

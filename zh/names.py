@@ -158,6 +158,7 @@ def product_keys(name: str) -> frozenset[str]:
         keys |= {chinese[:2], chinese[:3], chinese[:2] + chinese[-1]}  # 门禁 and 超净台 of 超净工作台
     if (tail := _LETTER_TAIL.search(full)) and len(tail[0]) >= 2:
         keys.add(tail[0])  # 便携式B超 is a B超
+    keys |= set(_MODEL.findall(normal(name).lower()))  # Dell R750服务器 is an R750
     return frozenset(keys - _GENERIC)
 
 
@@ -176,6 +177,7 @@ _GENERIC = frozenset((
     "新型", "大型", "小型", "上门", "远程", "现场", "定制", "免费", "基础", "安全", "网络", "信息",
     "办公", "家用",
 ))  # fmt: skip
+_MODEL = re.compile(r"(?<![a-z\d])(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{2,}(?![a-z\d])")
 _LETTER_TAIL = re.compile("[a-z][a-z0-9]*[\u4e00-\u9fff]{1,3}$")
 
 

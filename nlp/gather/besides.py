@@ -12,7 +12,7 @@ from nlp.rules.base import Rule
 from nlp.rules.openings import counts_visits
 from nlp.rules.plans import agreed, signs
 
-_CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=8)
+_CAME_IN = Rule("某日做, P 刚说", "interaction.log", 6, trust=14)
 BEHIND = frozenset("task.create task.postpone task.cancel task.done task.assign".split())
 # N who is named, T the time of it: 刚N微信说, N今天把场地确认了, 今天去N办了手续, N说.
 _TELLS = re.compile(
@@ -30,14 +30,22 @@ def came_in(now: Gathering) -> bool:
     """周五去装机 田老师今天把场地确认了: behind what is to be done, what somebody told or did just now is a
     report."""
     clause = now.clause
-    if clause.has("remind", "if", "asked_back") or not clause.has("contact", "customer", "third"):
+    if clause.has("if", "asked_back") or not clause.has("contact", "customer", "third"):
+        return False
+    if clause.has("remind") and not _PRESSES_US.search(clause.text):
         return False
     times = clause.of_kind("time")
     told = _TELLS.match(signs(clause, *[item for item in times if "future" not in item.tenses]))
-    if told is None:
+    if told is None or _ANOTHER_HOUR.search(signs(clause, *times), told.end()):
         return False
     when = told["when"] or told["day"]
     return ("T" in when or "刚" in when) and now.opens(_CAME_IN)
+
+
+_PRESSES_US = re.compile(
+    "催(?:了|过|着)?(?:我|咱)?们?(?:了|[好两几]|一|半)|又催|还催|催得|在催"
+)  # 他今天催我了
+_ANOTHER_HOUR = re.compile("^[ ,，]*(?:能不能)?(?:改|推|挪|换|提前|延)(?:到|成|在|至)?T")  # 他刚说改到四点
 
 
 _FOR_HIM = Rule("某日给他答复", "task.create", 6.5, trust=5)
@@ -238,7 +246,7 @@ def came_of_it(now: Gathering) -> bool:
     )
 
 
-_ANOTHER_DAY = Rule("没见着, 改某日", "task.create", 7, trust=8)
+_ANOTHER_DAY = Rule("没见着, 改某日", "task.create", 7, trust=14)
 IN_VAIN = frozenset({"interaction.log", "task.create"})
 AGAIN = frozenset("改约换推")
 _MISSED = re.compile(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nlp.lexicon import Cue
 from nlp.mentions import heard, people, written
-from nlp.mentions.kinds import other_school
+from nlp.mentions.kinds import HOUSES, other_school
 from nlp.mentions.mention import Mention
 from nlp.mentions.overlaps import without_overlaps
 from nlp.names import Name, NameIndex
@@ -61,7 +61,7 @@ def look(
             found = [m for m in found if written.reaches_over(text, m, times)]
     found += people.latin(text, cues, found)
     found = without_overlaps(text, found)
-    if "学" in text or "园" in text:
+    if not HOUSES.isdisjoint(text):
         found = [mention for mention in found if not other_school(text, mention)]
     return Found(
         people.with_titles(found, cues),

@@ -33,13 +33,20 @@ def of_kind(text: str, mention: Mention, names: Sequence[Name], kind: str) -> tu
     )
 
 
+HOUSES = frozenset("学园中小院高")  # without one of these no other house is named
 _SCHOOL = re.compile("小学|中学|大学|幼儿园")
+_NUMBERED = re.compile(
+    "第?[一二三四五六七八九十]{1,3}(?:中|小|院|高|医院|附小|附中|幼)(?![\u4e00-\u9fff]?[层楼期月号])"
+)
+_TOWN = re.compile("[\u4e00-\u9fff]{2,3}")
 
 
 def other_school(text: str, mention: Mention) -> bool:
-    """颍泉小学 is no 颍泉中学."""
+    """颍泉小学 is no 颍泉中学, and 江城一中 no house that is called 江城."""
     if mention.kind != "customer" or not mention.names:
         return False
+    if _NUMBERED.match(text, mention.end) and _TOWN.fullmatch(text, mention.start, mention.end):
+        return True
     said = _SCHOOL.match(text, mention.end)
     return (
         said is not None

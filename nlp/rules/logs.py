@@ -4,9 +4,18 @@ from nlp import forms as re
 from nlp.reading import Clause
 from nlp.rules import history
 from nlp.rules.base import Rule, Topic
-from nlp.rules.deeds import they_mean
 from nlp.rules.entries import ENTRY, HEADING, answered, headed
-from nlp.rules.plain import NOT_REACHED, SAYS, THEY_CLAIM, deal_stands, plain, says_there, sent_off, wants
+from nlp.rules.plain import (
+    NOT_REACHED,
+    SAYS,
+    THEY_CLAIM,
+    deal_stands,
+    is_at_it,
+    plain,
+    says_there,
+    sent_off,
+    wants,
+)
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
@@ -163,6 +172,7 @@ def _pair(clause: Clause) -> bool:
     return False
 
 
+_FIRST_THEN = re.compile("[聊谈见看碰问]了(?:面|他|她)?再[^,，。去来次见聊谈]")  # 下午跟罗院长聊了再定
 _NOT_LOG = (
     "ask remind by task_word tag_word pool_word merge ticket_word pay_act order_act win lose undo wrong "
     "goal_word survey_word campaign_word approval_word new_customer"
@@ -213,6 +223,9 @@ TOPIC = Topic(
     Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
          when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
                   and _serious(c)),
+    Rule("今天跟 P 把 … 完了", "interaction.log", 5.6, "today", any="customer person", none=_NOT_LOG,
+         says="(?:[跟和同陪去到在]|给)[^,，。]{1,10}把[^,，。]{1,14}(?:完|好|齐|妥|清)(?:楚)?了[。!！ ]*$",
+         when=lambda c: _ours(c) and not _asks(c) and not _ORDERS.match(c.text), trust=12),
     Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=f"{_NOT_LOG} field",
          says="(?:(?:发|寄|传|快递|捎)[给到][^,，。;； ]{1,8}|给[^,，。;； ]{1,12}[发寄传捎][过出]去)"
               "了(?:[ ,，。!！]|$)",
@@ -227,9 +240,6 @@ TOPIC = Topic(
     Rule("P 答应打款", "interaction.log", 5.2, "contact pay_act",
          none="ask remind by task_word if wrong money never asked_back",
          says="(?:答应|同意|承诺|保证|说好|点头)[^,，]{0,8}[付打结清汇转]", trust=9),
-    Rule("P 准备某日 …", "interaction.log", 6, "coming", any="contact customer third",
-         none="ask remind by task_word if never asked_back chat user",
-         when=lambda c: they_mean(c) and _serious(c), trust=12),
     Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
          when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",
@@ -278,6 +288,8 @@ TOPIC = Topic(
          none="remind by task_word undo wrong ticket_word win lose pay_act if assign export opp_word stage "
               "show add ask percent money label",
          says="单|项目|合同|盘子|生意", when=deal_stands, trust=25),
+    Rule("X 还在犹豫", "interaction.log", 8.6, "customer", none=f"{_NOT_A_REPORT} percent stage show add ask",
+         says="在", when=is_at_it, trust=14),
     Rule("X 的东西寄出去了", "interaction.log", 8.6, "customer", none=_NOT_A_REPORT,
          says="[过出上]去了|[好来章收完过]了|货[^,，]{0,3}[发到]了", when=sent_off, trust=14),
     Rule("X 说 …", "interaction.log", 4.9, "customer",
@@ -308,13 +320,14 @@ TOPIC = Topic(
          says=r"了|过|完|没接|没人接|今天|昨天|上午|刚",
          when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
     Rule("拜访了, 聊了 …", "interaction.log", 6, "met", any="customer person company met_strong",
-         none="remind by new_customer", when=lambda c: not _asks(c) and not _never_met(c), trust=2),
+         none="remind by new_customer",
+         when=lambda c: not _asks(c) and not _never_met(c) and not _FIRST_THEN.search(c.text), trust=2),
     Rule("微信说, 打电话来", "interaction.log", 5.8, "reported", any="customer person company",
          none="remind by ask_x history_word add_task",
          when=lambda c: not _asks(c)
                   and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要"
                                    "|得(?!知|到))", c.text)
-                  and not _AT_ONCE.match(c.reading.text)
+                  and not _AT_ONCE.match(c.reading.text) and not _FIRST_THEN.search(c.text)
                   and (not c.has("future") or c.has("met", "past", "today"))),
     Rule("发微信说 …", "interaction.log", 5.9, any="customer person", none="remind by history_word add_task",
          says=_SAID.pattern,
@@ -325,6 +338,9 @@ TOPIC = Topic(
          when=lambda c: not _asks(c) and c.has("customer", "person")
                   and (c.has("past") or bool(re.match("今[天日早]", c.text))
                       and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
+    Rule("今天连跑 N 家", "interaction.log", 6, "went quantity", any="today past",
+         none="remind by task_word show history_word coming ask",
+         says="(?:连着?|一连|一口气|总共|一共)跑(?:了)?(?=[^,，。]{1,3}[家个])", trust=10),
     Rule("今天 + 见", "interaction.log", 5.1, "meet today", any="customer person",
          none="remind by task_word show history_word coming urgent",
          when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),

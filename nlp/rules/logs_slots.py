@@ -8,7 +8,7 @@ from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
 from nlp.rules.logs import TOPIC
-from nlp.rules.openings import SAID_OF, first_told, header_end, to_come, was_away
+from nlp.rules.openings import SAID_OF, first_told, header_end, to_come
 from nlp.strangers import DEPARTMENT, NO_NAME
 
 _THIN = re.compile(
@@ -180,7 +180,7 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     cue = _channel(clause, header) or _sent_by(clause)
     if cue:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
-    elif match := re.search(r"[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
+    elif match := re.search(r"(?![进发开扩拓施延舒])[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
         slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
     elif re.search("[发传寄](?:到|给|在)*(?:我|咱)们?的?(?:邮箱|邮件)", clause.text):
         slots.put("channel", "email")
@@ -300,9 +300,21 @@ def _sent_by(clause: Clause) -> Cue | None:
     )
 
 
+# 贺主任开会没见着: where he was, no meeting with us.
+_AWAY_FOR = frozenset(("开会", "会议", "视频会", "视频会议"))
+_KEPT_AWAY = re.compile(
+    "(?:呢|中|去了|着呢?)?[ ,，]*(?:[就又也都还]|所以)?(?:没[见碰等找能空]|不在|见不[到着]|走不开|没人)"
+)
+
+
 def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]
     """The channel word of the report's first part; a plain visit gives way to 电话 and 微信."""
-    cues = [c for c in clause.marked("channel") if c.start < header and not was_away(clause, c)]
+    text = clause.reading.text
+    cues = [
+        c
+        for c in clause.marked("channel")
+        if c.start < header and not (c.word in _AWAY_FOR and _KEPT_AWAY.match(text, c.end, clause.end))
+    ]
     if not cues:
         first = clause.first("channel")
         tried = first and _NOT_ANSWERED.search(clause.reading.text, clause.start, first.start)

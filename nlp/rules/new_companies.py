@@ -29,6 +29,7 @@ _NAME_STOPS = re.compile(
     r"|职务|邮箱|微信|标签|备注|区域|地区|大区)|(?<=[团司厂店院所])(?=[\u4e00-\u9fff]{2,4}行业)"
     r"|(?<=[\u4e00-\u9fff])(?:在(?=[\u4e00-\u9fff])|做(?=[\u4e00-\u9fff]{2,5}的)"
     r"|是(?=做|搞|个|[a-e](?:级|类)|[\u4e00-\u9fff]{2,6}(?:行业|介绍|来的))|来自|属于|位于|[a-e](?:级|类))"
+    "|(?<=[\u4e00-\u9fff]{3})(?:想|打算|准备|计划)(?:买|要|上|做|换|采|订|装|了解|试)"
 )
 # 扬州晶澳 新客户 暂时没联系人: named before it is said to be new.
 _NAMED_FIRST = re.compile(
@@ -70,6 +71,10 @@ ADDED = re.compile(
     r"|^\s*(?:[^,，。]*(?:把|那个|那家|这个|这家))?(?P<of>[^,，。 ]{4,20}?)(?:(?:加|录|添|存)(?:到|进|入)"
     r"(?:我们?的?|咱们?的?)?客户(?:库|名单|列表|资料)?(?:里头?|里面|中|当中)?|[ ,，]+建档)[吧了]?\s*$"
 )
+# 把江北医院加进去 王院长 A级
+_PUT_IN = re.compile(
+    r"\s*(?:帮我|先|也|再)*把(?P<name>[^,，。 ]{4,20}?)[也先再]?[加录添存](?:进(?:去|来|系统)|上去?|到系统)"
+)
 # 还有个 宁波鼎盛五金 胡总 139…, 再加一个海盐标准件有限公司采购部金小姐…: one more of what was just entered.
 ONE_MORE = (
     r"^\s*(?:然后|另外|对了|哦)?(?:还|再|又|另外)(?:有|加|来|录|建|登记)了?一?[个家](?:新的)?[ ,，]*"
@@ -89,7 +94,7 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
         begin, end = added.span("in" if added["in"] else "of")
         span = clause.start + begin, clause.start + end
         return clause.reading.words(span), span
-    if known := KNOWN_FROM.search(text) or _NAMED_FIRST.match(text):
+    if known := KNOWN_FROM.search(text) or _NAMED_FIRST.match(text) or _PUT_IN.match(text):
         span = clause.start + known.start("name"), clause.start + known.end("name")
         return clause.reading.words(span), span
     if (met := _MET.search(text)) and not _NEW_NAMED.match(text, met.end()):

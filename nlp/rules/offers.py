@@ -79,7 +79,8 @@ TOPIC = Topic(
     Rule("出报价", "quote.create", 7.5, "quote_word", any="product quantity money discount",
          none="stock_word ask asked_back never met remind future task_word stage_word show",
          when=lambda c: not re.search("发(?:给|一下|送|份)?.{0,6}报价|报价(?:单)?(?:发|寄|给他"
-                                      "|给她)|聊", c.text)),
+                                      "|给她)|聊|报价(?:要|就|都|又)?比"
+                                      "|比(?:我们|咱)[^,，。]{0,6}[低高贵便]", c.text)),
     Rule("给 X 报价", "quote.create", 6.3, "quote_word",
          none="ask asked_back never met reported remind coming task_word stage_word show change past assign "
               "opp_word money level",

@@ -17,7 +17,7 @@ _LEAD = re.compile(
     r"(?=[\u4e00-\u9fff]{2})))+"
 )
 _CALLED = re.compile(
-    "(?:新来的?|换成了?|换人了?|来了|介绍了?|对接|采购|负责人?|联系人?|接替|接手|姓名|名字"
+    "(?:新来的?|换成了?|换人了?|来了|介绍了?|对接|采购|负责人?|联系人?|接替|接手|接[他她]|姓名|名字"
     r"|新)[^,，。;；]{0,10}?(?:名叫|叫做?|叫|是)(?=[\u4e00-\u9fff])|(?:现在|以后|今后|改)(?:是|由|归)"
     r"(?=[\u4e00-\u9fff]{2,8}(?:对接|负责|接手|管|跟))|(?:^|[,，。 ])(?:叫|名叫)(?=[\u4e00-\u9fff]{2})"
     r"|换(?:成|为)了?(?=[\u4e00-\u9fff]{2})"
@@ -271,6 +271,8 @@ def _name_from(clause: Clause, begin: int, end: int | None = None) -> Span | Non
         return begin, begin + match.end()
     if found := full_name(clause, begin, stop):
         return found
+    if office := _OFFICE.match(text, begin, stop):
+        return _name_from(clause, office.end(), stop)  # 接他的是总务处的冯老师
     titles = [
         c
         for c in clause.marked("title")

@@ -63,6 +63,11 @@ _DEAL_STANDS = (
     "|暂停|暂缓|搁置|停了|启动|重启|拖着|没动静|没下文|没着落|定不下来|批不下来|僵[住着]|被(?:砍|压|卡|搁|拖))"
     "(?!.*(?:阶段|环节))"
 )
+# What a company is at: it weighs, compares, tests.
+_IS_AT_IT = (
+    "(?:那[边头]|他们)?(?:现在|目前|暂时|好像|一直)*(?:还|都|也|又|正)*在(?:犹豫|观望|纠结|摇摆|掂量|比价|比较|对比|评估|选型"
+    "|试用|测试|走(?:流程|审批|内部)|等(?:预算|审批|领导|总部|批|通知)|内部(?:讨论|商量|评审)|考虑|筹备|招标|立项)"
+)
 # Papers and goods that have left for them, have come back, are done with.
 _SENT_OFF = (
     "(?:那[边头])?的?[^,，。 了]{0,10}?(?:已经|都|刚|也|今天|昨天)*"
@@ -121,6 +126,7 @@ def _of_a_company(said: str) -> When:
 
 wants = _of_a_company(_WANTS)  # 海天要求先发样
 deal_stands = _of_a_company(_DEAL_STANDS)  # 福耀这单卡在法务了
+is_at_it = _of_a_company(_IS_AT_IT)  # 中医院在犹豫, 职院还在走流程
 sent_off = _of_a_company(_SENT_OFF)  # 方太的样册寄过去了
 
 

@@ -182,6 +182,10 @@ _NO_CASE = (
 )
 _POINTED_AT = re.compile("[那这]个[^,，。 ]{1,8}的$")  # 大疆那个异响的, 派王磊去: which case, no new one
 
+# 仁济的PDA到货了 让唐敏安排安装: a task, no case.
+_TO_BE_INSTALLED = re.compile(r"^\s*(?:让|叫|安排|请)[^报修诉]{2,10}(?:安装|装机)[^报修诉]{0,4}$")
+
+
 TOPIC = Topic(
     Rule("派最近的师傅", "ticket.dispatch", 9, "dispatch", none="ask",
          when=lambda c: not re.match(r"\s*(?:怎么|怎样|如何|咋)", c.text)
@@ -246,7 +250,7 @@ TOPIC = Topic(
     Rule("X 报修", "ticket.create", 7, "type customer",
          any="type=repair type=complaint type=consult type=install",
          none=_NO_CASE,
-         when=lambda c: _case(c) and not _POINTED_AT.search(c.text)),
+         when=lambda c: _case(c) and not _POINTED_AT.search(c.text) and not _TO_BE_INSTALLED.search(c.text)),
     Rule("来问问题", "ticket.create", 7, "type=consult customer",
          none="show by id remind met future ticket_ref case_ref assign history_word report_word task_word",
          says=r"(?:咨询|资询|询问|想了解|打听|来问|想问)(?!单|工单|报告|公司|费|服务)",

@@ -5,6 +5,7 @@ from nlp.reading import Clause, Span
 
 IN_FULL = re.compile("[ ,，]*(?:全名|名字|大名)?(?:就)?叫做?(?=[\u4e00-\u9fff]{2})")
 _MADE = re.compile("(?:已经|现在|都)?(?:换成|换了|改成|变成|换为)了?一?个?")
+_ENTERED = re.compile("再?[加录存记](?:上|下|入|进去?|个|一个|一位)")  # 加上老板娘段五妹
 # 仓库主管, 设备经理: what the words of the trade before a post are marked with.
 _IN_TITLES = frozenset("act title order_act industry stage self device_word stock_word campaign_word".split())
 
@@ -38,6 +39,8 @@ def title_by(clause: Clause, name: Span) -> Span | None:
                 )
             ):
                 begin -= 1
+            if entered := _ENTERED.match(text, begin, cue.start):
+                begin = entered.end()
             return (begin + (text[begin] == "新" and cue.end - begin > 2), cue.end)
     if (
         text[name[0]].isascii()

@@ -23,6 +23,12 @@ _RANGE: Final = re.compile(rf" ?[-~到至] ?(?:\d+(?:\.\d+)?|[{_CN}]+) ?(?:[万�
 _ESTIMATE: Final = re.compile(r"[来多余](?=[个台桶件套元块万])|多(?![少久])|左右|上下|出头")
 _BEFORE_ESTIMATE: Final = re.compile(r"(?:大概|大约|约|差不多|将近|近|估计)(?:是|有|在)?$")
 _PERCENT: Final = re.compile(r" ?(?:%|个?百分点|个点(?!子|位|评))")
+# 报50个点云桌面, 要六十个点: what is sold by the seat or the place; but 要二十个点的折扣, 让5个点.
+_FEW: Final = 10
+_POINTS: Final = re.compile(" ?个点(?!的?(?:折|返|利|让|优惠|毛|提成|税|佣|回扣|抽|价|差)|左右|以)")
+_WANTS: Final = re.compile(
+    "(?<![想只])(?:报|[要装买订布上开建配]|做(?!到)|加购)(?:了|的是|个|到)?[^\\d,，。 让降涨返提扣砍]{0,8}$"
+)
 _TENTHS: Final = re.compile(
     r"成(?![都本交立功为员品分单新熟套人型果绩长就])(?P<half>[一二三四五六七八九半5](?![个台万千百]))?"
 )
@@ -184,6 +190,8 @@ _SIGNS: Final = frozenset("%个百成折扣美欧港日英uUeEhH元块圆人rRC�
 def _named(text: str, at: int, end: int, found: Decimal, value: Callable[..., Value]) -> Value | None:
     """What is said outright to be a percent, a discount or money."""
     percent = _PERCENT.match(text, end)
+    if percent is not None and found >= _FEW and _POINTS.match(text, end) and _WANTS.search(text, 0, at):
+        return value("quantity", found, percent.end(), "点")
     if percent is not None:
         return value("percent", found, percent.end(), "点" if "点" in percent[0] else "%")
     tenths = _TENTHS.match(text, end)

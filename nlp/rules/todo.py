@@ -112,7 +112,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         if words[:1] in "我要得之前以的准一"
         else words
     )
-    words = re.sub(r"^(?:待会儿?|等会儿?|过会儿?|一会儿|稍后|回头|晚点儿?)[ ,，]*(?=..)", "", words)
+    words = re.sub(r"^(?:待会儿?|等会儿?|等一?下|过会儿?|一会儿|稍后|回头|晚点儿?)[ ,，]*(?=..)", "", words)
     if told:
         words = (
             re.sub(r"(?<=..)(?:来)?(?:负责|去?办|跟进?|处理|落实)(?:一下)?$", "", words)

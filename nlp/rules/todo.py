@@ -151,7 +151,7 @@ _BARE_DEED = re.compile(
     "|检查|维修|跟进)(?:看|修|一?下|一趟)?)(?:吧|了|啊)?"
 )
 _ASKS_FOR_IT = re.compile("催|追|讨|要[钱款账回]")
-_OWES = re.compile("欠|没付|没结|没打|没给|拖着")
+_OWES = re.compile("欠|[没未](?:付|结|打|给|到|回|来|转|收)|拖着|没动静")
 
 
 def _about_the_one_before(clause: Clause) -> bool:

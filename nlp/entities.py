@@ -74,11 +74,24 @@ def find(text: str, now: datetime) -> list[Item]:
             found.append(Item(value.start, value.end - 1, "money", value.json()))  # 回了8万款
             continue
         found.append(Item(value.start, value.end, kind, value.json(), unit=value.unit))
+    if "块" in text and (blocks := _BLOCKS.search(text)):
+        found = [_as_count(item, text, blocks) for item in found]
     if "万" in text or "亿" in text:
         found += _rough(text, found)
     if len(found) < 2:
         return found
     return _same_day(sorted(found, key=lambda i: i.start), text)
+
+
+_BLOCKS = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十百千万]+)块[ ,，]*[一每]块(?=[\d一二两三四五六七八九十百])"
+)
+
+
+def _as_count(item: Item, text: str, blocks: re.Match[str]) -> Item:
+    """安全标牌300块 一块45: how many, and the price of one; not 300 yuan."""
+    inside = blocks.start() <= item.start and item.end <= blocks.end() and text[item.end - 1] == "块"
+    return item._replace(kind="quantity", unit="块") if inside and item.kind == "money" else item
 
 
 _ROUGH = re.compile(

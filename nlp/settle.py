@@ -67,7 +67,10 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
     if barred := unborne(found, clauses):
         worth = chain.default().without(worth, barred)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    found = [block for block in rejoined(found) if not _kept(block, places, worth)]
+    seen = rejoined(found)
+    found = [block for block in seen if not _kept(block, places, worth)]
+    if seen and not found:  # 碧桂园欠的那十二万 葛丽说月底前先付五万: no payment, but a report
+        found = [b for b in blocks if b.intent == "interaction.log" and not _kept(b, places, worth)]
     if len(found) > 1:
         found = [block for block in found if not UNSAID.keep(block.clause, block.rule)]
     if not found and blocks and all(b.intent in READS and b.rule.weight >= HARMLESS for b in blocks):

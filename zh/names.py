@@ -34,7 +34,9 @@ from zh.text import normal
 _RUNS = re.compile(r"[!-~]+|[^ -~]+")
 _INSTITUTIONS = ("医院", "学院", "银行", "集团", "后勤")
 _UNITS = re.compile("[省市县区]")
-_DISTRICT = re.compile("[\u4e00-\u9fff]{2,3}(?<![园小校景院厂社])(?:市(?!场)|[县区])")  # 前海园区 is none
+_DISTRICT = re.compile(
+    "[\u4e00-\u9fff]{2,3}(?<![园小校景院厂社])(?:市(?!场|广场|花园|便捷|之家|乐园)|[县区])"
+)  # 前海园区, 安粮城市广场 are none
 _HOUSE = re.compile("[\u4e00-\u9fff]{2,7}?(?:商贸城|商城|批发城|市场|广场|大厦)(?=[\u4e00-\u9fff]{4})")
 # 宝安区人民医院, 翠屏区实验小学: without the county it is anybody's.
 _OF_THE_COUNTY = re.compile(

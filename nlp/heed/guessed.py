@@ -6,7 +6,7 @@ from nlp.heed.bars import Bar, Bars
 from nlp.heed.denied import NOT_COME
 from nlp.heed.gossip import private
 from nlp.heed.grumbled import IN_VAIN
-from nlp.heed.others import REACHED, THEY_MEAN, WOULD_DO
+from nlp.heed.others import REACHED
 from nlp.heed.table import BARS
 from nlp.heed.undone import UNDONE
 from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
@@ -69,6 +69,8 @@ def _owed(clause: Clause, rule: Rule) -> bool:
 # 你让我怎么活, 做得什么玩意: nobody asks how it is done.
 _DESPAIRS = re.compile("怎么(?:活|过|混|交代|见人)|什么(?:玩意|鬼|破)")
 _WHERE_IT_IS = re.compile("撤[销回](?:键|按钮|功能)|在哪|哪[里儿]|怎么")  # 撤销键在哪 我找了半天
+_COULD_BE_WON = re.compile("(?<!不)能(?:拿下|签下|成交|签单|签约)(?!来?了)")  # 降五个点能拿下
+_ANOTHER = re.compile(r"^[^改错]*换一?[个家台批][ 吧了。]*$")  # 电话打不通 换一个
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
 # 赵静换微信了: to what, he has not said.
 _CHANGED_ONLY = re.compile(
@@ -87,8 +89,6 @@ EVER = Bars(
     ASKED_WHETHER,
     IN_VAIN,
     REACHED,
-    WOULD_DO,
-    THEY_MEAN,
     *UNDONE,
     Bar("nothing has come", _PAYMENT, signs="任目指计", says=NOT_COME),
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
@@ -104,6 +104,8 @@ GUESSED = Bars(
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),
     Bar("a sum that is owed", _PAYMENT, when=_owed),
+    Bar("not won yet", frozenset({"opportunity.win"}), signs="能", says=_COULD_BE_WON),
+    Bar("another one", frozenset({"correct"}), signs="换", says=_ANOTHER),
     Bar("asked where it is", frozenset({"undo"}), signs="键钮哪怎", says=_WHERE_IT_IS),
     Bar("no call for help", frozenset({"help"}), signs="活玩过混办鬼破", says=_DESPAIRS),
     Bar("nothing is lost by it", CERTAIN, spares=True),

@@ -97,6 +97,10 @@ _NEW_TITLE = re.compile(
     "|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|助理|c[efotim]o(?![a-z])))"
 )
 
+# 把案例再发一份给陆总助理 邮箱…: where to send it.
+_SENT_THERE = re.compile("(?:发|寄|传|抄送)[^,，。 了过]{0,6}给|给[^,，。 ]{1,8}(?:发|寄|传)(?!了|过)")
+
+
 TOPIC = Topic(
     Rule("加联系人", "contact.add", 7.5, "add contact_word", none="ask new_customer show",
          when=lambda c: not re.search("(?:建|增|录|加|添)[^,，。]{0,4}(?:新客户|客户|公司|线索)"
@@ -129,7 +133,8 @@ TOPIC = Topic(
     Rule("P 的生日是 D", "contact.add", 7.3, "person field=birthday", any="time",
          none="ask remind new_customer"),
     Rule("P 电话 N", "contact.add", 6.2, "contact field", any="phone email wechat",
-         none="add ask show new_customer remind met order_word ticket_word customer task_word"),
+         none="add ask show new_customer remind met order_word ticket_word customer task_word",
+         when=lambda c: not _SENT_THERE.search(c.text)),
     Rule("新的 P 电话 N", "contact.add", 7.1, "person", any="phone email",
          none="add ask new_customer remind met order_word ticket_word task_word act customer",
          says=r"^\s*[^\s\d,，。]{2,8}?的?(?:电话|手机|邮箱|联系方式|号码)?(?:号码?)?"

@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.reading import Clause
 from nlp.rules import history
 from nlp.rules.base import Rule, Topic
-from nlp.rules.deeds import they_mean
+from nlp.rules.deeds import TO_TELL
 from nlp.rules.entries import ENTRY, HEADING, answered, headed
 from nlp.rules.plain import (
     NOT_REACHED,
@@ -227,6 +227,9 @@ TOPIC = Topic(
     Rule("今天跟 P 把 … 完了", "interaction.log", 5.6, "today", any="customer person", none=_NOT_LOG,
          says="(?:[跟和同陪去到在]|给)[^,，。]{1,10}把[^,，。]{1,14}(?:完|好|齐|妥|清)(?:楚)?了[。!！ ]*$",
          when=lambda c: _ours(c) and not _asks(c) and not _ORDERS.match(c.text), trust=12),
+    Rule("发到 P 的邮箱了", "interaction.log", 5.6, "contact", none=_NOT_LOG,
+         says="[发寄传][^,，。;； ]{1,8}(?:邮箱|微信|手机)(?:上|里)?了(?:[ ,，。!！]|$)",
+         when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c), trust=12),
     Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=f"{_NOT_LOG} field",
          says="(?:(?:发|寄|传|快递|捎)[给到][^,，。;； ]{1,8}|给[^,，。;； ]{1,12}[发寄传捎][过出]去)"
               "了(?:[ ,，。!！]|$)",
@@ -241,9 +244,6 @@ TOPIC = Topic(
     Rule("P 答应打款", "interaction.log", 5.2, "contact pay_act",
          none="ask remind by task_word if wrong money never asked_back",
          says="(?:答应|同意|承诺|保证|说好|点头)[^,，]{0,8}[付打结清汇转]", trust=9),
-    Rule("P 准备某日 …", "interaction.log", 6, "coming", any="contact customer third",
-         none="ask remind by task_word if never asked_back chat user",
-         when=lambda c: they_mean(c) and _serious(c), trust=12),
     Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
          when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",
@@ -355,6 +355,11 @@ TOPIC = Topic(
          says=r"[跟和与同给见找约陪去](?:了)?[他她](?:们|家)?", when=lambda c: not _asks(c), trust=4),
     Rule("channel, already past", "interaction.log", 5, "channel past", any="customer person company",
          none="remind by show task_word", when=lambda c: not _asks(c)),
+    Rule("P 让我做, 做了", "interaction.log", 6.5, "contact", none="remind by show history_word undo",
+         says="[让叫要]我(?!们)", when=lambda c: _did_as_asked(c), trust=10),
+    Rule("X 又没打款", "interaction.log", 6, "pay_act", any="contact customer",
+         none="remind by show undo if ask", says="没有?(?:打款|付款|给钱|打钱|回款|转账)[了 。!！]*$",
+         when=lambda c: not _asks(c) and c.text.find("没") > 1, trust=10),
     Rule("P 说", "interaction.log", 5.2, "contact", none="remind by show history_word undo",
          when=lambda c: _speaks(c) and not _told_in_order(c), trust=4),
     Rule("今天 + 电话", "interaction.log", 5, "channel today", any="customer person",
@@ -392,11 +397,21 @@ _SPEAKS = re.compile(
 
 
 def _speaks(clause: Clause) -> bool:
-    """A known person of a customer speaks: 叶总监说双11直播给我们做."""
+    """A known person of a customer speaks: 叶总监说双11直播给我们做; but 跟邵经理说一声 is to be done."""
     text = clause.reading.text
     return any(
         _SPEAKS.match(text, person.end, clause.end) for person in clause.people("contact")
-    ) and not re.search("到底|谁说", clause.text)
+    ) and not re.search(f"到底|谁说|{TO_TELL}", clause.text)
+
+
+# 陆总让我发他一份案例 发过去了: he asked, and it is done.
+_DONE_AT_ONCE = re.compile(
+    "[ ,，]+(?:我|也|已经|都|刚|就)*(?:[发寄送做办弄改画打给拿传](?:过去|给[他她]|完|好|出去)?了)[ 。!！]*$"
+)
+
+
+def _did_as_asked(clause: Clause) -> bool:
+    return _DONE_AT_ONCE.match(clause.reading.text, clause.end) is not None
 
 
 _INQUIRES = re.compile(

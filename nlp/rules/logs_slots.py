@@ -8,7 +8,7 @@ from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
 from nlp.rules.logs import TOPIC
-from nlp.rules.openings import SAID_OF, first_told, header_end, to_come, was_away
+from nlp.rules.openings import SAID_OF, first_told, header_end, to_come
 from nlp.strangers import DEPARTMENT, NO_NAME
 
 _THIN = re.compile(
@@ -17,6 +17,7 @@ _THIN = re.compile(
     "|记录?一?下?)*$"
 )
 
+_SENT_TO = re.compile("[^,，。 ]{2,8}[发寄传](?:给|到|在)?")  # 资质发史磊邮箱了
 # 送了两箱水果给刘主任: what was given stands before the one who got it, and is what there is to tell.
 _GIVEN = re.compile(
     "(?:[我又还就也都已经今昨前天上下午刚才刚]*)((?:送|寄|带|发|捎|拿|快递|邮)[过去]?了[^,，。 ]{2,}?[给到])"
@@ -218,6 +219,8 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
         slots.put("time", when.past if when.past is not None else when.value, common.span(when))
     if given := _GIVEN.match(clause.reading.text, first_told(clause), header):
         header = given.start(1)
+    elif person and _SENT_TO.fullmatch(clause.reading.text, first_told(clause), person.start):
+        header = first_told(clause)
     words, span = common.rest(clause, start=header)
     if span and span[0] > header and clause.reading.text[span[0] - 1] == "要":  # 要10台: what they want
         span = (span[0] - 1, span[1])
@@ -300,9 +303,21 @@ def _sent_by(clause: Clause) -> Cue | None:
     )
 
 
+# 贺主任开会没见着: where he was, no meeting with us.
+_AWAY_FOR = frozenset(("开会", "会议", "视频会", "视频会议"))
+_KEPT_AWAY = re.compile(
+    "(?:呢|中|去了|着呢?)?[ ,，]*(?:[就又也都还]|所以)?(?:没[见碰等找能空]|不在|见不[到着]|走不开|没人)"
+)
+
+
 def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]
     """The channel word of the report's first part; a plain visit gives way to 电话 and 微信."""
-    cues = [c for c in clause.marked("channel") if c.start < header and not was_away(clause, c)]
+    text = clause.reading.text
+    cues = [
+        c
+        for c in clause.marked("channel")
+        if c.start < header and not (c.word in _AWAY_FOR and _KEPT_AWAY.match(text, c.end, clause.end))
+    ]
     if not cues:
         first = clause.first("channel")
         tried = first and _NOT_ANSWERED.search(clause.reading.text, clause.start, first.start)

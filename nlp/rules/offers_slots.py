@@ -343,8 +343,19 @@ def _of_one(clause: Clause, price: Item) -> bool:
         i.end for i in clause.of_kind("money", "number")
     }  # 四十五一具三千六: the one is of what came before
     return any(
-        one.start not in ends and one.end <= price.start and _IS.fullmatch(text, one.end, price.start)
+        one.start not in ends
+        and one.end <= price.start
+        and (_IS.fullmatch(text, one.end, price.start) or _of_the_same(clause, one, price))
         for one in ones
+    )
+
+
+def _of_the_same(clause: Clause, one: Item, price: Item) -> bool:
+    """12个字 一个字680: what is counted is named with the price of one."""
+    text = clause.reading.text
+    said = text[one.end : price.start].strip()
+    return 0 < len(said) < 4 and any(
+        i is not one and text.startswith(said, i.end) for i in clause.of_kind("quantity")
     )
 
 

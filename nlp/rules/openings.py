@@ -2,7 +2,6 @@
 
 from nlp import forms as re
 from nlp.entities import Item
-from nlp.lexicon import Cue
 from nlp.reading import Clause, outside
 
 _HEADER = re.compile(
@@ -17,7 +16,7 @@ _NOT_DONE = re.compile(
     "(?:没|不|未)(?:有|空|时间|能|多|怎么|细|深|再|[接回听看]我?)?$"
 )  # 没空见我, 不接电话: what did not happen is the content
 SAID_OF = re.compile(
-    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来|答应|承诺|保证|同意|准备|打算|争取|计划|预计)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
+    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来|答应|承诺|保证)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
 )  # 确认了周六停机: when it will be, not when we met
 
 
@@ -61,7 +60,6 @@ def header_end(clause: Clause) -> int:
             )
             and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)
             and not _NOT_DONE.search(text, max(clause.start, c.start - 3), c.start)
-            and not was_away(clause, c)
         ]
         + [
             (i.start, i.end)
@@ -119,7 +117,8 @@ def header_end(clause: Clause) -> int:
     ):
         place = other.end
     match = re.match(
-        "(?:[了过完]|过?来(?=[ ,，了说讲问催])|我(?=[ ,，]*[说讲问催让要])|[一1半]?(?:下|会儿?|趟|次)"
+        "(?:[了过完]|过?来(?=[ ,，了说讲问催])|我(?=[ ,，]*[说讲问催让要])"
+        "|[一1半]?(?:下(?!个?[月周星礼季])|会儿?|趟|次)"
         r"|半?(?:个)?(?:小时|天)|了?[\d一二两三半几十]+(?:个)?(?:多)?(?:小时|分钟|钟头|次))*(?:的)?"
         "(?:时候)?",
         text[place : clause.end],
@@ -131,23 +130,6 @@ def header_end(clause: Clause) -> int:
         place = there.end()
     out = _OUT.match(text, place, clause.end)
     return out.end() if out and "从" in text[clause.start : place] else place
-
-
-# 贺主任开会没见着, 打电话他在开会: where he was, no meeting with us.
-_AWAY_FOR = frozenset(("开会", "会议", "视频会", "视频会议"))
-_KEPT_AWAY = re.compile(
-    "(?:呢|中|去了|着呢?)?[ ,，]*(?:[就又也都还]|所以)?(?:没[见碰等找能空接回]|不在|见不[到着]|走不开|没人)"
-)
-_BUSY = re.compile("(?:[他她]|人家|对方|人)(?:们|正|还|又|一直|也|都)*在$")
-
-
-def was_away(clause: Clause, cue: Cue) -> bool:
-    """The word tells where somebody was instead of meeting us."""
-    text = clause.reading.text
-    return cue.word in _AWAY_FOR and (
-        _KEPT_AWAY.match(text, cue.end, clause.end) is not None
-        or _BUSY.search(text, clause.start, cue.start) is not None
-    )
 
 
 def to_come(item: Item) -> bool:

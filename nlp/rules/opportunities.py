@@ -25,7 +25,8 @@ def _wins(clause: Clause) -> bool:
         re.search(
             "早就|本来|差点|险些|要不是|当初|那时候|快要?(?:成|签|拿|定|赢|中)|(?:应该|估计|看来|基本|肯定"
             "|八成|差不多)能(?:成|签|拿|赢|中)|(?:必须|务必|一定|非得|说啥也|咋也|死活)(?:要|得|能|给我)?"
-            "(?:把[^,，。]{1,8})?(?:拿下|签下|赢|签|成交|中标)(?!了)",
+            "(?:把[^,，。]{1,8})?(?:拿下|签下|赢|签|成交|中标)(?!了)"
+            "|(?<!不)能(?:拿下|签下|成交|签单|签约)(?!来?了)",  # 降五个点能拿下
             clause.text,
         )
         or re.search("不是(?:我们|咱)|没(?:有)?(?:我们|咱们?)", clause.reading.text)
@@ -138,6 +139,9 @@ TOPIC = Topic(
          none="theirs ask show by add order_act order_word measure remind future", when=_wins),
     Rule("商机丢了", "opportunity.lose", 8, "lose opp_word", none="ask show by task_word",
          when=lambda c: not re.search("[了掉]的(?:商机|机会|单子?)", c.text) and not _closed_as_won(c)),
+    Rule("商机关掉", "opportunity.lose", 8.2, "opp_word close",
+         none="ask show by task_word ticket_word remind win",
+         says=r"(?:商机|机会)[^,，。]{0,4}关(?:了|掉|闭)", when=lambda c: not _closed_as_won(c), trust=10),
     Rule("X 黄了", "opportunity.lose", 7, "lose customer",
          none="ask show by task_word remind ticket_word type_x",
          says="黄|丢|没戏|输|飞|没成|泡汤|失败|吹|流标|没拿下|没中|凉了|没谈成|被抢|跑单|崩|没希望|没签成"

@@ -241,6 +241,8 @@ def _segment(clause: Clause) -> Span | None:
     for match in _SEGMENT.finditer(clause.text):
         start, end = clause.start + match.start(), clause.start + match.end()
         end = next((at for at in numbers if start < at < end), end)
+        if _FAMILY.fullmatch(clause.reading.text, start, end):
+            continue  # 打听到了 姓柏 柏经理 136…
         if any(c.start <= start and end <= c.end for c in clause.cues) or any(
             m.start < end and start < m.end for m in clause.mentions
         ):

@@ -9,7 +9,7 @@ from nlp.rules.base import When
 # What may stand before the one who is told of …
 _BEFORE = re.compile(
     "(?>[ ,，、]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|一早|晚上|刚[才刚]?|又|还|也|不过|但是?|可是?"
-    r"|结果|老实说|说实话|那个|这个|你看|嗯|我看|客户|目前|现在|\d+[点:：]\d*)*"
+    r"|结果|老实说|说实话|[签下订做报]的|那个|这个|你看|嗯|我看|客户|目前|现在|\d+[点:：]\d*)*"
 )
 # … and between him and what he did.
 _BETWEEN = (
@@ -40,7 +40,7 @@ _PUTS_OFF = (
     "|老样子|那句(?:老)?话|那几个(?:老)?(?:问题|条件)|不急|[没不]松[口嘴]|变卦|反悔|推(?:脱|辞|诿|三阻四)"
     "|推(?:$|[ ,，了])|拖着|拿不定|犹豫|没想好|没定(?:$|[ ,，下])|喊[贵穷]|[话叫]贵|嫌(?![弃疑])|[哭叫]穷"
     "|装(?:聋|傻|糊涂)|敷衍|含糊|(?:的)?意思(?:是|[,，就])|没给(?:个)?准[话信]|不肯|拒收|看[上中]了?|没看上"
-    "|看不上|没兴趣|不感兴趣|不放心|没把握"
+    "|看不上|没兴趣|不感兴趣|不放心|没把握|ok(?:了|啦|$|[ ,，])|没意见"
 )
 _TEMPER = (
     "发(?:了)?(?:一?通|大)?(?:火|脾气|飙)|骂(?:了|我|人)|急了|急眼|热情(?:$|[ ,，了])"
@@ -151,7 +151,8 @@ _SOMEBODY = (
 )
 SAYS = "说|讲|问|反[映馈]|催|嫌|抱怨|吐槽|诉苦|告诉|不让"  # nothing is said without one of these
 _SAYS = re.compile(
-    f"(?:那[边头儿里]|这边|店里|厂里)?{_SOMEBODY}(?:那[边头儿里]|又|还|也|今天|昨天|刚才?|就|一直|他们|都"
+    "(?:那[边头儿里]|这边|(?:店|厂|工地|公司|单位|车间|现场|办公室)(?:上|里)?(?:的(?:人|师傅))?)?"
+    f"{_SOMEBODY}(?:那[边头儿里]|又|还|也|今天|昨天|刚才?|就|一直|他们|都"
     "|[ ])*"
     "(?:(?:说|讲)(?![的谁啥明服话课到起]|什么|不定)|问(?![题候卷])|反映(?!的)|反馈(?!的)|催我?们?(?!的)"
     "|嫌(?![弃疑])|抱怨|吐槽|诉苦|告诉我(?!一?[声下])|不让(?:我|进|送|卸))(?=.{3,})"
@@ -163,12 +164,16 @@ def says_there(clause: Clause) -> bool:
     says so."""
     text = clause.reading.text
     head = next((m for m in clause.mentions if m.kind == "customer"), None)
-    if head is None or any(m.kind == "person" and m.of("contact", "user") for m in clause.mentions):
+    said = head and _SAYS.match(text, head.end, clause.end)
+    if not head or not said:
+        return False
+    if any(m.kind == "person" and m.of("contact", "user") and m.start < said.end() for m in clause.mentions):
         return False
     before = text[clause.start : head.start]
-    if not _BEFORE.fullmatch(before) or re.search(r"[?？]|[吗呢么]$|听说|据说|哈哈", clause.text):
-        return False
-    return _SAYS.match(text, head.end, clause.end) is not None
+    return (
+        _BEFORE.fullmatch(before) is not None
+        and re.search(r"[?？]|[吗呢么]$|听说|据说|哈哈", clause.text) is None
+    )
 
 
 # 海康说质保期内应该免费换: what they hold, and no question of ours.

@@ -182,6 +182,7 @@ _NO_CASE = (
 )
 _POINTED_AT = re.compile("[那这]个[^,，。 ]{1,8}的$")  # 大疆那个异响的, 派王磊去: which case, no new one
 
+_NUMBER_DEAD = re.compile("(?:电话|手机|号码?)(?:都|也|已经)?(?:停机|关机|空号|打不通)")  # 葛丽电话停机了
 # 仁济的PDA到货了 让唐敏安排安装: a task, no case.
 _TO_BE_INSTALLED = re.compile(r"^\s*(?:让|叫|安排|请)[^报修诉]{2,10}(?:安装|装机)[^报修诉]{0,4}$")
 
@@ -284,7 +285,7 @@ TOPIC = Topic(
     Rule("X 的机器有毛病", "ticket.create", 6.8, "fault", any="customer contact",
          none="case_ref task_word met reported never ask show by id remind future assign money "
               "approval_word opp_word order_word chat if third",
-         when=breakdowns.is_faulty, trust=6),
+         when=lambda c: breakdowns.is_faulty(c) and not _NUMBER_DEAD.search(c.text), trust=6),
     Rule("好了 关单", "ticket.close", 7.4, none="ask task_word opp_word order_word money",
          says=breakdowns.CLOSES, when=breakdowns.closes, trust=3),
     Rule("快派人来", "ticket.create", 6.3,

@@ -35,7 +35,7 @@ from handlers.questions.answers import (
     waits_whole,
 )
 from handlers.questions.asking import ask, frame_of, names_of, set_aside
-from handlers.questions.confirming import does_it
+from handlers.questions.confirming import does_it, puts_off
 from handlers.questions.doubting import MEANT, completed, doubt, instead, meant, offered
 from handlers.questions.meanwhile import of_another, orders_of_others, still_open
 from handlers.questions.picking import NAMED, bare_name, picked
@@ -330,7 +330,7 @@ def _answered(text: str, frames: list[Frame], pending: dict[str, Any], ctx: Cont
     says_yes = first.intent == "yes" or does_it(text, pending)
     if says_yes and len(options) == 2 and YES_CHOOSES & set(options[0]["slots"]):
         return _go_on(pending, options[0], ctx)
-    if first.intent in ("no", "cancel"):
+    if first.intent in ("no", "cancel") or puts_off(text, frames, pending):
         if pending["frame"]["intent"] == PLACE:
             ctx.remember(loose=None)
         return replies.LEFT.get(pending["frame"]["intent"], replies.FORGOTTEN) + still_loose(ctx)

@@ -27,9 +27,11 @@ from nlp.settle import settled
 from nlp.sharing import shared
 from nlp.spread import spread
 from nlp.stretches import COUNTED
+from nlp.taken_back import whose, without_taken_back
 from zh.text import Aligned
 
 UNKNOWN = Frame("unknown", score=0.3)
+NEVER_MIND = Frame("cancel", score=0.9)
 
 
 def parse(
@@ -72,9 +74,12 @@ def understood(
     if said := talk.answer(lower, words):
         return Understood([Frame(said[0], said[1], score=0.95 if said[0] != "unknown" else 0.4)])
     reading = read(source, lower, now, names, words)
-    clauses = without_remarks(split(reading))
+    said_all = without_remarks(split(reading))
+    clauses = without_taken_back(said_all)
     blocks = gather(clauses)
-    frames = _frames(settled(clauses, blocks), reading) or [UNKNOWN]
+    context = Context() if clauses is said_all else Context(customer=whose(said_all, clauses))
+    nothing = NEVER_MIND if said_all and not clauses else UNKNOWN
+    frames = _frames(settled(clauses, blocks), reading, context) or [nothing]
     if asked is not None:
         frames = pending.completed(asked, _goods_told(asked, frames, reading))
     return Understood(frames, reading, blocks)
@@ -274,9 +279,8 @@ def _lower(text: str) -> str:
     )
 
 
-def _frames(blocks: list[Block], reading: Reading) -> list[Frame]:
+def _frames(blocks: list[Block], reading: Reading, context: Context) -> list[Frame]:
     frames: list[Frame] = []
-    context = Context()
     for block in chain.from_iterable(map(listed, blocks)):
         intent = block.rule.intent
         for clause in spread(block):

@@ -12,13 +12,13 @@ from nlp.heed.guessed import COMES
 from nlp.payments import owed
 from nlp.reading import outside
 from nlp.rules.base import Rule
-from nlp.rules.deeds import says_by_when
+from nlp.rules.deeds import says_by_when, they_mean
 from nlp.rules.plans import needed
 
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it):
+    for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it, _what_was_won):
         blocks = _joined(blocks, one)
     return _once(_led_by(_notes(blocks)))
 
@@ -60,7 +60,9 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
     terms of an order: 热熔胶八百公斤两万零八百 月底发货."""
     if block.rule.name != ONLY_LEARNED:
         return None
-    if before.intent == "interaction.log" and (COMES.keep(block.clause, block.rule) or needed(block.clause)):
+    if before.intent == "interaction.log" and (
+        COMES.keep(block.clause, block.rule) or needed(block.clause) or they_mean(block.clause)
+    ):
         return before.rule
     if block.intent == "task.create" and _PUT_OFF.fullmatch(
         outside(block.clause, block.clause.of_kind("time"))
@@ -69,6 +71,14 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
     entered = before.intent in ("order.create", "opportunity.win")
     terms = entered and block.intent == "task.create" and is_a_term(block.clause)
     return before.rule if terms else None
+
+
+def _what_was_won(before: Block, block: Block) -> Rule | None:
+    """途居签了 拖挂房车两台四十三万: what was won and for how much, no order beside it."""
+    told = (before.intent, block.intent) == ("opportunity.win", "order.create")
+    new = before.clause.has("money", "product") or block.clause.has("customer", "order_act", "order_word")
+    named = "合同" in block.clause.text
+    return before.rule if told and not (new or named) and block.rule.name == ONLY_LEARNED else None
 
 
 _PUT_OFF = re.compile(

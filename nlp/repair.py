@@ -91,15 +91,36 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     source = reading.source
     # What is said anew is shown as it was said; what is put together stands where the old words stood.
     said = text.rfind(again, start, end)
-    at = [source.at[said + i if said >= 0 else min(start + i, end)] for i in range(len(again))]
+    kept = None if said >= 0 else _kept_behind(text, start, end, again)
+    at = [source.at[_stood(i, start, end, said, kept)] for i in range(len(again))]
     shorter = Aligned(
         source.original,
         text[:start] + again + text[end:],
         (*source.at[:start], *at, *source.at[end:]),
     )
+    if kept:
+        behind = kept[1] + len(again) - kept[0]
+        return shorter, (source.at[behind], source.at[end])
     if again and said < 0:
         return shorter, None
     return shorter, (source.at[start], source.at[said if again else end])
+
+
+def _kept_behind(text: str, start: int, end: int, again: str) -> tuple[int, int] | None:
+    """周四给三一送样 不对 周五 带上合同: from where on the new words (周五给三一送样) are old ones, and where
+    these stood."""
+    for begin in range(1, len(again) - 1):
+        if (place := text.find(again[begin:], start, end)) >= 0:
+            return begin, place
+    return None
+
+
+def _stood(at: int, start: int, end: int, said: int, kept: tuple[int, int] | None) -> int:
+    if said >= 0:
+        return said + at
+    if kept and at >= kept[0]:
+        return kept[1] + at - kept[0]
+    return min(start + at, kept[1] if kept else end)
 
 
 def _sort(kind: str) -> str:
@@ -172,7 +193,7 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str, kinds: Map
 
 
 _OF_A_KIND = frozenset({"time", "number", "repeat"})
-_LAST = re.compile("(?:吧|了|好了|得了|才对|的)*[ 。!！,，]*$")
+_LAST = re.compile("(?:吧|了|好了|得了|才对|的|再[去来说打约送办]|[去来])*[ 。!！]*(?:$|(?=[,，。!！ ]))")
 
 
 def _at_its_end(text: str, old: Thing, new: Thing, between: str, kinds: Mapping[int, str]) -> Cut | None:

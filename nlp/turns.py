@@ -76,6 +76,21 @@ _TO_ENTER = re.compile(
 )
 
 
+# 他答应下周下单: what somebody will do on that day.
+_WILL = re.compile(
+    "(?:说|讲|答应|承诺|保证|同意|表示|打算|准备|争取|计划|预计|估计|可能|大概)(?:是|在|要|会|好|了)*$"
+)
+
+
+def _will(clause: Clause, at: int) -> bool:
+    """A day to come ends there, and it is somebody's word for it."""
+    text = clause.reading.text
+    return any(
+        item.end == at and "coming" in item.tenses and _WILL.search(text, clause.start, item.start)
+        for item in clause.of_kind("time")
+    )
+
+
 def turns(clause: Clause) -> Iterator[int]:
     """The places where the next fact begins so."""
     text, base, chars = clause.text, clause.start, clause.chars
@@ -89,7 +104,7 @@ def turns(clause: Clause) -> Iterator[int]:
     for signs, form in ORDER_WORDS:
         for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
             begin = match.start()
-            if begin < 4 or SAYS.search(text, max(0, begin - 4), begin):
+            if begin < 4 or SAYS.search(text, max(0, begin - 4), begin) or _will(clause, base + begin):
                 continue
             if not _told(clause, base + begin) and not (
                 text[begin] in _OF_CHANCES and _said_of_somebody(clause, base + begin)

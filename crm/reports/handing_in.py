@@ -62,8 +62,19 @@ def card_key(user_id: int, day: date) -> str:
     return f"report:own:{user_id}:{day.isoformat()}"
 
 
+def waits(session: Session, user_id: int, day: date) -> bool:
+    """Whether the card is on the phone and nothing was handed in."""
+    report = of(session, user_id, day)
+    return (report is None or report.handed_in_at is None) and _is_sent(session, card_key(user_id, day))
+
+
+def _is_sent(session: Session, key: str) -> bool:
+    sent = select(Outbox.id).where(Outbox.key == key, Outbox.status == "sent")
+    return session.scalar(sent) is not None
+
+
 def grey(session: Session, user_id: int, day: date, words: str, now: datetime) -> None:
     """The card on the phone shows `words` for its button: it was handed in by a word."""
     key = card_key(user_id, day)
-    if session.scalar(select(Outbox.id).where(Outbox.key == key, Outbox.status == "sent")) is not None:
+    if _is_sent(session, key):
         queue(session, f"grey:{key}", user_id, Update(task_id(key), words), now)

@@ -38,7 +38,7 @@ def read_discount(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
-    rf"{RIGHT.removeprefix('的?')}(?:都)?{TO} ?(.{{1,8}})",
+    rf"(?:把)?{RIGHT.removeprefix('的?')}(?:都)?{TO} ?(.{{1,8}}?)(?:以下)?(?:的)?(?:{NEEDS})?",
     rf"(?:报价|打折|折扣)?(?:低于|不到|低过|少于)(.{{1,6}}?)(?:以下)?(?:的)?(?:报价|折扣)?{NEEDS}",
 )
 def read_discount_of_reps(match: re.Match[str], ctx: Context) -> Frame | None:

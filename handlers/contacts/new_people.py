@@ -21,7 +21,7 @@ LEFT = "(?:调走|调岗|调离|离职|辞职|走|退休|不干|不做|换人|�
 @says(
     rf"(?P<old>[^,，。 ]{{2,12}}?)(?:已经|前几?天|上个?月|上周|刚)*{LEFT}了?[,， ]*"
     r"(?:现在|接手|接替|接任|新来|后面|以后|目前|换成|换|对接|负责)(?:接手|接替|对接|负责|管事)?的?(?:人)?(?:是|叫|为|成)?了?(?:一?个)?"
-    rf"(?P<new>{PERSON}){PHONE}"
+    rf"(?P<new>{PERSON})(?:来|在)?(?:负责|对接|接手|接替|管|跟)?了?{PHONE}"
 )
 def read_successor(match: re.Match[str], ctx: Context) -> Frame | None:
     """The one who left keeps his own phone and post; the new one is a person of his own."""

@@ -48,6 +48,7 @@ CREATES: Final = re.compile(
 )
 NEWS: Final = re.compile("[也都又已]|变|换|搬|不对|错|没|发|告诉|给|在")
 """What begins so speaks of the field and is no value: 地址变了, 地址发我一下."""
+SAME: Final = re.compile("(?:就是|也是|同|和|跟|一样)*(?:手机|电话)?号码?(?:一样|同步)?|同号|一样")
 LONGEST: Final = 300
 
 
@@ -85,7 +86,7 @@ def read_facts(_: re.Match[str], ctx: Context) -> Frame | None:
 
 
 THEY: Final = re.compile(
-    "^(?:哦|对了?|嗯|啊|还有|另外|补充一?下|就?是?他们?家?|她们|这家(?:客户|公司)?|公司|[,，、 ])+"
+    "^(?:哦|对了?|嗯|啊|还有|另外|补充一?下|就?是?(?:他们家?|他家)|她们|这家(?:客户|公司)?|公司|[,，、 ])+"
 )
 
 
@@ -201,6 +202,8 @@ def write(ctx: Context, customer: Customer, facts: Sequence[Fact]) -> tuple[list
 
 def _put(ctx: Context, customer: Customer, fact: Fact) -> str:
     """A word of a dictionary goes where it was told to belong, whatever else the message speaks of."""
+    if fact.field == "wechat" and SAME.fullmatch(fact.said):  # 微信同号
+        fact = Fact(fact.field, customer.phone or fact.said)
     item = ctx.vocabulary.clean(fact.field, fact.said) if fact.field in CHOSEN else None
     if item is None:
         return values.write(ctx, customer, fact.field, fact.said)

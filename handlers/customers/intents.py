@@ -20,11 +20,12 @@ from handlers.customers import words as customers_words
 from handlers.customers.duplicates import existing, use_existing
 from handlers.finding import words as finding_words
 from handlers.finding.of_department import within_department
+from handlers.mending.last_write import last_written
 from handlers.paging import lines_of, records
 from handlers.registry import handles, reads
 from handlers.resolve import colleague, known_customer
 from handlers.slots import span, without
-from models.customers import Contact, Customer
+from models.customers import Contact, Customer, CustomerTag
 from nlp.frames import Frame
 
 BASICS = ("address", "email", "wechat", "note")
@@ -226,7 +227,11 @@ def update(frame: Frame, ctx: Context) -> str:
 def tag(frame: Frame, ctx: Context) -> str:
     """Tags on and off."""
     customer = known_customer(frame, ctx, replies.ASK_CUSTOMER)
-    tags = list(frame.slots.get("tags", []))
+    said = frame.slots.get("tags", [])
+    tags = [said] if isinstance(said, str) else list(said)  # an answer is one
+    tags = [one for one in tags if one not in ("那个", "这个", "那", "这")]
+    if not tags and frame.intent == "customer.untag":
+        tags = [one.name for one in last_written(ctx) if _is_tag_of(one, customer)]
     if not tags:
         raise Question("哪些标签？", "tags")
     ctx.spoke_of(customer)
@@ -234,6 +239,11 @@ def tag(frame: Frame, ctx: Context) -> str:
         return customers_words.untagged(customer, customers.untag(ctx.session, customer, tags, ctx.now), tags)
     added = _tag(ctx, customer, tags)
     return customers_words.tagged(customer, added, customers.tags_of(ctx.session, customer))
+
+
+def _is_tag_of(record: Any, customer: Customer) -> bool:
+    """海康那个去掉, right after a tag was put on it."""
+    return isinstance(record, CustomerTag) and record.customer_id == customer.id and record.deleted_at is None
 
 
 def _tag(ctx: Context, customer: Customer, tags: list[str]) -> list[str]:

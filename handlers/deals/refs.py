@@ -4,12 +4,12 @@ import re
 from datetime import datetime
 
 from crm.deals import deals, stages
-from crm.errors import NotThere
+from crm.errors import NotThere, Refused
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.deals import words
-from handlers.phrases import firms_of
+from handlers.phrases import contacts_called, firms_of
 from handlers.resolve import known_customer
-from models.customers import Customer
+from models.customers import Contact, Customer
 from models.deals import Opportunity
 from nlp.frames import Frame
 from zh.text import normal
@@ -19,6 +19,7 @@ SHORTEST = 2  # characters of a title that tell it apart
 BEFORE = re.compile(
     r"([^,，。 ]{2,14}?)[ ,，]?(?:签|拿下|成交|赢|中标|谈成|黄|丢|输|没戏|飞了|没成|泡汤|到|进|推)"
 )
+SAYS = re.compile("(?:那边)?(?:刚|也|都|已经)*(?:说|表示|同意|答应|点头|回复|松口)")  # 尹涛说可以 签了
 SMALL = re.compile(
     "今天|昨天|刚才|刚刚|刚|终于|已经|[这那](?:个|家|边|单|笔)?|他们|她们|它们|[他她它]|对方|客户|我们|我|单子?|项目"
     "|商机|机会|合同|总算|也|又|的|把|给|和|跟|了|个|家|总|经理|主任|哈|啊|,|，| "
@@ -58,6 +59,8 @@ def customer_of(frame: Frame, ctx: Context) -> Customer:
         if (firm := _of_a_person(ctx)) is not None:
             return firm
         if name := _stranger(ctx):
+            if (firm := _firm_of(name, ctx)) is not None:
+                return firm
             return known_customer(Frame(frame.intent, {"customer": name}), ctx, words.ASK_CUSTOMER)
         deal = last_spoken_of(ctx)
         customer = ctx.session.get(Customer, deal.customer_id) if deal else None
@@ -73,10 +76,22 @@ def _of_a_person(ctx: Context) -> Customer | None:
     return ctx.session.get(Customer, firms[0].id) if len(firms) == 1 else None
 
 
+def _firm_of(name: str, ctx: Context) -> Customer | None:
+    """Of somebody who was there before: whom this very message made is only thought to be of the last one."""
+    found = [ctx.session.get(Contact, one.id) for one in contacts_called(name, ctx)]
+    before = {one.customer_id for one in found if one and one.source != ctx.session.info["set_id"]}
+    if any(found) and not before:
+        raise Refused(words.whose_is(name))
+    return ctx.session.get(Customer, before.pop()) if len(before) == 1 else None
+
+
 def _stranger(ctx: Context) -> str:
     """Who is named in front of 签了 or 到谈判了; empty for 这单, 他们, 今天 and words of the last title."""
     match = BEFORE.match(ctx.text.strip())
-    said = SMALL.sub("", match[1]) if match else ""
+    before, *says = SAYS.split(match[1]) if match else [""]
+    said = SMALL.sub("", before)
+    if says and said:  # 郭总说可以 签了: with his title
+        said = before.strip()
     last = last_spoken_of(ctx)
     if len(said) < SHORTEST or (last is not None and shared(said, f"{last.title}{last.product or ''}")):
         return ""

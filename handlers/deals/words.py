@@ -188,3 +188,7 @@ def step_line(change: StageChange, who: str, days: int | None, now: datetime, tz
     way = f"{change.from_stage} → {change.to_stage}" if change.from_stage else f"新建，{change.to_stage}"
     stayed = f"，之前停了{days}天" if days is not None and change.from_stage else ""
     return f"· {when} {way}（{who}{stayed}）"
+
+
+def whose_is(person: str) -> str:
+    return f"{person}是哪家的还不确定，商机没有动。带上客户说：「华为签了」。"

@@ -34,6 +34,13 @@ def read_nudge(_match: re.Match[str], ctx: Context) -> Frame:
 
 
 OF_REPORTS: Final = "report.handed_in"
+OF_RECORDS: Final = "figures.without"
+
+
+@says("(?:那|就|帮我|都)*(?:催|提醒)(?:一?下|一?催|一?遍)(?:吧)?")
+def read_nudge_of_those(match: re.Match[str], ctx: Context) -> Frame | None:
+    """催一下, right after it was asked who has not."""
+    return read_nudge(match, ctx) if _said_before(ctx) in (OF_REPORTS, OF_RECORDS) else None
 
 
 @says(

@@ -215,7 +215,7 @@ def _value(record: Any, name: str, ctx: Context) -> str:
         said: str | None = topic.value_of(record, name)
         if said is not None:
             return said
-    if value is None:
+    if value in (None, ""):
         return "空"
     if name in POINTS_AT:
         return getattr(ctx.session.get(POINTS_AT[name], value), "name", None) or "原来的"

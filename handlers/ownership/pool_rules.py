@@ -59,7 +59,8 @@ def rules(_frame: Frame, ctx: Context) -> str:
     rf"(?:公海规则[:：, ]*)?(?:把)?{WHOSE}[,， ]*{DAYS}{SILENT}[,， ]*{BACK}",
     r"公海(?P<level>)(?P<unset>)(?:的)?(?:天数|时间|期限)?(?:改成|改为|改到|设为|设成|调成|调到)(\d{1,4})天(?P<deal>)",
     rf"公海[:：, ]*(?:把)?{WHOSE}{DAYS}{SILENT}[,， ]*(?:就|自动|才|会)*(?:掉|回|收|放)(?:掉|进去|回去|走)?",
-    rf"(?:公海规则[:：, ]*)(?:把)?{WHOSE}[,， ]*(?:的)?(?:{SILENT})?(?:天数|时间)?{DAYS}(?:{SILENT})?",
+    r"公海(?:的)?(?:规则|天数|时间|期限)?[:：, ]*(?:改成|改为|改一?下|改|设为|设成|调成|调到)?[:：, ]*"
+    rf"(?:把)?{WHOSE}[,， ]*(?:的)?(?:{SILENT})?(?:天数|时间)?{DAYS}(?:{SILENT})?",
 )
 def read_change(match: re.Match[str], _ctx: Context) -> Frame:
     found = match.groups()

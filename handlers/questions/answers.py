@@ -26,11 +26,14 @@ DUNNO = re.compile(
     "不知道|不清楚|不确定|没[定说谈问]|待定|再说|以后|先空|没想好|看情况|还早|暂时|估不|说不准|没有?$|^不"
 )
 ORDERS = re.compile("提醒|待办|任务|闹钟|叫我|喊我|别忘|记得|安排|约")
+LONGEST_TAG = 12  # characters; what is longer is no tag but the next order
 NUMBERS = ("line_quantity", "line_price", "amount")
 
 
 def is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
     """Whether what reads like nothing, or like a mere name, a number or goods, is what was asked for."""
+    if slot == "tags" and len(text.strip()) > LONGEST_TAG:
+        return False
     if slot == BESIDE:
         return all(frame.intent in ("unknown", "yes") or _is_plan(text, frame) for frame in frames)
     if slot == "items":

@@ -26,6 +26,20 @@ def does_it(text: str, pending: dict[str, Any]) -> bool:
     return LIKE.get(said["verb"], said["verb"]) in pending["question"]
 
 
+VERBS = "转|交接?|合并?|并|导|改|发|记|建|放|领|定|设|删|批|弄|做|动|提交|下单?|录|报|派"
+WAIT = re.compile(
+    "(?:等等|等一?下|慢着|别急|且慢|先|还是|暂时|[,， ])*"
+    f"(?:等等|等一?下|慢着|别急|且慢|(?:不|别|不要|不用|甭)(?:{VERBS})(?:了|吧|呢)*)(?:[,，。 ].*)?"
+)
+
+
+def puts_off(text: str, frames: list[Frame], pending: dict[str, Any]) -> bool:
+    """等等 先不转 他月底才走, where it was asked whether or which: no, and why; it orders nothing else."""
+    said = normal(text).strip(" 。.!！~")
+    ordered = any(frame.intent not in ("unknown", "no", "cancel", "yes") for frame in frames)
+    return bool(pending["options"]) and not ordered and WAIT.fullmatch(said) is not None
+
+
 def confirmed(frame: Frame, preview: str, again: Frame | None = None) -> bool:
     """Whether the person said yes; before they were asked, a question with the preview is raised.
 

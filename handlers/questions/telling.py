@@ -58,6 +58,10 @@ def as_told(text: str, frames: list[Frame], pending: dict[str, Any], asked: Fram
     if len(frames) != 1 or (pending["slot"], first.intent) != ("content", "interaction.log"):
         return None
     new = first.slots.keys() - asked.slots.keys()
+    if _of_theirs(first, asked) and not new & {"time", "channel"}:  # 合同送到了 周航签收
+        return Frame(
+            asked.intent, {**asked.slots, "content": text.strip()}, refs={**asked.refs, **first.refs}
+        )
     if first.refs.keys() - asked.refs.keys() or not new or new & {"time", "channel"}:
         return None
     if "content" in first.slots and new != {"content"}:
@@ -65,6 +69,12 @@ def as_told(text: str, frames: list[Frame], pending: dict[str, Any], asked: Fram
     if "contact" in new and _could_be(str(first.slots["contact"])):
         return None
     return Frame(asked.intent, {**asked.slots, "content": text.strip()}, refs=asked.refs)
+
+
+def _of_theirs(first: Frame, asked: Frame) -> bool:
+    """Whether somebody of the customer asked about is told of, beside the first words."""
+    people, firms = first.refs.get("contact", ()), asked.refs.get("customer", ())
+    return len(people) == len(firms) == 1 and people[0].customer_id == firms[0].id
 
 
 def _could_be(name: str) -> bool:

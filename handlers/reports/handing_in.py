@@ -12,7 +12,7 @@ from crm.figures.without import at_work
 from crm.people.team import name_of
 from crm.reports import handing_in
 from crm.reports.own_report import OwnReport, own_report
-from handlers.context import Answer, Context, Question
+from handlers.context import ANSWER_WITHIN, Answer, Context, Question
 from handlers.figures.meant import asked_days
 from handlers.paging import listing
 from handlers.phrases import as_typed, says
@@ -49,6 +49,31 @@ def read_hand_in(match: re.Match[str], ctx: Context) -> Frame:
 def read_add(match: re.Match[str], ctx: Context) -> Frame:
     said = as_typed(match, ctx)["said"].strip()
     return Frame("report.add", {"day": _day(match, ctx).isoformat(), **({"added": said} if said else {})})
+
+
+@says(
+    r"(?:再|帮我|给我)?(?:补充?|加|写|添)(?:上)?一?[句条][:：,， ]+(?P<said>.+)",
+    longest=LONGEST,
+)
+def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
+    """补一句：…, right after a report was handed in."""
+    if ctx.open is not None and ctx.open["slot"] == "added":
+        day = str(ctx.open["frame"]["slots"]["day"])
+    else:
+        today = days.today(ctx.now, ctx.tz)
+        report = handing_in.of(ctx.session, ctx.user.id, today)
+        if report is None or not report.handed_in_at or ctx.now - report.handed_in_at > ANSWER_WITHIN:
+            return None
+        day = today.isoformat()
+    return Frame("report.add", {"day": day, "added": as_typed(match, ctx)["said"].strip()})
+
+
+@says("(?:那就?|行|好的?|可以|嗯|[,， ])*(?:上|提)?交(?:了|吧|上去|一?下)*")
+def read_yes(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """交了, after the card with the draft."""
+    today = days.today(ctx.now, ctx.tz)
+    waits = ctx.open is None and handing_in.waits(ctx.session, ctx.user.id, today)
+    return Frame("report.hand_in", {"day": today.isoformat()}) if waits else None
 
 
 WHO: Final = (
@@ -131,7 +156,7 @@ def who_handed_in(frame: Frame, ctx: Context) -> str:
         raise Forbidden(words.FOR_MANAGERS)
     if ctx.scope.kind == "own" or frame.slots.get("scope") == "me":
         report = handing_in.of(ctx.session, ctx.user.id, last)
-        return words.mine(report, _said(last, ctx), ctx.now, ctx.tz)
+        return words.mine(report, _said(last, ctx), ctx.tz)
     reports = handing_in.handed_in(ctx.session, first, last)
     people = at_work(ctx.session, first, last)
     team, today = name_of(ctx.session, ctx.scope), days.today(ctx.now, ctx.tz)

@@ -42,10 +42,10 @@ def added(report: DayReport, said: str, day: str) -> str:
     return f"已补进{day}的日报：{said}{state}"
 
 
-def mine(report: DayReport | None, day: str, now: datetime, tz: tzinfo) -> str:
+def mine(report: DayReport | None, day: str, tz: tzinfo) -> str:
     if report is None or report.handed_in_at is None:
         return f"你{day}的日报还没交，说「交日报」就交。"
-    return f"你{day}的日报{say.moment(report.handed_in_at, 'minute', now, tz)}交了。"
+    return f"你{day}的日报交了（{button(report, tz)}）。"
 
 
 def of_team(

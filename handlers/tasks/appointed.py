@@ -71,14 +71,17 @@ def read_not_then(match: re.Match[str], ctx: Context) -> Frame | None:
     if when is None or then[0].text != match["old"]:
         return None
     day = then[0].as_deadline()[:10]
-    found = [
-        one
-        for one in tasks.open_tasks(ctx.session, ctx.user.id)
-        if one.due_at is not None
-        and str(one.due_at.astimezone(ctx.tz).date()) == day
-        and people[0].id == one.contact_id
-    ]
+    found = [one for one in due_on(day, ctx) if people[0].id == one.contact_id]
     if len(found) == 1:
         return Frame("task.postpone", {"task": found[0].id, "due": when})
     told = {"contact": people[0].name, "content": ctx.text.strip()}
     return Frame("interaction.log", told, refs={"contact": people})
+
+
+def due_on(day: str, ctx: Context) -> list[Task]:
+    """What of mine is open and due that day (ISO)."""
+    return [
+        one
+        for one in tasks.open_tasks(ctx.session, ctx.user.id)
+        if one.due_at is not None and str(one.due_at.astimezone(ctx.tz).date()) == day
+    ]

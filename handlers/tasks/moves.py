@@ -6,15 +6,19 @@ from datetime import datetime
 from crm.tasks import tasks
 from handlers.context import ANSWER_WITHIN, Context
 from handlers.mending.last_write import last_written
+from handlers.names import refs_to
 from handlers.phrases import contacts_called, says
 from handlers.slots import due
+from handlers.tasks.appointed import CANNOT, due_on
 from handlers.tasks.intents import DAY_SAID
 from handlers.tasks.moved_to import moved_to
 from handlers.tasks.refs import clearly
 from handlers.vocabulary import parse
 from models.changes import last_sets, records_of
-from models.work import Task
+from models.customers import Contact, Customer
+from models.work import Interaction, Task
 from nlp.frames import Frame
+from nlp.names import Name
 from nlp.times import find
 
 CHANGED = "(?:改|换|挪|推|调|延|提前|推迟)(?:到|成|为|至)?"
@@ -147,3 +151,41 @@ def read_their_time(match: re.Match[str], ctx: Context) -> Frame | None:
     found = clearly(mine, match["what"]) or [task for task in mine if task.contact_id in people]
     when = moved_to(match["when"], ctx, match.string[: match.start("when")])
     return Frame("task.postpone", {"task": found[0].id, "due": when}) if len(found) == 1 and when else None
+
+
+ALONE = "(?:那就?|他说|她说|说|对方|只好|只能|还是|先|,|，| )*"
+
+
+@says(
+    rf"{ALONE}(?P<old>[^,，。 ]{{2,8}}?){CANNOT}了?[,， ]*"
+    "(?:那就?|就|改|换|约|到|成|看)+(?P<new>[^,，。]{2,12}?)(?:吧|了)?"
+)
+def read_not_that_day(match: re.Match[str], ctx: Context) -> Frame | None:
+    """周五不行 改下周一, with nobody named: the one of mine that is due that day, the one just made first."""
+    then = find(match["old"], ctx.now.astimezone(ctx.tz), "future")
+    when = moved_to(match["new"], ctx) if then and then[0].text == match["old"] and ctx.open is None else None
+    if when is None:
+        return None
+    that_day = due_on(then[0].as_deadline()[:10], ctx)
+    found = [one for one in that_day if one in last_written(ctx)] or that_day
+    return Frame("task.postpone", {"task": found[0].id, "due": when}) if len(found) == 1 else None
+
+
+@says(
+    rf"{ALONE}(?:跟[他她])?(?:又|就)?(?:改约|重约|重新约|再约|另约|约)(?:到|在|成|定|好|了)*"
+    "(?P<when>[^,，。]{2,12}?)(?:再去|见|过去|去)?(?:吧|了)?"
+)
+def read_again(match: re.Match[str], ctx: Context) -> Frame | None:
+    """改约明天上午, right after one was there in vain: the next visit; that one's time stays as it was."""
+    when = moved_to(match["when"], ctx) if ctx.open is None else None
+    written = [one for one in last_written(ctx) if isinstance(one, Interaction)]
+    if when is None or not is_only_time(match["when"], ctx) or len(set(written)) != 1:
+        return None
+    customer = ctx.session.get_one(Customer, written[0].customer_id)
+    person = ctx.session.get(Contact, written[0].contact_id) if written[0].contact_id else None
+    refs = refs_to(customer)
+    if person is not None:
+        whom = Name("contact", person.name, person.name, person.id, customer.name, customer.id)
+        refs = {**refs, "contact": (whom,)}
+    title = f"拜访{person.name if person else customer.name}"
+    return Frame("task.create", {"title": title, "due": when}, refs=refs)

@@ -1,12 +1,13 @@
 """A task that comes to its end: the next of its series, a word to whoever gave it, 「聊得怎么样？」."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from crm.interactions import neglect
-from crm.tasks import counted, repeats, tasks
+from crm.tasks import appointments, counted, repeats, tasks
 from crm.tasks import notices as task_notices
 from handlers.context import ANSWER_WITHIN, Context, Question
 from handlers.names import refs_to
@@ -80,6 +81,15 @@ def told(record: Interaction, ctx: Context) -> None:
     if task is not None:
         record.task_id = task.id
         record.contact_id = record.contact_id or task.contact_id
+        record.channel = record.channel or _channel(task)
+
+
+CALLED = re.compile("打电话|回电|去电|致电|通电话")
+
+
+def _channel(task: Task) -> str | None:
+    """去趟海康 that is done was a visit, 给李强回电话 a call."""
+    return "visit" if appointments.meets(task) else "call" if CALLED.search(task.title) else None
 
 
 def count_on(user: User, record: Interaction, ctx: Context) -> str:

@@ -170,7 +170,8 @@ def close(frame: Frame, ctx: Context) -> str:
     if frame.slots.get("asked") and ticket.status == "closed":
         return _tell(ticket, str(result or ""), ctx)
     if ticket.status == "closed" and score is not None and ticket.satisfaction is None:
-        tickets.tell(ticket, None, score)  # the customer said so later
+        said = "；".join(filter(None, [ticket.result, str(result)])) if result else None
+        tickets.tell(ticket, said, score)  # the customer said so later
         return words.told(ticket)
     must_be_open(ticket, ctx)
     said = finish(ticket, str(result) if result else None, score, ctx)

@@ -20,6 +20,7 @@ from handlers.tickets.refs import find_ticket, is_ours, options, spoken_id
 from models.people import User
 from models.service import Ticket, TicketEvent
 from nlp.frames import Frame
+from nlp.names import Name
 
 ID: Final = rf"(?:把)?(?:工单)?{NUMBER}(?:号)?(?:工单)?"
 WRONG: Final = "(?:记错了?|不对|错了|搞错了?)?[,， ]*"
@@ -59,6 +60,19 @@ def read_given(match: re.Match[str], ctx: Context) -> Frame | None:
     urgent = "hurry" in match.groupdict() and match["hurry"]
     intent = "ticket.escalate" if urgent else "ticket.assign"
     return Frame(intent, {"ticket": written, "user": match["who"]}, refs={"user": found})
+
+
+@says(
+    f"(?:{NAME}(?:不在|没空|有事|走不开|请假|忙|来不了|去不了)了?[,， ]*)?(?:算了|那就?|还是|就|[,， ])*"
+    "(?:我自?己?|我亲自)(?:过?去|来)(?:处理|看看?|修|跟|弄|一趟)?(?:吧|好了|了)?"
+)
+def read_mine(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """王磊不在 我自己去, right after a ticket was written."""
+    written = wrote_ticket(ctx) if ctx.open is None else None
+    if written is None:
+        return None
+    me = Name("user", ctx.user.name, ctx.user.name, ctx.user.id)
+    return Frame("ticket.assign", {"ticket": written, "user": ctx.user.name}, refs={"user": (me,)})
 
 
 WHEN: Final = "(?P<when>[^,，。?？ ]{2,12}?)"
@@ -153,11 +167,12 @@ def read_declined(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @handles("ticket.there")
 def there(frame: Frame, ctx: Context) -> str:
-    """Of several in hand it is asked which."""
+    """Of several in hand it is asked which; with none, of the one just written."""
     found, told = in_hand(ctx), Frame("ticket.update", {"content": frame.slots["content"]})
     if len(found) > 1:
         raise Question(words.ASK_WHICH, "ticket", options(found, ctx), frame=told)
-    return update(Frame(told.intent, {**told.slots, "ticket": found[0].id}), ctx)
+    which = found[0].id if found else wrote_ticket(ctx)
+    return update(Frame(told.intent, {**told.slots, "ticket": which}), ctx)
 
 
 BEFORE_TIME: Final = (
@@ -245,14 +260,15 @@ def read_asked(match: re.Match[str], ctx: Context) -> Frame | None:
 
 @says(
     "(?:客户|他们?|她)?(?:很|非常|比较|挺)?(?:满意)?[,， ]*(?:打了?|评了?|给了?|满意度|评分)?(?:是)?"
-    "(?P<score>[1-5一二三四五])(?:分|星|颗星)"
+    "(?P<score>[1-5一二三四五])(?:分|星|颗星)(?:[,， ]+(?P<why>.{2,40}))?"
 )
 def read_score(match: re.Match[str], ctx: Context) -> Frame | None:
-    """客户打5分, right after a ticket was closed."""
+    """客户打4分 说来得慢, right after a ticket was closed."""
     closed = [one for one in last_written(ctx) if isinstance(one, Ticket) and one.status == "closed"]
     if not closed:
         return None
-    return Frame("ticket.close", {"ticket": closed[-1].id, "satisfaction": score_in(match)})
+    why = {"result": match["why"]} if match["why"] else {}
+    return Frame("ticket.close", {"ticket": closed[-1].id, "satisfaction": score_in(match), **why})
 
 
 @says(

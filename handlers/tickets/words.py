@@ -107,7 +107,8 @@ def has_it(ticket: Ticket, who: str, mine: bool) -> str:
 
 
 def moved(ticket: Ticket, by: str, to: str) -> str:
-    return f"{by}把工单{ticket.number}转给了{to}，你不用再处理。"
+    what = f"把工单{ticket.number}转给了{to}" if to != by else f"自己接手了工单{ticket.number}"
+    return f"{by}{what}，你不用再处理。"
 
 
 def not_yours(ticket: Ticket, who: str) -> str:

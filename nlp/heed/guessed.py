@@ -6,7 +6,7 @@ from nlp.heed.bars import Bar, Bars
 from nlp.heed.denied import NOT_COME
 from nlp.heed.gossip import private
 from nlp.heed.grumbled import IN_VAIN
-from nlp.heed.others import REACHED
+from nlp.heed.others import REACHED, THEY_MEAN, WOULD_DO
 from nlp.heed.table import BARS
 from nlp.heed.undone import UNDONE
 from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
@@ -89,6 +89,8 @@ EVER = Bars(
     ASKED_WHETHER,
     IN_VAIN,
     REACHED,
+    WOULD_DO,
+    THEY_MEAN,
     *UNDONE,
     Bar("nothing has come", _PAYMENT, signs="任目指计", says=NOT_COME),
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),

@@ -9,6 +9,7 @@ from nlp.heed.bars import Bar, message_begins, message_tells, opens
 from nlp.heed.gossip import NEWS, PRIVATE
 from nlp.reading import Clause
 from nlp.rules.base import Rule
+from nlp.rules.deeds import they_mean
 
 _TASK = frozenset({"task.create"})
 _REPORT = frozenset({"interaction.log"})
@@ -89,6 +90,16 @@ HIS_ORDERS = re.compile(
     r"|\s*[^,，。 ]{2,9}?[让叫派][他她]们?的?(?:助理|徒弟|司机|秘书|手下|下属|同事|老婆|老公|儿子"
     r"|女儿|弟弟|表[弟哥姐妹]"
     r"|会计|财务|采购|师傅|学生|员工)"
+)
+# 代强说月底给桐君阁搞个买十送一, 金波说他明天去鑫亚收款: what a colleague would do, not what he did.
+_WOULD_DO = re.compile(
+    r"^\s*某+(?:说|讲|提议|建议|想|觉得)(?:我们?|咱们?|可以|应该|不如|[他她])*[^,，。 某]{0,5}?"
+    "(?:给|跟|找|去|到)某"
+    "(?![^,，。 ]*[了过])"
+)
+# 回款满五万返一千: a rule, no sum that came
+_FOR_SO_MUCH = re.compile(
+    r"满(?:[\d一二两三四五六七八九十百千]+[\d万千百块元kw台套个]*)[^,，。 ]{0,4}(?:返|送|减|奖|给|打)"
 )
 # 大疆昨天开了发布会, 听谁家要上市: what is in the papers of somebody who is nobody of ours.
 _IN_THE_PAPERS = re.compile("发布会|上市|敲钟|融资|融到|裁员|财报|涨停|跌停|热搜|新闻|暴雷|停牌")
@@ -248,11 +259,30 @@ _WISDOM = re.compile(
 )
 
 
+def _they_mean(clause: Clause, rule: Rule) -> bool:
+    return they_mean(clause)
+
+
 def _reached(clause: Clause, rule: Rule) -> bool:
     """Told behind it, and nobody sets it anew."""
     return _SETS.isdisjoint(clause.chars) and _REACHED.search(clause.reading.text) is not None
 
 
+WOULD_DO = Bar(
+    "what a colleague would do",
+    _REPORT | _TASK,
+    any=("user",),
+    none=("just", "remind", "conf"),
+    signs="说讲提建想觉",
+    says=_WOULD_DO,
+)
+THEY_MEAN = Bar(
+    "what somebody else means to do",
+    _TASK,
+    none=("remind", "conf"),
+    signs="准打计答同承保",
+    when=_they_mean,
+)
 REACHED = Bar("how far a goal is reached", _GOAL, when=_reached)
 # Asked first, whatever else is said.
 OTHERS = (
@@ -279,6 +309,8 @@ OTHERS = (
         signs="他她",
         begins=HIS_ORDERS,
     ),
+    WOULD_DO,
+    Bar("for so much", DEALS, signs="满", says=_FOR_SO_MUCH),
     Bar("in the papers", _REPORT, signs="发上敲融裁财涨跌热新暴停", says=_IN_THE_PAPERS, when=_in_the_papers),
     Bar("hearsay of somebody else", _REPORT, when=_hearsay),
     Bar("a swindler or a hawker", signs="骗推卖款介传错扰", when=message_begins(_SWINDLER)),
@@ -303,6 +335,7 @@ OTHERS = (
     Bar("told to everybody", frozenset({"task.create", "approval.request"}), begins=_TO_ALL),
     Bar("the goal of a customer", _GOAL, when=_of_a_customer),
     Bar("the boss says so", _GOAL, when=_of_the_boss),
+    THEY_MEAN,
     REACHED,
     Bar("a goal sighed at", _GOAL, when=_sighed_at),
 )

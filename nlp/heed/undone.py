@@ -9,6 +9,7 @@ _REPORT = frozenset({"interaction.log"})
 _TOLD = _REPORT | {"ticket.create"}  # 他们宁可停机也不换: what a customer would rather is told of him
 _BIDDEN = ("remind", "conf")  # a task is ordered in so many words
 _DONE = frozenset({"ticket.close", "task.done", "opportunity.win", "customer.merge"})
+_LOST = frozenset({"opportunity.lose", "customer.protect", "task.cancel"})
 _GIVEN = frozenset(
     "customer.transfer customer.release customer.claim customer.tag customer.untag customer.merge "
     "ticket.assign task.assign".split()
@@ -53,7 +54,14 @@ _SO_BE_IT = re.compile(
 # 照这样下去肯定要丢
 _AT_THIS_RATE = re.compile(r"\s*(?:再)?(?:照|按)?(?:这样|这么|这个势头|这速度)(?:下去|搞下去)")
 
+# 海康放了多久没跟了, 讯飞转给小王几天了; 转几家给小王 goes on
+_HOW_LONG = re.compile(
+    "(?<![ ,，。好])(?:多久|(?:几|多少)(?:天|个?月|周|年|家|个|次|条|人))(?:(?:都|还|又)*[没未不]"
+    "[^,，。给转]{0,6}?)?(?:了|呢|啊|吗)*[?？ ]*$|多久(?:才|会|能|就|之?后|以后)*(?:释放|收回|回收|掉|放)"
+)
+
 UNDONE = (
+    Bar("asked how long or how many", _GIVEN | _DONE | _LOST, signs="几多", says=_HOW_LONG),
     Bar("forgotten", _REPORT | _TASK, none=_BIDDEN, signs="忘", says=_FORGOT),
     Bar("loath to do it", _REPORT | _TASK, none=_BIDDEN, signs="懒心脸才死么", says=_LOATH),
     Bar("some day", but=_REPORT, none=_BIDDEN, signs="早天日辈", says=_SOME_DAY),

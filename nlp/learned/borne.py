@@ -13,6 +13,7 @@ from nlp.frames import ONLY_LEARNED
 from nlp.heed import grumbled, others, unmeant
 from nlp.promises import promises
 from nlp.reading import Clause, outside
+from nlp.rules import plans
 
 _ANSWERS = frozenset({"yes", "no", "cancel", "choose", "greet"})
 _TAGS = frozenset({"customer.tag", "customer.untag"})
@@ -118,7 +119,17 @@ def _no_task(clause: Clause) -> bool:
     )
 
 
-_BARRED = {"task.create": _no_task, "customer.create": _of_a_known, "correct": _nearly_wrong}
+def _to_come(clause: Clause) -> bool:
+    """彭经理 下周三上午十点开会讨论纯度: that they will meet is no report."""
+    return clause.has("coming") and not clause.has("past", "met", "reported") and plans.meeting(clause)
+
+
+_BARRED = {
+    "interaction.log": _to_come,
+    "task.create": _no_task,
+    "customer.create": _of_a_known,
+    "correct": _nearly_wrong,
+}
 
 
 def _bears(clause: Clause, intent: str) -> bool:

@@ -25,7 +25,7 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
             names = [n for n in names if not n.name.endswith(_HOUSES) or place in n.name]
         if len(said) == 2 and text[end : end + 1] in _GOES_ON and _part_of_a_word(text, start, end):
             names = [n for n in names if n.kind != "customer"]
-        for mention in mentions(start, end, names, "exact"):
+        for mention in mentions(start, _house_end(text, end, names), names, "exact"):
             if mention.kind != "person" or not _of_another(text, mention):
                 found.append(mention)
     return found
@@ -35,6 +35,17 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
 _HOUSES = ("医院", "保健院", "学校", "中学", "小学", "大学", "学院", "幼儿园")
 
 
+def _house_end(text: str, end: int, names: list[Name]) -> int:
+    """广元中医院 is 广元市中医医院, called 广元中医 by its key: its kind belongs to the name. 院长 is
+    somebody."""
+    kind, behind = text[end : end + 1], text[end + 1 : end + 2]
+    if kind not in _KINDS or text[end - 1] == kind or behind in _OF_A_HOUSE:
+        return end
+    return end + all(name.kind == "customer" and name.name.endswith(kind) for name in names)
+
+
+_KINDS = frozenset("院校园馆")
+_OF_A_HOUSE = frozenset("长方里内办区士感服友")
 _GOES_ON = frozenset("室性员品机料师")
 
 

@@ -83,6 +83,8 @@ def is_deed(clause: Clause) -> bool:
         return False  # their plan, not ours
     if times and clause.end < len(clause.reading.text.rstrip()) and theirs(clause, times[0]):
         return False
+    if they_mean(clause) or _they_will(clause):
+        return False
     if (
         re.search("[\u4e00-\u9fff]了", text)
         and not clause.has("coming")
@@ -111,6 +113,37 @@ def theirs(clause: Clause, time: Item) -> bool:
     ) and bool(_THEY_COME.match(text[time.end : clause.end]))
 
 
+_OTHERS = "(?:[他她]们?|对方|客户|人家)(?:那边)?"
+_THEY_MEAN = re.compile(
+    rf"(?:^|[ ,，])(?:某{{1,8}}(?:[总工哥姐]|老师|[\u4e00-\u9fff]{{1,2}}[长任理管监]|那边)?|{_OTHERS})"
+    "(?:也|就|都|还|又|说|是)*(?:准备|打算|计划|答应|同意|承诺|保证)(?:了|要|在|好)*$"
+)
+_THEY = re.compile(rf"(?:^|[ ,，]){_OTHERS}(?:也|就|都|还|又|可能|大概|应该|估计|正好)*$")
+_THEY_WILL = re.compile(
+    "(?:要|会|就|才|去|得|再)*(?:出差|出国|休假|请假|放假|过年|下单|订货|打款|付款|结款|结账|开会|上会|盘点|招标|开标|搬家|开业|不在|回来)"
+)
+
+
+def _before_day(clause: Clause) -> tuple[str, str] | None:
+    """What stands before the first day to come, and behind it."""
+    day = next((i for i in clause.of_kind("time") if "coming" in i.tenses), None)
+    if day is None:
+        return None
+    return clause.text[: day.start - clause.start], clause.text[day.end - clause.start :]
+
+
+def they_mean(clause: Clause) -> bool:
+    """母部长准备下个月下单, 他答应下周打款: somebody's intention for a day, no deed of ours."""
+    parts = _before_day(clause)
+    return parts is not None and _THEY_MEAN.search(parts[0]) is not None
+
+
+def _they_will(clause: Clause) -> bool:
+    """他下周出差: what only others do."""
+    parts = _before_day(clause)
+    return parts is not None and bool(_THEY.search(parts[0]) and _THEY_WILL.match(parts[1]))
+
+
 _HANDED_ON = re.compile(r"[,，。 ](?:就|都)?(?:交给|交由|派给|分给|转给|安排给|指派给|负责人是?|执行人是?)$")
 
 
@@ -131,6 +164,24 @@ PASSED_ON = re.compile(
 # 小沈, 骆经理的报价今天务必发过去: called by name, and what is to be done.
 _CALLED = re.compile("(?:同学|同志)?[,，:：]")
 _PRESSED = re.compile("务必|一定(?:要|得)|必须|抓紧|尽快|赶紧|马上|立刻|别忘|记得")
+
+
+# 三一那个储罐你跟一下: said to the colleague who was called before.
+_YOU_DO = re.compile(
+    "你(?:今天|明天|后天|这两天|这周|下周|亲自|抓紧|赶紧|尽快|再|先|也|就|帮我|帮忙|给我|来|去|要|得|负责)*"
+    "(?:去|来|跟|盯|催|问|弄|办|写|出|送|带|查|看一?[下看眼]|处理|负责|安排|联系|落实|准备|整理|对接|确认|统计|跑|把)"
+)
+_THEN_YOU = re.compile("(?:同学|同志)?[,，:： ]*")
+
+
+def _you(clause: Clause, mention: Mention) -> bool:
+    """向阳 三一那个储罐你跟一下, 三一那边向阳你去一趟: called by name, then told what 你 shall do."""
+    text = clause.reading.text
+    place = _THEN_YOU.match(text, mention.end).end()  # type: ignore[union-attr]
+    if _YOU_DO.match(text, place, clause.end):
+        return True
+    first = mention.start == clause.start and place > mention.end
+    return first and _YOU_DO.search(text, place, clause.end) is not None
 
 
 _GOES = re.compile("(?:去|来|过去|负责|上门|进场|带(?=[货样上着])|送(?=[货样到过])|跟进|盯)")
@@ -161,6 +212,8 @@ def told(clause: Clause) -> Mention | None:
             return mention  # 周六米乐去装
         if mention.start == 0 and _CALLED.match(text, mention.end) and _PRESSED.search(clause.text):
             return mention
+        if "你" in clause.chars and not mention.of("contact") and _you(clause, mention):
+            return mention
         before = text[max(clause.start, mention.start - 4) : mention.start]
         if (
             re.search(r"(?:让|叫|安排|请|喊|派|通知|告诉|吩咐|交代|拜托|麻烦|催|提醒|要|由)$", before)
@@ -188,8 +241,8 @@ def told(clause: Clause) -> Mention | None:
 
 
 _DOES_IT = re.compile(
-    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导)(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|一?下|一?趟)*"
-    "[吧哈啊]*[。!！ ]*"
+    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导|主笔|执笔|牵头|盯|弄|办(?!公)|搞|做|写|催|管|落实|安排)"
+    "(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|着|一?下|一?趟)*[吧哈啊]*[。!！ ]*"
 )
 
 

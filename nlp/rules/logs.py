@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp.reading import Clause
 from nlp.rules import history
 from nlp.rules.base import Rule, Topic
-from nlp.rules.deeds import TO_TELL
+from nlp.rules.deeds import TO_TELL, they_mean
 from nlp.rules.entries import ENTRY, HEADING, answered, headed
 from nlp.rules.plain import (
     NOT_REACHED,
@@ -244,6 +244,9 @@ TOPIC = Topic(
     Rule("P 答应打款", "interaction.log", 5.2, "contact pay_act",
          none="ask remind by task_word if wrong money never asked_back",
          says="(?:答应|同意|承诺|保证|说好|点头)[^,，]{0,8}[付打结清汇转]", trust=9),
+    Rule("P 准备某日 …", "interaction.log", 6, "coming", any="contact customer third",
+         none="ask remind by task_word if never asked_back chat user",
+         when=lambda c: they_mean(c) and _serious(c), trust=12),
     Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
          when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",

@@ -8,7 +8,7 @@ from nlp.reading import Clause
 from nlp.rules import common
 from nlp.rules.base import Context, Slots
 from nlp.rules.logs import TOPIC
-from nlp.rules.openings import SAID_OF, first_told, header_end, to_come
+from nlp.rules.openings import SAID_OF, first_told, header_end, to_come, was_away
 from nlp.strangers import DEPARTMENT, NO_NAME
 
 _THIN = re.compile(
@@ -303,21 +303,9 @@ def _sent_by(clause: Clause) -> Cue | None:
     )
 
 
-# 贺主任开会没见着: where he was, no meeting with us.
-_AWAY_FOR = frozenset(("开会", "会议", "视频会", "视频会议"))
-_KEPT_AWAY = re.compile(
-    "(?:呢|中|去了|着呢?)?[ ,，]*(?:[就又也都还]|所以)?(?:没[见碰等找能空]|不在|见不[到着]|走不开|没人)"
-)
-
-
 def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]
     """The channel word of the report's first part; a plain visit gives way to 电话 and 微信."""
-    text = clause.reading.text
-    cues = [
-        c
-        for c in clause.marked("channel")
-        if c.start < header and not (c.word in _AWAY_FOR and _KEPT_AWAY.match(text, c.end, clause.end))
-    ]
+    cues = [c for c in clause.marked("channel") if c.start < header and not was_away(clause, c)]
     if not cues:
         first = clause.first("channel")
         tried = first and _NOT_ANSWERED.search(clause.reading.text, clause.start, first.start)

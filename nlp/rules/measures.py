@@ -30,7 +30,8 @@ _SPOKEN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "payments",
-            rf"(?:收|回|到|进|打|入){_HOW_MANY}(?:钱|款|万|账|现金)|(?:款|账)(?:收|回|到){_HOW_MANY}",
+            rf"(?:收|回|到|进|打|入){_HOW_MANY}(?:钱|款|万|账|现金)|(?:款|账)(?:收|回|到){_HOW_MANY}"
+            f"|(?<!报)(?:付|给|打)(?:给)?(?:我们?|咱们?)?{_HOW_MANY}(?:钱|款)",
         ),
         (
             "visits",

@@ -2,6 +2,7 @@
 
 from nlp import forms as re
 from nlp.entities import Item
+from nlp.lexicon import Cue
 from nlp.reading import Clause, outside
 
 _HEADER = re.compile(
@@ -16,7 +17,7 @@ _NOT_DONE = re.compile(
     "(?:没|不|未)(?:有|空|时间|能|多|怎么|细|深|再|[接回听看]我?)?$"
 )  # 没空见我, 不接电话: what did not happen is the content
 SAID_OF = re.compile(
-    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来|答应|承诺|保证)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
+    "(?:(?:确认|敲定|商定|说好|讲好|定好|发来|答应|承诺|保证|同意|准备|打算|争取|计划|预计)了?|意思(?:就)?是|(?:推迟?|改|延|挪|拖|排|放|定)[到在])$"
 )  # 确认了周六停机: when it will be, not when we met
 
 
@@ -60,6 +61,7 @@ def header_end(clause: Clause) -> int:
             )
             and not re.match("给了|说了|介绍了|讲了|送了|寄了|演示|交付|回了|谈妥|没|打不通", c.word)
             and not _NOT_DONE.search(text, max(clause.start, c.start - 3), c.start)
+            and not was_away(clause, c)
         ]
         + [
             (i.start, i.end)
@@ -130,6 +132,23 @@ def header_end(clause: Clause) -> int:
         place = there.end()
     out = _OUT.match(text, place, clause.end)
     return out.end() if out and "从" in text[clause.start : place] else place
+
+
+# 贺主任开会没见着, 打电话他在开会: where he was, no meeting with us.
+_AWAY_FOR = frozenset(("开会", "会议", "视频会", "视频会议"))
+_KEPT_AWAY = re.compile(
+    "(?:呢|中|去了|着呢?)?[ ,，]*(?:[就又也都还]|所以)?(?:没[见碰等找能空接回]|不在|见不[到着]|走不开|没人)"
+)
+_BUSY = re.compile("(?:[他她]|人家|对方|人)(?:们|正|还|又|一直|也|都)*在$")
+
+
+def was_away(clause: Clause, cue: Cue) -> bool:
+    """The word tells where somebody was instead of meeting us."""
+    text = clause.reading.text
+    return cue.word in _AWAY_FOR and (
+        _KEPT_AWAY.match(text, cue.end, clause.end) is not None
+        or _BUSY.search(text, clause.start, cue.start) is not None
+    )
 
 
 def to_come(item: Item) -> bool:

@@ -127,6 +127,36 @@ def appointed(clause: Clause) -> bool:
     return "N" in words and _APPOINTED.fullmatch(words) is not None
 
 
+# 彭经理 下周三上午十点开会讨论纯度, 贺总约了明晚吃饭: whom with, when, and that they meet.
+MEETING = (
+    "开个?会|(?:电话|例|评审)会(?:议)?(?![员所长])|碰(?:个?面|个?头)|见(?:个?面)|看样|看货|验收|签约|签合同|交流|座谈"
+    "|评审|吃[个顿]?饭|喝[茶酒]"
+)
+_MEETING = re.compile(
+    r"\s*(?:跟|和|与|同|我|约了?)*N(?:那边)?[ ,，]*(?:(?:也|又|已经|刚)*约(?:了|好了?)?(?:我们?)?[ ,，]*)?"
+    rf"T[ ,，]*(?:(?:来|到|去|过来|一起)[^,，。 ]{{0,6}}?)?(?:{MEETING})(?![^,，。 ]*[了过没不说])[^?？吗]*"
+)
+_OF_WHOM = re.compile("N(?:那边)?[ ,，]*(?:N[ ,，]*)?")
+
+
+def meeting(clause: Clause) -> bool:
+    """Whom with (here or in the clause before, which says no more), when to come, and that they meet: not
+    that it is over."""
+    times = clause.of_kind("time")
+    if len(times) != 1 or "coming" not in times[0].tenses:
+        return False
+    said = signs(clause, *times)
+    if said.lstrip(" ,，").startswith("T"):
+        whom = [
+            m for m in clause.reading.mentions if m.end <= clause.start and m.kind in ("customer", "person")
+        ]
+        before = Clause.of(clause.reading, whom[0].start, clause.start) if whom else None
+        if before is None or not _OF_WHOM.fullmatch(signs(before)):
+            return False
+        said = f"N{said}"
+    return _MEETING.fullmatch(said) is not None
+
+
 # 设备必须25号到: what they need of us, T the day.
 _NEEDED = re.compile(
     "[ ,，]*(?![我咱让叫请记把给去]|提醒)[\u4e00-\u9fff]{0,6}?(?:必须|务必|得|要求?|最好|最晚|最迟|一定)+"

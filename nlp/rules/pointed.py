@@ -274,6 +274,9 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         for m in clause.people("contact")
         if re.match(r"(?:那边|那)?的", clause.reading.text[m.end :])
     ]
+    whose = next((m for m in clause.people("user") if m.start == clause.start), None)
+    if whose and any(text[whose.end : company.start] in ("", "的", "那个") for company in companies):
+        drop.append(common.span(whose))  # 项东那个正泰的回访: whose it is names no task
     if context.intent == "task.assign" and (person := taker(clause)):
         common.user(person, clause, slots, "assignee")
     elif (context.intent == "task.assign" or clause.has("assign", "to_user")) and (
@@ -392,6 +395,9 @@ _THING = re.compile(
 )
 
 
+_ONLY_A_NAME = re.compile(r"[某\s]+")  # 项东那个正泰的回访
+
+
 def _ref_end(clause: Clause) -> int:
     """Where the pointing words end and what to do with the task begins."""
     text = clause.text
@@ -404,9 +410,9 @@ def _ref_end(clause: Clause) -> int:
         and match.start() > 5
     ):
         return clause.start + match.start()
-    if (
-        match := re.search(r"(?<=..)(?:那个|这个|那事|这事|的事|那活儿?|这活儿?|那条)", text)
-    ) and not _THING.match(text, match.end()):
+    if (match := re.search(r"(?<=..)(?:那个|这个|那事|这事|的事|那活儿?|这活儿?|那条)", text)) and not (
+        _THING.match(text, match.end()) or _ONLY_A_NAME.fullmatch(text, 0, match.start())
+    ):
         return clause.start + match.start()
     verbs = [
         c.start

@@ -16,6 +16,7 @@ _DESCRIBED = (
 )
 _PUT_RIGHT = re.compile(
     r"\s*(?:赶紧|马上|尽快|快|抓紧|得|要)(?:给我|帮我)?改(?:过来|一?下|掉|了)?\s*"
+    r"|\s*等一?下[,， ]+[^,，。 ]{0,8}[改换](?:成|为|到)?[0-9一二两三四五六七八九十百].*"
 )  # no task: the last entry
 _NAMED = r"那|这[条件桩]|的(?:活|待办|代办|任务|提醒)|待办|代办|第"
 _MOVES_IT = re.compile(_APPOINTMENT + r"(?:改|推|挪|延)$")
@@ -69,6 +70,8 @@ TOPIC = Topic(
          when=lambda c: c.has("act", "meet") or _HEADS.match(c.text) is not None),
     Rule("让 U 去做", "task.create", 7, "to_user user", none="ask goal_word chat asked_back",
          when=lambda c: deeds.told(c) is not None and not re.search("有(?:什么|啥|哪些|没有)", c.text)),
+    Rule("U 你去做", "task.create", 7, "user", none="ask goal_word chat asked_back met past task_word if",
+         says="你", when=lambda c: deeds.told(c) is not None, trust=6),
     Rule("将来 + 做", "task.create", 5.5, "coming act", none="past reported ask campaign_new",
          when=lambda c: deeds.is_deed(c)
                   and not (c.has("order_act")
@@ -151,6 +154,9 @@ TOPIC = Topic(
          none="ask met past reported by pay_act order_act chat if never order_word campaign_word assign "
               "tag_word survey_word money",
          when=plans.on_a_day, trust=1),
+    Rule("P 某时开会", "task.create", 7.4, "coming",
+         none="ask past met reported chat if never third remind", says=plans.MEETING, when=plans.meeting,
+         trust=6),
     Rule("P 约了某时", "task.create", 6.2, "coming", any="contact customer person",
          none="ask past chat if never third", says="约[了好在]", when=plans.appointed, trust=3),
     Rule("给 P 送 G", "task.create", 4.7, any="contact customer",
@@ -181,7 +187,7 @@ TOPIC = Topic(
               "|看|发我|列|查)|安排(?:呢|吗|是什么)?$|日程$|几件事|哪些事|没(?:做完|干完|完成|办)的"
               "(?:事|有|$)|干(?:什么|啥|嘛)$",
          when=lambda c: not re.search(r"聊|吃啥|吃什么", c.text)),
-    Rule("明天的拜访", "task.list", 7.2, "time", none="remind add by change assign customer",
+    Rule("明天的拜访", "task.list", 7.2, "time", none="remind add by change assign customer drop",
          says=r"^\s*(?:看一?下|查一?下|看看)?[^,，。 ]{1,8}的(?:拜访|走访|回访|会议?|培训|饭局)"
               "(?:呢|有哪些)?[?？ ]*$",
          when=lambda c: all("past" not in i.tenses for i in c.of_kind("time"))),
@@ -251,6 +257,9 @@ TOPIC = Topic(
          none="ask show ticket_word opp_word order_word last remind add",
          says=_APPOINTMENT + "(?:就|先|也|都)?(?:取消|推掉|不(?:开|去|见|办|搞|约|用去)了)"
                              "(?:了|吧|掉)*[ 。!！]*$"),
+    Rule("取消那天的会", "task.cancel", 7.2, "time drop",
+         none="ask show ticket_word opp_word order_word last remind add if",
+         says=r"^\s*(?:帮我|把|先)*(?:取消|推掉|撤掉?)[^,，。]{1,12}的" + _APPOINTMENT + "[吧了]*[ 。!！]*$"),
     Rule("去 … 那条不用了", "task.cancel", 8.4, "drop", none="ask show ticket_word remind", says=_DESCRIBED),
     Rule("P 改约 T", "task.create", 7.6, "contact time", none="ask show ticket_word past met id",
          says=r"^\s*(?:跟|和|与)?某+(?:那边|家|他|她)?(?:已经|又|说|要|想)*(?:改约|重新约|另约)(?:到|在|成"

@@ -112,7 +112,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         if words[:1] in "我要得之前以的准一"
         else words
     )
-    words = re.sub(r"^(?:待会儿?|等会儿?|过会儿?|一会儿|稍后|回头|晚点儿?)[ ,，]*(?=..)", "", words)
+    words = re.sub(r"^(?:待会儿?|等会儿?|等一?下|过会儿?|一会儿|稍后|回头|晚点儿?)[ ,，]*(?=..)", "", words)
     if told:
         words = (
             re.sub(r"(?<=..)(?:来)?(?:负责|去?办|跟进?|处理|落实)(?:一下)?$", "", words)
@@ -151,7 +151,7 @@ _BARE_DEED = re.compile(
     "|检查|维修|跟进)(?:看|修|一?下|一趟)?)(?:吧|了|啊)?"
 )
 _ASKS_FOR_IT = re.compile("催|追|讨|要[钱款账回]")
-_OWES = re.compile("欠|没付|没结|没打|没给|拖着")
+_OWES = re.compile("欠|[没未](?:付|结|打|给|到|回|来|转|收)|拖着|没动静")
 
 
 def _about_the_one_before(clause: Clause) -> bool:

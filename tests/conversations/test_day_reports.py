@@ -186,3 +186,23 @@ def test_those_who_have_not_are_reminded_once(evening: Chat) -> None:
     evening.say("XiaoWang", "今天拜访了中科的刘工，聊了方案")
     evening.say("XiaoWang", "交日报")
     assert "都交了" in evening.say("WangFang", "催交日报")
+
+
+def test_a_sentence_is_led_by_a_word_or_two(evening: Chat) -> None:
+    assert "今天的日报已交" in evening.say("XiaoLi", "交了")
+    evening.say("XiaoLi", "补一句 周航那边稳了")
+    evening.say("XiaoLi", "再加一句：样品到了")
+    assert reports(evening)[0].added == "周航那边稳了\n样品到了"
+    assert "改回周航那边稳了" in evening.say("XiaoLi", "撤销")
+    assert "改回空" in evening.say("XiaoLi", "撤销")
+    assert "还没" in evening.say("XiaoWang", "补一句 周航那边稳了") or len(reports(evening)) == 1
+
+
+def test_handed_in_is_said_of_the_card_alone(team: Chat) -> None:
+    team.say("XiaoLi", "交了")
+    assert reports(team) == []
+
+
+def test_just_asked_who_has_not_those_are_meant(evening: Chat) -> None:
+    evening.say("WangFang", "谁没交日报")
+    assert "已提醒李晓、王磊" in evening.say("WangFang", "催一下")

@@ -62,6 +62,9 @@ def test_surnames_have_their_own_reading(name: str, sound: str) -> None:
         ("南京市第三十九中学", "39中"),
         ("常州市第二人民医院", "2院"),
         ("苏州博物馆", "苏博"),
+        ("泉州市中级人民法院", "泉州中院"),
+        ("石景山区教育委员会", "石景山教委"),
+        ("长沙市住房和城乡建设局", "市住建局"),
     ],
 )
 def test_a_company_is_found_by_what_people_say(company: str, said: str) -> None:

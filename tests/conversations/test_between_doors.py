@@ -1,0 +1,156 @@
+"""A rep between two doors, her manager, an administrator: second thoughts, questions that order nothing."""
+
+import pytest
+
+from tests.support.chat import Chat
+from tests.support.shop import HIKVISION, HUAWEI
+
+
+def due(chat: Chat, title: str) -> str:
+    (task,) = [one for one in chat.records("tasks", status="open") if title in one["title"]]
+    return str(task["due_at"])[:16].replace("T", " ")
+
+
+@pytest.mark.parametrize(
+    "said", ["海康放了多久没跟了", "海康放公海几天了", "海康多久释放", "海康转给小王多久了", "海康领了几天了"]
+)
+def test_how_long_is_no_order(team: Chat, said: str) -> None:
+    before = team.records("customers")
+    team.say("WangFang", said)
+    assert team.records("customers") == before
+
+
+def test_an_order_with_its_reason_is_one(team: Chat) -> None:
+    assert "放回公海" in team.say("XiaoLi", "海康放公海 几个月没跟了")
+
+
+def test_nobody_was_there_and_the_next_day_is_agreed(team: Chat) -> None:
+    team.say("XiaoLi", "刚到华为楼下 李总没在 前台说他出去了")
+    team.say("XiaoLi", "改约明天上午吧")
+    (task,) = team.records("tasks")
+    assert (task["title"], task["customer"], task["contact"]) == ("拜访李强", HUAWEI, "李强")
+    assert due(team, "拜访") == "2026-11-25 09:00"
+    team.say("XiaoLi", "明天不行 改后天下午")
+    assert due(team, "拜访") == "2026-11-26 14:00"
+    team.say("XiaoLi", "他说后天没空，约下周一上午")
+    assert due(team, "拜访") == "2026-11-30 09:00"
+    assert len(team.records("tasks")) == len(team.records("interactions")) == 1
+
+
+def test_a_day_that_nothing_is_due_on_moves_nothing(team: Chat) -> None:
+    team.say("XiaoLi", "明天下午三点提醒我给李强回电话")
+    team.say("XiaoLi", "周五不行 改下周一")
+    assert due(team, "回电话") == "2026-11-25 15:00"
+
+
+def test_his_number_is_the_persons_and_the_same_in_wechat(team: Chat) -> None:
+    team.say("XiaoLi", "新加个客户 苏州汇川技术 采购 刘洋")
+    team.say("XiaoLi", "他电话13866668888 微信同号")
+    (person,) = team.records("contacts", name="刘洋")
+    assert (person["phone"], person["wechat"]) == ("13866668888", "13866668888")
+    team.say("XiaoLi", "他们公司电话0512-66668888 微信同号")
+    (firm,) = team.records("customers", name="苏州汇川技术")
+    assert "同号" not in str(firm["wechat"])
+
+
+@pytest.mark.parametrize(
+    ("task", "told", "channel"),
+    [
+        ("今天下午两点去趟海康", "聊得还行 他要合同模板", "visit"),
+        ("今天下午两点给周航回电话", "他要合同模板", "call"),
+        ("今天下午两点给海康寄样品", "收到了", None),
+    ],
+)
+def test_what_was_done_is_told_as_what_it_was(team: Chat, task: str, told: str, channel: str | None) -> None:
+    team.say("XiaoLi", task)
+    team.say("XiaoLi", "今天还有啥没干")
+    assert "聊得怎么样" in team.say("XiaoLi", "第一个完成了")
+    team.say("XiaoLi", told)
+    (log,) = team.records("interactions", customer=HIKVISION)
+    assert log["channel"] == channel
+
+
+def test_wait_is_no_plan(team: Chat) -> None:
+    team.say("XiaoLi", "等下 A200改3台")
+    assert team.records("tasks") == []
+    team.say("XiaoLi", "等下 给李强打电话")
+    assert [one["title"] for one in team.records("tasks")] == ["给李强打电话"]
+
+
+def test_somebody_else_shall_go(team: Chat) -> None:
+    team.say("WangFang", "让王磊明天去趟海康")
+    assert "交给李晓" in team.say("WangFang", "不用了 让小李去")
+    assert len(team.records("tasks")) == 1
+
+
+@pytest.mark.parametrize("said", ["等等 先不转 他月底才走", "先别转", "慢着", "先不交接了，他还没走"])
+def test_what_is_put_off_is_not_done(team: Chat, said: str) -> None:
+    team.say("ChenYu", "小李要离职了 客户都给小王")
+    assert "先不记" in team.say("ChenYu", said)
+    assert "王磊" not in {one["owner"] for one in team.records("customers")}
+    assert "没有在等你" in team.say("ChenYu", "是的")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("看看谁在导数据", "还没有人导出过"),
+        ("谁能看到所有客户", "你的主管和管理员"),
+        ("新来的小陈怎么加", "企业微信管理后台"),
+        ("公海规则改成A类60天", "A级60天没跟进回公海，确认吗"),
+        ("把折扣权限改成9折以下要审批", "最低能打九折"),
+        ("日报要自己写吗", "交日报"),
+    ],
+)
+def test_an_administrator_asks_and_sets(team: Chat, said: str, told: str) -> None:
+    assert told in team.say("ChenYu", said)
+
+
+def test_a_ticket_that_is_somebody_elses_has_news_too(team: Chat) -> None:
+    team.say("XiaoZhao", "九阳说他们那台打印机又卡纸了 尹涛报的 急")
+    team.say("XiaoZhao", "派给王磊")
+    assert "已记到工单1001" in team.say("XiaoZhao", "配件明天到")
+    assert "已派给你" in team.say("XiaoZhao", "王磊不在 我自己去")
+    team.say("XiaoZhao", "换好了 可以关了")
+    team.say("XiaoZhao", "他打了4分 说来得慢")
+    (ticket,) = team.records("tickets")
+    assert (ticket["satisfaction"], ticket["result"]) == (4, "换好了；说来得慢")
+    assert team.records("interactions") == []
+
+
+def test_who_takes_over_is_written_and_his_number_with_him(team: Chat) -> None:
+    team.say("XiaoZhao", "尹涛调岗了 现在是小孟负责")
+    team.say("XiaoZhao", "小孟 13700001111")
+    assert [one["phone"] for one in team.records("contacts", name="小孟")] == ["13700001111"]
+    assert [one["phone"] for one in team.records("contacts", name="尹涛")] == ["13800010007"]
+
+
+def test_the_person_who_says_yes_is_no_customer(team: Chat) -> None:
+    team.say("XiaoZhao", "九阳 打印机 20万 下月签")
+    assert "没找到" not in team.say("XiaoZhao", "尹涛说可以 签了")
+    assert [one["status"] for one in team.records("opportunities")] == ["won"]
+    team.say("XiaoZhao", "九阳 耗材 5万 下月签")
+    team.say("XiaoZhao", "郭总说可以 签了")
+    assert sorted(one["status"] for one in team.records("opportunities")) == ["open", "won"]
+
+
+@pytest.mark.parametrize("said", ["九阳今年一共给了多少钱", "九阳一共付了多少钱", "九阳今年给了咱们多少钱"])
+def test_what_they_gave_is_what_came_in(team: Chat, said: str) -> None:
+    team.say("XiaoZhao", "我今天完成了几条待办")
+    assert "回款" in team.say("XiaoZhao", said)
+
+
+def test_all_that_was_told_is_kept(team: Chat) -> None:
+    team.say("XiaoLi", "提醒我下午四点去海康送合同")
+    team.say("XiaoLi", "今天还有啥没干")
+    team.say("XiaoLi", "第一个完成了")
+    team.say("XiaoLi", "合同送到了 周航签收 说下周二盖章")
+    (log,) = team.records("interactions")
+    assert (log["contact"], log["content"]) == ("周航", "合同送到了 周航签收 说下周二盖章")
+
+
+def test_the_tag_just_put_on_comes_off_that_one(team: Chat) -> None:
+    team.say("XiaoLi", "华为 海康 都打个重点标签")
+    assert "已去掉" in team.say("XiaoLi", "海康那个去掉")
+    assert "哪些标签" in team.say("XiaoLi", "海康那个标签去掉")
+    assert "共2位" in team.say("XiaoLi", "我的客户按多久没联系排一下")

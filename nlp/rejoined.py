@@ -68,7 +68,7 @@ def _told_of_it(before: Block, block: Block) -> Rule | None:
         outside(block.clause, block.clause.of_kind("time"))
     ):
         return before.rule
-    entered = before.intent in ("order.create", "opportunity.win")
+    entered = before.intent in ("order.create", "opportunity.win", "payment.log")
     terms = entered and block.intent == "task.create" and is_a_term(block.clause)
     return before.rule if terms else None
 

@@ -14,7 +14,7 @@ from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import note
-from nlp.heed.guessed import ANSWERS, CERTAIN, EVER, GUESSED, SEEN, UNSAID
+from nlp.heed.guessed import ANSWERS, CERTAIN, EVER, GUESSED, NOT_ASKED, SEEN, UNSAID
 from nlp.heed.withdrawn import withdrawn
 from nlp.learned import chain
 from nlp.learned.borne import unborne
@@ -140,7 +140,8 @@ def _kept(block: Block, places: Mapping[int, int], worth: list[Fields]) -> bool:
     if block.rule.name != ONLY_LEARNED:
         return SEEN.keep(block.clause, block.rule)
     sure = block.intent not in _WEIGHTY and _against(block, places, worth)[1] <= -SURE
-    if block.intent not in CERTAIN and EVER.keep(block.clause, block.rule):
+    ever = NOT_ASKED if block.intent in CERTAIN else EVER
+    if ever.keep(block.clause, block.rule):
         return True
     return not sure and GUESSED.keep(block.clause, block.rule)
 

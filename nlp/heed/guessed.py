@@ -7,6 +7,7 @@ from nlp.heed.denied import NOT_COME
 from nlp.heed.gossip import private
 from nlp.heed.grumbled import IN_VAIN
 from nlp.heed.others import REACHED, THEY_MEAN, WOULD_DO
+from nlp.heed.questions import HOW_FAR, TO_WRITE
 from nlp.heed.table import BARS
 from nlp.heed.undone import UNDONE
 from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
@@ -88,6 +89,7 @@ SEEN = Bars(_A_NOTE, _NOT_COME)
 EVER = Bars(
     ASKED_WHETHER,
     IN_VAIN,
+    HOW_FAR,
     REACHED,
     WOULD_DO,
     THEY_MEAN,
@@ -95,6 +97,8 @@ EVER = Bars(
     Bar("nothing has come", _PAYMENT, signs="任目指计", says=NOT_COME),
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
 )
+# And of what only reads.
+NOT_ASKED = Bars(TO_WRITE)
 COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     _A_NOTE,

@@ -8,12 +8,18 @@ from nlp.rules.base import READS, Rule
 
 _MUSING = re.compile(
     "天天(?:[写填交催喊要报])|行不行|谁说的|压力|谁知道|谁报销|说了别|别再|是不是|怎么算|怎么看|谁有"
-    "|模板|算某{1,4}的$|(?:什么|啥)时候(?:才|我才)?能(?!到)|何时(?:才)?能(?!到)"
+    "|模板|谁定的|算某{1,4}的$|(?:什么|啥)时候(?:才|我才)?能(?!到)|何时(?:才)?能(?!到)"
     "|目标(?:就)?是(?![多几否什啥不谁哪]|[0-9一二两三四五六七八九十])|^(?:上面|公司|领导|老板|总部)(?:又|还)?(?:要求|规定)|多大规模|有没有可能|最帅|都要写|不可能|别老|问清楚|已经丢了|都喜欢"
     "|念了|看了[一半][^,，。 ]{1,4}的"
 )
 # 晚安家居谁在跟: whose customer it is stands in the records.
 _WHOSE = re.compile(f"{NAMED}(?:现在|目前|是|家|那边)*谁在跟|谁在跟进?{NAMED}")
+# 日报写到吐 谁看啊, 周报写了也没人看: what one has to write, not asked to be shown.
+_TO_WRITE = re.compile(
+    "(?:日报|周报|月报)(?:又|都|也|天天|要|得|还)*(?:写[到了得成完不]|填|不想|懒得|交不|谁看|没人)|发明(?:的|了)?[日周月]报"
+)
+# 开关柜那张工单怎么样了
+_HOW_FAR = re.compile("(?:怎么样|咋样|如何|(?:啥|什么)情况|哪一?步)[了呢啊]?[?？ ]*$")
 # A statement, not a question: 目标太高了吧, 客户骂我了, 又拿销冠了.
 _STATES = re.compile(
     r"(?:太|又|真|也太|真的|更|越来越|还不如)[\u4e00-\u9fff]{1,8}了?(?:[吧啊呀哈嘛啦]|$|[,，。 ])"
@@ -72,7 +78,10 @@ def _states(clause: Clause, rule: Rule) -> bool:
     return (rule.weight < 8 or "太" in clause.text) and not _PUTS.search(clause.text)
 
 
+TO_WRITE = Bar("a report one has to write", frozenset({"report.show"}), signs="报", says=_TO_WRITE)
+HOW_FAR = Bar("asked how far it is", frozenset({"ticket.update"}), signs="么咋如啥步", says=_HOW_FAR)
 QUESTIONS = (
+    TO_WRITE,
     Bar("never said", READS, any=("never",), says=_NOT),  # 我没有说要取消订单
     Bar("not to be done", READS, any=("never",), when=opens(_FORBIDS)),  # 千万别把简丹的微信给同行
     Bar("not allowed", READS, signs="许准", begins=_NOT_ALLOWED),

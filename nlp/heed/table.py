@@ -20,6 +20,7 @@ BARS = Bars(
         when=_customer_asks,
         spares=True,
     ),
+    questions.HOW_FAR,
     *questions.QUESTIONS,  # all there is for what only reads
     # What is nothing of ours.
     *others.OTHERS,

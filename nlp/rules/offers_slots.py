@@ -412,6 +412,11 @@ _DELIVERED = re.compile(
 )
 
 
+_THE_REST = re.compile(
+    "(?:剩下?的?|剩余的?|余款|余下的?|尾款|另外的?)[^,，。 ]{0,4}$"
+)  # 打了两千 说剩下的月底
+
+
 def _date(clause: Clause, slots: Slots) -> None:
     text = clause.reading.text
     times = [
@@ -421,6 +426,7 @@ def _date(clause: Clause, slots: Slots) -> None:
         and not (i.time is not None and i.time.grain in _PERIODS)
         and not re.match("了|对账|[:：]", text[i.end : i.end + 2])
         and not _DELIVERED.search(text, max(clause.start, i.start - 6), i.start)
+        and not ("coming" in i.tenses and _THE_REST.search(text, clause.start, i.start))
         and not (
             "coming" in i.tenses
             and (text[i.end - 1] == "前" or re.match("(?:之|以)?[前内]", text[i.end : i.end + 2]))

@@ -290,6 +290,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         ):
             common.user(person, clause, slots, "assignee")
             drop.append((person.start - 1, person.end))
+    if behind := _SAID_BEHIND.match(text, clause.start, clause.end):
+        slots.put("ref", clause.reading.words(behind.span("ref")), behind.span("ref"))
     whole = clause
     if unreminded := _UNREMINDED.match(text, clause.start, clause.end):
         if not unreminded[1]:
@@ -353,6 +355,12 @@ _WAYS = frozenset("去到给找见跟")
 _TO_SOMEBODY = re.compile("^.*(?=[去给找到见])|的?(?:[那这][个条])?的?$")
 # 改到周四 妇幼那个巡检: which one stands behind.
 _SAID_LATE = re.compile("[推改挪延][^,，。]*[ ,，]某*[那这](?:个|条|次|趟)的?(?P<ref>[^,，。 某]{2,8})$")
+# 那条待办不用了 去承德的那个: which one stands behind, told by what is to be done.
+_SAID_BEHIND = re.compile(
+    r"\s*(?:把)?(?:[那这][个条]|(?:待办|代办|任务|提醒)){1,2}[^,，。 ]{0,4}"
+    "(?:取消|不用|不要|不做|删|完成|[做办弄搞][完好定]|推|改|延)[^,，。 ]{0,6}[ ,，]+(?:就是|是)?"
+    r"(?P<ref>[^,，。 ]{2,12}?)的?(?:那个|那条|那件|那事)[吧啊]?$"
+)
 _FALLEN = re.compile(
     "[ ,，]*(?:临时|突然|又|那边|那儿|这边)*(?:不用?[去来见约跑开办]了|[去来见]?不[了成]了?"
     "|(?:没空|没时间|有事|走不开|冲突|撞期)了)$"

@@ -10,6 +10,13 @@ _ENTERED = re.compile("再?[加录存记](?:上|下|入|进去?|个|一个|一�
 _IN_TITLES = frozenset("act title order_act industry stage self device_word stock_word campaign_word".split())
 
 
+# 段丽萍 行政 133…: a department alone, told like a post.
+_POST_ALONE = re.compile(
+    "[,，、 ]+(行政|财务|人事|后勤|采购|设备|仓库|技术|质检|生产|前台|司机|工程|信息|法务|运营"
+    "|市场|物流)(?=[,，、 ]|$)"
+)
+
+
 def title_by(clause: Clause, name: Span) -> Span | None:
     """The title right before the name, or in the segment after it."""
     text = clause.reading.text
@@ -52,6 +59,8 @@ def title_by(clause: Clause, name: Span) -> Span | None:
         and any(c.end == role.end(1) for c in cues)
     ):
         return role.start(1), role.end(1)
+    if alone := _POST_ALONE.match(text, name[1], clause.end):
+        return alone.span(1)
     number = next((i for i in clause.of_kind("phone") if 0 <= i.start - name[1] <= 1), None)
     behind_number = number.end if number else name[1]  # 陈波158… 采购经理
     after = re.compile(

@@ -91,6 +91,8 @@ KEPT = {
     "how far a goal is reached": ("goal.set", "目标三十万 完成了八万 惨"),
     "what a colleague would do": ("task.create", "卜凡说下周给鹭通送两箱枸杞子"),
     "what somebody else means to do": ("task.create", "卜凡准备下周去鹭通"),
+    "a report one has to write": ("report.show", "日报写到吐 谁看啊"),
+    "asked how far it is": ("ticket.update", "二中那张工单怎么样了"),
     "for so much": ("payment.log", "公司新政策 回款满五万返一千"),
     "a journey that fell through": ("opportunity.lose", "去成都的事黄了"),
     "not settled yet": ("task.create", "要不周五去一趟鹭通吧 不过也不一定"),

@@ -37,7 +37,7 @@ from handlers.questions.answers import (
 from handlers.questions.asking import ask, frame_of, names_of, set_aside
 from handlers.questions.confirming import does_it, puts_off
 from handlers.questions.doubting import MEANT, completed, doubt, instead, meant, offered
-from handlers.questions.meanwhile import of_another, orders_of_others, still_open
+from handlers.questions.meanwhile import of_another, orders_of_others, passed_over, still_open
 from handlers.questions.picking import NAMED, bare_name, picked
 from handlers.questions.telling import as_told, no_answer
 from handlers.registry import FRAMES, TAPS, complete, taps
@@ -119,10 +119,11 @@ def _answer_words(text: str, ctx: Context) -> str:
     if command is not None and not (pending and command.intent in ANSWERS_TOO):
         if command.intent in ASIDE:
             ctx.remember(pending=pending)  # 谢谢 is no answer: the question stays open
+            pending = None
         else:
             _pass_over(pending, [command], ctx)
         ctx.names.bring([command])
-        return _run([command], ctx)
+        return passed_over(_run([command], ctx), [command], pending)
     asked = frame_of(pending["frame"]) if pending else None
     frames = parse(text, ctx, asked)
     if pending is None and len(text.strip()) > LONGEST_ANSWER:
@@ -143,7 +144,7 @@ def _answer_words(text: str, ctx: Context) -> str:
         if answered is not None:
             return answered
     _pass_over(pending, frames, ctx)
-    return _run(frames, ctx)
+    return passed_over(_run(frames, ctx), frames, pending)
 
 
 def _pass_over(pending: dict[str, Any] | None, frames: list[Frame], ctx: Context) -> None:

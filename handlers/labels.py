@@ -38,6 +38,7 @@ FIELDS = {
     "quantity": "数量",
     "product": "产品",
     "discount": "折扣",
+    "probability": "概率",
     "date": "日期",
     "assignee": "负责人",
     "priority": "优先级",

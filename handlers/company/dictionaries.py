@@ -124,7 +124,7 @@ def _allowed(frame: Frame, ctx: Context) -> str:
 @says(
     rf"(?:把)?{KIND}{NAME}(?: ?)(?:改名|改叫|更名|重命名)(?:为|成|叫|到)?[: ]*{NAME}",
     rf"(?:把)?(?:客户)?({'|'.join(sorted(CALLED, key=len, reverse=True))})(?:字典)?"
-    rf"(?:(?:里面|里|中)的?|的){NAME}(?:改成|改为|换成|改){NAME}",
+    rf"(?:(?:里面|里|中)的?|的) ?{NAME} ?(?:改成|改为|换成|改) ?{NAME}",
 )
 def read_rename(match: re.Match[str], ctx: Context) -> Frame:
     said = as_typed(match, ctx)

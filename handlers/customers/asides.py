@@ -49,6 +49,16 @@ def read_likes(match: re.Match[str], ctx: Context) -> Frame | None:
     return _frame("preference", f"{contact.name}{said}", (as_name(customer),))
 
 
+@says(rf"(?:[他她])((?:{LIKES}).{{1,120}})", longest=LONGEST)
+def read_he_likes(match: re.Match[str], ctx: Context) -> Frame | None:
+    """他爱打羽毛球, of the person just spoken of."""
+    customer, person = ctx.current_customer(ANSWER_WITHIN), ctx.conversation.contact_id
+    contact = ctx.session.get(Contact, person) if customer is not None and person else None
+    if contact is None or customer is None or ctx.open is not None or ASKS.search(match[1]):
+        return None
+    return _frame("preference", f"{contact.name}{_typed(match[1], ctx)}", (as_name(customer),))
+
+
 @says(rf"(.{{2,24}}?)的?{WISHES}(?:是|为|:)?[:, ]*(.{{2,200}})", longest=LONGEST)
 def read_wish(match: re.Match[str], ctx: Context) -> Frame | None:
     """Kept where quotations look for what was asked for."""

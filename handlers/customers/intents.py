@@ -10,7 +10,7 @@ from crm.company import vocabulary
 from crm.customers import contacts, customers, masking
 from crm.customers import search as customer_search
 from crm.customers.search import Conditions, Own
-from crm.errors import Forbidden
+from crm.errors import Forbidden, Refused
 from crm.overview.overview import overview
 from crm.ownership import ownership
 from handlers import labels, replies, values
@@ -118,9 +118,18 @@ def show(frame: Frame, ctx: Context) -> str:
     return customers_words.overview(view, ctx.now, ctx.tz)
 
 
+LIMIT = re.compile(
+    "[^,，。 的]{0,8}?(?:超过|大于|多于|高于|不到|小于|低于|少于|至少|不足) ?"
+    "[0-9一二两三四五六七八九十百千万]+[^,，。 的]?"
+)
+"""装机量超过100: of a field nobody has, so not all customers are it."""
+
+
 @handles("customer.list")
 def list_(frame: Frame, ctx: Context) -> str:
     """Customers by condition: how many first, then eight of them."""
+    if not frame.slots and (limit := LIMIT.search(ctx.text)):
+        raise Refused(customers_words.no_such_limit(limit[0]))
     with within_department(ctx):
         return listed(conditions_of(frame, ctx), ctx)
 

@@ -113,3 +113,7 @@ def told_of(name: str, what: str, many: int) -> str:
 
 def never_told(name: str, what: str) -> str:
     return f"{name}的记录里还没有提到「{what}」。知道了就说「{name}{what}…」，我记进跟进。"
+
+
+def no_such_limit(said: str) -> str:
+    return f"「{said}」没看懂按哪一项筛，没有列。公司自己加的字段发「字段有哪些」看，没有就请管理员加。"

@@ -26,6 +26,7 @@ from nlp.frames import Frame
 from zh.text import normal
 
 OF: Final = "(?:手上|手里|手头|名下|现在|目前|一共|总共|共)*(?:有|负责|管|跟)?(?:了)?"
+COUNT: Final = "(?:帮我|给我|麻烦)?(?:(?:数|算|查|统计)(?:一?下|一数|一算|数)?)?"
 MANY: Final = "(?:多少|几)(?:个|家|位)?"
 WE: Final = re.compile("我们.{0,4}|公司|全公司|咱们.{0,4}|大家|部门|团队|全部|所有|总共|一共|现在|目前|")
 GROUPED: Final = {
@@ -42,8 +43,8 @@ PERSONAL: Final = ("phone", *ADDRESSES)  # where the company has none, its peopl
 
 
 @says(
-    rf"(.{{0,8}}?)(?:的)?{OF}{MANY}客户(?:了|啊|呢)?",
-    rf"(.{{0,8}}?)(?:的)?客户(?:的)?(?:总数|总量|数量|数|{OF}{MANY})(?:是|有)?(?:多少|几个)?(?:了|啊|呢)?",
+    rf"{COUNT}(.{{0,8}}?)(?:的)?{OF}{MANY}客户(?:了|啊|呢)?",
+    rf"{COUNT}(.{{0,8}}?)(?:的)?客户(?:的)?(?:总数|总量|数量|数|{OF}{MANY})(?:是|有)?(?:多少|几个)?(?:了|啊|呢)?",
 )
 def read_count(match: re.Match[str], ctx: Context) -> Frame | None:
     """The list, which begins with how many there are; of the person who was named."""

@@ -113,7 +113,9 @@ def framed(intent: str, whose: str, what: str, slots: dict[str, Any], ctx: Conte
     found = facts.whose(whose, ctx)
     if found is None or (not found.said and ctx.current_customer() is None):
         return None
-    slots |= {"name": found.rest + what} | ({"customer": found.said} if found.said else {})
+    slots |= {"name": re.sub("^(?:那边|这边|他们家?|家|的)+", "", found.rest) + what} | (
+        {"customer": found.said} if found.said else {}
+    )
     return Frame(intent, slots, refs={"customer": found.refs} if found.refs else {})
 
 

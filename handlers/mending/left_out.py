@@ -47,6 +47,17 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
 
 
 @says(
+    "(?:主要|当时|就是|就|还)*(?:聊|谈|讲|沟通|讨论)(?:的|了)(?:主要)?(?:是)?[:：,， ]*(.{2,})", longest=500
+)
+def read_talked_of(match: re.Match[str], ctx: Context) -> Frame | None:
+    """聊的是质保, right behind a report: what was talked of there."""
+    report = _just_told(ctx, ctx.names.mentioned(match[1])) if ctx.open is None else None
+    if report is None or ASKS.search(match[1]):
+        return None
+    return _frame(report, as_typed(match, ctx)[0].strip())
+
+
+@says(
     "(?:他们?|客户|对方)?(?:说)?(?:先|那就?|就)(?:下|订|定|要|来|拿)(?P<order>(?:个|一单)?[,， ]*"
     r"\d{1,7}(?:个|台|套|件|箱|吨|米|张|把|只|支|桶|袋|盒|块|瓶|公斤|千克|具)[,， ]*.{0,40})"
 )

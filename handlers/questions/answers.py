@@ -38,7 +38,7 @@ def is_answer(text: str, frames: list[Frame], slot: str, ctx: Context) -> bool:
         return all(frame.intent in ("unknown", "yes") or _is_plan(text, frame) for frame in frames)
     if slot == "items":
         return all(frame.intent in ("unknown", "product.show") for frame in frames)
-    looks = ("choose",) if slot in NUMBERS else PERSON_LOOKS if slot == "contact" else LOOKS
+    looks = ("choose",) if slot in NUMBERS else PERSON_LOOKS if slot in ("contact", "title") else LOOKS
     if (
         slot in NAMED
         and frames[0].intent == "unknown"

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from handlers.context import Context
+from handlers.mending.left_out import MORE
 from handlers.phrases import led_by
 from handlers.questions.asking import frame_of, set_aside
 from handlers.vocabulary import parse
@@ -68,3 +69,24 @@ def still_open(said: str, done: list[Frame], pending: dict[str, Any], ctx: Conte
         return f"{said}\n（「{pending['text']}」还没记，这边说完再发一遍。）"
     ctx.remember(pending=pending)
     return f"{said}\n「{pending['text']}」还等你一句：{pending['question']}"
+
+
+READS = (".list", ".show", ".report")
+SHOWN = 24  # characters of the message that waits
+
+
+def passed_over(said: str, done: list[Frame], pending: dict[str, Any] | None) -> str:
+    """What was done, and that the message before it, of which something was asked, is not written."""
+    if pending is None or not pending["options"] or pending["slot"] == MORE or not pending["text"]:
+        return said
+    if not any(_writes(frame) and frame.intent != pending["frame"]["intent"] for frame in done):
+        return said
+    text = str(pending["text"]).strip()
+    text = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    if pending["slot"] == "confirmed":
+        return f"{said}\n（「{text}」没等到确认，没有做；还要就再说一遍。）"
+    return f"{said}\n（「{text}」还没记：在刚才的卡片上点一下，或再说一遍。）"
+
+
+def _writes(frame: Frame) -> bool:
+    return frame.intent not in NO_ORDERS and not frame.intent.endswith(READS) and "." in frame.intent

@@ -83,7 +83,10 @@ def read_only(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("quote.change", {"quote_id": quote.id, "field": "quantity", "value": str(count)})
 
 
-CALLED_FEE = "[\u4e00-\u9fffA-Za-z]{1,8}费用?|模具|工装|押金|税[金费点]?"
+CALLED_FEE = (
+    "(?!.{0,6}(?:报销|申请|招待|差旅|打车|交通|加油|餐|饭|过路|过桥|停车|住宿))"  # one's own expenses
+    "(?:[\u4e00-\u9fffA-Za-z]{1,8}费用?|模具|工装|押金|税[金费点]?)"
+)
 FEE = (
     rf"{IN}{MORE}(?:(?:另|再)?(?:加|添|算|收|含|带)上?(?:一?[个笔项])?)?(?P<what>{CALLED_FEE})"
     rf"(?:另外?|再|还要?|加|算|收|计|是|:| )*(?P<value>{NUMBER})[也都要]*(?:[加算](?:上|进去))?(?:吧|了)?"

@@ -150,6 +150,14 @@ def read_how_all_did(match: re.Match[str], ctx: Context) -> Frame | None:
     return found if found.intent == "report.show" else None
 
 
+@says(f"(?:看看|说说)?{DAY_OR_LONGER}(?:的)?(?:整体|总体|情况|战况|业绩)?(?:怎么?样|咋样|如何)(?:了|啊|呢)?")
+def read_how_it_went(match: re.Match[str], ctx: Context) -> Frame | None:
+    """昨天怎么样, of whoever leads: of those they lead."""
+    kind = next(name for word, name in REPORT_OF.items() if word in match[1])
+    found = parse(f"{match[1]}团队{kind}", ctx)[0] if ctx.scope.kind != "own" else None
+    return found if found is not None and found.intent == "report.show" else None
+
+
 HOW_I_DID = (
     "(?:的)?(?:都|整体|总体|工作|表现|情况|战况|战绩)*(?:(?:干|做|忙|混|跑)[得的])?"
     "(?:怎么?样|咋样|如何)(?:了|啊|呢|呀)?"

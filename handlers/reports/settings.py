@@ -54,7 +54,7 @@ def set_several(frame: Frame, ctx: Context) -> str:
 @says(
     rf"{WHICH}(?:的)?(?:推送|发送)?(?:时间)?(?:改到|改成|改为|改|调到|调成|挪到|换到|换成|设为|设成|设到|定在|定到|提前到|推迟到|延后到)"
     r"(.{1,14}?)(?:再|才)?(?:发|推送|推|给我)?(?:吧)?",
-    rf"{WHICH}(.{{2,12}}?)(?:再|才)?(?:发|推送|推|发送)(?:给我)?(?:吧)?",
+    rf"{WHICH}(.{{2,12}}?)(?:再|才)?(?:发|推送|推|发送)(?:给)?(?:我)?(?:吧)?",
 )
 def read_hour(match: re.Match[str], ctx: Context) -> Frame | None:
     """Only where a time stands there, or 改到: 日报发给我 is no hour."""

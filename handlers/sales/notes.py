@@ -51,6 +51,25 @@ def read_note(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame(f"{kind}.note", {**slots, "words": words}, refs=refs)
 
 
+TERM: Final = (
+    "(?:不?含税|(?:税率|税点)(?:是|为|按)?[0-9.]{1,4}(?:%|个?点)?|(?:不?含|不?包|免)(?:运费?|安装|税|邮|调试|培训)+"
+    "|包邮|运费(?:我们?|咱们?|他们?|对方|客户|另)(?:出|付|承担|算)|款到发货|货到付款|先款后货"
+    "|(?:质保|保修)[一二两三四五六七八九十0-9]{1,3}(?:年|个月)|(?:账期|帐期|月结)[0-9]{1,3}(?:天|日)?"
+    "|(?:预付|首付|订金|定金)[0-9一二两三四五六七八九]{1,3}(?:成|%)|(?:开)?(?:专票|普票|增票))"
+)
+
+
+@says(
+    f"(?:对了|哦|还有|另外|要|是|都|价格|报价|[,， ])*(?P<words>{TERM}(?:[,，、 ]+{TERM})*)(?:的|吧|哦|啊)?"
+)
+def read_term(match: re.Match[str], ctx: Context) -> Frame | None:
+    """含税 运费我们出, right after a quotation was written: a remark on it."""
+    made = just_made(ctx) if ctx.open is None else None
+    if made is None:
+        return None
+    return Frame("quote.note", {"quote_id": made.id, "words": as_typed(match, ctx)["words"].strip()})
+
+
 @handles("quote.note")
 def note_quote(frame: Frame, ctx: Context) -> str:
     """It stands on the customer's page and the picture."""

@@ -225,8 +225,13 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     if span and span[0] > header and clause.reading.text[span[0] - 1] == "要":  # 要10台: what they want
         span = (span[0] - 1, span[1])
         words = clause.reading.words(span)
-    if words and not _THIN.match(words):
+    if words and not _THIN.match(words) and not _FORGOT.fullmatch(words):
         slots.put("content", words, span)
+
+
+_FORGOT = re.compile(
+    "(?:刚才|当时|我|都|又)*(?:忘了?(?:记|说|写|录|讲|跟你说)?|漏了?(?:记|说|写|录)?)了?[,， ]*"
+)
 
 
 def _company(clause: Clause, slots: Slots, context: Context) -> None:

@@ -113,6 +113,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         else words
     )
     words = re.sub(r"^(?:待会儿?|等会儿?|等一?下|过会儿?|一会儿|稍后|回头|晚点儿?)[ ,，]*(?=..)", "", words)
+    if _NOT_REMINDED.search(clause.text):
+        words = re.sub(r"[ ,，]*(?:就|也|都|请)?(?:别|不用|不要|无需|甭)再?$", "", words)
     if told:
         words = (
             re.sub(r"(?<=..)(?:来)?(?:负责|去?办|跟进?|处理|落实)(?:一下)?$", "", words)
@@ -133,6 +135,8 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if due is None and "priority" not in slots.values and clause.has("urgent"):
         slots.put("priority", "high")
 
+
+_NOT_REMINDED = re.compile("(?:别|不用|不要|无需|甭)再?提醒")  # 周六去海康 别提醒我
 
 _ANEW = re.compile(
     "(?:那|就|只能|只好|又|我|先|已经|说|跟[他她])*(?:改|约|换|推)(?:约|到|成|在|期)*(?:了|好了?)?"

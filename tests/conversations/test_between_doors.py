@@ -154,3 +154,71 @@ def test_the_tag_just_put_on_comes_off_that_one(team: Chat) -> None:
     assert "已去掉" in team.say("XiaoLi", "海康那个去掉")
     assert "哪些标签" in team.say("XiaoLi", "海康那个标签去掉")
     assert "共2位" in team.say("XiaoLi", "我的客户按多久没联系排一下")
+
+
+def test_a_question_that_was_passed_over_is_said_to_be_open(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华威李总 聊了扩容")
+    card = team.cards("XiaoLi")[-1]
+    assert "「今天拜访了华威李总 聊了扩容」还没记" in team.say("XiaoLi", "明天下午三点提醒我开会")
+    assert "还没记" not in team.say("XiaoLi", "后天上午十点提醒我寄样品")  # once is enough
+    team.tap("XiaoLi", "就是它", card)
+    assert len(team.records("interactions", customer=HUAWEI)) == 1
+    team.say("XiaoLi", "合并海康到华为")
+    assert "没等到确认，没有做" in team.say("XiaoLi", "周五下午三点提醒我开会")
+    team.say("XiaoLi", "合并海康到华为")
+    assert "没等到确认" not in team.say("XiaoLi", "客户 华为")
+
+
+def test_what_he_likes_and_what_was_talked_of(team: Chat) -> None:
+    team.say("XiaoLi", "李总微信 lq_8888")
+    team.say("XiaoLi", "他爱打羽毛球")
+    assert [one["preference"] for one in team.records("customers", name=HUAWEI)] == ["李强爱打羽毛球"]
+    assert "忘记" not in team.say("XiaoLi", "上周五其实还去了趟海康 忘记了")
+    team.say("XiaoLi", "聊的是质保")
+    assert [one["content"] for one in team.records("interactions")] == ["聊的是质保"]
+
+
+def test_not_to_be_reminded_is_no_part_of_a_title(team: Chat) -> None:
+    assert "周末和节假日本来就不发" in team.say("XiaoLi", "周末加班 别提醒我")
+    assert team.records("tasks") == []
+    team.say("XiaoLi", "周六去海康 不用提醒我")
+    assert [one["title"] for one in team.records("tasks")] == ["去海康"]
+
+
+def test_terms_behind_a_quotation_stand_on_it(shop: Chat) -> None:
+    shop.say("XiaoLi", "含税")
+    shop.say("XiaoLi", "海康要A100 20台 报个价 780")
+    for said in ("运费我们出", "含税 税率13", "账期60天"):
+        assert "备注" in shop.say("XiaoLi", said)
+    (quote,) = shop.records("quotes")
+    assert quote["note"] == "运费我们出；含税 税率13；账期60天"
+    assert "概率" in shop.say("XiaoLi", "改80%")
+
+
+def test_an_expense_of_ones_own_is_no_line_of_the_order(shop: Chat) -> None:
+    shop.say("XiaoLi", "海康下单 A100 5台 每台800")
+    shop.say("XiaoLi", "再加运费 200")
+    assert "审批" in shop.say("XiaoLi", "申请报销招待费 800")
+    assert [one["amount"] for one in shop.records("orders")] == ["4200.00"]
+
+
+def test_a_manager_in_the_morning(team: Chat) -> None:
+    assert "11月23日" in team.say("WangFang", "昨天怎么样")
+    assert "20:00" in team.say("WangFang", "日报晚上8点发我")
+    assert "本来就不发" in team.say("WangFang", "周末别发")
+    assert team.records("tasks") == []
+
+
+def test_a_limit_on_nothing_lists_nobody(team: Chat) -> None:
+    assert "没看懂按哪一项筛" in team.say("ChenYu", "装机量超过100的有几家")
+    assert "共2位" in team.say("XiaoLi", "帮我数下我有多少客户")
+
+
+def test_a_question_is_nothing_to_do(team: Chat) -> None:
+    assert "要做什么" in team.say("XiaoLi", "提前一个月提醒我")
+    team.say("XiaoLi", "超过30天没跟进的有几家")
+    assert team.records("tasks") == []
+
+
+def test_what_ends_is_called_by_its_name(team: Chat) -> None:
+    assert "华为技术有限公司 维保，12月31日" in team.say("XiaoLi", "华为那边维保合同 12月31到期")

@@ -2,16 +2,19 @@
 why (赵校长说今年不买了 商机丢了吧)."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
 from nlp.gather.besides import NOTE_IT
 from nlp.gather.joining import is_a_term
+from nlp.gather.second import has_deed
 from nlp.heed.guessed import COMES
 from nlp.payments import owed
-from nlp.reading import outside
+from nlp.reading import Clause, customers, joined, outside
 from nlp.rules.base import Rule
+from nlp.rules.breakdowns import WANTED_OF_US
 from nlp.rules.deeds import says_by_when, they_mean
 from nlp.rules.plans import needed
 
@@ -20,7 +23,7 @@ def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
     for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it, _what_was_won):
         blocks = _joined(blocks, one)
-    return _once(_led_by(_notes(blocks)))
+    return _once(_led_by(_cases(_notes(_apart(blocks)))))
 
 
 def _joined(blocks: list[Block], one: Callable[[Block, Block], Rule | None]) -> list[Block]:
@@ -141,6 +144,72 @@ def _of_debts(before: Block, block: Block) -> Rule | None:
         and owed(before.clause)
     )
     return block.rule if debt else None
+
+
+# 催宏信的款 | 给三一发样本 | 约彭经理下周见
+_ORDERS = re.compile(
+    r"\s*(?:再|也|另外|然后|还有|顺便|[一二三四五]是|第[一二三四五][个件]?[,，、 ]*)*"
+    "(?:给|催|约|去|找|跟|把|问|陪|联系|通知|拜访|回访)"
+)
+_WITH_HIM = re.compile("一起|一块|一同|同去|也(?:来|去|参加|叫上)")
+
+
+def _of_another(told: Clause, clause: Clause) -> bool:
+    """An order by its first word, for another customer or a person of one."""
+    if not _ORDERS.match(clause.text) or _WITH_HIM.search(clause.text) or clause.has("ask", "asked_back"):
+        return False
+    before, now = _whose(told), customers(clause) or _whose(clause)
+    return bool(before and now) and before.isdisjoint(now) and has_deed(told) and has_deed(clause)
+
+
+def _whose(clause: Clause) -> set[str | None]:
+    return {*customers(clause), *(n.customer for m in clause.people("contact") for n in m.of("contact"))}
+
+
+def _apart(blocks: list[Block]) -> list[Block]:
+    """催宏信的款 给三一发样本: of each customer one thing to do."""
+    found: list[Block] = []
+    for block in blocks:
+        begin = 0
+        if block.intent == "task.create":
+            for at in range(1, len(block.clauses)):
+                if _of_another(joined(block.clauses[begin:at]), block.clauses[at]):
+                    found.append(Block(block.clauses[begin:at], block.rule))
+                    begin = at
+        found.append(Block(block.clauses[begin:], block.rule, block.rival) if begin else block)
+    return found
+
+
+_CALLED_IN = Rule("来电说坏了, 派人", "ticket.create", 6)
+_SENT = frozenset({"ticket.assign", "ticket.dispatch"})
+
+
+def _is_wanted(told: Clause) -> bool:
+    """来电话说压力表坏了 让我们去修: what they call for."""
+    faulty = told.has("fault", "type=repair") and told.has("customer", "contact") and told.has("channel")
+    return faulty and not told.has("went", "past") and WANTED_OF_US.search(told.text) is not None
+
+
+def _cases(blocks: list[Block]) -> list[Block]:
+    """三一文经理来电 储罐漏气 派谭静: somebody is sent, and to no case that is there: it is a new one."""
+    if any(block.intent == "ticket.create" for block in blocks):
+        return blocks
+    found = [
+        Block(block.clauses, _CALLED_IN)
+        if block.intent == "interaction.log" and _is_wanted(block.clause)
+        else block
+        for block in blocks
+    ]
+    for at, (told, sent) in enumerate(pairwise(blocks)):
+        if (
+            told.intent == "interaction.log"
+            and sent.intent in _SENT
+            and told.clause.has("fault", "type=repair")
+            and told.clause.has("customer", "contact")
+            and not sent.clause.has("id", "ticket_ref", "case_ref", "ticket_word", "customer")
+        ):
+            found[at] = Block(told.clauses, _CALLED_IN)
+    return found
 
 
 _BARE_CASE = re.compile(

@@ -3,6 +3,7 @@ one."""
 
 from nlp import forms as re
 from nlp.reading import Clause
+from nlp.rules.plans import rest_of_it
 
 _LEAD = (
     "(?:唉|哎|哇|嘿|真是?|也|都|我|咱们?|这[下回次]|终于|总算|可算|今天|说真的|说实话|不过|反正|还好|好在"
@@ -26,6 +27,10 @@ _CHARACTER = (
     "|大方|能砍|难缠|抠|有钱|热情|客气|讲究|给力|豪爽)[了啦啊呀哈呢哪的!！]*"
 )
 _REMARK = re.compile(rf"\s*(?:{_MOOD}|{_CHARACTER})\s*")
+# 三件事 催宏信的款 给三一发样本: how many orders follow.
+_HOW_MANY = re.compile(
+    r"\s*(?:有|说|交代|安排|一共|总共|还有|你记一?下|记一?下)?[两二三四五六几\d][个件条](?:事情?|活儿?|任务|待办)儿?(?:要[办做])?\s*"
+)
 _LONGEST = 20
 _REPORTS = ("met", "reported", "channel", "third")
 _ENTRIES = ("money", "order_act", "win", "lose")
@@ -36,9 +41,14 @@ def without_remarks(clauses: list[Clause]) -> list[Clause]:
 
     Of a report they are content: 聊了报价 人挺好.
     """
+    if len(clauses) > 2 and _HOW_MANY.fullmatch(clauses[0].text):
+        clauses = clauses[1:]
     if len(clauses) < 2:
         return clauses
-    told = [clauses[0], *(clause for clause in clauses[1:] if not _is_remark(clause))]
+    told = [
+        clauses[0],
+        *(clause for clause in clauses[1:] if not _is_remark(clause) and not rest_of_it(clause)),
+    ]
     if any(clause.has(*_REPORTS) and not clause.has(*_ENTRIES) for clause in told):
         return clauses
     return told

@@ -17,6 +17,8 @@ _MARK = re.compile(
     "|(?:[,，。.… ]+(?:嗯|恩|唉)?不(?=[,，。.… ])|[,，。.… ]*(?:嗯|恩)不(?!错))[,，。.… ]*"
     "(?:还是|要不)?"  # 让曹阳 不 还是让Kevin
     r"|[,，。.… ]*算了[,，。.… ]*还是"
+    "|[,，。.… ]+(?:等等|等一?下|算了|哦|啊)?[,，。 ]*(?:[他她]|对方|客户)(?:又|刚|刚才|说|来电话?)*"
+    "改(?:到|成|在|约)?"
     "|不行(?=(?:[明后]天|大后天|下?周|下?个?(?:星期|礼拜)|[上下中]午|晚上|早上)[^,，。 ]{0,6}吧)"
     # 两点不两点半: only right between two of a kind
     r"|[ ,，]?不(?=[\d一二两三四五六七八九十下上周星礼明后今前昨每])"
@@ -82,7 +84,7 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         there = {start for start, _, _ in things}
         things += [(m.start(), m.end(), "level") for m in _LETTER.finditer(text) if m.start() not in there]
     things.sort()
-    cut = _denied_again(text, things, reading) or _said_anew(text)
+    cut = _denied_again(text, things, reading) or _said_once_more(text, things) or _said_anew(text)
     cut = cut or next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text, kinds))), None)
     cut = cut or _not_him(text, things) or _put_off(text, things) or hesitant.later(reading, things)
     if cut is None:
@@ -163,7 +165,7 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str, kinds: Map
     ):  # 把蓝思的合同盖好章寄出去 不对 是远大的合同
         return old[0], after[1] + len(whose[0]), text[after[0] : after[1]] + between
     if (
-        len(between) > 2
+        len(between) > (1 if old[2] == "time" else 2)
         and not _NOT_THAT.fullmatch(match[0])
         and (cut := _at_its_end(text, old, after, between, kinds))
     ):
@@ -247,6 +249,29 @@ def _denied_again(text: str, things: Sequence[Thing], reading: Reading) -> Cut |
             tail = _IT_WAS.match(text, new[1])
             end = tail.end() if tail else new[1]
             return old[0], end, text[new[0] : new[1]] + text[old[1] : match.start()]
+    return None
+
+
+_IS = re.compile("[ ,，]*(?:是|就是|应该是)?[ ,，]*")
+
+
+def _said_once_more(text: str, things: Sequence[Thing]) -> Cut | None:
+    """储罐3台 不是2台 3台: the first was right, and is said once more behind the one that is denied."""
+    for match in _NOT_THAT.finditer(text):
+        old = next((t for t in reversed(things) if t[1] <= match.start()), None)
+        denied = next((t for t in things if t[0] >= match.end()), None)
+        again = next((t for t in things if denied and t[0] >= denied[1]), None)
+        if (
+            old
+            and denied
+            and again
+            and old[2] == denied[2] == again[2]
+            and match.start() - old[1] <= _NEAR
+            and denied[0] - match.end() <= 1
+            and _IS.fullmatch(text, denied[1], again[0])
+            and text[old[0] : old[1]].startswith(text[again[0] : again[1]])
+        ):
+            return old[1], again[1], ""
     return None
 
 

@@ -64,8 +64,10 @@ def settled(clauses: list[Clause], blocks: list[Block]) -> list[Block]:
         [(b.leads, b.rule.trust) for b in blocks],
     )
     found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
-    if barred := unborne(found, clauses):
-        worth = chain.default().without(worth, barred)
+    barred: frozenset[str] = frozenset()
+    while not (more := unborne(found, clauses)) <= barred:
+        barred |= more
+        worth = chain.default().without(worth, more)
         found = _blocks(clauses, blocks, spans, chain.default().path(worth, said))
     seen = rejoined(found)
     found = [block for block in seen if not _kept(block, places, worth)]

@@ -3,6 +3,7 @@
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.reading import Clause, customers, outside
+from nlp.rules import deeds
 
 _OWN: dict[str, tuple[str, ...]] = {
     # Features that show a second frame of the same intent rather than more of the first.
@@ -73,6 +74,8 @@ def is_second(current: Block, clause: Clause) -> bool:
         return clause.has("measure", "kind")
     if intent == "customer.list":
         return clause.has("customer_word") and bool(re.match(r"\s*(?:还有|另外|和|再|以及)", clause.text))
+    if intent == "task.create" and deeds.told_too(clause):
+        return True
     if intent == "quote.create" and _OFFERS.match(clause.text):
         names, others = customers(current.clause), customers(clause)
         return bool(names and others) and names.isdisjoint(others)

@@ -111,6 +111,8 @@ def _nearly_wrong(clause: Clause) -> bool:
 def _no_task(clause: Clause) -> bool:
     return (
         _promised(clause)
+        or plans.comes_of_itself(clause)
+        or plans.is_said(clause)
         or grumbled.PESTERED.search(clause.sentence) is not None
         or grumbled.THE_BOSS_GOES.search(clause.sentence) is not None
         or grumbled.BY_NIGHT.search(clause.text) is not None
@@ -119,15 +121,32 @@ def _no_task(clause: Clause) -> bool:
     )
 
 
+def _only_wanted(clause: Clause) -> bool:
+    """贺总说春节前要再装两台储罐: what he will need, no order of his."""
+    return "要" in clause.chars and plans.is_said(clause)
+
+
 def _to_come(clause: Clause) -> bool:
     """彭经理 下周三上午十点开会讨论纯度: that they will meet is no report."""
     return clause.has("coming") and not clause.has("past", "met", "reported") and plans.meeting(clause)
 
 
+_OLD_ONE = re.compile(
+    "\\s*(?:旧|老|原来|原先|之前|以前)(?:的|那个)?(?:号码?|手机|电话|微信|邮箱)?(?:就|都|已经)*(?:不用|停用|作废|注销|停)[了吧]*\\s*"
+)
+
+
+def _old_number(clause: Clause) -> bool:
+    """换手机了 138… 旧的不用了: no task is dropped."""
+    return _OLD_ONE.fullmatch(clause.text) is not None
+
+
 _BARRED = {
+    "task.cancel": _old_number,
     "interaction.log": _to_come,
     "task.create": _no_task,
     "customer.create": _of_a_known,
+    "order.create": _only_wanted,
     "correct": _nearly_wrong,
 }
 

@@ -149,7 +149,8 @@ _REPORTS = re.compile(
     "(?:来|去|过去|过来)?(?:看看?|修|处理)?(?=$|[ ,，。!！]))"
 )
 _HEAD = re.compile(
-    "^(?>(?:那个|就是|那个就是)(?=[\u4e00-\u9fff]{3})|说[是了]?|反映|反馈|打电话过来(?:说)?|打电话来?(?:说)?|来电话(?:说)?|来电(?:说|反映|反馈)?"
+    "^(?>(?:那个|就是|那个就是)(?=[\u4e00-\u9fff]{3})|说[是了]?|反映|反馈"
+    "|(?:刚才?|今天|上午|下午|又)*(?:打电话过?来?|打过?来电话|来电话?)(?:说是?|反映|反馈)?"
     "|微信(?:上)?说|给|那边|那里|这边|的|他们?|她们?|客户|用户|帮|把|一下|要求(?=安装)|一个|因为|是|我们"
     r"|投诉|报修|报障|咨询|complain|[,，:： ])+(?=[\u4e00-\u9fffa-z0-9])"
 )
@@ -199,7 +200,9 @@ def content(clause: Clause, kind: str | None) -> tuple[str, Span | None]:
     if people and not _inside(clause, people[0].start, first.end if first else None):
         drop.append(common.span(people[0]))
     drop += [
-        common.span(m) for m in people if _PRESSES.match(clause.reading.text, m.end, clause.end)
+        (m.start, pressed.end())
+        for m in people
+        if (pressed := _PRESSES.match(clause.reading.text, m.end, clause.end)) is not None
     ]  # 点胶机坏了 钟经理急得很
     drop += [
         (m.start, said.end())

@@ -5,7 +5,7 @@ from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import relocations
 from nlp.rules.base import Rule, Topic
-from nlp.rules.new_companies import ADDED, FORM, KNOWN_FROM, ONE_MORE
+from nlp.rules.new_companies import ADDED, FORM, KNOWN_FROM, ONE_MORE, brought_by
 from nlp.rules.updates import custom_field
 
 # 这个月新建的客户里来源是展会的: those that are there.
@@ -38,6 +38,15 @@ def _names_only_new(clause: Clause) -> bool:
     """Of all companies that the message names none is known."""
     named = [m for m in clause.reading.mentions if m.kind == "customer"]
     return bool(named) and not any(m.names for m in named)
+
+
+_REACHED = re.compile(r"联系人|采购|老板|电话|手机|微信|1[3-9]\d{9}")
+
+
+def _brings(clause: Clause) -> bool:
+    """贺总介绍了泉港石化 联系人杜工: a company nobody has recorded, and whom to ask there."""
+    brought = brought_by(clause) if _names_only_new(clause) else None
+    return brought is not None and _REACHED.search(clause.reading.text, brought[1]) is not None
 
 
 def _names_a_company(clause: Clause) -> bool:
@@ -142,6 +151,8 @@ TOPIC = Topic(
          none="ask show by remind history_word if task_word asked_back",
          says=r"(?:介绍|推荐|引荐)(?:给我|来)?了?一?[个家]新?(?:客户|公司|单位)(?:[ ,，:：叫]|$)",
          when=_names_only_new, trust=12),
+    Rule("P 介绍了 X", "customer.create", 7.7, none="ask show by remind history_word if task_word asked_back",
+         says="(?:介绍|推荐|引荐)(?:给我|来)?了", when=_brings, trust=12),
     Rule("新建客户 X", "customer.create", 7, "add customer_word",
          none="ask show task_word remind tag_word contact_word_only goal_word by", when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, "new_company",

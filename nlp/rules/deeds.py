@@ -5,6 +5,7 @@ from nlp import forms as re
 from nlp.entities import Item
 from nlp.mentions.mention import Mention
 from nlp.reading import Clause, outside
+from nlp.rules import plans
 
 _STRONG = re.compile(
     "[去给把跟找约带发寄送交写做取订买]|准备|整理|开.{0,3}会|打电话|联系|提交|参加|汇报|确认|检查|盘点|付"
@@ -33,7 +34,7 @@ def says_by_when(told: Clause, then: Clause) -> bool:
 
 
 _COMES_OF_ITSELF = re.compile(
-    "(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:定|签|成|成交|开标|拍板|出结果|有结果"
+    "(?:之前|前|左右|就|能|可以|应该|预计|争取|大概|才|会|要|可能)*(?:[付打回结]款|结[清账]|付清|定|签|成|成交|开标|拍板|出结果|有结果"
     "|有消息|开业|开工|放款|到(?:货|达|站|港)?|到期|上线|投产|竣工|截止|结束|开始"
     "|挂网|发标|公示|开张|搬家)(?:下来|掉|了|吧)*[ ,，。]*$"
 )
@@ -50,6 +51,8 @@ def is_deed(clause: Clause) -> bool:
         return False
     if re.search(r"(?:签|下|到|付|打|定|订|买|交|发|收)的$", text):
         return False  # when it was done, not what is to do
+    if clause.has("repeat") and plans.is_rate(clause):
+        return False  # 下月开始每周两车
     if re.search(r"[去跑]的某", text):
         return False  # 礼拜二跟Leo一块去的南湖影城
     if re.search(
@@ -203,7 +206,7 @@ def told(clause: Clause) -> Mention | None:
             and re.fullmatch(r"(?:另外|然后|再|还有|,|，| |@)*", text[clause.start : mention.start])
             and re.match(
                 "(?:同学|同志)?[,，:： ]*(?:你|麻烦)?[,， ]*(?![今明这本上周月天]{1,3}的)(?:今|明|这周|本周"
-                r"|月底|后|下|周|上午|下午|\d|去|把|给|负责|来)",
+                r"|月底|后|下|周|上午|下午|\d|去|把|给|负责|来|现在|马上|立刻|跑|带(?!领)|送|装|培训|陪|催|联系|测|接|盯)",
                 text[mention.end :],
             )
         ):
@@ -242,7 +245,7 @@ def told(clause: Clause) -> Mention | None:
 
 _DOES_IT = re.compile(
     "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导|主笔|执笔|牵头|盯|弄|办(?!公)|搞|做|写|催|管|落实|安排)"
-    "(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|着|一?下|一?趟)*[吧哈啊]*[。!！ ]*"
+    "(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|接|谈|测|量|取|着|一?下|一?趟)*[吧哈啊]*[。!！ ]*"
 )
 
 
@@ -258,6 +261,25 @@ def done_by(clause: Clause) -> Mention | None:
         ):
             return person
     return None
+
+
+_DONE = re.compile("[了过没说讲吗?？]|在(?=[跟谈忙])|好像|应该")
+
+
+_AT_ONCE = re.compile("(?:现在|马上|立刻|赶紧|赶快|这就|立马)(?:就|给我)?(?:去|跑|带|送|过去|联系|到)")
+
+
+def told_too(clause: Clause) -> bool:
+    """向阳现在去三一 | 谭静带配件跟上: a colleague and what he is to do at once, or behind another one's."""
+    doer = told(clause)
+    if doer is None or doer.start != clause.start or doer.end >= clause.end or _DONE.search(clause.text):
+        return False
+    if _AT_ONCE.match(clause.reading.text, doer.end, clause.end):
+        return True
+    return any(
+        m.end <= clause.start and m.kind == "person" and m.of("user") and m.of("user") != doer.of("user")
+        for m in clause.reading.mentions
+    )
 
 
 def given(clause: Clause) -> Mention | None:

@@ -94,6 +94,8 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
         begin, end = added.span("in" if added["in"] else "of")
         span = clause.start + begin, clause.start + end
         return clause.reading.words(span), span
+    if brought := brought_by(clause):
+        return clause.reading.words(brought), brought
     if known := KNOWN_FROM.search(text) or _NAMED_FIRST.match(text) or _PUT_IN.match(text):
         span = clause.start + known.start("name"), clause.start + known.end("name")
         return clause.reading.words(span), span
@@ -114,6 +116,19 @@ def new_company(clause: Clause) -> tuple[str, Span | None]:
     if (joint := _JOINT.match(words)) and len(words) - joint.end() > 2:
         words, start = words[joint.end() :], start + joint.end()
     return words, (clause.start + start, clause.start + end) if words else None
+
+
+# 贺总介绍了泉港石化, 推荐了一家泉港石化
+_BROUGHT = re.compile("(?:介绍|推荐|引荐)(?:给我|来)?了(?:一?[个家])?(?:新?客户)?[ ,，]?$")
+
+
+def brought_by(clause: Clause) -> Span | None:
+    """A company nobody has recorded, where it stands right behind who brought it."""
+    text = clause.reading.text
+    for mention in clause.named("customer"):
+        if not mention.names and _BROUGHT.search(text, clause.start, mention.start):
+            return mention.start, mention.end
+    return None
 
 
 def full_name_in(clause: Clause) -> tuple[str, Span | None]:

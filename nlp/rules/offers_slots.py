@@ -472,4 +472,13 @@ def _payment(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
     if item := _paid(clause) or next(iter(clause.of_kind("number")), None):
         slots.put("amount", item.value, common.span(item))
+        if left := _LEFT_TO_PAY.search(clause.reading.text, item.end, clause.end):
+            clause = Clause.of(clause.reading, clause.start, left.start())
     _date(clause, slots)
+
+
+# 到账5万 余款月底: the day of what is still to come is not the day it came.
+_LEFT_TO_PAY = re.compile(
+    "[ ,，](?:剩下?的?|余款|尾款|其余的?|另外?一半|另外的|余下的?|还[差欠][^,，。 ]{0,6}?|下一?笔)"
+    "(?![^,，。 ]*(?:到账|[到付打转汇结][了清过]))"
+)

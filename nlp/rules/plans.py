@@ -157,6 +157,66 @@ def meeting(clause: Clause) -> bool:
     return _MEETING.fullmatch(said) is not None
 
 
+# 贺总说春节前要再装两台储罐: told, and nothing for us to do.
+_SAYS = re.compile("[ ,，]*N(?:那边)?(?:刚才?|今天|又|还|也)*说(?!好|定|妥|一?[声下])")
+_FOR_US = re.compile("[我咱]|提醒|记得|让|叫|别忘|待办|[给跟找约催]")
+
+
+def is_said(clause: Clause) -> bool:
+    """What somebody says, where nothing is asked of us."""
+    return _FOR_US.search(clause.text) is None and _SAYS.match(signs(clause)) is not None
+
+
+_THEY_USE = re.compile("[ ,，]*(?:就|得|要|用|走|拿|吃|耗|出|跑|能|大概|至少|最少|差不多)*")
+
+
+def is_rate(clause: Clause) -> bool:
+    """下月开始每周两车液氧: how much they need, no deed that comes again."""
+    text, goods = clause.reading.text, clause.named("product")
+    for item in clause.of_kind("repeat"):
+        use = _THEY_USE.match(text, item.end, clause.end)
+        place = use.end() if use else item.end
+        count = next((i for i in clause.of_kind("quantity") if i.start == place), None)
+        if count is None or _OURS.search(text, clause.start, item.start):
+            continue
+        behind = next((m.end for m in goods if 0 <= m.start - count.end <= 1), count.end)
+        if not text[behind : clause.end].strip(" ,，。的吧了"):
+            return True
+    return False
+
+
+_OURS = re.compile("[给跟帮送发寄带去找约催]|提醒|记得|安排")
+# 剩的年底, 余款月底付: what they will pay, and when.
+_REST_OF_IT = re.compile(
+    "[ ,，]*(?:剩下?的?|余款|尾款|其余的?|另外?一半|余下的?|剩余的?)(?:款|钱|部分)?[ ,，]*(?:到|在|就|等)*T"
+    "(?:之?前|左右)?(?:再|就|一次性|全部)*(?:[给付打结清转汇补](?:[清完了])?)?(?:给我们?)?[吧了]*[ 。!！]*"
+)
+
+
+_TO_BE_WATCHED = re.compile("提醒|记得|待办|[催盯]|[叫喊]我")
+
+
+def rest_of_it(clause: Clause) -> bool:
+    """When the rest of a sum is to come, and no more; nor is anybody to be reminded of it."""
+    if _TO_BE_WATCHED.search(clause.reading.text):
+        return False
+    times = clause.of_kind("time")
+    return len(times) == 1 and _REST_OF_IT.fullmatch(signs(clause, *times)) is not None
+
+
+def comes_of_itself(clause: Clause) -> bool:
+    """What they use and what they have still to pay are nothing to be done."""
+    if clause.has("repeat"):
+        return is_rate(clause)
+    times = clause.of_kind("time")
+    return rest_of_it(clause) or len(times) == 1 and _THEY_PAY.fullmatch(signs(clause, *times)) is not None
+
+
+_THEY_PAY = re.compile(
+    "[ ,，]*(?:N|客户|对方|他们)?T(?:再|就|才|统一)*(?:[付打回结]款|付清|结[清账])[吧了]*[ 。!！]*"
+)
+
+
 # 设备必须25号到: what they need of us, T the day.
 _NEEDED = re.compile(
     "[ ,，]*(?![我咱让叫请记把给去]|提醒)[\u4e00-\u9fff]{0,6}?(?:必须|务必|得|要求?|最好|最晚|最迟|一定)+"

@@ -183,8 +183,10 @@ _NO_CASE = (
 _POINTED_AT = re.compile("[那这]个[^,，。 ]{1,8}的$")  # 大疆那个异响的, 派王磊去: which case, no new one
 
 _NUMBER_DEAD = re.compile("(?:电话|手机|号码?)(?:都|也|已经)?(?:停机|关机|空号|打不通)")  # 葛丽电话停机了
-# 仁济的PDA到货了 让唐敏安排安装: a task, no case.
-_TO_BE_INSTALLED = re.compile(r"^\s*(?:让|叫|安排|请)[^报修诉]{2,10}(?:安装|装机)[^报修诉]{0,4}$")
+# 仁济的PDA到货了 让唐敏安排安装, 约文经理周四安装: a task, no case.
+_TO_BE_INSTALLED = re.compile(
+    r"^\s*(?:让|叫|安排|请)[^报修诉]{2,10}(?:安装|装机)[^报修诉]{0,4}$|约某+[^,，。 ]{0,10}(?:安装|装机|调试)"
+)
 
 
 TOPIC = Topic(

@@ -39,6 +39,13 @@ _HEADS = re.compile(
     r"\s*(?:(?:待办|任务|代办|todo)|日程(?:安排)?)[:：](?!给我|看|查|列)[^?？]{3,}$"
 )  # 待办:复印许可证
 
+# 顺便问他什么时候付, 再问问液氧什么时候要
+_TO_ASK = (
+    "(?:^|[ ,，])(?:(?:顺[便带道]|再|记得|回头|也|去|帮我|打电话)*问(?:问|一?下|清楚)?"
+    "(?:[他她]们?|某+[^,，。 ]{0,2}?)(?:家|那边)?|(?:顺[便带道]|记得|回头|也|再)+问(?:问|一?下|清楚)?)"
+    "[^,，。]{0,10}?(?:什么时候|啥时候|几时|要不要|能不能|行不行|有没有|是不是|为什么|为啥)"
+)
+
 LET_GO = re.compile("[那这]个(?:就|先|也)?别跟了")
 
 
@@ -64,7 +71,8 @@ TOPIC = Topic(
          none="ask goal_word chat asked_back task_word ticket_word met past",
          when=lambda c: deeds.told(c) is not None and not c.has("dispatch")),
     Rule("每周跟 X …", "task.create", 7.5, "repeat act", any="customer person",
-         none="field=note ask show measure report_kind by_only report_word order_word"),
+         none="field=note ask show measure report_kind by_only report_word order_word",
+         when=lambda c: not plans.is_rate(c)),
     Rule("待办: …", "task.create", 7.3, "task_word", none="ask show finish drop postpone assign status by",
          says=r"^\s*(?:(?:待办|任务|代办|todo)[:： ,，]+|日程(?:安排)?[:：] ?)\S{3,}",
          when=lambda c: c.has("act", "meet") or _HEADS.match(c.text) is not None),
@@ -72,6 +80,10 @@ TOPIC = Topic(
          when=lambda c: deeds.told(c) is not None and not re.search("有(?:什么|啥|哪些|没有)", c.text)),
     Rule("U 你去做", "task.create", 7, "user", none="ask goal_word chat asked_back met past task_word if",
          says="你", when=lambda c: deeds.told(c) is not None, trust=6),
+    Rule("U 也去做", "task.create", 6.4, "user",
+         none="ask goal_word chat asked_back met past reported task_word if money",
+         when=deeds.told_too, trust=9),
+    Rule("问他什么时候", "task.create", 6.6, none="met reported chat show if", says=_TO_ASK, trust=9),
     Rule("将来 + 做", "task.create", 5.5, "coming act", none="past reported ask campaign_new",
          when=lambda c: deeds.is_deed(c)
                   and not (c.has("order_act")
@@ -116,7 +128,8 @@ TOPIC = Topic(
                   and bool(re.search("(?:^|[ ,，、])(?:开会|视频会?议?|见面|喝茶|吃饭|打电话|通话|交流会?"
                                      "|座谈|电话会)$", c.text))),
     Rule("将来 + 见", "task.create", 5.5, "coming meet", none="ask met", when=deeds.is_deed),
-    Rule("每周…", "task.create", 6, "repeat act", none="ask report_kind by_only"),
+    Rule("每周…", "task.create", 6, "repeat act", none="ask report_kind by_only",
+         when=lambda c: not plans.is_rate(c)),
     Rule("记得 …", "task.create", 6, "act", none="ask if chat",
          says=r"^\s*(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:记得|别忘|不要忘|回头|有空|晚点|抽空|改天"
               "|等下|等会儿?|待会儿?|一会儿?|过会儿?|稍后|等一下|要|得|需要|马上|尽快|赶紧|抓紧)"

@@ -41,6 +41,9 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
                 told.end + (after.end() if after else 0),
             )
         )
+    if (owing := _who_owes(clause)) is not None:
+        slots.name("customer", owing.of("customer"), common.span(owing) or (clause.start, clause.start))
+        slots.spans.pop("customer", None)
     common.customer(clause, slots, context, needed=_about_the_one_before(clause))
     common.contact(clause, slots, context, skip=[told] if told else [])
     due = dues.due(clause, slots, drop)
@@ -155,7 +158,20 @@ _BARE_DEED = re.compile(
     "|检查|维修|跟进)(?:看|修|一?下|一趟)?)(?:吧|了|啊)?"
 )
 _ASKS_FOR_IT = re.compile("催|追|讨|要[钱款账回]")
+_ASKS = re.compile("[催追讨问盯]|要[钱款账回]")
 _OWES = re.compile("欠|[没未](?:付|结|打|给|到|回|来|转|收)|拖着|没动静")
+
+
+def _who_owes(clause: Clause) -> Mention | None:
+    """三一12万到账 比亚迪的还没动静 让龙飞问问: who was said right before not to have paid is to be asked."""
+    if clause.named("customer") or not _ASKS.search(clause.text):
+        return None
+    text = clause.reading.text
+    firms = [m for m in clause.reading.mentions if m.kind == "customer" and m.end <= clause.start]
+    if not firms:
+        return None
+    said = text[firms[-1].end : clause.start].strip(" ,，。")
+    return firms[-1] if _OWES.search(said) and not re.search("[ ,，。]", said) else None
 
 
 def _about_the_one_before(clause: Clause) -> bool:

@@ -1,4 +1,4 @@
-"""Orders taken back in the same breath, and what only sounds so. It is Wednesday 25 November 2026."""
+"""Orders taken back in the same breath, what only sounds so, and orders told apart. It is Wednesday 25 November 2026."""
 
 from datetime import datetime
 
@@ -71,3 +71,19 @@ def test_what_is_put_right_at_the_end_is_not_shown() -> None:
     (task,) = parse("周四给三一送样 不对 周五 带上合同", NOW, KNOWN)
     assert task.slots["due"] == "2026-11-27"
     assert task.slots["title"] == "给三一送样 带上合同"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("催宏信的款 给三一发样本", [("task.create", "湘潭"), ("task.create", "三一")]),
+        ("三件事 催宏信的款 给三一发样本", [("task.create", "湘潭"), ("task.create", "三一")]),
+        ("宏信到账5万 余款月底", [("payment.log", "湘潭")]),
+        ("三一说下月开始每周两车", [("interaction.log", "三一")]),
+        ("三一文经理来电 储罐漏气 派谭静", [("ticket.create", "三一"), ("ticket.assign", "三一")]),
+        ("三一文经理来电话说储罐坏了", [("interaction.log", "三一")]),
+        ("约文经理周四安装", [("task.create", "")]),
+    ],
+)
+def test_what_is_to_be_done_and_what_comes_of_itself(text: str, meant: list[tuple[str, str]]) -> None:
+    assert told(text) == meant

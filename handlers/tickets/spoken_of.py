@@ -75,5 +75,7 @@ def read_urged(match: re.Match[str], ctx: Context) -> Frame | None:
 )
 def read_parts(match: re.Match[str], ctx: Context) -> Frame | None:
     """配件没到 等周四: news of the only ticket in hand."""
-    found = in_hand(ctx) if ctx.open is None and not re.search("[吗么呢?？]$", match[0]) else []
-    return Frame("ticket.there", {"content": match[0]}) if len(found) == 1 or wrote_ticket(ctx) else None
+    if ctx.open is not None or re.search("[没吗么呢?？]$", match[0]):
+        return None
+    known = len(in_hand(ctx)) == 1 or wrote_ticket(ctx) is not None
+    return Frame("ticket.there", {"content": match[0]}) if known else None

@@ -14,6 +14,7 @@ from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
+from nlp.rules.deeds import IS_IT_DONE
 from nlp.rules.tasks import LET_GO
 
 ANSWERS = frozenset({"yes", "no", "cancel"})
@@ -88,6 +89,7 @@ SEEN = Bars(_A_NOTE, _NOT_COME)
 # Asked of what only the chain sees, however sure it is.
 EVER = Bars(
     ASKED_WHETHER,
+    Bar("asked whether it is done", frozenset({"task.create"}), signs="没", says=IS_IT_DONE),
     IN_VAIN,
     HOW_FAR,
     REACHED,

@@ -73,19 +73,19 @@ def meant(said: str, of_kind: Mapping[str, Sequence[Name]]) -> tuple[Name, ...]:
 
 # 去了印刷厂, 给纺织厂报价: where only a name stands. One goes to 医院 and 超市 for oneself, but to no 印刷厂.
 _LED_TO = re.compile(
-    "(?:^|[ ,，。;；、:：]|去了?|到了?|跑了|拜访了?|走访了?|回访了?|联系了?|[给跟和找约催问帮替对])$"
+    "(?:^|[ ,，。;；、:：]|去了?|到了?|跑了|拜访了?|走访了?|回访了?|联系了?|[给跟和找约催问帮替对把])$"
 )
 _MANY = re.compile("客户|行业|[类们都]|(?:那|这)?[几些]")
 
 
 def led_to(text: str, ends: Collection[int], of_kind: Mapping[str, Sequence[Name]]) -> Mention | None:
-    """A works said by its kind alone, behind a time or a word that leads to a name."""
+    """A works, or the 管委会, said by its kind alone, behind a time or a word that leads to a name."""
     for key in of_kind:
         kind = key.removeprefix(kinds.MARK)
         start = text.find(kind)
         end = start + len(kind)
         if (
-            kind.endswith("厂")
+            kind.endswith(("厂", "管委会"))
             and start >= 0
             and (start in ends or _LED_TO.search(text[:start]))
             and not _MANY.match(text, end)

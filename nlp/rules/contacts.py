@@ -161,6 +161,14 @@ TOPIC = Topic(
          says="叫|姓|[小老]",
          when=lambda c: NEW_THERE.match(c.text.lstrip(" ,，")) is not None
                   and "contact" in people.introduced(c), trust=4),
+    Rule("小 N 电话 …", "contact.add", 7.1, "phone",
+         none="add ask new_customer remind met order_word ticket_word task_word customer contact",
+         says=r"^\s*[小老阿](?![米鹏])[\u4e00-\u9fff]的?(?:电话|手机|微信)?(?:号码?)?(?:是|[:：])?\s*1\d{10}",
+         trust=8),
+    Rule("P 走了, 接手的是 N", "contact.add", 7, "contact", none="ask show if remind",
+         says="(?:离职|走了|调走|调到|辞职|不干|退休|调任|换岗|跳槽|产假|生孩子)[^,，。]{0,3}[ ,，]+"
+              "(?:现在|以后|目前)?(?:接手|接替|接任|接班|接[他她]|对接)(?:的人|[他她])?的?(?:是|叫)",
+         when=lambda c: "contact" in people.introduced(c), trust=10),
     Rule("P 换号了, 升职了", "contact.add", 6.8, "contact",
          none="ask show remind coming met task_word order_word ticket_word assign",
          says="换(?:了|过)?(?:个|新)?(?:手机|电话|微信|邮箱|号)|升职|升(?:了|为|成|到|任)|现在是|调任|转任"

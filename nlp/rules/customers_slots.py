@@ -205,17 +205,17 @@ def _tag(clause: Clause, slots: Slots, context: Context) -> None:
             said = [w for w in listed if w and not re.fullmatch(_NO_TAG, w)]
             if said:
                 slots.put("tags", said, at)
-            return
+                return
 
 
 _NO_TAG = r"(?:再|也|都|帮我)*(?:打|贴|加|标|记|去|删|取消|添)?(?:上|下|个|一个|掉|几个|些|了|一下|新)*"
 
 _TAG_WORDS = (
-    re.compile(r"标签[:：，, ]+([^\0]+)$"),
     re.compile(
         "(?:打上?|贴上?|加上?|标记?[为成]?|添加|去掉|取消|删掉?|移除|摘掉?|撤掉?|撕掉?)(?:了|个|一个|上"
         r"|一下)?([^\0]{1,10}?)(?:的|[这那]个?)?标签"
     ),
+    re.compile(r"标签[:：，, ]+([^\0]+)$"),
     re.compile(r"(?:\0的?|把)([^的把\0]{1,8}?)(?:[这那]个|的)?标签"),
     re.compile(r"(?:打上|贴上|标记为|标成|标为|打个|贴个)([^\0,，。 ]{1,8})$"),
 )

@@ -19,6 +19,7 @@ _GOES_ON_WITH_IT = re.compile(
     "(?:一下|下|着|吧)*[,，。 ]*$"
 )
 
+IS_IT_DONE = re.compile(r"^[^问]*(?:出去|过去|回来|[完好到])了?没有?[?？]*$")
 TO_TELL = "(?:跟|和|给|对)[^,，。 ]{1,8}?(?:说|讲|打|回)(?:一?声|个招呼)(?!了)|告诉[^,，。 ]{1,8}?一声(?!了)"
 
 
@@ -49,6 +50,8 @@ def is_deed(clause: Clause) -> bool:
         text,
     ):
         return False
+    if IS_IT_DONE.search(text):
+        return False  # 提醒发出去没有
     if re.search(r"(?:签|下|到|付|打|定|订|买|交|发|收)的$", text):
         return False  # when it was done, not what is to do
     if clause.has("repeat") and plans.is_rate(clause):

@@ -235,6 +235,9 @@ _OFFICE = re.compile(
 )
 
 
+_NUMBER_OF = re.compile("的?(?:电话|手机|微信)?(?:号码?)?(?:是|[:：])?[ ]*")
+
+
 def _segment(clause: Clause) -> Span | None:
     """A segment that is a name and perhaps a title and a number: 周宏, 财务经理巩莎莎139…, 采购部陈波."""
     numbers = [item.start for item in clause.of_kind("phone", "email")]
@@ -250,7 +253,10 @@ def _segment(clause: Clause) -> Span | None:
         office = _OFFICE.match(clause.reading.text, start, end)
         found = _name_from(clause, office.end() if office else start, end)
         if found and (
-            found[1] == end or any(c.start == found[1] and c.end == end for c in clause.marked("title"))
+            found[1] == end
+            or any(c.start == found[1] and c.end == end for c in clause.marked("title"))
+            or NICKED.fullmatch(clause.reading.text, *found)
+            and _NUMBER_OF.fullmatch(clause.reading.text, found[1], end)
         ):
             return found
     return None

@@ -15,6 +15,7 @@ from nlp.times.grammar import expression_at
 from nlp.times.meaning import Days, Meaning
 from nlp.times.time import Time
 from nlp.times.words import FEASTS, NOT_TIMES
+from nlp.values import numerals
 from zh.calendar import Overrides
 
 # Width and traditional forms, one character for one, so that offsets hold whatever text we are given.
@@ -81,12 +82,34 @@ def find(
         if hit is None or hit[1] <= at:
             at = _past(folded, at)
             continue
-        meaning, end, rule = hit
+        meaning, end, rule = _of_that_month(folded, at, found) or hit
         if folded[end - 1] == " ":
             end = at + len(folded[at:end].rstrip())
         found.append(Time(at, end, text[at:end], _linked(meaning, found), rule, local, tense, overrides))
         at = end
     return _without_phrases(folded, found) if found else found
+
+
+_BARE_DAY: Final = re.compile(r"(?P<d>\d{1,2}|[一二三]?十?[一二三四五六七八九十])[号日](?!楼|线|机|房|库|门)")
+_MONTH_DAY: Final = re.compile(
+    rf"(?P<m>(?:[今明去]年)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?){_BARE_DAY.pattern}"
+)
+
+
+def _of_that_month(text: str, at: int, found: list[Time]) -> tuple[Meaning, int, str] | None:
+    """1月20号放假 22号可以进场: a later day soon behind a date is of its month; none for other times."""
+    if not found or at - found[-1].end > 12:
+        return None
+    day, before = _BARE_DAY.match(text, at), found[-1]
+    dated = _MONTH_DAY.fullmatch(before.text) if day else None
+    if day is None or dated is None or "生日" in text[max(0, before.start - 6) : at]:
+        return None
+    this, that = numerals.number(day["d"]), numerals.number(dated["d"])
+    if this is None or that is None or not that < this <= 31:
+        return None
+    month = dated["m"]
+    hit = expression_at(month + text[at:], 0)
+    return (hit[0], at + hit[1] - len(month), hit[2]) if hit and hit[1] > len(month) else None
 
 
 def _past(text: str, at: int) -> int:

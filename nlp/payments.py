@@ -61,7 +61,8 @@ def told_payments(clause: Clause) -> list[Told]:
         came = _CAME.match(text, day.end - base)
         if came is not None:
             begin = base + name.start()
-            whose = next((m.start for m in clause.named("customer") if m.end == begin), begin)
+            of = begin - clause.reading.text.startswith("的", begin - 1)  # 途居的|余款
+            whose = next((m.start for m in clause.named("customer") if m.end in (of, begin)), begin)
             spoken = _ONLY_SPOKEN.search(text, max(0, name.start() - 6), name.start())
             found.append(Told(whose, base + came.end(), not spoken and "coming" not in day.tenses))
     return found

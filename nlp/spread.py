@@ -37,6 +37,8 @@ def spread(block: Block) -> list[Clause]:
         return told
     if len(named) > 1:
         return [_without(clause, [other for other in named if other is not one]) for one in named]
+    if intent == "customer.update" and (fields := _by_field(clause)):
+        return fields
     if intent in _FILTERED and (filtered := _by_filter(clause)):
         return filtered
     if intent in _IN_ROWS and (rows := _rows(intent, clause)):
@@ -199,6 +201,26 @@ def _by_filter(clause: Clause) -> list[Clause]:
     ):
         return [_only(clause, "level", level) for level in levels]
     return []
+
+
+def _by_field(clause: Clause) -> list[Clause]:
+    """地址和电话改一下 地址八号路 电话55886677: which fields, and behind that each with its new value."""
+    labels = [c for c in clause.cues if c.value("field") and len(c.word) > 1]
+    told = [c for at, c in enumerate(labels) if any(before.word == c.word for before in labels[:at])]
+    if not told or len(told) * 2 != len(labels) or told != labels[len(told) :]:
+        return []
+    ends = [*(cue.start for cue in told[1:]), clause.end]
+    return [
+        Clause(
+            clause.reading,
+            clause.start,
+            end,
+            [cue],
+            [m for m in clause.mentions if m.end <= end],
+            [i for i in clause.items if cue.start <= i.start and i.end <= end],
+        )
+        for cue, end in zip(told, ends, strict=True)
+    ]
 
 
 def _same_again(clause: Clause, start: int, end: int) -> bool:

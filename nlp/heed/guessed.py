@@ -23,6 +23,7 @@ CERTAIN = READS | ANSWERS | {"undo", "correct"}
 _REPORT = frozenset({"interaction.log"})
 _CHANGE = frozenset({"customer.update", "contact.add"})
 _PAYMENT = frozenset({"payment.log"})
+_ORDER = frozenset({"order.create"})
 _MAY_HOLD_A_QUESTION = frozenset({"interaction.log", "task.create", "ticket.create"})
 _OF_SOMEBODY = ("customer", "person", "company", "channel", "third", "met", "reported")
 
@@ -64,6 +65,12 @@ _LOSS = frozenset({"opportunity.lose"})
 _LET_GO = re.compile("客户[^,，。]{0,4}不(?:做|跟|要|搞)了")
 
 
+def _how_often(clause: Clause, rule: Rule) -> bool:
+    """登记三次, 跑了两趟: nothing else is counted."""
+    counted = clause.of_kind("quantity")
+    return bool(counted) and all(item.unit in ("次", "趟", "遍", "回") for item in counted)
+
+
 def _owed(clause: Clause, rule: Rule) -> bool:
     return owed(clause)
 
@@ -103,6 +110,7 @@ EVER = Bars(
 NOT_ASKED = Bars(TO_WRITE)
 COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
+    Bar("how often is no number of goods", _ORDER, none=("product", "money", "order_act"), when=_how_often),
     _A_NOTE,
     _NOT_COME,
     Bar("a question of figures", _REPORT, none=("met", "reported", "third"), signs="几多", says=_HOW_MANY),

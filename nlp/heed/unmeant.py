@@ -149,6 +149,16 @@ _CANNOT_RECALL = re.compile(
 )
 # 我今天跟欧阳: the verb is still to come.
 _BEFORE_NAME = re.compile(r"[跟和与]$")
+# 新客户不好找, 新客户首单八折: of new customers in general.
+_ANY_NEW_ONE = re.compile(
+    "新客户?(?:不(?![二凡锈老])|难(?!得)|很(?!久)|太(?![平阳极古原和仓湖行])|越来越|都(?![匀江市昌])|也|就|才|怎么|从哪|哪里|首[单次批]|(?:可以)?(?:享受?|打)?[一二三四五六七八九]折|优惠|送|奖|返"
+    "|成本|转化|占比)|(?:介绍|带来?|拉|开发|找)[来了]?(?:一?[个家])?新客户?[^,，。 ]{0,2}(?:奖|送|返|给|提成)"
+)
+# 看桂科长脸色不对, 桶上的标签又贴错了: what is wrong is nothing that was written.
+_NOTHING_WRITTEN = re.compile(
+    "(?:脸色|神色|表情|气氛|味道?|颜色|声音|状态|苗头|眼神|态度|语气|口气|风向|心情|方向)(?:就|都|也|有点|好像|明显)*"
+    "不(?:太|大)?对|不对(?:劲|路|付|味)|(?:又|老是?|总是?|天天)(?:贴|拿|送|装|寄|接|摆|放|搬|开)错"
+)
 # 关健 你去过大亚湾没: a question to somebody.
 _ASKED_YOU = re.compile(r"\s*(?:[^ ,，]{1,4}[ ,，]+)?你们?[^,，。 ]{0,8}过[^,，。 ]{0,6}没有?(?=[ ,，?？]|$)")
 
@@ -300,6 +310,14 @@ UNMEANT = (
     Bar("almost", but=_REPORT | _TASK, signs="差", tells=ALMOST),
     Bar("not believed", DEALS, when=message_tells(_UNBELIEVED)),
     Bar("how long a quotation holds", frozenset({"task.postpone", "correct"}), signs="期", says=_HOLDS),
+    Bar(
+        "any new customer",
+        frozenset({"customer.create"}),
+        none=("phone", "contact_word"),
+        signs="新",
+        says=_ANY_NEW_ONE,
+    ),
+    Bar("nothing that was written", frozenset({"correct"}), signs="错对", says=_NOTHING_WRITTEN),
     Bar("a saying", frozenset({"correct"}), when=message_tells(_SAYING)),
     Bar("defends himself", frozenset({"correct"}), when=message_begins(_DEFENDS)),
     Bar("not I", but=_REPORT, signs="才死", says=_NOT_I),

@@ -82,6 +82,9 @@ _A_DIGIT = r"了?(?:一|两|几)?[个位][数零字]?[ ,，。]*$"
 _CORRECTED = "money time person customer level percent discount quantity phone product number".split()
 
 
+_NO_VALUE = re.compile(r"[ ,，]*(?:一?下|一改|改|换)[吧啊了]?[ 。!！]*")  # 途居的地址改一下
+
+
 def correction(clause: Clause) -> Found | None:
     """What the clause corrects; None where it gives no new value."""
     text = clause.text
@@ -126,6 +129,8 @@ def correction(clause: Clause) -> Found | None:
             place = (base + old.start(group), base + old.end(group))
             if place[1] <= new_span[0] and (group == "a" or _is_value(clause, place)):
                 old_span = place
+    if clause.has("customer") and _NO_VALUE.fullmatch(clause.reading.text, *new_span):
+        return None
     named = field_named(text)
     value = _value(clause, new_span, named)
     if value is None:

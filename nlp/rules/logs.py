@@ -77,6 +77,11 @@ def _serious(clause: Clause) -> bool:
     )
 
 
+def _of_no_colleague(clause: Clause) -> bool:
+    """Nobody is named who is only a colleague."""
+    return all(person.of("contact") for person in clause.people("user"))
+
+
 def _ours(clause: Clause) -> bool:
     """A customer, or a person who is a contact rather than only a colleague."""
     return clause.has("customer") or any(p.of("contact") or not p.names for p in clause.named("person"))
@@ -245,8 +250,8 @@ TOPIC = Topic(
          none="ask remind by task_word if wrong money never asked_back",
          says="(?:答应|同意|承诺|保证|说好|点头)[^,，]{0,8}[付打结清汇转]", trust=9),
     Rule("P 准备某日 …", "interaction.log", 6, "coming", any="contact customer third",
-         none="ask remind by task_word if never asked_back chat user",
-         when=lambda c: they_mean(c) and _serious(c), trust=12),
+         none="ask remind by task_word if never asked_back chat",
+         when=lambda c: they_mean(c) and _serious(c) and _of_no_colleague(c), trust=12),
     Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
          when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",

@@ -298,7 +298,7 @@ def _order(clause: Clause, slots: Slots, context: Context) -> None:
         sums = [i for i in sums if i is not pair[0]]
     text = clause.reading.text
     whole = [i for i in sums if _TOTAL.search(text, max(clause.start, i.start - 6), i.start)]
-    unit = [i for i in clause.of_kind("money", "number") if _of_one(clause, i)]
+    unit = [i for i in clause.of_kind("money", "number") if of_one(clause, i)]
     plain = [i for i in sums if i not in unit]
     if (
         unit
@@ -325,7 +325,7 @@ _PER = re.compile(r"(?:元|块钱?)? ?[/每](?![月年天周季次])")
 _IS = re.compile(r"(?:是|要|只要|算|按|[:：])? ?")
 
 
-def _of_one(clause: Clause, price: Item) -> bool:
+def of_one(clause: Clause, price: Item) -> bool:
     """单价九十, 每个850, 三百个一个八十五, 20瓶 230一瓶: what one costs, not all of it."""
     text = clause.reading.text
     if not isinstance(price.value, int | float):

@@ -5,6 +5,7 @@ from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common, deals, moves
 from nlp.rules.base import Context, Rule, Slots, Topic
+from nlp.rules.offers_slots import of_one
 
 _WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken of, it is a deal won
 
@@ -350,7 +351,7 @@ def _update(clause: Clause, slots: Slots, context: Context) -> None:
 @TOPIC.fill("opportunity.win")
 def _win(clause: Clause, slots: Slots, context: Context) -> None:
     common.customer(clause, slots, context)
-    if item := common.money(clause):
+    if item := next((i for i in clause.of_kind("money") if not of_one(clause, i)), None):
         slots.put("amount", item.value, common.span(item))
 
 

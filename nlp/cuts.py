@@ -71,6 +71,7 @@ def cuts(clause: Clause) -> list[int]:
     if len(times) > 1:
         found.extend(planned_cuts.next_plan(one))
         found.extend(planned_cuts.next_put_off(one))
+        found.extend(planned_cuts.each_hour(one))
     if times and one.done is None:
         found.extend(planned_cuts.planned_behind_news(one))
     if times and "customer" in features:

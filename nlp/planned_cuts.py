@@ -149,6 +149,14 @@ def next_put_off(one: Stretch) -> Iterator[int]:
             yield before.end
 
 
+def each_hour(one: Stretch) -> Iterator[int]:
+    """今天跑了三家|上午洪都|下午江铃: where each part of the day is followed by whom one went to."""
+    heads = {m.start for m in one.clause.named("customer")}
+    places = [item.start for item in one.times if item.end in heads]
+    if len(places) > 1:
+        yield from (place for place in places if place - one.base > 2)
+
+
 _CALLED_OFF = re.compile("(?:把|将)?(?:取消|删掉?|撤掉?)[^,，。了]{2,14}(?:待办|任务)(?=改(?:成|为|到))")
 
 

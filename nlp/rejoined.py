@@ -21,7 +21,7 @@ from nlp.rules.plans import needed
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_when, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it, _what_was_won):
+    for one in (_when, _agreed, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it, _what_was_won):
         blocks = _joined(blocks, one)
     return _once(_led_by(_cases(_notes(_apart(blocks)))))
 
@@ -46,6 +46,18 @@ def _when(before: Block, block: Block) -> Rule | None:
     clause = before.clause
     alone = before.intent in _TIMED and not outside(clause, clause.of_kind("time")).strip(" ,，。")
     return block.rule if alone and clause.has("time") else None
+
+
+_MADE = re.compile("[ ,，]*(?:我|跟|和|已经|刚)*(?:约|说|定)(?:了|好|好了|妥)[ ,，]*")
+
+
+def _agreed(before: Block, block: Block) -> Rule | None:
+    """约了王总 | 这周五上午去他们厂里看看: with whom, and behind it when and what."""
+    clause = before.clause
+    people = clause.people("contact") or clause.named("person")
+    planned = before.intent in _TIMED and block.intent == "task.create" and block.clause.has("coming")
+    alone = planned and len(people) == 1 and _MADE.fullmatch(outside(clause, people))
+    return block.rule if alone and not block.clause.named("person") else None
 
 
 _HANDED = frozenset(("让", "叫", "派", "请", "喊", "安排", "通知"))

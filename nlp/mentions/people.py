@@ -120,7 +120,11 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
                     Mention(person.start, person.end, "person", known, "title", person.surname, person.title)
                 )
             continue
-        names = exact or by_key.get(f"~{pinyin.surname(person.surname)}^", [])
+        names = exact or [
+            n
+            for n in by_key.get(f"~{pinyin.surname(person.surname)}^", [])
+            if not _of_another_post(n.title or "", person.title)
+        ]
         if person.how == "nick" and not exact:
             names = by_key.get(f"{person.surname}$", []) or names
         is_surname = person.surname in name_words.surnames() or person.surname in name_words.double_surnames()
@@ -157,6 +161,14 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             Mention(person.start, person.end, "person", people, how, person.surname, person.title, also)
         )
     return found
+
+
+_POST = re.compile("[校园院科处局]长|老师|医生|护士|主任|书记|教授")
+
+
+def _of_another_post(known: str, said: str) -> bool:
+    """王总 by ear is no 汪校长."""
+    return bool(said) and said not in known and bool(_POST.search(known) or _POST.search(said))
 
 
 def _is_talked_with(text: str, person: Spoken) -> bool:

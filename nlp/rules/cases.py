@@ -41,6 +41,7 @@ def told_of_sheet(clause: Clause) -> int | None:
     return clause.start + found.start("after") if told and found else None
 
 
+_BIDDING = re.compile("^(?:就|你|先|再)*(?:把|将)?")  # 那就把单子关了
 _LEAD = re.compile(
     "^(?:把|将|给|帮我|麻烦|请|关闭|关掉|关单|关|派|结束|完结|结掉|更新|更新下|补充|安排|那个|这个|那|这|的"
     "|刚才|刚刚|上次|昨天|今天|手里|手上|还有|另外|然后|让|去|,|，|:|：| )+"
@@ -97,7 +98,9 @@ def pointer(clause: Clause) -> Pointer | None:
             continue
         typed = re.match(_TYPED, noun)
         own = (
-            clause.reading.words((base + match.start("mid"), base + match.end("mid"))).rstrip("的")
+            _BIDDING.sub(
+                "", clause.reading.words((base + match.start("mid"), base + match.end("mid")))
+            ).rstrip("的")
             if match["a"]
             else ""
         )

@@ -287,6 +287,13 @@ def _time_told_first(clause: Clause, inside: Sequence[Item], before: int) -> Ite
     return first if clause.reading.text[first.end] in " ,，;；" else None
 
 
+def _of_one(clause: Clause, inside: Sequence[Item]) -> Item | None:
+    """写错了 是750一台: the price of one, and no count."""
+    text = clause.reading.text
+    ones = {i.start for i in inside if i.kind == "quantity" and i.value == 1 and text[i.start] == "一"}
+    return next((i for i in inside if i.kind in ("number", "money") and i.end in ones), None)
+
+
 def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, Any, Span | None] | None:
     """The value in a place and the field its kind belongs to."""
     if named in ("content", "title") and (said := common.rest(clause, start=span[0], end=span[1]))[0]:
@@ -305,6 +312,8 @@ def _value(clause: Clause, span: Span, named: str | None) -> tuple[str | None, A
         return _named("contact", people[0], clause, "contact")
     if products:
         return _named("product", products[0], clause, "product")
+    if named in (None, "price") and (price := _of_one(clause, inside)):
+        return "price", price.value, common.span(price)
     for kinds, field in (
         (("phone",), "phone"),
         (("email",), "email"),

@@ -208,7 +208,7 @@ def _tag(clause: Clause, slots: Slots, context: Context) -> None:
                 return
 
 
-_NO_TAG = r"(?:再|也|都|帮我)*(?:打|贴|加|标|记|去|删|取消|添)?(?:上|下|个|一个|掉|几个|些|了|一下|新)*"
+_NO_TAG = r"(?:再|也|都|帮我)*(?:打|贴|加|标|记|去|删|取消|添)?(?:上|下|个|一个|掉|几个|些|了|一下|新|标签)*"
 
 _TAG_WORDS = (
     re.compile(

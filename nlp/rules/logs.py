@@ -365,6 +365,11 @@ TOPIC = Topic(
          none="remind by show task_word", when=lambda c: not _asks(c)),
     Rule("P 让我做, 做了", "interaction.log", 6.5, "contact", none="remind by show history_word undo",
          says="[让叫要]我(?!们)", when=lambda c: _did_as_asked(c), trust=10),
+    Rule("X 的款没到", "interaction.log", 6, any="contact customer",
+         none="remind by show undo if ask task_word",
+         says="(?:首付|尾款|[定订]金|货款|余款|款子?|钱)(?:也|都|又|还)*没有?(?:到账?|来|打|付|给|收到)"
+              "(?:[ ,，了]|$)",
+         when=lambda c: not _asks(c), trust=10),
     Rule("X 又没打款", "interaction.log", 6, "pay_act", any="contact customer",
          none="remind by show undo if ask", says="没有?(?:打款|付款|给钱|打钱|回款|转账)[了 。!！]*$",
          when=lambda c: not _asks(c) and c.text.find("没") > 1, trust=10),

@@ -337,6 +337,8 @@ TOPIC = Topic(
     Rule("派 U 去修", "ticket.assign", 6, "user assign ticket_ref", none="ask show remind"),
     Rule("关工单", "ticket.close", 8.5, "ticket_word close", none="ask show show_list remind",
          when=lambda c: not _wished(c)),
+    Rule("关了 给 N 星", "ticket.close", 7.4, "close", none="ask show remind task_word opp_word money",
+         says="[五四三满1-5]颗?(?:星|分)", trust=8),
     Rule("可以关单了", "ticket.close", 7.3, "close customer",
          none="ask show remind lose win order_word task_word opp_word quote_word pay_act",
          says=r"关单|结单|销单|闭单|办结"),

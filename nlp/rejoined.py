@@ -21,7 +21,18 @@ from nlp.rules.plans import needed
 
 def rejoined(blocks: list[Block]) -> list[Block]:
     """The blocks of a message, those that belong together made one."""
-    for one in (_when, _agreed, _who, _with_why, _noted, _by_when, _of_debts, _told_of_it, _what_was_won):
+    for one in (
+        _when,
+        _agreed,
+        _who,
+        _won,
+        _with_why,
+        _noted,
+        _by_when,
+        _of_debts,
+        _told_of_it,
+        _what_was_won,
+    ):
         blocks = _joined(blocks, one)
     return _once(_led_by(_cases(_notes(_apart(blocks)))))
 
@@ -58,6 +69,15 @@ def _agreed(before: Block, block: Block) -> Rule | None:
     planned = before.intent in _TIMED and block.intent == "task.create" and block.clause.has("coming")
     alone = planned and len(people) == 1 and _MADE.fullmatch(outside(clause, people))
     return block.rule if alone and not block.clause.named("person") else None
+
+
+_BARE_WIN = re.compile("[ ,，]*(?:今天|刚刚?|终于|我们?)*(?:中标|签|拿下|成交|成|赢|搞定|定)了[!！。 ]*")
+
+
+def _won(before: Block, block: Block) -> Rule | None:
+    """中标了 三一 储罐6台 57万: whom from and how much is told behind it."""
+    won = (before.intent, block.intent) == ("opportunity.win", "order.create")
+    return before.rule if won and _BARE_WIN.fullmatch(before.clause.text) else None
 
 
 _HANDED = frozenset(("让", "叫", "派", "请", "喊", "安排", "通知"))
@@ -160,8 +180,8 @@ def _of_debts(before: Block, block: Block) -> Rule | None:
 
 # 催宏信的款 | 给三一发样本 | 约彭经理下周见
 _ORDERS = re.compile(
-    r"\s*(?:再|也|另外|然后|还有|顺便|[一二三四五]是|第[一二三四五][个件]?[,，、 ]*)*"
-    "(?:给|催|约|去|找|跟|把|问|陪|联系|通知|拜访|回访)"
+    r"\s*(?:再|也|另外|然后|还有|顺便|顺路|直接|[完修忙弄办]完?[了事]?(?:之?后|以后)?|[一二三四五]是"
+    "|第[一二三四五][个件]?[,，、 ]*)*(?:给|催|约|去|找|跟|把|问|陪|联系|通知|拜访|回访)"
 )
 _WITH_HIM = re.compile("一起|一块|一同|同去|也(?:来|去|参加|叫上)")
 

@@ -27,6 +27,11 @@ _CHARACTER = (
     "|大方|能砍|难缠|抠|有钱|热情|客气|讲究|给力|豪爽)[了啦啊呀哈呢哪的!！]*"
 )
 _REMARK = re.compile(rf"\s*(?:{_MOOD}|{_CHARACTER})\s*")
+# 三一那边先别催 宏信今天必须催: what is not to be done is nothing to be done.
+_HOLD = re.compile(
+    r"\s*某+[^,，。 ]{0,3}?(?:那边|那儿|家)?(?:先|暂时)(?:别|不用|不要|甭)(?:去|再)?"
+    r"[\u4e00-\u9fff]{1,3}(?:了|先)?\s*"
+)
 # 三件事 催宏信的款 给三一发样本: how many orders follow.
 _HOW_MANY = re.compile(
     r"\s*(?:有|说|交代|安排|一共|总共|还有|你记一?下|记一?下)?[两二三四五六几\d][个件条](?:事情?|活儿?|任务|待办)儿?(?:要[办做])?\s*"
@@ -42,6 +47,8 @@ def without_remarks(clauses: list[Clause]) -> list[Clause]:
     Of a report they are content: 聊了报价 人挺好.
     """
     if len(clauses) > 2 and _HOW_MANY.fullmatch(clauses[0].text):
+        clauses = clauses[1:]
+    if len(clauses) > 1 and _HOLD.fullmatch(clauses[0].text) and clauses[1].has("customer", "contact"):
         clauses = clauses[1:]
     if len(clauses) < 2:
         return clauses

@@ -19,6 +19,7 @@ _MARK = re.compile(
     r"|[,，。.… ]*算了[,，。.… ]*还是"
     "|[,，。.… ]+(?:等等|等一?下|算了|哦|啊)?[,，。 ]*(?:[他她]|对方|客户)(?:又|刚|刚才|说|来电话?)*"
     "改(?:到|成|在|约)?"
+    "|[,，。.… ]+(?:哦|啊|又|刚刚?)*(?:改了|(?:时间)?变了|改时间了)[,，。.… ]+(?:改到|是|到)?"
     "|不行(?=(?:[明后]天|大后天|下?周|下?个?(?:星期|礼拜)|[上下中]午|晚上|早上)[^,，。 ]{0,6}吧)"
     # 两点不两点半: only right between two of a kind
     r"|[ ,，]?不(?=[\d一二两三四五六七八九十下上周星礼明后今前昨每])"
@@ -30,6 +31,7 @@ _MARK = re.compile(
     r"|[,，。 ]+还是(?=(?:[让派叫请找][^,，。 ]{2,5}|[^,，。 ]{2,4})吧)"
     r"|[,，。.… ]*(?:哦|啊|额|呃|噢|喔|哎)不(?:是|对)?[,，。.… ]*(?:应该是|是)?[,，。 ]*"
 )
+_CHANGED = re.compile("[改变]了|改时间")
 _CHANGE_IT = re.compile(
     r"[ ,，了啊!！。]*(?:(?:赶紧|快|麻烦|帮我|给我)*改(?:一?下|过来|掉)?[了吧]?)?[!！。 ]*"
 )
@@ -41,7 +43,7 @@ _SAID_ALL = re.compile("[吧啊哈了]?[ 。!！,，]*$")
 _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
-_has_signs = re.finds("[不错等别甭改]|口误|更正|还是|算了|应该是")
+_has_signs = re.finds("[不错等别甭改变换]|口误|更正|还是|算了|应该是")
 _LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
 
 # 派阿杰 别派米兰: who is not to be asked, behind who is.
@@ -68,7 +70,9 @@ _marks, _lets_be, _again, _heard = (re.finds(form.pattern) for form in (_MARK, _
 def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     """The text without what the speaker took back, and where that stood; None where nothing was."""
     text = reading.text
-    marked = _has_signs(text) and (_marks(text) or _lets_be(text) or _again(text) or _heard(text))
+    marked = _has_signs(text) and (
+        _marks(text) or _lets_be(text) or _again(text) or _heard(text) or _replaces(text)
+    )
     if not marked and not hesitant.may_be(reading):
         return None
     kinds = {i.start: i.kind for i in reading.items}
@@ -84,9 +88,20 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
         there = {start for start, _, _ in things}
         things += [(m.start(), m.end(), "level") for m in _LETTER.finditer(text) if m.start() not in there]
     things.sort()
-    cut = _denied_again(text, things, reading) or _said_once_more(text, things) or _said_anew(text)
+    cut = (
+        _named_in_full(text, things)
+        or _denied_again(text, things, reading)
+        or _said_once_more(text, things)
+        or _said_anew(text)
+    )
     cut = cut or next((c for m in _MARK.finditer(text) if (c := _taken_back(m, things, text, kinds))), None)
-    cut = cut or _not_him(text, things) or _put_off(text, things) or hesitant.later(reading, things)
+    cut = (
+        cut
+        or _other_goods(text, things)
+        or _not_him(text, things)
+        or _put_off(text, things)
+        or hesitant.later(reading, things)
+    )
     if cut is None:
         return None
     start, end, again = cut
@@ -134,6 +149,8 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str, kinds: Map
     start, end = match.span()
     after = next((t for t in things if t[0] >= end - 1), None)
     if after is None or after[0] - end > _NEAR:
+        return None
+    if _CHANGED.search(match[0]) and after[2] != "time":
         return None
     before = [t for t in things if t[1] <= start and t[2] == after[2]]
     if not before:
@@ -252,6 +269,20 @@ def _denied_again(text: str, things: Sequence[Thing], reading: Reading) -> Cut |
     return None
 
 
+_NOT_SO = re.compile("[ ,，]+(?:哦|啊)?(?:不对|不是|错了|说错了|我是说)[ ,，]+(?:是|应该是)?")
+
+
+def _named_in_full(text: str, things: Sequence[Thing]) -> Cut | None:
+    """教委 不对 石景山教委: the customer named first of all by a part of what it is called."""
+    match = _NOT_SO.search(text, 0, 14)
+    if match is None:
+        return None
+    said, new = text[: match.start()].strip(), next((t for t in things if t[0] == match.end()), None)
+    if new is None or new[2] != "customer" or len(said) < 2 or said not in text[new[0] : new[1]]:
+        return None
+    return 0, new[0], ""
+
+
 _IS = re.compile("[ ,，]*(?:是|就是|应该是)?[ ,，]*")
 
 
@@ -307,6 +338,24 @@ def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:
             continue
         if end := _LEFT_OUT.match(text, other[1]):
             return before, end.end(), ""
+    return None
+
+
+_replaces = re.finds("[换改][成为做]")
+_IN_ITS_STEAD = re.compile(
+    "[ ,，]*(?:[0-9一二两三四五六七八九十百]+[\u4e00-\u9fff])?[ ,，]*(?:换成|改成|改为|换做)[ ,，]*"
+)
+_OFFERED = re.compile("报(?:个|一?下)?价|单价|报价单|[下改]单|订单")
+
+
+def _other_goods(text: str, things: Sequence[Thing]) -> Cut | None:
+    """屏风工位换成会议桌30张 报价重做: of an offer the goods that others stand for are none of it."""
+    if not _OFFERED.search(text):
+        return None
+    goods = [t for t in things if t[2] == "product"]
+    for old, new in pairwise(goods):
+        if _IN_ITS_STEAD.fullmatch(text, old[1], new[0]):
+            return old[0], new[0], ""
     return None
 
 

@@ -30,6 +30,8 @@ def spread(block: Block) -> list[Clause]:
     clause, intent = block.clause, block.rule.intent
     if intent in _SINGLE:
         return [clause]
+    if intent == "customer.transfer" and (given := _by_taker(clause)):
+        return given
     if intent in _PAIRS and (paired := _paired(intent, clause)):
         return paired
     named = _side_by_side(clause)
@@ -109,6 +111,25 @@ def _paired(intent: str, clause: Clause) -> list[Clause]:
         if not part.of_kind("time"):
             part.items = sorted([*shared[:1], *part.items], key=lambda i: i.start)
     return parts
+
+
+_TAKES = re.compile("(?:以后|今后|来|就)*(?:负责|接手?|跟进?|管|带|维护|对接)")
+
+
+def _by_taker(clause: Clause) -> list[Clause]:
+    """龙飞负责三一和宏信 向阳负责比亚迪: one clause for each customer, with the colleague named before it."""
+    text = clause.reading.text
+    firms = clause.named("customer")
+    takers = [m for m in clause.people("user") if _TAKES.match(text, m.end, clause.end)]
+    if not takers or not firms or firms[0].start < takers[0].start:
+        return []
+    found: list[Clause] = []
+    for firm in firms:
+        taker = [m for m in takers if m.end <= firm.start][-1]
+        copy = _copy(clause, clause.cues)
+        copy.mentions = [firm, taker] if firm.start < taker.start else [taker, firm]
+        found.append(copy)
+    return found if len(firms) > 1 else []
 
 
 _HAS_THEM = re.compile("(?:名下|手[里上下]|负责|跟)?的")  # 把陈东升名下的鸿洲跟银滩划给叶舟

@@ -41,10 +41,12 @@ _THEY_SAY = re.compile(
 
 # 周四去三一 不对 周五去宏信: the whole of it is said anew.
 _WRONG = re.compile(
-    r"\s*(?:哦|啊|哎|呃|我)*(?:不对(?:不对)?|不是不是|(?:[说打写记搞弄看]错了|错了)(?:错了)?|口误)\s*"
+    r"\s*(?:哦|啊|哎|呃|我)*(?:[哦啊]不|不对(?:不对)?|不是不是|(?:[说打写记搞弄看]错了|错了)(?:错了)?|口误)\s*"
 )
 # 取消回访吧 不用了: that says so once more.
 _LETTING_GO = frozenset({"task.cancel", "customer.untag", "customer.release"})
+# 放公海 哦不 转给向阳: a customer goes one way or the other.
+_EITHER = frozenset({"customer.release", "customer.transfer", "customer.claim"})
 _HOLD_ON = re.compile("算了.*[不别甭].?(?:取消|撤|删|放|摘|去掉|丢)")
 
 
@@ -70,8 +72,14 @@ def _taken_back(clauses: list[Clause], place: int, count: int) -> Block | None:
         return None
     said, why = blocks[-1], clauses[place].text
     if _WRONG.fullmatch(why):
-        anew = settled(then, gather(then)) if then else []
-        again = bool(anew) and anew[0].intent == said.intent not in READS and anew[0].clause.has("customer")
+        whole = settled(clauses, gather(clauses)) if then else []
+        anew = [block for block in whole if block.clauses[0].start >= then[0].start]
+        again = bool(anew) and (
+            anew[0].intent == said.intent not in READS
+            and anew[0].clause.has("customer")
+            or said.intent != anew[0].intent
+            and {said.intent, anew[0].intent} <= _EITHER
+        )
         return said if again else None
     if said.intent in _LETTING_GO and not _HOLD_ON.search(why):
         return None
@@ -89,7 +97,12 @@ def without_taken_back(clauses: list[Clause]) -> list[Clause]:
             gone = {c.start for c in [*block.clauses, *clauses[place : place + count]]}
             # Cut anew: what a clause knows of those before it has changed.
             again = without_remarks(split(clauses[0].reading))
-            return without_taken_back([c for c in again if c.start not in gone])
+            left = [c for c in again if c.start not in gone]
+            firms = block.clause.named("customer")
+            if firms and block.intent in _EITHER and _WRONG.fullmatch(clauses[place].text):
+                left.append(Clause.of(clauses[0].reading, firms[0].start, firms[0].end))  # whose it is still
+                left.sort(key=lambda c: c.start)
+            return without_taken_back(left)
     return clauses
 
 

@@ -113,6 +113,9 @@ def pointer(clause: Clause) -> Pointer | None:
     return None
 
 
+_TO_WRITE = re.compile("(?:先|再|帮我|给我)*(?:登记|[记开建录补])(?:一?[个张条下])?")  # 记个工单
+
+
 def _before(clause: Clause, end: int) -> tuple[str, Span | None]:
     """The words between the customer (or the last mark) and the pointer."""
     text = clause.reading.text
@@ -126,7 +129,7 @@ def _before(clause: Clause, end: int) -> tuple[str, Span | None]:
     if told := re.search(r"(?:修|处理|换|弄|搞)?(?:好|完)?了|客户|打了", text[start:end]):
         end = start + told.start() if told.start() >= 2 else end
     words = clause.reading.words((start, end)).strip(common.PUNCTUATION + "的")
-    return (words, (start, end)) if len(words) >= 2 else ("", None)
+    return (words, (start, end)) if len(words) >= 2 and not _TO_WRITE.fullmatch(words) else ("", None)
 
 
 _LABELLED = re.compile(
@@ -178,7 +181,7 @@ _WANTS_ONLY = re.compile(
 
 _PRESSES = re.compile(
     "(?:那边|也|都|现在|很|挺|非常|特别|真的?|已经|,|，| )*(?:着?急|火急|催)"
-    "(?:得很|死了|坏了|疯了|的|着|了|呢)*"
+    "(?:得很|得跳(?:脚|起来)?|得不行|得要命|死了|坏了|疯了|的|着|了|呢)*"
     "(?=$|[ ,，。!！])"
 )
 

@@ -84,6 +84,10 @@ TOPIC = Topic(
     Rule("U 也去做", "task.create", 6.4, "user",
          none="ask goal_word chat asked_back met past reported task_word if money",
          when=deeds.told_too, trust=9),
+    Rule("今天必须拿到", "task.create", 6.4, "time", any="contact customer",
+         none="ask past met reported chat if never",
+         says="(?:必须|务必|一定要?)(?:拿到|要到|问到|追到|催|搞定|敲定|谈下来?|签下来?|见到|联系上?|收回来)"
+              "(?!了)", trust=5),
     Rule("问他什么时候", "task.create", 6.6, none="met reported chat show if", says=_TO_ASK, trust=9),
     Rule("将来 + 做", "task.create", 5.5, "coming act", none="past reported ask campaign_new",
          when=lambda c: deeds.is_deed(c)

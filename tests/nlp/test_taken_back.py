@@ -87,3 +87,15 @@ def test_what_is_put_right_at_the_end_is_not_shown() -> None:
 )
 def test_what_is_to_be_done_and_what_comes_of_itself(text: str, meant: list[tuple[str, str]]) -> None:
     assert told(text) == meant
+
+
+def test_colleagues_and_what_each_takes() -> None:
+    given = [(f.slots["customer"], f.slots["user"]) for f in parse("谭静负责三一 向阳负责宏信", NOW, KNOWN)]
+    assert given == [("三一重工股份有限公司", "谭静"), ("湘潭宏信机械有限公司", "向阳")]
+    assert told("把三一放公海 不对 转给向阳") == [("customer.transfer", "三一")]
+    assert told("三一那边先别催 宏信今天必须催") == [("task.create", "湘潭")]
+
+
+def test_goods_that_others_stand_for_are_not_offered() -> None:
+    (offer,) = parse("三一储罐2台换成储罐3台 重新报价", NOW, KNOWN)
+    assert offer.slots["items"] == [{"product": "储罐", "quantity": 3}]

@@ -99,7 +99,8 @@ def without_taken_back(clauses: list[Clause]) -> list[Clause]:
             again = without_remarks(split(clauses[0].reading))
             left = [c for c in again if c.start not in gone]
             firms = block.clause.named("customer")
-            if firms and block.intent in _EITHER and _WRONG.fullmatch(clauses[place].text):
+            either = block.intent in _EITHER and _WRONG.fullmatch(clauses[place].text)
+            if firms and either and not clauses[place + count].named("customer"):
                 left.append(Clause.of(clauses[0].reading, firms[0].start, firms[0].end))  # whose it is still
                 left.sort(key=lambda c: c.start)
             return without_taken_back(left)

@@ -80,6 +80,9 @@ _DESPAIRS = re.compile("怎么(?:活|过|混|交代|见人)|什么(?:玩意|鬼|
 _WHERE_IT_IS = re.compile("撤[销回](?:键|按钮|功能)|在哪|哪[里儿]|怎么")  # 撤销键在哪 我找了半天
 _COULD_BE_WON = re.compile("(?<!不)能(?:拿下|签下|成交|签单|签约)(?!来?了)")  # 降五个点能拿下
 _LAID_ASIDE = re.compile("先放(?:一?放|着|两天|几天)|放一放|放两天")  # 洪都那边先放放 先去江铃
+_SENT_TO_ME = re.compile(
+    "(?:地址|电话|行业|税号|账号|级别|来源|备注|资料|信息)(?:再|都)?(?:发我|给我|发过来|发一下)"
+)
 _ANOTHER = re.compile(r"^[^改错]*换一?[个家台批][ 吧了。]*$")  # 电话打不通 换一个
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
 # 赵静换微信了: to what, he has not said.
@@ -123,6 +126,7 @@ GUESSED = Bars(
     Bar("a sum that is owed", _PAYMENT, when=_owed),
     Bar("not won yet", frozenset({"opportunity.win"}), signs="能", says=_COULD_BE_WON),
     Bar("only laid aside", frozenset({"customer.release"}), signs="放", says=_LAID_ASIDE),
+    Bar("asked for, not changed", frozenset({"customer.update"}), signs="发给", says=_SENT_TO_ME),
     Bar("another one", frozenset({"correct"}), signs="换", says=_ANOTHER),
     Bar("asked where it is", frozenset({"undo"}), signs="键钮哪怎", says=_WHERE_IT_IS),
     Bar("no call for help", frozenset({"help"}), signs="活玩过混办鬼破", says=_DESPAIRS),

@@ -4,7 +4,7 @@ from nlp import forms as re
 from nlp import tokens
 from nlp.mentions.mention import Mention
 from nlp.names import Name
-from nlp.reading import Clause, Span
+from nlp.reading import Clause, Span, outside
 from nlp.rules import common, met_people, new_companies, people, titles
 from nlp.rules.base import Context, Rule, Slots, Topic
 from nlp.rules.fields import field_values, wechat
@@ -97,6 +97,8 @@ _NEW_TITLE = re.compile(
     "|部长|主任|总裁|厂长|店长|校长|副总|院长|处长|科长|组长|园长|助理|c[efotim]o(?![a-z])))"
 )
 
+_ONLY_A_FIELD = re.compile("[ ,，]*的?(?:电话|手机号?|微信号?|邮箱|生日|职务)[ ,，。?？]*")  # 江铃 喻军 电话
+_NAMED = re.compile("的?(?:全名|名字|大名)?(?:是|到底)?叫")
 # 把案例再发一份给陆总助理 邮箱…: where to send it.
 _SENT_THERE = re.compile("(?:发|寄|传|抄送)[^,，。 了过]{0,6}给|给[^,，。 ]{1,8}(?:发|寄|传)(?!了|过)")
 
@@ -196,6 +198,15 @@ TOPIC = Topic(
          none="drop if chat reported past today add change remind future met new_customer task_word assign "
               "export money",
          when=_asks_field),
+    Rule("P 叫什么", "contact.show", 7, "person", none="change remind met reported if chat add new_customer",
+         says="叫(?:什么|啥|个啥)(?:名字?|来着|呀|啊)?[?？ ]*$",
+         when=lambda c: any(_NAMED.match(c.reading.text, p.end, c.end) for p in c.people("contact")),
+         trust=4),
+    Rule("X P 电话", "contact.show", 7.2, "contact customer field", none="phone email add change",
+         when=lambda c: c.end - c.start == len(c.reading.text)
+                  and _ONLY_A_FIELD.fullmatch(outside(c, c.mentions)) is not None
+                  and c.mentions[-1].end < c.end - 1,
+         trust=12),
     Rule("P 的生日是 A 还是 B", "contact.show", 7, "person field",
          none="change remind met reported third new_customer if chat",
          says="(?:生日|电话|手机|微信|邮箱|职务)[^,，。]{0,3}是[^,，。]{1,6}还是[^,，。]{1,6}"

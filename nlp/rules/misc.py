@@ -104,6 +104,8 @@ TOPIC = Topic(
          says=r"^\s*(?:并且?|再|另外|顺便|同时|还要?|帮我|帮忙|我要|我想|想|要|请|麻烦|,)*(?:申请|报批|特批"
               "|请示|提交?.{0,4}(?:审批|申请)|报销|走.{0,4}审批|发起.{0,4}审批)",
          when=lambda c: len(c.text) >= 4),
+    Rule("我的审批到哪了", "approval.list", 7, "approval_word", none="remind money discount add customer",
+         says="(?:审批|申请)[^,，。]{0,4}(?:到哪|走到哪|批到哪|进度|进展)", trust=4),
     Rule("待我审批", "approval.list", 8.5, "waiting", none="remind"),
     Rule("先撤销上一条", "undo", 8, "undo last", none="ask"),
     Rule("撤销", "undo", 8, "undo", none="ask remind approval_word survey_word",

@@ -209,7 +209,7 @@ TOPIC = Topic(
          says=r"^\s*(?:看一?下|查一?下|看看)?[^,，。 ]{1,8}的(?:拜访|走访|回访|会议?|培训|饭局)"
               "(?:呢|有哪些)?[?？ ]*$",
          when=lambda c: all("past" not in i.tenses for i in c.of_kind("time"))),
-    Rule("逾期", "task.list", 6, "status", none="ticket_word add pay_word remind",
+    Rule("逾期", "task.list", 6, "status", none="ticket_word add pay_word remind order_word customer_word",
          when=lambda c: not re.search(r"(?:已|已经)完成了?$|差\d", c.text)),
     Rule("要跟进的客户", "task.list", 7.2, none="add remind by idle",
          says="(?:有)?(?:什么|啥|哪些|谁|哪几个|几个)(?:客户|人)?(?:是)?(?:我)?(?:要|该|需要|得)(?:我)?"

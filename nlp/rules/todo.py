@@ -34,7 +34,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
             text[clause.start : told.start],
         )
         passed = deeds.PASSED_ON.match(text[told.end :])
-        after = passed or re.match(r"(?:同学|同志)?[,，:： ]*你?", text[told.end :])
+        after = passed or re.match(r"(?:同学|同志)?[啊呀哎]?[,，:： ]*你?", text[told.end :])
         drop.append(
             (
                 clause.start + before.start() if before else told.start,

@@ -12,9 +12,10 @@ from crm.errors import Forbidden, NotThere, Refused
 from handlers import replies
 from handlers.context import ANSWER_WITHIN, Context, Option, Question
 from handlers.names import as_name
-from handlers.phrases import firms_of
+from handlers.phrases import colleagues_called, firms_of
 from models.customers import Contact, Customer
 from models.people import User
+from models.platform import Inbox
 from models.scope import SYSTEM
 from nlp.frames import Frame
 from nlp.names import Name
@@ -22,6 +23,7 @@ from zh.text import normal
 
 PRONOUN = re.compile(r"[他她]们?|这(?:个|家)(?:客户|公司)|该客户|那边|对方")
 MOST_OPTIONS = 6
+LONGEST_BEFORE = 60  # characters of the message before that are looked at for a colleague
 KIND_OF_FIRM = re.compile("[\u4e00-\u9fff]{1,4}(?:厂|店|行|馆|院|校|所|中心|公司|超市|市场|园|坊|社|场)")
 
 
@@ -290,3 +292,26 @@ def unique(found: tuple[Name, ...] | list[Name]) -> list[Name]:
 def ref_json(name: Name) -> dict[str, Any]:
     """A ref as the conversation's state keeps it."""
     return asdict(name)
+
+
+NICKNAMES = re.compile("[小老阿][\u4e00-\u9fff]")
+
+
+def colleague_before(ctx: Context) -> User | None:
+    """The one colleague the message before named, and no customer's person: 他 of 让他周五前报上来."""
+    before = ctx.session.execute(
+        select(Inbox.text, Inbox.received_at)
+        .where(Inbox.user_id == ctx.user.id, Inbox.kind == "text")
+        .order_by(Inbox.id.desc())
+        .limit(1)
+    ).first()
+    if before is None or ctx.now - before.received_at > ANSWER_WITHIN:
+        return None
+    said = normal(before.text).replace(" ", "")[:LONGEST_BEFORE]
+    keys = {said[at : at + size] for size in (2, 3) for at in range(len(said) - size + 1)}
+    named = [one for one in ctx.names.find(keys) if one.key in keys]
+    people = {one.id for one in named if one.kind == "user"}
+    people |= {one.id for nick in NICKNAMES.findall(said) for one in colleagues_called(nick, ctx)}
+    if len(people) != 1 or any(one.kind == "contact" for one in named):
+        return None
+    return ctx.session.get(User, people.pop())

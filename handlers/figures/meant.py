@@ -1,5 +1,6 @@
 """What a frame about figures asks: the question that `crm.figures` answers, and its title."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
@@ -13,13 +14,14 @@ from crm.ownership import ownership
 from crm.people.team import name_of
 from handlers.context import Context
 from handlers.figures import words
-from handlers.resolve import colleague, known_customer
+from handlers.resolve import colleague, colleague_before, known_customer
 from models.customers import Customer
 from models.people import User
 from nlp.frames import Frame
 
 FILTERS: Final = ("region", "industry", "level", "source", "product")
 USUAL: Final = "revenue"  # what a ranking without a measure is of
+HIM: Final = re.compile(r"\s*(?:那|再看看|看看)?[他她](?!们)")
 RATE_DAYS: Final = timedelta(days=89)
 
 
@@ -73,7 +75,8 @@ def _whose(frame: Frame, ctx: Context) -> Whose:
     if scope == "me" or (ctx.scope.kind == "own" and plain) or _is_me(frame, ctx):
         return "me"
     if plain:
-        return "all"
+        before = colleague_before(ctx) if scope is None and HIM.match(ctx.text) else None
+        return "all" if before is None else before.id
     user = colleague(frame, ctx, "scope")
     if user is None:
         return "me"

@@ -40,7 +40,7 @@ OF_RECORDS: Final = "figures.without"
 @says("(?:那|就|帮我|都)*(?:催|提醒)(?:一?下|一?催|一?遍)(?:吧)?")
 def read_nudge_of_those(match: re.Match[str], ctx: Context) -> Frame | None:
     """催一下, right after it was asked who has not."""
-    return read_nudge(match, ctx) if _said_before(ctx) in (OF_REPORTS, OF_RECORDS) else None
+    return read_nudge(match, ctx) if said_before(ctx) in (OF_REPORTS, OF_RECORDS) else None
 
 
 @says(
@@ -57,7 +57,7 @@ def nudge(frame: Frame, ctx: Context) -> str:
     if ctx.scope.kind == "own":
         raise Forbidden(FOR_MANAGERS)
     day = date.fromisoformat(str(frame.slots["day"]))
-    if frame.slots.get("of") == OF_REPORTS or _said_before(ctx) == OF_REPORTS:
+    if frame.slots.get("of") == OF_REPORTS or said_before(ctx) == OF_REPORTS:
         told, all_have = _tell_of_reports(day, ctx), ALL_HANDED_IN
     else:
         told, all_have = _tell(day, ctx), NOBODY
@@ -65,7 +65,7 @@ def nudge(frame: Frame, ctx: Context) -> str:
     return f"好，已提醒{names}（{len(told)}人），写了就不再催。" if told else f"{all_have}，不用提醒。"
 
 
-def _said_before(ctx: Context) -> str | None:
+def said_before(ctx: Context) -> str | None:
     """What the last message was about."""
     before = Inbox.user_id == ctx.user.id, Inbox.key != ctx.session.info["set_id"]
     return ctx.session.scalar(select(Inbox.intents).where(*before).order_by(Inbox.id.desc()).limit(1))

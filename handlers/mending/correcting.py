@@ -84,7 +84,15 @@ def _with_value(frame: Frame, ctx: Context) -> Frame:
         frame = replace(frame, slots={"field": "due", "value": frame.slots["due"], **frame.slots})
     if "value" not in frame.slots:
         raise Question("改成什么？", "value")
+    if "old" not in frame.slots and _is_denied(frame, ctx):
+        raise Refused(mending_words.ONLY_DENIED)
     return _with_time(frame, ctx) if frame.slots.get("field") in TIMES else frame
+
+
+def _is_denied(frame: Frame, ctx: Context) -> bool:
+    """不是华为, and not who then: the value is what is wrong."""
+    start = frame.spans["value"][0] if "value" in frame.spans else 0
+    return ctx.text[:start].rstrip().endswith("不是")
 
 
 def _meant(

@@ -52,7 +52,7 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_talked_of(match: re.Match[str], ctx: Context) -> Frame | None:
     """聊的是质保, right behind a report: what was talked of there."""
     report = _just_told(ctx, ctx.names.mentioned(match[1])) if ctx.open is None else None
-    if report is None or ASKS.search(match[1]):
+    if report is None or ASKS.search(match[1]) or re.search("啥|来着|哪|忘", match[1]):
         return None
     return _frame(report, as_typed(match, ctx)[0].strip())
 

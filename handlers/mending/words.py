@@ -9,6 +9,7 @@ from handlers.deals import lines as deal_lines
 from models.work import Task
 
 MOST_UNDONE = 8  # lines; of a hand-over of hundreds the rest is counted
+ONLY_DENIED = "没看出对的是什么，没有改。连对的一起说：「不是华为，是海康」。"
 NO_LONGER_YOURS = "这条记录的客户已经不在你名下了，没有改。要改请找现在的负责人。"
 NOTHING_TO_UNDO = "没有可以撤销的记录了。"
 

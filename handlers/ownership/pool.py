@@ -154,6 +154,7 @@ def _days(frame: Frame, today: date, ctx: Context) -> tuple[date, date]:
     rf"{NOT}(?:让|把|叫)(.{{2,24}}?){TO_POOL}()",
     rf"(.{{2,24}}?){NOT}{TO_POOL}()(?:[,， ]*(?:帮我|先)?保护(?:一下|下|住)?)?",
     r"(?:帮我|先)?(?:公海)?保护(?:一下)?(.{2,24}?)()(?:吧|不要?掉)?",
+    r"(?:把)?(.{2,24}?)(?:帮我|先)*(?:公海)?保护(?:一下|下|住|起来)()(?:吧)?",
 )
 def read_protect(match: re.Match[str], ctx: Context) -> Frame | None:
     found = customers_called(match[1], ctx)

@@ -8,11 +8,12 @@ import re
 from typing import Any
 
 from handlers.context import Context
-from handlers.mending.left_out import MORE
+from handlers.mending.left_out import ASKS, MORE
 from handlers.phrases import led_by
 from handlers.questions.asking import frame_of, set_aside
 from handlers.vocabulary import parse
 from nlp.frames import Frame
+from nlp.rules.base import READS
 from zh.text import normal
 
 FREE = ("content", "reason", "result")
@@ -22,8 +23,12 @@ PLAN, REPORT = "task.create", "interaction.log"
 
 def orders_of_others(text: str, pending: dict[str, Any], ctx: Context) -> list[Frame]:
     """The orders that the message is by itself; none where it may be the answer."""
+    if pending["slot"] not in FREE:
+        return []
+    if ASKS.search(normal(text)) and all(map(_only_looks, alone := parse(text, ctx))):
+        return alone  # 这月投诉几个, where it was asked how a case ended
     about = {name["id"] for name in pending["frame"]["refs"].get("customer", ())}
-    if pending["slot"] not in FREE or not about:
+    if not about:
         return []
     named = {one.customer_id if one.kind == "contact" else one.id for one in ctx.names.mentioned(text)} - {
         None
@@ -49,6 +54,11 @@ def of_another(text: str, pending: dict[str, Any], ctx: Context) -> Frame | None
     return Frame(asked.intent, slots, refs={"customer": found.refs})
 
 
+def _only_looks(frame: Frame) -> bool:
+    """Nothing is written, and by a rule, not by what only sounds like it."""
+    return frame.intent in READS and frame.intent not in NO_ORDERS and not frame.only_learned
+
+
 def _orders(frame: Frame, asked: str) -> bool:
     """Whether a frame is clear without the question: 华为那台也坏了 may well be what is wrong here too."""
     if frame.intent in NO_ORDERS:
@@ -71,7 +81,7 @@ def still_open(said: str, done: list[Frame], pending: dict[str, Any], ctx: Conte
     return f"{said}\n「{pending['text']}」还等你一句：{pending['question']}"
 
 
-READS = (".list", ".show", ".report")
+LOOKS = (".list", ".show", ".report")
 SHOWN = 24  # characters of the message that waits
 
 
@@ -89,4 +99,4 @@ def passed_over(said: str, done: list[Frame], pending: dict[str, Any] | None) ->
 
 
 def _writes(frame: Frame) -> bool:
-    return frame.intent not in NO_ORDERS and not frame.intent.endswith(READS) and "." in frame.intent
+    return frame.intent not in NO_ORDERS and not frame.intent.endswith(LOOKS) and "." in frame.intent

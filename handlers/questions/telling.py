@@ -29,17 +29,18 @@ NOTHING_SAID = re.compile(
 )
 
 
+NO_WORDS = re.compile(
+    "(?:真的?|也|实在)*没(?:有)?(?:啥|什么|东西|事)?(?:可|好|要)*(?:写|说|补|记|讲|交)(?:的)?(?:了|啊|呀|吧)*"
+)
+
+
 def no_answer(text: str, frames: list[Frame], pending: dict[str, Any]) -> str | None:
     """What to say where the words tell nothing of what was asked for; None where they may."""
-    if pending["slot"] == BESIDE and NOTHING_SAID.fullmatch(normal(text).strip()):
-        return (
-            replies.LEFT["report.add"]
-            if pending["frame"]["intent"] == "report.add"
-            else str(pending["question"])
-        )
+    said, asked = normal(text).strip(), pending["frame"]["intent"]
+    if pending["slot"] == BESIDE and (NOTHING_SAID.fullmatch(said) or NO_WORDS.fullmatch(said)):
+        return replies.LEFT["report.add"] if asked == "report.add" else str(pending["question"])
     if pending["slot"] not in FREE or any(frame.refs.keys() - pending["frame"]["refs"] for frame in frames):
         return None
-    said = normal(text).strip()
     if LATER.fullmatch(said):
         return "好，等你。"
     if NOTHING_SAID.fullmatch(said) or (said.isdigit() and not pending["options"]):

@@ -14,6 +14,7 @@ from crm.reports import handing_in
 from crm.reports.own_report import OwnReport, own_report
 from handlers.context import ANSWER_WITHIN, Answer, Context, Question
 from handlers.figures.meant import asked_days
+from handlers.figures.nudges import said_before
 from handlers.paging import listing
 from handlers.phrases import as_typed, says
 from handlers.questions.asking import ask
@@ -33,8 +34,8 @@ LONGEST: Final = 500  # characters of a sentence
 
 
 @says(
-    f"(?:我要?|我来|帮我|给我)?(?:补|上|提)?交(?:上|一?下|一份|一个)?{DAY}{REPORT}(?:了|吧)?",
-    f"(?:帮我|给我)?(?:把)?{DAY}{REPORT}(?:就这样)?(?:帮我|给我)?(?:补|上|提)?交(?:了|吧|上去|一?下|掉)*",
+    f"(?:我要?|我来|帮我|给我)?(?:重新|再)?(?:补|上|提)?交(?:上|一?下|一份|一个)?{DAY}{REPORT}(?:了|吧)?",
+    f"(?:帮我|给我)?(?:把)?{DAY}{REPORT}(?:就这样)?(?:帮我|给我|重新|再)*(?:补|上|提)?交(?:了|吧|上去|一?下|掉)*",
 )
 def read_hand_in(match: re.Match[str], ctx: Context) -> Frame:
     return Frame("report.hand_in", {"day": _day(match, ctx).isoformat()})
@@ -68,7 +69,26 @@ def read_more(match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("report.add", {"day": day, "added": as_typed(match, ctx)["said"].strip()})
 
 
-@says("(?:那就?|行|好的?|可以|嗯|[,， ])*(?:上|提)?交(?:了|吧|上去|一?下)*")
+@says(
+    f"(?:把)?(?:撤回|撤销|收回|拿回|退回){DAY}{REPORT}",
+    f"(?:把)?{DAY}{REPORT}(?:先)?(?:撤回|撤销|收回|拿回|退回|不交)(?:来|去|吧|了)*",
+)
+def read_take_back(match: re.Match[str], ctx: Context) -> Frame:
+    return Frame("report.take_back", {"day": _day(match, ctx).isoformat()})
+
+
+@handles("report.take_back")
+def take_back(frame: Frame, ctx: Context) -> str:
+    """A draft again; nothing else that was written since is undone."""
+    day = date.fromisoformat(str(frame.slots["day"]))
+    report = handing_in.of(ctx.session, ctx.user.id, day)
+    if report is None or not report.handed_in_at:
+        return words.mine(None, _said(day, ctx), ctx.tz)
+    report.handed_in_at = None
+    return words.taken_back(_said(day, ctx))
+
+
+@says("(?:那就?|行|好的?|可以|嗯|我|[,， ])*(?:上|提)?交(?:了|吧|上去|一?下)*")
 def read_yes(_match: re.Match[str], ctx: Context) -> Frame | None:
     """交了, after the card with the draft."""
     today = days.today(ctx.now, ctx.tz)
@@ -76,6 +96,23 @@ def read_yes(_match: re.Match[str], ctx: Context) -> Frame | None:
     return Frame("report.hand_in", {"day": today.isoformat()}) if waits else None
 
 
+@says(
+    "(?:看看?|看一下|我的?|今天的?)*小结",
+    "(?:我)?今天(?:的|我)?(?:都|全)*(?:记|录)(?:了|上|全|好|下来)*(?:吗|没有?|么)",
+)
+def read_draft(_match: re.Match[str], _ctx: Context) -> Frame:
+    return Frame("report.draft")
+
+
+@handles("report.draft")
+def draft(_frame: Frame, ctx: Context) -> str:
+    """What stands in today's so far, and whether it is handed in."""
+    today = days.today(ctx.now, ctx.tz)
+    drafted = _drafted(today, ctx)
+    return listing(ctx, *words.draft(drafted, ctx.tz), foot=1)
+
+
+REPORTS: Final = ("report.show", "report.handed_in", "report.nudge")
 WHO: Final = (
     "(?:都有|还有|有)?(?P<who>谁|哪些人|哪几个人?|哪些同事|哪个人?|大家|他们|团队|同事们?|组里|手下|所有人)"
 )
@@ -101,6 +138,14 @@ def read_handed_in(match: re.Match[str], ctx: Context) -> Frame | None:
     found = times.find(when, ctx.now.astimezone(ctx.tz))
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(when))
     return Frame("report.handed_in", {**asked, "range": found[0].as_period("past")}) if whole else None
+
+
+@says("(?:还)?(?:有)?(?:谁|哪些人?|哪几个)(?:还|都)*(?:没有?|未)交(?:的|呢|啊)?")
+def read_who_has_not(_match: re.Match[str], ctx: Context) -> Frame | None:
+    """谁没交, of whoever has just looked at the day's reports."""
+    today = days.today(ctx.now, ctx.tz)
+    lately = said_before(ctx) in REPORTS
+    return Frame("report.handed_in", {"scope": "team", "range": f"{today}/{today}"}) if lately else None
 
 
 @handles("report.hand_in")

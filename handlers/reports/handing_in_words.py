@@ -24,10 +24,26 @@ def handed_in(report: DayReport, drafted: OwnReport, day: str) -> str:
     return f"{said}\n补充：{report.added}" if report.added else said
 
 
+def draft(drafted: OwnReport, tz: tzinfo) -> tuple[str, list[str]]:
+    """Head and lines, the last one whether it is handed in."""
+    lines = [f"跟进 {did.line()}" for did in drafted.follow_ups]
+    lines += [f"完成 {title}" for title in drafted.done]
+    lines += [f"关单 {name}" for name in drafted.closed]
+    lines += [f"新客户 {name}" for name in drafted.new_customers]
+    lines += [f"补充 {said}" for said in drafted.added.splitlines()]
+    at = drafted.handed_in_at
+    lines.append(f"日报{at.astimezone(tz):%H:%M}已交" if at else "日报还没交，说「交日报」就交")
+    return f"今天的小结：{drafted.summary() or '还没有记录'}", lines
+
+
 def already(report: DayReport, now: datetime, tz: tzinfo) -> str:
     assert report.handed_in_at is not None
     when = say.moment(report.handed_in_at, "minute", now, tz)
     return f"{when}已经交过了，不用再交。后来记的会自己进去；要补一句就说「日报补一句：…」。"
+
+
+def taken_back(day: str) -> str:
+    return f"{day}的日报收回来了，没有交。改好了说「交日报」再交。"
 
 
 def button(report: DayReport, tz: tzinfo) -> str:

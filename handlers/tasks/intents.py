@@ -25,7 +25,7 @@ from handlers.tasks.leads import day_before, told, with_lead
 from handlers.tasks.moved_to import moved_to, of_its_week
 from handlers.tasks.outcomes import finish, said_done
 from handlers.tasks.refs import find_task, may_do, tapped_task
-from handlers.tasks.sharing import count_itself, given, hand, share, without_colleague
+from handlers.tasks.sharing import count_itself, given, given_him, hand, share, without_colleague
 from handlers.vocabulary import parse
 from models.customers import Customer
 from models.outbox import Text
@@ -97,7 +97,7 @@ def create(frame: Frame, ctx: Context) -> str:
     when = due(frame.slots["due"], ctx.tz) if "due" in frame.slots else None
     if when is not None and when.at < ctx.now and "repeat" not in frame.slots:
         raise Refused(replies.already_past(say.moment(when.at, when.grain, ctx.now, ctx.tz)))
-    frame = given(without_colleague(frame, ctx), ctx)
+    frame = given(without_colleague(given_him(frame, ctx), ctx), ctx)
     customer = maybe_customer(frame, ctx) or _goes_on(str(title), frame, ctx)
     contact = None
     if customer is not None and (frame.refs.get("contact") or "contact" not in frame.slots):

@@ -11,6 +11,7 @@ from crm.tasks import counted, tasks
 from handlers.context import Answer, Context
 from handlers.phrases import NICKNAME, colleagues_called
 from handlers.registry import taps
+from handlers.resolve import colleague_before
 from handlers.tasks import words
 from handlers.tasks.outcomes import send
 from handlers.tasks.refs import tapped_task
@@ -184,6 +185,23 @@ def without_colleague(frame: Frame, ctx: Context) -> Frame:
     slots = {name: value for name, value in frame.slots.items() if name != "contact"}
     refs = {name: found for name, found in frame.refs.items() if name != "contact"}
     return replace(frame, slots=slots, refs=refs)
+
+
+TOLD = re.compile("(?:让|叫|通知|安排|要求)[他她](?!们)(?=..)")
+
+
+def given_him(frame: Frame, ctx: Context) -> Frame:
+    """让他周五前报上来, right after a colleague was spoken of whom one leads: his to do."""
+    title = str(frame.slots.get("title", ""))
+    told = TOLD.match(title)
+    if told is None or "assignee" in frame.slots or ctx.scope.kind == "own":
+        return frame
+    him = colleague_before(ctx)
+    if him is None or him.id == ctx.user.id or not ownership.leads(ctx.session, ctx.scope, him.id):
+        return frame
+    name = Name("user", him.name, "", him.id)
+    slots = {**frame.slots, "title": title[told.end() :], "assignee": him.name}
+    return replace(frame, slots=slots, refs={**frame.refs, "assignee": (name,)})
 
 
 def given(frame: Frame, ctx: Context) -> Frame:

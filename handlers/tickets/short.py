@@ -1,7 +1,7 @@
 """A ticket in few words: 「派王磊」「升级给主管」「到现场了」「1003催一下」「1002给谁了」「客户打5分」."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from crm.approvals import approvers
 from crm.errors import NotThere
@@ -19,6 +19,7 @@ from handlers.tickets.phrases import NUMBER, score_in
 from handlers.tickets.refs import find_ticket, is_ours, options, spoken_id
 from models.people import User
 from models.service import Ticket, TicketEvent
+from models.work import Interaction
 from nlp.frames import Frame
 from nlp.names import Name
 
@@ -31,9 +32,9 @@ HURRY: Final = "(?:[,， ]*(?P<hurry>尽快|赶紧|马上|很?急|加急|快点|
 CHIEF: Final = "主管|领导|经理|老板|上级|头儿|上面"
 
 
-def wrote_ticket(ctx: Context) -> int | None:
-    """The ticket of the speaker's last write, where that was about nothing else."""
-    written = last_written(ctx)
+def wrote_ticket(ctx: Context, past: tuple[type[Any], ...] = ()) -> int | None:
+    """The ticket of the speaker's last write, if that was about nothing else; `past`: see `last_written`."""
+    written = last_written(ctx, past)
     if not written or not all(isinstance(record, Ticket | TicketEvent) for record in written):
         return None
     return spoken_id(ctx)
@@ -52,9 +53,9 @@ def _which(match: re.Match[str], ctx: Context) -> dict[str, object] | None:
     f"(?:算了|不对|还是|那就?|就)?[,， ]*(?:先)?(?:给|派|叫|喊|让|安排|找){NAME}{DOES}(?:吧)?{HURRY}",
 )
 def read_given(match: re.Match[str], ctx: Context) -> Frame | None:
-    """给王磊, 让王磊去修, right after a ticket was written."""
+    """给王磊, 让王磊去修, right after a ticket was written; 派王磊 also after a word of the customer's."""
     found = colleagues_called(match["who"], ctx)
-    written = wrote_ticket(ctx) if found else None
+    written = wrote_ticket(ctx, (Interaction,) if "派" in match[0] else ()) if found else None
     if written is None:
         return None
     urgent = "hurry" in match.groupdict() and match["hurry"]

@@ -174,6 +174,7 @@ def test_what_he_likes_and_what_was_talked_of(team: Chat) -> None:
     team.say("XiaoLi", "他爱打羽毛球")
     assert [one["preference"] for one in team.records("customers", name=HUAWEI)] == ["李强爱打羽毛球"]
     assert "忘记" not in team.say("XiaoLi", "上周五其实还去了趟海康 忘记了")
+    team.say("XiaoLi", "聊了啥来着")
     team.say("XiaoLi", "聊的是质保")
     assert [one["content"] for one in team.records("interactions")] == ["聊的是质保"]
 
@@ -222,3 +223,34 @@ def test_a_question_is_nothing_to_do(team: Chat) -> None:
 
 def test_what_ends_is_called_by_its_name(team: Chat) -> None:
     assert "华为技术有限公司 维保，12月31日" in team.say("XiaoLi", "华为那边维保合同 12月31到期")
+
+
+def test_he_is_the_colleague_the_message_before_named(selling: Chat) -> None:
+    selling.say("WangFang", "王磊今天跑哪了")
+    assert "王磊" in selling.say("WangFang", "他这个月签了多少").split("\n")[0]
+    selling.say("WangFang", "小李今天干嘛了")
+    assert "交给：李晓" in selling.say("WangFang", "让他周五前必须把方案报上来")
+    selling.say("WangFang", "李强电话多少")  # a customer's person: no colleague is told
+    assert "交给" not in selling.say("WangFang", "让他周五前把合同寄来")
+
+
+def test_a_ticket_stays_spoken_of_while_its_customer_is_told_of(team: Chat) -> None:
+    team.say("XiaoLi", "华为打印机坏了")
+    team.say("XiaoLi", "李强说下午要用 急")
+    assert "1001已派给王磊" in team.say("XiaoLi", "派王磊")
+    team.say("XiaoLi", "1001号工单关了")
+    assert "投诉" in team.say("XiaoLi", "这月投诉几个")
+    assert "这月" not in str([one["result"] for one in team.records("tickets")])
+
+
+def test_who_it_was_not_alone_changes_nothing(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了王敏")
+    for said in ("不是华为", "不是王敏", "不是华为 是海康投诉的"):
+        assert "没看出对的是什么" in team.say("XiaoLi", said)
+        team.say("XiaoLi", "算了")
+    assert [(one["customer"], one["contact"]) for one in team.records("interactions")] == [(HUAWEI, "王敏")]
+
+
+def test_two_days_off_and_a_customer_held(team: Chat) -> None:
+    assert "明天(周三)到后天(周四)" in team.say("XiaoLi", "我明天请假 后天也请")
+    assert "已保护" in team.say("XiaoLi", "华为保护一下")

@@ -206,3 +206,37 @@ def test_handed_in_is_said_of_the_card_alone(team: Chat) -> None:
 def test_just_asked_who_has_not_those_are_meant(evening: Chat) -> None:
     evening.say("WangFang", "谁没交日报")
     assert "已提醒李晓、王磊" in evening.say("WangFang", "催一下")
+
+
+@pytest.mark.parametrize("asked", ["小结", "我今天的小结", "今天的都记了吗"])
+def test_what_stands_in_it_so_far(team: Chat, asked: str) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李强，聊了报价")
+    said = team.say("XiaoLi", asked).split("\n")
+    assert said[0].startswith("今天的小结：跟进1次、1家")
+    assert said[1] == "跟进 拜访 华为技术有限公司 李强：聊了报价"
+    assert said[-1] == "日报还没交，说「交日报」就交"
+    team.say("XiaoLi", "交日报")
+    assert "已交" in team.say("XiaoLi", asked)
+    assert "还没有记录" in team.say("XiaoWang", asked)
+
+
+def test_taken_back_it_is_a_draft_again_and_nothing_else_is_undone(evening: Chat) -> None:
+    evening.say("XiaoLi", "交日报")
+    evening.say("XiaoLi", "对了 今天还见了王敏 聊了交期")
+    assert "已经交过了" in evening.say("XiaoLi", "日报重新交一下")
+    assert "收回来了" in evening.say("XiaoLi", "撤回日报")
+    assert len(evening.records("interactions")) == 2
+    assert "还没交" in evening.say("XiaoLi", "撤回日报")
+    assert "李晓" in evening.say("WangFang", "谁没交日报").split("\n")[1]
+    assert "已交：跟进2次" in evening.say("XiaoLi", "交日报")
+    evening.say("WangFang", "日报")
+    assert evening.say("WangFang", "谁没交").split("\n")[1] == "没交：王磊"
+
+
+def test_nothing_to_say_is_no_report(team: Chat) -> None:
+    team.wait_until(SIX)
+    assert "还没有记录" in team.say("XiaoWang", "我交了")
+    assert "还没有记录" in team.say("XiaoWang", "没啥可写的")
+    assert reports(team) == []
+    assert "已交" in team.say("XiaoWang", "在家办公，整理资料")
+    assert "不补了" in team.say("XiaoLi", "交日报") + team.say("XiaoLi", "没什么要说的")

@@ -7,10 +7,10 @@ from nlp.heed.denied import NOT_COME
 from nlp.heed.gossip import private
 from nlp.heed.grumbled import IN_VAIN
 from nlp.heed.others import REACHED, THEY_MEAN, WOULD_DO
-from nlp.heed.questions import HOW_FAR, TO_WRITE
+from nlp.heed.questions import CHEERED, HOW_FAR, TO_WRITE
 from nlp.heed.table import BARS
 from nlp.heed.undone import UNDONE
-from nlp.heed.unmeant import ASKED_WHETHER, WHEN_IT_COMES, asks_a_deed
+from nlp.heed.unmeant import ASKED_WHETHER, ON_AND_ON, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
@@ -111,7 +111,7 @@ EVER = Bars(
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
 )
 # And of what only reads.
-NOT_ASKED = Bars(TO_WRITE)
+NOT_ASKED = Bars(TO_WRITE, CHEERED, ON_AND_ON)
 COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     Bar("how often is no number of goods", _ORDER, none=("product", "money", "order_act"), when=_how_often),

@@ -6,7 +6,7 @@ a rule has.
 
 from nlp import forms as re
 from nlp.heed.bars import Bar, message_begins, message_tells, opens
-from nlp.heed.gossip import NEWS, PRIVATE
+from nlp.heed.gossip import CHEERS, NEWS, PRIVATE
 from nlp.reading import Clause
 from nlp.rules.base import Rule
 from nlp.rules.deeds import they_mean
@@ -286,6 +286,7 @@ THEY_MEAN = Bar(
 REACHED = Bar("how far a goal is reached", _GOAL, when=_reached)
 # Asked first, whatever else is said.
 OTHERS = (
+    Bar("cheers for somebody", none=("remind",), when=message_begins(CHEERS)),
     Bar("wisdom out of books", signs="说讲写教", begins=_WISDOM),
     Bar("a rival did it", _DONE, signs="友竞对同别隔", none=("remind", "conf"), when=_of_a_rival),
     Bar(

@@ -1,8 +1,8 @@
 """Questions and statements that ask nothing of the records: 谁说的, 原理是什么, 目标太高了吧."""
 
 from nlp import forms as re
-from nlp.heed.bars import Bar, message_tells, opens
-from nlp.heed.gossip import ITS_PRICE, NEWS, THINKS, WONDERS
+from nlp.heed.bars import Bar, message_begins, message_tells, opens
+from nlp.heed.gossip import CHEERS, ITS_PRICE, NEWS, THINKS, WONDERS
 from nlp.reading import NAMED, Clause
 from nlp.rules.base import READS, Rule
 
@@ -20,6 +20,8 @@ _TO_WRITE = re.compile(
 )
 # 开关柜那张工单怎么样了
 _HOW_FAR = re.compile("(?:怎么样|咋样|如何|(?:啥|什么)情况|哪一?步)[了呢啊]?[?？ ]*$")
+# 有机会去吉利看看
+_SOME_TIME = re.compile("有机会(?:的话)?(?:再|去|就|一起|见|请|聊聊|合作|多)")
 # A statement, not a question: 目标太高了吧, 客户骂我了, 又拿销冠了.
 _STATES = re.compile(
     r"(?:太|又|真|也太|真的|更|越来越|还不如)[\u4e00-\u9fff]{1,8}了?(?:[吧啊呀哈嘛啦]|$|[,，。 ])"
@@ -80,8 +82,10 @@ def _states(clause: Clause, rule: Rule) -> bool:
 
 TO_WRITE = Bar("a report one has to write", frozenset({"report.show"}), signs="报", says=_TO_WRITE)
 HOW_FAR = Bar("asked how far it is", frozenset({"ticket.update"}), signs="么咋如啥步", says=_HOW_FAR)
+CHEERED = Bar("cheers for somebody", READS, when=message_begins(CHEERS))
 QUESTIONS = (
     TO_WRITE,
+    CHEERED,
     Bar("never said", READS, any=("never",), says=_NOT),  # 我没有说要取消订单
     Bar("not to be done", READS, any=("never",), when=opens(_FORBIDS)),  # 千万别把简丹的微信给同行
     Bar("not allowed", READS, signs="许准", begins=_NOT_ALLOWED),
@@ -89,6 +93,7 @@ QUESTIONS = (
     Bar("why me", READS, signs="我", when=message_tells(_WHY_ME)),
     Bar("no question for the records", READS, says=WONDERS, when=_wonders_for_himself),
     Bar("as he thinks", READS, signs="看", says=_AS_I_SEE),
+    Bar("some time or other", READS, signs="机", says=_SOME_TIME),
     Bar("what it would cost", READS, signs="赔扣罚贴", begins=ITS_PRICE),
     Bar("who has done it", READS, signs="谁", says=_WHO_DID_IT),
     Bar("given up", READS, when=message_tells(_GIVEN_UP)),

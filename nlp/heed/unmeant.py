@@ -19,7 +19,7 @@ ALMOST = re.compile(
     r"差一?点(?:儿|点)?(?:就|又|把|给|没|被|跟|从|签|报|拿|丢|黄|输|赢|[派发打记下录填搞弄转关删][\u4e00-\u9fff]{0,3}?错)"
 )
 # 写方案写到两点, 建商机建到手软: how long it took, told as a sigh.
-_ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟])[^,，。 ]{1,5}\1到")
+_ON_AND_ON = re.compile(r"([做写开跑等塞建打聊说报查算催录跟改修送搬装喝填])[^,，。 ]{1,5}\1到")
 # 你明天去不去好运来那边啊: a question to somebody, where nobody is to ask it of a customer.
 _WHETHER = re.compile(
     r"(?<![不无])([去来要会行签买订定做给打见到走用])(?:没|不)\1(?!(?:动|住|完|了|掉|定[,，。 ]))"
@@ -158,6 +158,7 @@ _ANY_NEW_ONE = re.compile(
 _NOTHING_WRITTEN = re.compile(
     "(?:脸色|神色|表情|气氛|味道?|颜色|声音|状态|苗头|眼神|态度|语气|口气|风向|心情|方向)(?:就|都|也|有点|好像|明显)*"
     "不(?:太|大)?对|不对(?:劲|路|付|味)|(?:又|老是?|总是?|天天)(?:贴|拿|送|装|寄|接|摆|放|搬|开)错"
+    r"|错了?(?:[一二两三四五六七八九十\d几]+|好几|无数|多少)(?:次|回|遍)"
 )
 # 关健 你去过大亚湾没: a question to somebody.
 _ASKED_YOU = re.compile(r"\s*(?:[^ ,，]{1,4}[ ,，]+)?你们?[^,，。 ]{0,8}过[^,，。 ]{0,6}没有?(?=[ ,，?？]|$)")
@@ -258,6 +259,7 @@ WHEN_IT_COMES = Bar(
     signs="到来打付转汇网标示业张线产竣果给国校学展会坛",
     when=_comes,
 )
+ON_AND_ON = Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON)
 # Asked first, whatever else is said.
 UNMEANT = (
     Bar("a question to somebody", _REPORT, begins=_ASKED_YOU),
@@ -283,7 +285,7 @@ UNMEANT = (
         signs="记想忘",
         says=_CANNOT_RECALL,
     ),
-    Bar("how long it took, sighed", but=_REPORT, signs="到", tells=_ON_AND_ON),
+    ON_AND_ON,
     Bar(
         "left lying",
         frozenset({"ticket.update"}),

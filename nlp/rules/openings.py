@@ -229,7 +229,7 @@ def _goes_on(clause: Clause, start: int, end: int) -> bool:
 def _leads_on(gap: str) -> bool:
     """What may stand between two parts of a header."""
     return not re.search(
-        r"[,，。;；!！?？\n]|说|觉得|表示|要求|(?<![顾访慰])问(?!候)|打听|聊|谈"
+        r"[,，。;；!！?？\n]|[让叫催要](?:我们|咱们?)|说|觉得|表示|要求|(?<![顾访慰])问(?!候)|打听|聊|谈"
         r"|[送带拿寄交装修换试签演办退补量拍测改讲看]了[\u4e00-\u9fff]{2}"
         r"|(?<!把)[\u4e00-\u9fff]{2}(?:发|寄|传|捎)(?:给|到)$"
         # 的两台泵发货了周总…, 的泵装好了调试也正常汪站长…

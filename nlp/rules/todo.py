@@ -99,6 +99,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         "",
         words,
     )
+    words = re.sub("^等(?=去|给|找|跟|把|再|拜访|联系|约|回访)", "", words)  # 等过完年去趟甬城
     words = re.sub("^(?:就|顺[便带]|另外|对了)(?=[\u4e00-\u9fff]{2})", "", words)
     if words[:1] in "我咱们":
         words = re.sub(

@@ -96,6 +96,7 @@ KEPT = {
     "any new customer": ("customer.create", "新客户不好找"),
     "nothing that was written": ("correct", "看王总脸色不对"),
     "how often is no number of goods": ("order.create", "登记登记 进个门登记三次"),
+    "cheers for somebody": ("opportunity.win", "恭喜卜凡拿下鹭通大单"),
     "for so much": ("payment.log", "公司新政策 回款满五万返一千"),
     "a journey that fell through": ("opportunity.lose", "去成都的事黄了"),
     "not settled yet": ("task.create", "要不周五去一趟鹭通吧 不过也不一定"),

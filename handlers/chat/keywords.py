@@ -11,7 +11,7 @@ from handlers.phrases import customers_called, says
 from handlers.registry import FRAMES, handles
 from handlers.resolve import known_customer, taken_by
 from handlers.tasks import words as tasks_words
-from handlers.vocabulary import lexicon_of
+from handlers.vocabulary import lexicon_of, parse
 from models.customers import Customer
 from models.people import User
 from models.work import Task
@@ -64,6 +64,21 @@ def read_free(match: re.Match[str], ctx: Context) -> Frame | None:
 def read_able(_match: re.Match[str], _ctx: Context) -> Frame:
     """我是管理员 能干嘛."""
     return Frame("help")
+
+
+NUMBER = "(?:电话|手机|联系电话)(?:号码?)?|号码|联系方式"
+TOLD = re.compile("[0-9改换加打发给问存记没不接来通回约等收催刚今明昨前后]|[上下]午|提醒")
+"""What stands beside a number that is written down, or was called."""
+
+
+@says(f"[^,，。?？]{{2,16}}?(?:{NUMBER})")
+def read_number(match: re.Match[str], ctx: Context) -> Frame | None:
+    """华为电话, 海康 周航 电话: asked for in as few words as can be."""
+    if ctx.open is not None or TOLD.search(match[0]):
+        return None
+    found = parse(f"{match[0]}多少", ctx)
+    looks = len(found) == 1 and found[0].intent in ("contact.show", "customer.show") and found[0].refs
+    return found[0] if looks else None
 
 
 TITLES = "总|经理|工|主任|老师|先生|女士|姐|哥|部长|科长|院长|校长|老板|董"

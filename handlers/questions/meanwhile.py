@@ -81,7 +81,11 @@ def still_open(said: str, done: list[Frame], pending: dict[str, Any], ctx: Conte
     return f"{said}\n「{pending['text']}」还等你一句：{pending['question']}"
 
 
-LOOKS = (".list", ".show", ".report")
+DEEDS = {
+    "create", "log", "add", "update", "set", "done", "postpone", "cancel", "assign", "win", "lose", "move",
+    "close", "tag", "untag", "transfer", "facts", "more", "note",
+}  # fmt: skip
+"""The last words of intents that write."""
 SHOWN = 24  # characters of the message that waits
 
 
@@ -99,4 +103,4 @@ def passed_over(said: str, done: list[Frame], pending: dict[str, Any] | None) ->
 
 
 def _writes(frame: Frame) -> bool:
-    return frame.intent not in NO_ORDERS and not frame.intent.endswith(LOOKS) and "." in frame.intent
+    return frame.intent.rpartition(".")[2] in DEEDS

@@ -254,3 +254,18 @@ def test_who_it_was_not_alone_changes_nothing(team: Chat) -> None:
 def test_two_days_off_and_a_customer_held(team: Chat) -> None:
     assert "明天(周三)到后天(周四)" in team.say("XiaoLi", "我明天请假 后天也请")
     assert "已保护" in team.say("XiaoLi", "华为保护一下")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("华为电话", "李强 采购总监 138"), ("海康 周航 电话", "13800010003"), ("李强联系方式", "13800010001")],
+)
+def test_a_number_in_a_word(team: Chat, said: str, told: str) -> None:
+    assert told in team.say("XiaoLi", said)
+
+
+def test_a_call_is_no_question_for_a_number(team: Chat) -> None:
+    for said in ("给李强打电话", "刚接了李强电话", "李强来电话"):
+        assert "13800010001" not in team.say("XiaoLi", said)
+    team.say("XiaoLi", "今天拜访了华威李总 聊了扩容")
+    assert "还没记" not in team.say("XiaoLi", "华为地址")  # only looked at

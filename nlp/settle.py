@@ -321,6 +321,8 @@ def _besides(blocks: list[Block], intent: str) -> bool:
     if len(blocks) != 2 or blocks[0].intent != intent:
         return False
     rule, clause = blocks[1].rule, blocks[1].clause
+    if rule.intent == intent == "customer.update":
+        return _begins_with_a_field(clause) and not _TO_FOLLOW.search(blocks[0].clause.text)
     if rule.weight < CLEAR or rule.intent == intent or clause.has("if", "asked_back"):
         return False
     if rule.intent == "customer.tag":
@@ -328,6 +330,15 @@ def _besides(blocks: list[Block], intent: str) -> bool:
     if rule.intent == "ticket.create":
         return intent == "task.create" and clause.has("type") and clause.has("contact")
     return rule.intent in _FIELDS or rule.intent in _FIGURES and clause.has("money")
+
+
+_TO_FOLLOW = re.compile("[改换]一?下|更新")  # 地址和微信改一下 地址… 微信…
+
+
+def _begins_with_a_field(clause: Clause) -> bool:
+    """地区改芜湖 来源展会: the second field, and what it is."""
+    first = clause.first("field")
+    return first is not None and first.start - clause.start <= 1 and clause.end - first.end > 1
 
 
 def _begins_with_its_own(clause: Clause) -> bool:

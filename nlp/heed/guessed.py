@@ -83,6 +83,10 @@ _LAID_ASIDE = re.compile("先放(?:一?放|着|两天|几天)|放一放|放两�
 _SENT_TO_ME = re.compile(
     "(?:地址|电话|行业|税号|账号|级别|来源|备注|资料|信息)(?:再|都)?(?:发我|给我|发过来|发一下)"
 )
+_FIELDS = tuple(
+    "field level phone email wechat percent place industry stage tag person contact add id".split()
+)
+_NAMES_NONE = re.compile("^(?![^,，。]*(?:全名|全称|名字|名称|改名))")  # 40改成五十
 _ANOTHER = re.compile(r"^[^改错]*换一?[个家台批][ 吧了。]*$")  # 电话打不通 换一个
 _BUDGET = re.compile("预算|想花|打算花|计划花|准备花")  # 木禾预算30万
 # 赵静换微信了: to what, he has not said.
@@ -127,6 +131,7 @@ GUESSED = Bars(
     Bar("not won yet", frozenset({"opportunity.win"}), signs="能", says=_COULD_BE_WON),
     Bar("only laid aside", frozenset({"customer.release"}), signs="放", says=_LAID_ASIDE),
     Bar("asked for, not changed", frozenset({"customer.update"}), signs="发给", says=_SENT_TO_ME),
+    Bar("no field is named", frozenset({"customer.update"}), none=_FIELDS, says=_NAMES_NONE),
     Bar("another one", frozenset({"correct"}), signs="换", says=_ANOTHER),
     Bar("asked where it is", frozenset({"undo"}), signs="键钮哪怎", says=_WHERE_IT_IS),
     Bar("no call for help", frozenset({"help"}), signs="活玩过混办鬼破", says=_DESPAIRS),

@@ -12,6 +12,7 @@ from handlers.orders.refs import NUMBER, ORDER, find_order, just_ordered
 from handlers.phrases import customers_called, says
 from handlers.products.facts import UNIT
 from handlers.products.refs import called
+from handlers.questions.confirming import LEFT_ALONE, confirmed
 from handlers.quotes.lines import COUNT, FEE, WAY, at_its_price, by_how_many, fee_line
 from handlers.registry import FRAMES, complete, handles
 from handlers.sales import goods as sale_goods
@@ -102,6 +103,8 @@ def more(frame: Frame, ctx: Context) -> str:
         held = f"{money.count(line.quantity)}{line.unit}"
         raise Refused(f"{line.name}只有{held}，减不了这么多，没有改。")
     wanted = Frame("correct", {"field": "quantity", "value": str(left), "line": line.id})
+    if by < 0 and order.status == "shipped" and not confirmed(frame, words.fewer(order, line, left)):
+        return LEFT_ALONE
     follows = str(order_corrections.figures(order, wanted, ctx)).partition("\n")[2]
     return _said(order, customer, follows, ctx)
 

@@ -158,3 +158,12 @@ def unknown(words: str) -> str:
 def listed(whose: str, period: str, largest: bool) -> str:
     """What the list is of: `全公司的订单（11月1–30日），从大到小`."""
     return f"{whose}的订单{f'（{period}）' if period else ''}{'，从大到小' if largest else ''}"
+
+
+def fewer(order: Order, line: OrderLine, left: Decimal) -> str:
+    """少一台, of one that is on its way: it may be that one is missing there."""
+    held = f"{money.count(line.quantity)}{line.unit}"
+    return (
+        f"{order.number}已经发货。要把{line.name}从{held}改成{money.count(left)}{line.unit}、金额跟着少吗？\n"
+        "是少发了要补，就选「不做了」，再说「提醒我补发」。"
+    )

@@ -269,3 +269,14 @@ def test_a_call_is_no_question_for_a_number(team: Chat) -> None:
         assert "13800010001" not in team.say("XiaoLi", said)
     team.say("XiaoLi", "今天拜访了华威李总 聊了扩容")
     assert "还没记" not in team.say("XiaoLi", "华为地址")  # only looked at
+
+
+def test_one_missing_of_what_was_shipped_is_asked_about(shop: Chat) -> None:
+    shop.say("XiaoLi", "华为下单 A100 10台 每台800")
+    shop.say("XiaoLi", "发货了")
+    assert "已经发货" in shop.say("XiaoLi", "少一台")
+    shop.say("XiaoLi", "不做了")
+    assert [one["amount"] for one in shop.records("orders")] == ["8000.00"]
+    shop.say("XiaoLi", "少一台")
+    assert "9台" in shop.say("XiaoLi", "确认")
+    assert [one["amount"] for one in shop.records("orders")] == ["7200.00"]

@@ -90,6 +90,7 @@ def repaired(reading: Reading) -> tuple[Aligned, tuple[int, int] | None] | None:
     things.sort()
     cut = (
         _named_in_full(text, things)
+        or _another_day(text, things)
         or _denied_again(text, things, reading)
         or _said_once_more(text, things)
         or _said_anew(text)
@@ -283,6 +284,27 @@ def _named_in_full(text: str, things: Sequence[Thing]) -> Cut | None:
     return 0, new[0], ""
 
 
+_NOT_TODAY = re.compile(
+    "[ ,，]+(?:哦|啊|等等|不对)?[ ,，]*不是今天[ ,，]*(?:是)?"
+    "(?P<day>明天|后天|大后天|(?:下?周|星期|礼拜)[一二三四五六日天])"
+)
+
+
+def _another_day(text: str, things: Sequence[Thing]) -> Cut | None:
+    """下午三点来展厅 哦不是今天是明天: an hour of another day than was thought."""
+    match = _NOT_TODAY.search(text)
+    hour = next((t for t in things if t[2] == "time"), None) if match else None
+    if match is None or hour is None or hour[1] > match.start():
+        return None
+    said = text[hour[0] : hour[1]].removeprefix("今天")
+    if narrows("", said) is False and _DAYS.match(said):
+        return None
+    return hour[0], match.end(), match["day"] + said + text[hour[1] : match.start()]
+
+
+_DAYS = re.compile(
+    "[明后昨前]|大后|(?:[上下这本]?周|星期|礼拜)[一二三四五六日天]|[0-9一二三四五六七八九十]+[月号日]"
+)
 _IS = re.compile("[ ,，]*(?:是|就是|应该是)?[ ,，]*")
 
 
@@ -324,7 +346,7 @@ _HOW = re.compile("(?<=[改换调升降转])[成为到]")
 
 def _deed(words: str) -> str:
     """改成C级 and 改C级 are one."""
-    return _HOW.sub("", words)
+    return _HOW.sub("", words).replace(" ", "")
 
 
 def _not_him(text: str, things: Sequence[Thing]) -> Cut | None:

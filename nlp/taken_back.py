@@ -32,6 +32,10 @@ _PLAINLY = re.compile(
     rf"{_SIGH}(?:那|就|又|先|还是)*(?:不用|不去|不弄|不记|不建|不发|不提醒|不派|不转|别记|别弄|别发|别建|别派|别转|别去)了[吧啦]?"
     r"[ ,，]*(?:我(?:自己|现在|马上|已经|刚|这就)[^,，。 ]{0,8})?\s*"
 )
+_WAIT = re.compile(
+    r"\s*(?:哎|诶|哦|啊)?(?:等等|等一?下|慢着|且慢)[ ,，]*(?:还是|先|暂时)*"
+    r"(?:别|不)[\u4e00-\u9fff]{1,3}(?:了|吧)?\s*"
+)
 _ALONE = re.compile(rf"{_SIGH}(?:那|就|还是)*算了(?:算了|吧|啦)*\s*")
 _THEY_SAY = re.compile(
     rf"\s*(?:[他她]们?|人家|对方|客户|那边|后来|结果|刚才?|又|来电话|{NAMED}+[^,，。 说]{{0,2}}|[ ,，])+说"
@@ -47,14 +51,14 @@ _WRONG = re.compile(
 _LETTING_GO = frozenset({"task.cancel", "customer.untag", "customer.release"})
 # 放公海 哦不 转给向阳: a customer goes one way or the other.
 _EITHER = frozenset({"customer.release", "customer.transfer", "customer.claim"})
-_HOLD_ON = re.compile("算了.*[不别甭].?(?:取消|撤|删|放|摘|去掉|丢)")
+_HOLD_ON = re.compile("(?:算了|等等|等一?下|慢着).*[不别甭].?(?:取消|撤|删|放|摘|去掉|丢)")
 
 
 def _takes_back(clauses: list[Clause], place: int) -> int:
     """How many clauses from here on say that what came before is not to be done; 0 where they do not."""
     clause = clauses[place]
     text = clause.text
-    if any(form.fullmatch(text) for form in (_NEVER_MIND, _PLAINLY, _WRONG)):
+    if any(form.fullmatch(text) for form in (_NEVER_MIND, _PLAINLY, _WAIT, _WRONG)):
         return 1
     if _THEY_SAY.fullmatch(clause.reading.said, clause.start, clause.end):
         return 1

@@ -132,6 +132,9 @@ _LET_BE = re.compile(
     r"|碰)[他她它]?们?[^,，。]{0,2}了?[吧啊哈]?\s*$"
 )
 
+# 那个月结标签先别动
+TAG_LEFT = re.compile("(?:先|暂时|还是)*(?:别|不要|不用|甭)(?:再|去)?(?:动|打|加|贴|改|换|去掉|摘|删|碰)")
+
 FORBIDDEN = (
     Bar(
         "to be left alone",
@@ -140,6 +143,7 @@ FORBIDDEN = (
         signs="别不甭莫",
         says=_LET_BE,
     ),
+    Bar("a tag to be left", frozenset({"customer.tag", "customer.untag"}), signs="别不甭", says=TAG_LEFT),
     Bar("a sum or a thing is given", frozenset({"customer.transfer"}), says=_ALSO_GIVEN),
     Bar("not to be cancelled", frozenset({"task.cancel", "undo"}), any=("never",), says=_NOT_CANCELLED),
     Bar("no case is to be opened", frozenset({"ticket.create"}), when=opens(_NOT_OPENED)),

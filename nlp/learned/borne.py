@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from nlp import forms as re
 from nlp.blocks import Block
 from nlp.frames import ONLY_LEARNED
-from nlp.heed import grumbled, others, unmeant
+from nlp.heed import denied, grumbled, others, unmeant
 from nlp.promises import promises
 from nlp.reading import Clause, outside
 from nlp.rules import plans
@@ -73,6 +73,8 @@ def unborne(blocks: Sequence[Block], clauses: Sequence[Clause]) -> frozenset[str
             found |= _SETTLES
         elif intent in _BARRED and _BARRED[intent](block.clause):
             found.add(intent)
+        elif intent in _TAGS and denied.TAG_LEFT.search(block.clause.text):
+            found |= _TAGS
         elif intent in _TAGS:
             found |= {tags for tags in _TAGS if not _bears(block.clause, tags)}
         elif not _bears(block.clause, intent):
@@ -121,6 +123,16 @@ def _no_task(clause: Clause) -> bool:
     )
 
 
+_OTHER_WAY = re.compile(
+    "\\s*(?:就|还是|那就|直接)*改(?:成|为)?(?:电话|微信|视频|线上|见面|上门|邮件)(?:会议?|沟通|联系|聊|拜访)?[吧了]?\\s*"
+)
+
+
+def _other_way(clause: Clause) -> bool:
+    """那个拜访不去了 改成电话: how one speaks with them, no field of theirs."""
+    return _OTHER_WAY.fullmatch(clause.text) is not None
+
+
 def _only_wanted(clause: Clause) -> bool:
     """贺总说春节前要再装两台储罐: what he will need, no order of his."""
     return "要" in clause.chars and plans.is_said(clause)
@@ -146,6 +158,7 @@ _BARRED = {
     "interaction.log": _to_come,
     "task.create": _no_task,
     "customer.create": _of_a_known,
+    "customer.update": _other_way,
     "order.create": _only_wanted,
     "correct": _nearly_wrong,
 }

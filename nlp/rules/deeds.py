@@ -175,7 +175,8 @@ _PRESSED = re.compile("务必|一定(?:要|得)|必须|抓紧|尽快|赶紧|马�
 # 三一那个储罐你跟一下: said to the colleague who was called before.
 _YOU_DO = re.compile(
     "你(?:今天|明天|后天|这两天|这周|下周|亲自|抓紧|赶紧|尽快|再|先|也|就|帮我|帮忙|给我|来|去|要|得|负责)*"
-    "(?:去|来|跟|盯|催|问|弄|办|写|出|送|带|查|看一?[下看眼]|处理|负责|安排|联系|落实|准备|整理|对接|确认|统计|跑|把)"
+    "(?:[去来跟盯催问弄办写出送带查排抽约订买拿收交修装测换报改打提做补陪跑把]|看一?[下看眼]|处理|负责|安排|联系|落实|准备|整理"
+    "|对接|确认|统计)"
 )
 _THEN_YOU = re.compile("(?:同学|同志)?[,，:： ]*")
 
@@ -188,6 +189,19 @@ def _you(clause: Clause, mention: Mention) -> bool:
         return True
     first = mention.start == clause.start and place > mention.end
     return first and _YOU_DO.search(text, place, clause.end) is not None
+
+
+def called(clause: Clause) -> Mention | None:
+    """左明 … 你下周排个时间去一趟: the colleague who was called at the head of the message."""
+    text = clause.reading.text
+    if "你" not in clause.chars or _YOU_DO.search(text, clause.start, clause.end) is None:
+        return None
+    for mention in clause.reading.mentions:
+        if mention.kind == "person" and mention.of("user") and not mention.of("contact"):
+            return (
+                mention if mention.start == 0 and text[mention.end : mention.end + 1] in " ,，:：" else None
+            )
+    return None
 
 
 _GOES = re.compile("(?:去|来|过去|负责|上门|进场|带(?=[货样上着])|送(?=[货样到过])|跟进|盯)")
@@ -247,22 +261,27 @@ def told(clause: Clause) -> Mention | None:
 
 
 _DOES_IT = re.compile(
-    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导|主笔|执笔|牵头|盯|弄|办(?!公)|搞|做|写|催|管|落实|安排)"
-    "(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|接|谈|测|量|取|着|一?下|一?趟)*[吧哈啊]*[。!！ ]*"
+    "(?:去|来|负责|跟进?|处理|过去|带队|上门|对接|主导|主笔|执笔|牵头|盯|弄|办(?!公)|搞|做|写|催|管|落实|安排|送|寄|拿|取"
+    "|装|修|接|陪)(?:去|来|负责|跟进?|处理|办|送|修|弄|装|做|接|谈|测|量|取|着|一?下|一?趟)*[吧哈啊]*"
+    "(?=$|[ ,，。!！])"
 )
+# 周五前给他谭静来做: right behind what is to be done.
+_DOES_ALL = re.compile("(?:来(?:做|办|弄|跟|写|送|处理|负责)|负责|跟单|跟进|去办|去送)[吧]?(?=$|[ ,，。!！])")
+_OF_HIM = frozenset("给跟和找让问约陪帮向派叫请由把对与同")
 
 
-def done_by(clause: Clause) -> Mention | None:
-    """The colleague named behind the deed: 周五去海尔培训 卜倩负责."""
+def done_by(clause: Clause) -> tuple[Mention, int] | None:
+    """The colleague named behind the deed, and where that ends: 周五去海尔培训 卜倩负责."""
     text = clause.reading.text
     for person in clause.people("user"):
-        if (
-            person.start > clause.start
-            and text[person.start - 1] in " ,，"
-            and not person.of("contact")
-            and _DOES_IT.fullmatch(text, person.end, clause.end)
-        ):
-            return person
+        if person.start <= clause.start or person.of("contact"):
+            continue
+        before = text[person.start - 1]
+        form = _DOES_IT if before in " ,，" else None if before in _OF_HIM else _DOES_ALL
+        if form and (does := form.match(text, person.end, clause.end)):
+            rest = text[does.end() : clause.end].strip(" 。!！,，")
+            if form is _DOES_IT or not rest:
+                return person, does.end()
     return None
 
 

@@ -275,7 +275,7 @@ TOPIC = Topic(
          none="ask show ticket_word opp_word order_word last remind add",
          says=_APPOINTMENT + "(?:就|先|也|都)?(?:取消|推掉|不(?:开|去|见|办|搞|约|用去)了)"
                              "(?:了|吧|掉)*[ 。!！]*$"),
-    Rule("取消那天的会", "task.cancel", 7.2, "time drop",
+    Rule("取消那天的会", "task.cancel", 7.5, "drop", any="time customer contact",
          none="ask show ticket_word opp_word order_word last remind add if",
          says=r"^\s*(?:帮我|把|先)*(?:取消|推掉|撤掉?)[^,，。]{1,12}的" + _APPOINTMENT + "[吧了]*[ 。!！]*$"),
     Rule("去 … 那条不用了", "task.cancel", 8.4, "drop", none="ask show ticket_word remind", says=_DESCRIBED),

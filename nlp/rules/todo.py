@@ -15,9 +15,13 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if told is None and (first := deeds.given(clause)):
         told = first
         drop.append((first.start - 1, first.end))
-    if told is None and (doer := deeds.done_by(clause)):
+    if told is None and (done := deeds.done_by(clause)):
+        doer, end = done
         common.user(doer, clause, slots, "assignee")
-        drop.append((doer.start, clause.end))
+        drop.append((doer.start, end))
+    elif told is None and (head := deeds.called(clause)):
+        common.user(head, clause, slots, "assignee")
+        drop.append((head.start, head.end))
     if (
         told is None
         and (pronoun := re.search(r"(?:让|叫|安排|请|喊|派)(?=[他她](?![们那]))", clause.text))

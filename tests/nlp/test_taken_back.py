@@ -99,3 +99,27 @@ def test_colleagues_and_what_each_takes() -> None:
 def test_goods_that_others_stand_for_are_not_offered() -> None:
     (offer,) = parse("三一储罐2台换成储罐3台 重新报价", NOW, KNOWN)
     assert offer.slots["items"] == [{"product": "储罐", "quantity": 3}]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("取消三一的拜访", [("task.cancel", "三一")]),
+        ("取消三一的拜访 等等先别取消", [("cancel", "")]),
+        ("三一放公海 理由是半年没动静 等等先别放", [("cancel", "")]),
+        ("三一的月结标签先别去掉", [("unknown", "")]),
+        ("把三一转给向阳 那个月结标签先别动", [("customer.transfer", "三一")]),
+        ("三一那个拜访不去了 改成电话", [("task.cancel", "三一")]),
+    ],
+)
+def test_what_is_held_back(text: str, meant: list[tuple[str, str]]) -> None:
+    assert told(text) == meant
+
+
+def test_who_does_it_is_named_before_or_behind() -> None:
+    (task,) = parse("向阳 三一的储罐保养到期了 你下周排个时间去一趟", NOW, KNOWN)
+    assert task.slots["assignee"] == "向阳"
+    (task,) = parse("三一周五要样品 谭静送", NOW, KNOWN)
+    assert task.slots["assignee"] == "谭静"
+    (visit,) = parse("三一文经理下午三点来展厅 哦不是今天是明天", NOW, KNOWN)
+    assert visit.slots["due"] == "2026-11-26T15:00"

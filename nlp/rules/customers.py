@@ -226,6 +226,10 @@ TOPIC = Topic(
          when=lambda c: bool(re.search(r"[a-z0-9\u4e00-\u9fff]",
                                        c.reading.text[c.marked("custom_field")[0].end : c.end]))
                   if c.marked("custom_field") else False),
+    Rule("X 的地址发我", "customer.show", 7.1, "customer field",
+         none="change add remind met person phone email",
+         says="(?:地址|行业|税号|账号|级别|来源|备注|资料|信息)(?:再|都)?(?:发我|给我|发过来|发一下)",
+         trust=10),
     Rule("看 X 的资料", "customer.show", 6, "customer profile_word",
          none=f"{_OTHER_THINGS} add change met remind contact_word tag_word meet_done",
          when=lambda c: not re.search(r"发(?:给|一下|送|了)?.{0,3}资料|资料发|带|寄|要了|送", c.text)),

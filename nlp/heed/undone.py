@@ -63,7 +63,19 @@ _HOW_LONG = re.compile(
     "[^,，。给转]{0,6}?)?(?:了|呢|啊|吗)*[?？ ]*$|多久(?:才|会|能|就|之?后|以后)*(?:释放|收回|回收|掉|放)"
 )
 
+# 葛丹非说美林谷是她的客户 让她拿去好了: given up with a shrug; 让她去吧 is an order.
+_LET_THEM = re.compile(
+    "(?:让|随|由)(?:着)?[他她]们?(?:拿去|抢去|抢走|拿走|闹|作|骂|说|折腾)?(?:好了|得了|算了)[吧啊]?[!！。 ]*$"
+)
+# 那顺接手阿尔山以后单子就没断过: since when, no hand-over.
+_SINCE = re.compile(
+    "(?:接手|接管|转给|交给|接过)[^,，。 ]{1,10}?(?:以后|之后|以来|那会儿?|那时候?|那阵|的时候|后)"
+    "[^,，。 由归让]{0,6}?(?:就|都|没|越来越|一直|再也|天天|总|老)"
+)
+
 UNDONE = (
+    Bar("let them", _TASK, none=_BIDDEN, signs="了", says=_LET_THEM),
+    Bar("since when", _GIVEN, signs="后来会时阵", says=_SINCE),
     Bar("asked how long or how many", _GIVEN | _DONE | _LOST, signs="几多", says=_HOW_LONG),
     Bar("forgotten", _REPORT | _TASK, none=_BIDDEN, signs="忘", says=_FORGOT),
     Bar("loath to do it", _REPORT | _TASK, none=_BIDDEN, signs="懒心脸才死么", says=_LOATH),

@@ -214,12 +214,19 @@ def _only_when(clause: Clause, place: int) -> bool:
     return bool(times) and not outside(before, times).strip(" ,，前内之")
 
 
+# 葛丹下周请婚假: who is away is told nothing.
+_IS_AWAY = re.compile(
+    "[^,，。 让叫派]{0,6}?(?:请(?:[婚产病事年]|陪产)?假|休[婚产病年]?假|出差|不在|辞职|离职|没空)"
+)
+
+
 def told(clause: Clause) -> Mention | None:
     """The colleague right after 让, 叫, 安排 …, who is told to do something."""
     text = clause.reading.text
     for mention in clause.people("user"):
         if (
-            (mention.how == "nick" or not mention.of("contact"))
+            not _IS_AWAY.match(text, mention.end)
+            and (mention.how == "nick" or not mention.of("contact"))
             and re.fullmatch(r"(?:另外|然后|再|还有|,|，| |@)*", text[clause.start : mention.start])
             and re.match(
                 "(?:同学|同志)?[啊呀哎]?[,，:： ]*(?:你|麻烦)?[,， ]*(?![今明这本上周月天]{1,3}的)"

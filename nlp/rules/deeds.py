@@ -298,6 +298,9 @@ _DONE = re.compile("[了过没说讲吗?？]|在(?=[跟谈忙])|好像|应该")
 _AT_ONCE = re.compile("(?:现在|马上|立刻|赶紧|赶快|这就|立马)(?:就|给我)?(?:去|跑|带|送|过去|联系|到)")
 
 
+_ALL_TOLD = re.compile("都(?:挺|很|已经|还)?(?:顺利|没|谈|签|见|聊|去了|回来|[完好]了)")
+
+
 def told_too(clause: Clause) -> bool:
     """向阳现在去三一 | 谭静带配件跟上: a colleague and what he is to do at once, or behind another one's."""
     doer = told(clause)
@@ -305,6 +308,9 @@ def told_too(clause: Clause) -> bool:
         return False
     if _AT_ONCE.match(clause.reading.text, doer.end, clause.end):
         return True
+    reading = clause.reading
+    if _ALL_TOLD.search(reading.text) or any("past" in item.tenses for item in reading.items):
+        return False  # 向阳昨天去三一 谭静去宏信: where they were
     return any(
         m.end <= clause.start and m.kind == "person" and m.of("user") and m.of("user") != doer.of("user")
         for m in clause.reading.mentions

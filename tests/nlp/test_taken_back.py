@@ -123,3 +123,7 @@ def test_who_does_it_is_named_before_or_behind() -> None:
     assert task.slots["assignee"] == "谭静"
     (visit,) = parse("三一文经理下午三点来展厅 哦不是今天是明天", NOW, KNOWN)
     assert visit.slots["due"] == "2026-11-26T15:00"
+
+
+def test_where_colleagues_were_is_no_order() -> None:
+    assert told("向阳昨天去三一 谭静去宏信") == [("interaction.log", "三一"), ("interaction.log", "湘潭")]

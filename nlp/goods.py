@@ -15,7 +15,7 @@ from nlp.entities import Item
 from nlp.names import Name, NameIndex
 from nlp.prepare import prepare
 from nlp.reading import Clause
-from nlp.rules.offers_slots import in_turn, is_mark, lines_of
+from nlp.rules.goods_told import in_turn, is_mark, lines_of
 
 Number = int | float | Decimal
 

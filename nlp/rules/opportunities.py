@@ -5,7 +5,7 @@ from nlp.entities import Item
 from nlp.reading import Clause
 from nlp.rules import common, deals, moves
 from nlp.rules.base import Context, Rule, Slots, Topic
-from nlp.rules.offers_slots import of_one
+from nlp.rules.goods_told import of_one
 
 _WON = re.compile("拿下|赢单|中标|成交了")  # whatever paper is spoken of, it is a deal won
 

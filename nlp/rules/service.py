@@ -283,7 +283,7 @@ TOPIC = Topic(
     Rule("X 的机器又停了", "ticket.create", 7, any="customer contact",
          none="case_ref task_word met reported never ask show by id remind future assign money "
               "approval_word opp_word order_word chat if third",
-         says=breakdowns.GAVE_UP, when=breakdowns.gave_up),
+         says=breakdowns.GAVE_UP, when=breakdowns.gave_up, trust=8),
     Rule("X 的机器有毛病", "ticket.create", 6.8, "fault", any="customer contact",
          none="case_ref task_word met reported never ask show by id remind future assign money "
               "approval_word opp_word order_word chat if third",

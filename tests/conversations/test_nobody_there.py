@@ -31,10 +31,11 @@ def test_whom_one_spoke_of_was_not_there(chat: Chat) -> None:
     assert [one["name"] for one in chat.records("customers")] == ["滨江物业"]
 
 
-def test_a_colleague_is_told_why_he_is_to_go(chat: Chat) -> None:
+def test_what_is_broken_is_a_case_and_somebody_is_sent(chat: Chat) -> None:
     chat.say("XiaoLi", "新增客户 滨江物业")
     chat.say("XiaoLi", "滨江物业泵又漏了 让王磊去看看")
-    (task,) = chat.records("tasks")
-    assert (task["assignee"], task["customer"], task["title"]) == ("王磊", "滨江物业", "泵又漏了 去看看")
+    (case,), (task,) = chat.records("tickets"), chat.records("tasks")
+    assert (case["customer"], case["content"]) == ("滨江物业", "泵又漏了")
+    assert (task["assignee"], task["customer"]) == ("王磊", "滨江物业")
     chat.say("XiaoLi", "老吴回来了 让王磊去把合同拿回来")
     assert chat.records("tasks")[-1]["title"] == "去把合同拿回来"

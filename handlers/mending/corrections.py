@@ -33,7 +33,8 @@ def _contact(record: Any, frame: Frame, ctx: Context) -> str | None:
     """不是李总是王总: the person the record points at; one made by mistake just before is renamed."""
     if isinstance(record, Interaction | Task) and record.customer_id is not None:
         customer = ctx.session.get(Customer, record.customer_id)
-        assert customer is not None
+        if customer is None:  # handed over since
+            raise Refused(mending_words.NO_LONGER_YOURS)
         wrong = ctx.session.get(Contact, record.contact_id) if record.contact_id else None
         if not _was_told(wrong, frame):
             return None

@@ -141,3 +141,11 @@ def test_a_new_customer_is_called_otherwise_twice(team: Chat) -> None:
     team.say("XiaoLi", "全名不对 应该是大地智慧")
     assert [c["customer"] for c in team.records("contacts", name="王磊明")] == ["大地智慧"]
     assert len(team.records("customers")) == 4
+
+
+def test_what_was_handed_over_since_is_mended_by_its_new_owner(team: Chat) -> None:
+    team.say("XiaoLi", "今天拜访了华为的李强 聊了报价")
+    team.say("XiaoLi", "提醒我周五给李强送样品")
+    team.say("XiaoLi", "把华为转给王磊")
+    assert "不在你名下" in team.say("XiaoLi", "不是李强是王敏")
+    assert {one["contact"] for one in team.records("interactions")} == {"李强"}

@@ -15,6 +15,13 @@ HUGEPAGE, COLLAPSE = 14, 25  # advice, from <linux/mman.h>
 _HEAP = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p 00000000 00:00 0\s*(?:\[heap\])?$")
 
 
+def give_back() -> bool:
+    """Hand what loading needed and has freed back to the system: some ten megabytes of a worker. Whether it
+    could be done (glibc has malloc_trim(3), others have not)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    return trim is not None and trim(0) == 1
+
+
 def enlarge() -> int:
     """Ask for large pages under everything in this process that is no file's; how many there are now."""
     if sys.platform != "linux":

@@ -34,6 +34,7 @@ def application() -> Front:
     gc.collect()
     gc.freeze()  # what is loaded by now is never garbage: no collection need look at it again
     gc.set_threshold(YOUNG)
+    pages.give_back()
     enlarged = pages.enlarge()
     log.info("worker", pid=os.getpid(), threads=settings.web_threads, large_pages=enlarged)
     return front

@@ -381,6 +381,11 @@ def _other_goods(text: str, things: Sequence[Thing]) -> Cut | None:
     return None
 
 
+def _sayer(things: Sequence[Thing], begin: int, end: int) -> int:
+    """Where 周航 of 去海康 周航刚说改到四点 begins; without one, the end."""
+    return next((t[0] for t in things if t[2] == "person" and t[1] == end and t[0] > begin), end)
+
+
 def _put_off(text: str, things: Sequence[Thing]) -> Cut | None:
     """约了后天上午 又说改下午, 两点去附二院 他刚说改到四点: the appointment as it stands now."""
     times = [t for t in things if t[2] == "time"]
@@ -389,5 +394,6 @@ def _put_off(text: str, things: Sequence[Thing]) -> Cut | None:
         again = again or _HEARD.fullmatch(text, old[1], new[0])
         if again is not None:
             start, end, kept = retimed(text, old, new, new[0])
-            return start, new[1], kept + (text[new[0] : new[1]] if end == new[0] else "") + again["what"]
+            what = text[old[1] : _sayer(things, old[1], again.end("what"))].rstrip(" ,，")
+            return start, new[1], kept + (text[new[0] : new[1]] if end == new[0] else "") + what
     return None

@@ -20,6 +20,7 @@ _ORDERS = frozenset(
     "contact.add ticket.create ticket.assign ticket.dispatch opportunity.create opportunity.update "
     "approval.request survey.send campaign.create goal.set".split()
 )
+MOST = 24  # clauses; each place is read anew, and nobody says as much in one breath
 _may_be = re.finds("算了|[不别甭]|[说打写记搞弄看]?错了|口误")
 _SIGH = r"\s*(?:哎呀?|唉|诶|呃|哦|嗯|啊|等等|等一?下|[ ,，])*"
 _NOT = (
@@ -93,7 +94,7 @@ def _taken_back(clauses: list[Clause], place: int, count: int) -> Block | None:
 def without_taken_back(clauses: list[Clause]) -> list[Clause]:
     """The clauses of a message without the orders that were taken back; none where nothing else was said."""
     text = clauses[0].reading.text if clauses else ""
-    if len(clauses) < 2 or not _may_be(text):
+    if not 1 < len(clauses) <= MOST or not _may_be(text):
         return clauses
     for place in range(1, len(clauses)):
         count = _takes_back(clauses, place)

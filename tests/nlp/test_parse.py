@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp import Frame, KnownNames, parse
+from nlp import Frame, KnownNames, entities, parse
 from nlp.names import Name
 from nlp.rules import FILLS, RULES
 
@@ -254,3 +254,15 @@ def test_no_text_raises_and_every_span_points_at_it(text: str) -> None:
 @given(st.sampled_from(PIECES), st.integers(100, 700))
 def test_repetition_is_read_in_bounded_time(piece: str, times: int) -> None:
     assert parse((piece * times)[:2048], NOW, KNOWN)
+
+
+def test_the_other_half_of_a_day_that_is_over() -> None:
+    """昨天上午…, 下午… said in the morning: what was done is of yesterday, what is to be done of today."""
+    morning = datetime.fromisoformat("2026-12-02T09:00:00+08:00")
+    halves = {
+        "昨天上午见了沈院长 下午去附二院送了样册": "2026-12-01T14:00",
+        "昨天上午见了沈院长 下午再去一趟": "2026-12-02T14:00",
+    }
+    for said, afternoon in halves.items():
+        second = [item for item in entities.find(said, morning) if item.kind == "time"][1]
+        assert (second.past if "past" in second.tenses else second.value) == afternoon, said

@@ -52,10 +52,8 @@ def spoken(text: str, ctx: Context) -> Frame | None:
     """The frame of a plain command; None where the parser shall read. Raises Refused as the readings do."""
     said = normal(text).strip(" 。.!！?？~")
     for place in screen().may_match(said):
-        pattern, reading, longest = PHRASES[place]
-        match = compiled(pattern).fullmatch(said) if len(said) <= longest else None
-        frame = reading(match, ctx) if match else None
-        if frame is not None:
+        pattern, reading, _ = PHRASES[place]
+        if (match := compiled(pattern).fullmatch(said)) and (frame := reading(match, ctx)) is not None:
             return frame
     return None
 
@@ -63,7 +61,7 @@ def spoken(text: str, ctx: Context) -> Frame | None:
 @cache
 def screen() -> Screen:
     """Made when every module has said what it reads; at start-up, or with the first message."""
-    return Screen([pattern for pattern, _, _ in PHRASES])
+    return Screen([(pattern, longest) for pattern, _, longest in PHRASES])
 
 
 def as_typed(match: re.Match[str], ctx: Context) -> re.Match[str]:

@@ -11,9 +11,12 @@ from types import CodeType
 from typing import Any
 
 __all__ = [
+    "DIGIT",
+    "SPACE",
     "Match",
     "Pattern",
     "compile",
+    "edges",
     "escape",
     "finditer",
     "finds",
@@ -56,10 +59,11 @@ def finds(form: str) -> Finds:
     steps = _parse(form)
     if tuple(steps[0]) == (_op.AT, _op.AT_BEGINNING):
         return _FORMS[form].match
-    begins = _begins(steps)
+    begins = _edge(steps, iter)
     if not begins or _MAY_BE_NOTHING in begins or _REFERS_BACK.search(form):
         return _FORMS[form].search
-    return _FORMS[f"[{''.join(sorted(begins))}](?<=(?={form})(?s:.))"].search
+    written = (one if one in _CLASSES.values() else escape(one) for one in begins)
+    return _FORMS[f"[{''.join(sorted(written))}](?<=(?={form})(?s:.))"].search
 
 
 def search(form: str, text: str) -> Match[str] | None:
@@ -118,7 +122,8 @@ _WIDEST = 60  # a set of more characters rules out next to nothing
 
 def signs(form: str) -> list[frozenset[str]]:
     """Sets of characters, the rarest first: wherever the form is found, one of each set is in the text."""
-    return sorted(_signs(_parse(form)), key=_cost)
+    steps = _parse(form)
+    return [] if steps.state.flags & re.IGNORECASE else sorted(_signs(steps), key=_cost)
 
 
 def _cost(chars: frozenset[str]) -> int:
@@ -160,52 +165,66 @@ def _one_of(choices: Any) -> set[frozenset[str]]:
 
 _REPEATS = frozenset({_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT})
 _LOOKS = frozenset({_op.ASSERT, _op.ASSERT_NOT, _op.AT})  # they take no character
-_CLASSES = {_op.CATEGORY_DIGIT: r"\d", _op.CATEGORY_SPACE: r"\s"}
+DIGIT, SPACE = r"\d", r"\s"
+_CLASSES = {_op.CATEGORY_DIGIT: DIGIT, _op.CATEGORY_SPACE: SPACE}
 _MAY_BE_NOTHING = ""
 
+Way = Callable[[Any], Iterator[Any]]
+"""`iter` or `reversed`: from which end steps are gone through."""
 
-def _begins(steps: Any) -> set[str]:
-    """What a form can begin with, as it is written in a set; nothing where that may be next to anything.
+
+def edges(form: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Characters (or DIGIT, SPACE) of which the first, and the last, of a text is one where the form is all
+    of it; none where that may be anything."""
+    steps = _parse(form)
+    if steps.state.flags & re.IGNORECASE:
+        return frozenset(), frozenset()
+    first, last = _edge(steps, iter), _edge(steps, reversed)
+    return tuple(frozenset() if _MAY_BE_NOTHING in one else frozenset(one) for one in (first, last))  # type: ignore[return-value]
+
+
+def _edge(steps: Any, way: Way) -> set[str]:
+    """What a form can begin with, or end with; nothing where that may be next to anything.
 
     Where the form can do without any character, that is told too.
     """
     found: set[str] = set()
-    for step, what in steps:
+    for step, what in way(steps):
         if step in _LOOKS:
             continue
-        first = _first(step, what)
-        if not first:
-            return first
-        found |= first
-        if _MAY_BE_NOTHING not in first:
+        outer = _outer(step, what, way)
+        if not outer:
+            return outer
+        found |= outer
+        if _MAY_BE_NOTHING not in outer:
             return found - {_MAY_BE_NOTHING}
     return found | {_MAY_BE_NOTHING}
 
 
-def _first(step: Any, what: Any) -> set[str]:
+def _outer(step: Any, what: Any, way: Way) -> set[str]:
     """The same of one step that takes characters."""
     if step is _op.LITERAL:
-        return {escape(chr(what))}
+        return {chr(what)}
     if step is _op.IN:
-        return _written(what)
+        return _members(what)
     if step is _op.SUBPATTERN and not what[1]:  # no flags of its own
-        return _begins(what[3])
+        return _edge(what[3], way)
     if step in _REPEATS:
-        first = _begins(what[2])
-        return {*first, _MAY_BE_NOTHING} if first and not what[0] else first
+        outer = _edge(what[2], way)
+        return {*outer, _MAY_BE_NOTHING} if outer and not what[0] else outer
     if step is _op.BRANCH:
-        each = [_begins(branch) for branch in what[1]]
+        each = [_edge(branch, way) for branch in what[1]]
         return set().union(*each) if all(each) else set()
     return set()
 
 
-def _written(choices: Any) -> set[str]:
+def _members(choices: Any) -> set[str]:
     found: set[str] = set()
     for kind, what in choices:
         if kind is _op.CATEGORY and what in _CLASSES:
             found.add(_CLASSES[what])
         elif chars := _one_of([(kind, what)]):
-            found.update(*[map(escape, some) for some in chars])
+            found.update(*chars)
         else:
             return set()
     return found

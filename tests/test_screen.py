@@ -1,14 +1,18 @@
 """The screen before the phrases: what it leaves out cannot match."""
 
 import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handlers import topics  # noqa: F401  (fills the phrases)
 from handlers.phrases import PHRASES, compiled
-from handlers.screen import Screen, needs
+from handlers.screen import Screen
+from nlp.forms import DIGIT, edges, signs
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -18,25 +22,60 @@ CORPUS = Path(__file__).parent / "corpus"
     [
         ("导出", ["导", "出"]),
         ("帮?我", ["我"]),
-        ("(?P<what>.{2,9})(?:停售|下架)", ["停下"]),
+        ("(?P<what>.{2,9})(?:停售|下架)", ["停下", "售架"]),
         ("(?:停售|.*)", []),
         ("(?:是|为)+[0-3]{1,2}", ["为是", "0123"]),
         ("(?=.*万)(?!.*亿).+", ["万"]),
         ("[^,，][\u4e00-\u9fff]", []),
         (r"\d+台", ["台"]),
+        ("(?i)abc", []),
     ],
 )
 def test_what_a_pattern_needs(pattern: str, needed: list[str]) -> None:
-    assert sorted(map(sorted, needs(parser.parse(pattern)))) == sorted(map(sorted, needed))
+    assert needed == [] or {frozenset(one) for one in needed} & set(signs(pattern))
+    assert not set(signs(pattern)) - {frozenset(one) for one in needed}
 
 
-def test_capitals_are_no_need_where_they_do_not_count() -> None:
-    assert needs(parser.parse("(?i)abc")) == []
+@pytest.mark.parametrize(
+    ("pattern", "first", "last"),
+    [
+        ("导出", "导", "出"),
+        ("帮?我看看?吧?", "帮我", "看吧"),
+        (".{2,9}(?:停售|下架)了*", "", "售架了"),
+        ("(?:停售|下架?)", "停下", "售下架"),
+        ("(?=.*万)\\d+台$", [DIGIT], "台"),
+        ("[^,]一", "", "一"),
+        ("(一)?(?(1)二|三)", "", ""),
+        ("一?", "", ""),
+        ("(?i)abc", "", ""),
+    ],
+)
+def test_how_a_pattern_begins_and_ends(pattern: str, first: Iterable[str], last: Iterable[str]) -> None:
+    assert edges(pattern) == (frozenset(first), frozenset(last))
+
+
+@given(st.text("一二三万台12 ٣", max_size=6))
+def test_what_is_left_out_does_not_match(text: str) -> None:
+    patterns = [
+        r"一?二",
+        r"(?:\d+|[一二]+)台?",
+        r".{1,3}?(?:万|台\s)",
+        r"\s?三*",
+        r"(?!一).+二?",
+        r"[1-2]+ ?",
+    ]
+    found = Screen([(pattern, 60) for pattern in patterns]).may_match(text)
+    assert [p for n, p in enumerate(patterns) if n not in found and text and re.fullmatch(p, text)] == []
+
+
+def test_a_text_longer_than_a_pattern_takes_is_left_out() -> None:
+    assert Screen([("一+", 3), ("一{2,}", 300)]).may_match("一" * 4) == [1]
+    assert Screen([("一+", 3), ("一{2,}", 300)]).may_match("一" * 290) == [1]
 
 
 def test_no_message_of_the_corpus_misses_a_phrase() -> None:
     patterns = [pattern for pattern, _, _ in PHRASES]
-    screen = Screen(patterns)
+    screen = Screen([(pattern, 10_000) for pattern in patterns])
     texts = [
         told["text"]
         for path in sorted(CORPUS.rglob("*.jsonl"))

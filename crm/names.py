@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Select,
@@ -37,8 +37,7 @@ EACH = 100  # records that one key may bring back; of more, `NEAR` of each degre
 NEAR = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record that one of the keys means."""
 
     kind: str
@@ -48,8 +47,11 @@ class Found:
     customer_id: int | None = None
     customer: str | None = None
     title: str | None = None
-    row: Sequence[Any] = field(default=(), repr=False)  # as the driver gave it, for `bring`
-    typed: Callable[[Sequence[Any]], Sequence[Any]] = field(default=tuple, repr=False)
+    row: Sequence[Any] = ()  # as the driver gave it, for `bring`
+    typed: Callable[[Sequence[Any]], Sequence[Any]] = tuple
+
+    def __repr__(self) -> str:
+        return f"Found({self.kind} {self.id}, key {self.key!r})"  # not all that is known of the customer
 
 
 def write_keys(

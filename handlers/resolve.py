@@ -1,7 +1,6 @@
 """From the words of a frame to the one record that is meant; a question where several or none fit."""
 
 import re
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -291,7 +290,7 @@ def unique(found: tuple[Name, ...] | list[Name]) -> list[Name]:
 
 def ref_json(name: Name) -> dict[str, Any]:
     """A ref as the conversation's state keeps it."""
-    return asdict(name)
+    return name._asdict()
 
 
 NICKNAMES = re.compile("[小老阿][\u4e00-\u9fff]")

@@ -6,12 +6,12 @@ facts of their own.
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from nlp import forms as re
 from nlp import planned_cuts
 from nlp.cut_begins import Stretch, before_sum, before_time, with_link, with_whose
 from nlp.reading import Clause
+from nlp.sieve import Sieve
 from nlp.turns import turns
 
 _LINK = re.compile(
@@ -63,8 +63,8 @@ def cuts(clause: Clause) -> list[int]:
     times = clause.of_kind("time") if "time" in features else []
     one = Stretch(clause, clause.text, clause.start, _done(clause), times)
     found: list[int] = []
-    for signs, needs, find in _WAYS:
-        if not signs.isdisjoint(chars) and not (needs and needs.isdisjoint(features)):
+    for needs, find in _WAYS.left(chars):
+        if not (needs and needs.isdisjoint(features)):
             found.extend(find(one))
     if times and one.done is not None:
         found.extend(planned_cuts.planned(one))
@@ -219,36 +219,34 @@ def _says_besides(one: Stretch) -> Iterator[int]:
             yield one.base + said.end()
 
 
-class _Way(NamedTuple):
+Find = Callable[[Stretch], Iterator[int]]
+
+
+def _way(signs: str, find: Find, *needs: str) -> tuple[frozenset[str], tuple[frozenset[str], Find]]:
     """One is asked where one of the characters is, and one of the features (if any are named): without them
     it finds nothing."""
-
-    signs: frozenset[str]
-    needs: frozenset[str]
-    find: Callable[[Stretch], Iterator[int]]
+    return frozenset(signs), (frozenset(needs), find)
 
 
-def _way(signs: str, find: Callable[[Stretch], Iterator[int]], *needs: str) -> _Way:
-    return _Way(frozenset(signs), frozenset(needs), find)
-
-
-_WAYS = (
-    _way("然另顺接还完同之以对再哦噢", _linked),
-    _way("提帮建加记开挂立录", _ordered),
-    _way("让叫排请派喊知", _given_to_a_colleague, "user"),
-    _way("让叫排请派喊知", planned_cuts.given_besides, "user"),
-    _way("派转交分让叫给", _case_handed_on, "user"),
-    _way("我", planned_cuts.asked_of_us, "time"),
-    _way("、", _listed),
-    _way("再", planned_cuts.once_more, "time"),
-    _way("金付款", _paid_of_it, "money"),
-    _way("商机价出做开录", _moved, *_DONE, *_ENTERS),
-    _way("标改换调升降", _changed_too, "customer"),
-    _way("给把", _handled, *_ORDERED),
-    _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
-    _way("生", planned_cuts.greet_then, "time"),
-    _way("改", planned_cuts.called_off, "task_word"),
-    _way("他她", _says_besides, "phone", "wechat", "email"),
+_WAYS = Sieve(
+    (
+        _way("然另顺接还完同之以对再哦噢", _linked),
+        _way("提帮建加记开挂立录", _ordered),
+        _way("让叫排请派喊知", _given_to_a_colleague, "user"),
+        _way("让叫排请派喊知", planned_cuts.given_besides, "user"),
+        _way("派转交分让叫给", _case_handed_on, "user"),
+        _way("我", planned_cuts.asked_of_us, "time"),
+        _way("、", _listed),
+        _way("再", planned_cuts.once_more, "time"),
+        _way("金付款", _paid_of_it, "money"),
+        _way("商机价出做开录", _moved, *_DONE, *_ENTERS),
+        _way("标改换调升降", _changed_too, "customer"),
+        _way("给把", _handled, *_ORDERED),
+        _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
+        _way("生", planned_cuts.greet_then, "time"),
+        _way("改", planned_cuts.called_off, "task_word"),
+        _way("他她", _says_besides, "phone", "wechat", "email"),
+    )
 )
 
 

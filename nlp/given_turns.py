@@ -6,22 +6,7 @@ from collections.abc import Iterator
 from nlp import forms as re
 from nlp.reading import Clause
 from nlp.told_turns import SAYS
-
-
-def given_turns(clause: Clause) -> Iterator[int]:
-    """The places where the next fact begins so."""
-    if "给" in clause.chars:
-        yield from _for_somebody(clause)
-        yield from _handed_over(clause)
-    if "user" in clause.features and not clause.chars.isdisjoint("修诉单记"):
-        yield from _taken_on(clause)
-    if not clause.chars.isdisjoint("看查打调"):
-        yield from _looked_up(clause)
-    if "把" in clause.chars:
-        yield from _brought_out(clause)
-    if "money" in clause.features and not clause.chars.isdisjoint("到进收"):
-        yield from _came_in(clause)
-
+from nlp.turn import turn
 
 _GETS = "(?<![发寄交转派送报打还带拿递卖让分移推付])给$"  # not 发给, 寄给, 交给: who gets a thing
 _LED = re.compile(f"(?:然后|再|另外|顺便|也|先)*{_GETS}")
@@ -163,3 +148,13 @@ def _came_in(clause: Clause) -> Iterator[int]:
             and any(m.kind in ("customer", "person") and m.end < item.start for m in clause.mentions)
         ):
             yield item.start
+
+
+GIVEN = (
+    turn("给", _for_somebody),
+    turn("给", _handed_over, "user"),
+    turn("修诉单记", _taken_on, "user"),
+    turn("看查打调", _looked_up),
+    turn("把", _brought_out),
+    turn("到进收", _came_in, "money"),
+)

@@ -5,17 +5,15 @@ from memory; the product answers with one query over its table of keys.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from zh import names as keys
 
 Kind = Literal["customer", "contact", "user", "product", "tag"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A known record, and the key it was found by."""
 
     kind: Kind

@@ -2,6 +2,7 @@
 …报修登记, …商机输了, …谁近派谁."""
 
 from nlp import forms as re
+from nlp.sieve import Sieve
 
 _IT = "(?:这个|这事|那个)?(?:也|就|先|再|得|顺便|赶紧|马上)*(?:帮我|给我|麻烦)*"
 
@@ -9,7 +10,7 @@ _SUM = r"(?:[\d一二两三四五六七八九十百千][\d一二两三四五六�
 _DAY = "(?:明天|后天|明早|今晚|[下本]?周|下?礼拜|月底|月初|[一二三十\\d]+[号月])"
 
 # The characters without one of which a form cannot match, and the form.
-ORDER_WORDS = tuple(
+ORDER_WORDS = Sieve(
     (frozenset(signs), re.compile(form))
     for signs, form in (
         # 商机输了, 那单赢了, 那个商机关掉

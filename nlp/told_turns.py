@@ -5,19 +5,7 @@ from collections.abc import Iterator
 
 from nlp import forms as re
 from nlp.reading import Clause
-
-
-def told_turns(clause: Clause) -> Iterator[int]:
-    """The places where the next fact begins so."""
-    yield from _complains(clause)
-    yield from _asks_a_price(clause)
-    yield from _says_of_it(clause)
-    yield from _newcomers(clause)
-    yield from _told_behind(clause)
-    yield from _tells_too(clause)
-    yield from _round(clause)
-    yield from _renumbered(clause)
-
+from nlp.turn import turn
 
 # What is still part of what somebody says or asks of us: 他说晚点再打.
 SAYS = re.compile(
@@ -52,7 +40,7 @@ _WANTS_PRICE = re.compile(
 
 def _asks_a_price(clause: Clause) -> Iterator[int]:
     """两台都得换|潘经理让报个价双吸泵两台单价三万四."""
-    if "价" not in clause.chars or not {"money", "quantity"} <= clause.features:
+    if "quantity" not in clause.features:
         return
     for person in clause.people("contact"):
         asked = _WANTS_PRICE.match(clause.reading.text, person.end, clause.end)
@@ -68,8 +56,6 @@ _BEFORE_IT = frozenset({"order_act", "pay_act", "to_user", "assign", "change", "
 
 def _complains(clause: Clause) -> Iterator[int]:
     """周一发货|段经理投诉少了垫片: behind what was done or is to be done, somebody's complaint."""
-    if clause.chars.isdisjoint("诉修障"):
-        return
     for person in clause.people("contact"):
         if not _COMPLAINS.match(clause.reading.text, person.end, clause.end):
             continue
@@ -91,7 +77,7 @@ _WITH = re.compile("[跟和与同给找见让请陪问被替把听由对向等�
 def _says_of_it(clause: Clause) -> Iterator[int]:
     """打款十二万|老陆说下个月定方案: behind what is entered, what somebody says."""
     kinds = _OF_WHAT | _OF_TASKS if "task_word" in clause.features else _OF_WHAT
-    if clause.chars.isdisjoint("说讲馈嫌怨问望心示应露") or clause.features.isdisjoint(kinds):
+    if clause.features.isdisjoint(kinds):
         return
     for person in clause.people("contact"):
         at = whose(clause, person.start)
@@ -118,7 +104,7 @@ NEW_THERE = re.compile(
 
 def _newcomers(clause: Clause) -> Iterator[int]:
     """想分两批付款|他助理叫柳娟电话139…: behind a fact, somebody new there."""
-    for match in NEW_THERE.finditer(clause.text) if not clause.chars.isdisjoint("叫姓小老") else ():
+    for match in NEW_THERE.finditer(clause.text):
         if match.start() > 5 and not SAYS.search(clause.text, 0, match.start()):
             yield clause.start + match.start()
 
@@ -149,9 +135,7 @@ def _told_behind(clause: Clause) -> Iterator[int]:
 
 def _tells_too(clause: Clause) -> Iterator[int]:
     """让我周三前把报告发过去|她还问…: behind a plan or an order, what he says besides."""
-    if not clause.has("remind", "coming", "pay_act", "order_act", "task_word", "change"):
-        return
-    for match in _HE_TOO.finditer(clause.text) if not clause.chars.isdisjoint("还又也") else ():
+    for match in _HE_TOO.finditer(clause.text):
         at = clause.start + match.start()
         if match.start() > 5 and any(
             item.end <= at and ("coming" in item.tenses or item.kind == "money") for item in clause.items
@@ -168,7 +152,7 @@ _BESIDE = frozenset("、和跟与及")
 
 def _round(clause: Clause) -> Iterator[int]:
     """今天跑了三家|冀东没谈成|长丰答应了: behind the head of a round, what was told of each."""
-    head = _ROUND.match(clause.text) if "了" in clause.chars else None
+    head = _ROUND.match(clause.text)
     firms = clause.named("customer") if head else []
     for firm in firms if len(firms) > 1 else ():
         text = clause.reading.text
@@ -181,8 +165,18 @@ _RENUMBERED = re.compile("的?(?:手机|电话|微信)(?:号码?)?(?:也|又|都
 
 def _renumbered(clause: Clause) -> Iterator[int]:
     """地址是槐安东路六十六号|马总工的手机也换了换成186…: whose number changes."""
-    if not clause.has("phone", "wechat"):
-        return
     for person in clause.people("contact"):
         if person.start - clause.start > 5 and _RENUMBERED.match(clause.reading.text, person.end, clause.end):
             yield person.start
+
+
+TOLD = (
+    turn("诉修障", _complains),
+    turn("价", _asks_a_price, "money"),
+    turn("说讲馈嫌怨问望心示应露", _says_of_it, *_OF_WHAT, *_OF_TASKS),
+    turn("叫姓小老", _newcomers),
+    turn("", _told_behind, "coming"),
+    turn("还又也", _tells_too, "remind", "coming", "pay_act", "order_act", "task_word", "change"),
+    turn("了", _round, "customer"),
+    turn("换改", _renumbered, "phone", "wechat"),
+)

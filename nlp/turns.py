@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from nlp import forms as re
 from nlp.cut_begins import before_sum
-from nlp.given_turns import given_turns
+from nlp.given_turns import GIVEN
 from nlp.order_words import ORDER_WORDS
 from nlp.reading import Clause
-from nlp.told_turns import SAYS, told_turns, whose
+from nlp.sieve import Sieve
+from nlp.told_turns import SAYS, TOLD, whose
+from nlp.turn import turn
 
 _LATER = re.compile(
     "(?:晚点儿?|晚些|回头|改天|待会儿?|等会儿?|过会儿?|一会儿)(?:我)?再"
@@ -94,15 +96,15 @@ def _will(clause: Clause, at: int) -> bool:
 def turns(clause: Clause) -> Iterator[int]:
     """The places where the next fact begins so."""
     text, base, chars = clause.text, clause.start, clause.chars
-    for signs, form in _FORMS:
-        for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
+    for form in _FORMS.left(chars):
+        for match in form.finditer(text):
             begin = match.start()
             if SAYS.search(text, max(0, begin - 4), begin):
                 continue
             if begin > 5 or begin > 3 and _told(clause, base + begin):
                 yield whose(clause, base + begin)
-    for signs, form in ORDER_WORDS:
-        for match in form.finditer(text) if not signs.isdisjoint(chars) else ():
+    for form in ORDER_WORDS.left(chars):
+        for match in form.finditer(text):
             begin = match.start()
             if begin < 4 or SAYS.search(text, max(0, begin - 4), begin) or _will(clause, base + begin):
                 continue
@@ -122,19 +124,10 @@ def turns(clause: Clause) -> Iterator[int]:
             at = item.start - base
             if at > 4 and _CALLED_OFF.match(text, item.end - base) and not SAYS.search(text, at - 4, at):
                 yield item.start
-    yield from _her(clause)
-    yield from _ordered_too(clause)
-    yield from _entered(clause)
-    yield from _tagged(clause)
-    yield from _priced(clause)
-    yield from _still_due(clause)
-    yield from _set(clause)
-    yield from _handed_then(clause)
-    yield from _each_to(clause)
-    yield from _asked_first(clause)
-    yield from _goods_ordered(clause)
-    yield from told_turns(clause)
-    yield from given_turns(clause)
+    features = clause.features
+    for needs, find in _OTHERS.left(chars):
+        if not (needs and needs.isdisjoint(features)):
+            yield from find(clause)
 
 
 _FACT = re.compile("[了说讲嫌没]|点头|同意|拍板|答应|确认|敲定|签字|盖章|[要问催询]价|[要问]底价")
@@ -172,7 +165,7 @@ def _told(clause: Clause, at: int) -> bool:
 _IS_PUT = re.compile("(?<!电)[打贴标](?:上|一?个|成|为)?$")
 
 
-_FORMS = tuple(
+_FORMS = Sieve(
     (frozenset(signs), form)
     for signs, form in (
         ("再随会下头", _LATER),
@@ -194,8 +187,6 @@ _BIDS = re.compile("(?:再|并|然后)?(?:提醒|让|叫|请|通知)[他她](?!�
 
 def _her(clause: Clause) -> Iterator[int]:
     """立邦转给夏雨|提醒她周五前…: whom it was given to is told what to do."""
-    if not clause.has("assign", "to_user"):
-        return
     for colleague in clause.people("user"):
         if colleague.start - clause.start > 2 and _BIDS.match(clause.text, colleague.end - clause.start):
             yield colleague.end
@@ -225,8 +216,6 @@ _TITLE = 6  # characters that a chance's title has, at most, behind a sum: 打�
 
 def _entered(clause: Clause) -> Iterator[int]:
     """催货了|工单建一个吧, 打款十二万|二期商机建一下: an entry that is named before the verb."""
-    if clause.chars.isdisjoint("建开记录登挂"):
-        return
     for match in _TO_ENTER.finditer(clause.text):
         at = clause.start + match.start()
         sums = [item.end for item in clause.of_kind("money") if 0 < at - item.end <= _TITLE]
@@ -241,8 +230,6 @@ _LABELS = re.compile(
 
 def _tagged(clause: Clause) -> Iterator[int]:
     """八十五万|标签招标中: 标签 and one that is known."""
-    if "tag" not in clause.features or clause.chars.isdisjoint("标打贴加"):
-        return
     for tag in clause.named("tag"):
         if (led := _LABELS.search(clause.text, 0, tag.start - clause.start)) and led.start() > 3:
             yield clause.start + led.start()
@@ -279,8 +266,6 @@ _OFFERS = re.compile(
 
 def _priced(clause: Clause) -> Iterator[int]:
     """我答四周|给他们报十台排污泵单价四千二: goods are offered, with their price."""
-    if "报" not in clause.chars or "money" not in clause.features:
-        return
     for start in [
         *(i.start for i in clause.of_kind("quantity")),
         *(m.start for m in clause.named("product")),
@@ -295,8 +280,6 @@ _STILL_DUE = re.compile("(?:还|就|只)(?:欠|差|剩)(?!不)|剩(?:下|的|余
 
 def _still_due(clause: Clause) -> Iterator[int]:
     """打了四万五过来|还欠两万三三十号提醒我催: what came, and what of it did not."""
-    if clause.chars.isdisjoint("欠差剩") or not clause.has("pay_act", "pay_word"):
-        return
     first = next(iter(clause.of_kind("money")), None)
     for rest in _STILL_DUE.finditer(clause.text) if first else ():
         if first and first.end <= clause.start + rest.start():
@@ -308,8 +291,6 @@ _HANDED = re.compile("(?:转给|移?交给|派给|分给|给|归|由)(?:[他她]
 
 def _handed_then(clause: Clause) -> Iterator[int]:
     """以后归徐静管|明天我带她去见沈总工: behind a hand-over, what is to be done on a day."""
-    if "user" not in clause.features or clause.chars.isdisjoint("转交派分给归由"):
-        return
     for item in clause.of_kind("time"):
         before = clause.text[: item.start - clause.start]
         last = max((m.end for m in clause.people("user") if m.end <= item.start), default=clause.start)
@@ -324,8 +305,6 @@ _DEEDS = frozenset("act met pay_act order_act assign remind win lose finish post
 
 def _set(clause: Clause) -> Iterator[int]:
     """下周一去催|客户满意度改成五: behind a deed, a field of the customer."""
-    if clause.chars.isdisjoint("改调提降升换定") or clause.features.isdisjoint(_DEEDS):
-        return
     for match in _FIELD_SET.finditer(clause.text):
         at = clause.start + match.start()
         if match.start() > 5 and any(c.end <= at and not _DEEDS.isdisjoint(c.features) for c in clause.cues):
@@ -356,8 +335,7 @@ _ASKED = re.compile(
 
 def _asked_first(clause: Clause) -> Iterator[int]:
     """What goods cost or how many there are is asked; then something is ordered or entered."""
-    if "product" in clause.features and not clause.chars.isdisjoint("价钱货存少"):
-        yield from (clause.start + asked.end() for asked in _ASKED.finditer(clause.text))
+    return (clause.start + asked.end() for asked in _ASKED.finditer(clause.text))
 
 
 _ORDERED = re.compile("(?:又|再|也|先|还|今天|当场)*(?:[加追补续多]加?)?(?:下单|[订定]购?)了?")
@@ -365,8 +343,6 @@ _ORDERED = re.compile("(?:又|再|也|先|还|今天|当场)*(?:[加追补续多
 
 def _goods_ordered(clause: Clause) -> Iterator[int]:
     """他们门口要换树|香樟加订二十棵: goods, and how many of them are ordered."""
-    if "product" not in clause.features or clause.chars.isdisjoint("订单定"):
-        return
     counts = {item.start for item in clause.of_kind("quantity", "number")}
     for goods in clause.named("product"):
         ordered = _ORDERED.match(clause.text, goods.end - clause.start)
@@ -380,3 +356,22 @@ def _goods_ordered(clause: Clause) -> Iterator[int]:
             and not SAYS.search(clause.text, begin - 4, begin)
         ):
             yield goods.start
+
+
+_OTHERS = Sieve(
+    (
+        turn("他她", _her, "assign", "to_user"),
+        turn("订下定要买签付打", _ordered_too, "quantity", "money"),
+        turn("建开记录登挂", _entered),
+        turn("标打贴加", _tagged, "tag"),
+        turn("报", _priced, "money"),
+        turn("欠差剩", _still_due, "pay_act", "pay_word"),
+        turn("转交派分给归由", _handed_then, "user"),
+        turn("改调提降升换定", _set, *_DEEDS),
+        turn("转给归交让由", _each_to, "user"),
+        turn("价钱货存少", _asked_first, "product"),
+        turn("订单定", _goods_ordered, "product"),
+        *TOLD,
+        *GIVEN,
+    )
+)

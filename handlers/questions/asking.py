@@ -104,7 +104,7 @@ def run_tapped(frame: Frame, ctx: Context) -> None:
 
 def frame_json(frame: Frame) -> dict[str, Any]:
     """A frame as the conversation's state keeps it."""
-    refs = {slot: [asdict(name) for name in found] for slot, found in frame.refs.items()}
+    refs = {slot: [name._asdict() for name in found] for slot, found in frame.refs.items()}
     plain: dict[str, Any] = {"intent": frame.intent, "slots": dict(frame.slots), "refs": refs}
     return plain | {"rival": frame_json(frame.rival)} if frame.rival else plain
 

@@ -26,8 +26,10 @@ TITLE = re.compile(r"提前(?P<n>\d{1,2}|[一两二三四五六七])(?P<unit>天
 def day_before(frame: Frame, ctx: Context) -> Frame:
     """罗总生日是12月3号 提前一天提醒我: before the one day the message names."""
     ahead = TITLE.fullmatch(str(frame.slots.get("title", "")))
+    if ahead is None or "due" in frame.slots:
+        return frame
     found = [one for one in find_times(ctx.text, ctx.now.astimezone(ctx.tz), "future") if one.kind == "date"]
-    if ahead is None or "due" in frame.slots or len(found) != 1:
+    if len(found) != 1:
         return frame
     days = (small_int(ahead["n"]) or 0) * (1 if ahead["unit"] == "天" else 7)
     day = date.fromisoformat(found[0].value[:10]) - timedelta(days=days)

@@ -1,11 +1,11 @@
 """Whole messages whose words say that nothing in them is meant, or not yet: 开玩笑的, 又舍不得, 先不登记."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from nlp import forms as re
 from nlp.heed.denied import NEVER_DID
 from nlp.reading import Clause
+from nlp.sieve import Sieve
 
 _NOT_YET = re.compile(r"(?:先不|先别|暂时不|暂不)(?:登记|记|录|建|报|提)(?:了|吧|它)?$")
 # A text message of a bank or an office sent on: 您尾号8821的储蓄卡入账…. With a customer in it, it is his
@@ -213,40 +213,42 @@ def _not_yet(clauses: list[Clause]) -> bool:
     return _NOT_YET.search(clauses[-1].text) is not None
 
 
-class _Withdrawal(NamedTuple):
+Test = Callable[[list[Clause]], bool]
+
+
+def _withdrawal(name: str, signs: str, test: Test) -> tuple[frozenset[str], tuple[str, Test]]:
     """Why nothing of a message is meant; none without one of the characters `signs` (if given)."""
-
-    name: str
-    signs: frozenset[str]
-    test: Callable[[list[Clause]], bool]
+    return frozenset(signs), (name, test)
 
 
-_WITHDRAWALS = (
-    _Withdrawal("a wish, taken back", frozenset("想琢考打准"), _wavers),
-    _Withdrawal("a text message sent on", frozenset(), _sent_on),
-    _Withdrawal("a text message sent on", frozenset("尾验尊退f转收通公重领老人行办总财"), _forwarded),
-    _Withdrawal("the words of another", frozenset("说讲喊发写吩骂交"), _quoted),
-    _Withdrawal("asked back and refused", frozenset("?？"), _refused),
-    _Withdrawal("a joke", frozenset("玩逗笑瞎胡随吹梦"), _joked),
-    _Withdrawal("never mind", frozenset("算"), _takes_all_back),
-    _Withdrawal("a daydream", frozenset("我咱老俺辈要如假"), _daydreams),
-    _Withdrawal("one word over and over, a sigh", frozenset("晚没天又烦茧荒够吐"), _sighs),
-    _Withdrawal("one word twice, of nobody", frozenset("单机价会绩户款报同签访办标批折名"), _says_twice),
-    _Withdrawal("a lesson", frozenset("训勉戒规制原常底铁"), _is_a_lesson),
-    _Withdrawal("time enough", frozenset("晚迟急"), _time_enough),
-    _Withdrawal("asked of one and refused", frozenset("让叫喊求逼派"), _refuses),
-    _Withdrawal("a name said for its sound", frozenset(), _its_sound),
-    _Withdrawal("sick of it", frozenset("就"), _sick_of_it),
-    _Withdrawal("only talk, never done", frozenset("瞎乱胡谣冤"), _only_talk),
-    _Withdrawal("not to be recorded", frozenset("记"), _not_at_all),
-    _Withdrawal("not to be recorded yet", frozenset("先暂"), _not_yet),
+_WITHDRAWALS = Sieve(
+    (
+        _withdrawal("a wish, taken back", "想琢考打准", _wavers),
+        _withdrawal("a text message sent on", "", _sent_on),
+        _withdrawal("a text message sent on", "尾验尊退f转收通公重领老人行办总财", _forwarded),
+        _withdrawal("the words of another", "说讲喊发写吩骂交", _quoted),
+        _withdrawal("asked back and refused", "?？", _refused),
+        _withdrawal("a joke", "玩逗笑瞎胡随吹梦", _joked),
+        _withdrawal("never mind", "算", _takes_all_back),
+        _withdrawal("a daydream", "我咱老俺辈要如假", _daydreams),
+        _withdrawal("one word over and over, a sigh", "晚没天又烦茧荒够吐", _sighs),
+        _withdrawal("one word twice, of nobody", "单机价会绩户款报同签访办标批折名", _says_twice),
+        _withdrawal("a lesson", "训勉戒规制原常底铁", _is_a_lesson),
+        _withdrawal("time enough", "晚迟急", _time_enough),
+        _withdrawal("asked of one and refused", "让叫喊求逼派", _refuses),
+        _withdrawal("a name said for its sound", "", _its_sound),
+        _withdrawal("sick of it", "就", _sick_of_it),
+        _withdrawal("only talk, never done", "瞎乱胡谣冤", _only_talk),
+        _withdrawal("not to be recorded", "记", _not_at_all),
+        _withdrawal("not to be recorded yet", "先暂", _not_yet),
+    )
 )
 
 
 def withdrawn(clauses: list[Clause]) -> str:
     """By what a message (of one clause at least) takes back all it says; nothing where it does not."""
     chars = frozenset(clauses[0].reading.text)
-    for name, signs, test in _WITHDRAWALS:
-        if not (signs and signs.isdisjoint(chars)) and test(clauses):
+    for name, test in _WITHDRAWALS.left(chars):
+        if test(clauses):
             return name
     return ""

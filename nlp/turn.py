@@ -9,7 +9,7 @@ Find = Callable[[Clause], Iterator[int]]
 
 
 class Turn(NamedTuple):
-    """Asked where the stretch has one of the features `needs` (if any are named): without, it finds nothing."""
+    """Asked where the stretch has one of the features `needs`, if any are named; finds nothing without."""
 
     needs: frozenset[str]
     find: Find

@@ -126,8 +126,8 @@ def signs(form: str) -> list[frozenset[str]]:
     return [] if steps.state.flags & re.IGNORECASE else sorted(_signs(steps), key=_cost)
 
 
-def _cost(chars: frozenset[str]) -> int:
-    return len(chars) + 6 * len(chars & _FREQUENT)
+def _cost(chars: frozenset[str]) -> tuple[int, list[str]]:
+    return len(chars) + 6 * len(chars & _FREQUENT), sorted(chars)  # the same one in every process
 
 
 def _signs(steps: Any) -> set[frozenset[str]]:

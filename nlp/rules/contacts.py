@@ -233,6 +233,13 @@ TOPIC = Topic(
               "report_word opp_word",
          when=lambda c: not re.search(r"[发送带寄]", re.sub(r"发(?:我|给我|下|一下)", "", c.text))
                   and not _owns_it(c)),
+    Rule("看看 P 的资料", "contact.show", 6.3, "contact profile_word",
+         none="reported past today add change remind met future task_word history_word user_only "
+              "report_word opp_word device_word",
+         says="^\\s*(?:帮我|麻烦|我想|再)*[查看找搜调翻](?:[查看找搜调翻一下个我]|出来?)*[^,，。]{2,12}的"
+              "(?:详细|基本|具体)?(?:资料|信息|情况|档案|详情)(?:[看查]?一?下|[发给]我|调出来|[吧呢])*"
+              "[?？。 ]*$",
+         trust=9),
     Rule("X 采购找谁", "contact.show", 5.8, "customer",
          none="add remind met phone person ticket_word reported past",
          says="(?:采购|财务|技术|设备|质检|工程|对接|对账|收货|开票|付款|合同|业务)[^,，。]{0,3}(?:该|要|得"

@@ -201,6 +201,8 @@ TOPIC = Topic(
               "(?:改|换|变|调|更)",
          when=lambda c: custom_field(c) is not None and not re.search("要求|希望|想|说|能不能|打算", c.text),
          trust=3),
+    Rule("X 的客户阶段改成 V", "customer.update", 7.4, "customer field=stage change",
+         none="opp_word task_word ticket_word remind ask show", says="客户(?:的)?(?:阶段|状态)"),
     Rule("X 升为 A 级", "customer.update", 7, "customer level", any="change",
          none="opp_word task_word ticket_word"),
     Rule("X 划到 R", "customer.update", 6.6, "customer region",

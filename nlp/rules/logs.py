@@ -7,6 +7,7 @@ from nlp.rules.base import Rule, Topic
 from nlp.rules.deeds import TO_TELL, they_mean
 from nlp.rules.entries import ENTRY, HEADING, answered, headed
 from nlp.rules.plain import (
+    MEANS_TO,
     NOT_REACHED,
     SAYS,
     THEY_CLAIM,
@@ -308,6 +309,10 @@ TOPIC = Topic(
          none="remind by task_word history_word tag_word pool_word undo wrong ticket_word win lose "
               "order_act pay_act if assign export approval_word opp_word quote_word chat fault type",
          says=SAYS, when=says_there, trust=3),
+    Rule("X 说要下单", "interaction.log", 4.9, "customer coming",
+         none="remind by task_word history_word tag_word undo wrong ticket_word if assign export money "
+              "quantity approval_word opp_word quote_word chat",
+         says=MEANS_TO, when=says_there, trust=6),
     Rule("P 问 …", "interaction.log", 5.1, "contact", none="remind by task_word history_word coming undo",
          when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")),
          trust=3),

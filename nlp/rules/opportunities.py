@@ -366,6 +366,10 @@ _TAKEN = re.compile(
     r"(?P<v>(?:[输丢]给|[被让])(?![他她它]|我们)[\u4e00-\u9fffa-z]{2,10}?(?:(?:抢|拿|截|撬|挖)[走胡了]+|了))"
     "(?=[,，。!！ ]|$)"
 )
+# 商机先关掉 因为预算冻结
+_BECAUSE = re.compile(
+    "(?:(?:原因|理由)(?:主要)?(?:就?是|[:：])|因为|由于)[:： ]*(?P<v>[^,，。]{3,24}?)[吧了。!！ ]*$"
+)
 _LOST_ONLY = re.compile(
     "(?:就|也|算是?|已经|彻底|又)*(?:丢|黄|输|没戏|没|放弃|算|关)(?:掉|单)?[了吧]*(?:[ ,，]+(?:丢|输|关|结)"
     "(?:掉|单|了)*吧?)?"
@@ -385,7 +389,7 @@ def _lose(clause: Clause, slots: Slots, context: Context) -> None:
             if len(words) > 1:
                 slots.put("reason", words, span)  # 那单没签下来 嫌贵
                 return
-        if taken := _TAKEN.search(clause.text):
+        if taken := _TAKEN.search(clause.text) or _BECAUSE.search(clause.text):
             at = clause.start + taken.start("v"), clause.start + taken.end("v")
             slots.put("reason", clause.reading.words(at), at)
         return

@@ -23,6 +23,7 @@ IN_NAMES = {
     "长": "chang",
     "曾": "zeng",
     "蔚": "wei",
+    "薄": "bo",
 }
 
 

@@ -256,7 +256,7 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
     rule(
         "weekday",
         "周星礼",
-        rf"(?<![几半数每整]){WEEK}(?P<d>{_DAY_CHAR})",
+        rf"(?<![几数每整])(?<!(?<!点)半){WEEK}(?P<d>{_DAY_CHAR})",
         lambda m: recurring.weekday(WEEKDAYS[m["d"]]),
     ),
     rule("weekend", "周双", r"(?<![几半数每])周[末未](?![来必能曾])|双休日", lambda m: recurring.weekend()),

@@ -135,7 +135,33 @@ def point_at(text: str, at: int, joined: bool = False) -> Found | None:
 
 def _clock_point(text: str, at: int) -> Found | None:
     clock = _clock(text, at, None)
-    return None if clock is None else (Moment(None, clock[0]), clock[1], "clock")
+    if clock is None:
+        return None
+    if (turned := _day_behind(text, at, clock)) is not None:
+        return turned
+    return Moment(None, clock[0]), clock[1], "clock"
+
+
+_DAY_STARTS: Final = frozenset("今明后大周星礼下这本")
+_AS_END: Final = frozenset("到至前后")  # 开到三点 明天继续: that hour ends what was before
+
+
+def _day_behind(text: str, at: int, clock: tuple[Clock, int]) -> Found | None:
+    """三点明天下午, 下午三点半周四: the hour said before its day, right before it."""
+    end = clock[1]
+    if clock[0].hour is None or text[end : end + 1] not in _DAY_STARTS or text[at - 1 : at] in _AS_END and at:
+        return None
+    day = atom_at(text, end)
+    if day is None or day[0].grain != "day":
+        return None
+    behind = _clock(text, day[1], day[0])
+    if behind is None:
+        alone = at == 0 or text[at - 1] in " ,，。;；"  # 改成三点明天通知他: who knows
+        return (Moment(day[0], clock[0]), day[1], "clock") if alone else None
+    if behind[0].hour is not None or part_at(text, at, after_day=False) is not None:
+        return None  # 三点明天四点: of two days
+    hour = hour_at(text, at, behind[0].part, True)
+    return (Moment(day[0], hour[0]), behind[1], "clock") if hour is not None and hour[1] == end else None
 
 
 def _clock(text: str, at: int, anchor: Anchor | None) -> tuple[Clock, int] | None:

@@ -10,6 +10,7 @@ for (`query_keys`, `surname_keys`). A key is one of
 * a last character with `$`, for 阿丽: `丽$`
 * `@` and the initials of a company's sounds, for hw: `@hw`
 * `%` and what a company is at the end of its name: `%印刷厂`
+* `#` and the figures of a model, for 350的那款: `#350`
 """
 
 import re
@@ -120,7 +121,7 @@ def initial_keys(name: str) -> frozenset[str]:
 
 
 def person_keys(name: str) -> frozenset[str]:
-    """`李强` is found as itself, by sound, and as 李总 or 小李."""
+    """`李强` is found as itself, by sound, as 李总 or 小李, and by the last character, for 阿强 and 强哥."""
     full = squeezed(name)
     family, given = split_person(full)
     if not family and _RARE.fullmatch(full):
@@ -132,10 +133,13 @@ def person_keys(name: str) -> frozenset[str]:
             keys |= {given, _heard(given)}
     else:
         keys.update(part for part in normal(name).split(" ") if len(part) > 1)
+    if len(given) and full[-1:] not in _CALLED and not full[-1:].isascii() and not _TITLE.fullmatch(given):
+        keys.add(f"{full[-1]}$")
     return frozenset(keys)
 
 
 _RARE = re.compile("[^!-~小老阿大][\u4e00-\u9fff]{1,2}")  # 来国庆: of a family the list does not have
+_CALLED = frozenset("总董工姐哥师叔姨嫂")
 _TITLE = re.compile(
     "[\u4e00-\u9fff]{1,3}长|副?总?(?:经理|总监|总裁|主任|主管|书记|工程师|会计)|老师|老板|老总|师傅|教授|医生|大夫|律师"
     "|女士|先生|小姐|秘书|助理|出纳|专员|顾问|采购|同学"
@@ -149,7 +153,7 @@ def user_keys(name: str) -> frozenset[str]:
 
 
 def product_keys(name: str) -> frozenset[str]:
-    """`R740服务器` is found as itself, r740, 服务器 and by sound; 防腐底漆 also as 底漆."""
+    """`R740服务器` is found as itself, r740, 服务器 and by sound; 防腐底漆 as 底漆, ACS-30计价秤 as acs30."""
     full = squeezed(name)
     keys = {full, _heard(full)}
     keys |= {part for part in _RUNS.findall(full) if len(part) >= 2}
@@ -160,7 +164,10 @@ def product_keys(name: str) -> frozenset[str]:
         keys |= {chinese[:2], chinese[:3], chinese[:2] + chinese[-1]}  # 门禁 and 超净台 of 超净工作台
     if (tail := _LETTER_TAIL.search(full)) and len(tail[0]) >= 2:
         keys.add(tail[0])  # 便携式B超 is a B超
-    keys |= set(_MODEL.findall(normal(name).lower()))  # Dell R750服务器 is an R750
+    model = normal(name).lower()
+    keys |= set(_MODEL.findall(model))  # Dell R750服务器 is an R750
+    keys |= {code.replace("-", "") for code in _HYPHENED.findall(model)}
+    keys |= {MODEL_MARK + figures for figures in _CODE_FIGURES.findall(model)}
     return frozenset(keys - _GENERIC)
 
 
@@ -180,6 +187,9 @@ _GENERIC = frozenset((
     "办公", "家用",
 ))  # fmt: skip
 _MODEL = re.compile(r"(?<![a-z\d])(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{2,}(?![a-z\d])")
+_HYPHENED = re.compile(r"(?<![a-z\d-])[a-z]{1,5}-\d{2,5}[a-z]?(?![a-z\d-])")
+MODEL_MARK = "#"
+_CODE_FIGURES = re.compile(r"(?<![\d.])\d{2,5}(?![\d.])")
 _LETTER_TAIL = re.compile("[a-z][a-z0-9]*[\u4e00-\u9fff]{1,3}$")
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from nlp import forms as re
 from nlp.lexicon import Cue
-from nlp.mentions import heard, people, written
+from nlp.mentions import codes, heard, people, spelled, written
 from nlp.mentions.kinds import HOUSES, other_school
 from nlp.mentions.mention import Mention
 from nlp.mentions.overlaps import without_overlaps
@@ -41,9 +42,16 @@ def look(
         kinds = {zh_kinds.MARK + kind for kind in of_a_kind}
         keys |= kinds
     keys.discard("")
+    models = codes.pointed(text) if "款" in text or "型号" in text else {}
+    letters: dict[Span, set[str]] = {}
+    if latin := _LETTER.search(text) is not None:
+        models |= codes.lettered(text)
+        letters = spelled.words(text, cues, taken)
+        keys.update(*letters.values())
+    keys.update(models.values())
     for person in spoken:
         keys |= zh_names.surname_keys(person.surname)
-        if person.how == "nick":
+        if person.how == "nick" or person.title in people.ELDERS:
             keys.add(f"{person.surname}$")
     by_key: dict[str, list[Name]] = {}
     for name in index.find(keys):
@@ -57,9 +65,14 @@ def look(
                 m for m in found if text[m.start : m.end] not in said or written.is_a_name(text, m, ends)
             ]
         found += heard.find(text, spans, sounds, by_key, cues, [*taken, *times], found)
+        if models:
+            found += codes.find(models, by_key)
+        if letters:
+            found += spelled.find(text, letters, by_key)
         if times:
             found = [m for m in found if written.reaches_over(text, m, times)]
-    found += people.latin(text, cues, found)
+    if latin:
+        found += people.latin(text, cues, found)
     found = without_overlaps(text, found)
     if not HOUSES.isdisjoint(text):
         found = [mention for mention in found if not other_school(text, mention)]
@@ -69,4 +82,5 @@ def look(
     )
 
 
+_LETTER = re.compile("[a-z]")
 _NONE: Mapping[str, Sequence[Name]] = {}

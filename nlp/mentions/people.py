@@ -125,8 +125,8 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             for n in by_key.get(f"~{pinyin.surname(person.surname)}^", [])
             if not _of_another_post(n.title or "", person.title)
         ]
-        if person.how == "nick" and not exact:
-            names = by_key.get(f"{person.surname}$", []) or names
+        if (person.how == "nick" or person.title in ELDERS) and not exact:
+            names = _by_given_name(text[person.start], by_key.get(f"{person.surname}$", [])) or names
         is_surname = person.surname in name_words.surnames() or person.surname in name_words.double_surnames()
         if not names and (not is_surname or person.surname == "那"):
             continue  # 那经理 is a manager pointed at, unless we know one of that family
@@ -161,6 +161,14 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             Mention(person.start, person.end, "person", people, how, person.surname, person.title, also)
         )
     return found
+
+
+ELDERS = frozenset(("哥", "姐"))
+
+
+def _by_given_name(said: str, names: list[Name]) -> list[Name]:
+    """阿强 and 强哥 are anybody so called; by 老 one calls a colleague at most."""
+    return [name for name in names if name.kind == "user"] if said == "老" else names
 
 
 _POST = re.compile("[校园院科处局]长|老师|医生|护士|主任|书记|教授")
@@ -206,7 +214,6 @@ _LATIN_NAME = re.compile(
     "(?=总|经理|[约聊打发说开吃喝见谈通的问回确对一在去了过,，。 ]|$)"
 )
 
-_LETTER = re.compile("[a-z]")
 _NO_LATIN = frozenset(
     "ppt poc demo excel word pdf crm erp app wifi vip boss logo sop kpi okr bug call email case deal order "
     "quote team zoom vpn usb led lcd cad".split()
@@ -215,7 +222,7 @@ _NO_LATIN = frozenset(
 
 def latin(text: str, cues: Sequence[Cue], found: Sequence[Mention]) -> list[Mention]:
     """A person nobody has recorded, by a name in Latin letters: 跟Kevin约了."""
-    if text.isascii() or _LETTER.search(text) is None:
+    if text.isascii():
         return []
     taken = [(c.start, c.end) for c in cues] + [(m.start, m.end) for m in found]
     return [

@@ -90,6 +90,11 @@ TOPIC = Topic(
                                        "(?:报(?:一?下|个|掉|了吧|销|$)|能报)", c.text))),
     Rule("想打 N 折", "approval.request", 6.5, "discount", any="customer",
          none="quote_word show ask remind met order_act product", says=r"申请|批|能不能|想"),
+    # 给宏业打个八八折行不: put to the boss; what the customer asks for so is no request yet.
+    Rule("N 折行不", "approval.request", 7.3, "discount", any="customer",
+         none="quote_word show remind met order_act",
+         says="折(?:的话)?(?:行不行?|行吗|成不成?|成吗|可以不|可以吗|可不可以|能不能批|能批[吗不])",
+         when=lambda c: not re.search("问|说|讲|要求|提出|[他她]们?[想要]|跟我", c.text), trust=4),
     Rule("有没有人找我批", "approval.list", 8, any="ask show", none="remind money customer add",
          says="(?:有没有|有(?:谁|人|什么|啥)|谁|哪些人?|几个人?)[^,，。又]{0,4}(?:找|等|让|要|喊|求)我"
               "(?:来|去)?(?:批(?!评|发|量)|审(?!计)|签字|点头|拍板)",

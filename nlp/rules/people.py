@@ -123,9 +123,24 @@ def _labelled(clause: Clause) -> Span | None:
         begin = past_company(clause, lead.end() if lead else cue.end)
         if lead and any(c.start == begin for c in clause.marked("title")):
             begin = cue.end  # 联系人赵敏设备部经理: what ends in a department begins with a name
-        if found := _name_from(clause, begin):
+        if found := _name_from(clause, begin) or _bynamed(clause, begin):
             return found
     return None
+
+
+# 联系人肥仔, 对接人强子 137…: what everybody there calls him.
+_BYNAME = re.compile(
+    "(?:[小老阿大胖][\u4e00-\u9fff]|(?P<twice>[\u4e00-\u9fff])(?P=twice)|[\u4e00-\u9fff]{1,2}[仔哥姐叔姨嫂伯婶妹子])"
+    "(?=$|[ ,，。;；\\d]|电话|手机|微信|号码)"
+)
+_NO_BYNAME = frozenset(
+    "电子 大家 大量 小姐 妻子 儿子 孩子 谢谢 常常 刚刚 老板 老师 老总 大夫 老婆 老公 大概 小组".split()
+)
+
+
+def _bynamed(clause: Clause, begin: int) -> Span | None:
+    found = _BYNAME.match(clause.reading.text, begin, clause.end)
+    return found.span() if found and found[0] not in _NO_BYNAME else None
 
 
 def past_company(clause: Clause, begin: int) -> int:
@@ -211,6 +226,11 @@ def _behind_title(clause: Clause) -> Span | None:
 _LATIN_BEHIND = re.compile(
     " ?([a-z][a-z.]{1,14}(?: [a-z]{2,14})?)(?= ?(?:微信|电话|手机|邮箱|生日|[0-9]|$|[,，]))"
 )
+# 加个人 Anna Schmidt 项目经理
+_LATIN_ENTERED = re.compile(
+    "[加录添记存建增][了个位一]{1,2}新?(?:人|对接|联系)(?:叫|是|[ :：,，])+"
+    "([a-z][a-z.]{1,14}(?: [a-z]{2,14})?)(?![a-z@_\\d])"
+)
 
 
 def _latin(clause: Clause) -> Span | None:
@@ -223,6 +243,8 @@ def _latin(clause: Clause) -> Span | None:
             and (behind := _LATIN_BEHIND.match(clause.reading.text, cue.end, clause.end))
         ):
             return behind.span(1)
+    if entered := _LATIN_ENTERED.search(clause.text):
+        return clause.start + entered.start(1), clause.start + entered.end(1)
     match = re.match(
         r"\s*([a-z][a-z.]{2,14}(?: [a-z]{2,14})?)[ ]?是[^,，。]{0,16}(?:新|负责|管|的)", clause.text
     )

@@ -129,3 +129,32 @@ def test_a_name_behind_its_district_or_market_is_a_key(name: str, said: str) -> 
 )
 def test_what_is_anybodys_is_none(name: str, said: str) -> None:
     assert said not in zh_names.company_keys(name)
+
+
+SCALES = KnownNames.of(
+    {
+        "customers": ["江苏恒顺醋业股份有限公司", "佛山南海宏业模具厂"],
+        "contacts": [{"name": "濮阳刚", "customer": "佛山南海宏业模具厂", "title": "车队长"}],
+        "products": ["SCS-120电子汽车衡", "TCS-350台秤", "XK3190仪表"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "meant"),
+    [
+        ("120的那款还有货吗", "product", "SCS-120电子汽车衡"),
+        ("三五零那款多少钱一台", "product", "TCS-350台秤"),
+        ("xk三一九零库存多少", "product", "XK3190仪表"),
+        ("350块那款有货吗", "product", None),  # what it costs
+        ("hengshun昨天打款5万", "customer", "江苏恒顺醋业股份有限公司"),
+        ("hengshui昨天打款5万", "customer", None),  # no other letters
+        ("给阿刚打过电话了 他说空秤跳数", "contact", "濮阳刚"),
+        ("刚哥的电话给我", "contact", "濮阳刚"),
+        ("宏业的商机丢了 嫌贵", "customer", "佛山南海宏业模具厂"),
+    ],
+)
+def test_a_name_is_known_by_its_figures_its_letters_its_last_character(
+    text: str, slot: str, meant: str | None
+) -> None:
+    assert parse(text, NOW, SCALES)[0].slots.get(slot) == meant

@@ -69,13 +69,14 @@ def start(
     port: int,
     env: dict[str, str] | None = None,
     health: str = "/healthz",
+    folder: Path = ROOT,
 ) -> Server:
-    """Start a server and wait until it answers. Its output goes to var/bench/<name>.log."""
+    """Start a server in a folder and wait until it answers. Its output goes to var/bench/<name>.log."""
     VAR.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
     with (VAR / f"{name}.log").open("wb") as log:
         process = psutil.Popen(
-            arguments, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT, env={**os.environ, **(env or {})}
+            arguments, stdout=log, stderr=subprocess.STDOUT, cwd=folder, env={**os.environ, **(env or {})}
         )
     server = Server(name, ("127.0.0.1", port), process)
     while time.perf_counter() - began < START_WITHIN_S:
@@ -125,10 +126,13 @@ def start_echo(port: int) -> Server:
     return start("echo", [*granian, *sizes, "bench.echo:app"], port)
 
 
-def start_genjin(name: str, port: int, workers: int, env: dict[str, str]) -> Server:
-    """`genjin serve` with its real settings; `env` names database, Redis and the stand-in for WeCom's API."""
+def start_genjin(name: str, port: int, workers: int, env: dict[str, str], folder: Path = ROOT) -> Server:
+    """`genjin serve` with its real settings; `env` names database, Redis and the stand-in for WeCom's API.
+
+    Granian looks for what a worker loads in the folder it was started in, before all others.
+    """
     command = Path(sys.executable).with_name("genjin")
     if not command.exists():
         raise NotHere("the command genjin is not installed: make install")
     arguments = [str(command), "serve", "--port", str(port), "--workers", str(workers)]
-    return start(name, arguments, port, env)
+    return start(name, arguments, port, env, folder=folder)

@@ -57,8 +57,9 @@ def _started(name: str, how: str, database: str, api: str, folder: Path) -> Serv
         url, workers = services.new_postgres(), 2
         company.fill(url, CUSTOMERS, REPS)
     redis = services.redis_url() if database == "postgres" else ""
-    env = settings(api, url, redis) | {"PYTHONPATH": str(Path(where).resolve())}
-    return servers.start_genjin(name, port, workers, env | dict(one.split("=", 1) for one in own))
+    there = Path(where).resolve()
+    env = settings(api, url, redis) | {"PYTHONPATH": str(there)} | dict(one.split("=", 1) for one in own)
+    return servers.start_genjin(name, port, workers, env, there)
 
 
 def _compare(running: dict[str, Server], rounds: int) -> None:

@@ -50,7 +50,7 @@ _DEPOSIT = re.compile(  # 货架五十组十三万定金到了四万: behind an 
     "(?:今天|昨天|刚才?|已经)?(?:[定订]金|首付款?|首款|头款|预付款?)(?:[一二三四五六七八九]成|百分之[一二三四五六七八九十]+)?(?:今天|昨天|前天|刚才?|已经|也|都|先)*"
     "(?:收|到|打|付|转|汇|交|入)"
 )
-_ORDERS = re.compile("某(?:订|定)")
+_ORDERS = re.compile("某(?:订|定)|要(?=[一两二三四五六七八九十百\\d])")
 _ORDERED = _DONE | {"add", "tag_word", "assign", "change"}
 _TELLS = re.compile(r"(?:让|叫|安排|请|派|喊|通知)$")
 _HANDS_ON = re.compile(r"(?:然后|再|并)?(?:派单?给?|转给|交给|分给|指派给|安排给?|(?<=[单诉修])[给让叫])$")
@@ -245,6 +245,7 @@ _WAYS = Sieve(
         _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
         _way("生", planned_cuts.greet_then, "time"),
         _way("改", planned_cuts.called_off, "task_word"),
+        _way("改推挪", planned_cuts.moved_then, "time"),
         _way("他她", _says_besides, "phone", "wechat", "email"),
     )
 )

@@ -126,7 +126,7 @@ def _put_on(text: str, time: Time) -> bool:
 
 _SUM = re.compile(r"月 (?=[一二两三四五六七八九]?[十百千]?[一二三四五六七八九]*万)")
 _HOUR_ANEW = re.compile(r"点 (?=(?:\d{1,2}|[一二两三四五六七八九十]{1,3})[点:])")
-_FEAST_IN_A_PRICE = re.compile("(?<=块)[五六](?=一[个张只台套米斤桶箱件条袋包瓶盒平吨副双根支份])")
+_FEAST_IN_A_PRICE = re.compile("(?<=[块毛角])[五六](?=一[个张只台套米斤桶箱件条袋包瓶盒平吨副双根支份])")
 _BEFORE_DAY = re.compile(r"(?<=\d) (?=周[一二三四五六日天]|月[底初中末])")
 
 
@@ -134,7 +134,7 @@ def _masked(text: str) -> str:
     """名下下个月 is no 下下个月, 12月 八十万 no 12月八, 十点 十点半 no 10:10, 每箱96 周三 no 96周, 八块五一米
     no 五一: what a time must not reach over."""
     text = text.replace("名下", "名,")
-    if "块" in text:
+    if "块" in text or "毛" in text or "角" in text:
         text = _FEAST_IN_A_PRICE.sub(",", text)
     if "点 " in text:
         text = _HOUR_ANEW.sub("点,", text)

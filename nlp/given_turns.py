@@ -128,6 +128,30 @@ def _looked_up(clause: Clause) -> Iterator[int]:
             yield at
 
 
+_BIDS = re.compile("(?:[让叫请派]|安排)$")
+_NO_DEED_YET = re.compile("(?:[等忘除为算免]|要是|如果|一旦|我|说|想|要|先|没|别|不用|[他她])$")
+_TOLD = re.compile("[\u4e00-\u9fff](?<![忘除为算到])了[啊呀哈吧]?$")
+_UNTIL = re.compile("等|如果|要是|一旦|万一|的时候")
+_THEN_DOES = re.compile("(?:[今明后]|[下本]周|周|马上|赶紧|赶快|抽空|先|再|也)*[\u4e00-\u9fff]{2}")
+_BROKEN = frozenset({"fault", "type=repair"})
+
+
+def _bidden_then(clause: Clause) -> Iterator[int]:
+    """蹦床验收了|让苗苗去收尾款, 充不上电|派龚伟去: behind what has happened, what a colleague is to do."""
+    text, base = clause.text, clause.start
+    for who in clause.people("user"):
+        bid = _BIDS.search(text, 0, who.start - base)
+        if bid is None or bid.start() < 4 or clause.end - who.end < 1:
+            continue
+        at = bid.start()
+        before = text[:at]
+        if _NO_DEED_YET.search(before) or _UNTIL.search(before) or SAYS.search(text, max(0, at - 4), at):
+            continue
+        broken = any(c.end <= base + at and not _BROKEN.isdisjoint(c.features) for c in clause.cues)
+        if broken or _TOLD.search(before):
+            yield base + at
+
+
 _CAME = re.compile(
     "(?:今天|刚才?|已经?|也|都|总算|终于)*(?:到了|到账了?|进账了?|入账了?|刷卡收了|收到了?)(?=$|[,，。 ])"
 )
@@ -156,5 +180,6 @@ GIVEN = (
     turn("修诉单记", _taken_on, "user"),
     turn("看查打调", _looked_up),
     turn("把", _brought_out),
+    turn("让叫派请", _bidden_then, "user"),
     turn("到进收", _came_in, "money"),
 )

@@ -10,7 +10,7 @@ from nlp.reading import Clause
 
 _TELLS_SOMEBODY = re.compile(r"(?:让|叫|安排|请|派|喊|通知)(?!我们?$)[^,，。]{1,4}$")
 _NOT_MET = re.compile("[没不]在|没[见找碰][着到]|没人|关着?门|没开门|扑了?个?空|没空|没接|不接")
-_VISITS = re.compile(r"(?:又|再|还)?(?:去|拜访|走访|见|跟|给|到|在|回访|联系|请|陪|约)")
+_VISITS = re.compile(r"(?:又|再|还)?(?:去|跑(?!单|了单)|拜访|走访|见|跟|给|到|在|回访|联系|请|陪|约)")
 _ASKS_US = re.compile(r"(?:[他她]们?|对方|客户|那边)?(?:让|叫|催|要求|喊)我们?$")
 _WENT = re.compile("(?:去|跑|到|见|拜访|走访)了")  # 去了永固他们让我下周三前报价: told as done, too
 _A_DEED = re.compile(
@@ -166,6 +166,20 @@ def called_off(one: Stretch) -> Iterator[int]:
     firms = one.clause.named("customer") if off else []
     if off and len(firms) == 2 and firms[0].end < one.base + off.end() < firms[1].start:
         yield one.base + off.end()
+
+
+_FELL_THROUGH = re.compile("取消|[去来见]不[了成]|不[去来]了")
+_MOVES = re.compile("(?:那就?|就|先|再|我|只能)*(?:改|推|挪)(?:期|迟)?(?:到|成|在|至)?$")
+_NOW_THEN = re.compile("(?:同一?个?时间|再?去|过去|见|吧|了|哈)*$")
+
+
+def moved_then(one: Stretch) -> Iterator[int]:
+    """明天去海尔取消吧李总出差了|改到后天: a plan that falls through, why, and where it moves to."""
+    fell = _FELL_THROUGH.search(one.text)
+    for item in one.times[1:] if fell else ():
+        moves = _MOVES.search(one.text, 0, item.start - one.base)
+        if fell and moves and moves.start() >= fell.end() and _NOW_THEN.match(one.text, item.end - one.base):
+            yield one.base + moves.start()
 
 
 _BIDS = re.compile("(?:再|并|然后|另外)*(?:让|叫|安排|请|派|喊|通知)$")

@@ -31,11 +31,17 @@ _REMARK = re.compile(rf"\s*(?:{_MOOD}|{_CHARACTER})\s*")
 _HOLD = re.compile(
     r"\s*某+[^,，。 ]{0,3}?(?:那边|那儿|家)?(?:先|暂时)(?:别|不用|不要|甭)(?:去|再)?"
     r"[\u4e00-\u9fff]{1,3}(?:了|先)?\s*"
+    # 先别给京华城报价了, 京华城先不报价, 等韦经理定了场地再说
+    r"|\s*(?:先|暂时)(?:别|不用|不要|甭|不)(?:给|跟|找|催|去|联系)*某+[^,，。 ]{0,6}?(?:了|先)?\s*"
+    r"|\s*某+[^,，。 ]{0,3}?(?:那边|那儿|家)?(?:先|暂时)不(?=[报发催去送])[\u4e00-\u9fff]{1,3}了?\s*"
+    r"|\s*等某*[^,，。]{2,12}再(?:说|看|议|报|定|谈)[吧了]?\s*"
 )
 # 三件事 催宏信的款 给三一发样本: how many orders follow.
 _HOW_MANY = re.compile(
     r"\s*(?:有|说|交代|安排|一共|总共|还有|你记一?下|记一?下)?[两二三四五六几\d][个件条](?:事情?|活儿?|任务|待办)儿?(?:要[办做])?\s*"
 )
+# 第一家A不在 | 第二家 | B说要换: which of them it is says nothing.
+_WHICH = re.compile(r"\s*(?:第[一二三四五六](?:家|个客户|站)|最后一家)(?:是|去的?)?\s*")
 _LONGEST = 20
 _REPORTS = ("met", "reported", "channel", "third")
 _ENTRIES = ("money", "order_act", "win", "lose")
@@ -48,8 +54,11 @@ def without_remarks(clauses: list[Clause]) -> list[Clause]:
     """
     if len(clauses) > 2 and _HOW_MANY.fullmatch(clauses[0].text):
         clauses = clauses[1:]
-    if len(clauses) > 1 and _HOLD.fullmatch(clauses[0].text) and clauses[1].has("customer", "contact"):
-        clauses = clauses[1:]
+    held = next((at for at, clause in enumerate(clauses) if not _HOLD.fullmatch(clause.text)), 0)
+    if held and clauses[held].has("customer", "contact"):
+        clauses = clauses[held:]
+    if any("家" in c.chars and _WHICH.fullmatch(c.text) for c in clauses):
+        clauses = [c for c in clauses if not _WHICH.fullmatch(c.text)]
     if len(clauses) < 2:
         return clauses
     told = [

@@ -65,6 +65,8 @@ def find(
     if place is None or NO_NAME.fullmatch(text, *place) or _is_a_county(text[slice(*place)]):
         return []
     start, end = place
+    if text.startswith(f"不{text[end - 1]}", end):
+        return []  # 给小班用安不安全: it is asked whether
     if of_kind and (names := kinds.meant(text[start:end], of_kind)):
         return [Mention(start, end, "customer", names, "exact")]
     longer = _LEGAL.match(text, end) or _TRADE.match(text, end)

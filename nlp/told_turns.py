@@ -170,6 +170,31 @@ def _renumbered(clause: Clause) -> Iterator[int]:
             yield person.start
 
 
+_PAID = re.compile("[打转付汇结](?:了|来|过来)?$")
+_AND_SAYS = re.compile(
+    "(?:过来|给我们?|给咱们?|到账)?(?:了)?(?=(?:还|又|也|并)?说(?!的|好|了算|是|明|不定|起))"
+)
+
+
+def _says_with_it(clause: Clause) -> Iterator[int]:
+    """打了八万过来|说下个月还要二十台: what came, and what is said with it."""
+    for item in clause.of_kind("money"):
+        paid = _PAID.search(clause.text, 0, item.start - clause.start)
+        says = _AND_SAYS.match(clause.reading.text, item.end, clause.end) if paid else None
+        if says is not None and clause.end - says.end() > 4:
+            yield says.end()
+
+
+_ORDINAL = re.compile("第[一二三四五六](?:家|个客户|站)(?=某)|最后一家(?=某)")
+
+
+def _one_by_one(clause: Clause) -> Iterator[int]:
+    """第一家京华城韦经理不在|第二家大润发店长说要换海绵: one customer after the other."""
+    for match in _ORDINAL.finditer(clause.text):
+        if match.start() or clause.start:
+            yield from (clause.start + match.start(), clause.start + match.end())
+
+
 TOLD = (
     turn("诉修障", _complains),
     turn("价", _asks_a_price, "money"),
@@ -179,4 +204,6 @@ TOLD = (
     turn("还又也", _tells_too, "remind", "coming", "pay_act", "order_act", "task_word", "change"),
     turn("了", _round, "customer"),
     turn("换改", _renumbered, "phone", "wechat"),
+    turn("说", _says_with_it, "money"),
+    turn("第最", _one_by_one, "customer"),
 )

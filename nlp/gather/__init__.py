@@ -138,6 +138,7 @@ _BEHIND_A_BLOCK = (
     Way(telling.tells_of_another_hour, _REPORT),
     Way(besides.came_in, besides.BEHIND),
     Way(besides.says_after, besides.ENTERED),
+    Way(besides.says_with_it, one_of("payment.log"), besides.SAYING),
     Way(besides.answers_him, _REPORT),
     Way(besides.came_of_it, besides.DROPPED),
     Way(besides.notes_a_number, besides.NUMBERED, besides.NUMBERS),

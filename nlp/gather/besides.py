@@ -214,6 +214,21 @@ _SAYS = re.compile(
 )
 
 
+# 昨天转了五万 说下批货要六套: who paid says it.
+_THEY_SAY = re.compile("[ ,，]*(?:还|又|也|并)?说(?!的|好|了算|是|明|不定|起)[^,，。吗呢?？]{3,}")
+
+
+def says_with_it(now: Gathering) -> bool:
+    """孔总转了五万 说下批货要六套海洋球: behind a sum that came, what is said with it is a report."""
+    clause = now.clause
+    return (
+        now.last.clause.has("customer", "contact")
+        and not clause.has("customer", "person", "user", "remind", "if", "asked_back", "pay_act")
+        and _THEY_SAY.fullmatch(clause.text) is not None
+        and now.opens(_SAYS_AFTER)
+    )
+
+
 def says_after(now: Gathering) -> bool:
     """中医院回款6万 许主任说剩下的验收完给: behind what is entered, what somebody says is a report."""
     clause = now.clause
@@ -229,6 +244,7 @@ def says_after(now: Gathering) -> bool:
     )
 
 
+SAYING = frozenset("说")
 _CAME_OF_IT = Rule("不用去了, P 怎样了", "interaction.log", 6, trust=5)
 DROPPED = frozenset({"task.cancel", "task.done", "task.postpone"})
 _HE_DID = re.compile("[ ,，]*N(?:那边|家)?(?!的|要|想|让|叫)[^,，。吗呢]{2,}[了过](?:的|吧|啊)?[ ,，。!！]*")

@@ -6,6 +6,7 @@ from nlp.gather.second import another_told
 from nlp.gather.state import Gathering
 from nlp.reading import Clause, customers, joined, outside
 from nlp.rules.base import Rule
+from nlp.rules.deeds import works_there
 from nlp.rules.plans import AGREED, agreed, asks_us
 from nlp.rules.told import HAPPENED, MET, OVER, happened, over
 
@@ -342,7 +343,11 @@ def reports_first(now: Gathering) -> None:
         or now.rule.intent == "task.create"
         and now.lead[0].has("customer")
         and asks_us(now.clause)
-        or now.rule.intent == "interaction.log"
+        or (
+            now.rule.intent == "interaction.log"
+            or now.rule.intent == "task.create"
+            and works_there(now.lead[0])
+        )
         and _of_another(now.lead, now.clause)
     ):
         now.blocks.append(Block(now.lead, HAPPENED))

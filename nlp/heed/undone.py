@@ -3,6 +3,9 @@
 
 from nlp import forms as re
 from nlp.heed.bars import Bar
+from nlp.reading import Clause
+from nlp.rules import deeds
+from nlp.rules.base import Rule
 
 _TASK = frozenset({"task.create"})
 _REPORT = frozenset({"interaction.log"})
@@ -73,7 +76,14 @@ _SINCE = re.compile(
     "[^,，。 由归让]{0,6}?(?:就|都|没|越来越|一直|再也|天天|总|老)"
 )
 
+
+def _sent(clause: Clause, rule: Rule) -> bool:
+    return deeds.sent_then(clause)
+
+
 UNDONE = (
+    # 昨天让龚伟去乐翻天修蹦床
+    Bar("sent on a day that is over", _TASK, any=("past",), none=("remind",), signs="让叫派安", when=_sent),
     Bar("let them", _TASK, none=_BIDDEN, signs="了", says=_LET_THEM),
     Bar("since when", _GIVEN, signs="后来会时阵", says=_SINCE),
     Bar("asked how long or how many", _GIVEN | _DONE | _LOST, signs="几多", says=_HOW_LONG),

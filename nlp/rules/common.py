@@ -43,7 +43,7 @@ def customer(
         else:
             slots.mention(slot, named[0], clause, "customer")
         return
-    if carry and (names := _whose(clause, context.customer)):
+    if carry and (names := _whose(clause, context.customer, context.intent)):
         slots.name(slot, names, (clause.start, clause.start))
         slots.spans.pop(slot, None)
     elif carry and context.customer_words:
@@ -60,14 +60,27 @@ def _told_of(clause: Clause) -> tuple[Name, ...]:
     return named.pop() if len(named) == 1 else ()
 
 
-def _whose(clause: Clause, spoken_of: tuple[Name, ...]) -> tuple[Name, ...]:
-    """The customer of the frames before, but for somebody named in full who is at another one (诺成到账九千八
-    催储健): then that one, if it was named as well."""
-    people = [n for m in clause.people("contact") if m.how == "exact" for n in m.of("contact")]
+def _whose(clause: Clause, spoken_of: tuple[Name, ...], intent: str) -> tuple[Name, ...]:
+    """The customer of the frames before, but for somebody named in full or as a side (孔总那边) who is at
+    another one (诺成到账九千八 催储健): then that one, if it was named as well, or no person has a place."""
+    found = clause.people("contact")
+    sides = [m for m in found if m.how != "exact" and _SIDE.match(clause.reading.text, m.end, clause.end)]
+    people = [n for m in found if m.how == "exact" or m in sides for n in m.of("contact")]
     if not people or not spoken_of or any(belongs(p, c) for p in people for c in spoken_of):
         return spoken_of
     named = [n for m in clause.reading.mentions if m.end <= clause.start for n in m.of("customer")]
-    return tuple(dict.fromkeys(n for n in named if any(belongs(p, n) for p in people)))
+    theirs = tuple(dict.fromkeys(n for n in named if any(belongs(p, n) for p in people)))
+    if theirs or not sides or intent not in _OF_THE_CUSTOMER or len(people) > 1 or not people[0].customer:
+        return theirs
+    return (Name("customer", people[0].customer, people[0].customer, people[0].customer_id),)
+
+
+_SIDE = re.compile("那[边儿里头家]")
+# Records without a person: 卡乐等级改A 孔总那边也改成A.
+_OF_THE_CUSTOMER = frozenset(
+    "customer.update customer.tag customer.untag customer.transfer customer.release "
+    "opportunity.update".split()
+)
 
 
 def says_they(clause: Clause) -> bool:

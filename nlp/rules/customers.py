@@ -328,7 +328,7 @@ TOPIC = Topic(
     Rule("把 X 给 U", "customer.transfer", 7.2, "customer user",
          none="task_word ticket_word case_ref ask remind opp_word order_word quote_word product coming "
               "money contact met if asked_back act_other",
-         says=r"^\s*(?:把)?某+(?:公司|店|厂|家|这家|那家|那边|这个客户|那个客户)?(?:就|先|以后)?"
+         says=r"^\s*(?:把)?某+(?:公司|店|厂|家|这家|那家|那边|这个客户|那个客户|的客户)?(?:就|先|以后)?"
               r"(?:给|归|转成|转|交)某+(?:[来去]?(?:跟|管|负责|带|做|接))?[了吧哈]*\s*$",
          trust=3),
     Rule("让 U 接手 X", "customer.transfer", 7.6, "customer user",

@@ -89,7 +89,7 @@ def is_deed(clause: Clause) -> bool:
         return False  # their plan, not ours
     if times and clause.end < len(clause.reading.text.rstrip()) and theirs(clause, times[0]):
         return False
-    if they_mean(clause) or _they_will(clause):
+    if they_mean(clause) or _they_will(clause) or clause.has("user") and works_there(clause):
         return False
     if (
         re.search("[\u4e00-\u9fff]了", text)
@@ -265,6 +265,28 @@ def told(clause: Clause) -> Mention | None:
         ):
             return mention
     return None
+
+
+_IS_AT = re.compile("(?:今天|上午|下午|一早|早上|现在|正|还)*(?:在|去)$")
+
+
+def works_there(clause: Clause) -> bool:
+    """龚伟今天在卡乐修碰碰车: a colleague at the head, and where he is."""
+    who = next((m for m in clause.people("user") if m.start == clause.start), None)
+    if who is None or not who.of("user") or who.of("contact"):
+        return False
+    return any(_IS_AT.fullmatch(clause.reading.text, who.end, m.start) for m in clause.named("customer"))
+
+
+_SENT = re.compile("我?(?:让|叫|派|安排)$")
+
+
+def sent_then(clause: Clause) -> bool:
+    """昨天让龚伟去乐翻天修蹦床: who was sent on a day that is over is told of."""
+    day = next(iter(clause.of_kind("time")), None)
+    if day is None or "past" not in day.tenses or "earlier" in day.tenses or day.start - clause.start > 1:
+        return False
+    return any(_SENT.fullmatch(clause.reading.text, day.end, m.start) for m in clause.people("user"))
 
 
 _DOES_IT = re.compile(

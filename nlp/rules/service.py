@@ -294,7 +294,9 @@ TOPIC = Topic(
          none="case_ref id ask show coming user never if chat task_word money", says=breakdowns.SEND,
          when=breakdowns.somebody_wanted, trust=2),
     Rule("工单派给 U", "ticket.assign", 8.5, "ticket_word user", none="ask show remind future",
-         when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None),
+         when=lambda c: not (c.has("add") and not c.has("id", "ticket_ref")) and handed_to(c) is not None
+                  and not (c.has("today") and c.text.startswith(("让", "叫")))  # 让方圆今天就去
+                  and not ("的客户" in c.text and "ticket_word" not in c.features)),  # 卡乐的客户先给丁洁管
     Rule("工单派给小刘", "ticket.assign", 7.4, "ticket_word", none="ask show remind future user dispatch",
          says=TO_STRANGER.pattern),
     Rule("N 号派给小刘", "ticket.assign", 7.4, "id",

@@ -86,8 +86,15 @@ TOPIC = Topic(
          when=deeds.told_too, trust=9),
     Rule("今天必须拿到", "task.create", 6.4, "time", any="contact customer",
          none="ask past met reported chat if never",
-         says="(?:必须|务必|一定要?)(?:拿到|要到|问到|追到|催|搞定|敲定|谈下来?|签下来?|见到|联系上?|收回来)"
+         says="(?:必须|务必|一定要?)(?:拿到|要到|问到|追到|催|搞定|敲定|谈下来?|签下来?|见到|联系上?|收回来"
+              "|[报发送寄交]出去)"
               "(?!了)", trust=5),
+    Rule("昨天让 U 去 X", "interaction.log", 7.5, "past user", any="customer contact",
+         none="ask remind asked_back if", says="[让叫派排]", when=deeds.sent_then, trust=6),
+    Rule("尾款某日前要回来", "task.create", 6.6, "coming",
+         none="ask past met reported chat if never asked_back",
+         says="(?:尾款|余款|欠款|货款|那笔款|款子|账)[^,，。了说]{0,12}(?:[要讨追催收拿]|结)(?:回来?|过来|到手|清)"
+              r"[吧!！ ]*$", trust=3),
     Rule("问他什么时候", "task.create", 6.6, none="met reported chat show if", says=_TO_ASK, trust=9),
     Rule("将来 + 做", "task.create", 5.5, "coming act", none="past reported ask campaign_new",
          when=lambda c: deeds.is_deed(c)

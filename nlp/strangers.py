@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from nlp import forms as re
-from nlp import public, things, tokens
+from nlp import public, things, tokens, visited
 from nlp.entities import Item
 from nlp.learned import newcomers
 from nlp.lexicon import Cue
@@ -45,6 +45,8 @@ def find(
         return short[:1]
     if NEW.search(text):
         return []
+    if (been := visited.find(text)) and not any(m.start < been[1] and been[0] < m.end for m in mentions):
+        return [Mention(*been, "customer", (), "new")]
     likely = newcomers.find(text, cues, mentions, items)
     # 彩盒王总 is known by what he deals in.
     if likely is not None and all(person.start != likely[1] for person in people):

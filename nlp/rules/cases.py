@@ -164,12 +164,14 @@ _TAIL = re.compile(
     "(?:[,，。 ]*(?:赶紧|尽快|马上|抓紧|请)?(?:给)?(?:处理|派人(?:来|去|过去)?修?|来人))(?:一下|下)?$"
     "|[,，。;； ]+(?:普通|一般)(?:件|级别)?$|(?:[,，。;； ](?:给(?:[他她]们?|客户|我们?)?|帮|的|吧"
     "|登记|一下|下|说|请|麻烦)*)+$"
-    "|(?:登记|并|然后|,|帮我|请)+$|[让要叫催请求](?:我们?|咱们?)$"
+    "|(?:登记|并|然后|,|帮我|请)+$|[ ,，]+(?:还|也|他们?|客户)?(?:说|想)?[要想得]$"
+    "|[让要叫催请求](?:我们?|咱们?)$"
 )
 _SAID = frozenset(
     "报修 投诉 咨询 投拆 投述 头诉 资询 工单 报修单 投诉单 咨询单 咨询工单 安装工单 维修工单 报修工单 "
     "投诉工单 安装单 维修单 报障 complain 装机单".split()
 )
+_OFFICE = re.compile("的?[\u4e00-\u9fff]{1,4}(?:[科部处室]|中心|车间|仓库)的?")  # 附二院病理科陆主任
 _BROKEN_ONLY = re.compile(r"^(?:又|也|都)?(?:坏掉?|出故障|有故障|故障|有问题)(?:了)?[,， 。]+(?=.{2})")
 
 
@@ -204,7 +206,15 @@ def content(clause: Clause, kind: str | None) -> tuple[str, Span | None]:
     ]
     drop += [common.span(m) for m in labelled]
     if people and not _inside(clause, people[0].start, first.end if first else None):
-        drop.append(common.span(people[0]))
+        begins = next(
+            (
+                m.end
+                for m in clause.named("customer")
+                if _OFFICE.fullmatch(clause.reading.text, m.end, people[0].start)
+            ),
+            people[0].start,
+        )
+        drop.append((begins, people[0].end))
     drop += [
         (m.start, pressed.end())
         for m in people

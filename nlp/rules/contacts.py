@@ -12,6 +12,12 @@ from nlp.rules.plain import NOT_REACHED
 from nlp.told_turns import NEW_THERE
 from zh import names as zh_names
 
+# 王总的微信发我下: that field, and nothing that came by it (微信发我一份合同).
+SEND_ME = (
+    "(?P<field>微信|邮箱|电话|手机|名片)(?:号码?)?(?:发|推|转|甩|丢|给)(?:给)?[我咱]"
+    "(?:一?下|一个|吧|呗|哈|啊|呀)*[?？。!！ ]*$"
+)
+_SENT_FIELD = {"微信": "wechat", "名片": "wechat", "邮箱": "email", "电话": "phone", "手机": "phone"}
 _FIELD_ASKED = "field=phone field=email field=wechat field=birthday field=title"
 
 
@@ -198,6 +204,8 @@ TOPIC = Topic(
          none="drop if chat reported past today add change remind future met new_customer task_word assign "
               "export money",
          when=_asks_field),
+    Rule("P 的微信发我", "contact.show", 7.2, "contact", none="add change remind new_customer past reported",
+         says=SEND_ME, trust=6),
     Rule("P 叫什么", "contact.show", 7, "person", none="change remind met reported if chat add new_customer",
          says="叫(?:什么|啥|个啥)(?:名字?|来着|呀|啊)?[?？ ]*$",
          when=lambda c: any(_NAMED.match(c.reading.text, p.end, c.end) for p in c.people("contact")),
@@ -346,5 +354,11 @@ def _show(clause: Clause, slots: Slots, context: Context) -> None:
         values = [value for category, value in cue.marks if category == "field" and value in names]
         if values:
             slots.put("field", values[0], (cue.start, cue.end))
+    if "field" not in slots.values and (sent := re.search(SEND_ME, clause.text)):
+        slots.put(
+            "field",
+            _SENT_FIELD[sent["field"]],
+            (clause.start + sent.start(), clause.start + sent.end("field")),
+        )
     if said := re.search(r"联系方式|怎么联系|咋联系|如何联系|怎么找", clause.text):
         slots.put("field", "phone", (clause.start + said.start(), clause.start + said.end()))

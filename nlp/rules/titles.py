@@ -13,7 +13,7 @@ _IN_TITLES = frozenset("act title order_act industry stage self device_word stoc
 # 段丽萍 行政 133…: a department alone, told like a post.
 _POST_ALONE = re.compile(
     "[,，、 ]+(行政|财务|人事|后勤|采购|设备|仓库|技术|质检|生产|前台|司机|工程|信息|法务|运营"
-    "|市场|物流)(?=[,，、 ]|$)"
+    "|市场|物流|翻译|文员|会计|出纳|仓管|库管|店长|厨师长|保管)(?=[,，、 ]|$)"
 )
 
 

@@ -309,6 +309,12 @@ RULES: Final[tuple[Rule[Anchor], ...]] = (
         lambda m: recurring.feast(FEASTS.get(m["f"], "国庆")),
     ),
     rule(
+        "sale of June",
+        "6",
+        r"(?<!\d)618(?=大促|活动|期间|当天|之?[前后]|以[前后]|过后|那)",
+        lambda m: recurring.month_day(6, 18),
+    ),
+    rule(
         "first days of the lunar year",
         "大年过初",
         r"(?:大年|年后的?|过完年|年)?初(?P<d>[一二三四五六七八九十])(?![中期步次级版稿])",

@@ -42,7 +42,7 @@ _START: Final = charset(
 _BASE_HINT: Final = (
     "[今明昨前后周年月日号点时天早晚午夜晨旬秒刻末底期拜节初旦庆]|季|小时|分钟|钟头|个半?钟|春|双[1十]"
     r"|\d[-/.:：／．]\d|\d{8}|[Qq][1-4]|[一二三四]季|\d ?[aApP][mM]|休|[週點號節禮]|[冬夏秋立谷惊]"
-    "|[除圣][夕诞]|端五|六一|五一|十一|重阳|妇女|工作日|每隔|今|[０-９]"
+    "|[除圣][夕诞]|端五|六一|五一|十一|重阳|妇女|工作日|每隔|今|618|[０-９]"
 )
 _hints: Final = forms.finds(
     "|".join((_BASE_HINT, *(word for word in FEASTS if not re.search(_BASE_HINT, word))))

@@ -1,0 +1,49 @@
+"""Companies nobody has recorded, by where one was and what they deal in: 拜访了恒达模具, 去了中山星光灯饰."""
+
+from nlp import forms as re
+from zh import name_words
+
+_TRADES = "|".join(
+    [
+        *name_words.words("trade"),
+        "灯饰",
+        "五金",
+        "日化",
+        "印务",
+        "香料",
+        "光学",
+        "制衣",
+        "钢结构",
+        "汽修",
+        "石材",
+    ]
+)
+_END = (
+    "(?=[ ,，。;；!！?？、]|$|[那这][边里儿]|的?[\u4e00-\u9fff](?:总|工|经理|主任|厂长|老板)"
+    "|的(?:老板|采购|财务|车间))"
+)
+_BEEN = re.compile(
+    "(?P<called>拜访|走访|回访|上门)?(?(called)(?:了|过|完)?|(?:去|跑|到)了)(?:一?[下趟])?"
+    f"(?P<name>[\u4e00-\u9fff]{{2,8}}?(?P<trade>{_TRADES})){_END}"
+)
+_SIGNS = ("访", "上门", "去了", "跑了", "到了")
+_NO_NAME = re.compile(
+    "[一二两三四五六七八九十几这那哪每各][家个位]|[做卖搞干开找跟和给他她它你我谁了的]|(?:隔壁|本地|附近|当地|周边|楼下|所有|其他|其它"
+    "|几个|很多|不少|大型|小型|新|老|客户|同行)"
+)
+_DOES = re.compile("[做看找聊谈搞办吃见问送拿取签收等参考]")  # 去了杭州做培训
+_PLACED = 2, 3
+
+
+def find(text: str) -> tuple[int, int] | None:
+    """Its place in a lower-case text. Where one only went, it begins with a town: 去了超市 is an errand."""
+    if not any(sign in text for sign in _SIGNS):
+        return None
+    for match in _BEEN.finditer(text):
+        name = match["name"]
+        placed = any(name[:n] in name_words.places() for n in _PLACED)
+        if _NO_NAME.match(name) or _DOES.search(name.removesuffix(match["trade"])):
+            continue
+        if len(name) > 3 and (match["called"] or placed):
+            return match.span("name")
+    return None

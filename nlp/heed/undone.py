@@ -81,9 +81,19 @@ def _sent(clause: Clause, rule: Rule) -> bool:
     return deeds.sent_then(clause)
 
 
+# 给横店发了封邮件 报价单: it was sent, and none is to be made.
+_SENT = re.compile("(?:[发传寄送][了过]|传真了)[^,，。]{0,6}[ ,，。:：]+$")
+
+
+def _was_sent(clause: Clause, rule: Rule) -> bool:
+    bare = clause.text.strip(" ,，。!！") in ("报价单", "报价")
+    return bare and _SENT.search(clause.reading.text, 0, clause.start) is not None
+
+
 UNDONE = (
     # 昨天让龚伟去乐翻天修蹦床
     Bar("sent on a day that is over", _TASK, any=("past",), none=("remind",), signs="让叫派安", when=_sent),
+    Bar("a quotation that was sent", frozenset({"quote.create"}), signs="报", when=_was_sent),
     Bar("let them", _TASK, none=_BIDDEN, signs="了", says=_LET_THEM),
     Bar("since when", _GIVEN, signs="后来会时阵", says=_SINCE),
     Bar("asked how long or how many", _GIVEN | _DONE | _LOST, signs="几多", says=_HOW_LONG),

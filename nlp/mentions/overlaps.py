@@ -1,6 +1,7 @@
 """Of mentions that lie over one another the longest and surest, each as long as the full name lets it be."""
 
 from nlp import forms as re
+from nlp import lexicon
 from nlp.mentions.kinds import INSTITUTION, of_kind
 from nlp.mentions.mention import Mention
 from zh import name_words
@@ -8,6 +9,7 @@ from zh import name_words
 _KIND_ORDER = {"customer": 0, "person": 1, "product": 2, "tag": 3}
 _DONE_FOR_IT = re.compile(
     "[发建开报打录加贴标](?:一?[个份张条封下](?!人)|[了过上]|邮件|微信|短信|问卷|满意度|报价|资料|样|货)"
+    "|[\u4e00-\u9fff]了(?!么)"  # 给星光文化传了份传真: no 星光文化传 of 星光文化传媒
 )
 _HOW_ORDER = {"exact": 0, "title": 1, "nick": 1, "new": 2, "heard": 2}
 
@@ -81,10 +83,12 @@ def _in_one(said: str, names: list[str]) -> bool:
 def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
     """A company's mention reaches over neighbouring characters of its full name: 南通 before 天泽."""
     full = [name.name.lower().replace("（", "(").replace("）", ")") for name in mention.names]
-    start, end = mention.start, mention.end
+    start, end, words = mention.start, mention.end, lexicon.default().marks
     while end < len(text) and not free[end] and _in_one(text[start : end + 1], full):
         if _DONE_FOR_IT.match(text, end):
             break  # 给中储发个问卷: no 中储发 of 中储发展
+        if text[end : end + 2] in words and not _in_one(text[start : end + 2], full):
+            break  # 万达电话多少: no 万达电 of 万达电影
         end += 1
     while start > 0 and not free[start - 1] and _in_one(text[start - 1 : end], full):
         start -= 1

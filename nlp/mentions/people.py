@@ -96,14 +96,24 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
         if _is_short(text, match):
             people.append(Spoken(match.start(), match.end(), match[1], f"{match[2]}长", "short"))
     for match in _NICK.finditer(text) if "小" in text or "老" in text or "阿" in text else ():
+        start, end = match.span()
         if (
             match[0] not in _NOT_NICK
-            and text[match.start() : match.end() + 1] not in _NOT_NICK
-            or _HANDED.search(text, max(0, match.start() - 2), match.start())
-            and _TAKES_IT.match(text, match.end())
+            and text[start : end + 1] not in _NOT_NICK
+            or _HANDED.search(text, max(0, start - 2), start)
+            and _TAKES_IT.match(text, end)
         ):
-            people.append(Spoken(match.start(), match.end(), match[1], "", "nick"))
+            people.append(Spoken(start, end, match[1], "", "nick"))
+        elif match[0] in _NOT_NICK and _AS_ONE.search(text, 0, start) and _DOES.match(text, end):
+            people.append(Spoken(start, end, match[1], "", "known nick"))
     return people
+
+
+# 让小康明天去, 小程今天有啥待办: a word, but where a colleague stands it may be one of that family.
+_AS_ONE = re.compile(
+    "(?:^|[ ,，。让叫给派找请喊跟和由把]|安排|通知|提醒|看一?下|看看|查一?下|转交|负责人是)$"
+)
+_DOES = re.compile("(?:$|[ ,，。、来明后今昨这本上下周月跟和手名]|[去的](?!了))")
 
 
 def _is_short(text: str, match: re.Match[str]) -> bool:
@@ -126,6 +136,13 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             if known:
                 found.append(
                     Mention(person.start, person.end, "person", known, "title", person.surname, person.title)
+                )
+            continue
+        if person.how == "known nick":
+            colleagues = unique([n for n in exact if n.kind == "user"])
+            if colleagues:
+                found.append(
+                    Mention(person.start, person.end, "person", colleagues, "nick", person.surname, "")
                 )
             continue
         names = exact or [

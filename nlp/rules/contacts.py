@@ -223,6 +223,10 @@ TOPIC = Topic(
     Rule("X 的电话多少", "contact.show", 5.5, "customer field", any=_FIELD_ASKED,
          none="reported past today add change remind future met new_customer task_word money customer_word",
          when=lambda c: _asks_field(c) and c.has("ask", "show")),
+    Rule("X 的电话", "contact.show", 6, "customer", any=_FIELD_ASKED,
+         none="phone email change add remind met person time if chat task_word ticket_word",
+         says=r"^\s*某+(?:公司|那边|那里|他们)?的?(?:联系)?(?:电话|手机|座机|邮箱|微信)(?:号码?)?[?？呢 ]*$",
+         trust=6),
     Rule("查一下 P", "contact.show", 4.7, "contact show",
          none="customer_word met reported remind time task_word opp_word order_word ticket_word "
               "history_word measure product field money",

@@ -109,7 +109,7 @@ def _season(text: str, anchor: Anchor, end: int) -> tuple[Anchor, int] | None:
 
 def _narrower(text: str, anchor: Anchor, end: int) -> tuple[Anchor, int] | None:
     if isinstance(anchor, Break) and anchor.side != "whole":
-        return _from_break(text, anchor, end)
+        return from_break(text, anchor, end)
     if anchor.grain in ("day", "weekend", "span"):
         return _same_day(text, anchor, end)
     if isinstance(anchor, Relative | Fixed | Floating | Within | Nth | Edge | BareEdge | SamePeriod):
@@ -315,7 +315,7 @@ def _from_holiday(match: re.Match[str], whole: Anchor, sign: int) -> Anchor | No
     return Shifted("day", sign * int(count), unit, whole)
 
 
-def _from_break(text: str, anchor: Break, end: int) -> tuple[Anchor, int] | None:
+def from_break(text: str, anchor: Break, end: int) -> tuple[Anchor, int] | None:
     """节后第一个工作日, 年后第三天."""
     offset = _HOLIDAY_OFFSET.match(text, end)
     if offset is None:

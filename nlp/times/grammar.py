@@ -25,7 +25,7 @@ from nlp.times.anchors import (
 )
 from nlp.times.atoms import COUNT, UNITS, WEEKDAYS, atom_at, count_of
 from nlp.times.clock import Clock, hour_at, hours_at, part_at
-from nlp.times.dates import date_at
+from nlp.times.dates import date_at, from_break
 from nlp.times.figures import point_day_at
 from nlp.times.meaning import Bound, Days, Later, Length, Meaning, Moment, Moments
 from nlp.times.repeat import Repeat, repeat_at, with_clocks
@@ -100,16 +100,23 @@ _OVER: Final = re.compile(r"过(?:完|了)(?P<year>年(?!底|终|初|会|度|检
 
 
 def _past_feast(text: str, at: int) -> Found | None:
-    """过完清明, 过了年: the first day after the holiday."""
+    """过完清明, 过了年: the first day after the holiday; 过完年第二个工作日 is counted from it."""
     over = _OVER.match(text, at)
     if over is None:
         return None
     if over["year"]:
-        return _on_shifted_day(text, Break("day", recurring.feast("春节"), "after"), over.end())
+        return _counted_on(text, Break("day", recurring.feast("春节"), "after"), over.end())
     found = date_at(text, over.end())
     if found is None or not isinstance(found[0], Floating) or found[0].name not in PUBLIC_HOLIDAYS:
         return None
-    return _on_shifted_day(text, Break("day", found[0], "after"), found[1])
+    return _counted_on(text, Break("day", found[0], "after"), found[1])
+
+
+def _counted_on(text: str, after: Break, end: int) -> Found:
+    counted = from_break(text, after, end + text.startswith("后", end))
+    if counted is not None and isinstance(counted[0], Shifted | Break):
+        return _on_shifted_day(text, counted[0], counted[1])
+    return _on_shifted_day(text, after, end)
 
 
 def _from(text: str, at: int) -> Found | None:

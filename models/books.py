@@ -14,7 +14,7 @@ from models.guard import check_flush
 from models.loading import by_id, known, records
 from models.prepared import Prepared, Values
 from models.scope import SYSTEM, Scope, enter, scoped
-from models.wire import Wire
+from models.wire import wire_of
 from models.writing import changed_columns, write_out
 
 
@@ -54,7 +54,7 @@ class Books(Session):
         self._followed: list[Any] = []
         self._reworded = False
         kept = bind.connection.driver_connection if isinstance(bind, Connection) else None
-        self.info.update(scope=scope, now=now, set_id=set_id, kept={}, wire=Wire(self, bind.dialect, kept))
+        self.info.update(scope=scope, now=now, set_id=set_id, kept={}, wire=wire_of(self, bind.dialect, kept))
 
     def add(self, instance: object, **options: Any) -> None:
         """As SQLAlchemy's. Of a new record it makes less ado: here nothing cascades and nobody listens."""

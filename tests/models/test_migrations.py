@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 
 from crm.customers import customers
@@ -20,6 +21,17 @@ def test_the_migrations_make_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, tables.Base.metadata) == []
+
+
+def test_the_newest_by_its_file_is_the_newest_by_what_the_files_say() -> None:
+    assert ScriptDirectory(str(migrate.HERE)).get_heads() == [migrate.newest()]
+
+
+def test_an_empty_database_is_at_no_revision(database: Database) -> None:
+    migrate.downgrade(database, "base")
+    assert migrate.current(database) is None
+    migrate.upgrade(database)
+    assert migrate.current(database) == migrate.newest()
 
 
 def test_down_and_up_again_with_rows(database: Database, now: datetime) -> None:

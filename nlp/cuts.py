@@ -245,6 +245,7 @@ _WAYS = Sieve(
         _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
         _way("生", planned_cuts.greet_then, "time"),
         _way("改", planned_cuts.called_off, "task_word"),
+        _way("答承保应跟和", planned_cuts.promised_him, "time"),
         _way("改推挪", planned_cuts.moved_then, "time"),
         _way("他她", _says_besides, "phone", "wechat", "email"),
     )

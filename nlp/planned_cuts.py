@@ -90,9 +90,11 @@ def next_visit(one: Stretch) -> Iterator[int]:
 def asked_of_us(one: Stretch) -> Iterator[int]:
     """刘晓微信说退货率高让我周五前给个说法: what they want of us by a day, behind what they told."""
     clause, text, base, done, times = one
-    for item in times if done is None else ():
+    for item in times:
+        if "current" not in item.tenses and (done is not None or "coming" not in item.tenses):
+            continue  # 让我这周把合同发过去 is asked behind whatever was told
         asked = _ASKS_US.search(text[: item.start - base])
-        if asked is None or "coming" not in item.tenses:
+        if asked is None:
             continue
         at = base + asked.start()
         named = max((m.end for m in clause.mentions if m.kind != "tag" and m.end <= at), default=at)
@@ -168,6 +170,19 @@ def called_off(one: Stretch) -> Iterator[int]:
         yield one.base + off.end()
 
 
+_GAVE_MY_WORD = re.compile(
+    "我(?:就|也|都|已经|当场)*(?:(?:答应|承诺|保证|应承)了?(?:[他她]们?|对方|人家)?|[跟和][他她]们?说(?:好|定)了?)$"
+)
+
+
+def promised_him(one: Stretch) -> Iterator[int]:
+    """锁眼机跳针|我答应他周五之前派人过去: what we said we should do by a day."""
+    for item in one.times:
+        word = _GAVE_MY_WORD.search(one.text, 0, item.start - one.base)
+        if word and "past" not in item.tenses:
+            yield one.base + word.start()
+
+
 _FELL_THROUGH = re.compile("取消|[去来见]不[了成]|不[去来]了")
 _MOVES = re.compile("(?:那就?|就|先|再|我|只能)*(?:改|推|挪)(?:期|迟)?(?:到|成|在|至)?$")
 _NOW_THEN = re.compile("(?:同一?个?时间|再?去|过去|见|吧|了|哈)*$")
@@ -240,7 +255,7 @@ def _own_plan(clause: Clause, done: int, at: int, end: int) -> bool:
         re.match(
             r"(?:之?前|内)?(?:[上下中]午|早上|晚上|\d+点)?(?:我|得|要)?(?:再|去|给|把|带|送|发|跟|回|约|联系"
             "|拜访|提醒|安排|过去|催|寄|打|问|找|见|和|继续|让|请|交|做|出|签|开票|开发票|改好|改完|答复|回复"
-            "|谈(?!好|妥|成)|讲|取|拿|收|核|对账|调试|验收(?!过|了|完)|补|写|列|上门|赔|陪)",
+            "|报个?价|谈(?!好|妥|成)|讲|取|拿|收|核|对账|调试|验收(?!过|了|完)|补|写|列|上门|赔|陪)",
             after,
         )
     )

@@ -42,6 +42,11 @@ _HOW_MANY = re.compile(
 )
 # 第一家A不在 | 第二家 | B说要换: which of them it is says nothing.
 _WHICH = re.compile(r"\s*(?:第[一二三四五六](?:家|个客户|站)|最后一家)(?:是|去的?)?\s*")
+# 回款十二万五 他们还欠多少: no record tells it, and the sum that came is none the less told.
+_DEBTS = re.compile(
+    r"\s*(?:另外|那|对了|顺便|帮我看下?)*(?:[他她]们?|对方|某+)?(?:总共|一共|现在|目前)*还?(?:欠|差|剩)(?:我们|咱们?)?"
+    r"(?:多少|几个?)(?:钱|款|尾款|没[付给结打])?[啊呢呀来着]*[?？]*\s*"
+)
 _LONGEST = 20
 _REPORTS = ("met", "reported", "channel", "third")
 _ENTRIES = ("money", "order_act", "win", "lose")
@@ -57,6 +62,8 @@ def without_remarks(clauses: list[Clause]) -> list[Clause]:
     held = next((at for at, clause in enumerate(clauses) if not _HOLD.fullmatch(clause.text)), 0)
     if held and clauses[held].has("customer", "contact"):
         clauses = clauses[held:]
+    if len(clauses) > 1 and any("多" in c.chars and _DEBTS.fullmatch(c.text) for c in clauses[1:]):
+        clauses = [clauses[0], *(c for c in clauses[1:] if not _DEBTS.fullmatch(c.text))]
     if any("家" in c.chars and _WHICH.fullmatch(c.text) for c in clauses):
         clauses = [c for c in clauses if not _WHICH.fullmatch(c.text)]
     if len(clauses) < 2:

@@ -275,7 +275,7 @@ def _priced(clause: Clause) -> Iterator[int]:
             yield clause.start + led.start()
 
 
-_STILL_DUE = re.compile("(?:还|就|只)(?:欠|差|剩)(?!不)|剩(?:下|的|余)")
+_STILL_DUE = re.compile("(?:[他她]们|对方)?(?:(?:还|就|只|总共|一共)(?:欠|差|剩)(?!不)|剩(?:下|的|余))")
 
 
 def _still_due(clause: Clause) -> Iterator[int]:

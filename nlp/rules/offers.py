@@ -109,6 +109,9 @@ TOPIC = Topic(
          none="ask remind by show coming third_says measure_number quote_word wrong if chat",
          says="签(?:合同|协议|约|单)|下单",
          when=lambda c: not re.search("打算|考虑|可能|想|准备|没", c.text), trust=9),
+    Rule("货 N 某日签的", "order.create", 7.4, "customer product money past",
+         none="ask show remind quote_word third approval_word opp_word reported asked_back if",
+         says=r"(?:签|订|定|下单)的\s*$", trust=6),
     Rule("货和钱", "order.create", 6.2, "customer product quantity money",
          none="ask show remind by quote_word stock_word label=price met reported future task_word third "
               "approval_word goal_word pay_word",

@@ -399,7 +399,8 @@ TOPIC = Topic(
          none="add remind future met type_said ticket_word reported to_user coming opp_word approval_word "
               "money",
          when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)
-                  and not THEY_CLAIM.match(c.text)),
+                  and not THEY_CLAIM.match(c.text)
+                  and not re.match("[^,，。]{0,4}顺[道路](?:去|再)?看", c.text)),  # 回来顺道看一下设备
     Rule("他家还在保吗", "device.show", 7.2,
          none="add remind future met ticket_word reported coming opp_word money order_word",
          says="(?:查|看)(?:一?下|看|查)?[他她]们?家?[^,，。]{0,8}?(?:装了?(?:几台|多少|哪些|什么|啥)"

@@ -89,6 +89,11 @@ TOPIC = Topic(
          says="(?:必须|务必|一定要?)(?:拿到|要到|问到|追到|催|搞定|敲定|谈下来?|签下来?|见到|联系上?|收回来"
               "|[报发送寄交]出去)"
               "(?!了)", trust=5),
+    Rule("我答应他某日做", "task.create", 8.3, "time", any="coming today current",
+         none="ask past asked_back if chat",
+         says=r"^\s*我(?:就|也|都|已经|当场)*(?:(?:答应|承诺|保证|应承)了?(?:[他她]们?|对方|人家|某+[^,，。了]{0,2})?"
+              "|[跟和][他她]们?说(?:好|定)了?)(?!的)", trust=9,
+         when=lambda c: re.search("(?<!送)(?<!发)到(?:货|位|场)?[吧了]?$", c.text) is None),
     Rule("昨天让 U 去 X", "interaction.log", 7.5, "past user", any="customer contact",
          none="ask remind asked_back if", says="[让叫派排]", when=deeds.sent_then, trust=6),
     Rule("尾款某日前要回来", "task.create", 6.6, "coming",

@@ -6,6 +6,8 @@ from nlp.reading import Clause, Span
 from nlp.rules import common, deeds, dues, plans
 from nlp.rules.base import Context, Slots
 
+_SHOWN_ROUND = re.compile("[带陪领][他她]们?(?:去|到)某+[^,，。 ]{0,4}(?:参观|考察|取经|学习|看看?)")
+
 
 def fill(clause: Clause, slots: Slots, context: Context) -> None:
     """Title, due, assignee, priority, customer and contact of a new task."""
@@ -48,6 +50,10 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
     if (owing := _who_owes(clause)) is not None:
         slots.name("customer", owing.of("customer"), common.span(owing) or (clause.start, clause.start))
         slots.spans.pop("customer", None)
+    if "带" in clause.chars and _SHOWN_ROUND.search(clause.text):
+        # 带他去童趣参观: whose he is, not where he is shown round
+        slots.name("customer", context.customer, (clause.start, clause.start))
+        slots.put("customer", context.customer_words)
     common.customer(clause, slots, context, needed=_about_the_one_before(clause))
     common.contact(clause, slots, context, skip=[told] if told else [])
     due = dues.due(clause, slots, drop)

@@ -34,6 +34,7 @@ from zh.text import normal
 
 _RUNS = re.compile(r"[!-~]+|[^ -~]+")
 _INSTITUTIONS = ("医院", "学院", "银行", "集团", "后勤")
+_HOTELS = ("酒店", "饭店", "宾馆")
 _UNITS = re.compile("[省市县区]")
 _DISTRICT = re.compile(
     "[\u4e00-\u9fff]{2,3}(?<![园小校景院厂社])(?:市(?!场|广场|花园|便捷|之家|乐园)|[县区])"
@@ -63,6 +64,8 @@ def company_keys(name: str) -> frozenset[str]:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
         if base[-1] == "城" and len(base) == 3 and base[:2] not in endings("trade"):
             heads |= {base[:2], legal_core(name)[:-1]}  # 唐山勒泰城 is 勒泰, as 石家庄勒泰中心 is
+        if 5 <= len(base) <= 6 and legal_core(name).endswith(_HOTELS):
+            heads.add(base[2:])  # behind its quarter: 喜来登 of 东港喜来登, 悦榕庄 of 西溪悦榕庄
         clipped = shortened(name, legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}

@@ -19,7 +19,7 @@ _RUN = f"[{''.join(_SPOKEN)}]"
 _FIGURES = rf"(?<![\d.a-z])\d{{2,5}}(?![\d.])|(?<!{_RUN}){_RUN}{{3,5}}"
 # 350的那款, 四五零这一款, 那款350的, 120型号的; but 三款, 350块的那款 and 三四款 count or cost.
 _POINTED = re.compile(
-    f"(?P<a>{_FIGURES})(?=的?[那这]一?[个种]?(?:款|型号)|(?:的|那个)?型号)|(?<=[那这]款)(?P<b>{_FIGURES})的"
+    f"(?P<a>{_FIGURES})(?:的?[那这]一?[个种]?(?:款|型号)|(?:的|那个)?型号)的?|(?<=[那这]款)(?P<b>{_FIGURES})的"
 )
 _LETTERED = re.compile(f"(?<![a-z])[a-z]{{1,5}}-?{_RUN}{{2,5}}(?![点个号月年万千百十])")
 
@@ -32,8 +32,7 @@ def pointed(text: str) -> dict[Span, str]:
     """Where figures in a lower-case text point at goods, and the key that finds them."""
     found: dict[Span, str] = {}
     for match in _POINTED.finditer(text):
-        at = match.span("a") if match["a"] else match.span("b")
-        found[at] = MODEL_MARK + _typed(text[slice(*at)])
+        found[match.span()] = MODEL_MARK + _typed(match["a"] or match["b"])
     return found
 
 

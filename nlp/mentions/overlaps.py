@@ -83,13 +83,18 @@ def _in_one(said: str, names: list[str]) -> bool:
 def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
     """A company's mention reaches over neighbouring characters of its full name: 南通 before 天泽."""
     full = [name.name.lower().replace("（", "(").replace("）", ")") for name in mention.names]
-    start, end, words = mention.start, mention.end, lexicon.default().marks
+    start, end, names, words = mention.start, mention.end, mention.names, lexicon.default().marks
     while end < len(text) and not free[end] and _in_one(text[start : end + 1], full):
         if _DONE_FOR_IT.match(text, end):
             break  # 给中储发个问卷: no 中储发 of 中储发展
         if text[end : end + 2] in words and not _in_one(text[start : end + 2], full):
             break  # 万达电话多少: no 万达电 of 万达电影
         end += 1
+    branch = text[end : end + 2]
+    if branch in name_words.places() and free.find(1, end, end + 2) < 0 and _in_one(f"{branch}分", full):
+        names = tuple(n for n, name in zip(names, full, strict=True) if f"{branch}分" in name)
+        full = [name.name.lower() for name in names]
+        end += 2  # 金茂南京 is 金茂物业管理有限公司南京分公司
     while start > 0 and not free[start - 1] and _in_one(text[start - 1 : end], full):
         start -= 1
     while (
@@ -99,7 +104,6 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
         and _in_one(text[start - 2 : start], full)
     ):
         start -= 2
-    names = mention.names
     if (start, end) != (mention.start, mention.end):
         fitting = tuple(
             n

@@ -11,9 +11,6 @@ from nlp.names import Name
 from zh import name_words, pinyin
 
 _NICK = re.compile(r"(?<![\u4e00-\u9fffa-z]小)(?:[小老阿])([\u4e00-\u9fff])(?![时程票单费票样型批客板区组])")
-# 派给小单, 让小程去: whom one hands it to is somebody, if we know one of that family.
-_HANDED = re.compile("(?:[派转交分]给|让|叫)$")
-_TAKES_IT = re.compile("$|[ ,，。;；]|[去来跟接]|处理|负责|上门")
 _NOT_NICK = frozenset(
     "小时 小程 小单 小区 小票 小包 小车 小计 小钱 小麻 小项 小方案 小金额 小关 老钱 老关系 老样 小结 "
     "小康 小型 小麦 老单 老项 老路 小路 小白菜 小白鼠 小毛病 小毛利 小单子 小批 小应 老应 小全 小程序 "
@@ -97,12 +94,7 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
             people.append(Spoken(match.start(), match.end(), match[1], f"{match[2]}长", "short"))
     for match in _NICK.finditer(text) if "小" in text or "老" in text or "阿" in text else ():
         start, end = match.span()
-        if (
-            match[0] not in _NOT_NICK
-            and text[start : end + 1] not in _NOT_NICK
-            or _HANDED.search(text, max(0, start - 2), start)
-            and _TAKES_IT.match(text, end)
-        ):
+        if match[0] not in _NOT_NICK and text[start : end + 1] not in _NOT_NICK:
             people.append(Spoken(start, end, match[1], "", "nick"))
         elif match[0] in _NOT_NICK and _AS_ONE.search(text, 0, start) and _DOES.match(text, end):
             people.append(Spoken(start, end, match[1], "", "known nick"))
@@ -113,7 +105,7 @@ def spoken(text: str, cues: Sequence[Cue]) -> list[Spoken]:
 _AS_ONE = re.compile(
     "(?:^|[ ,，。让叫给派找请喊跟和由把]|安排|通知|提醒|看一?下|看看|查一?下|转交|负责人是)$"
 )
-_DOES = re.compile("(?:$|[ ,，。、来明后今昨这本上下周月跟和手名]|[去的](?!了))")
+_DOES = re.compile("(?:$|[ ,，。、来明后今昨这本上下周月跟和手名接]|处理|负责|上门|[去的](?!了))")
 
 
 def _is_short(text: str, match: re.Match[str]) -> bool:
@@ -150,8 +142,6 @@ def titled(text: str, spoken: list[Spoken], by_key: dict[str, list[Name]]) -> li
             for n in by_key.get(f"~{pinyin.surname(person.surname)}^", [])
             if not _of_another_post(n.title or "", person.title)
         ]
-        if person.how == "nick" and not exact and text[person.start : person.end] in _NOT_NICK:
-            continue
         if (person.how == "nick" or person.title in ELDERS) and not exact:
             names = _by_given_name(text[person.start], by_key.get(f"{person.surname}$", [])) or names
         is_surname = person.surname in name_words.surnames() or person.surname in name_words.double_surnames()

@@ -197,7 +197,7 @@ TOPIC = Topic(
          when=lambda c: _told(c) and custom_field(c) is not None),
     Rule("X 的付款方式改成 V", "customer.update", 7.6, "customer change",
          none="opp_word task_word ticket_word remind goal_word met ask asked_back if",
-         says="的?(?:付款|结算|回款|收款|开票|发货|运输|提货)(?:方式|周期|条件|要求|渠道)(?:也|就|先)?"
+         says="的?(?:付款|结[算款]|回款|收款|开票|对账|[发送]货|配送|包装|运输|提货)(?:方式|周期|条件|要求|渠道)(?:也|就|先)?"
               "(?:改|换|变|调|更)",
          when=lambda c: custom_field(c) is not None and not re.search("要求|希望|想|说|能不能|打算", c.text),
          trust=3),

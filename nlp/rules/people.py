@@ -130,7 +130,7 @@ def _labelled(clause: Clause) -> Span | None:
 
 # 联系人肥仔, 对接人强子 137…: what everybody there calls him.
 _BYNAME = re.compile(
-    "(?:[小老阿大胖][\u4e00-\u9fff]|(?P<twice>[\u4e00-\u9fff])(?P=twice)|[\u4e00-\u9fff]{1,2}[仔哥姐叔姨嫂伯婶妹子])"
+    "(?:[小老阿大胖][\u4e00-\u9fff]|老[\u4e00-\u9fff]头|(?P<twice>[\u4e00-\u9fff])(?P=twice)|[\u4e00-\u9fff]{1,2}[仔哥姐叔姨嫂伯婶妹子])"
     "(?=$|[ ,，。;；\\d]|电话|手机|微信|号码)"
 )
 _NO_BYNAME = frozenset(

@@ -158,3 +158,22 @@ def test_a_name_is_known_by_its_figures_its_letters_its_last_character(
     text: str, slot: str, meant: str | None
 ) -> None:
     assert parse(text, NOW, SCALES)[0].slots.get(slot) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "meant"),
+    [
+        ("给悦榕庄申请九三折", ["杭州西溪悦榕庄酒店"], "杭州西溪悦榕庄酒店"),
+        (
+            "金茂南京今天打款3万",
+            ["金茂物业管理有限公司南京分公司", "金茂物业管理有限公司杭州分公司"],
+            "金茂物业管理有限公司南京分公司",
+        ),
+        ("今天拜访了揭阳巧姑娘日化 聊了香精", [], "揭阳巧姑娘日化"),
+        ("今天去了杭州做培训", [], None),
+    ],
+)
+def test_a_customer_by_its_brand_its_branch_or_its_trade(
+    text: str, known: list[str], meant: str | None
+) -> None:
+    assert parse(text, NOW, KnownNames.of({"customers": known}))[0].slots.get("customer") == meant

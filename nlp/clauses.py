@@ -9,6 +9,7 @@ from nlp.firms import second_firms
 from nlp.learned import joints
 from nlp.mentions.mention import Mention
 from nlp.payments import told_payments
+from nlp.planned_cuts import asked_till_then
 from nlp.promises import promised
 from nlp.reading import Clause, Reading, outside
 from nlp.tails import tails
@@ -208,6 +209,8 @@ def _goes_with_next(reading: Reading, begin: int, at: int, until: int) -> bool:
     said = piece.text
     if _FROM_THEN.fullmatch(outside(piece, piece.of_kind("time"))) is not None:
         return True
+    if _LOOKS_AT.fullmatch(said) and not any(i.start == at and i.kind == "time" for i in reading.items):
+        return True  # 顺便看看卡乐|还有什么没办的事
     if _TASK.fullmatch(said):
         return _BECOMES.match(reading.text, at) is not None and not said.startswith(("取消", "删", "撤"))
     return _THING.fullmatch(said) is not None or _TO_HIM.fullmatch(said) is not None
@@ -288,6 +291,8 @@ def _spoken_of(clause: Clause, at: int) -> bool:
     sums = [i.end for i in clause.of_kind("money")]
     if sums and sums[-1] == at and _CAME_TO_IT.match(clause.reading.text, until, clause.end):
         return True  # 那单二十八万 今天签了
+    if any(day == at for _, day in asked_till_then(clause)):
+        return True  # 让我出两版方案 下周四给
     if _AGREED.search(before):
         return True  # 跟卫馆长约好|12号上午看机房
     if _WANTED.search(before):

@@ -91,12 +91,17 @@ def _done(clause: Clause) -> int | None:
     return min(done, default=None)
 
 
+_HAS_HIM = re.compile("[让叫请][他她]们?$")
+
+
 def _linked(one: Stretch) -> Iterator[int]:
     """…然后…, …顺便…; but 跟李强还有王敏吃了个饭 has two names and one fact."""
     for link in _LINK.finditer(one.text):
         start, end = one.base + link.start(), one.base + link.end()
         before = {m.kind for m in one.clause.mentions if m.end == start}
-        if not any(m.start == end and m.kind in before for m in one.clause.mentions):
+        if not _HAS_HIM.search(one.text, 0, link.start()) and not any(
+            m.start == end and m.kind in before for m in one.clause.mentions
+        ):
             yield start
 
 
@@ -247,6 +252,9 @@ _WAYS = Sieve(
         _way("改", planned_cuts.called_off, "task_word"),
         _way("答承保应跟和", planned_cuts.promised_him, "time"),
         _way("改推挪", planned_cuts.moved_then, "time"),
+        _way("让叫求", planned_cuts.to_hand_in, "time"),
+        _way("再我", planned_cuts.then_there, "time"),
+        _way("前内把去给改做写画出弄发送交算完", planned_cuts.colleague_by, "user"),
         _way("他她", _says_besides, "phone", "wechat", "email"),
     )
 )

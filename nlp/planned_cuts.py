@@ -102,6 +102,65 @@ def asked_of_us(one: Stretch) -> Iterator[int]:
             yield at
 
 
+_HAS_US_DO = re.compile("(?:[他她]们?|对方|客户)?(?:让|叫|要求)我们?(?=[^,，。了说]{3,}$)")
+_HAND_IT_IN = re.compile("(?:之?前|以前|内)?(?:就|得|必须|一定|要)*(?:给|要|交|用)(?:[他她]们?)?[吧了]?$")
+
+
+def asked_till_then(clause: Clause) -> Iterator[tuple[int, int]]:
+    """她看了场地|让我出两版方案下周四给: where it begins what they want of us, and the day that ends it."""
+    for item in clause.of_kind("time"):
+        asked = _HAS_US_DO.search(clause.text, 0, item.start - clause.start)
+        if (
+            asked
+            and "coming" in item.tenses
+            and _HAND_IT_IN.fullmatch(clause.reading.text, item.end, clause.end)
+        ):
+            yield clause.start + asked.start(), item.start
+
+
+def to_hand_in(one: Stretch) -> Iterator[int]:
+    """The same places."""
+    yield from (begin for begin, _ in asked_till_then(one.clause))
+
+
+_FIRST_THERE = re.compile("(?:我|得|要)*先(?:去|到|跑)")
+_THEN_THERE = re.compile("(?:(?:然后|完了|之后)?再|(?<![给跟和让叫陪带替帮说约])我)(?:去|到|跑)$")
+
+
+def then_there(one: Stretch) -> Iterator[int]:
+    """明天先去红叶收款|再去双童装机, 章琪明天去万事成签合同|我去伊思佳开会: one customer after the other."""
+    heads = {one.base, *(item.end for item in one.times if item.start == one.base)}
+    led = any(m.start in heads for m in one.clause.people("user"))
+    for item in one.times:
+        if not (led and "coming" in item.tenses or _FIRST_THERE.match(one.text, item.end - one.base)):
+            continue
+        for firm in one.clause.named("customer")[1:]:
+            then = _THEN_THERE.search(one.text, 0, firm.start - one.base)
+            if then and then.start() + one.base > item.end + 3:
+                yield one.base + then.start()
+
+
+_DOES_BY = re.compile("(?:之?前|以前|内)?(?:把|去|给|[改做写画出弄发送交算]好?|完成|搞定)")
+_NOT_OF_HIM = re.compile("[给跟和找让问约陪帮向派叫请由把对与同说等的]$|通知|提醒|安排|麻烦")
+
+
+def colleague_by(one: Stretch) -> Iterator[int]:
+    """李总说图纸要改|丁洁下周一之前改完发钱经理: behind what was told, a colleague, a day and his deed."""
+    clause, text, base, *_ = one
+    days = {item.start: item for item in one.times if "coming" in item.tenses}
+    for who in clause.people("user"):
+        day = days.get(who.end)
+        if (
+            day
+            and who.start - base >= 6
+            and not who.of("contact")
+            and not _NOT_OF_HIM.search(text, max(0, who.start - base - 2), who.start - base)
+            and _DOES_BY.match(text, day.end - base)
+            and any(m.end <= who.start - 2 for m in clause.mentions if m.kind in ("customer", "person"))
+        ):
+            yield who.start
+
+
 def once_more(one: Stretch) -> Iterator[int]:
     """没在下周再去."""
     for item in one.times:

@@ -164,7 +164,11 @@ def _is_a_second(block: Block, clause: Clause, rule: Rule) -> bool:
 
 def _is_of_another(block: Block, clause: Clause, rule: Rule) -> bool:
     """An order by its own words, of another customer."""
-    return rule.weight >= _CLEAR and block.intent != "interaction.log" and of_another(block, clause)
+    return (
+        (rule.weight >= _CLEAR or block.intent == "opportunity.lose")
+        and block.intent != "interaction.log"
+        and of_another(block, clause)
+    )
 
 
 def _is_content(block: Block, clause: Clause, rule: Rule) -> bool:

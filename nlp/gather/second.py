@@ -91,7 +91,8 @@ def is_second(current: Block, clause: Clause) -> bool:
             and not current.clause.people("user")
         ):
             return False  # 国庆前把合同寄出 让吉祥办
-        return current.clause.has(*own) and has_deed(current.clause) and has_deed(clause)
+        dated = current.clause.has(*own) or current.rule.name == "去 X, 完了去 Y"
+        return dated and has_deed(current.clause) and has_deed(clause)
     if intent == "ticket.assign" and not current.clause.people("user") and not clause.has("id"):
         return False  # 1033换人 给范兵
     if intent == "customer.update":

@@ -65,11 +65,13 @@ def _whose(clause: Clause, spoken_of: tuple[Name, ...], intent: str) -> tuple[Na
     another one (诺成到账九千八 催储健): then that one, if it was named as well, or no person has a place."""
     found = clause.people("contact")
     sides = [m for m in found if m.how != "exact" and _SIDE.match(clause.reading.text, m.end, clause.end)]
-    people = [n for m in found if m.how == "exact" or m in sides for n in m.of("contact")]
+    people = [n for m in found for n in m.of("contact")]
     if not people or not spoken_of or any(belongs(p, c) for p in people for c in spoken_of):
         return spoken_of
     named = [n for m in clause.reading.mentions if m.end <= clause.start for n in m.of("customer")]
     theirs = tuple(dict.fromkeys(n for n in named if any(belongs(p, n) for p in people)))
+    if not theirs and not any(m.how == "exact" for m in found) and not sides:
+        return spoken_of  # 李总, of whom nobody knows where he is
     if theirs or not sides or intent not in _OF_THE_CUSTOMER or len(people) > 1 or not people[0].customer:
         return theirs
     return (Name("customer", people[0].customer, people[0].customer, people[0].customer_id),)

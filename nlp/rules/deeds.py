@@ -23,10 +23,19 @@ IS_IT_DONE = re.compile(r"^[^问]*(?:出去|过去|回来|[完好到])了?没有
 TO_TELL = "(?:跟|和|给|对)[^,，。 ]{1,8}?(?:说|讲|打|回)(?:一?声|个招呼)(?!了)|告诉[^,，。 ]{1,8}?一声(?!了)"
 
 
+# 让沈浩把合同准备一下 | 周五前给她签
+_GETS_IT_READY = re.compile(
+    "(?:让|叫|安排|请)[^,，。 ]{2,4}把?[^,，。 ]{1,6}(?:准备|整理|[做写改弄算画]|打印)(?:一下|好|出来|一份)$"
+)
+_HANDS_IT = re.compile("(?:之?前|以前|内)?(?:给|发|送|交|寄)(?:给)?[他她]")
+
+
 def says_by_when(told: Clause, then: Clause) -> bool:
     """让小王跟进 | 三月五号前出方案: what he is to do, and by when, is told behind it."""
+    day = next((i for i in then.of_kind("time") if "coming" in i.tenses), None)
+    hands = day and day.start - then.start <= 1 and _HANDS_IT.match(then.reading.text, day.end, then.end)
     return (
-        _GOES_ON_WITH_IT.search(told.text) is not None
+        (_GOES_ON_WITH_IT.search(told.text) is not None or bool(hands and _GETS_IT_READY.search(told.text)))
         and not told.has("time", "repeat")
         and then.has("coming")
         and not then.has("remind", "user", "customer", "person", "repeat")

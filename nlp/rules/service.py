@@ -397,10 +397,11 @@ TOPIC = Topic(
          when=lambda c: len(c.text) <= 20 and "工单" in c.text and not re.search("[那这][个张条]", c.text)),
     Rule("在保吗", "device.show", 7.5, "device_word", any="customer product",
          none="add remind future met type_said ticket_word reported to_user coming opp_word approval_word "
-              "money",
+              "money phone",
          when=lambda c: not (c.has("user") and c.has("past") and "装了" in c.text)
                   and not THEY_CLAIM.match(c.text)
-                  and not re.match("[^,，。]{0,4}顺[道路](?:去|再)?看", c.text)),  # 回来顺道看一下设备
+                  # 回来顺道看一下设备
+                  and not re.match("[^,，。]{0,4}顺[道路](?:去|再)?看|(?:再|先|然后|我)+去某", c.text)),
     Rule("他家还在保吗", "device.show", 7.2,
          none="add remind future met ticket_word reported coming opp_word money order_word",
          says="(?:查|看)(?:一?下|看|查)?[他她]们?家?[^,，。]{0,8}?(?:装了?(?:几台|多少|哪些|什么|啥)"

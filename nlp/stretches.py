@@ -77,7 +77,7 @@ def stretches(text: str, taken: Iterable[Span]) -> Stretches:
 
 
 # 饿了么, 我爱我家, 难说话: some names hold what else breaks a run, but none is long or begins with 了.
-_INNER = re.compile("[了么我你说这]")
+_INNER = re.compile("[了么我你说这]|把(?=[杆手柄])")
 _NAME = re.compile("[\u3400-\u9fff]+")
 _BEFORE = re.compile("[\u3400-\u9fff]+$")
 
@@ -86,7 +86,7 @@ def _around(text: str, free: str, at: int, found: Stretches) -> None:
     before = _BEFORE.search(free, max(0, at - 3), at)
     behind = _NAME.match(free, at, at + 4)
     first, last = before.start() if before else at, behind.end() if behind else at
-    for length in (3, 4):
+    for length in (2, 3, 4) if text[at] == "把" else (3, 4):  # 把手, 把杆
         for start in range(max(first, at - length + 1), min(at, last - length) + 1):
             if text[start] not in "了么的":
                 found.add(text, start, start + length, "")

@@ -34,7 +34,8 @@ from zh.text import normal
 
 _RUNS = re.compile(r"[!-~]+|[^ -~]+")
 _INSTITUTIONS = ("医院", "学院", "银行", "集团", "后勤")
-_HOTELS = ("酒店", "饭店", "宾馆")
+_HOTELS = ("酒店", "饭店", "宾馆", "度假村")
+_QUARTER_ENDS = frozenset("湾嘴场站山湖岛街路门桥港")
 _UNITS = re.compile("[省市县区]")
 _DISTRICT = re.compile(
     "[\u4e00-\u9fff]{2,3}(?<![园小校景院厂社])(?:市(?!场|广场|花园|便捷|之家|乐园)|[县区])"
@@ -64,15 +65,18 @@ def company_keys(name: str) -> frozenset[str]:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
         if base[-1] == "城" and len(base) == 3 and base[:2] not in endings("trade"):
             heads |= {base[:2], legal_core(name)[:-1]}  # 唐山勒泰城 is 勒泰, as 石家庄勒泰中心 is
-        if 5 <= len(base) <= 6 and legal_core(name).endswith(_HOTELS):
-            heads.add(base[2:])  # behind its quarter: 喜来登 of 东港喜来登, 悦榕庄 of 西溪悦榕庄
+        if 5 <= len(base) <= 7 and legal_core(name).endswith(_HOTELS):
+            # behind its quarter: 喜来登 of 东港喜来登, 悦榕庄 of 西溪悦榕庄, 瑞吉 of 亚龙湾瑞吉
+            heads.add(base[3:] if base[2] in _QUARTER_ENDS else base[2:])
         clipped = shortened(name, legal_core(name))
         forms |= heads | tails
         heard = {form for form in forms - tails - clipped if "公司" not in form}
         forms |= clipped | by_initials(without_place(legal_core(name)))
     else:
         heard = set()
-    forms = {form for form in forms if not _ORDINAL.fullmatch(form)}  # 第一, 第二 count, and name no hospital
+    forms = {
+        form for form in forms - _ANYBODYS if not _ORDINAL.fullmatch(form)
+    }  # 第一, 第二 count, and name no hospital
     return frozenset(
         forms
         | {_heard(form) for form in heard if form in forms}
@@ -82,6 +86,7 @@ def company_keys(name: str) -> frozenset[str]:
     )
 
 
+_ANYBODYS = frozenset(("中学", "小学", "附属", "大学附属", "附属中学", "附属小学", "中央"))
 _ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}")
 _QUARTERS = frozenset(("北方", "南方", "华北", "华东", "华南", "华中", "西南", "西北", "东北"))
 
@@ -160,8 +165,12 @@ def product_keys(name: str) -> frozenset[str]:
     full = squeezed(name)
     keys = {full, _heard(full)}
     keys |= {part for part in _RUNS.findall(full) if len(part) >= 2}
-    chinese = max(_RUNS.findall(full), key=len, default="")
-    if len(chinese) >= 4 and not chinese.isascii():
+    runs = _RUNS.findall(full)
+    chinese = max([run for run in runs if not run.isascii()], key=len, default="")
+    if len(chinese) >= 4 and len(longest := max(runs, key=len)) > len(chinese):
+        if any(map(str.isdecimal, longest)):
+            keys |= {chinese[-2:], chinese[-3:]}  # 舞蹈地胶4.2mm is 地胶; 净化 says what many are for
+    elif len(chinese) >= 4:
         keys.add(chinese[-2:])
         keys |= {chinese[-n:] for n in range(3, len(chinese))}
         keys |= {chinese[:2], chinese[:3], chinese[:2] + chinese[-1]}  # 门禁 and 超净台 of 超净工作台
@@ -187,12 +196,12 @@ _GENERIC = frozenset((
     "电源", "聚合", "颗粒", "税务", "雇主", "详情", "全球", "中国", "技术", "工程", "项目", "客户",
     "公司", "合同", "标准", "专业", "高级", "普通", "综合", "全自动", "自动", "便携", "进口", "国产",
     "新型", "大型", "小型", "上门", "远程", "现场", "定制", "免费", "基础", "安全", "网络", "信息",
-    "办公", "家用",
+    "办公", "家用", "机组",
 ))  # fmt: skip
 _MODEL = re.compile(r"(?<![a-z\d])(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{2,}(?![a-z\d])")
 _HYPHENED = re.compile(r"(?<![a-z\d-])[a-z]{1,5}-\d{2,5}[a-z]?(?![a-z\d-])")
 MODEL_MARK = "#"
-_CODE_FIGURES = re.compile(r"(?<![\d.])\d{2,5}(?![\d.])")
+_CODE_FIGURES = re.compile(r"(?<![\d.])(?:\d{2,5}|\d{1,3}\.\d{1,2})(?![\d.])")
 _LETTER_TAIL = re.compile("[a-z][a-z0-9]*[\u4e00-\u9fff]{1,3}$")
 
 

@@ -83,10 +83,15 @@ def _of_a_field(name: str) -> set[str]:
     return {short, head + short, head[:1] + short, *brief} if head else {short}
 
 
+_SCHOOLS = {"中学": "中", "高级中学": "中", "小学": "小", "幼儿园": "幼"}
+
+
 def _affiliated(name: str) -> set[str]:
     """复旦大学附属中山医院 is 中山医院, 浙江大学医学院附属第一医院 is 第一医院 and 浙一."""
     parent, _, own = name.partition("附属")
     shorts = {short + "附" for short in _clipped(parent) | _of_a_field(parent)}
+    if own in _SCHOOLS:
+        return {short + _SCHOOLS[own] for short in shorts}  # 北大附中
     if not parent or len(own) < 4:
         return {short + "院" for short in shorts} if own == "医院" else set()
     number = own[1] if own[0] == "第" and own[2:] in ("医院", "人民医院") else ""

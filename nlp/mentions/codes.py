@@ -16,7 +16,7 @@ _SPOKEN = {
     **dict(zip("一二三四五六七八九", "123456789", strict=True)),
 }
 _RUN = f"[{''.join(_SPOKEN)}]"
-_FIGURES = rf"(?<![\d.a-z])\d{{2,5}}(?![\d.])|(?<!{_RUN}){_RUN}{{3,5}}"
+_FIGURES = rf"(?<![\d.a-z])(?:\d{{2,5}}|\d{{1,3}}\.\d{{1,2}})(?![\d.])|(?<!{_RUN}){_RUN}{{3,5}}"
 # 350的那款, 四五零这一款, 那款350的, 120型号的; but 三款, 350块的那款 and 三四款 count or cost.
 _POINTED = re.compile(
     f"(?P<a>{_FIGURES})(?:的?[那这]一?[个种]?(?:款|型号)|(?:的|那个)?型号)的?|(?<=[那这]款)(?P<b>{_FIGURES})的"

@@ -156,7 +156,7 @@ def _introduced(text: str) -> dict[str, tuple[int, int]]:
     return {"contact": called.span("name")} | ({"title": called.span("title")} if called["title"] else {})
 
 
-_LETTER = re.compile(r"\s*(?:[升降改调定换]?[到成为]?)?(?P<level>[a-e])\s*[级类]?\s*")
+_LETTER = re.compile(r"\s*(?:[升降改调定换]?[到成为]?)?(?P<level>[a-es])\s*[级类]?\s*")
 _MAY_NAME = frozenset({"task.create", "ticket.create"})
 # 尼康今天到账八万, where it was asked when something is due: an order of its own.
 _WELCOME = {

@@ -44,7 +44,7 @@ _OTHER = re.compile("[。;；]|.{17}")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
 _has_signs = re.finds("[不错等别甭改变换]|口误|更正|还是|算了|应该是")
-_LETTER = re.compile("(?<![a-z0-9])[a-e](?![a-z0-9])")  # 评C 不对 D
+_LETTER = re.compile("(?<![a-z0-9])[a-es](?![a-z0-9])")  # 评C 不对 D
 
 # 派阿杰 别派米兰: who is not to be asked, behind who is.
 _LET_BE = re.compile(r"(?:别|不要|甭|不用)再?(?:派给?|给|让|叫|找|安排|转给?|交给)(?=[^,，。 ]{2})")

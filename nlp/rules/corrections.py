@@ -267,7 +267,7 @@ def _is_value(clause: Clause, span: Span) -> bool:
     places = [(i.start, i.end) for i in clause.items]
     places += [(m.start, m.end) for m in clause.mentions if m.kind != "tag"]
     return any(span[0] <= a and b <= span[1] for a, b in places) or bool(
-        re.fullmatch("[a-e]", clause.reading.text[span[0] : span[1]])
+        re.fullmatch("[a-es]", clause.reading.text[span[0] : span[1]])
     )
 
 

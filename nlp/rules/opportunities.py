@@ -235,12 +235,15 @@ def _create(clause: Clause, slots: Slots, context: Context) -> None:
     _figures(clause, slots, create=True)
     if "amount" in slots.spans and slots.spans.get("title") == slots.spans["amount"]:
         del slots.values["title"], slots.spans["title"]  # 8千 names nothing
+    if _SUMS.fullmatch(str(slots.values.get("title", ""))):
+        del slots.values["title"], slots.spans["title"]  # nor does 二十到二十五万
     if "title" not in slots.values and "product" not in slots.values:
         _between(clause, slots)
     if context.last == "interaction.log":
         _told_before(clause, slots)
 
 
+_SUMS = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿多来几到至~元块左右上下-]+")
 _BETWEEN = re.compile(r"[ ,，、:：]+(?P<what>[\u4e00-\u9fffa-z0-9\-]{2,12}?)[ ,，、:：]*")
 _NO_GOODS = re.compile(
     "商机|机会|预算|大概|大约|估计|预计|金额|意向|新增|报价|合同|订单|左右|客户|价|款|定金|成交|阶段|概率|想"

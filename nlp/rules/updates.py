@@ -26,7 +26,7 @@ _RENAMED = re.compile(
     "(?=[,，。;； ]|$)"
 )
 _BEFORE_VALUE = re.compile(
-    "^(?:一下|了|成(?![都武县安华])|(?:变了?|换了?|搬了?|迁了?)?[,， ]*现在(?:在|是|搬到了?)|搬到了?|搬去了?"
+    "^(?:一下|了|成|(?:变了?|换了?|搬了?|迁了?)?[,， ]*现在(?:在|是|搬到了?)|搬到了?|搬去了?"
     "|搬至|迁到了?|写|就写|填)[:：,， ]*(?=.)"
 )
 # 地址是聚工路19号 改下: no word of the value.
@@ -77,7 +77,9 @@ def _labelled(clause: Clause, labels: list[Cue]) -> Update:
     begin = change.end() if change else label.end
     whose = (m.start for m in clause.named("customer") if m.start > begin and text[m.start - 1] in " ,，。")
     words, span = common.rest(clause, start=begin, end=next(whose, None))
-    words = _PLACED.sub("", _BEFORE_VALUE.sub("", words))
+    if not (words.startswith("成") and change and change[0].rstrip(" :：,")[-1:] in ("成", "为")):
+        words = _BEFORE_VALUE.sub("", words)  # but 改成成都, 改为成人教育
+    words = _PLACED.sub("", words)
     name = label.value("field")
     if name in _PLAIN:
         words = re.sub("了$", "", words)  # 地址搬到南山科技园了

@@ -45,6 +45,10 @@ _COMES = re.compile(
 )
 _WANTED = re.compile("[\u4e00-\u9fff](?:要|想|希望|要求|争取)(?:在|我们?|咱们?)?$")
 _CAME_TO_IT = re.compile("(?:就|已经|也|都|刚)*(?:[签定订打到付回转收](?:了|下|的|账)|下单)")
+_PART_OF_IT = re.compile("(?:尾款|余款|首付款?|首款|[定订]金|预付款?|剩下的?)[^,，。了到]{1,8}$")
+_IS_PAID = re.compile(
+    "(?:之?前|以前|内)?(?:就|会|能|再|才)*[打付给转汇结](?:过来|清|账)?(?=$|[ ,，明后下]|[今本]|合同)"
+)
 _LOOKS_AT = re.compile(
     "[ ,，]*(?:再|也|顺便|另外|你|帮我|给我|麻烦)*[看查翻瞅](?:一?下|一?眼|看|查|翻)?某+(?:那边|这边|家|的)?"
 )
@@ -293,6 +297,13 @@ def _spoken_of(clause: Clause, at: int) -> bool:
         return True  # 那单二十八万 今天签了
     if any(day == at for _, day in asked_till_then(clause)):
         return True  # 让我出两版方案 下周四给
+    if (
+        sums
+        and sums[-1] == at
+        and _PART_OF_IT.search(before)
+        and _IS_PAID.match(clause.reading.text, until, clause.end)
+    ):
+        return True  # 首款十二万 今天打
     if _AGREED.search(before):
         return True  # 跟卫馆长约好|12号上午看机房
     if _WANTED.search(before):

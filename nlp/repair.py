@@ -41,6 +41,7 @@ _IT_WAS = re.compile(
 _OF_IT = re.compile("的[\u4e00-\u9fff]{2,4}?(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff]{2,18}$)")
 _SAID_ALL = re.compile("[吧啊哈了]?[ 。!！,，]*$")
 _OTHER = re.compile("[。;；]|.{17}")
+_IT_IS = re.compile("[是该](?:[打付转汇回到收订定签下要买]了?)?$")
 _NOT_THAT = re.compile("[,，。 ]*不是")
 _NEAR = 2
 _has_signs = re.finds("[不错等别甭改变换]|口误|更正|还是|算了|应该是")
@@ -164,8 +165,8 @@ def _taken_back(match: re.Match[str], things: list[Thing], text: str, kinds: Map
         between or old[2] != "time" or narrows(text[old[0] : old[1]], text[after[0] : after[1]])
     ):
         return None  # 金额少打一个零 应该是600万: what was written; 下周 应该是周三: more closely
-    if re.search(r"不是$", match[0].strip(",，。 ")) and re.search(r"[是该]$", text[: old[0]]):
-        return None  # 是悦丰不是百鑫: what is said first is meant
+    if re.search(r"不是$", match[0].strip(",，。 ")) and _IT_IS.search(text, 0, old[0]):
+        return None  # 是悦丰不是百鑫, 是打了十五万不是五万: what is said first is meant
     if _NOT_THAT.fullmatch(match[0]) and _CHANGE_IT.fullmatch(text, after[1]) and old[0] < 6:
         return None  # 周五不是周四: what was written before is put right, nothing in this message is
     if (

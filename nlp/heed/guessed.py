@@ -9,7 +9,7 @@ from nlp.heed.grumbled import IN_VAIN
 from nlp.heed.others import REACHED, THEY_MEAN, WOULD_DO
 from nlp.heed.questions import CHEERED, HOW_FAR, TO_WRITE
 from nlp.heed.table import BARS
-from nlp.heed.undone import UNDONE
+from nlp.heed.undone import ONLY_OTHERS, UNDONE
 from nlp.heed.unmeant import ASKED_WHETHER, ON_AND_ON, WHEN_IT_COMES, asks_a_deed
 from nlp.payments import outstanding, owed
 from nlp.reading import Clause
@@ -100,7 +100,7 @@ _HOW_MANY = re.compile(
 _DONE_YET = re.compile("了吗")
 _NOT_COME = Bar("said not to have come", _PAYMENT, when=_not_come)
 # Asked of what a rule sees too: of that the rest is asked while clauses are gathered.
-SEEN = Bars(_A_NOTE, _NOT_COME)
+SEEN = Bars(_A_NOTE, _NOT_COME, ONLY_OTHERS)
 # Asked of what only the chain sees, however sure it is.
 EVER = Bars(
     ASKED_WHETHER,

@@ -77,6 +77,10 @@ _SINCE = re.compile(
 )
 
 
+def _theirs(clause: Clause, rule: Rule) -> bool:
+    return deeds.they_will(clause)
+
+
 def _sent(clause: Clause, rule: Rule) -> bool:
     return deeds.sent_then(clause)
 
@@ -90,10 +94,15 @@ def _was_sent(clause: Clause, rule: Rule) -> bool:
     return bare and _SENT.search(clause.reading.text, 0, clause.start) is not None
 
 
+# 他三点开会, behind what we shall do
+ONLY_OTHERS = Bar(
+    "only others do it", _TASK, any=("coming", "today"), none=("remind", "user"), signs="他她", when=_theirs
+)
 UNDONE = (
     # 昨天让龚伟去乐翻天修蹦床
     Bar("sent on a day that is over", _TASK, any=("past",), none=("remind",), signs="让叫派安", when=_sent),
     Bar("a quotation that was sent", frozenset({"quote.create"}), signs="报", when=_was_sent),
+    ONLY_OTHERS,
     Bar("let them", _TASK, none=_BIDDEN, signs="了", says=_LET_THEM),
     Bar("since when", _GIVEN, signs="后来会时阵", says=_SINCE),
     Bar("asked how long or how many", _GIVEN | _DONE | _LOST, signs="几多", says=_HOW_LONG),

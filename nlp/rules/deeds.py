@@ -54,7 +54,7 @@ def is_deed(clause: Clause) -> bool:
     """A time to come and then something to do; not a question and not somebody else's plan."""
     text = clause.text
     if re.search(
-        "吗$|多少|什么|哪些|几个|有啥|怎么|去哪|没来|没上班|请假|休假|还在|也得|都不|不好|谁|哪年|到底|不接"
+        "吗$|多少|什么|哪些|几个|有啥|怎么|去哪|没来|没上班|请假|休假|休息(?!区|室)|还在|也得|都不|不好|谁|哪年|到底|不接"
         "|早就|要不是|我请大?家?喝|没开",
         text,
     ):
@@ -98,7 +98,7 @@ def is_deed(clause: Clause) -> bool:
         return False  # their plan, not ours
     if times and clause.end < len(clause.reading.text.rstrip()) and theirs(clause, times[0]):
         return False
-    if they_mean(clause) or _they_will(clause) or clause.has("user") and works_there(clause):
+    if they_mean(clause) or they_will(clause) or clause.has("user") and works_there(clause):
         return False
     if (
         re.search("[\u4e00-\u9fff]了", text)
@@ -153,7 +153,7 @@ def they_mean(clause: Clause) -> bool:
     return parts is not None and _THEY_MEAN.search(parts[0]) is not None
 
 
-def _they_will(clause: Clause) -> bool:
+def they_will(clause: Clause) -> bool:
     """他下周出差: what only others do."""
     parts = _before_day(clause)
     return parts is not None and bool(_THEY.search(parts[0]) and _THEY_WILL.match(parts[1]))
@@ -225,7 +225,8 @@ def _only_when(clause: Clause, place: int) -> bool:
 
 # 葛丹下周请婚假: who is away is told nothing.
 _IS_AWAY = re.compile(
-    "[^,，。 让叫派]{0,6}?(?:请(?:[婚产病事年]|陪产)?假|休[婚产病年]?假|出差|不在|辞职|离职|没空)"
+    "[^,，。 让叫派]{0,6}?(?:请(?:[婚产病事年]|陪产)?假"
+    "|[调轮补]?休(?:息|[婚产病年]?假)?|出差|不在|辞职|离职|没空)"
 )
 
 

@@ -318,8 +318,13 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
         )
     ):
         slots.put("close_date", _closing(times[-1], clause.reading.text), common.span(times[-1]))
-    if found := (None if create else moves.stage(clause)) or deals.stage(clause, create):
+    found = (None if create else moves.stage(clause)) or deals.stage(clause, create)
+    when = times[-1].end if times and "close_date" in slots.values else None
+    if found and not (when and found[1] and 0 <= found[1][0] - when <= _BY):  # 下周四之前成交
         slots.put("stage", *found)
+
+
+_BY = 2  # characters of 之前
 
 
 def _becomes(clause: Clause, sums: list[Item]) -> bool:

@@ -98,6 +98,7 @@ KEPT = {
     "how often is no number of goods": ("order.create", "登记登记 进个门登记三次"),
     "cheers for somebody": ("opportunity.win", "恭喜卜凡拿下鹭通大单"),
     "sent on a day that is over": ("task.create", "昨天让卜凡去修门禁"),
+    "only others do it": ("task.create", "鹭通合同签了 她下周出差"),
     "let them": ("task.create", "鹭通明天要来闹 让他闹好了"),
     "since when": ("customer.transfer", "卜凡接手鹭通以后单子就没断过"),
     "for so much": ("payment.log", "公司新政策 回款满五万返一千"),

@@ -33,6 +33,12 @@ _NO_NAME = re.compile(
 )
 _DOES = re.compile("[做看找聊谈搞办吃见问送拿取签收等参考]")  # 去了杭州做培训
 _PLACED = 2, 3
+# 拜访了沧州华油钢管 聊了…: behind such a verb and before a mark a town begins a name, whatever the trade.
+_ALONE = re.compile("(?:拜访|走访|回访)(?:了|过|完)(?P<name>[\u4e00-\u9fff]{5,9})(?=[ ,，。;；]|$)")
+_NOT_ALONE = re.compile(
+    "客户|总部|分公司|那[边里儿]|这[边里儿]|朋友|同学|同行|老板|领导|供应商|经销商|代理|[一二两三四五六七八九十几][家个位趟次]|[的了吗呢吧和跟与]"
+    "|公司$|[厂店市县区镇]$|现场|项目|工地|展会|市场$|回来|他们|我们"
+)
 
 
 def find(text: str) -> tuple[int, int] | None:
@@ -45,5 +51,10 @@ def find(text: str) -> tuple[int, int] | None:
         if _NO_NAME.match(name) or _DOES.search(name.removesuffix(match["trade"])):
             continue
         if len(name) > 3 and (match["called"] or placed):
+            return match.span("name")
+    for match in _ALONE.finditer(text):
+        name = match["name"]
+        town = next((n for n in _PLACED if name[:n] in name_words.places()), 0)
+        if town and len(name) - town > 2 and not (_NOT_ALONE.search(name) or _DOES.search(name)):
             return match.span("name")
     return None

@@ -61,6 +61,8 @@ def company_keys(name: str) -> frozenset[str]:
         if len(base) > 5 and not kinds.of(base):
             tails |= {base[-4:]} - endings("trade")  # 电力机车 of 中车电力机车, but 口腔诊所 is anybody's
         tails |= {base[-n:] for n in (3, 4) if base.endswith(_INSTITUTIONS) and len(base) > n}
+        if base[-1] == "港" and len(base) == 4:
+            heads.add(base[:3])  # 曹妃甸 of 曹妃甸港
         if base[-1] == "城" and len(base) > 4:
             tails.add(base[-3:])  # a mall is called by itself: 万象城 of 雁塔万象城, 不夜城
         if base[-1] == "城" and len(base) == 3 and base[:2] not in endings("trade"):

@@ -7,7 +7,9 @@ from nlp.values.numerals import DIGITS
 from nlp.values.value import Value
 
 _EXTENSION: Final = r"(?: ?(?:转|分机号?|[eE][xX][tT]\.?)[: ]?(?P<ext>\d{1,6})(?!\d))?"
-_MOBILE: Final = re.compile(rf"(?:(?:\+|00)?86[- ]?)?(?P<n>1[3-9]\d(?:[- .]?\d){{8}})(?!\d){_EXTENSION}")
+_MOBILE: Final = re.compile(
+    rf"(?:(?:\+|00)?86[- ]?)?(?P<n>1(?:[3-9]\d| [3-9] \d)(?:[- .]?\d){{8}})(?!\d){_EXTENSION}"
+)
 _SERVICE: Final = re.compile(rf"(?P<n>[48]00(?:[- ]?\d){{7}})(?!\d){_EXTENSION}")
 _LANDLINE: Final = re.compile(
     rf"(?:(?:\+|00)86[- ]?)?(?P<n>\(?0(?:10|2\d|[3-9]\d{{2}})\)?[- ]?[2-9]\d{{2,3}}[- ]?\d{{4}})(?!\d)"

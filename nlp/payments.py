@@ -38,6 +38,21 @@ def outstanding(clause: Clause) -> bool:
     return _OUTSTANDING.search(clause.text) is not None
 
 
+# 首款两万今天打: it is still to come
+_TO_BE_PAID = re.compile("(?:之?前|以前|内)?(?:就|会|能|再|才)*[打付转汇结给](?:过来|清)?(?=$|[ ,，。])")
+
+
+def to_be_paid(clause: Clause) -> bool:
+    """A sum, and behind it a day that is not over, on which it is paid."""
+    sums = {item.end for item in clause.of_kind("money")}
+    return any(
+        item.start in sums
+        and "past" not in item.tenses
+        and _TO_BE_PAID.match(clause.reading.text, item.end, clause.end)
+        for item in clause.of_kind("time")
+    )
+
+
 class Told(NamedTuple):
     """Where it stands: one fact, however it is dictated. `came`: it is no promise, nor what somebody says of
     it."""

@@ -2,7 +2,7 @@
 one."""
 
 from nlp import forms as re
-from nlp.reading import Clause
+from nlp.reading import Clause, outside
 from nlp.rules.plans import rest_of_it
 
 _LEAD = (
@@ -47,6 +47,11 @@ _DEBTS = re.compile(
     r"\s*(?:另外|那|对了|顺便|帮我看下?)*(?:[他她]们?|对方|某+)?(?:总共|一共|现在|目前)*还?(?:欠|差|剩)(?:我们|咱们?)?"
     r"(?:多少|几个?)(?:钱|款|尾款|没[付给结打])?[啊呢呀来着]*[?？]*\s*"
 )
+# 沈浩明天休息 | 他那两个待办都给章琪: why it is handed on
+_AWAY = re.compile(
+    r"\s*某+(?:要|又|也|今天|明天|后天|这周|下周)*(?:请(?:了)?[一二两三四五六七八九十半\d]*(?:天|周)?[婚产病年事]?假|[调轮]?休息?|休[婚产病年]?假"
+    r"|出差|离职|辞职|生病|住院|不在)(?:了|去了)?[一二两三四五六七八九十半\d]*(?:天|周)?\s*"
+)
 _LONGEST = 20
 _REPORTS = ("met", "reported", "channel", "third")
 _ENTRIES = ("money", "order_act", "win", "lose")
@@ -62,6 +67,8 @@ def without_remarks(clauses: list[Clause]) -> list[Clause]:
     held = next((at for at, clause in enumerate(clauses) if not _HOLD.fullmatch(clause.text)), 0)
     if held and clauses[held].has("customer", "contact"):
         clauses = clauses[held:]
+    if len(clauses) > 1 and _is_why(*clauses[:2]):
+        clauses = clauses[1:]
     if len(clauses) > 1 and any("多" in c.chars and _DEBTS.fullmatch(c.text) for c in clauses[1:]):
         clauses = [clauses[0], *(c for c in clauses[1:] if not _DEBTS.fullmatch(c.text))]
     if any("家" in c.chars and _WHICH.fullmatch(c.text) for c in clauses):
@@ -75,6 +82,18 @@ def without_remarks(clauses: list[Clause]) -> list[Clause]:
     if any(clause.has(*_REPORTS) and not clause.has(*_ENTRIES) for clause in told):
         return clauses
     return told
+
+
+def _is_why(first: Clause, then: Clause) -> bool:
+    """A colleague is away, and what is his goes to another one."""
+    return (
+        first.has("user")
+        and not first.has("customer")
+        and not then.chars.isdisjoint("他她")
+        and not then.chars.isdisjoint("给交转归")
+        and then.has("user")
+        and _AWAY.fullmatch(outside(first, first.of_kind("time", "duration"))) is not None
+    )
 
 
 def _is_remark(clause: Clause) -> bool:

@@ -64,7 +64,6 @@ _HEARD = re.compile(
     "(?:打电话来?|来电话?|来微信|电话里?|微信上?|临时)?(?:说|讲|通知)(?:要|想)?[改推挪换](?:到|成|为|至|约)"
 )
 
-
 _marks, _lets_be, _again, _heard = (re.finds(form.pattern) for form in (_MARK, _LET_BE, _AGAIN, _HEARD))
 
 

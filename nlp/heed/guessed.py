@@ -11,7 +11,7 @@ from nlp.heed.questions import CHEERED, HOW_FAR, TO_WRITE
 from nlp.heed.table import BARS
 from nlp.heed.undone import ONLY_OTHERS, UNDONE
 from nlp.heed.unmeant import ASKED_WHETHER, ON_AND_ON, WHEN_IT_COMES, asks_a_deed
-from nlp.payments import outstanding, owed
+from nlp.payments import outstanding, owed, to_be_paid
 from nlp.reading import Clause
 from nlp.rules.base import READS, Rule
 from nlp.rules.deeds import IS_IT_DONE
@@ -71,6 +71,10 @@ def _how_often(clause: Clause, rule: Rule) -> bool:
     return bool(counted) and all(item.unit in ("次", "趟", "遍", "回") for item in counted)
 
 
+def _to_be_paid(clause: Clause, rule: Rule) -> bool:
+    return to_be_paid(clause)
+
+
 def _owed(clause: Clause, rule: Rule) -> bool:
     return owed(clause)
 
@@ -128,6 +132,7 @@ GUESSED = Bars(
     Bar("a sum to be spent", _PAYMENT, none=("pay_act", "pay_word"), says=_BUDGET),
     Bar("a customer let go", _LOSS, says=_LET_GO),
     Bar("a sum that is owed", _PAYMENT, when=_owed),
+    Bar("a sum still to come", _PAYMENT, signs="打付转汇结给", when=_to_be_paid),
     Bar("not won yet", frozenset({"opportunity.win"}), signs="能", says=_COULD_BE_WON),
     Bar("only laid aside", frozenset({"customer.release"}), signs="放", says=_LAID_ASIDE),
     Bar("asked for, not changed", frozenset({"customer.update"}), signs="发给", says=_SENT_TO_ME),

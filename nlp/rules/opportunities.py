@@ -320,11 +320,14 @@ def _figures(clause: Clause, slots: Slots, create: bool = False) -> None:
         slots.put("close_date", _closing(times[-1], clause.reading.text), common.span(times[-1]))
     found = (None if create else moves.stage(clause)) or deals.stage(clause, create)
     when = times[-1].end if times and "close_date" in slots.values else None
-    if found and not (when and found[1] and 0 <= found[1][0] - when <= _BY):  # 下周四之前成交
+    changed = found and found[1] and _CHANGED_TO.match(clause.reading.text, found[1][1], clause.end)
+    # 下周四之前成交, 报价改成十二万
+    if found and not changed and not (when and found[1] and 0 <= found[1][0] - when <= _BY):
         slots.put("stage", *found)
 
 
 _BY = 2  # characters of 之前
+_CHANGED_TO = re.compile("(?:[改降涨调压提加减](?:成|到|为|至)?)(?=[\\d一二两三四五六七八九十百])")
 
 
 def _becomes(clause: Clause, sums: list[Item]) -> bool:

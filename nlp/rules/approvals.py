@@ -83,7 +83,7 @@ _EDGES = re.compile(
 )
 
 
-_LET_OFF = re.compile(r"(?:降|让|下浮|便宜|优惠)(?:价)?(?:了|个|低|他们?|[ ,，])*$")
+_LET_OFF = re.compile(r"(?:降|让利?|下浮|便宜|优惠)(?:价)?(?:了|个|低|他们?|[ ,，])*$")
 
 
 def _paid(clause: Clause, figure: Item) -> Any:

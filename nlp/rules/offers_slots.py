@@ -110,8 +110,19 @@ def _paid(clause: Clause) -> Item | None:
     if len(sums) > 1 and acts:
         after = [i for i in sums if i.start >= acts[0].end]
         before = [i for i in sums if i.end <= acts[0].start]
-        return (after or before[-1:] or sums)[0]
+        paid = (after or before[-1:] or sums)[0]
+        return _exactly(clause, paid, after) if len(after) > 1 else paid
     return sums[0] if sums else common.money(clause)
+
+
+_ABOUT = re.compile("[多来几]|出头|左右|上下|的?样子")
+
+
+def _exactly(clause: Clause, rough: Item, sums: list[Item]) -> Item:
+    """打款一万出头 一万零六百: the sum told to the yuan right behind the rough one."""
+    then = next((i for i in sums if i.start > rough.end), rough)
+    near = abs(then.value - rough.value) * 5 <= rough.value
+    return then if near and _ABOUT.match(clause.reading.text, rough.end) else rough
 
 
 _PERIODS = frozenset({"week", "month", "quarter", "half", "year"})  # 这月回了三笔: no day of payment

@@ -168,6 +168,8 @@ def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: 
         named = _named(text, at, end, found, value)
         if named is not None:
             return named
+    if said in _BOTH and _ENDS.match(text, end) and text[at - 1 : at] not in _OF_PEOPLE:
+        return value("quantity", found, end, "个")  # 下单全站仪俩 七万六
     if (said[-1] not in _SCALED and _OTHER_UNIT.match(text, end)) or (
         said in _LONE and not _MEASURE.match(text, end)
     ):
@@ -183,6 +185,11 @@ def _with_unit(text: str, at: int, end: int, said: str, found: Decimal, approx: 
     if _MONEY_BEFORE.search(text, max(0, at - 14), at):
         return value("money", found, end, "", True)
     return value("money" if said[-1] in _SCALED or _big(said) else "number", found, end)
+
+
+_BOTH: Final = frozenset("俩仨")
+_ENDS: Final = re.compile("$|[ ,，。;；]")
+_OF_PEOPLE: Final = frozenset(["", *"他她它咱们你我这那人哥姐兄姊妹个口"])
 
 
 # What a percent, tenths, a discount and money of any kind begin with, behind their number.

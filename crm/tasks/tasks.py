@@ -183,10 +183,20 @@ def loads(session: Session, now: datetime) -> list[Load]:
     return [Load(name, count or 0, int(late_ or 0)) for name, count, late_ in session.execute(wanted)]
 
 
-def done_since(session: Session, user_id: int, since: datetime, most: int = 50) -> list[Task]:
+def done_since(session: Session, user_id: int, since: datetime) -> list[Task]:
     """What this person brought to its end after `since`, the last first."""
-    wanted = select(Task).where(Task.assignee_id == user_id, Task.status == "done", Task.done_at > since)
-    return list(session.scalars(wanted.order_by(Task.done_at.desc()).limit(most)))
+    return records(session, Task, DONE, {"assignee": user_id, "since": since})
+
+
+DONE = Prepared(
+    select(*columns(Task))
+    .where(
+        Task.assignee_id == bindparam("assignee"), Task.status == "done", Task.done_at > bindparam("since")
+    )
+    .order_by(Task.done_at.desc())
+    .limit(50),
+    scope=True,
+)
 
 
 def left_undated(session: Session, actor_id: int, since: datetime) -> bool:

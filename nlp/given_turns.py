@@ -136,6 +136,20 @@ _THEN_DOES = re.compile("(?:[今明后]|[下本]周|周|马上|赶紧|赶快|抽
 _BROKEN = frozenset({"fault", "type=repair"})
 
 
+_YOU_GO = re.compile(
+    "你(?:今天|明天|先|再|也|就|去|来|快|赶紧|马上)*(?:[去来跟盯催跑弄办送带排约修换装]|看一?[下看眼]|处理|安排|联系)"
+)
+
+
+def _called_upon(clause: Clause) -> Iterator[int]:
+    """漏气王总让我们去修|沈浩你跑一趟: a colleague, and 你."""
+    text, base = clause.text, clause.start
+    for who in clause.people("user"):
+        at = who.start - base
+        if at > 4 and _YOU_GO.match(text, who.end - base) and not SAYS.search(text, max(0, at - 4), at):
+            yield who.start
+
+
 def _bidden_then(clause: Clause) -> Iterator[int]:
     """蹦床验收了|让苗苗去收尾款, 充不上电|派龚伟去: behind what has happened, what a colleague is to do."""
     text, base = clause.text, clause.start
@@ -181,5 +195,6 @@ GIVEN = (
     turn("看查打调", _looked_up),
     turn("把", _brought_out),
     turn("让叫派请", _bidden_then, "user"),
+    turn("你", _called_upon, "user"),
     turn("到进收", _came_in, "money"),
 )

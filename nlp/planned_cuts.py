@@ -65,7 +65,7 @@ def planned_behind_news(one: Stretch) -> Iterator[int]:
             news.end() + base < item.start
             and "coming" in item.tenses
             and not _TELLS_SOMEBODY.search(text[: item.start - base])
-            and not said.endswith(("说", "讲", "等"))
+            and not said.endswith(("说", "讲", "等", "你"))
             and ("说" not in said or _FOR_HIM.match(text, item.end - base))
             and _own_plan(
                 clause, item.start if _TO_DO.search(said) else base + news.end(), item.start, item.end
@@ -242,8 +242,8 @@ def promised_him(one: Stretch) -> Iterator[int]:
             yield one.base + word.start()
 
 
-_FELL_THROUGH = re.compile("取消|[去来见]不[了成]|不[去来]了")
-_MOVES = re.compile("(?:那就?|就|先|再|我|只能)*(?:改|推|挪)(?:期|迟)?(?:到|成|在|至)?$")
+_FELL_THROUGH = re.compile("取消|[去来见]不[了成]|不[去来]了|鸽子|白跑|没[见碰等找][到着]|没空|临时有事")
+_MOVES = re.compile("(?:那就?|就|先|再|我|只能)*(?:改|推|挪)(?:期|迟|约)?(?:到|成|在|至)?$")
 _NOW_THEN = re.compile("(?:同一?个?时间|再?去|过去|见|吧|了|哈)*$")
 
 

@@ -98,11 +98,14 @@ def _was_sent(clause: Clause, rule: Rule) -> bool:
 ONLY_OTHERS = Bar(
     "only others do it", _TASK, any=("coming", "today"), none=("remind", "user"), signs="他她", when=_theirs
 )
+# 骆总说他下周去看展 让我别去找他: what we are asked to leave alone
+_LEAVE_IT = re.compile(r"\s*(?:[他她]们?|对方|客户)?(?:让|叫|要|请)我们?(?:先|暂时|千万)?(?:别|不要|不用|甭)")
 UNDONE = (
     # 昨天让龚伟去乐翻天修蹦床
     Bar("sent on a day that is over", _TASK, any=("past",), none=("remind",), signs="让叫派安", when=_sent),
     Bar("a quotation that was sent", frozenset({"quote.create"}), signs="报", when=_was_sent),
     ONLY_OTHERS,
+    Bar("asked to leave it alone", _TASK, none=("remind", "user"), signs="别不甭", begins=_LEAVE_IT),
     Bar("let them", _TASK, none=_BIDDEN, signs="了", says=_LET_THEM),
     Bar("since when", _GIVEN, signs="后来会时阵", says=_SINCE),
     Bar("asked how long or how many", _GIVEN | _DONE | _LOST, signs="几多", says=_HOW_LONG),

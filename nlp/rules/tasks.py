@@ -80,7 +80,7 @@ TOPIC = Topic(
     Rule("让 U 去做", "task.create", 7, "to_user user", none="ask goal_word chat asked_back",
          when=lambda c: deeds.told(c) is not None and not re.search("有(?:什么|啥|哪些|没有)", c.text)),
     Rule("U 你去做", "task.create", 7, "user", none="ask goal_word chat asked_back met past task_word if",
-         says="你", when=lambda c: deeds.told(c) is not None, trust=6),
+         says="你", when=lambda c: deeds.told(c) is not None, trust=10),
     Rule("U 也去做", "task.create", 6.4, "user",
          none="ask goal_word chat asked_back met past reported task_word if money",
          when=deeds.told_too, trust=9),

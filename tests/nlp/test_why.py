@@ -99,6 +99,7 @@ KEPT = {
     "cheers for somebody": ("opportunity.win", "恭喜卜凡拿下鹭通大单"),
     "sent on a day that is over": ("task.create", "昨天让卜凡去修门禁"),
     "only others do it": ("task.create", "鹭通合同签了 她下周出差"),
+    "asked to leave it alone": ("task.create", "鹭通合同签了 让我先别去找钱总"),
     "let them": ("task.create", "鹭通明天要来闹 让他闹好了"),
     "since when": ("customer.transfer", "卜凡接手鹭通以后单子就没断过"),
     "for so much": ("payment.log", "公司新政策 回款满五万返一千"),

@@ -3,28 +3,16 @@
 from nlp import forms as re
 from zh import name_words
 
-_TRADES = "|".join(
-    [
-        *name_words.words("trade"),
-        "灯饰",
-        "五金",
-        "日化",
-        "印务",
-        "香料",
-        "光学",
-        "制衣",
-        "钢结构",
-        "汽修",
-        "石材",
-    ]
+_TRADES = name_words.endings("trade") | frozenset(
+    ("灯饰", "五金", "日化", "印务", "香料", "光学", "制衣", "钢结构", "汽修", "石材")
 )
-_END = (
+_END = re.compile(
     "(?=[ ,，。;；!！?？、]|$|[那这][边里儿]|的?[\u4e00-\u9fff](?:总|工|经理|主任|厂长|老板)"
     "|的(?:老板|采购|财务|车间))"
 )
 _BEEN = re.compile(
     "(?P<called>拜访|走访|回访|上门)?(?(called)(?:了|过|完)?|(?:去|跑|到)了)(?:一?[下趟])?"
-    f"(?P<name>[\u4e00-\u9fff]{{2,8}}?(?P<trade>{_TRADES})){_END}"
+    "(?P<name>[\u4e00-\u9fff]{4,16})"
 )
 _SIGNS = ("访", "上门", "去了", "跑了", "到了")
 _NO_NAME = re.compile(
@@ -46,12 +34,14 @@ def find(text: str) -> tuple[int, int] | None:
     if not any(sign in text for sign in _SIGNS):
         return None
     for match in _BEEN.finditer(text):
-        name = match["name"]
-        placed = any(name[:n] in name_words.places() for n in _PLACED)
-        if _NO_NAME.match(name) or _DOES.search(name.removesuffix(match["trade"])):
+        start, said = match.start("name"), match["name"]
+        placed = any(said[:n] in name_words.places() for n in _PLACED)
+        if not (match["called"] or placed) or _NO_NAME.match(said):
             continue
-        if len(name) > 3 and (match["called"] or placed):
-            return match.span("name")
+        for length in range(4, min(len(said), 12) + 1):
+            trade = next((n for n in (2, 3, 4) if said[length - n : length] in _TRADES), 0)
+            if trade and _END.match(text, start + length) and not _DOES.search(said, 0, length - trade):
+                return start, start + length
     for match in _ALONE.finditer(text):
         name = match["name"]
         town = next((n for n in _PLACED if name[:n] in name_words.places()), 0)

@@ -4,7 +4,21 @@ from nlp import forms as re
 from zh import name_words
 
 _TRADES = name_words.endings("trade") | frozenset(
-    ("灯饰", "五金", "日化", "印务", "香料", "光学", "制衣", "钢结构", "汽修", "石材")
+    (
+        "灯饰",
+        "五金",
+        "日化",
+        "印务",
+        "香料",
+        "光学",
+        "制衣",
+        "钢结构",
+        "汽修",
+        "石材",
+        "山庄",
+        "度假村",
+        "少年宫",
+    )
 )
 _END = re.compile(
     "(?=[ ,，。;；!！?？、]|$|[那这][边里儿]|的?[\u4e00-\u9fff](?:总|工|经理|主任|厂长|老板)"
@@ -35,7 +49,7 @@ def find(text: str) -> tuple[int, int] | None:
         return None
     for match in _BEEN.finditer(text):
         start, said = match.start("name"), match["name"]
-        placed = any(said[:n] in name_words.places() for n in _PLACED)
+        placed = any(said[:n] in name_words.places() or said[:n] in name_words.towns() for n in _PLACED)
         if not (match["called"] or placed) or _NO_NAME.match(said):
             continue
         for length in range(4, min(len(said), 12) + 1):

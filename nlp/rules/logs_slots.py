@@ -181,6 +181,8 @@ def _log(clause: Clause, slots: Slots, context: Context) -> None:
     cue = _channel(clause, header) or _sent_by(clause)
     if cue:
         slots.put("channel", cue.value("channel"), (cue.start, cue.end))
+    elif by := _SAID_BY.search(clause.text):
+        slots.put("channel", _BY[by["by"]], (clause.start + by.start("by"), clause.start + by.end("by")))
     elif match := re.search(r"(?![进发开扩拓施延舒])[\u4e00-\u9fff]展(?:上|会|里|碰|遇|,|，| )", clause.text):
         slots.put("channel", "exhibition", (clause.start + match.start(), clause.start + match.end()))
     elif re.search("[发传寄](?:到|给|在)*(?:我|咱)们?的?(?:邮箱|邮件)", clause.text):
@@ -306,6 +308,13 @@ def _sent_by(clause: Clause) -> Cue | None:
         ),
         None,
     )
+
+
+# 对价格挺满意的 微信上说的: by what it came, told behind it.
+_SAID_BY = re.compile(
+    "[ ,，](?:刚才?|是|都是|就是)*(?P<by>微信|电话|邮件|短信)[里上中]?(?:说|讲|聊|谈|提|回)的$"
+)
+_BY = {"微信": "wechat", "电话": "call", "邮件": "email", "短信": "sms"}
 
 
 def _channel(clause: Clause, header: int):  # type: ignore[no-untyped-def]

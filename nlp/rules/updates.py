@@ -35,6 +35,7 @@ _PLACED = re.compile(
 )
 _RATED = re.compile(r"([1-3一二两三双单])个?a(?:级|类)?(?![a-z0-9])")
 _NUMBER = re.compile(r"\D{0,4}(\d+(?:\.\d+)?)分?")
+_POINTS = re.compile("([一二三四五])(?:颗?星|分)[吧了]?")
 _ITEMS = frozenset({"level", "phone", "email"})  # found as values of that kind
 _NUMBERS = frozenset({"credit", "satisfaction"})
 _PLAIN = frozenset({"address", "industry", "region", "source", "stage"})
@@ -123,6 +124,8 @@ def _value(clause: Clause, name: str | None, words: str, begin: int) -> tuple[An
             return items[0].value, common.span(items[0])
         if bare := _NUMBER.match(words):
             return common.number(float(bare[1])), None
+        if said := _POINTS.fullmatch(words):
+            return "零一二三四五".find(said[1]), None
     return words.removesuffix(_NAMED_BY.get(name or "", "")), None
 
 

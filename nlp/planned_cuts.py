@@ -65,7 +65,7 @@ def planned_behind_news(one: Stretch) -> Iterator[int]:
             news.end() + base < item.start
             and "coming" in item.tenses
             and not _TELLS_SOMEBODY.search(text[: item.start - base])
-            and not said.endswith(("说", "讲", "等", "你"))
+            and not said.endswith(("说", "讲", "等"))
             and ("说" not in said or _FOR_HIM.match(text, item.end - base))
             and _own_plan(
                 clause, item.start if _TO_DO.search(said) else base + news.end(), item.start, item.end

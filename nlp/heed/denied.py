@@ -98,7 +98,10 @@ DENIED = (
 )
 
 # 别取消明天的会: it stays.
-_NOT_CANCELLED = re.compile("(?:别|不要|不能|千万别|先别)(?:再|给我|先)?(?:取消|删|撤|推掉)")
+_NOT_CANCELLED = re.compile("(?:别|不要|不能|不用|甭)(?:再|给我|先)?(?:取消|删|撤|推掉)")
+NOT_CANCELLED = Bar(
+    "not to be cancelled", frozenset({"task.cancel", "undo"}), signs="别不甭", says=_NOT_CANCELLED
+)
 # 别让小平去, 不要派人过去: nobody is to go.
 _NOT_SENT = re.compile(r"\s*(?:千万|先|你|可)?(?:别|不要|不用|不能|不许)(?:再|老)?(?:让|叫|派|安排)")
 # 打样的事别让唐果管了: nobody is given anything.
@@ -145,7 +148,7 @@ FORBIDDEN = (
     ),
     Bar("a tag to be left", frozenset({"customer.tag", "customer.untag"}), signs="别不甭", says=TAG_LEFT),
     Bar("a sum or a thing is given", frozenset({"customer.transfer"}), says=_ALSO_GIVEN),
-    Bar("not to be cancelled", frozenset({"task.cancel", "undo"}), any=("never",), says=_NOT_CANCELLED),
+    NOT_CANCELLED,
     Bar("no case is to be opened", frozenset({"ticket.create"}), when=opens(_NOT_OPENED)),
     Bar("nobody is to go on with it", _HANDED, signs="别不甭", says=_NO_LONGER),
     Bar("nobody is to go", _TASK, any=("never",), when=opens(_NOT_SENT)),

@@ -3,7 +3,7 @@
 from nlp import forms as re
 from nlp.frames import ONLY_LEARNED
 from nlp.heed.bars import Bar, Bars
-from nlp.heed.denied import NOT_COME
+from nlp.heed.denied import NOT_CANCELLED, NOT_COME
 from nlp.heed.gossip import private
 from nlp.heed.grumbled import IN_VAIN
 from nlp.heed.others import REACHED, THEY_MEAN, WOULD_DO
@@ -114,12 +114,13 @@ EVER = Bars(
     REACHED,
     WOULD_DO,
     THEY_MEAN,
+    NOT_CANCELLED,
     *UNDONE,
     Bar("nothing has come", _PAYMENT, signs="任目指计", says=NOT_COME),
     Bar("a customer let go", frozenset({"task.cancel"}), any=("customer",), says=LET_GO),
 )
 # And of what only reads.
-NOT_ASKED = Bars(TO_WRITE, CHEERED, ON_AND_ON)
+NOT_ASKED = Bars(TO_WRITE, CHEERED, ON_AND_ON, NOT_CANCELLED)
 COMES = Bars(WHEN_IT_COMES)
 GUESSED = Bars(
     Bar("how often is no number of goods", _ORDER, none=("product", "money", "order_act"), when=_how_often),

@@ -343,7 +343,7 @@ def fill(clause: Clause, slots: Slots, context: Context) -> None:
         words = "" if moves else words  # 恒力改11点: nothing but that it moves, and until when
     if due and span and span[1] == due[0]:
         words = _MOVES.sub("", words)  # 二机床拜访改下周三
-    words = "" if re.fullmatch("[他她](?:们)?的?(?:都|全部?)?", words) else words  # 她的待办都给纪晨
+    words = "" if re.fullmatch("把|把?[他她]们?的?(?:都|全部?)?", words) else words  # 她的待办都给纪晨
     words = "" if _ONLY_MOVES.fullmatch(words) or only_moves(whole) else words
     if words in _WAYS:  # 明天去乐刻的待办: nothing but a way to somebody
         words, span = common.rest(whole if told is None else clause, end=ref_end)

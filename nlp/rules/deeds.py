@@ -213,7 +213,10 @@ def called(clause: Clause) -> Mention | None:
     return None
 
 
-_GOES = re.compile("(?:去|来|过去|负责|上门|进场|带(?=[货样上着])|送(?=[货样到过])|跟进|盯)")
+_GOES = re.compile(
+    "(?:去|来|过去|负责|上门|进场|带(?=[货样上着])|送(?=[货样到过])|跟进|盯"
+    "|(?:要|得|必须)?把[^,，。]{1,12}(?:完|[好过去]|出来|回来|给)(?![^,，。]{0,4}了))"  # 周五前高洁把报价做完
+)
 
 
 def _only_when(clause: Clause, place: int) -> bool:

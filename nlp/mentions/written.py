@@ -19,10 +19,15 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
     found: list[Mention] = []
     for (start, end), said in compress(zip(spans, forms, strict=True), map(by_key.__contains__, forms)):
         names = by_key[said]
+        if said[0] == "州" and start and text[start - 1 : start + 1] in name_words.places():
+            continue  # 杭州医院 is no 州医院
         if _of_the_trade(said):
             names = [name for name in names if not _shorter(name, said)]
-        if any(name.name.endswith(_HOUSES) for name in names) and (place := _place_before(text, start)):
-            names = [n for n in names if not n.name.endswith(_HOUSES) or place in n.name]
+        if (said in _WORKS or any(name.name.endswith(_HOUSES) for name in names)) and (
+            place := _place_before(text, start)
+        ):
+            elsewhere = said in _WORKS
+            names = [n for n in names if not (elsewhere or n.name.endswith(_HOUSES)) or place in n.name]
         if len(said) == 2 and text[end : end + 1] in _GOES_ON and _part_of_a_word(text, start, end):
             names = [n for n in names if n.kind != "customer"]
         for mention in mentions(start, _house_end(text, end, names), names, "exact"):
@@ -33,6 +38,12 @@ def find(text: str, spans: list[Span], forms: list[str], by_key: dict[str, list[
 
 # What stands in every town: 长沙外国语学校 is not the one of 武汉.
 _HOUSES = ("医院", "保健院", "学校", "中学", "小学", "大学", "学院", "幼儿园")
+
+# And 常州港口 is not the one of 南通, nor 芜湖燃气 the one of 合肥.
+_WORKS = frozenset(
+    "港口 港务 水务 燃气 公交 地铁 轨道 轨道交通 城投 交投 建投 水投 文旅 热力 自来水 供水 机场"
+    " 环卫 供电 电力 城建 国资 农商行 农商银行".split()
+)
 
 
 def _house_end(text: str, end: int, names: list[Name]) -> int:

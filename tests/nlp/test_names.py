@@ -171,6 +171,8 @@ def test_a_name_is_known_by_its_figures_its_letters_its_last_character(
         ),
         ("今天拜访了揭阳巧姑娘日化 聊了香精", [], "揭阳巧姑娘日化"),
         ("今天去了杭州做培训", [], None),
+        ("州医院打款三万", ["大理州人民医院"], "大理州人民医院"),
+        ("杭州人民医院打款三万", ["大理州人民医院"], "杭州人民医院"),
     ],
 )
 def test_a_customer_by_its_brand_its_branch_or_its_trade(

@@ -95,6 +95,14 @@ def _grown(text: str, mention: Mention, free: bytearray) -> Mention:
         names = tuple(n for n, name in zip(names, full, strict=True) if f"{branch}分" in name)
         full = [name.name.lower() for name in names]
         end += 2  # 金茂南京 is 金茂物业管理有限公司南京分公司
+    elif (
+        branch in name_words.places()
+        and full
+        and all("分公司" in name and branch not in name for name in full)
+        and free.find(1, end, end + 2) < 0
+        and text[end + 2 : end + 3] not in ("的", "那", "这", "项")
+    ):
+        return mention._replace(end=end + 2, names=(), how="new")  # 金茂杭州 is another branch
     while start > 0 and not free[start - 1] and _in_one(text[start - 1 : end], full):
         start -= 1
     while (

@@ -5,7 +5,7 @@ from nlp.mentions.mention import Mention
 from nlp.reading import Clause
 from nlp.rules import relocations
 from nlp.rules.base import Rule, Topic
-from nlp.rules.new_companies import ADDED, FORM, KNOWN_FROM, ONE_MORE, brought_by
+from nlp.rules.new_companies import ADDED, FORM, KNOWN_FROM, NAMELESS, ONE_MORE, brought_by
 from nlp.rules.updates import custom_field
 
 # 这个月新建的客户里来源是展会的: those that are there.
@@ -153,6 +153,8 @@ TOPIC = Topic(
          when=_names_only_new, trust=12),
     Rule("P 介绍了 X", "customer.create", 7.7, none="ask show by remind history_word if task_word asked_back",
          says="(?:介绍|推荐|引荐)(?:给我|来)?了", when=_brings, trust=12),
+    Rule("加个 S 级客户", "customer.create", 7.2, "add customer_word level", says=rf"^{NAMELESS.pattern}$",
+         trust=12),
     Rule("新建客户 X", "customer.create", 7, "add customer_word",
          none="ask show task_word remind tag_word contact_word_only goal_word by", when=_adds_customer),
     Rule("新增: X 店", "customer.create", 7.8, "new_company",

@@ -91,9 +91,18 @@ _SHAPED = re.compile(
 _EDGES = "".join(set(common.PUNCTUATION) - set("()（）"))  # a name may end in brackets
 
 
+# 加个S级客户, 新增一个重点客户吧: of which kind, and no name.
+NAMELESS = re.compile(
+    r"\s*(?:帮我|给我|麻烦|我|再|想|要)*(?:新?加|新增|新建|添加|建|录入?)(?:上|一下)?(?:一?[个家])?"
+    r"(?:[a-z\u4e00-\u9fff]{1,2}[级类])的?新?客户(?:吧|哈|啊)?[\s。.!！]*"
+)
+
+
 def new_company(clause: Clause) -> tuple[str, Span | None]:
     """The name of a new company and its place; empty where none is said."""
     text = clause.text
+    if NAMELESS.fullmatch(text):
+        return "", None
     if ("客" in text or "档" in text) and (added := ADDED.match(text)):
         begin, end = added.span("in" if added["in"] else "of")
         span = clause.start + begin, clause.start + end

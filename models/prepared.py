@@ -25,11 +25,12 @@ class Prepared:
 
     Instead of a statement, a function of "is it SQLite?" where the two databases differ. With `scope` it sees
     what the scope of the session may see and nothing deleted; without, it is a matter of the machinery.
+    Without `criteria` it says by itself what may be seen (`models.scope.bound_sights`).
     """
 
-    def __init__(self, statement: Any, *, scope: bool) -> None:
+    def __init__(self, statement: Any, *, scope: bool, criteria: bool = True) -> None:
         self._statement = statement
-        self._scope = scope
+        self._scope, self._criteria = scope, criteria
         self._forms: dict[tuple[str, Form | None], _Compiled] = {}
 
     def rows(self, session: Session, values: Values) -> list[Row]:
@@ -69,7 +70,8 @@ class Prepared:
         if form is None:
             made = self._statement
             statement = made(dialect.name == "sqlite") if callable(made) else made
-            form = _Compiled(scoped(statement, scope) if self._scope else statement, dialect)
+            within = scope if self._criteria else SYSTEM
+            form = _Compiled(scoped(statement, within) if self._scope else statement, dialect)
             self._forms[key] = form
         return form
 

@@ -46,12 +46,21 @@ def listed(session: Session, found: Select[int, datetime], most: int) -> list[in
     return [row[0] for row in rows]
 
 
-def counted(session: Session, found: Select[int, datetime], most: int) -> tuple[int, list[int]]:
-    """How many these are, and the ids of the longest silent: one statement."""
+def counting(found: Select[int, datetime], most: int) -> Select[int, int]:
+    """The ids of the longest silent of these, each with how many there are."""
     some = found.cte("some")
     total = select(func.count()).select_from(some).scalar_subquery()
-    rows = session.execute(_sorted(some, most).add_columns(total), execution_options=UNSCOPED).all()
-    return (rows[0][2], [row[0] for row in rows]) if rows else (0, [])
+    return select(ID, total).select_from(some).order_by(SINCE, ID).limit(most)
+
+
+def told(rows: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
+    """What such a statement found: how many there are, and the first ids."""
+    return (rows[0][1], [row[0] for row in rows]) if rows else (0, [])
+
+
+def counted(session: Session, found: Select[int, datetime], most: int) -> tuple[int, list[int]]:
+    """How many these are, and the ids of the longest silent: one statement."""
+    return told(session.execute(counting(found, most), execution_options=UNSCOPED).all())
 
 
 def _sorted(found: object, most: int) -> Select[int, datetime]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,7 +29,7 @@ from models.lists import Ids, OneOf, is_sqlite
 from models.loading import columns, records
 from models.platform import Change
 from models.prepared import Prepared
-from models.scope import sights
+from models.scope import Form, bound_sights, sights
 from models.selling import Order, OrderLine
 from models.work import Interaction
 
@@ -159,12 +160,20 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
     Of up to `COUNTED` the database finds all, counts and sorts them in one statement. Of more it walks
     along the order until it has met enough, so that no list costs what the whole table would.
     """
+    scope = session.info["scope"]
+    if names := _usual(wanted):
+        values = {name: getattr(wanted, name) for name in names}
+        if wanted.idle is not None:
+            values["idle"] = now - wanted.idle
+        found = by_quiet.told(_counting(names, scope.form).rows(session, values))
+        if found[0] <= COUNTED:
+            return found
     where = criteria(replace(wanted, region=None, own=()), now, words)
     where += _characters(session, wanted)
     met = _met(session, wanted, words)
     many = max(met.values(), default=0)
     places = regions.parts(wanted.region) if wanted.region else [true()]
-    sight = sights(session.info["scope"])
+    sight = sights(scope)
     if many > field_search.FEW and len(wanted.own) == 1 and not where and not wanted.region:
         return _by_field(session, wanted.own[0], words, many)
 
@@ -184,6 +193,27 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
             walk = by_quiet.together([by_quiet.first(p, MOST) for p in parts(custom_fields.MANY // 10)])
         ids = by_quiet.listed(session, walk, MOST)
     return count, ids
+
+
+def _usual(wanted: Conditions) -> tuple[str, ...]:
+    """What is said, where it is nothing but a level, a stage and the like, one of each, and how long silent;
+    such lists are asked for all day, and to make their statement costs more than to ask it."""
+    names = tuple(_said(wanted))
+    if all(name == "idle" or (name in EQUAL and "、" not in getattr(wanted, name)) for name in names):
+        return names
+    return ()
+
+
+@lru_cache(maxsize=256)
+def _counting(names: tuple[str, ...], form: Form) -> Prepared:
+    """The statement of `search` for these conditions, named by what they are about, and a form of scope."""
+    where = [
+        by_quiet.silent_since <= bindparam("idle") if name == "idle" else EQUAL[name] == bindparam(name)
+        for name in names
+    ]
+    parts = [by_quiet.ids().where(*where, seen).limit(COUNTED + 1) for seen in bound_sights(form)]
+    some = by_quiet.together(parts).limit(COUNTED + 1)
+    return Prepared(by_quiet.counting(some, MOST), scope=True, criteria=False)
 
 
 def _by_field(session: Session, one: Own, words: Words, met: int) -> tuple[int, list[int]]:

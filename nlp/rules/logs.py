@@ -2,22 +2,11 @@
 
 from nlp import forms as re
 from nlp.reading import Clause
-from nlp.rules import history
+from nlp.rules import history, sayings
 from nlp.rules.base import Rule, Topic
-from nlp.rules.deeds import TO_TELL, they_mean
 from nlp.rules.entries import ENTRY, HEADING, answered, headed
-from nlp.rules.plain import (
-    MEANS_TO,
-    NOT_REACHED,
-    SAYS,
-    THEY_CLAIM,
-    deal_stands,
-    is_at_it,
-    plain,
-    says_there,
-    sent_off,
-    wants,
-)
+from nlp.rules.plain import NOT_REACHED
+from nlp.rules.reports import FIRST_THEN, NOT_LOG, asks, not_ahead, serious
 
 # We did something with them: 给吴倩微信发了报价单, 在海晟待了一下午, 加了Kevin的微信.
 _DEED_DONE = (
@@ -26,26 +15,6 @@ _DEED_DONE = (
     "|(?:加|发|送|寄|回|问|打|补|签|交|陪|带|请|看|演示|介绍|确认|对|催|拿|提)(?:了|过|完)[^,，。]{0,10}"
 )
 
-# They did something that belongs in the history: 汤建国反馈价格高, 他同意了.
-_TELL_ME = re.compile(
-    "(?:跟|和|给|向)我(?:说|讲|汇报|报|通)(?:一|下|声|个|$)|告诉我(?:一声|一下|$)|(?:说|汇报)一声"
-)  # an order to a colleague
-
-_THEY_SAID = (
-    "(?:反馈|要求|催我?们?|同意|答应|确认|表示|提出|回复|认可|接受|拒绝|抱怨|承诺|松口|点头|嫌|担心|透露"
-    "|告诉我|跟我说|让我们?|希望|想要|想(?=[买换做进加订要看试了]))"
-)
-
-_HE_AGREED = (
-    r"^\s*(?:刚才?|今天)?(?:他|她|他们|她们|对方|客户)(?:那边)?(?:已经|都|也|终于|还是|又|刚)?(?:同意|答应"
-    "|确认|认可|接受|拒绝|松口|点头)(?!书|吗)"
-)
-
-_SAID = re.compile(
-    "(?:(?:发|回)(?:来|了|过来)?(?:条|个|封)?(?:微信|邮件|短信|消息|信息)|打(?:了个?|来)?电话|来电话?"
-    "|电话(?:里|中)|微信(?:里|上|中|我)?|邮件(?:里|中)?|短信|语音)(?:过来|给我|找我|来|里)?[ ,，]?"
-    "(?:又|还|也|就|都)?(?:说|问|催|反馈|告诉我|通知|要求|抱怨|确认|表示|回复)"
-)
 
 _COME = (
     "(?:上门|(?<![下上起出回过打])来|过来(?=看|谈|聊|拿|取|考察|参观|公司|厂|我们)"
@@ -53,7 +22,9 @@ _COME = (
     "(?:来?(?:要|看|验|参观|谈|聊|拿|取|提|签|考察|交流|拜访|试|喝|吃饭|坐|道)|了|一趟)"
 )
 
+
 _CHANNEL_AS_VERB = re.compile(r"(?:电话|微信|邮件|短信|视频)(?:(?:联系|沟通|回访|聊)(?:了|到|完)?)?$")
+
 
 _ALONE = re.compile(
     r"^\s*(?>[,， ]|今[天日早晚]|昨[天晚]|前天|[上下中]午|早上|晚上|刚[才刚]?|又|再次|还|也|已经|上周.?|周."
@@ -64,51 +35,9 @@ _ALONE = re.compile(
 )
 
 
-_NOT_SERIOUS = frozenset({"chat", "if", "lose"})
-
-
-def _serious(clause: Clause) -> bool:
-    """Nothing in the whole message sounds like small talk, and 娃哈哈 is a name."""
-    text = clause.reading.said
-    return not any(not _NOT_SERIOUS.isdisjoint(c.features) for c in clause.reading.cues) and not re.search(
-        "[?？]|哈哈|听说|要不?是|如果|早就|换人|换(?:了)?(?:电话|手机|号|地址|微信|邮箱|名)|怎么办|我没"
-        "|但我|不信|加油|重复|整混|弄混|搞混|别搞错|别弄错|别记错|两码事|股价|新闻|气头上|吧(?:$|[ ,，])"
-        "|呢$|谁说|唉|怀疑|发错",
-        text,
-    )
-
-
-def _of_no_colleague(clause: Clause) -> bool:
-    """Nobody is named who is only a colleague."""
-    return all(person.of("contact") for person in clause.people("user"))
-
-
 def _ours(clause: Clause) -> bool:
     """A customer, or a person who is a contact rather than only a colleague."""
     return clause.has("customer") or any(p.of("contact") or not p.names for p in clause.named("person"))
-
-
-_TO_CALL = re.compile(
-    "(?:给|跟|帮)[^,，。 ]{1,10}?(?P<one>打个?|发个?|回个?)(?:电话|微信|邮件|短信|消息)(?!来|过来|给我|了|过)"
-)
-
-
-def _orders_a_call(clause: Clause) -> bool:
-    """给盛夏发个邮件确认时间, and 给尹总打电话催 at an hour to come: still to be done."""
-    said = _TO_CALL.search(clause.text)
-    if said is None or re.search("[了过]|刚|昨|说", clause.text[: said.end() + 2]):
-        return False
-    return said["one"].endswith("个") or clause.has("coming")
-
-
-def _not_ahead(clause: Clause) -> bool:
-    """Not something still to be done."""
-    return not clause.has("remind", "coming", "repeat", "never") and not re.search(
-        "^(?:哦|噢|啊|对了|还|另外|顺便|我|[,， ])*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|要|得"
-        "|需要|记得|准备|打算|尽快|赶紧|马上|抓紧|待办|别|不要)|(?:让|叫|安排|派|请|通知)"
-        "(?:小|老|阿)?.{1,3}(?:去|把|给|来)",
-        clause.text.strip(),
-    )
 
 
 def _calls(clause: Clause) -> bool:
@@ -120,10 +49,6 @@ def _calls(clause: Clause) -> bool:
     )
 
 
-_OTHER_ORDER = frozenset(
-    {"lose", "win", "ticket_word", "type", "order_word", "order_act", "pay_act", "survey_word", "drop"}
-)
-
 _CALLS_US = (
     "^(?!.{0,14}(?:给|跟|和|与|让|叫|去|找)(?!我)).{0,16}(?:打(?:了|过|来)?(?:个|通)?电话|来电话?|来微信"
     "|发(?:了|来)?(?:条|个)?(?:微信|信息|消息|语音))|给我(?:打|发|来|回)(?:了|过|来)?(?:个|条|封|通)?"
@@ -134,32 +59,6 @@ _CALLS_US = (
 def _contacts(clause: Clause) -> bool:
     """A person who is not only a colleague."""
     return any(p.of("contact") or not p.names for p in clause.named("person"))
-
-
-def _told_in_order(clause: Clause) -> bool:
-    """The words belong to an order, a case or a joke told in the same message."""
-    whole = clause.reading
-    return (
-        any(not _OTHER_ORDER.isdisjoint(c.features) for c in whole.cues)
-        or any(m in whole.source.original for m in "😂🤣😅")
-        or bool(re.search("不信|听说|到底|对付", whole.text))
-    )
-
-
-def _says(clause: Clause) -> bool:
-    """霍经理说下半年能上十万个箱: a contact, and what he says."""
-    if _told_in_order(clause):
-        return False
-    for person in clause.named("person"):
-        if (person.of("contact") or not person.names) and re.match(
-            "(?:刚才?|今天|昨天|又|也|还|那边|上午|下午|就|一直|跟我|和我|对我)*[ ,，]?说(?!的|了算|明|不定"
-            "|别)[^,，]{2,}",
-            clause.reading.text[person.end : clause.end],
-        ):
-            return not re.search(r"[?？]$|😂|哈哈|不信|听说|到底|呢$", clause.reading.said) and not (
-                not person.names and not clause.has("customer")
-            )
-    return False
 
 
 def _pair(clause: Clause) -> bool:
@@ -179,27 +78,24 @@ def _pair(clause: Clause) -> bool:
     return False
 
 
-_FIRST_THEN = re.compile("[聊谈见看碰问]了(?:面|他|她)?再[^,，。去来次见聊谈]")  # 下午跟罗院长聊了再定
-_NOT_LOG = (
-    "ask remind by task_word tag_word pool_word merge ticket_word pay_act order_act win lose undo wrong "
-    "goal_word survey_word campaign_word approval_word new_customer"
-)
-
-_NOT_A_REPORT = (
-    "remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act if assign "
-    "export goal_word phone fault type"
-)
-
 _ORDERS = re.compile(
     r"\s*(?:帮我|麻烦|请|给我)?(?:看看|看一?下|查|找|调|列|搜|打开|发我|给我|导|统计|新建|新增|加个|建个|录"
     "|改|取消|删)"
 )
 
+
 _GRANTED = (
     r"(?:贷款|授信|额度|预算|经费|资金|补贴|立项|融资)[^,，。]{0,3}(?:批了|批下来|批[复准]|下来了|到位|通过)"
 )
 
-_AT_ONCE = re.compile(r"\s*(?:asap|尽快|赶紧|马上|加急|紧急)[ ,，!！:：]*给")  # ASAP 给黎老板回电话
+
+def _never_met(clause: Clause) -> bool:
+    """还没见过: nothing else of the clause tells of a meeting."""
+    return all(
+        re.search("(?:没|未)有?$", clause.reading.text[clause.start : cue.start])
+        for cue in clause.marked("met")
+    )
+
 
 TOPIC = Topic(
     Rule("拜访记录 …", "interaction.log", 7.9, "history_word", none="remind by export", says=HEADING.pattern,
@@ -212,56 +108,41 @@ TOPIC = Topic(
                   and "coming" in i.tenses for i in c.of_kind("time"))),
     Rule("电话 X", "interaction.log", 5.2, "channel", any="customer person",
          none="ask remind by show task_word coming history_word repeat",
-         when=lambda c: _calls(c) and _not_ahead(c)),
+         when=lambda c: _calls(c) and not_ahead(c)),
     Rule("上门给 X …", "interaction.log", 5.1, any="customer person",
          none="ask remind by show task_word coming history_word repeat if",
          says=r"^\s*(?:刚才?|今[天早]|[上下]午|昨天)?上门(?:到|去|给|拜访|帮|为)",
-         when=lambda c: _not_ahead(c)),
+         when=lambda c: not_ahead(c)),
     Rule("来公司看 …", "interaction.log", 5.1, any="customer person",
          none="ask remind by show coming history_word if pay_act", says=_COME,
-         when=lambda c: _ours(c) and _not_ahead(c) and _contacts(c)
+         when=lambda c: _ours(c) and not_ahead(c) and _contacts(c)
                   and not re.search("打来|过来了[吗没]|来了[吗没]", c.text)),
-    Rule("X 说该 …", "interaction.log", 7.6, "customer device_word", none="remind by task_word",
-         says=THEY_CLAIM.pattern, trust=8),
     Rule("P 把东西发我了", "interaction.log", 5.6, any="customer contact", none="remind by show",
          says="(?:把|那?[份个])?[^,，。]{1,14}[发传寄](?:到|给|在|去)*(?:我|咱)们?(?:的)?"
               "(?:邮箱|邮件|微信|手机)(?:里|上)?了",
-         when=lambda c: not _asks(c), trust=6),
-    Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=_NOT_LOG, says=_DEED_DONE,
-         when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
-                  and _serious(c)),
-    Rule("今天跟 P 把 … 完了", "interaction.log", 5.6, "today", any="customer person", none=_NOT_LOG,
+         when=lambda c: not asks(c), trust=6),
+    Rule("做了一件事", "interaction.log", 4.4, any="customer person", none=NOT_LOG, says=_DEED_DONE,
+         when=lambda c: _ours(c) and not_ahead(c) and not asks(c) and not _ORDERS.match(c.text)
+                  and serious(c)),
+    Rule("今天跟 P 把 … 完了", "interaction.log", 5.6, "today", any="customer person", none=NOT_LOG,
          says="(?:[跟和同陪去到在]|给)[^,，。]{1,10}把[^,，。]{1,14}(?:完|好|齐|妥|清)(?:楚)?了[。!！ ]*$",
-         when=lambda c: _ours(c) and not _asks(c) and not _ORDERS.match(c.text), trust=12),
-    Rule("发到 P 的邮箱了", "interaction.log", 5.6, "contact", none=_NOT_LOG,
+         when=lambda c: _ours(c) and not asks(c) and not _ORDERS.match(c.text), trust=12),
+    Rule("发到 P 的邮箱了", "interaction.log", 5.6, "contact", none=NOT_LOG,
          says="[发寄传][^,，。;； ]{1,8}(?:邮箱|微信|手机)(?:上|里)?了(?:[ ,，。!！]|$)",
-         when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c), trust=12),
-    Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=f"{_NOT_LOG} field",
+         when=lambda c: _ours(c) and not_ahead(c) and not asks(c), trust=12),
+    Rule("东西发给 P 了", "interaction.log", 5.6, any="customer contact", none=f"{NOT_LOG} field",
          says="(?:(?:发|寄|传|快递|捎)[给到][^,，。;； ]{1,8}|给[^,，。;； ]{1,12}[发寄传捎][过出]去)"
               "了(?:[ ,，。!！]|$)",
-         when=lambda c: _ours(c) and _not_ahead(c) and not _asks(c) and not _ORDERS.match(c.text)
-                  and _serious(c),
+         when=lambda c: _ours(c) and not_ahead(c) and not asks(c) and not _ORDERS.match(c.text)
+                  and serious(c),
          trust=12),
-    Rule("P 反馈 …", "interaction.log", 4.4, "person", none=_NOT_LOG, says=_THEY_SAID,
-         when=lambda c: any(p.of("contact") or c.named("customer") for p in c.named("person"))
-                  and not re.search(r"(?:跟|和|与|找|给|向|催|问)[^,，]{1,12}(?:确认|要求|同意)", c.text)
-                  and not _TELL_ME.search(c.text) and _not_ahead(c)
-                  and not _asks(c) and _serious(c)),
-    Rule("P 答应打款", "interaction.log", 5.2, "contact pay_act",
-         none="ask remind by task_word if wrong money never asked_back",
-         says="(?:答应|同意|承诺|保证|说好|点头)[^,，]{0,8}[付打结清汇转]", trust=9),
-    Rule("P 准备某日 …", "interaction.log", 6, "coming", any="contact customer third",
-         none="ask remind by task_word if never asked_back chat",
-         when=lambda c: they_mean(c) and _serious(c) and _of_no_colleague(c), trust=12),
-    Rule("P 说 …", "interaction.log", 4.4, "person", none="remind by task_word history_word", says="说",
-         when=_says),
     Rule("X 没进展", "interaction.log", 4.6, "customer", any="today past just person",
          none="asked_back remind by task_word idle show coming opp_word ticket_word chat if",
          says="(?:没有?(?:什么|啥)?|还没|暂无|有了?点?新?)(?:进展|回音|回信|答复|突破)"
               "|进展(?:顺利|不大|缓慢)"),
     Rule("电话 P 忙音", "interaction.log", 6.6, "channel", any="contact customer",
          none="ask remind task_word history_word if phone", says=r"电话|拨|打",
-         when=lambda c: bool(NOT_REACHED.search(c.text)) and not _asks(c) and _not_ahead(c)),
+         when=lambda c: bool(NOT_REACHED.search(c.text)) and not asks(c) and not_ahead(c)),
     Rule("给 P 发了短信", "interaction.log", 6.2, "contact",
          none="ask remind task_word history_word if never asked_back coming",
          says=r"[给向]某[^,，。 ]{0,3}发(?:了|过|去了?)(?:一?[条个封])?(?:短信|微信|邮件|消息|信息|祝福)",
@@ -288,71 +169,31 @@ TOPIC = Topic(
     Rule("P 手机关机", "interaction.log", 7.2, "contact field=phone",
          none="ask remind task_word if phone asked_back change type ticket_word case_ref",
          says=r"关机|占线|忙音|空号|停机|打不通|不通|没人接|无人接|没接",
-         when=lambda c: NOT_REACHED.search(c.text) is not None and not _asks(c), trust=2),
-    Rule("P 没空, 不表态", "interaction.log", 4.9, any="contact customer",
-         none="remind by task_word tag_word pool_word undo wrong ticket_word win lose order_act pay_act if "
-              "assign export goal_word phone",
-         when=plain, trust=4),
-    Rule("X 要求 …", "interaction.log", 5.3, "customer",
-         none=f"{_NOT_A_REPORT} stage show approval_word money",
-         says="要求|坚持|提出|同意|答应|承诺|希望|接受|愿意|拒绝|要[加换买订先改验签走]",
-         when=wants, trust=14),
-    Rule("那单卡着", "interaction.log", 8.6, "customer",
-         none="remind by task_word undo wrong ticket_word win lose pay_act if assign export opp_word stage "
-              "show add ask percent money label",
-         says="单|项目|合同|盘子|生意", when=deal_stands, trust=25),
-    Rule("X 还在犹豫", "interaction.log", 8.6, "customer", none=f"{_NOT_A_REPORT} percent stage show add ask",
-         says="在", when=is_at_it, trust=14),
-    Rule("X 的东西寄出去了", "interaction.log", 8.6, "customer", none=_NOT_A_REPORT,
-         says="[过出上]去了|[好来章收完过]了|货[^,，]{0,3}[发到]了", when=sent_off, trust=14),
-    Rule("X 说 …", "interaction.log", 4.9, "customer",
-         none="remind by task_word history_word tag_word pool_word undo wrong ticket_word win lose "
-              "order_act pay_act if assign export approval_word opp_word quote_word chat fault type",
-         says=SAYS, when=says_there, trust=3),
-    Rule("X 说要下单", "interaction.log", 4.9, "customer coming",
-         none="remind by task_word history_word tag_word undo wrong ticket_word if assign export money "
-              "quantity approval_word opp_word quote_word chat",
-         says=MEANS_TO, when=says_there, trust=6),
-    Rule("P 问 …", "interaction.log", 5.1, "contact", none="remind by task_word history_word coming undo",
-         when=lambda c: _inquires(c) and (not _told_in_order(c) or not c.has("product", "ticket_word")),
-         trust=3),
+         when=lambda c: NOT_REACHED.search(c.text) is not None and not asks(c), trust=2),
     Rule("P 打电话 …", "interaction.log", 5.9, "person", none="remind by task_word history_word field_asked",
          says=_CALLS_US,
          when=lambda c: _contacts(c) and not re.search(r"(?:提醒|记得|吗[?？]?$)", c.text)
                   and not re.search("没去|没接|不信", c.reading.text)),
     Rule("X P …", "interaction.log", 4.2, "customer person",
-         none=f"{_NOT_LOG} show coming history_word add assign tag type birthday phone email",
-         when=lambda c: _pair(c) and _not_ahead(c) and not _asks(c) and _serious(c)),
+         none=f"{NOT_LOG} show coming history_word add assign tag type birthday phone email",
+         when=lambda c: _pair(c) and not_ahead(c) and not asks(c) and serious(c)),
     Rule("X P 开会", "interaction.log", 4.5, "channel", any="customer person",
          none="ask show remind coming by task_word history_word repeat",
          when=lambda c: c.has("customer") and c.has("person")
                   and bool(re.search("(?:^|[ ,，、])(?:开会|拜访|见面|视频会?|喝茶|吃饭|回访|上门|来访"
                                      "|打电话|通话|电话沟通|微信聊|微信沟通|交流会?|座谈)(?:$|[ ,，、])",
                                       c.text))),
-    Rule("他同意了", "interaction.log", 4.4, none="ask remind coming if chat", says=_HE_AGREED,
-         when=_serious),
     Rule("今天上门聊了 …", "interaction.log", 4.6, any="met meet channel reported went",
          none="ask remind by show task_word history_word coming repeat chat if measure_only change pay_word "
               "wrong",
          says=r"了|过|完|没接|没人接|今天|昨天|上午|刚",
-         when=lambda c: bool(_ALONE.search(c.text)) and _not_ahead(c) and not _asks(c) and _serious(c)),
+         when=lambda c: bool(_ALONE.search(c.text)) and not_ahead(c) and not asks(c) and serious(c)),
     Rule("拜访了, 聊了 …", "interaction.log", 6, "met", any="customer person company met_strong",
          none="remind by new_customer",
-         when=lambda c: not _asks(c) and not _never_met(c) and not _FIRST_THEN.search(c.text), trust=2),
-    Rule("微信说, 打电话来", "interaction.log", 5.8, "reported", any="customer person company",
-         none="remind by ask_x history_word add_task",
-         when=lambda c: not _asks(c)
-                  and not re.match(r"\s*(?:等下|等会|待会|一会|过会|稍后|晚点|回头|改天|记得|别忘|要"
-                                   "|得(?!知|到))", c.text)
-                  and not _AT_ONCE.match(c.reading.text) and not _FIRST_THEN.search(c.text)
-                  and (not c.has("future") or c.has("met", "past", "today"))),
-    Rule("发微信说 …", "interaction.log", 5.9, any="customer person", none="remind by history_word add_task",
-         says=_SAID.pattern,
-         when=lambda c: not re.match(r"\s*(?:要|得|记得|准备|明天|后天|下周|下个?月)", c.text)
-                  and not re.search(r"提醒我|说(?:一[下声]|声)", c.text) and not _orders_a_call(c)),
+         when=lambda c: not asks(c) and not _never_met(c) and not FIRST_THEN.search(c.text), trust=2),
     Rule("今天去…", "interaction.log", 5.2, "went", any="today past",
          none="remind by to_user_real task_word show history_word",
-         when=lambda c: not _asks(c) and c.has("customer", "person")
+         when=lambda c: not asks(c) and c.has("customer", "person")
                   and (c.has("past") or bool(re.match("今[天日早]", c.text))
                       and not re.search("要去|得去|我去|准备|打算|记得|让|叫|安排", c.text))),
     Rule("今天连跑 N 家", "interaction.log", 6, "went quantity", any="today past",
@@ -360,37 +201,33 @@ TOPIC = Topic(
          says="(?:连着?|一连|一口气|总共|一共)跑(?:了)?(?=[^,，。]{1,3}[家个])", trust=10),
     Rule("今天 + 见", "interaction.log", 5.1, "meet today", any="customer person",
          none="remind by task_word show history_word coming urgent",
-         when=lambda c: not _asks(c) and _not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
+         when=lambda c: not asks(c) and not_ahead(c) and not re.search("要|得|记得|准备|打算", c.text[:6])),
     Rule("昨天 + 拜访", "interaction.log", 5.5, "meet past", any="customer person company",
-         none="remind by show", when=lambda c: not _asks(c), trust=4),
+         none="remind by show", when=lambda c: not asks(c), trust=4),
     Rule("昨天跟他们 + 见", "interaction.log", 5.4, "meet past third customer",
          none="remind by show to_user_real",
-         says=r"[跟和与同给见找约陪去](?:了)?[他她](?:们|家)?", when=lambda c: not _asks(c), trust=4),
+         says=r"[跟和与同给见找约陪去](?:了)?[他她](?:们|家)?", when=lambda c: not asks(c), trust=4),
     Rule("channel, already past", "interaction.log", 5, "channel past", any="customer person company",
-         none="remind by show task_word", when=lambda c: not _asks(c)),
-    Rule("P 让我做, 做了", "interaction.log", 6.5, "contact", none="remind by show history_word undo",
-         says="[让叫要]我(?!们)", when=lambda c: _did_as_asked(c), trust=10),
+         none="remind by show task_word", when=lambda c: not asks(c)),
     Rule("X 的款没到", "interaction.log", 6, any="contact customer",
          none="remind by show undo if ask task_word",
          says="(?:首付|尾款|[定订]金|货款|余款|款子?|钱)(?:也|都|又|还)*没有?(?:到账?|来|打|付|给|收到)"
               "(?:[ ,，了]|$)",
-         when=lambda c: not _asks(c), trust=10),
+         when=lambda c: not asks(c), trust=10),
     Rule("X 又没打款", "interaction.log", 6, "pay_act", any="contact customer",
          none="remind by show undo if ask", says="没有?(?:打款|付款|给钱|打钱|回款|转账)[了 。!！]*$",
-         when=lambda c: not _asks(c) and c.text.find("没") > 1, trust=10),
-    Rule("P 说", "interaction.log", 5.2, "contact", none="remind by show history_word undo",
-         when=lambda c: _speaks(c) and not _told_in_order(c), trust=4),
+         when=lambda c: not asks(c) and c.text.find("没") > 1, trust=10),
     Rule("今天 + 电话", "interaction.log", 5, "channel today", any="customer person",
          none="remind by show task_word coming urgent history_word",
-         when=lambda c: not _asks(c) and _not_ahead(c)
+         when=lambda c: not asks(c) and not_ahead(c)
                   and not re.search("要|得给|记得|准备|打算", c.text[:6])),
     Rule("微信跟 X 聊", "interaction.log", 4.5, "channel meet", any="customer person",
          none="remind future by show to_user_real field_asked task_word urgent period",
-         when=lambda c: not _asks(c) and bool(re.search(r"[跟和与同]", c.text))),
+         when=lambda c: not asks(c) and bool(re.search(r"[跟和与同]", c.text))),
     Rule("记一下 X …", "interaction.log", 4.6, "conf", any="customer contact",
-         none=f"{_NOT_LOG} show coming history_word phone email birthday new_company change",
+         none=f"{NOT_LOG} show coming history_word phone email birthday new_company change",
          says=r"^.{0,6}(?:记|登记|备忘)(?:一?下|一笔|着|个)[哈吧]?[,，:： ]*(?=[^,，。 ]{4,})",
-         when=lambda c: not _asks(c) and _serious(c)),
+         when=lambda c: not asks(c) and serious(c)),
     Rule("记跟进", "interaction.log", 5.5, "history_word", any="add", none="show ask",
          says=r"[记写录补加].{0,4}(?:跟进|拜访|沟通|联系)"),
     Rule("刚 + deed", "interaction.log", 4.5, "just", any="customer person",
@@ -404,65 +241,6 @@ TOPIC = Topic(
          none="ask remind task_word if chat to_user_real opp_word order_word",
          says="^(?>我|刚[才刚]?|今[天早]|昨天|[上下]午|[,， ])*(?:跟|和|与|同)[^,，。]{1,12}(?:确认|核对"
               "|敲定|商定|谈定|讲好|说定|对接|核实|谈妥)(?:了|过|完|好了)(?!吗|没)"),
+    *sayings.RULES,
     *history.RULES,
 )  # fmt: skip
-
-_SPEAKS = re.compile(
-    "(?:今天|昨天|刚才|刚|一早|早上|上午|下午|又|也|还|就|那边|他们| )*(?:说(?!的|谁|啥|什么|话)"
-    "|讲(?!的|话|究|课|解|师)|表示|反馈|反映(?!的)|提出|抱怨|转达|诉苦|念叨|告诉我(?!一?[声下])|透露|来公司"
-    "|来我们|请我|夸|回复|回话)"
-)
-
-
-def _speaks(clause: Clause) -> bool:
-    """A known person of a customer speaks: 叶总监说双11直播给我们做; but 跟邵经理说一声 is to be done."""
-    text = clause.reading.text
-    return any(
-        _SPEAKS.match(text, person.end, clause.end) for person in clause.people("contact")
-    ) and not re.search(f"到底|谁说|{TO_TELL}", clause.text)
-
-
-# 陆总让我发他一份案例 发过去了: he asked, and it is done.
-_DONE_AT_ONCE = re.compile(
-    "[ ,，]+(?:我|也|已经|都|刚|就)*(?:[发寄送做办弄改画打给拿传](?:过去|给[他她]|完|好|出去)?了)[ 。!！]*$"
-)
-
-
-def _did_as_asked(clause: Clause) -> bool:
-    return _DONE_AT_ONCE.match(clause.reading.text, clause.end) is not None
-
-
-_INQUIRES = re.compile(
-    "(?:今天|昨天|刚才?|又|也|还|那边|上午|下午|早上|来|跟?我| )*(?:来)?(?:问(?![题候卷谁一])|打听)"
-    "(?:了?(?:我|下|一下))?[^,，。?？]{4,}"
-)
-
-
-def _inquires(clause: Clause) -> bool:
-    """A known person of a customer asks us something: 段主管问封口机能不能以旧换新."""
-    text = clause.reading.text
-    return any(
-        _INQUIRES.match(text, person.end, clause.end) for person in clause.people("contact")
-    ) and not re.search(
-        r"[?？]|(?:让|叫|请|要|去|帮)$", text[: clause.named("person")[0].start] + text[clause.end :]
-    )
-
-
-def _never_met(clause: Clause) -> bool:
-    """还没见过: nothing else of the clause tells of a meeting."""
-    return all(
-        re.search("(?:没|未)有?$", clause.reading.text[clause.start : cue.start])
-        for cue in clause.marked("met")
-    )
-
-
-def _asks(clause: Clause) -> bool:
-    return bool(
-        re.search(
-            "(?:什么|啥|多少|几次|几个|哪些|哪几|谁|吗|没有?)(?:客户|公司|人|家)*[?？。吧了 ]*$"
-            "|了(?:什么|啥)|多少(?:次|家|个|条|客户)|几(?:次|家|条)|怎么(?:录|记|聊|谈|说)|看看谁"
-            "|咋(?:谈|聊|说)的|没(?:联系|拜访|跟进|见|聊|沟通)(?:过|了)?(?:的|了|$)|忘了|梦见|梦到"
-            "|谁(?:去|跟|拜访|联系|见)|说了别|别再",
-            clause.text,
-        )
-    ) and not clause.has("conf")

@@ -109,12 +109,11 @@ _HAND_IT_IN = re.compile("(?:之?前|以前|内)?(?:就|得|必须|一定|要)*(
 def asked_till_then(clause: Clause) -> Iterator[tuple[int, int]]:
     """她看了场地|让我出两版方案下周四给: where it begins what they want of us, and the day that ends it."""
     for item in clause.of_kind("time"):
-        asked = _HAS_US_DO.search(clause.text, 0, item.start - clause.start)
-        if (
-            asked
-            and "coming" in item.tenses
-            and _HAND_IT_IN.fullmatch(clause.reading.text, item.end, clause.end)
+        if "coming" not in item.tenses or not _HAND_IT_IN.fullmatch(
+            clause.reading.text, item.end, clause.end
         ):
+            continue  # told first, for only what the clause ends in can be
+        if asked := _HAS_US_DO.search(clause.text, 0, item.start - clause.start):
             yield clause.start + asked.start(), item.start
 
 

@@ -13,9 +13,16 @@ from handlers.contacts.people_told import of_a_customer
 from handlers.context import Context, Question
 from handlers.customers.left_over import a_name_left, read_left
 from handlers.paging import listing
-from handlers.phrases import colleagues_called, contacts_called, customers_called, says
+from handlers.phrases import (
+    BY_TITLE,
+    NICKNAME,
+    colleagues_called,
+    contacts_called,
+    customers_called,
+    says,
+)
 from handlers.registry import handles, reads
-from handlers.resolve import PRONOUN, contact_at, customer_or_new, known_customer, refuse_taken
+from handlers.resolve import PRONOUN, as_said, contact_at, customer_or_new, known_customer, refuse_taken
 from handlers.slots import without
 from models.customers import Contact, Customer
 from nlp.frames import Frame
@@ -67,7 +74,7 @@ def add(frame: Frame, ctx: Context) -> str:
     if "contact" not in frame.slots and spoken_of is None:
         raise Question(contacts_words.ASK_CONTACT, "contact")
     frame, no_day = _without_no_day(frame)
-    frame = _of_whom(frame, ctx)
+    frame = _of_whom(_another(frame, ctx), ctx)
     customer, new_customer = customer_or_new(frame, ctx, replies.ASK_CUSTOMER)
     contact, is_new = (spoken_of, False) if spoken_of else contact_at(frame, ctx, customer)
     assert contact is not None
@@ -84,6 +91,22 @@ def add(frame: Frame, ctx: Context) -> str:
         said.append(replies.ASSUMED_CUSTOMER)
     said += values.not_a_phone(ctx.text, frame.slots)
     return "\n".join([*said, no_day] if no_day else said)
+
+
+ADDS = re.compile("(?:加|添|新增|录)(?:一?[个位]|上|一下)?(?:新的?)?联系人")
+
+
+def _another(frame: Frame, ctx: Context) -> Frame:
+    """再加个联系人 小普 店长, where 普老板 is known: by his title another one of that family name."""
+    found, title = frame.refs.get("contact", ()), str(frame.slots.get("title", ""))
+    called = as_said(frame, ctx, "contact") if found else ""
+    if len(found) != 1 or not title or not NICKNAME.fullmatch(called) or not ADDS.search(ctx.text):
+        return frame
+    known = found[0].title or (found[0].name[1:] if BY_TITLE.fullmatch(found[0].name) else "")
+    if not known or known == title:
+        return frame
+    refs = {slot: names for slot, names in frame.refs.items() if slot != "contact"}
+    return replace(frame, slots={**frame.slots, "contact": called}, refs=refs)
 
 
 GONE = "(?:给我)?(?:删除?|去掉|移除|清掉|不要)(?:掉|了|吧)*"

@@ -77,7 +77,9 @@ def _last_first(found: list[Ticket], ctx: Context) -> list[Ticket]:
 
 def _among(found: list[Ticket], ref: str, customer: Customer | None, ctx: Context) -> Ticket:
     fitting = _fitting(found, ref)
-    if len(fitting) == 1 and (customer is not None or _surely(ref, fitting[0])):
+    if len(fitting) == 1 and (
+        customer is not None or (_surely(ref, fitting[0]) and (ref or not _of_another(fitting[0], ctx)))
+    ):
         return fitting[0]
     if fitting:
         raise _which(fitting, words.ASK_WHICH, ctx)
@@ -97,6 +99,12 @@ def _which(found: list[Ticket], question: str, ctx: Context) -> Exception:
 def _surely(ref: str, ticket: Ticket) -> bool:
     """Whether these words alone, without a customer, are enough to write to it."""
     return not ref or ref in TYPES.values() or likeness(ref, _told(ticket)) >= CLEAR
+
+
+def _of_another(ticket: Ticket, ctx: Context) -> bool:
+    """换好了 关掉, while another customer is spoken of: the last one, or the only one, may not be meant."""
+    spoken = ctx.current_customer(ANSWER_WITHIN)
+    return spoken is not None and spoken.id != ticket.customer_id and "单" not in ctx.text
 
 
 def _told(ticket: Ticket) -> str:
@@ -162,7 +170,7 @@ def _spoken_of(customer: Customer | None, ctx: Context) -> Ticket | None:
     if ticket is None:
         return None
     if customer is None:
-        return ticket
+        return None if _of_another(ticket, ctx) else ticket
     same = ticket.customer_id == customer.id and ticket.source == ctx.session.info["set_id"]
     return ticket if same else None
 

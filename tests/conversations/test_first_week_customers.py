@@ -201,3 +201,18 @@ def test_somebodys_secretary_is_of_the_same_company(week: Chat) -> None:
         "鲁泰化工股份有限公司",
         "天海贸易",
     }
+
+
+def test_another_of_the_family_name_is_added_by_his_title(chat: Chat) -> None:
+    chat.say("XiaoLi", "新客户 昆明滇韵琴行 普老板 13577001122")
+    chat.say("XiaoLi", "再加个联系人 小普 店长 微信xp_gz")
+    told = [(one["name"], one["title"], one["wechat"]) for one in chat.records("contacts")]
+    assert told[1:] == [("小普", "店长", "xp_gz")]
+    assert told[0][0] == "普老板"
+    assert told[0][2] is None
+
+
+def test_one_who_has_no_title_yet_is_given_it(chat: Chat) -> None:
+    chat.say("XiaoLi", "新客户 昆明滇韵琴行 联系人 普敏 13577001122")
+    chat.say("XiaoLi", "加个联系人 小普 店长")
+    assert [(one["name"], one["title"]) for one in chat.records("contacts")] == [("普敏", "店长")]

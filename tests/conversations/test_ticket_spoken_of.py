@@ -41,6 +41,15 @@ def test_not_shut_after_something_about_somebody_else(ticket: Chat) -> None:
     assert facts(ticket, "1001", "status") == ["open"]
 
 
+@pytest.mark.parametrize("said", ["换好了 关掉", "修好了 关了"])
+def test_which_one_is_asked_where_another_customer_was_spoken_of_since(ticket: Chat, said: str) -> None:
+    ticket.say("XiaoLi", "给海康周航送了样品 他挺满意")
+    assert "1001" in ticket.say("XiaoLi", said)
+    assert facts(ticket, "1001", "status") == ["open"]
+    ticket.say("XiaoLi", "1")
+    assert facts(ticket, "1001", "status") == ["closed"]
+
+
 def test_needless_in_other_words(ticket: Chat) -> None:
     ticket.say("XiaoLi", "不修了 客户自己弄好了")
     assert facts(ticket, "1001", "status", "result") == ["closed", "取消：客户自己弄好了"]

@@ -5,13 +5,13 @@ What is told as done (`done`: where the first word of it ends) makes plans, orde
 facts of their own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from nlp import forms as re
 from nlp import planned_cuts
 from nlp.cut_begins import Stretch, before_sum, before_time, with_link, with_whose
 from nlp.reading import Clause
-from nlp.sieve import Sieve
+from nlp.turn import Turns, turn
 from nlp.turns import turns
 
 _LINK = re.compile(
@@ -59,13 +59,10 @@ _LISTED = re.compile("、(?=(?:拜访|电话|微信|去|见了|给))")
 
 def cuts(clause: Clause) -> list[int]:
     """The places where the next fact begins."""
-    features, chars = clause.features, clause.chars
+    features = clause.features
     times = clause.of_kind("time") if "time" in features else []
     one = Stretch(clause, clause.text, clause.start, _done(clause), times)
-    found: list[int] = []
-    for needs, find in _WAYS.left(chars):
-        if not (needs and needs.isdisjoint(features)):
-            found.extend(find(one))
+    found = list(_WAYS.places(clause, one))
     if times and one.done is not None:
         found.extend(planned_cuts.planned(one))
     if len(times) > 1:
@@ -224,39 +221,28 @@ def _says_besides(one: Stretch) -> Iterator[int]:
             yield one.base + said.end()
 
 
-Find = Callable[[Stretch], Iterator[int]]
-
-
-def _way(signs: str, find: Find, *needs: str) -> tuple[frozenset[str], tuple[frozenset[str], Find]]:
-    """One is asked where one of the characters is, and one of the features (if any are named): without them
-    it finds nothing."""
-    return frozenset(signs), (frozenset(needs), find)
-
-
-_WAYS = Sieve(
-    (
-        _way("然另顺接还完同之以对再哦噢", _linked),
-        _way("提帮建加记开挂立录", _ordered),
-        _way("让叫排请派喊知", _given_to_a_colleague, "user"),
-        _way("让叫排请派喊知", planned_cuts.given_besides, "user"),
-        _way("派转交分让叫给", _case_handed_on, "user"),
-        _way("我", planned_cuts.asked_of_us, "time"),
-        _way("、", _listed),
-        _way("再", planned_cuts.once_more, "time"),
-        _way("金付款", _paid_of_it, "money"),
-        _way("商机价出做开录", _moved, *_DONE, *_ENTERS),
-        _way("标改换调升降", _changed_too, "customer"),
-        _way("给把", _handled, *_ORDERED),
-        _way("存记加补录登", _number_noted, "phone", "wechat", "email"),
-        _way("生", planned_cuts.greet_then, "time"),
-        _way("改", planned_cuts.called_off, "task_word"),
-        _way("答承保应跟和", planned_cuts.promised_him, "time"),
-        _way("改推挪", planned_cuts.moved_then, "time"),
-        _way("让叫求", planned_cuts.to_hand_in, "time"),
-        _way("再我", planned_cuts.then_there, "time"),
-        _way("前内把去给改做写画出弄发送交算完", planned_cuts.colleague_by, "user"),
-        _way("他她", _says_besides, "phone", "wechat", "email"),
-    )
+_WAYS = Turns(
+    turn("然另顺接还完同之以对再哦噢", _linked),
+    turn("提帮建加记开挂立录", _ordered),
+    turn("让叫排请派喊知", _given_to_a_colleague, "user"),
+    turn("让叫排请派喊知", planned_cuts.given_besides, "user"),
+    turn("派转交分让叫给", _case_handed_on, "user"),
+    turn("我", planned_cuts.asked_of_us, "time"),
+    turn("、", _listed),
+    turn("再", planned_cuts.once_more, "time"),
+    turn("金付款", _paid_of_it, "money"),
+    turn("商机价出做开录", _moved, *_DONE, *_ENTERS),
+    turn("标改换调升降", _changed_too, "customer"),
+    turn("给把", _handled, *_ORDERED),
+    turn("存记加补录登", _number_noted, "phone", "wechat", "email"),
+    turn("生", planned_cuts.greet_then, "time"),
+    turn("改", planned_cuts.called_off, "task_word"),
+    turn("答承保应跟和", planned_cuts.promised_him, "time"),
+    turn("改推挪", planned_cuts.moved_then, "time"),
+    turn("让叫求", planned_cuts.to_hand_in, "time"),
+    turn("再我", planned_cuts.then_there, "time"),
+    turn("前内把去给改做写画出弄发送交算完", planned_cuts.colleague_by, "user"),
+    turn("他她", _says_besides, "phone", "wechat", "email"),
 )
 
 

@@ -11,7 +11,7 @@ _DAY = "(?:明天|后天|明早|今晚|[下本]?周|下?礼拜|月底|月初|[�
 
 # The characters without one of which a form cannot match, and the form.
 ORDER_WORDS = Sieve(
-    (frozenset(signs), re.compile(form))
+    (signs, re.compile(form))
     for signs, form in (
         # 商机输了, 那单赢了, 那个商机关掉
         ("商单", "(?:(?<![的把])商机|[那这](?:个|笔|一)?(?:单子?|商机))(?:就|也|算|可以)*"

@@ -3,7 +3,7 @@
 To ask fifty sets one by one costs more than the search for the few forms that are left.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import reduce
 from itertools import repeat
 from operator import or_
@@ -17,7 +17,7 @@ class Sieve(Generic[T]):
     """Things in their order, each with the characters of which a text must have one; with none of them, it
     is always among what is left."""
 
-    def __init__(self, table: Iterable[tuple[Set[str], T]]) -> None:
+    def __init__(self, table: Iterable[tuple[str, T]]) -> None:
         self._things: list[T] = []
         self._wanted: dict[str, int] = {}  # by character a bit for each that wants it
         self._always = 0

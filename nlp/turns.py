@@ -10,7 +10,7 @@ from nlp.order_words import ORDER_WORDS
 from nlp.reading import Clause
 from nlp.sieve import Sieve
 from nlp.told_turns import SAYS, TOLD, whose
-from nlp.turn import turn
+from nlp.turn import Turns, turn
 
 _LATER = re.compile(
     "(?:晚点儿?|晚些|回头|改天|待会儿?|等会儿?|过会儿?|一会儿)(?:我)?再"
@@ -130,10 +130,7 @@ def turns(clause: Clause) -> Iterator[int]:
             at = item.start - base
             if at > 4 and _CALLED_OFF.match(text, item.end - base) and not SAYS.search(text, at - 4, at):
                 yield item.start
-    features = clause.features
-    for needs, find in _OTHERS.left(chars):
-        if not (needs and needs.isdisjoint(features)):
-            yield from find(clause)
+    yield from _OTHERS.places(clause, clause)
 
 
 _FACT = re.compile("[了说讲嫌没]|点头|同意|拍板|答应|确认|敲定|签字|盖章|[要问催询]价|[要问]底价")
@@ -172,8 +169,7 @@ _IS_PUT = re.compile("(?<!电)[打贴标](?:上|一?个|成|为)?$")
 
 
 _FORMS = Sieve(
-    (frozenset(signs), form)
-    for signs, form in (
+    (
         ("再随会下头", _LATER),
         ("申", _CLAIMS),
         ("标", _TAGS),
@@ -365,20 +361,18 @@ def _goods_ordered(clause: Clause) -> Iterator[int]:
             yield goods.start
 
 
-_OTHERS = Sieve(
-    (
-        turn("他她", _her, "assign", "to_user"),
-        turn("订下定要买签付打", _ordered_too, "quantity", "money"),
-        turn("建开记录登挂", _entered),
-        turn("标打贴加", _tagged, "tag"),
-        turn("报", _priced, "money"),
-        turn("欠差剩", _still_due, "pay_act", "pay_word"),
-        turn("转交派分给归由", _handed_then, "user"),
-        turn("改调提降升换定", _set, *_DEEDS),
-        turn("转给归交让由", _each_to, "user"),
-        turn("价钱货存少", _asked_first, "product"),
-        turn("订单定", _goods_ordered, "product"),
-        *TOLD,
-        *GIVEN,
-    )
+_OTHERS = Turns(
+    turn("他她", _her, "assign", "to_user"),
+    turn("订下定要买签付打", _ordered_too, "quantity", "money"),
+    turn("建开记录登挂", _entered),
+    turn("标打贴加", _tagged, "tag"),
+    turn("报", _priced, "money"),
+    turn("欠差剩", _still_due, "pay_act", "pay_word"),
+    turn("转交派分给归由", _handed_then, "user"),
+    turn("改调提降升换定", _set, *_DEEDS),
+    turn("转给归交让由", _each_to, "user"),
+    turn("价钱货存少", _asked_first, "product"),
+    turn("订单定", _goods_ordered, "product"),
+    *TOLD,
+    *GIVEN,
 )

@@ -160,20 +160,15 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
     Of up to `COUNTED` the database finds all, counts and sorts them in one statement. Of more it walks
     along the order until it has met enough, so that no list costs what the whole table would.
     """
-    scope = session.info["scope"]
-    if names := _usual(wanted):
-        values = {name: getattr(wanted, name) for name in names}
-        if wanted.idle is not None:
-            values["idle"] = now - wanted.idle
-        found = by_quiet.told(_counting(names, scope.form).rows(session, values))
-        if found[0] <= COUNTED:
-            return found
+    usual = _counted_as_usual(session, wanted, now)
+    if usual and usual[0] <= COUNTED:
+        return usual
     where = criteria(replace(wanted, region=None, own=()), now, words)
     where += _characters(session, wanted)
     met = _met(session, wanted, words)
     many = max(met.values(), default=0)
     places = regions.parts(wanted.region) if wanted.region else [true()]
-    sight = sights(scope)
+    sight = sights(session.info["scope"])
     if many > field_search.FEW and len(wanted.own) == 1 and not where and not wanted.region:
         return _by_field(session, wanted.own[0], words, many)
 
@@ -182,8 +177,7 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
         held = [_own(one, words, each=met.get(one, 0) > most) for one in wanted.own]
         return [by_quiet.ids().where(*where, *held, place, seen) for place in places for seen in sight]
 
-    some = by_quiet.together([part.limit(COUNTED + 1) for part in parts(custom_fields.MANY)])
-    count, ids = by_quiet.counted(session, some.limit(COUNTED + 1), MOST)
+    count, ids = usual or by_quiet.counted(session, _some(parts(custom_fields.MANY), COUNTED), MOST)
     if count > COUNTED:
         if many > custom_fields.MANY:  # soon met along the order of all
             held = [_own(one, words, each=True) for one in wanted.own]
@@ -195,24 +189,33 @@ def search(session: Session, wanted: Conditions, now: datetime, words: Words) ->
     return count, ids
 
 
-def _usual(wanted: Conditions) -> tuple[str, ...]:
-    """What is said, where it is nothing but a level, a stage and the like, one of each, and how long silent;
-    such lists are asked for all day, and to make their statement costs more than to ask it."""
+def _some(parts: Sequence[Select[int, datetime]], counted: int) -> Select[int, datetime]:
+    """Of each part, and of all together, one more than are counted."""
+    return by_quiet.together([part.limit(counted + 1) for part in parts]).limit(counted + 1)
+
+
+def _counted_as_usual(session: Session, wanted: Conditions, now: datetime) -> tuple[int, list[int]] | None:
+    """How many, and the first, where nothing is wanted but a level, a stage and the like, one of each, and so
+    long a silence: such lists are asked for all day, and their statement costs more to make than to ask."""
     names = tuple(_said(wanted))
-    if all(name == "idle" or (name in EQUAL and "、" not in getattr(wanted, name)) for name in names):
-        return names
-    return ()
+    if not names or any(
+        name != "idle" and (name not in EQUAL or "、" in getattr(wanted, name)) for name in names
+    ):
+        return None
+    values = {name: getattr(wanted, name) for name in names}
+    if wanted.idle is not None:
+        values["idle"] = now - wanted.idle
+    return by_quiet.told(_counting(names, session.info["scope"].form, COUNTED).rows(session, values))
 
 
 @lru_cache(maxsize=256)
-def _counting(names: tuple[str, ...], form: Form) -> Prepared:
-    """The statement of `search` for these conditions, named by what they are about, and a form of scope."""
+def _counting(names: tuple[str, ...], form: Form, counted: int) -> Prepared:
+    """The statement for these conditions, named by what they are about, and a form of scope."""
     where = [
         by_quiet.silent_since <= bindparam("idle") if name == "idle" else EQUAL[name] == bindparam(name)
         for name in names
     ]
-    parts = [by_quiet.ids().where(*where, seen).limit(COUNTED + 1) for seen in bound_sights(form)]
-    some = by_quiet.together(parts).limit(COUNTED + 1)
+    some = _some([by_quiet.ids().where(*where, seen) for seen in bound_sights(form)], counted)
     return Prepared(by_quiet.counting(some, MOST), scope=True, criteria=False)
 
 

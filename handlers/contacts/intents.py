@@ -93,14 +93,14 @@ def add(frame: Frame, ctx: Context) -> str:
     return "\n".join([*said, no_day] if no_day else said)
 
 
-ADDS = re.compile("(?:加|添|新增|录)(?:一?[个位]|上|一下)?(?:新的?)?联系人")
+_ADDS = re.compile("(?:加|添|新增|录)(?:一?[个位]|上|一下)?(?:新的?)?联系人")
 
 
 def _another(frame: Frame, ctx: Context) -> Frame:
     """再加个联系人 小普 店长, where 普老板 is known: by his title another one of that family name."""
     found, title = frame.refs.get("contact", ()), str(frame.slots.get("title", ""))
     called = as_said(frame, ctx, "contact") if found else ""
-    if len(found) != 1 or not title or not NICKNAME.fullmatch(called) or not ADDS.search(ctx.text):
+    if len(found) != 1 or not title or not NICKNAME.fullmatch(called) or not _ADDS.search(ctx.text):
         return frame
     known = found[0].title or (found[0].name[1:] if BY_TITLE.fullmatch(found[0].name) else "")
     if not known or known == title:

@@ -216,31 +216,27 @@ def _not_yet(clauses: list[Clause]) -> bool:
 Test = Callable[[list[Clause]], bool]
 
 
-def _withdrawal(name: str, signs: str, test: Test) -> tuple[frozenset[str], tuple[str, Test]]:
-    """Why nothing of a message is meant; none without one of the characters `signs` (if given)."""
-    return frozenset(signs), (name, test)
-
-
+# Why nothing of a message is meant; none without one of the characters (if given).
 _WITHDRAWALS = Sieve(
     (
-        _withdrawal("a wish, taken back", "想琢考打准", _wavers),
-        _withdrawal("a text message sent on", "", _sent_on),
-        _withdrawal("a text message sent on", "尾验尊退f转收通公重领老人行办总财", _forwarded),
-        _withdrawal("the words of another", "说讲喊发写吩骂交", _quoted),
-        _withdrawal("asked back and refused", "?？", _refused),
-        _withdrawal("a joke", "玩逗笑瞎胡随吹梦", _joked),
-        _withdrawal("never mind", "算", _takes_all_back),
-        _withdrawal("a daydream", "我咱老俺辈要如假", _daydreams),
-        _withdrawal("one word over and over, a sigh", "晚没天又烦茧荒够吐", _sighs),
-        _withdrawal("one word twice, of nobody", "单机价会绩户款报同签访办标批折名", _says_twice),
-        _withdrawal("a lesson", "训勉戒规制原常底铁", _is_a_lesson),
-        _withdrawal("time enough", "晚迟急", _time_enough),
-        _withdrawal("asked of one and refused", "让叫喊求逼派", _refuses),
-        _withdrawal("a name said for its sound", "", _its_sound),
-        _withdrawal("sick of it", "就", _sick_of_it),
-        _withdrawal("only talk, never done", "瞎乱胡谣冤", _only_talk),
-        _withdrawal("not to be recorded", "记", _not_at_all),
-        _withdrawal("not to be recorded yet", "先暂", _not_yet),
+        ("想琢考打准", ("a wish, taken back", _wavers)),
+        ("", ("a text message sent on", _sent_on)),
+        ("尾验尊退f转收通公重领老人行办总财", ("a text message sent on", _forwarded)),
+        ("说讲喊发写吩骂交", ("the words of another", _quoted)),
+        ("?？", ("asked back and refused", _refused)),
+        ("玩逗笑瞎胡随吹梦", ("a joke", _joked)),
+        ("算", ("never mind", _takes_all_back)),
+        ("我咱老俺辈要如假", ("a daydream", _daydreams)),
+        ("晚没天又烦茧荒够吐", ("one word over and over, a sigh", _sighs)),
+        ("单机价会绩户款报同签访办标批折名", ("one word twice, of nobody", _says_twice)),
+        ("训勉戒规制原常底铁", ("a lesson", _is_a_lesson)),
+        ("晚迟急", ("time enough", _time_enough)),
+        ("让叫喊求逼派", ("asked of one and refused", _refuses)),
+        ("", ("a name said for its sound", _its_sound)),
+        ("就", ("sick of it", _sick_of_it)),
+        ("瞎乱胡谣冤", ("only talk, never done", _only_talk)),
+        ("记", ("not to be recorded", _not_at_all)),
+        ("先暂", ("not to be recorded yet", _not_yet)),
     )
 )
 
